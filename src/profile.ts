@@ -1,0 +1,110 @@
+/**
+ * A profile: named settings for one site, and where its secret lives.
+ *
+ * Pure. What a profile looks like in the file is in `credentials_file.ts`.
+ *
+ * @module
+ */
+import { UsageError } from "./errors.ts";
+import type { Secret } from "./secret.ts";
+import type { Deployment, Product } from "./site.ts";
+
+/** Where a profile's token is kept. */
+export type TokenStore = "file" | "keychain" | "command" | "env";
+
+/** Named settings for one site. Optional members are absent, never empty. */
+export interface Profile {
+  /** Its name, unique in the file. */
+  readonly name: string;
+  /** The site's address: {@linkcode Site.url}. */
+  readonly baseUrl: string;
+  /** The account's email (Cloud). */
+  readonly email?: string;
+  /** How its token is sent: Basic with the email (Cloud; also when absent), or Bearer (Data Center). */
+  readonly authType?: "basic" | "bearer";
+  /** The keychain account to look the token up under. */
+  readonly username?: string;
+  /** The token, where it is kept in the file. */
+  readonly apiToken?: Secret;
+  readonly deployment?: Deployment;
+  /** The product of a Data Center base; a Cloud site has both. */
+  readonly product?: Product;
+  /** Who the server said this is. */
+  readonly accountId?: string;
+  readonly displayName?: string;
+  /** The Cloud tenant, as the site named it. */
+  readonly cloudId?: string;
+  /** Atlassian's gateway, for a token with scopes. */
+  readonly apiBaseUrl?: string;
+  /** Where the token is kept; when absent, the keychain if there is a username, then the file. */
+  readonly tokenStore?: TokenStore;
+  /** A program and its arguments, whose output is the token. */
+  readonly tokenCommand?: readonly string[];
+  /** The environment variable that holds the token; its name begins with `ATLCLI_`. */
+  readonly tokenEnv?: string;
+  /** The keychain account, where it is not the username (another site has that one already). */
+  readonly keychainAccount?: string;
+  /** A file of certificates, in PEM, to trust besides the store's. */
+  readonly caFile?: string;
+  readonly clientCertFile?: string;
+  readonly clientKeyFile?: string;
+  readonly proxy?: string;
+  /** Whether plain http to another machine was allowed. */
+  readonly allowHttp?: boolean;
+  /** Whether every request that changes something is refused. */
+  readonly readOnly?: boolean;
+  /** A PAT's id, for rotation. */
+  readonly tokenId?: string;
+  /** ISO 8601. */
+  readonly tokenExpiresAt?: string;
+  /** When the server last said who this is; ISO 8601. */
+  readonly verifiedAt?: string;
+  /** Members that this version does not know, kept as they are. */
+  readonly unknown?: Readonly<Record<string, unknown>>;
+}
+
+/** The name that `login` and `init` write when none is given. */
+export const DEFAULT_PROFILE = "default";
+
+const MAX_NAME = 64;
+const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._@+-]*$/u;
+/** Names that mean something else to JavaScript. */
+const RESERVED = new Set(["constructor", "prototype", "__proto__"]);
+
+/**
+ * A name for a new profile.
+ *
+ * @throws {UsageError} when it is empty, longer than 64 characters, reserved, or has other characters than letters,
+ * digits and `. _ @ + -`, or begins with one of those signs.
+ */
+export function parseProfileName(text: string): string {
+  const problem = nameProblem(text);
+  if (problem === undefined) return text;
+  throw new UsageError(problem, {
+    hint: "A profile's name is 1 to 64 letters, digits, or . _ @ + - and begins with a letter or a digit",
+  });
+}
+
+function nameProblem(name: string): string | undefined {
+  if (name === "") return "The profile's name is empty";
+  if ([...name].length > MAX_NAME) {
+    return `The profile's name is longer than ${MAX_NAME} characters: "${name.slice(0, 20)}…"`;
+  }
+  if (RESERVED.has(name)) return `A profile cannot be named "${name}"`;
+  return NAME.test(name) ? undefined : `A profile cannot be named ${JSON.stringify(name)}`;
+}
+
+/** Whether a profile's token is sent as Bearer. */
+export function isBearer(profile: Pick<Profile, "authType">): boolean {
+  return profile.authType === "bearer";
+}
+
+/**
+ * The keychain account of a profile: `keychainAccount`, else its username, else, where the token is kept in the
+ * keychain, its email. `undefined` when the keychain is not to be asked.
+ */
+export function keychainAccountOf(profile: Profile): string | undefined {
+  if (profile.tokenStore !== undefined && profile.tokenStore !== "keychain") return undefined;
+  return profile.keychainAccount ?? profile.username ??
+    (profile.tokenStore === "keychain" ? profile.email : undefined);
+}

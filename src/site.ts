@@ -1,0 +1,234 @@
+/**
+ * A site: the address that people open, and what "the same site" means.
+ *
+ * Pure: takes text, gives values; looks nothing up.
+ *
+ * @module
+ */
+import { UsageError } from "./errors.ts";
+
+/** Where something runs: Atlassian's Cloud, or a company's own Data Center. */
+export type Deployment = "cloud" | "data-center";
+
+/** One of Atlassian's products that this library speaks to. */
+export type Product = "jira" | "confluence";
+
+/** The address that people open, in one form. Two sites are the same exactly when their `url` is equal. */
+export interface Site {
+  /** Scheme, host, port and context path, without a slash at the end: `https://jira.company.com/jira`. */
+  readonly url: string;
+  /** Scheme, host and port: `https://jira.company.com`. */
+  readonly origin: string;
+  /** Host and port, lower case, IDN as punycode: `jira.company.com`. */
+  readonly host: string;
+  /** The path before `/rest` on Data Center: `/jira`; empty where there is none, and on Cloud. */
+  readonly contextPath: string;
+  /** Whether the host alone tells that this is Atlassian's Cloud. `false` means: the server has to be asked. */
+  readonly cloudByHost: boolean;
+}
+
+/** A parsed address, and what was changed to make it one. */
+export interface ParsedSite {
+  /** The site. */
+  readonly site: Site;
+  /** What was added or dropped, a sentence each, for the person who typed it. */
+  readonly notes: readonly string[];
+}
+
+/** Options of {@linkcode parseSite}. */
+export interface ParseSiteOptions {
+  /**
+   * Whether plain `http` is allowed to a host that is not this machine.
+   *
+   * @default {false}
+   */
+  readonly allowHttp?: boolean;
+}
+
+/** Cloud's own domains. `*.jira.com` is the older name of the same sites. */
+const CLOUD_DOMAINS = [".atlassian.net", ".jira.com"];
+/** Hosts of Atlassian that are no site. */
+const NOT_A_SITE = new Set([
+  "api.atlassian.com",
+  "id.atlassian.com",
+  "auth.atlassian.com",
+  "admin.atlassian.com",
+]);
+const GATEWAY = "https://api.atlassian.com";
+const GATEWAY_PATTERN = /^https:\/\/api\.atlassian\.com\/ex\/(jira|confluence)\/([0-9A-Za-z-]{1,64})\/?$/;
+/** Where a product's own pages begin: what stands before is the context path. */
+const PAGE_PATH =
+  /\/(?:browse|secure|projects|issues|rest|display|spaces|pages|plugins|dashboard\.action|login\.(?:jsp|action)|[^/]+\.(?:jspa?|action))(?:\/.*)?$/;
+
+/**
+ * Parses the address of a site as people type or paste it.
+ *
+ * @example
+ * ```ts
+ * import { parseSite } from "@atlcli/atlcli";
+ *
+ * const { site, notes } = parseSite("Company.atlassian.net/wiki/");
+ * console.assert(site.url === "https://company.atlassian.net");
+ * console.assert(notes.length === 2);
+ * ```
+ *
+ * @param text The address.
+ * @throws {UsageError} when it cannot be a site: not an address, another scheme than https or http, a user or password
+ * in it, plain http to another machine without `allowHttp`, or a host of Atlassian that is no site.
+ */
+export function parseSite(text: string, options: ParseSiteOptions = {}): ParsedSite {
+  const notes: string[] = [];
+  const url = parseUrl(text.trim(), notes);
+  refuseUnusable(url, options.allowHttp ?? false);
+  const hostname = url.hostname.replace(/\.$/, "");
+  if (hostname !== url.hostname) {
+    notes.push("Dropped the dot at the end of the host");
+    url.hostname = hostname;
+  }
+  const cloudByHost = isCloudHost(hostname);
+  const contextPath = cloudByHost ? "" : contextPathOf(url.pathname);
+  noteDropped(url, { contextPath, text }, notes);
+  return { site: makeSite(url.origin, url.host, { contextPath, cloudByHost }), notes };
+}
+
+/**
+ * The site of an address that was parsed before and kept, such as a profile's `baseUrl`.
+ *
+ * @throws {UsageError} as {@linkcode parseSite}.
+ */
+export function siteOf(url: string, options?: ParseSiteOptions): Site {
+  return parseSite(url, options).site;
+}
+
+/** Whether both are the same scheme, host, port and context path. */
+export function sameSite(a: Site, b: Site): boolean {
+  return a.url === b.url;
+}
+
+/**
+ * Whether a request to this address stays inside a site: same scheme, host and port, and below its context path.
+ *
+ * Encoded slashes and dots do not help to get out: `URL` resolves dots, and an address with an encoded dot, slash or
+ * backslash in its path is outside where there is a context path to get out of.
+ */
+export function isInside(site: Site, url: URL): boolean {
+  if (url.origin !== site.origin || url.username !== "" || url.password !== "") return false;
+  if (site.contextPath === "") return true;
+  if (/%2e|%2f|%5c/i.test(url.pathname)) return false;
+  return url.pathname === site.contextPath || url.pathname.startsWith(`${site.contextPath}/`);
+}
+
+/**
+ * The address below which a product's REST paths begin.
+ *
+ * Confluence lives under `/wiki` on Cloud and at the base on Data Center, where a base is one product. With a `cloudId`
+ * it is Atlassian's gateway, where scoped tokens work.
+ *
+ * @see https://developer.atlassian.com/cloud/confluence/rest/v2/intro/
+ */
+export function productUrl(
+  site: Site,
+  options: {
+    readonly product: Product;
+    readonly deployment: Deployment;
+    readonly cloudId?: string | undefined;
+  },
+): string {
+  const base = options.cloudId === undefined ? site.url : gatewayUrl(options.cloudId, options.product);
+  return options.deployment === "cloud" && options.product === "confluence" ? `${base}/wiki` : base;
+}
+
+/** The gateway's address for a tenant: `https://api.atlassian.com/ex/jira/CLOUDID`. */
+export function gatewayUrl(cloudId: string, product: Product): string {
+  return `${GATEWAY}/ex/${product}/${cloudId}`;
+}
+
+/** The tenant that a gateway address is for; `undefined` when it is not an address of the gateway. */
+export function parseGatewayUrl(
+  url: string,
+): { readonly product: Product; readonly cloudId: string } | undefined {
+  const match = GATEWAY_PATTERN.exec(url);
+  const [, product, cloudId] = match ?? [];
+  if (product === undefined || cloudId === undefined) return undefined;
+  return { product: product === "jira" ? "jira" : "confluence", cloudId };
+}
+
+/** Whether a host name means this machine. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" ||
+    /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+function isCloudHost(hostname: string): boolean {
+  return CLOUD_DOMAINS.some((domain) => hostname.endsWith(domain) && hostname.length > domain.length);
+}
+
+function makeSite(
+  origin: string,
+  host: string,
+  rest: { readonly contextPath: string; readonly cloudByHost: boolean },
+): Site {
+  return { url: `${origin}${rest.contextPath}`, origin, host, ...rest };
+}
+
+function parseUrl(text: string, notes: string[]): URL {
+  if (text === "") {
+    throw new UsageError("The site is empty", {
+      hint: "Give an address such as https://company.atlassian.net",
+    });
+  }
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1];
+  if (scheme !== undefined && !/^https?$/i.test(scheme)) {
+    throw new UsageError(`The site's address begins with "${scheme}://", which is not https`, {
+      hint: "Give the address that you open in a browser, such as https://company.atlassian.net",
+    });
+  }
+  const url = URL.parse(scheme === undefined ? `https://${text}` : text);
+  if (url === null || /\s/.test(text)) {
+    throw new UsageError(`Not an address: "${withoutUserInfo(text)}"`, {
+      hint: "Give an address such as https://company.atlassian.net",
+    });
+  }
+  if (scheme === undefined) notes.push(`No scheme given: took https://${url.host}`);
+  return url;
+}
+
+function refuseUnusable(url: URL, allowHttp: boolean): void {
+  if (url.username !== "" || url.password !== "") {
+    throw new UsageError(`The address of ${url.host} has a user name or a password in it`, {
+      hint: "Leave it out of the address: the email goes to --email, the token to --token -",
+    });
+  }
+  if (NOT_A_SITE.has(url.hostname)) {
+    throw new UsageError(`"${url.hostname}" is not a site`, {
+      hint: "Give the address that you open in a browser, such as https://company.atlassian.net",
+    });
+  }
+  if (url.protocol === "http:" && !allowHttp && !isLoopback(url.hostname)) {
+    throw new UsageError(`Plain http to "${url.host}" would show the token to everybody on the way`, {
+      hint: `Use https://${url.host}, or say --allow-http if you trust every network in between`,
+    });
+  }
+}
+
+function contextPathOf(pathname: string): string {
+  return pathname.replace(PAGE_PATH, "").replace(/\/+$/, "");
+}
+
+function noteDropped(
+  url: URL,
+  typed: { readonly contextPath: string; readonly text: string },
+  notes: string[],
+): void {
+  const dropped = url.pathname.slice(typed.contextPath.length);
+  if (dropped !== "" && (dropped !== "/" || /\/\s*$/.test(typed.text))) {
+    notes.push(
+      /^\/+$/.test(dropped) ? "Dropped the slash at the end" : `Dropped "${dropped}" from the address`,
+    );
+  }
+  if (url.search !== "" || url.hash !== "") notes.push("Dropped the query from the address");
+}
+
+function withoutUserInfo(text: string): string {
+  return text.replace(/[^/@]*@/, "…@");
+}
