@@ -111,8 +111,8 @@ export interface Files {
   /** Where a path leads when every link is followed, also one that leads to nothing yet. */
   resolve(path: string): Promise<string>;
   /**
-   * Takes the exclusive lock on a file, which is made (0600) when it is not there. The system frees it when this
-   * process ends, however it ends.
+   * Takes the exclusive lock on a file, which is made (0600) when it is not there; a link is refused. The system frees
+   * it when this process ends, however it ends.
    *
    * @returns a function that frees it, or `undefined` when somebody else held it for all of `timeoutMs`.
    */
@@ -144,9 +144,9 @@ export interface Command {
 export interface CommandResult {
   /** Exit status; 128 plus the signal's number when it died by one. */
   readonly code: number;
-  /** Standard output, as bytes. */
+  /** Standard output, as bytes: the first 1 MiB of it. */
   readonly stdout: Uint8Array<ArrayBuffer>;
-  /** Standard error, as bytes. */
+  /** Standard error, as bytes: the first 1 MiB of it. */
   readonly stderr: Uint8Array<ArrayBuffer>;
 }
 
@@ -208,6 +208,8 @@ export type FileFaultReason =
   | "full"
   | "read-only"
   | "is-folder"
+  | "not-folder"
+  | "is-link"
   | "not-found"
   | "other";
 
@@ -225,6 +227,8 @@ const FILE_FAULT_TEXT: Readonly<Record<FileFaultReason, string>> = {
   "full": "No space left on the disk",
   "read-only": "The file system is read-only",
   "is-folder": "It is a folder",
+  "not-folder": "A file stands where a folder is needed",
+  "is-link": "It is a symbolic link, which is not followed here",
   "not-found": "No such file or folder",
   "other": "The system refused",
 };

@@ -1,0 +1,63 @@
+/**
+ * The real {@linkcode Host}. With the files in `deno_host/`, the library's only use of `Deno.*`.
+ *
+ * @module
+ */
+import { denoFfi } from "./deno_host/ffi.ts";
+import { denoFiles } from "./deno_host/files.ts";
+import { denoListen } from "./deno_host/listen.ts";
+import { denoRun } from "./deno_host/run.ts";
+import { denoTransport } from "./deno_host/transport.ts";
+import type { Clock, Host, Os } from "./host.ts";
+
+const OPERATING_SYSTEMS: Readonly<Partial<Record<string, Os>>> = {
+  darwin: "darwin",
+  linux: "linux",
+  windows: "windows",
+};
+
+/**
+ * This machine.
+ *
+ * Each member needs its own permission of Deno's, at the moment it is used: `env` by variable, `sys=uid` for `userId`,
+ * `read` and `write` for `files`, `run`, `net`, and `ffi` on Windows. Making a host needs none.
+ */
+export function denoHost(): Host {
+  const os = OPERATING_SYSTEMS[Deno.build.os] ?? "other";
+  return {
+    os,
+    env: (name) => {
+      const value = Deno.env.get(name);
+      return value === "" ? undefined : value;
+    },
+    cwd: () => Deno.cwd(),
+    userId: () => Deno.uid() ?? undefined,
+    random: Math.random,
+    files: denoFiles(),
+    clock: systemClock,
+    run: denoRun,
+    transport: denoTransport,
+    ffi: os === "windows" ? denoFfi : undefined,
+    listen: denoListen,
+  };
+}
+
+/** The longest time that a timer of JavaScript can wait, in milliseconds (24.8 days). */
+const MAX_TIMER = 2 ** 31 - 1;
+
+const systemClock: Clock = {
+  now: Date.now,
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted === true) return reject(signal.reason);
+      const stop = (): void => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener("abort", stop);
+        resolve();
+      }, Math.min(ms, MAX_TIMER));
+      signal?.addEventListener("abort", stop, { once: true });
+    }),
+};

@@ -1,0 +1,102 @@
+/**
+ * Exclusive locks on files (`flock`; `LockFileEx` on Windows), which the system frees when a process ends.
+ *
+ * Deno waits for a lock in one of the few threads (32) that also do everything else with files, and has no way to stop
+ * waiting. So in this process at most one caller a path waits for the system; the others wait for that one.
+ *
+ * @module
+ */
+import { FileFault } from "../host.ts";
+import { faulting, unlessAbsent } from "./fault.ts";
+
+/** Locks of one host. */
+export interface LockQueue {
+  /** Takes the lock on a file; `undefined` when it was not to be had in time. @throws {FileFault} */
+  take(path: string, timeoutMs: number): Promise<(() => void) | undefined>;
+}
+
+/** An empty queue. */
+export function lockQueue(): LockQueue {
+  const tails = new Map<string, Promise<void>>();
+  return {
+    take: (path, timeoutMs) => {
+      const done = Promise.withResolvers<void>();
+      const before = tails.get(path) ?? Promise.resolve();
+      const tail = before.then(() => done.promise);
+      tails.set(path, tail);
+      void tail.then(() => {
+        if (tails.get(path) === tail) tails.delete(path);
+      });
+      return takeTurn(path, { before, timeoutMs, done: done.resolve });
+    },
+  };
+}
+
+interface Turn {
+  readonly before: Promise<void>;
+  readonly timeoutMs: number;
+  readonly done: () => void;
+}
+
+async function takeTurn(path: string, turn: Turn): Promise<(() => void) | undefined> {
+  let late = false;
+  const taking = turn.before.then(() => late ? undefined : openLocked(path)).then((file) => {
+    if (file === undefined || late) {
+      file?.close();
+      turn.done();
+      return undefined;
+    }
+    return file;
+  });
+  taking.catch(turn.done);
+  const timer = Promise.withResolvers<undefined>();
+  const id = setTimeout(() => {
+    late = true;
+    timer.resolve(undefined);
+  }, turn.timeoutMs);
+  try {
+    const file = await Promise.race([taking, timer.promise]);
+    return file && once(() => {
+      file.close();
+      turn.done();
+    });
+  } finally {
+    clearTimeout(id);
+  }
+}
+
+function once(action: () => void): () => void {
+  let open = true;
+  return () => {
+    if (!open) return;
+    open = false;
+    action();
+  };
+}
+
+/** Opens and locks, again when the file was replaced while this waited: a lock on a removed file excludes nobody. */
+async function openLocked(path: string): Promise<Deno.FsFile> {
+  for (;;) {
+    const file = await faulting(path, () => openLockFile(path));
+    try {
+      await faulting(path, () => file.lock(true));
+      if (await isAt(file, path)) return file;
+      file.close();
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+  }
+}
+
+async function openLockFile(path: string): Promise<Deno.FsFile> {
+  const before = await unlessAbsent(path, () => Deno.lstat(path));
+  if (before?.isSymlink === true) throw new FileFault("is-link", path);
+  if (before?.isDirectory === true) throw new FileFault("is-folder", path);
+  return await Deno.open(path, { read: true, write: true, create: true, mode: 0o600 });
+}
+
+async function isAt(file: Deno.FsFile, path: string): Promise<boolean> {
+  const [opened, there] = await Promise.all([file.stat(), unlessAbsent(path, () => Deno.lstat(path))]);
+  return there !== undefined && opened.ino === there.ino && opened.dev === there.dev;
+}
