@@ -1,0 +1,254 @@
+/**
+ * The architecture, as lint rules.
+ *
+ * - `atlcli/rows`: who may import whom. {@linkcode ROWS} is the architecture; docs/architecture.md says why.
+ * - `atlcli/host-only`: the machine (`Deno`, `process`, the node modules that reach files, programs or the network) is
+ *   known to {@linkcode HOST_FILES} alone; everything else is handed a `Host`.
+ * - `atlcli/size`: no file is longer than {@linkcode MAX_LINES}.
+ *
+ * @module
+ */
+import { pathToFileURL } from "node:url";
+
+/** One row. A file imports from its own row and from the rows below it, and nothing else. */
+export interface Row {
+  /** What the row is. */
+  readonly name: string;
+  /** Its files, and the packages that come in here. A `*` at the end stands for any ending. */
+  readonly members: readonly string[];
+  /** Of the rows below, what it must not know. */
+  readonly never?: readonly string[];
+  /** The only things it may know. */
+  readonly only?: readonly string[];
+  /** What it may only load when it is needed, by `import()`, because it is heavy. */
+  readonly lazy?: readonly string[];
+}
+
+/** The rows, lowest first. */
+export const ROWS: readonly Row[] = [
+  {
+    name: "the vocabulary",
+    members: ["src/host.ts", "src/secret.ts", "src/errors.ts", "src/secret_store.ts"],
+  },
+  {
+    name: "pure values",
+    members: [
+      "src/site.ts",
+      "src/credential.ts",
+      "src/profile.ts",
+      "src/credentials_file*",
+      "src/json_text*",
+      "src/retry*",
+      "src/text*",
+      "src/paths*",
+      "src/duration*",
+      "src/nearest*",
+      "zod/mini",
+      "fastest-levenshtein",
+    ],
+    never: ["src/host.ts"],
+  },
+  {
+    name: "what this machine holds",
+    members: ["src/profile_store*", "src/folder_profile*", "src/network*", "src/keychain/*"],
+  },
+  {
+    name: "the resolver",
+    members: ["src/resolver*"],
+    never: ["src/keychain/*"],
+  },
+  {
+    name: "the client",
+    members: [
+      "src/client*",
+      "src/detect*",
+      "src/identity*",
+      "src/jira/*",
+      "src/confluence/*",
+      "src/markdown/*",
+    ],
+    never: ["src/profile_store*", "src/folder_profile*", "src/network*", "src/keychain/*", "src/resolver*"],
+  },
+  {
+    name: "the library",
+    members: ["mod.ts", "src/connect*", "src/deno_host*", "src/sandbox/*"],
+  },
+  {
+    name: "the commands",
+    members: ["src/cli/*", "commander", "@commander-js/extra-typings", "@clack/prompts"],
+    only: [
+      "mod.ts",
+      "src/sandbox/mod.ts",
+      "src/cli/*",
+      "commander",
+      "@commander-js/extra-typings",
+      "@clack/prompts",
+      "fastest-levenshtein",
+    ],
+    lazy: ["src/sandbox/mod.ts"],
+  },
+  {
+    name: "the process",
+    members: ["cli.ts"],
+    only: ["mod.ts", "src/cli/*"],
+  },
+  {
+    name: "for tests",
+    members: ["src/testing*"],
+  },
+];
+
+/** Files that one other file alone knows. */
+export const PRIVATE: readonly { readonly files: readonly string[]; readonly knownTo: string }[] = [
+  {
+    files: ["src/keychain/macos.ts", "src/keychain/linux.ts", "src/keychain/windows.ts"],
+    knownTo: "src/keychain/mod.ts",
+  },
+];
+
+/** The files of the program that may know the machine. Scripts and tests may, too. */
+export const HOST_FILES: readonly string[] = ["cli.ts", "src/deno_host*", "src/cli/terminal_deno*"];
+
+/** The modules of Node that only compute. */
+export const COMPUTING_MODULES: readonly string[] = ["node:path*", "node:url", "node:util", "node:buffer"];
+
+/** As many lines as a file may have. */
+export const MAX_LINES = 300;
+
+const ROOT = new URL("../", import.meta.url).href;
+
+function pathOf(filename: string): string {
+  const url = pathToFileURL(filename).href;
+  return url.startsWith(ROOT) ? url.slice(ROOT.length) : url;
+}
+
+function matches(name: string, patterns: readonly string[]): boolean {
+  return patterns.some((pattern) =>
+    pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern
+  );
+}
+
+function isProgram(path: string): boolean {
+  return path === "mod.ts" || path === "cli.ts" || path.startsWith("src/");
+}
+
+/** What an import names: a path in this project, or a package. */
+function targetOf(specifier: string, path: string): string {
+  return /^\.{0,2}\//.test(specifier) ? new URL(specifier, ROOT + path).href.slice(ROOT.length) : specifier;
+}
+
+/** Where a file or a package stands: the index of its row, or -1. */
+function placeOf(name: string): number {
+  return ROWS.findIndex((row) => matches(name, row.members));
+}
+
+/** Why `path` may not import `target`; `undefined` when it may. */
+function refusal(path: string, target: string, loading: Loading): string | undefined {
+  const [from, to] = [placeOf(path), placeOf(target)];
+  const [row, below] = [ROWS[from], ROWS[to]];
+  if (row === undefined) return undefined;
+  if (below === undefined) return `"${target}" stands in no row`;
+  const owner = PRIVATE.find(({ files }) => matches(target, files))?.knownTo ?? path;
+  if (owner !== path) return `Only "${owner}" may import "${target}"`;
+  if (to > from) return `"${target}" (${below.name}) stands above "${path}" (${row.name})`;
+  const known = row.only === undefined || matches(target, row.only);
+  if (!known || matches(target, row.never ?? [])) return `"${path}" (${row.name}) must not know "${target}"`;
+  if (loading === "static" && matches(target, row.lazy ?? [])) return `"${target}" is heavy: import() it`;
+  return undefined;
+}
+
+/** How an import loads: with the program, when it runs, or, for types alone, never. */
+type Loading = "static" | "lazy" | "type";
+
+/** What an import names itself by. */
+type Source = Deno.lint.Expression | Deno.lint.TypeNode;
+
+function onImports(visit: (source: Source, loading: Loading) => void): Deno.lint.LintVisitor {
+  return {
+    ImportDeclaration: ({ source, importKind }) => visit(source, importKind === "type" ? "type" : "static"),
+    ExportAllDeclaration: ({ source, exportKind }) =>
+      visit(source, exportKind === "type" ? "type" : "static"),
+    ExportNamedDeclaration({ source, exportKind }) {
+      if (source !== null) visit(source, exportKind === "type" ? "type" : "static");
+    },
+    ImportExpression: ({ source }) => visit(source, "lazy"),
+    TSImportType: ({ argument }) => visit(argument, "type"),
+  };
+}
+
+/** The text of an import's source; `undefined` where it is computed. */
+function specifierOf(source: Source): string | undefined {
+  const literal = source.type === "TSLiteralType" ? source.literal : source;
+  return literal.type === "Literal" && typeof literal.value === "string" ? literal.value : undefined;
+}
+
+const rows: Deno.lint.Rule = {
+  create(context) {
+    const path = pathOf(context.filename);
+    if (!isProgram(path)) return {};
+    const report = (node: Deno.lint.Node, message: string): void =>
+      context.report({ node, message, hint: "The rows are in scripts/lint_plugin.ts" });
+    return {
+      Program(node) {
+        if (placeOf(path) < 0) report(node, `"${path}" stands in no row`);
+      },
+      ...onImports((source, loading) => {
+        const specifier = specifierOf(source);
+        if (specifier?.startsWith("node:")) return;
+        const message = specifier === undefined
+          ? "An import whose name is computed cannot be placed in a row"
+          : refusal(path, targetOf(specifier, path), loading);
+        if (message !== undefined) report(source, message);
+      }),
+    };
+  },
+};
+
+const hostOnly: Deno.lint.Rule = {
+  create(context) {
+    const path = pathOf(context.filename);
+    if (!isProgram(path) || matches(path, HOST_FILES)) return {};
+    const report = (node: Deno.lint.Node, name: string): void =>
+      context.report({
+        node,
+        message: `Only the host may use ${name}`,
+        hint: "Take what is needed from Host",
+      });
+    return {
+      ...onImports((source) => {
+        const specifier = source === null ? undefined : specifierOf(source);
+        if (source === null || !specifier?.startsWith("node:") || matches(specifier, COMPUTING_MODULES)) {
+          return;
+        }
+        report(source, `"${specifier}"`);
+      }),
+      Identifier(node) {
+        if (node.name === "Deno") report(node, "Deno");
+      },
+      'MemberExpression[object.name="process"]'(node: Deno.lint.MemberExpression) {
+        report(node, "process");
+      },
+      'MemberExpression[object.name="globalThis"][property.name="process"]'(
+        node: Deno.lint.MemberExpression,
+      ) {
+        report(node, "process");
+      },
+    };
+  },
+};
+
+const size: Deno.lint.Rule = {
+  create(context) {
+    return {
+      Program(node) {
+        const lines = context.sourceCode.text.split("\n").length - 1;
+        if (lines > MAX_LINES) {
+          context.report({ node, message: `${lines} lines, more than ${MAX_LINES}`, hint: "Split the file" });
+        }
+      },
+    };
+  },
+};
+
+const plugin: Deno.lint.Plugin = { name: "atlcli", rules: { "host-only": hostOnly, rows, size } };
+export default plugin;
