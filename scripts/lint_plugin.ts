@@ -28,14 +28,16 @@ export interface Row {
 export const ROWS: readonly Row[] = [
   {
     name: "the vocabulary",
-    members: ["src/host.ts", "src/secret.ts", "src/errors.ts", "src/secret_store.ts"],
+    members: ["src/host.ts", "src/secret.ts", "src/errors.ts", "src/secret_store.ts", "src/version.ts"],
   },
   {
     name: "pure values",
     members: [
       "src/site.ts",
+      "src/address*",
       "src/credential.ts",
       "src/profile.ts",
+      "src/profile_edits*",
       "src/credentials_file*",
       "src/json_text*",
       "src/retry*",
@@ -54,7 +56,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     name: "the resolver",
-    members: ["src/resolver*"],
+    members: ["src/resolver*", "src/token_keeper*"],
     never: ["src/keychain/*"],
   },
   {
@@ -107,7 +109,12 @@ export const PRIVATE: readonly { readonly files: readonly string[]; readonly kno
 ];
 
 /** The files of the program that may know the machine. Scripts and tests may, too. */
-export const HOST_FILES: readonly string[] = ["cli.ts", "src/deno_host*", "src/cli/terminal_deno*"];
+export const HOST_FILES: readonly string[] = [
+  "cli.ts",
+  "src/deno_host*",
+  "src/cli/terminal_deno.ts",
+  "src/cli/terminal_prompts.ts",
+];
 
 /** The modules of Node that only compute. */
 export const COMPUTING_MODULES: readonly string[] = ["node:path*", "node:url", "node:util", "node:buffer"];
