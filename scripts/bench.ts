@@ -1,0 +1,94 @@
+/**
+ * What the executable's start costs: CPU of `dist/atlcli auth list`, against an empty program compiled the same way.
+ *
+ * Both run in turn, in random order, so that a busy machine slows both; the figure is the median of the ratios of each
+ * round. Fails when it is above {@linkcode LIMIT}.
+ *
+ *     deno task bench
+ *
+ * @module
+ */
+import { compile, EXECUTABLE } from "./compile.ts";
+
+const LIMIT = 1.3;
+const ROUNDS = 20;
+/** Runs in one sample: one alone is near the resolution of the clock. */
+const RUNS = 5;
+
+/** What is compared. */
+interface Commands {
+  readonly empty: readonly string[];
+  readonly atlcli: readonly string[];
+}
+
+const PROFILES = ["default", "work", "personal"];
+
+/** The CPU time of one run, user and system together, in milliseconds. bash tells it from the kernel's own account. */
+async function cpuMs(command: readonly string[], configFolder: string): Promise<number> {
+  const script = `TIMEFORMAT='%3U %3S'; time for i in {1..${RUNS}}; do "$0" "$@" >/dev/null || exit 1; done`;
+  const { success, stderr } = await new Deno.Command("bash", {
+    args: ["-c", script, ...command],
+    env: { ATLCLI_CONFIG_DIR: configFolder, LC_ALL: "C" },
+    stdout: "null",
+  }).output();
+  const text = new TextDecoder().decode(stderr);
+  const [user, system] = text.trim().split("\n").at(-1)?.split(" ").map(Number) ?? [];
+  if (!success || user === undefined || system === undefined) {
+    throw new Error(`Failed to run ${command}: ${text}`);
+  }
+  return (user + system) * 1000 / RUNS;
+}
+
+async function writeCredentials(folder: string): Promise<void> {
+  const profiles = Object.fromEntries(PROFILES.map((name) => [name, {
+    name,
+    baseUrl: `https://${name}.atlassian.net`,
+    email: "you@company.com",
+    apiToken: "token",
+  }]));
+  const text = JSON.stringify({ currentProfile: "work", profiles }, undefined, 2);
+  await Deno.chmod(folder, 0o700);
+  await Deno.writeTextFile(`${folder}/credentials.json`, text, { mode: 0o600 });
+}
+
+async function emptyProgram(folder: string): Promise<string> {
+  await Deno.writeTextFile(`${folder}/empty.js`, "");
+  await compile({ from: `${folder}/empty.js`, to: `${folder}/empty` });
+  return `${folder}/empty`;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted[Math.floor(sorted.length / 2)] ?? NaN;
+  return sorted.length % 2 === 1 ? middle : (middle + (sorted[sorted.length / 2 - 1] ?? NaN)) / 2;
+}
+
+/** One round: both programs once, in random order. */
+async function sample(commands: Commands, folder: string): Promise<Record<keyof Commands, number>> {
+  const cpu = { empty: 0, atlcli: 0 };
+  const order: (keyof Commands)[] = Math.random() < 0.5 ? ["empty", "atlcli"] : ["atlcli", "empty"];
+  for (const name of order) cpu[name] = await cpuMs(commands[name], folder);
+  return cpu;
+}
+
+async function measure(folder: string): Promise<number> {
+  await writeCredentials(folder);
+  const commands = { empty: [await emptyProgram(folder)], atlcli: [EXECUTABLE, "auth", "list"] };
+  await sample(commands, folder); // The first one reads the executables from the disk.
+  const rounds = [];
+  for (let round = 0; round < ROUNDS; round++) rounds.push(await sample(commands, folder));
+  const ratio = median(rounds.map((cpu) => cpu.atlcli / cpu.empty));
+  console.log(`empty program:    ${median(rounds.map((cpu) => cpu.empty)).toFixed(1)} ms CPU`);
+  console.log(`atlcli auth list: ${median(rounds.map((cpu) => cpu.atlcli)).toFixed(1)} ms CPU`);
+  console.log(
+    `ratio: ${ratio.toFixed(2)} (median of ${ROUNDS} rounds of ${RUNS} runs each; at most ${LIMIT})`,
+  );
+  return ratio;
+}
+
+const folder = await Deno.makeTempDir({ prefix: "atlcli-bench-" });
+try {
+  if (!(await measure(folder) <= LIMIT)) Deno.exitCode = 1;
+} finally {
+  await Deno.remove(folder, { recursive: true });
+}
