@@ -1,0 +1,17 @@
+/**
+ * What tests need: a host in memory, whose clock a test moves.
+ *
+ * Never imported by the library itself.
+ *
+ * @module
+ */
+export { type ManualClock, manualClock } from "./testing/manual_clock.ts";
+export {
+  MemoryDisk,
+  type MemoryLock,
+  type MemoryNode,
+  type MemoryNodeOptions,
+  type MemoryPlace,
+} from "./testing/memory_disk.ts";
+export { type MemoryStep, ProcessKilled } from "./testing/memory_files.ts";
+export { type MemoryHost, memoryHost, type MemoryHostOptions } from "./testing/memory_host.ts";

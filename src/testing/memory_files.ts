@@ -1,0 +1,184 @@
+/**
+ * Files of a process in memory, that fail or die when a test says so.
+ *
+ * @module
+ */
+import { type Clock, FileFault, type Files, type FileStat } from "../host.ts";
+import {
+  fromKey,
+  makeNode,
+  type MemoryDisk,
+  type MemoryLock,
+  type MemoryNode,
+  parentKey,
+} from "./memory_disk.ts";
+
+/** A step of a process: something that it does to the disk, or is about to. */
+export interface MemoryStep {
+  /** What it does. `create` takes three steps: to make the file, to write half of it, to write the rest. */
+  readonly operation: keyof Files;
+  /** To which path. */
+  readonly path: string;
+}
+
+/** What a process in memory threw when it was killed; nothing but a test should catch it. */
+export class ProcessKilled extends Error {
+  /** `ProcessKilled` */
+  override readonly name = "ProcessKilled";
+}
+
+/** What the files of a process are made of. */
+export interface MemoryFilesOptions {
+  readonly disk: MemoryDisk;
+  readonly clock: Clock;
+  /** The user's id, who owns what is made. */
+  readonly owner: number;
+  /** Whether there are modes and owners; there are none on Windows. */
+  readonly hasModes: boolean;
+  /** Called before each step; throws to make it fail. */
+  readonly step: (step: MemoryStep) => void | Promise<void>;
+  /** Who holds the locks that are taken. */
+  readonly process: symbol;
+}
+
+/** The files of a process in memory. */
+export class MemoryFiles implements Files {
+  readonly #options: MemoryFilesOptions;
+  readonly #disk: MemoryDisk;
+
+  /** @param options The disk, and who works on it. */
+  constructor(options: MemoryFilesOptions) {
+    this.#options = options;
+    this.#disk = options.disk;
+  }
+
+  async stat(
+    path: string,
+    { follow = true }: { readonly follow?: boolean } = {},
+  ): Promise<FileStat | undefined> {
+    await this.#step("stat", path);
+    const { node } = this.#disk.locate(path, { follow });
+    return node && toStat(node, this.#options.hasModes);
+  }
+
+  async read(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    await this.#step("read", path);
+    const { node } = this.#disk.locate(path);
+    if (node?.kind === "folder") throw new FileFault("is-folder", path);
+    return node?.bytes.slice();
+  }
+
+  async create(path: string, bytes: Uint8Array, { mode }: { readonly mode: number }): Promise<void> {
+    await this.#step("create", path);
+    const { key, node: there } = this.#disk.locate(path, { follow: false });
+    if (there !== undefined) throw new FileFault("exists", path);
+    this.#expectFolderOf(key, path);
+    const node = this.#make("file", mode);
+    this.#disk.put(key, node);
+    try {
+      for (const length of [bytes.length >> 1, bytes.length]) {
+        await this.#step("create", path);
+        node.bytes = Uint8Array.from(bytes.subarray(0, length));
+      }
+    } catch (error) {
+      if (!(error instanceof ProcessKilled)) this.#disk.drop(key);
+      throw error;
+    }
+  }
+
+  async rename(from: string, to: string): Promise<void> {
+    await this.#step("rename", to);
+    const source = this.#disk.locate(from, { follow: false });
+    const target = this.#disk.locate(to, { follow: false });
+    if (source.node === undefined) throw new FileFault("not-found", from);
+    if (target.node?.kind === "folder") throw new FileFault("is-folder", from);
+    this.#expectFolderOf(target.key, from);
+    this.#disk.drop(source.key);
+    this.#disk.put(target.key, source.node);
+  }
+
+  async remove(path: string): Promise<boolean> {
+    await this.#step("remove", path);
+    const { key, node } = this.#disk.locate(path, { follow: false });
+    if (node?.kind === "folder") throw new FileFault("is-folder", path);
+    this.#disk.drop(key);
+    return node !== undefined;
+  }
+
+  async makeFolder(path: string, { mode }: { readonly mode: number }): Promise<void> {
+    await this.#step("makeFolder", path);
+    const { key, node } = this.#disk.locate(path);
+    if (node !== undefined && node.kind !== "folder") throw new FileFault("exists", path);
+    const names = key.split("/").filter((name) => name !== "");
+    for (const index of names.keys()) {
+      const part = `/${names.slice(0, index + 1).join("/")}`;
+      if (this.#disk.locate(part).node === undefined) this.#disk.put(part, this.#make("folder", mode));
+    }
+  }
+
+  async list(path: string): Promise<readonly string[] | undefined> {
+    await this.#step("list", path);
+    const { key, node } = this.#disk.locate(path);
+    if (node === undefined) return undefined;
+    if (node.kind !== "folder") throw new FileFault("not-folder", path);
+    return this.#disk.names(key);
+  }
+
+  async setMode(path: string, mode: number): Promise<void> {
+    await this.#step("setMode", path);
+    const { node } = this.#disk.locate(path);
+    if (node === undefined) throw new FileFault("not-found", path);
+    node.mode = mode;
+  }
+
+  async syncFolder(path: string): Promise<void> {
+    await this.#step("syncFolder", path);
+  }
+
+  async resolve(path: string): Promise<string> {
+    await this.#step("resolve", path);
+    return fromKey(this.#disk.locate(path).key);
+  }
+
+  /** No time passes in memory: each millisecond of the limit is one turn of the microtasks. */
+  async lock(
+    path: string,
+    { timeoutMs }: { readonly timeoutMs: number },
+  ): Promise<(() => void) | undefined> {
+    await this.#step("lock", path);
+    const { key, node } = this.#disk.locate(path, { follow: false });
+    if (node?.kind === "link") throw new FileFault("is-link", path);
+    if (node?.kind === "folder") throw new FileFault("is-folder", path);
+    this.#expectFolderOf(key, path);
+    if (node === undefined) this.#disk.put(key, this.#make("file", 0o600));
+    const lock: MemoryLock = { process: this.#options.process };
+    for (let turn = 0; !this.#disk.lock(key, lock); turn++) {
+      if (turn >= timeoutMs) return undefined;
+      await Promise.resolve();
+    }
+    return () => this.#disk.unlock(lock);
+  }
+
+  async #step(operation: keyof Files, path: string): Promise<void> {
+    await this.#options.step({ operation, path });
+  }
+
+  #make(kind: MemoryNode["kind"], mode: number): MemoryNode {
+    const { owner, clock } = this.#options;
+    return { ...makeNode(kind, { mode, owner }), modifiedAt: clock.now() };
+  }
+
+  #expectFolderOf(key: string, path: string): void {
+    if (this.#disk.locate(parentKey(key)).node === undefined) throw new FileFault("not-found", path);
+  }
+}
+
+function toStat(node: MemoryNode, hasModes: boolean): FileStat {
+  return {
+    kind: node.kind,
+    mode: hasModes ? node.mode : undefined,
+    owner: hasModes ? node.owner : undefined,
+    size: node.bytes.length,
+    modifiedAt: node.modifiedAt,
+  };
+}

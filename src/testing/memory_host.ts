@@ -1,0 +1,178 @@
+/**
+ * A {@linkcode Host} in memory: no file, program, socket or waiting of the machine's.
+ *
+ * @module
+ */
+import {
+  type Command,
+  type CommandResult,
+  type Fetch,
+  FileFault,
+  type FileFaultReason,
+  type Files,
+  type Host,
+  type Os,
+  type TransportOptions,
+} from "../host.ts";
+import { type ManualClock, manualClock } from "./manual_clock.ts";
+import { MEMORY_USER, MemoryDisk } from "./memory_disk.ts";
+import { MemoryFiles, type MemoryStep, ProcessKilled } from "./memory_files.ts";
+
+/** What a {@linkcode MemoryHost} is made of. */
+export interface MemoryHostOptions {
+  /** @default {"linux"} */
+  readonly os?: Os;
+  /** The environment. By default the user's home folder alone. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** The working folder. @default {"/home/me"} */
+  readonly cwd?: string;
+  /** The user's id. @default {1000} */
+  readonly userId?: number;
+  /** What `random()` gives. @default {0.5} */
+  readonly random?: number;
+  /** The disk, when it is shared with another host. By default an empty one. */
+  readonly disk?: MemoryDisk;
+  /** Files that are there, by path. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** The clock. By default one that stands at 2026-01-01. */
+  readonly clock?: ManualClock;
+  /** Stands in for every program. By default starting one is an error that names it. */
+  readonly run?: (command: Command) => CommandResult | Promise<CommandResult>;
+  /** Stands in for the network. By default a request is an error that names it. */
+  readonly fetch?: Fetch;
+  /** Called before each step that is done to the disk, to look or to interfere. */
+  readonly onStep?: (step: MemoryStep) => void | Promise<void>;
+}
+
+/** A host in memory, and a test's way to look behind it. */
+export interface MemoryHost extends Host {
+  /** Time, which a test moves. */
+  readonly clock: ManualClock;
+  /** What lies on the disk. */
+  readonly disk: MemoryDisk;
+  /** The options of every transport that was opened, in order. */
+  readonly transports: readonly TransportOptions[];
+  /** Every program that was started, in order. */
+  readonly commands: readonly Command[];
+  /** How many steps were done to the disk. */
+  readonly steps: number;
+  /** Sets an environment variable, or takes it away. */
+  setEnv(name: string, value: string | undefined): void;
+  /** Makes the next such operation fail, before it did anything. */
+  failNext(operation: keyof Files, reason: FileFaultReason): void;
+  /**
+   * Kills the process once it has done so many more steps: its locks are free, and every later step throws
+   * {@linkcode ProcessKilled}. What is on the disk then stays.
+   */
+  killAfter(steps: number): void;
+}
+
+/**
+ * Makes a host in memory.
+ *
+ * @example
+ * ```ts
+ * import { memoryHost } from "@atlcli/atlcli/testing";
+ *
+ * const host = memoryHost({ env: { HOME: "/home/me", ATLCLI_PROFILE: "work" }, files: { "/home/me/a": "b" } });
+ * console.assert(host.env("ATLCLI_PROFILE") === "work");
+ * console.assert(host.disk.text("/home/me/a") === "b");
+ * ```
+ */
+export function memoryHost(options: MemoryHostOptions = {}): MemoryHost {
+  const { os = "linux", userId = MEMORY_USER, disk = new MemoryDisk(), clock = manualClock() } = options;
+  const env = new Map(Object.entries(options.env ?? homeOf(os)));
+  const hasModes = os !== "windows";
+  const process = Symbol("process");
+  const faults = faultPlan({ onStep: options.onStep, onKill: () => disk.unlock(process) });
+  const files = new MemoryFiles({ disk, clock, owner: userId, hasModes, process, step: faults.step });
+  const network = stubNetwork(options.fetch);
+  const programs = stubPrograms(options.run);
+  for (const [path, text] of Object.entries(options.files ?? {})) disk.write(path, text, { owner: userId });
+  return {
+    os,
+    disk,
+    clock,
+    files,
+    ...network,
+    ...programs,
+    env: (name) => env.get(name) === "" ? undefined : env.get(name),
+    setEnv: (name, value) => void env.set(name, value),
+    cwd: () => options.cwd ?? (os === "windows" ? "C:\\Users\\me" : "/home/me"),
+    userId: () => hasModes ? userId : undefined,
+    random: () => options.random ?? 0.5,
+    ffi: undefined,
+    listen: () => Promise.reject(new Error("A host in memory answers no requests")),
+    get steps(): number {
+      return faults.steps();
+    },
+    failNext: faults.failNext,
+    killAfter: faults.killAfter,
+  };
+}
+
+function homeOf(os: Os): Readonly<Record<string, string>> {
+  return os === "windows" ? { USERPROFILE: "C:\\Users\\me" } : { HOME: "/home/me" };
+}
+
+function stubNetwork(fetch: Fetch = refuseFetch): Pick<MemoryHost, "transport" | "transports"> {
+  const transports: TransportOptions[] = [];
+  return {
+    transports,
+    transport: (options = {}) => {
+      transports.push(options);
+      return { fetch, close: () => {} };
+    },
+  };
+}
+
+function stubPrograms(
+  run: NonNullable<MemoryHostOptions["run"]> = refuseRun,
+): Pick<MemoryHost, "run" | "commands"> {
+  const commands: Command[] = [];
+  return {
+    commands,
+    run: async (command) => {
+      commands.push(command);
+      return await run(command);
+    },
+  };
+}
+
+const refuseFetch: Fetch = (url, init) =>
+  Promise.reject(new Error(`Unexpected request: ${init.method ?? "GET"} ${url.href}`));
+
+function refuseRun(command: Command): never {
+  throw new Error(`Unexpected program: ${[command.program, ...command.args].join(" ")}`);
+}
+
+interface FaultPlan extends Pick<MemoryHost, "failNext" | "killAfter"> {
+  readonly step: (step: MemoryStep) => Promise<void>;
+  readonly steps: () => number;
+}
+
+function faultPlan(
+  options: { readonly onStep: MemoryHostOptions["onStep"]; readonly onKill: () => void },
+): FaultPlan {
+  const faults: { operation: keyof Files; reason: FileFaultReason }[] = [];
+  let steps = 0;
+  let last = Infinity;
+  return {
+    steps: () => steps,
+    failNext: (operation, reason) => void faults.push({ operation, reason }),
+    killAfter: (more) => {
+      last = steps + more;
+    },
+    step: async (step) => {
+      await options.onStep?.(step);
+      if (steps >= last) {
+        options.onKill();
+        throw new ProcessKilled(`Killed before ${step.operation} of "${step.path}"`);
+      }
+      steps++;
+      const index = faults.findIndex(({ operation }) => operation === step.operation);
+      const [fault] = index < 0 ? [] : faults.splice(index, 1);
+      if (fault !== undefined) throw new FileFault(fault.reason, step.path);
+    },
+  };
+}
