@@ -61,7 +61,7 @@ export class MemoryDisk {
   /** Puts a file there, with the folders above it. */
   write(path: string, content: string | Uint8Array, options: MemoryNodeOptions = {}): void {
     const key = this.#makeRoom(path);
-    const bytes = typeof content === "string" ? new TextEncoder().encode(content) : Uint8Array.from(content);
+    const bytes = Uint8Array.from(typeof content === "string" ? new TextEncoder().encode(content) : content);
     this.#nodes.set(key, { ...makeNode("file", { mode: 0o600, ...options }), bytes });
   }
 

@@ -244,7 +244,7 @@ Deno.test({
       strlen: { parameters: ["buffer"], result: "u32" },
       memcpy: { parameters: ["buffer", "pointer", "u64"], result: "void" },
     });
-    const source = new TextEncoder().encode("hello\0");
+    const source = Uint8Array.from(new TextEncoder().encode("hello\0"));
     const copy = new Uint8Array(6);
     assert.equal(library.call("strlen", source), 5);
     assert.equal(library.call("memcpy", copy, library.pointerTo(source), 6n), 0);
