@@ -68,6 +68,7 @@ export const ROWS: readonly Row[] = [
       "src/client*",
       "src/detect*",
       "src/identity*",
+      "src/sign_in*",
       "src/jira/*",
       "src/confluence/*",
       "src/markdown/*",
