@@ -10,6 +10,11 @@ export function isAbsolutePath(path: string): boolean {
   return path.startsWith("/") || isWindowsPath(path);
 }
 
+/** A path as seen from a folder: as it is when it is absolute, else inside that folder. */
+export function absolutePath(folder: string, path: string): string {
+  return isAbsolutePath(path) ? path : joinPath(folder, path);
+}
+
 /** A name inside a folder. */
 export function joinPath(folder: string, name: string): string {
   if (isWindowsPath(folder)) return `${folder.replace(/[\\/]+$/, "")}\\${name}`;

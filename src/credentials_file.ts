@@ -1,0 +1,88 @@
+/**
+ * The credentials file as text: `~/.atlcli/credentials.json`.
+ *
+ * Reading is strict: what does not fit is refused with its line and column, or the path of its member, and no secret is
+ * ever quoted. Members that this version does not know are kept as they are, at every level.
+ *
+ * Pure; `profile_store.ts` knows the file itself.
+ *
+ * @module
+ */
+import { z } from "zod/mini";
+import { fitting, MemberProblem, memberText, unknownOf } from "./credentials_file_fit.ts";
+import { fromProfile, toProfile } from "./credentials_file_profile.ts";
+import { StorageError } from "./errors.ts";
+import { JsonTextError, parseJson, parseJsonBytes } from "./json_text.ts";
+import type { Profile } from "./profile.ts";
+
+/** What the credentials file says. */
+export interface CredentialsFile {
+  /** The active profile's name; a file written by hand may name one that is not there. */
+  readonly currentProfile?: string;
+  /** The profiles by name, in the file's order. */
+  readonly profiles: ReadonlyMap<string, Profile>;
+  /** Members beside these two, kept as they are. */
+  readonly unknown?: Readonly<Record<string, unknown>>;
+}
+
+/** What a file that is not there says. */
+export const NO_PROFILES: CredentialsFile = { profiles: new Map() };
+
+const FILE = z.object(
+  {
+    currentProfile: z.exactOptional(z.string("text")),
+    profiles: z.exactOptional(z.record(z.string(), z.unknown(), "an object")),
+  },
+  "an object",
+);
+
+/**
+ * Reads the file.
+ *
+ * `pat` is an alias of `apiToken`; an empty text in an optional member counts as absent; a profile without `name` has
+ * its key's.
+ *
+ * @param content The file's bytes, or its text.
+ * @param path The file, for the error.
+ * @throws {StorageError} `credentials-file`, when it is not JSON or does not fit.
+ */
+export function decodeCredentialsFile(content: Uint8Array | string, path: string): CredentialsFile {
+  try {
+    return toFile(typeof content === "string" ? parseJson(content) : parseJsonBytes(content));
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem === undefined) throw error;
+    throw new StorageError("credentials-file", `Cannot use the credentials file "${path}": ${problem}`, {
+      hint: `Correct it with an editor, or go back to the version before, if there is one: "${path}.bak"`,
+      cause: error,
+    });
+  }
+}
+
+/** The file's text: two spaces to a level, members in the documented order, unknown ones last, a newline at the end. */
+export function encodeCredentialsFile(file: CredentialsFile): string {
+  const profiles = [...file.profiles].map(([name, profile]) => [name, fromProfile(profile)]);
+  const content = {
+    currentProfile: file.currentProfile,
+    profiles: Object.fromEntries(profiles),
+    ...unknownOf(file.unknown, FILE.shape),
+  };
+  return `${JSON.stringify(content, undefined, 2)}\n`;
+}
+
+function toFile(value: unknown): CredentialsFile {
+  const { currentProfile = "", profiles = {} } = fitting(FILE, { value, path: [] });
+  const unknown = unknownOf(value, FILE.shape);
+  return {
+    ...(currentProfile !== "" && { currentProfile }),
+    profiles: new Map(Object.entries(profiles).map(([name, profile]) => [name, toProfile(name, profile)])),
+    ...(unknown !== undefined && { unknown }),
+  };
+}
+
+/** What is wrong with the file, and where; `undefined` when an error is not about the file. */
+function problemOf(error: unknown): string | undefined {
+  if (error instanceof JsonTextError) return `line ${error.line}, column ${error.column}: ${error.problem}`;
+  if (error instanceof MemberProblem) return `${memberText(error.path)}: ${error.message}`;
+  return undefined;
+}

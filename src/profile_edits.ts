@@ -1,0 +1,105 @@
+/**
+ * Changes of what the credentials file says, each a function from one {@linkcode CredentialsFile} to the next.
+ *
+ * Pure; `ProfileStore.update()` carries them out.
+ *
+ * @module
+ */
+import type { CredentialsFile } from "./credentials_file.ts";
+import { CredentialError, StorageError } from "./errors.ts";
+import { nearest } from "./nearest.ts";
+import { parseProfileName, type Profile } from "./profile.ts";
+
+/**
+ * Adds a profile, or puts it in the place of the one with its name; members of that one which this version does not
+ * know stay. The first profile becomes the active one.
+ *
+ * @throws {UsageError} when a new profile's name cannot be one.
+ */
+export function addOrReplace(file: CredentialsFile, profile: Profile): CredentialsFile {
+  const before = file.profiles.get(profile.name);
+  if (before === undefined) parseProfileName(profile.name);
+  const unknown = { ...before?.unknown, ...profile.unknown };
+  const kept = Object.keys(unknown).length === 0 ? profile : { ...profile, unknown };
+  const profiles = new Map(file.profiles).set(profile.name, kept);
+  return { ...file, profiles, ...(file.profiles.size === 0 && { currentProfile: profile.name }) };
+}
+
+/**
+ * Removes a profile. When it was the active one, none is.
+ *
+ * @throws {CredentialError} `unknown-profile`
+ */
+export function remove(file: CredentialsFile, name: string): CredentialsFile {
+  profileNamed(file, name);
+  const profiles = new Map(file.profiles);
+  profiles.delete(name);
+  const { currentProfile, ...rest } = file;
+  return {
+    ...rest,
+    profiles,
+    ...(currentProfile !== undefined && currentProfile !== name && { currentProfile }),
+  };
+}
+
+/**
+ * Renames a profile, which stays where it is in the file, and active if it was.
+ *
+ * @throws {CredentialError} `unknown-profile`
+ * @throws {StorageError} `profile-exists`
+ * @throws {UsageError} when the new name cannot be one.
+ */
+export function rename(
+  file: CredentialsFile,
+  { from, to }: { readonly from: string; readonly to: string },
+): CredentialsFile {
+  profileNamed(file, from);
+  if (from === to) return file;
+  const name = parseProfileName(to);
+  if (file.profiles.has(name)) {
+    throw new StorageError("profile-exists", `There is a profile "${name}" already`, {
+      hint: `Choose another name, or remove that one first: atlcli auth delete ${name}`,
+    });
+  }
+  const profiles = new Map(
+    [...file.profiles].map(([key, profile]) => key === from ? [name, { ...profile, name }] : [key, profile]),
+  );
+  return { ...file, profiles, ...(file.currentProfile === from && { currentProfile: name }) };
+}
+
+/**
+ * Makes a profile the active one.
+ *
+ * @throws {CredentialError} `unknown-profile`
+ */
+export function setActive(file: CredentialsFile, name: string): CredentialsFile {
+  profileNamed(file, name);
+  return { ...file, currentProfile: name };
+}
+
+/**
+ * Takes away a profile's token, and what was known about that token; the rest stays.
+ *
+ * @throws {CredentialError} `unknown-profile`
+ */
+export function clearToken(file: CredentialsFile, name: string): CredentialsFile {
+  const { apiToken: _, tokenId: __, tokenExpiresAt: ___, verifiedAt: ____, ...rest } = profileNamed(
+    file,
+    name,
+  );
+  return { ...file, profiles: new Map(file.profiles).set(name, rest) };
+}
+
+/**
+ * The profile of this name.
+ *
+ * @throws {CredentialError} `unknown-profile`, with the nearest name: never another profile instead.
+ */
+export function profileNamed(file: CredentialsFile, name: string): Profile {
+  const profile = file.profiles.get(name);
+  if (profile !== undefined) return profile;
+  const near = nearest(name, [...file.profiles.keys()]);
+  throw new CredentialError("unknown-profile", `There is no profile "${name}"`, {
+    hint: near === undefined ? "See which there are: atlcli auth list" : `Did you mean "${near}"?`,
+  });
+}
