@@ -55,11 +55,11 @@ export const ROWS: readonly Row[] = [
   },
   {
     name: "what this machine holds",
-    members: ["src/profile_store*", "src/folder_profile*", "src/network*", "src/keychain/*"],
+    members: ["src/profile_store*", "src/folder_profile*", "src/network.ts", "src/keychain/*"],
   },
   {
     name: "the resolver",
-    members: ["src/resolver*", "src/token_keeper*"],
+    members: ["src/resolver*", "src/inspect*", "src/token_*"],
     never: ["src/keychain/*"],
   },
   {
@@ -73,7 +73,7 @@ export const ROWS: readonly Row[] = [
       "src/confluence/*",
       "src/markdown/*",
     ],
-    never: ["src/profile_store*", "src/folder_profile*", "src/network*", "src/keychain/*", "src/resolver*"],
+    never: ["src/profile_store*", "src/folder_profile*", "src/network.ts", "src/keychain/*", "src/resolver*"],
   },
   {
     name: "the library",
