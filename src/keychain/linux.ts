@@ -1,0 +1,141 @@
+/**
+ * The Secret Service of Linux desktops (GNOME Keyring, KWallet, KeePassXC), by libsecret's program `secret-tool`.
+ *
+ * An item has the attributes `service` (`atlcli`), `account` and `site`. The secret goes in on standard input.
+ *
+ * @module
+ */
+import type { CommandResult, Host } from "../host.ts";
+import { Secret } from "../secret.ts";
+import { type SecretStore, SERVICE } from "../secret_store.ts";
+import { keychainError, tooLarge } from "./fault.ts";
+import { runKeychain } from "./program.ts";
+import { LABEL, secretToolProgram } from "./secret_tool_program.ts";
+import { failureOf, itemsIn } from "./secret_tool_text.ts";
+import { fromUtf8, toUtf8 } from "./text.ts";
+
+/** The longest secret, in bytes. Of a longer one `secret-tool` stores the first 8,192, and says nothing. */
+const MAX_SECRET = 8191;
+
+/** Under this service a copy waits while an item takes another's place: see {@linkcode replaceItem}. */
+const SPARE_SERVICE = `${SERVICE}-spare`;
+
+/** Options of {@linkcode secretService}. */
+export interface LinuxOptions {
+  /** Whether somebody may be asked to unlock the keyring. */
+  readonly interactive: boolean;
+  /** The time limit of each call, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+/** Which items are meant. More attributes mean fewer items: an item matches with any others besides. */
+interface Attributes {
+  readonly service: string;
+  readonly account: string;
+  readonly site?: string | undefined;
+}
+
+type Run = (args: readonly string[], stdin?: Uint8Array) => Promise<CommandResult>;
+
+/**
+ * The Secret Service of this user's session.
+ *
+ * Every call begins with a search, which alone tells locked from absent, and never brings up a dialog unless it is
+ * interactive. (`lookup` and `store` ask for the password of a locked keyring wherever there is a screen.)
+ */
+export function secretService(host: Pick<Host, "run" | "env">, options: LinuxOptions): SecretStore {
+  const run: Run = (args, stdin) =>
+    runKeychain(host, secretToolProgram(host, options), stdin === undefined ? { args } : { args, stdin });
+  const search = async (account: string): Promise<readonly (string | undefined)[]> => {
+    const unlock = options.interactive ? ["--unlock"] : [];
+    const result = await run(["search", "--all", ...unlock, ...pairs({ service: SERVICE, account })]);
+    return itemsIn(result);
+  };
+  const only = async (account: string): Promise<{ readonly site: string | undefined } | undefined> => {
+    const sites = await search(account);
+    if (sites.length > 1) throw ambiguous(account, sites.length);
+    return sites.length === 0 ? undefined : { site: sites[0] };
+  };
+  return {
+    label: LABEL,
+    look: only,
+    get: async (account) => {
+      const item = await only(account);
+      if (item === undefined) return undefined;
+      const result = await run(["lookup", ...pairs({ service: SERVICE, account, site: item.site })]);
+      const text = result.code === 0 ? fromUtf8(result.stdout) : undefined;
+      if (text === undefined) throw unreadable(account);
+      return { secret: new Secret(text), site: item.site };
+    },
+    set: async (account, { secret, site }) => {
+      const bytes = toUtf8(secret.reveal());
+      if (bytes.length > MAX_SECRET) throw tooLong(account, bytes.length);
+      const others = (await search(account)).some((other) => other !== site);
+      const item = { account, site, bytes };
+      await (others ? replaceItem(run, item) : storeItem(run, { ...item, service: SERVICE }));
+    },
+    delete: async (account) => {
+      await clear(run, { service: SPARE_SERVICE, account });
+      if ((await search(account)).length === 0) return false;
+      await clear(run, { service: SERVICE, account });
+      return true;
+    },
+  };
+}
+
+interface NewItem {
+  readonly account: string;
+  readonly site: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Puts an item in the place of those that the account has for other sites, or for none.
+ *
+ * The attributes of an item cannot be changed, and those of one without a site match the new one too. So the old ones
+ * go first, while a copy of the new one waits under a service of its own: at no time is there none.
+ */
+async function replaceItem(run: Run, item: NewItem): Promise<void> {
+  await storeItem(run, { ...item, service: SPARE_SERVICE });
+  await clear(run, { service: SERVICE, account: item.account });
+  await storeItem(run, { ...item, service: SERVICE });
+  await clear(run, { service: SPARE_SERVICE, account: item.account });
+}
+
+async function storeItem(run: Run, item: NewItem & { readonly service: string }): Promise<void> {
+  const label = `--label=${item.service}: ${item.account} at ${item.site}`;
+  const result = await run(["store", label, ...pairs(item)], item.bytes);
+  if (result.code !== 0) throw failureOf(result);
+}
+
+/** Removes every item that matches. Where none does, `clear` fails without a word. */
+async function clear(run: Run, attributes: Attributes): Promise<void> {
+  const result = await run(["clear", ...pairs(attributes)]);
+  if (result.code !== 0 && result.stderr.length > 0) throw failureOf(result);
+}
+
+/** After `--` nothing is taken for an option. */
+function pairs({ service, account, site }: Attributes): string[] {
+  const attributes = ["--", "service", service, "account", account];
+  return site === undefined ? attributes : [...attributes, "site", site];
+}
+
+function ambiguous(account: string, count: number): Error {
+  return keychainError("keychain-failed", `The ${LABEL} has ${count} items of account "${account}"`, {
+    remedy: "Store the token again (atlcli auth login), which replaces them, or delete the wrong one by hand",
+  });
+}
+
+function unreadable(account: string): Error {
+  return keychainError("keychain-failed", `The item of account "${account}" in the ${LABEL} cannot be read`, {
+    remedy: "Store the token again: atlcli auth login",
+  });
+}
+
+function tooLong(account: string, size: number): Error {
+  return tooLarge(LABEL, {
+    what: `the token of account "${account}"`,
+    size: `${size} bytes`,
+    limit: `${MAX_SECRET}`,
+  });
+}

@@ -1,0 +1,158 @@
+/**
+ * The keychain of macOS, by Apple's own program `/usr/bin/security`.
+ *
+ * An item is a generic password: service `atlcli`, the account, and the site as its comment. The secret goes in on
+ * standard input (`security -i`), never on a command line.
+ *
+ * @module
+ */
+import type { KeychainErrorCode } from "../errors.ts";
+import type { CommandResult, Host } from "../host.ts";
+import { Secret } from "../secret.ts";
+import { type SecretStore, SERVICE } from "../secret_store.ts";
+import { keychainError, tooLarge } from "./fault.ts";
+import { type KeychainProgram, runKeychain, variablesOf } from "./program.ts";
+import { commentIn, fromHex, isShownAsHex, mayBeHex, quoted, secretOf, storedForm } from "./security_text.ts";
+import { toUtf8 } from "./text.ts";
+
+const LABEL = "macOS keychain";
+
+/**
+ * The longest line for `security -i`, in bytes without the line break. It reads 4,095 at a time: of a longer line it
+ * runs the first part, and takes the rest, with the secret in it, for a command that it complains about. After one of
+ * exactly 4,095 the line break counts as an empty line, whose success hides the failure of the line before.
+ */
+const MAX_LINE = 4094;
+
+/** Exit status: the last byte of Apple's error number. */
+const NOT_FOUND = 44;
+
+interface Meaning {
+  readonly code: KeychainErrorCode;
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+const LOCKED: Meaning = {
+  code: "keychain-locked",
+  problem: "is locked, and nobody can be asked for its password here",
+  remedy: 'Unlock it: "security unlock-keychain" (over SSH, once a session)',
+};
+const DENIED: Meaning = {
+  code: "keychain-denied",
+  problem: "refused access",
+  remedy: "Try again and allow it, or look at the item's access control in Keychain Access",
+};
+const NO_KEYCHAIN: Meaning = {
+  code: "keychain-unavailable",
+  problem: "is not there: this user has no default keychain that can be opened",
+  remedy: 'See "security default-keychain" and "security list-keychains"',
+};
+
+/** @see https://www.osstatus.com, errSec… of Security.framework */
+const MEANINGS: Readonly<Partial<Record<number, Meaning>>> = {
+  29: LOCKED, // errSecInteractionRequired
+  36: LOCKED, // errSecInteractionNotAllowed
+  45: DENIED, // errSecDuplicateItem: it is there, and could not be changed
+  51: DENIED, // errSecAuthFailed
+  52: DENIED, // errSecReadOnly
+  128: DENIED, // userCanceledErr
+  37: NO_KEYCHAIN, // errSecNoDefaultKeychain
+  49: NO_KEYCHAIN, // errSecInvalidKeychain
+  50: NO_KEYCHAIN, // errSecNoSuchKeychain
+  53: NO_KEYCHAIN, // errSecNotAvailable
+};
+
+/** Options of {@linkcode macosKeychain}. */
+export interface MacosOptions {
+  /** The absolute path of `security`. */
+  readonly program: string;
+  /** The time limit of each call, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+/**
+ * The keychain of this user.
+ *
+ * `look` reads attributes only, for which macOS never asks anybody; `get` may bring up a dialog.
+ */
+export function macosKeychain(host: Pick<Host, "run" | "env">, options: MacosOptions): SecretStore {
+  const run = (args: readonly string[], stdin?: Uint8Array): Promise<CommandResult> =>
+    runKeychain(host, securityProgram(host, options), stdin === undefined ? { args } : { args, stdin });
+  const find = (account: string, ...show: readonly string[]): Promise<CommandResult | undefined> =>
+    run(["find-generic-password", "-s", SERVICE, "-a", account, ...show]).then(found);
+  const look: SecretStore["look"] = async (account) => {
+    const item = await find(account);
+    return item && { site: commentIn(textOf(item.stdout)) };
+  };
+  return {
+    label: LABEL,
+    look,
+    get: async (account) => {
+      const item = await look(account);
+      const printed = item && await find(account, "-w");
+      if (item === undefined || printed === undefined) return undefined;
+      const stored = textOf(printed.stdout).replace(/\n$/, "");
+      const isHex = mayBeHex(stored) && isShownAsHex(textOf((await find(account, "-g"))?.stderr));
+      const secret = isHex ? fromHex(stored) : secretOf(stored);
+      if (secret === undefined) throw unreadable(account);
+      return { secret: new Secret(secret), site: item.site };
+    },
+    set: async (account, { secret, site }) => {
+      const line = toUtf8(addCommand({ account, site, secret }));
+      if (line.length > MAX_LINE + 1) throw tooLong(account, line.length - 1);
+      found(await run(["-i"], line).finally(() => line.fill(0)));
+    },
+    delete: async (account) =>
+      found(await run(["delete-generic-password", "-s", SERVICE, "-a", account])) !== undefined,
+  };
+}
+
+function securityProgram(host: Pick<Host, "env">, { program, timeoutMs }: MacosOptions): KeychainProgram {
+  return {
+    program,
+    label: LABEL,
+    timeoutMs,
+    variables: { ...variablesOf(host, ["HOME", "USER", "LOGNAME"]), PATH: "/usr/bin:/bin", LC_ALL: "C" },
+    install: `"${program}" is a part of macOS: check that it is there and that you may run it`,
+  };
+}
+
+/** One line, which ends with a line break: a last line without one is dropped. `-U` replaces, the comment too. */
+function addCommand(
+  item: { readonly account: string; readonly site: string; readonly secret: Secret },
+): string {
+  const words = ["-s", SERVICE, "-a", item.account, "-j", item.site, "-w", storedForm(item.secret.reveal())];
+  return `add-generic-password -U ${words.map(quoted).join(" ")}\n`;
+}
+
+/** The result, if the item was there. What the program said is not looked at: it may have the secret in it. */
+function found(result: CommandResult): CommandResult | undefined {
+  if (result.code === 0) return result;
+  if (result.code === NOT_FOUND) return undefined;
+  const meaning = MEANINGS[result.code];
+  if (meaning === undefined) {
+    throw keychainError("keychain-failed", `The ${LABEL} failed with status ${result.code}`, {
+      remedy: `"security error ${result.code}" may say more; look at the item in Keychain Access`,
+    });
+  }
+  throw keychainError(meaning.code, `The ${LABEL} ${meaning.problem}`, { remedy: meaning.remedy });
+}
+
+function textOf(bytes: Uint8Array | undefined): string {
+  return bytes === undefined ? "" : new TextDecoder().decode(bytes);
+}
+
+function tooLong(account: string, size: number): Error {
+  return tooLarge(LABEL, {
+    what: `the token of account "${account}"`,
+    size: `${size} bytes with its account and site`,
+    limit: `${MAX_LINE}`,
+  });
+}
+
+function unreadable(account: string): Error {
+  return keychainError("keychain-failed", `The item of account "${account}" in the ${LABEL} is not a text`, {
+    remedy: "Store the token again: atlcli auth login",
+  });
+}

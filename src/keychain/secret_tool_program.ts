@@ -1,0 +1,49 @@
+/**
+ * How `secret-tool` is started, so that it starts nothing else.
+ *
+ * @module
+ */
+import type { Host } from "../host.ts";
+import { keychainError } from "./fault.ts";
+import { type KeychainProgram, variablesOf } from "./program.ts";
+
+/** What users call this keychain. */
+export const LABEL = "Secret Service";
+
+const INHERITED = ["PATH", "HOME", "XDG_RUNTIME_DIR"];
+const SCREEN = ["DISPLAY", "WAYLAND_DISPLAY"];
+
+/**
+ * `secret-tool` with an environment that names its bus: without that name it would look for a screen and start a bus of
+ * its own there, whose keyring nobody can unlock.
+ *
+ * @throws {KeychainError} `keychain-unavailable` when there is no session bus.
+ */
+export function secretToolProgram(
+  host: Pick<Host, "env">,
+  options: { readonly interactive: boolean; readonly timeoutMs: number },
+): KeychainProgram {
+  const bus = busAddress(host);
+  if (bus === undefined) {
+    throw keychainError("keychain-unavailable", `There is no ${LABEL} here: this session has no D-Bus`, {
+      remedy:
+        "On a server or in WSL start one: dbus-run-session, with gnome-keyring-daemon (docs/keychains.md)",
+    });
+  }
+  const inherited = variablesOf(host, options.interactive ? [...INHERITED, ...SCREEN] : INHERITED);
+  return {
+    program: "secret-tool",
+    label: LABEL,
+    timeoutMs: options.timeoutMs,
+    variables: { ...inherited, DBUS_SESSION_BUS_ADDRESS: bus, LC_ALL: "C.UTF-8" },
+    install: "Install it: libsecret-tools (Debian, Ubuntu), libsecret (Fedora, Arch)",
+  };
+}
+
+/** @see https://dbus.freedesktop.org/doc/dbus-specification.html#addresses */
+function busAddress(host: Pick<Host, "env">): string | undefined {
+  const address = host.env("DBUS_SESSION_BUS_ADDRESS");
+  if (address !== undefined && !address.startsWith("autolaunch:")) return address;
+  const folder = host.env("XDG_RUNTIME_DIR");
+  return folder && `unix:path=${encodeURIComponent(folder).replaceAll("%2F", "/")}/bus`;
+}

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import type { Os } from "../../src/host.ts";
+import { openKeychain } from "../../src/keychain/mod.ts";
+import { Secret } from "../../src/secret.ts";
+import { advapi32 } from "../stand_ins/advapi32.ts";
+import { testHost } from "./hosts.ts";
+
+const LABELS: Readonly<Record<Os, string>> = {
+  darwin: "macOS keychain",
+  linux: "Secret Service",
+  windows: "Windows Credential Manager",
+  other: "keychain",
+};
+const SYSTEMS: readonly Os[] = ["darwin", "linux", "windows", "other"];
+
+for (const os of SYSTEMS) {
+  Deno.test(`openKeychain() on ${os} is called ${LABELS[os]}, and starts and loads nothing`, () => {
+    const system = advapi32();
+    const host = testHost(os, { ffi: system.ffi });
+    assert.equal(openKeychain(host).label, LABELS[os]);
+    assert.equal(host.commands.length, 0);
+    assert.equal(system.open(), 0);
+  });
+}
+
+Deno.test("openKeychain() on a system without a keychain says so at every call", async () => {
+  const store = openKeychain(testHost("other", {}));
+  const item = { secret: new Secret("t"), site: "https://company.atlassian.net" };
+  for (const call of [store.look("a"), store.get("a"), store.set("a", item), store.delete("a")]) {
+    await assert.rejects(call, { code: "keychain-unavailable", hint: /--storage file.*ATLCLI_API_TOKEN/ });
+  }
+});
+
+Deno.test("openKeychain() passes on what is no fault of the program", async () => {
+  const bug = new TypeError("a bug");
+  const host = { ...testHost("darwin", {}), run: () => Promise.reject(bug) };
+  await assert.rejects(openKeychain(host).get("a"), bug);
+});
