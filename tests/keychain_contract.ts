@@ -221,6 +221,16 @@ function refusals(test: Test, limits: KeychainLimits): void {
   );
 }
 
+/** Every call that a store has, not made yet. */
+export function everyCall(store: SecretStore, account = "alice"): readonly (() => Promise<unknown>)[] {
+  return [
+    () => store.look(account),
+    () => store.get(account),
+    () => store.set(account, item("t1")),
+    () => store.delete(account),
+  ];
+}
+
 /** What a promise failed with. */
 export async function failure(promise: Promise<unknown>): Promise<unknown> {
   try {

@@ -4,7 +4,7 @@ import type { CommandResult } from "../../src/host.ts";
 import { openKeychain } from "../../src/keychain/mod.ts";
 import { Secret } from "../../src/secret.ts";
 import type { SecretStore } from "../../src/secret_store.ts";
-import { failure, keychainContract } from "../keychain_contract.ts";
+import { everyCall, failure, keychainContract } from "../keychain_contract.ts";
 import { type SecretItem, secretTool, type SecretToolKnobs } from "../stand_ins/secret_tool.ts";
 import { inTheOpen, type TestHost, testHost } from "./hosts.ts";
 
@@ -51,15 +51,6 @@ function byHand(items: SecretItem[], account: string, secret: string, site?: str
 
 function said(stderr: string, code = 1): CommandResult {
   return { code, stdout: new Uint8Array(), stderr: new Uint8Array(new TextEncoder().encode(stderr)) };
-}
-
-function calls(store: SecretStore): readonly (() => Promise<unknown>)[] {
-  return [
-    () => store.look("alice"),
-    () => store.get("alice"),
-    () => store.set("alice", item),
-    () => store.delete("alice"),
-  ];
 }
 
 keychainContract("Linux adapter", () => {
@@ -121,7 +112,7 @@ for (const [env, address] of BUSES) {
   Deno.test(`secretService() names the bus ${address} when the environment has ${JSON.stringify(env)}`, async () => {
     const { host, store } = desktop({ env });
     if (address === undefined) {
-      for (const call of calls(store)) await assert.rejects(call, { code: "keychain-unavailable" });
+      for (const call of everyCall(store)) await assert.rejects(call, { code: "keychain-unavailable" });
       assert.equal(host.commands.length, 0);
     } else {
       await store.look("alice");
@@ -135,7 +126,7 @@ for (const [env, address] of BUSES) {
 Deno.test("a locked keyring is keychain-locked, never absent, and is asked nothing that brings up a dialog", async () => {
   const { host, store, items } = desktop({ locked: "for good" });
   byHand(items, "alice", TOKEN, SITE);
-  for (const call of calls(store)) {
+  for (const call of everyCall(store)) {
     const error = await failure(call());
     assert.ok(error instanceof KeychainError);
     assert.equal(error.code, "keychain-locked");
@@ -156,7 +147,7 @@ Deno.test("an interactive call lets somebody unlock the keyring", async () => {
 
 for (const missing of ["bus", "provider"] as const) {
   Deno.test(`a session without a ${missing} is keychain-unavailable`, async () => {
-    for (const call of calls(desktop({ missing }).store)) {
+    for (const call of everyCall(desktop({ missing }).store)) {
       await assert.rejects(call, { code: "keychain-unavailable", hint: /--storage file.*ATLCLI_API_TOKEN/ });
     }
   });
@@ -170,13 +161,13 @@ Deno.test("a session without a keyring has no item, and cannot keep one", async 
 
 Deno.test("secret-tool that is not there is keychain-unavailable, and the hint says what to install", async () => {
   const store = openKeychain(testHost("linux", { env: ENV }));
-  for (const call of calls(store)) {
+  for (const call of everyCall(store)) {
     await assert.rejects(call, { code: "keychain-unavailable", hint: /libsecret-tools/ });
   }
 });
 
 Deno.test("a dialog that nobody answers is keychain-timeout", async () => {
-  for (const call of calls(desktop({ hang: true }).store)) {
+  for (const call of everyCall(desktop({ hang: true }).store)) {
     await assert.rejects(call, { code: "keychain-timeout" });
   }
 });

@@ -3,7 +3,7 @@ import { KeychainError } from "../../src/errors.ts";
 import { openKeychain } from "../../src/keychain/mod.ts";
 import { Secret } from "../../src/secret.ts";
 import type { SecretStore } from "../../src/secret_store.ts";
-import { failure, keychainContract } from "../keychain_contract.ts";
+import { everyCall, failure, keychainContract } from "../keychain_contract.ts";
 import { type Advapi32, advapi32, type Advapi32Knobs, wide } from "../stand_ins/advapi32.ts";
 import { testHost } from "./hosts.ts";
 
@@ -28,15 +28,6 @@ function byHand({ stored }: Advapi32, account: string, secret: string, comment?:
   stored.set(targetName.toLowerCase(), { targetName, comment, userName: account, blob, persist: 3 });
 }
 
-function calls(store: SecretStore): readonly (() => Promise<unknown>)[] {
-  return [
-    () => store.look("alice"),
-    () => store.get("alice"),
-    () => store.set("alice", item),
-    () => store.delete("alice"),
-  ];
-}
-
 keychainContract("Windows adapter", () => {
   const { store, system } = pc();
   return { store, storeByHand: (account, secret) => Promise.resolve(byHand(system, account, secret)) };
@@ -54,7 +45,7 @@ Deno.test("credentialManager() keeps a generic credential for this machine, with
 
 Deno.test("credentialManager() frees what Windows allocated, and closes what it opened", async () => {
   const { system, store } = pc();
-  for (const call of calls(store)) await call();
+  for (const call of everyCall(store)) await call();
   await store.get("alice");
   assert.equal(system.memory.leaked, 0);
   assert.equal(system.open(), 0);
@@ -69,7 +60,7 @@ Deno.test("credentialManager() overwrites its copies of the secret", async () =>
 
 Deno.test("credentialManager() closes the libraries after a failure too", async () => {
   const { system, store } = pc({ error: 5 });
-  for (const call of calls(store)) await failure(call());
+  for (const call of everyCall(store)) await failure(call());
   assert.equal(system.open(), 0);
 });
 
@@ -123,7 +114,7 @@ const ERRORS: readonly (readonly [error: number, code: string])[] = [
 ];
 for (const [error, code] of ERRORS) {
   Deno.test(`credentialManager() takes Windows error ${error} for ${code}, never for absent`, async () => {
-    for (const call of calls(pc({ error }).store)) {
+    for (const call of everyCall(pc({ error }).store)) {
       const thrown = await failure(call());
       assert.ok(thrown instanceof KeychainError);
       assert.equal(thrown.code, code);
@@ -151,7 +142,7 @@ Deno.test("an error that cannot be told is a failure when there is no list to lo
 Deno.test("libraries that may not be loaded are keychain-unavailable", async () => {
   for (const blocked of ["advapi32.dll", "kernel32.dll"]) {
     const { system, store } = pc({ blocked });
-    for (const call of calls(store)) {
+    for (const call of everyCall(store)) {
       await assert.rejects(call, { code: "keychain-unavailable", hint: /--allow-ffi/ });
     }
     assert.equal(system.open(), 0);

@@ -1,0 +1,35 @@
+/** The real keychain of macOS: the default one of this user, unlocked. Every item is removed again. */
+import assert from "node:assert/strict";
+import { denoHost } from "../../src/deno_host.ts";
+import { openKeychain } from "../../src/keychain/mod.ts";
+import { Secret } from "../../src/secret.ts";
+import { keychainContract } from "../keychain_contract.ts";
+import { ignoreInstead, mustRun, wantsRealKeychain } from "./keychain_gate.ts";
+
+const SECURITY = "/usr/bin/security";
+
+if (Deno.build.os !== "darwin") {
+  ignoreInstead("macOS keychain", "this is not macOS");
+} else if (!wantsRealKeychain()) {
+  ignoreInstead("macOS keychain", "ATLCLI_TEST_KEYCHAIN is not 1");
+} else {
+  keychainContract("macOS keychain", () => ({
+    store: openKeychain(denoHost()),
+    storeByHand: async (account, secret) => {
+      await mustRun(SECURITY, ["add-generic-password", "-s", "atlcli", "-a", account, "-w", secret]);
+    },
+  }), { fits: 3000, tooLarge: 4095 });
+
+  Deno.test("macOS keychain: shows the token to the documented command", async () => {
+    const store = openKeychain(denoHost());
+    const account = `atlcli-test-${crypto.randomUUID()}`;
+    try {
+      await store.set(account, { secret: new Secret("the-token"), site: "https://company.atlassian.net" });
+      const find = ["find-generic-password", "-s", "atlcli", "-a", account];
+      assert.equal(await mustRun(SECURITY, [...find, "-w"]), "the-token\n");
+      assert.match(await mustRun(SECURITY, find), /"icmt"<blob>="https:\/\/company\.atlassian\.net"/);
+    } finally {
+      await store.delete(account);
+    }
+  });
+}
