@@ -28,6 +28,9 @@ export interface CredentialsFile {
 /** What a file that is not there says. */
 export const NO_PROFILES: CredentialsFile = { profiles: new Map() };
 
+/** The largest file, in bytes: about 40,000 profiles. */
+export const MAX_FILE_BYTES = 16 * 1024 * 1024;
+
 const FILE = z.object(
   {
     currentProfile: z.exactOptional(z.string("text")),
@@ -47,16 +50,25 @@ const FILE = z.object(
  * @throws {StorageError} `credentials-file`, when it is not JSON or does not fit.
  */
 export function decodeCredentialsFile(content: Uint8Array | string, path: string): CredentialsFile {
+  requireSize(content.length, path);
   try {
     return toFile(typeof content === "string" ? parseJson(content) : parseJsonBytes(content));
   } catch (error) {
     const problem = problemOf(error);
     if (problem === undefined) throw error;
-    throw new StorageError("credentials-file", `Cannot use the credentials file "${path}": ${problem}`, {
-      hint: `Correct it with an editor, or go back to the version before, if there is one: "${path}.bak"`,
-      cause: error,
-    });
+    throw unusable(path, problem);
   }
+}
+
+/**
+ * Refuses a file that is too large to be one.
+ *
+ * @param size Its bytes.
+ * @throws {StorageError} `credentials-file`
+ */
+export function requireSize(size: number, path: string): void {
+  if (size <= MAX_FILE_BYTES) return;
+  throw unusable(path, `it has more than ${MAX_FILE_BYTES} bytes`);
 }
 
 /** The file's text: two spaces to a level, members in the documented order, unknown ones last, a newline at the end. */
@@ -78,6 +90,12 @@ function toFile(value: unknown): CredentialsFile {
     profiles: new Map(Object.entries(profiles).map(([name, profile]) => [name, toProfile(name, profile)])),
     ...(unknown !== undefined && { unknown }),
   };
+}
+
+function unusable(path: string, problem: string): StorageError {
+  return new StorageError("credentials-file", `Cannot use the credentials file "${path}": ${problem}`, {
+    hint: `Correct it with an editor, or go back to the version before, if there is one: "${path}.bak"`,
+  });
 }
 
 /** What is wrong with the file, and where; `undefined` when an error is not about the file. */

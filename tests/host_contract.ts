@@ -139,8 +139,13 @@ function folders(test: Register): void {
   });
   test("makes no folder over a file", async ({ files, at }) => {
     await files.create(at("a"), bytesOf("x"), MODE);
-    await faults(files.makeFolder(at("a"), { mode: 0o700 }), "exists");
+    await faults(files.makeFolder(at("a"), { mode: 0o700 }), "not-folder");
     await faults(files.makeFolder(at("a/b"), { mode: 0o700 }), "not-folder");
+  });
+  test("makes no folder over a link that leads nowhere", async ({ files, at, link }) => {
+    await link(at("l"), at("d"));
+    await faults(files.makeFolder(at("l"), { mode: 0o700 }), "not-folder");
+    assert.equal(await files.stat(at("d")), undefined);
   });
   test("lists the names in a folder, and not those deeper", async ({ files, at }) => {
     await files.create(at("a"), bytesOf("x"), MODE);

@@ -5,7 +5,7 @@
  */
 import { FileFault, type Files, type FileStat } from "../host.ts";
 import { baseName, isAbsolutePath, joinPath, parentPath } from "../paths.ts";
-import { faulting, unlessAbsent } from "./fault.ts";
+import { faulting, fileFault, unlessAbsent } from "./fault.ts";
 import { lockQueue } from "./lock.ts";
 
 /** As many links are followed one after the other as Linux follows. */
@@ -20,7 +20,7 @@ export function denoFiles(): Files {
     create,
     rename: (from, to) => faulting(from, () => Deno.rename(from, to)),
     remove,
-    makeFolder: (path, { mode }) => faulting(path, () => Deno.mkdir(path, { recursive: true, mode })),
+    makeFolder,
     list: (path) =>
       unlessAbsent(path, () => Array.fromAsync(Deno.readDir(path), (entry: Deno.DirEntry) => entry.name)),
     setMode: async (path, mode) => {
@@ -74,6 +74,16 @@ async function create(
 async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
   for (let written = 0; written < bytes.length;) {
     written += await file.write(bytes.subarray(written));
+  }
+}
+
+async function makeFolder(path: string, { mode }: { readonly mode: number }): Promise<void> {
+  try {
+    await Deno.mkdir(path, { recursive: true, mode });
+  } catch (error) {
+    // A folder that is there is no error: it is something else.
+    if (error instanceof Deno.errors.AlreadyExists) throw new FileFault("not-folder", path, { cause: error });
+    throw fileFault(error, path);
   }
 }
 

@@ -108,7 +108,8 @@ export class MemoryFiles implements Files {
   async makeFolder(path: string, { mode }: { readonly mode: number }): Promise<void> {
     await this.#step("makeFolder", path);
     const { key, node } = this.#disk.locate(path);
-    if (node !== undefined && node.kind !== "folder") throw new FileFault("exists", path);
+    const there = node ?? this.#disk.locate(path, { follow: false }).node;
+    if (there !== undefined && there.kind !== "folder") throw new FileFault("not-folder", path);
     const names = key.split("/").filter((name) => name !== "");
     for (const index of names.keys()) {
       const part = `/${names.slice(0, index + 1).join("/")}`;

@@ -1,0 +1,139 @@
+/**
+ * The credentials file at one moment: what it says, where it really is, and how far it can be believed.
+ *
+ * @module
+ */
+import { type CredentialsFile, decodeCredentialsFile, NO_PROFILES, requireSize } from "./credentials_file.ts";
+import type { FileStat, Host } from "./host.ts";
+import { parentPath } from "./paths.ts";
+import type { Profile } from "./profile.ts";
+import { unusable } from "./profile_store_fault.ts";
+
+/** The credentials file at one moment. */
+export interface Snapshot {
+  /** Where it is. */
+  readonly path: string;
+  /** What it says. */
+  readonly file: CredentialsFile;
+  /** What a person should be told, a sentence each. */
+  readonly warnings: readonly string[];
+  /**
+   * Refuses a profile with members that run a program or steer traffic, when others than this user (and root) could
+   * have written them.
+   *
+   * @throws {StorageError} `credentials-file`
+   */
+  requireTrusted(profile: Profile): void;
+}
+
+/** A snapshot, and what only a writer needs. */
+export interface Reading {
+  readonly snapshot: Snapshot;
+  /** Where the file really is, when its path is a link: this is what is replaced. */
+  readonly target: string;
+  /** Its bytes, secrets and all; `undefined` when it is not there. */
+  readonly bytes: Uint8Array | undefined;
+}
+
+/** Members that run a program or steer traffic. */
+const STEERING = [
+  "tokenCommand",
+  "proxy",
+  "caFile",
+  "clientCertFile",
+  "clientKeyFile",
+  "apiBaseUrl",
+  "allowHttp",
+] as const;
+
+interface Place {
+  readonly path: string;
+  readonly folder: string;
+}
+
+/**
+ * Reads the file.
+ *
+ * @throws {StorageError} when it does not fit, or is no file.
+ * @throws {FileFault} when the system refuses.
+ */
+export async function readCredentials(host: Pick<Host, "files" | "userId">, place: Place): Promise<Reading> {
+  const { path } = place;
+  const target = await host.files.resolve(path);
+  const stat = await host.files.stat(target);
+  if (stat !== undefined) requireFile(stat, path);
+  const bytes = stat && await host.files.read(target);
+  const file = bytes === undefined ? NO_PROFILES : decodeCredentialsFile(bytes, path);
+  const writers = await othersWhoWrite(host, { ...place, target, stat });
+  const warnings = [
+    ...await deadLinks(host, place),
+    ...writers,
+    ...readers(stat, path),
+    ...missingActive(file, path),
+  ];
+  return {
+    snapshot: { path, file, warnings, requireTrusted: (profile) => requireTrusted(profile, writers) },
+    target,
+    bytes,
+  };
+}
+
+function requireFile(stat: FileStat, path: string): void {
+  if (stat.kind !== "file") {
+    const what = stat.kind === "folder" ? "a folder" : "no file";
+    throw unusable(`Cannot use the credentials file "${path}": it is ${what}`, {
+      hint: "Move it away and try again",
+    });
+  }
+  requireSize(stat.size, path);
+}
+
+/** Who besides this user and root can write the file, or put another in its place: a sentence each. */
+async function othersWhoWrite(
+  host: Pick<Host, "files" | "userId">,
+  place: Place & { readonly target: string; readonly stat: FileStat | undefined },
+): Promise<readonly string[]> {
+  const folders = new Set([place.folder, parentPath(place.target) ?? place.folder]);
+  const stats = await Promise.all(
+    [...folders].map(async (folder) => [`the folder "${folder}"`, await host.files.stat(folder)] as const),
+  );
+  const user = host.userId();
+  return [[`the credentials file "${place.path}"`, place.stat] as const, ...stats].flatMap(([what, stat]) => {
+    if (stat?.owner !== undefined && user !== undefined && stat.owner !== user && stat.owner !== 0) {
+      return [`Another user (${stat.owner}) owns ${what}`];
+    }
+    return ((stat?.mode ?? 0) & 0o022) === 0 ? [] : [`Others can write ${what}`];
+  });
+}
+
+function requireTrusted(profile: Profile, writers: readonly string[]): void {
+  const [writer] = writers;
+  const steering = STEERING.filter((member) => profile[member] !== undefined && profile[member] !== false);
+  if (writer === undefined || steering.length === 0) return;
+  throw unusable(`${writer}, so "${steering.join('", "')}" of profile "${profile.name}" cannot be believed`, {
+    hint:
+      "See that these members are what you want, then make file and folder yours alone: chown, chmod go-rwx",
+  });
+}
+
+function readers(stat: FileStat | undefined, path: string): readonly string[] {
+  if (((stat?.mode ?? 0) & 0o044) === 0) return [];
+  return [
+    `Others can read the credentials file "${path}"; the next change closes it, or: chmod 600 "${path}"`,
+  ];
+}
+
+async function deadLinks(host: Pick<Host, "files">, place: Place): Promise<readonly string[]> {
+  const dead = await Promise.all([place.folder, place.path].map(async (path) => {
+    const link = await host.files.stat(path, { follow: false });
+    if (link?.kind !== "link" || await host.files.stat(path) !== undefined) return [];
+    return [`"${path}" is a link to "${await host.files.resolve(path)}", where nothing is`];
+  }));
+  return dead.flat();
+}
+
+function missingActive(file: CredentialsFile, path: string): readonly string[] {
+  const { currentProfile } = file;
+  if (currentProfile === undefined || file.profiles.has(currentProfile)) return [];
+  return [`The active profile "${currentProfile}" is not in the credentials file "${path}"`];
+}
