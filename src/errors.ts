@@ -84,6 +84,21 @@ export class UsageError extends AtlcliError {
   }
 }
 
+/**
+ * Runs a parser for a value that came from somewhere, and says in its error where from.
+ *
+ * @param from `ATLCLI_SITE`, `--site`
+ * @throws {UsageError} as the parser, with `from` before its message.
+ */
+export function parsedFrom<T>(from: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(`${from}: ${error.message}`, { hint: error.hint, cause: error });
+  }
+}
+
 /** The codes of a {@linkcode CredentialError}. */
 export type CredentialErrorCode = Extract<
   ErrorCode,
