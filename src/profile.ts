@@ -7,7 +7,7 @@
  */
 import { UsageError } from "./errors.ts";
 import type { Secret } from "./secret.ts";
-import type { Deployment, Product } from "./site.ts";
+import { type Deployment, type Product, type Site, siteOf } from "./site.ts";
 
 /** Where a profile's token is kept. */
 export type TokenStore = "file" | "keychain" | "command" | "env";
@@ -92,6 +92,11 @@ function nameProblem(name: string): string | undefined {
   }
   if (RESERVED.has(name)) return `A profile cannot be named "${name}"`;
   return NAME.test(name) ? undefined : `A profile cannot be named ${JSON.stringify(name)}`;
+}
+
+/** The site that a profile is for. */
+export function profileSite(profile: Pick<Profile, "baseUrl" | "allowHttp">): Site {
+  return siteOf(profile.baseUrl, { allowHttp: profile.allowHttp ?? false });
 }
 
 /** Whether a profile's token is sent as Bearer. */

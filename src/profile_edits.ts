@@ -93,13 +93,15 @@ export function clearToken(file: CredentialsFile, name: string): CredentialsFile
 /**
  * The profile of this name.
  *
+ * @param namedBy What named it, where that is not plain to see: `ATLCLI_PROFILE`.
  * @throws {CredentialError} `unknown-profile`, with the nearest name: never another profile instead.
  */
-export function profileNamed(file: CredentialsFile, name: string): Profile {
+export function profileNamed(file: CredentialsFile, name: string, namedBy?: string): Profile {
   const profile = file.profiles.get(name);
   if (profile !== undefined) return profile;
   const near = nearest(name, [...file.profiles.keys()]);
-  throw new CredentialError("unknown-profile", `There is no profile "${name}"`, {
+  const by = namedBy === undefined ? "" : `, which ${namedBy} names`;
+  throw new CredentialError("unknown-profile", `There is no profile "${name}"${by}`, {
     hint: near === undefined ? "See which there are: atlcli auth list" : `Did you mean "${near}"?`,
   });
 }
