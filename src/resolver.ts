@@ -1,0 +1,226 @@
+/**
+ * The one place that says which credential is used, where it came from, and that it is meant for the site it goes to.
+ *
+ * @module
+ */
+import type { Credential } from "./credential.ts";
+import { CredentialError } from "./errors.ts";
+import { findFolderProfile } from "./folder_profile.ts";
+import type { Host } from "./host.ts";
+import { isBearer, type Profile } from "./profile.ts";
+import type { ProfileStore } from "./profile_store.ts";
+import { readEnvironment } from "./resolver/environment.ts";
+import { fromEnv, type Provenance, type SetAside } from "./resolver/provenance.ts";
+import { chooseTarget, isComplete, type Target } from "./resolver/target.ts";
+import { findToken, type FoundToken } from "./resolver/token_sources.ts";
+import type { Secret } from "./secret.ts";
+import type { SecretStore } from "./secret_store.ts";
+import { type Deployment, parseGatewayUrl, type Product, type Site } from "./site.ts";
+
+/** What the resolver asks. */
+export interface ResolverParts {
+  readonly host: Pick<Host, "env" | "files" | "run" | "cwd" | "userId">;
+  readonly store: ProfileStore;
+  readonly secretStore: SecretStore;
+  /** Asks a site, without a credential, what it is; only needed where neither a profile nor the host tells. */
+  readonly detect: (site: Site) => Promise<{ readonly deployment: Deployment; readonly product?: Product }>;
+}
+
+/** What the caller says. */
+export interface ResolveRequest {
+  /** The profile's name, as in `--profile`; it wins over everything else. */
+  readonly profile?: string | undefined;
+}
+
+/** Where a request goes and as whom, before any token was looked for. */
+export interface ResolvedTarget extends Target {
+  /** What a person should be told, a sentence each. */
+  readonly warnings: readonly string[];
+}
+
+/** The answer. */
+export interface Resolution {
+  readonly site: Site;
+  readonly deployment: Deployment;
+  /** The product of a Data Center base, where it is known. */
+  readonly product: Product | undefined;
+  /** The profile that was used; `undefined` when the environment said everything. */
+  readonly profile: Profile | undefined;
+  readonly credential: Credential;
+  /** Where each part came from. */
+  readonly provenance: {
+    readonly profile?: Provenance;
+    readonly site: Provenance;
+    readonly identity?: Provenance;
+    readonly token: Provenance;
+  };
+  /** Tokens of later places, which were not opened. */
+  readonly shadowed: readonly Provenance[];
+  /** What was there and was not used, and why. */
+  readonly setAside: readonly SetAside[];
+  /** What a person should be told, a sentence each. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Says where a request would go and as whom. No token is looked for.
+ *
+ * @throws {CredentialError} when nothing says where to go, a profile does not exist, or a token would reach a site or an
+ * account that it was not meant for.
+ * @throws {StorageError} when the credentials file cannot be used, and the environment alone does not suffice.
+ * @throws {UsageError} when a variable holds what it cannot.
+ */
+export async function resolveTarget(
+  parts: ResolverParts,
+  request: ResolveRequest = {},
+): Promise<ResolvedTarget> {
+  const environment = readEnvironment(parts.host);
+  const { site, email, token } = environment;
+  if (site !== undefined && isComplete({ flag: request.profile, environment })) {
+    return {
+      site,
+      profile: undefined,
+      email,
+      token,
+      provenance: { site: fromEnv("ATLCLI_SITE"), identity: fromEnv("ATLCLI_EMAIL") },
+      setAside: environment.setAside,
+      warnings: [],
+    };
+  }
+  const snapshot = await parts.store.load();
+  const folder = await findFolderProfile(parts.host);
+  const target = chooseTarget({
+    flag: request.profile,
+    environment,
+    folder: folder.profile,
+    file: snapshot.file,
+  });
+  if (target.profile !== undefined) snapshot.requireTrusted(target.profile);
+  return { ...target, warnings: [...snapshot.warnings, ...folder.warnings] };
+}
+
+/**
+ * Says which credential is used, and where every part of it came from.
+ *
+ * @throws as {@linkcode resolveTarget}; and {CredentialError} when there is no token or it is not meant for this site,
+ * {KeychainError} when the keychain cannot tell, {StorageError} when a token's command or file fails.
+ */
+export async function resolveCredential(
+  parts: ResolverParts,
+  request: ResolveRequest = {},
+): Promise<Resolution> {
+  const target = await resolveTarget(parts, request);
+  return await resolveToken(parts, target);
+}
+
+/** The second half of {@linkcode resolveCredential}: finds the token for a target. */
+export async function resolveToken(parts: ResolverParts, target: ResolvedTarget): Promise<Resolution> {
+  const { site, profile } = target;
+  const kind = await deploymentOf(target, parts);
+  const identity = identityOf(target, kind.deployment);
+  const found = await findToken({
+    site,
+    profile,
+    token: target.token,
+    host: parts.host,
+    secretStore: parts.secretStore,
+  });
+  return {
+    site,
+    ...kind,
+    profile,
+    credential: credentialOf({ site, profile, token: found.token, identity: identity.email }),
+    provenance: provenanceOf(target, { email: identity.email, token: found.provenance }),
+    shadowed: found.shadowed,
+    setAside: [...target.setAside, ...identity.setAside],
+    warnings: [...target.warnings, ...replaced(target, found)],
+  };
+}
+
+async function deploymentOf(
+  { site, profile }: Target,
+  parts: Pick<ResolverParts, "detect">,
+): Promise<{ readonly deployment: Deployment; readonly product: Product | undefined }> {
+  if (profile !== undefined) {
+    const guess = isBearer(profile) && !site.cloudByHost ? "data-center" : "cloud";
+    return { deployment: profile.deployment ?? guess, product: profile.product };
+  }
+  if (site.cloudByHost) return { deployment: "cloud", product: undefined };
+  const { deployment, product } = await parts.detect(site);
+  return { deployment, product };
+}
+
+/** As whom: Cloud needs an email beside the token, a PAT speaks for itself. */
+function identityOf(
+  target: Target,
+  deployment: Deployment,
+): {
+  readonly email: string | undefined;
+  readonly setAside: readonly SetAside[];
+} {
+  const { email, profile, site } = target;
+  const basic = profile === undefined ? deployment === "cloud" : !isBearer(profile);
+  if (basic && email === undefined) {
+    throw new CredentialError("no-credential", `No email is known for ${site.url}`, {
+      hint: profile === undefined
+        ? "Set ATLCLI_EMAIL to the email of the account that the token belongs to"
+        : `Sign in again: atlcli auth login --profile ${profile.name} --site ${site.url} --email EMAIL --token -`,
+    });
+  }
+  if (basic || email === undefined) return { email, setAside: [] };
+  const why = `${site.url} is Data Center, where a PAT is sent without an email`;
+  const what = target.provenance.identity ?? fromEnv("ATLCLI_EMAIL");
+  return { email: undefined, setAside: [{ what, why }] };
+}
+
+function credentialOf(
+  parts: {
+    readonly site: Site;
+    readonly profile: Profile | undefined;
+    readonly token: Secret;
+    readonly identity: string | undefined;
+  },
+): Credential {
+  const { site, profile, token, identity: email } = parts;
+  if (email === undefined) return { kind: "pat", token };
+  if (profile?.apiBaseUrl === undefined) return { kind: "api-token", email, token };
+  return { kind: "scoped-token", email, token, cloudId: gatewayTenant(site, profile, profile.apiBaseUrl) };
+}
+
+/** The tenant of a profile's gateway address, which has to be the one that the site named itself. */
+function gatewayTenant(site: Site, profile: Profile, apiBaseUrl: string): string {
+  const cloudId = parseGatewayUrl(apiBaseUrl)?.cloudId;
+  if (
+    cloudId !== undefined && cloudId === profile.cloudId && site.cloudByHost && site.url.startsWith("https:")
+  ) {
+    return cloudId;
+  }
+  throw new CredentialError(
+    "credential-refused",
+    `Profile "${profile.name}" wants its token sent to "${apiBaseUrl}", which is not the gateway of ${site.url}`,
+    { hint: `Sign in again: atlcli auth login --profile ${profile.name} --site ${site.url} --token -` },
+  );
+}
+
+function provenanceOf(
+  { provenance }: Target,
+  rest: { readonly email: string | undefined; readonly token: Provenance },
+): Resolution["provenance"] {
+  const { identity, ...places } = provenance;
+  return {
+    ...places,
+    ...(rest.email !== undefined && identity !== undefined && { identity }),
+    token: rest.token,
+  };
+}
+
+/** The environment's token in the place of a stored one is easily forgotten, so it is said. */
+function replaced(target: Target, found: FoundToken): readonly string[] {
+  const { profile, token } = target;
+  if (profile === undefined || found.provenance !== token?.provenance || found.shadowed.length === 0) {
+    return [];
+  }
+  return [
+    `Using the token of ${token.provenance.detail} instead of the one stored for profile "${profile.name}"`,
+  ];
+}

@@ -1,0 +1,107 @@
+/**
+ * What the environment says about site, account and token.
+ *
+ * @module
+ */
+import { parseEmail, parseToken } from "../credential.ts";
+import { parsedFrom, StorageError } from "../errors.ts";
+import { FileFault, type Host } from "../host.ts";
+import type { Secret } from "../secret.ts";
+import { parseSite, type Site } from "../site.ts";
+import { fromEnv, type Provenance, type SetAside } from "./provenance.ts";
+
+/** The environment's settings. What is absent or empty is absent here. */
+export interface EnvironmentSettings {
+  readonly site?: Site;
+  readonly email?: string;
+  readonly token?: EnvironmentToken;
+  readonly profile?: string;
+  /** Variables that say the same as another one that was taken. */
+  readonly setAside: readonly SetAside[];
+}
+
+/** The environment's token: the variable's text, or a file that is read only when it is needed. */
+export interface EnvironmentToken {
+  readonly provenance: Provenance;
+  /**
+   * @throws {StorageError} when the file cannot be read.
+   * @throws {UsageError} when it is no token.
+   */
+  read(): Promise<Secret>;
+}
+
+const MAX_TOKEN_FILE = 64 * 1024;
+
+/**
+ * Reads `ATLCLI_SITE`, `ATLCLI_EMAIL`, `ATLCLI_API_TOKEN`, `ATLCLI_API_TOKEN_FILE` and `ATLCLI_PROFILE`.
+ *
+ * @throws {UsageError} when the site or the email cannot be one; the message names the variable.
+ */
+export function readEnvironment(host: Pick<Host, "env" | "files">): EnvironmentSettings {
+  const site = host.env("ATLCLI_SITE");
+  const email = host.env("ATLCLI_EMAIL");
+  const profile = host.env("ATLCLI_PROFILE");
+  const allowHttp = isOn(host.env("ATLCLI_ALLOW_HTTP"));
+  const { token, setAside } = tokenOf(host);
+  return {
+    ...(site !== undefined && { site: parsedFrom("ATLCLI_SITE", () => parseSite(site, { allowHttp }).site) }),
+    ...(email !== undefined && { email: parsedFrom("ATLCLI_EMAIL", () => parseEmail(email)) }),
+    ...(profile !== undefined && { profile }),
+    ...(token !== undefined && { token }),
+    setAside,
+  };
+}
+
+/** Whether a variable that switches something says yes: anything but `0`, `false`, `no` and `off` does. */
+export function isOn(text: string | undefined): boolean {
+  return text !== undefined && !/^(?:0|false|no|off)$/i.test(text.trim());
+}
+
+function tokenOf(
+  host: Pick<Host, "env" | "files">,
+): { readonly token?: EnvironmentToken; readonly setAside: readonly SetAside[] } {
+  const text = host.env("ATLCLI_API_TOKEN");
+  const path = host.env("ATLCLI_API_TOKEN_FILE");
+  if (text !== undefined) {
+    const provenance = fromEnv("ATLCLI_API_TOKEN");
+    const setAside = path === undefined
+      ? []
+      : [{ what: fromEnv("ATLCLI_API_TOKEN_FILE"), why: "ATLCLI_API_TOKEN is set" }];
+    return {
+      token: {
+        provenance,
+        read: () => Promise.resolve(parsedFrom("ATLCLI_API_TOKEN", () => parseToken(text))),
+      },
+      setAside,
+    };
+  }
+  if (path === undefined) return { setAside: [] };
+  const provenance = fromEnv("ATLCLI_API_TOKEN_FILE");
+  return { token: { provenance, read: () => readTokenFile(host, path) }, setAside: [] };
+}
+
+async function readTokenFile(host: Pick<Host, "files">, path: string): Promise<Secret> {
+  const bytes = await readSmallFile(host, path);
+  return parsedFrom("ATLCLI_API_TOKEN_FILE", () => parseToken(new TextDecoder().decode(bytes)));
+}
+
+async function readSmallFile(host: Pick<Host, "files">, path: string): Promise<Uint8Array> {
+  const hint = "Point ATLCLI_API_TOKEN_FILE at a file that holds the token and nothing else";
+  try {
+    const stat = await host.files.stat(path);
+    if (stat !== undefined && stat.size > MAX_TOKEN_FILE) {
+      throw new StorageError("credentials-file", `The token file is too large for a token: "${path}"`, {
+        hint,
+      });
+    }
+    const bytes = await host.files.read(path);
+    if (bytes !== undefined) return bytes;
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    throw new StorageError("credentials-file", `Cannot read the token file: ${error.message}`, {
+      hint,
+      cause: error,
+    });
+  }
+  throw new StorageError("credentials-file", `There is no token file: "${path}"`, { hint });
+}

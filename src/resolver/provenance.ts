@@ -1,0 +1,37 @@
+/**
+ * Where a value came from, and what was not used.
+ *
+ * @module
+ */
+
+/** The place that a value came from. */
+export interface Provenance {
+  /** The kind of place. */
+  readonly source: "flag" | "env" | "folder" | "keychain" | "command" | "file" | "server" | "host";
+  /** The option, variable, item, program or file. Never a secret. */
+  readonly detail: string;
+}
+
+/** Something that was there and was not used. */
+export interface SetAside {
+  /** What. */
+  readonly what: Provenance;
+  /** Why not, as the end of a sentence. */
+  readonly why: string;
+}
+
+/** `flag --profile`, `env ATLCLI_API_TOKEN`, `keychain atlcli/myuser`, `file credentials.json` */
+export function formatProvenance(provenance: Provenance): string {
+  return `${provenance.source} ${provenance.detail}`;
+}
+
+/** A variable of the environment. */
+export function fromEnv(name: string): Provenance {
+  return { source: "env", detail: name };
+}
+
+/** The credentials file. */
+export const FROM_FILE: Provenance = { source: "file", detail: "credentials.json" };
+
+/** The option `--profile`. */
+export const FROM_FLAG: Provenance = { source: "flag", detail: "--profile" };

@@ -1,0 +1,246 @@
+/**
+ * The first half of the answer: which site, as whom, and whether the environment's token is meant for it.
+ *
+ * Pure: it is handed what flags, environment, folder and file say, and decides. One rule decides all: a token is sent
+ * only to the site it was meant for. A stored token is meant for its profile's site; the environment's token for
+ * `ATLCLI_SITE`, and without one for the profile that the user named or made active.
+ *
+ * @module
+ */
+import type { CredentialsFile } from "../credentials_file.ts";
+import { CredentialError } from "../errors.ts";
+import { profileNamed } from "../profile_edits.ts";
+import { isBearer, type Profile, profileSite } from "../profile.ts";
+import { sameSite, type Site } from "../site.ts";
+import type { EnvironmentSettings, EnvironmentToken } from "./environment.ts";
+import { FROM_FILE, FROM_FLAG, fromEnv, type Provenance, type SetAside } from "./provenance.ts";
+
+/** What is known before a decision. */
+export interface Known {
+  /** `--profile` */
+  readonly flag?: string | undefined;
+  readonly environment: EnvironmentSettings;
+  /** The nearest `.atlcli-profile`. */
+  readonly folder?: { readonly name: string; readonly path: string } | undefined;
+  readonly file: CredentialsFile;
+}
+
+/** Where a request goes and as whom; its token is still to be found. */
+export interface Target {
+  readonly site: Site;
+  /** The profile whose identity and stored token are used, if any. */
+  readonly profile: Profile | undefined;
+  /** The account's email, where one is sent. */
+  readonly email: string | undefined;
+  /** The environment's token, when it is meant for this site. */
+  readonly token: EnvironmentToken | undefined;
+  readonly provenance: {
+    readonly profile?: Provenance;
+    readonly site: Provenance;
+    readonly identity?: Provenance;
+  };
+  readonly setAside: readonly SetAside[];
+}
+
+/** A profile that was chosen, and by what. */
+interface Choice {
+  readonly profile: Profile;
+  readonly site: Site;
+  readonly from: Provenance;
+}
+
+const VARIABLES = { site: "ATLCLI_SITE", email: "ATLCLI_EMAIL" } as const;
+
+/** Site, email and token all come from the environment, and no profile is named: nothing else is looked at. */
+export function isComplete(known: Pick<Known, "flag" | "environment">): boolean {
+  const { site, email, token } = known.environment;
+  return known.flag === undefined && site !== undefined && email !== undefined && token !== undefined;
+}
+
+/**
+ * Decides.
+ *
+ * @throws {CredentialError} when nothing says where to go, when a name has no profile, or when a token would reach a
+ * site or an account that it was not meant for.
+ */
+export function chooseTarget(known: Known): Target {
+  const choice = chosen(known);
+  const { environment } = known;
+  if (known.flag !== undefined && choice !== undefined) return byFlag(choice, environment);
+  if (environment.site !== undefined) return bySite(environment.site, { known, choice });
+  if (choice === undefined) throw nothingNamed(environment);
+  if (choice.from.source === "folder" && environment.token !== undefined) throw folderSteersToken(choice);
+  return ofProfile(choice, { environment, token: environment.token });
+}
+
+/** The profile that is named, by the order: flag, variable, folder, active. */
+function chosen(known: Known): Choice | undefined {
+  const names: readonly (readonly [string | undefined, Provenance])[] = [
+    [known.flag, FROM_FLAG],
+    [known.environment.profile, fromEnv("ATLCLI_PROFILE")],
+    [known.folder?.name, { source: "folder", detail: known.folder?.path ?? "" }],
+    [known.file.currentProfile, FROM_FILE],
+  ];
+  for (const [name, from] of names) {
+    if (name !== undefined) return choiceOf(profileNamed(known.file, name, wordFor(from)), from);
+  }
+  return undefined;
+}
+
+/** What names a profile, where that is not plain to see. */
+function wordFor(from: Provenance): string | undefined {
+  if (from.source === "flag") return undefined;
+  return from.detail;
+}
+
+function choiceOf(profile: Profile, from: Provenance): Choice {
+  return { profile, site: profileSite(profile), from };
+}
+
+/** `--profile` wins whole; the environment may add its token only when it is meant for the same site. */
+function byFlag(choice: Choice, environment: EnvironmentSettings): Target {
+  const { site, token } = environment;
+  if (site === undefined || sameSite(site, choice.site)) return ofProfile(choice, { environment, token });
+  const why = `belongs to ${site.url}, and --profile ${choice.profile.name} is for ${choice.site.url}`;
+  const setAside = [fromEnv(VARIABLES.site)];
+  if (environment.email !== undefined) setAside.push(fromEnv(VARIABLES.email));
+  if (token !== undefined) setAside.push(token.provenance);
+  return {
+    ...stored(choice),
+    setAside: [...environment.setAside, ...setAside.map((what) => ({ what, why }))],
+  };
+}
+
+/** `ATLCLI_SITE` says where; a profile of that site may say as whom. */
+function bySite(
+  site: Site,
+  rest: { readonly known: Known; readonly choice: Choice | undefined },
+): Target {
+  const { known, choice } = rest;
+  const { environment } = known;
+  if (choice !== undefined && sameSite(choice.site, site)) {
+    return ofProfile(choice, { environment, token: environment.token });
+  }
+  const here = [...known.file.profiles.values()].map((profile) => choiceOf(profile, FROM_FILE))
+    .filter((candidate) => sameSite(candidate.site, site));
+  if (environment.token === undefined) throw noTokenFor(site, { here, choice });
+  const active = here.find((candidate) => candidate.profile.name === known.file.currentProfile);
+  if (active === undefined && here.length > 1) throw severalFor(site, here);
+  const only = active ?? here[0];
+  const target = only === undefined
+    ? {
+      site,
+      profile: undefined,
+      email: environment.email,
+      token: environment.token,
+      provenance: { site: fromEnv(VARIABLES.site) },
+      setAside: environment.setAside,
+    }
+    : ofProfile(only, { environment, token: environment.token });
+  return { ...target, setAside: [...target.setAside, ...otherSite(choice, site)] };
+}
+
+/** A profile that was named by something weaker than `ATLCLI_SITE`, and is for another site. */
+function otherSite(choice: Choice | undefined, site: Site): readonly SetAside[] {
+  if (choice === undefined || choice.from === FROM_FILE) return [];
+  return [{
+    what: choice.from,
+    why: `profile "${choice.profile.name}" is for ${choice.site.url}, and ATLCLI_SITE is ${site.url}`,
+  }];
+}
+
+function ofProfile(
+  choice: Choice,
+  given: { readonly environment: EnvironmentSettings; readonly token: EnvironmentToken | undefined },
+): Target {
+  const { email, setAside } = given.environment;
+  const base = { ...stored(choice), token: given.token, setAside };
+  const own = choice.profile.email;
+  if (email === undefined || email.toLowerCase() === own?.toLowerCase()) return base;
+  if (isBearer(choice.profile)) {
+    return withoutEmail(base, `profile "${choice.profile.name}" signs in with a PAT`);
+  }
+  if (given.token === undefined && own !== undefined) throw otherAccount(choice.profile, email);
+  if (choice.from === FROM_FLAG && own !== undefined) {
+    return withoutEmail(base, `--profile ${choice.profile.name} signs in as ${own}`);
+  }
+  return { ...base, email, provenance: { ...base.provenance, identity: fromEnv(VARIABLES.email) } };
+}
+
+function withoutEmail(target: Target, why: string): Target {
+  return { ...target, setAside: [...target.setAside, { what: fromEnv(VARIABLES.email), why }] };
+}
+
+/** The profile's own site and identity, with no token of the environment. */
+function stored(choice: Choice): Target {
+  const email = isBearer(choice.profile) ? undefined : choice.profile.email;
+  return {
+    site: choice.site,
+    profile: choice.profile,
+    email,
+    token: undefined,
+    provenance: {
+      profile: choice.from,
+      site: FROM_FILE,
+      ...(email !== undefined && { identity: FROM_FILE }),
+    },
+    setAside: [],
+  };
+}
+
+function nothingNamed(environment: EnvironmentSettings): CredentialError {
+  if (environment.token !== undefined) {
+    return new CredentialError(
+      "no-credential",
+      `${environment.token.provenance.detail} is set, but no site is named`,
+      {
+        hint: "Set ATLCLI_SITE to the site that the token is for (and ATLCLI_EMAIL on Cloud)",
+      },
+    );
+  }
+  return new CredentialError("no-credential", "No profile is active", {
+    hint:
+      "Sign in: atlcli auth init\nOr choose a profile: atlcli auth switch NAME, --profile NAME, or ATLCLI_PROFILE\nOr set ATLCLI_SITE, ATLCLI_EMAIL and ATLCLI_API_TOKEN",
+  });
+}
+
+function folderSteersToken(choice: Choice): CredentialError {
+  return new CredentialError(
+    "credential-refused",
+    `"${choice.from.detail}" chose profile "${choice.profile.name}", and a folder must not steer the environment's token`,
+    { hint: `Set ATLCLI_SITE to the site that the token is for, or say --profile ${choice.profile.name}` },
+  );
+}
+
+function noTokenFor(
+  site: Site,
+  rest: { readonly here: readonly Choice[]; readonly choice: Choice | undefined },
+): CredentialError {
+  const names = rest.here.map((candidate) => candidate.profile.name);
+  const message = rest.choice === undefined
+    ? `ATLCLI_SITE is ${site.url}, and there is no token for it`
+    : `The token of profile "${rest.choice.profile.name}" belongs to ${rest.choice.site.url}, and ATLCLI_SITE is ${site.url}`;
+  const hint = names.length > 0
+    ? `Use --profile ${names.join(" or --profile ")}, or set ATLCLI_API_TOKEN`
+    : `Set ATLCLI_API_TOKEN, or sign in there: atlcli auth login --site ${site.url} --profile NAME`;
+  return new CredentialError(
+    rest.choice === undefined && names.length === 0 ? "no-credential" : "credential-refused",
+    message,
+    { hint },
+  );
+}
+
+function severalFor(site: Site, here: readonly Choice[]): CredentialError {
+  const names = here.map((candidate) => `"${candidate.profile.name}"`).join(", ");
+  return new CredentialError("credential-refused", `Several profiles are for ${site.url}: ${names}`, {
+    hint: "Say which: --profile NAME, or set ATLCLI_EMAIL too",
+  });
+}
+
+function otherAccount(profile: Profile, email: string): CredentialError {
+  return new CredentialError(
+    "credential-refused",
+    `ATLCLI_EMAIL is ${email}, and the stored token of profile "${profile.name}" belongs to ${profile.email}`,
+    { hint: "Set ATLCLI_API_TOKEN to that account's token, or unset ATLCLI_EMAIL" },
+  );
+}

@@ -1,0 +1,223 @@
+/**
+ * The second half of the answer: the places that a token is looked for, as ordered data. The first that has one wins;
+ * the places after it are not opened.
+ *
+ * @module
+ */
+import { parseToken } from "../credential.ts";
+import { AtlcliError, CredentialError, KeychainError, StorageError } from "../errors.ts";
+import { type CommandResult, type Host, RunFault } from "../host.ts";
+import { keychainAccountOf, type Profile } from "../profile.ts";
+import type { Secret } from "../secret.ts";
+import { type SecretStore, SERVICE, type StoredSecret } from "../secret_store.ts";
+import type { Site } from "../site.ts";
+import type { EnvironmentToken } from "./environment.ts";
+import { FROM_FILE, fromEnv, type Provenance } from "./provenance.ts";
+
+/** What the sources look at. */
+export interface TokenQuestion {
+  readonly site: Site;
+  readonly profile: Profile | undefined;
+  /** The environment's token, when it is meant for this site. */
+  readonly token: EnvironmentToken | undefined;
+  readonly host: Pick<Host, "env" | "run">;
+  readonly secretStore: SecretStore;
+}
+
+/** One place that may have a token. */
+export interface TokenSource {
+  /** Which place it is. */
+  readonly kind: "environment" | "keychain" | "command" | "variable" | "file";
+  /** Where it would look; `undefined` when it has nothing to look at. Opens nothing. */
+  configured(question: TokenQuestion): Provenance | undefined;
+  /** Looks. `undefined` means: there is none here. Only called when configured. */
+  read(question: TokenQuestion): Promise<Secret | undefined>;
+}
+
+const COMMAND_TIMEOUT_MS = 60_000;
+
+const environmentToken: TokenSource = {
+  kind: "environment",
+  configured: ({ token }) => token?.provenance,
+  read: ({ token }) => token?.read() ?? Promise.resolve(undefined),
+};
+
+const keychainToken: TokenSource = {
+  kind: "keychain",
+  configured: ({ profile }) => {
+    const account = profile && keychainAccountOf(profile);
+    return account === undefined ? undefined : { source: "keychain", detail: `${SERVICE}/${account}` };
+  },
+  read: readKeychain,
+};
+
+const commandToken: TokenSource = {
+  kind: "command",
+  configured: ({ profile }) => {
+    const program = isFor(profile, "command") ? profile?.tokenCommand?.[0] : undefined;
+    return program === undefined ? undefined : { source: "command", detail: program };
+  },
+  read: ({ profile, host }) => readCommand(profile?.tokenCommand ?? [], { profile, host }),
+};
+
+const variableToken: TokenSource = {
+  kind: "variable",
+  configured: ({ profile }) => {
+    const name = isFor(profile, "env") ? profile?.tokenEnv : undefined;
+    return name === undefined ? undefined : fromEnv(name);
+  },
+  read: ({ profile, host }) => {
+    const text = profile?.tokenEnv === undefined ? undefined : host.env(profile.tokenEnv);
+    return Promise.resolve(text === undefined ? undefined : parseToken(text));
+  },
+};
+
+const fileToken: TokenSource = {
+  kind: "file",
+  configured: ({ profile }) =>
+    isFor(profile, "file") && profile?.apiToken !== undefined ? FROM_FILE : undefined,
+  read: ({ profile }) => Promise.resolve(profile?.apiToken),
+};
+
+/** The order, in full: first found wins. */
+export const TOKEN_SOURCES: readonly TokenSource[] = [
+  environmentToken,
+  keychainToken,
+  commandToken,
+  variableToken,
+  fileToken,
+];
+
+/** A token, where it was found, and the places after it that are configured and were not opened. */
+export interface FoundToken {
+  readonly token: Secret;
+  readonly provenance: Provenance;
+  readonly shadowed: readonly Provenance[];
+}
+
+/**
+ * Asks the sources in order.
+ *
+ * @throws {CredentialError} `no-credential` when none has one, `credential-refused` when the keychain's is for another
+ * site.
+ * @throws {KeychainError} when the keychain cannot tell: that is not taken for an absent item.
+ * @throws {StorageError} when the profile's command fails.
+ */
+export async function findToken(question: TokenQuestion): Promise<FoundToken> {
+  const places: readonly (readonly [TokenSource, Provenance])[] = TOKEN_SOURCES.flatMap((source) => {
+    const place = source.configured(question);
+    return place === undefined ? [] : [[source, place] as const];
+  });
+  for (const [index, [source, provenance]] of places.entries()) {
+    const token = await source.read(question);
+    if (token === undefined) continue;
+    return { token, provenance, shadowed: places.slice(index + 1).map(([, place]) => place) };
+  }
+  throw noToken(question, places.map(([, place]) => place));
+}
+
+/**
+ * An item of the keychain, when it is meant for this site.
+ *
+ * @throws {CredentialError} when it carries another site, or none.
+ */
+export function requireItemFor(
+  site: Site,
+  item: StoredSecret,
+  place: { readonly account: string; readonly profile: string },
+): Secret {
+  if (item.site === site.url) return item.secret;
+  if (item.site === undefined) {
+    throw new CredentialError(
+      "credential-refused",
+      `The keychain item ${SERVICE}/${place.account} does not say which site it is for`,
+      {
+        hint:
+          `Take it over, if it is for ${site.url}: atlcli auth login --profile ${place.profile} --site ${site.url} --bearer --username ${place.account} --adopt-keychain-item`,
+      },
+    );
+  }
+  throw new CredentialError(
+    "credential-refused",
+    `The keychain item ${SERVICE}/${place.account} belongs to ${item.site}, and profile "${place.profile}" is for ${site.url}`,
+    { hint: `Sign in again: atlcli auth login --profile ${place.profile} --site ${site.url} --token -` },
+  );
+}
+
+async function readKeychain({ site, profile, secretStore }: TokenQuestion): Promise<Secret | undefined> {
+  const account = profile && keychainAccountOf(profile);
+  if (profile === undefined || account === undefined) return undefined;
+  try {
+    const item = await secretStore.get(account);
+    return item && requireItemFor(site, item, { account, profile: profile.name });
+  } catch (error) {
+    // A system without a keychain has no item. That is only believed of a profile whose token lies in the file, and
+    // that never said that it lies in the keychain: anything else stays an error.
+    const elsewhere = profile.tokenStore === undefined && profile.apiToken !== undefined;
+    if (error instanceof KeychainError && error.code === "keychain-unavailable" && elsewhere) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+async function readCommand(
+  command: readonly string[],
+  rest: { readonly profile: Profile | undefined; readonly host: Pick<Host, "run"> },
+): Promise<Secret> {
+  const [program = "", ...args] = command;
+  const of = `the token command of profile "${rest.profile?.name ?? ""}"`;
+  const hint = `Run it by hand to see what it says: ${program}`;
+  const result = await started(() =>
+    rest.host.run({
+      program,
+      args,
+      environment: { kind: "inherited", emptied: ["ATLCLI_API_TOKEN"] },
+      timeoutMs: COMMAND_TIMEOUT_MS,
+    }), { of, hint });
+  if (result.code !== 0) {
+    throw new StorageError("token-command", `Failed with status ${result.code}: ${of}`, { hint });
+  }
+  const text = new TextDecoder().decode(result.stdout).replace(/\r?\n$/, "");
+  if (text === "") throw new StorageError("token-command", `Printed nothing: ${of}`, { hint });
+  try {
+    return parseToken(text);
+  } catch (error) {
+    if (!(error instanceof AtlcliError)) throw error;
+    throw new StorageError("token-command", `Printed no token: ${of}`, { hint, cause: error });
+  }
+}
+
+async function started(
+  run: () => Promise<CommandResult>,
+  about: { readonly of: string; readonly hint: string },
+): Promise<CommandResult> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof RunFault)) throw error;
+    throw new StorageError("token-command", `${error.message}: ${about.of}`, {
+      hint: about.hint,
+      cause: error,
+    });
+  }
+}
+
+/** A profile that says where its token is kept is asked nowhere else: an old token elsewhere is not its token. */
+function isFor(profile: Profile | undefined, store: "command" | "env" | "file"): boolean {
+  return profile?.tokenStore === undefined || profile.tokenStore === store;
+}
+
+function noToken(question: TokenQuestion, places: readonly Provenance[]): CredentialError {
+  const { profile, site } = question;
+  const looked = places.map((place) => `${place.source} ${place.detail}`).join(", ");
+  const of = profile === undefined ? site.url : `profile "${profile.name}"`;
+  const way = profile === undefined
+    ? "Set ATLCLI_API_TOKEN"
+    : `Sign in: atlcli auth login --profile ${profile.name} --token -\nOr set ATLCLI_API_TOKEN`;
+  return new CredentialError(
+    "no-credential",
+    `There is no token for ${of}${looked === "" ? "" : `: nothing in ${looked}`}`,
+    { hint: way },
+  );
+}
