@@ -1,0 +1,48 @@
+/**
+ * Which tokens there are, for `status` and `doctor`: looks everywhere, read-only, and uses none.
+ *
+ * @module
+ */
+import { KeychainError } from "./errors.ts";
+import type { Host } from "./host.ts";
+import { keychainAccountOf, type Profile } from "./profile.ts";
+import type { SecretStore } from "./secret_store.ts";
+
+/** Which tokens there are. */
+export interface TokenPresence {
+  /** Whether the environment has a token, for whatever site. */
+  readonly environment: boolean;
+  /** Whether the keychain has one for this profile; `null` when it could not be told. */
+  readonly keychain: boolean | null;
+  /** Why it could not be told. */
+  readonly keychainReason: string | undefined;
+  /** Whether the profile has one in the credentials file, in plain text. */
+  readonly file: boolean;
+}
+
+/** Looks which tokens there are. Never throws for a keychain that cannot tell. */
+export async function inspectTokens(
+  parts: { readonly host: Pick<Host, "env">; readonly secretStore: SecretStore },
+  profile: Profile | undefined,
+): Promise<TokenPresence> {
+  const { host, secretStore } = parts;
+  return {
+    environment: (host.env("ATLCLI_API_TOKEN") ?? host.env("ATLCLI_API_TOKEN_FILE")) !== undefined,
+    file: profile?.apiToken !== undefined,
+    ...await inKeychain(secretStore, profile),
+  };
+}
+
+async function inKeychain(
+  secretStore: SecretStore,
+  profile: Profile | undefined,
+): Promise<Pick<TokenPresence, "keychain" | "keychainReason">> {
+  const account = profile && keychainAccountOf(profile);
+  if (account === undefined) return { keychain: false, keychainReason: undefined };
+  try {
+    return { keychain: await secretStore.look(account) !== undefined, keychainReason: undefined };
+  } catch (error) {
+    if (!(error instanceof KeychainError)) throw error;
+    return { keychain: null, keychainReason: error.message };
+  }
+}

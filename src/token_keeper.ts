@@ -1,0 +1,225 @@
+/**
+ * Where a profile's token is put, and how it is taken away again: the credentials file or the keychain.
+ *
+ * The file's lock is never held while the keychain works. So the keychain goes first when a token is stored, and what
+ * a crash can leave is an item that no profile refers to, never a profile whose token is lost.
+ *
+ * @module
+ */
+import type { CredentialsFile } from "./credentials_file.ts";
+import { CredentialError, KeychainError, UsageError } from "./errors.ts";
+import { keychainAccountOf, type Profile, profileSite } from "./profile.ts";
+import { addOrReplace, clearToken, profileNamed, remove } from "./profile_edits.ts";
+import type { ProfileStore } from "./profile_store.ts";
+import type { Secret } from "./secret.ts";
+import { type SecretStore, SERVICE } from "./secret_store.ts";
+import { sameSite, type Site } from "./site.ts";
+import { qualifiedAccount } from "./token_lookup.ts";
+
+/** What is worked on. */
+export interface TokenKeeperParts {
+  readonly store: ProfileStore;
+  readonly secretStore: SecretStore;
+}
+
+/** A token to be kept. */
+export interface Keeping {
+  /** The profile as it is to be saved; its `apiToken` and `tokenStore` do not matter. */
+  readonly profile: Profile;
+  readonly token: Secret;
+  readonly where: "file" | "keychain";
+  /** The keychain account, where the profile has neither username nor email: the name that the server knows. */
+  readonly account?: string | undefined;
+  /** Asked before an item that does not say which site it is for is taken over. */
+  readonly mayAdopt: () => Promise<boolean>;
+}
+
+/** What was done. */
+export interface Kept {
+  /** The profile as it was saved. */
+  readonly profile: Profile;
+  /** What a person should be told, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Saves a profile with its token, and drops the token that it had elsewhere.
+ *
+ * @throws {KeychainError} when the keychain refuses: nothing was saved, and nothing falls back to plain text.
+ * @throws {CredentialError} when an item that was stored by hand may not be taken over.
+ * @throws {StorageError} when the credentials file cannot be changed.
+ */
+export async function keepToken(parts: TokenKeeperParts, keeping: Keeping): Promise<Kept> {
+  const { file } = await parts.store.load();
+  const before = file.profiles.get(keeping.profile.name);
+  const { profile, notes } = keeping.where === "file"
+    ? { profile: inFile(keeping), notes: [] }
+    : await inKeychain(parts, { keeping, file });
+  await parts.store.update((current) => addOrReplace(current, profile));
+  const dropped = before === undefined ? [] : await dropOldItem(parts, { before, profile });
+  return { profile, notes: [...notes, ...dropped] };
+}
+
+/**
+ * Takes a profile's token away and keeps the profile.
+ *
+ * @throws {KeychainError} when the keychain has to be asked and refuses: nothing was changed.
+ */
+export async function dropToken(parts: TokenKeeperParts, name: string): Promise<Kept> {
+  const { file } = await parts.store.load();
+  const profile = profileNamed(file, name);
+  const notes = await deleteItem(parts, { profile, file });
+  const after = await parts.store.update((current) => clearToken(current, name));
+  return { profile: after.profiles.get(name) ?? profile, notes };
+}
+
+/**
+ * Takes a profile away; its keychain item only when asked to.
+ *
+ * @throws {KeychainError} when the keychain has to be asked and refuses: nothing was changed.
+ */
+export async function dropProfile(
+  parts: TokenKeeperParts,
+  options: { readonly name: string; readonly deleteKeychain: boolean },
+): Promise<Kept> {
+  const { file } = await parts.store.load();
+  const profile = profileNamed(file, options.name);
+  const account = keychainAccountOf(profile);
+  const left = account === undefined
+    ? []
+    : [`The keychain item ${SERVICE}/${account}, if there is one, was left as it is`];
+  const notes = options.deleteKeychain ? await deleteItem(parts, { profile, file }) : left;
+  await parts.store.update((current) => remove(current, options.name));
+  return { profile, notes };
+}
+
+function inFile(keeping: Keeping): Profile {
+  const { keychainAccount: _, tokenStore: __, ...profile } = keeping.profile;
+  // Without a username the file is where a token is looked for anyway.
+  return {
+    ...profile,
+    apiToken: keeping.token,
+    ...(profile.username !== undefined && { tokenStore: "file" }),
+  };
+}
+
+async function inKeychain(
+  parts: TokenKeeperParts,
+  rest: { readonly keeping: Keeping; readonly file: CredentialsFile },
+): Promise<Kept> {
+  const { keeping, file } = rest;
+  const site = profileSite(keeping.profile);
+  const wanted = keeping.profile.username ?? keeping.profile.email ?? keeping.account;
+  if (wanted === undefined) {
+    throw new UsageError("A token in the keychain needs a name to be kept under", {
+      hint: "Give it: --username NAME",
+    });
+  }
+  const account = await freeAccount(parts, { wanted, site, profile: keeping.profile, file });
+  await requireAdoption(parts.secretStore, { account, site, mayAdopt: keeping.mayAdopt });
+  await parts.secretStore.set(account, { secret: keeping.token, site: site.url });
+  const { apiToken: _, keychainAccount: __, tokenCommand: ___, tokenEnv: ____, ...profile } = keeping.profile;
+  const implied = profile.username ?? profile.email;
+  return {
+    profile: { ...profile, tokenStore: "keychain", ...(account !== implied && { keychainAccount: account }) },
+    notes: account === wanted ? [] : [
+      `The keychain has "${wanted}" for another site already, so this token is kept as ${SERVICE}/${account}`,
+    ],
+  };
+}
+
+/** The account to store under: another one, with the site in it, where the wanted one serves another site. */
+async function freeAccount(
+  parts: TokenKeeperParts,
+  rest: {
+    readonly wanted: string;
+    readonly site: Site;
+    readonly profile: Profile;
+    readonly file: CredentialsFile;
+  },
+): Promise<string> {
+  const { wanted, site, profile, file } = rest;
+  const taken = [...file.profiles.values()].some((other) =>
+    other.name !== profile.name && !sameSite(profileSite(other), site) && keychainAccountOf(other) === wanted
+  );
+  if (taken) return qualifiedAccount(wanted, site);
+  const item = await parts.secretStore.look(wanted);
+  const foreign = item?.site !== undefined && item.site !== site.url;
+  const own = file.profiles.get(profile.name);
+  // The profile's own item of the site that it had before is replaced; anybody else's is not touched.
+  const replaces = own !== undefined && keychainAccountOf(own) === wanted &&
+    profileSite(own).url === item?.site;
+  return foreign && !replaces ? qualifiedAccount(wanted, site) : wanted;
+}
+
+async function requireAdoption(
+  secretStore: SecretStore,
+  rest: { readonly account: string; readonly site: Site; readonly mayAdopt: () => Promise<boolean> },
+): Promise<void> {
+  const item = await secretStore.look(rest.account);
+  if (item === undefined || item.site !== undefined || await rest.mayAdopt()) return;
+  throw new CredentialError(
+    "credential-refused",
+    `The keychain item ${SERVICE}/${rest.account} was stored by hand and does not say which site it is for`,
+    { hint: `If it is for ${rest.site.url}, take it over: --adopt-keychain-item` },
+  );
+}
+
+/** The item that a profile had, when it has another place now. Failing here loses nothing: the new token is saved. */
+async function dropOldItem(
+  parts: TokenKeeperParts,
+  rest: { readonly before: Profile; readonly profile: Profile },
+): Promise<readonly string[]> {
+  const account = rest.before.tokenStore === "keychain" ? keychainAccountOf(rest.before) : undefined;
+  if (account === undefined || account === keychainAccountOf(rest.profile)) return [];
+  const { file } = await parts.store.load();
+  try {
+    return await deleteItem(parts, { profile: rest.before, file });
+  } catch (error) {
+    if (!(error instanceof KeychainError)) throw error;
+    return [`The old keychain item ${SERVICE}/${account} could not be removed: ${error.message}`];
+  }
+}
+
+/** Deletes a profile's keychain item, unless it is another's too or carries another site. */
+async function deleteItem(
+  parts: TokenKeeperParts,
+  rest: { readonly profile: Profile; readonly file: CredentialsFile },
+): Promise<readonly string[]> {
+  const { profile, file } = rest;
+  const account = keychainAccountOf(profile);
+  if (account === undefined) return [];
+  const others = [...file.profiles.values()].filter((other) =>
+    other.name !== profile.name && keychainAccountOf(other) === account
+  );
+  if (others.length > 0) {
+    const names = others.map((other) => `"${other.name}"`).join(", ");
+    return [`The keychain item ${SERVICE}/${account} was kept: ${names} uses it too`];
+  }
+  return await deleteOwnItem(parts.secretStore, { account, profile });
+}
+
+async function deleteOwnItem(
+  secretStore: SecretStore,
+  rest: { readonly account: string; readonly profile: Profile },
+): Promise<readonly string[]> {
+  const { account, profile } = rest;
+  try {
+    const item = await secretStore.look(account);
+    if (item === undefined) return [];
+    if (item.site !== profileSite(profile).url) {
+      return [
+        `The keychain item ${SERVICE}/${account} was kept: it belongs to ${
+          item.site ?? "a site that it does not name"
+        }`,
+      ];
+    }
+    await secretStore.delete(account);
+    return [`Removed the keychain item ${SERVICE}/${account}`];
+  } catch (error) {
+    // Where there is no keychain, only a profile that says that its token lies there has lost something.
+    const unavailable = error instanceof KeychainError && error.code === "keychain-unavailable";
+    if (unavailable && profile.tokenStore !== "keychain") return [];
+    throw error;
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * Finding a token that the keychain has already, for a profile that is being made.
+ *
+ * @module
+ */
+import { CredentialError } from "./errors.ts";
+import type { Secret } from "./secret.ts";
+import { type SecretStore, SERVICE } from "./secret_store.ts";
+import type { Site } from "./site.ts";
+
+/** A token in the keychain. */
+export interface LookedUpToken {
+  readonly token: Secret;
+  /** The account that it is under. */
+  readonly account: string;
+  /** Whether it says which site it is for; one that does not has to be taken over. */
+  readonly bound: boolean;
+}
+
+/** The account that is used where another site has the plain one already. */
+export function qualifiedAccount(username: string, site: Site): string {
+  return `${username}@${site.host}${site.contextPath}`;
+}
+
+/**
+ * Looks a username up, also under the account that has the site in it.
+ *
+ * @returns `undefined` when there is no item.
+ * @throws {CredentialError} when there is one, and it is for another site.
+ * @throws {KeychainError} when the keychain cannot tell.
+ */
+export async function lookUpToken(
+  secretStore: SecretStore,
+  { username, site }: { readonly username: string; readonly site: Site },
+): Promise<LookedUpToken | undefined> {
+  let foreign: string | undefined;
+  for (const account of [qualifiedAccount(username, site), username]) {
+    const item = await secretStore.get(account);
+    if (item === undefined) continue;
+    if (item.site === undefined) return { token: item.secret, account, bound: false };
+    if (item.site === site.url) return { token: item.secret, account, bound: true };
+    foreign = item.site;
+  }
+  if (foreign === undefined) return undefined;
+  throw new CredentialError(
+    "credential-refused",
+    `The keychain item ${SERVICE}/${username} belongs to ${foreign}, not to ${site.url}`,
+    { hint: "Give the token for this site: --token - (it is kept beside the other one)" },
+  );
+}
