@@ -1,0 +1,168 @@
+/**
+ * The way to sign in to Atlassian, for Deno: profiles, a resolver that says which credential is used and where it came
+ * from, and a client that sends it to its own site and nowhere else.
+ *
+ * @example A signed request, with whatever `atlcli` would use here
+ * ```ts no-eval
+ * import { connect } from "@atlcli/atlcli";
+ *
+ * const { client, resolution } = await connect();
+ * console.log(resolution.site.url, await client.json({ path: "/rest/api/2/myself" }));
+ * ```
+ *
+ * @module
+ */
+
+// Begin here.
+export {
+  connect,
+  type Connection,
+  type ConnectOptions,
+  connectWith,
+  type Library,
+  type Network,
+  openLibrary,
+  warningsOf,
+} from "./src/connect.ts";
+
+// Profiles.
+export {
+  DEFAULT_PROFILE,
+  isBearer,
+  keychainAccountOf,
+  parseProfileName,
+  type Profile,
+  profileSite,
+  type TokenStore,
+} from "./src/profile.ts";
+export type { CredentialsFile } from "./src/credentials_file.ts";
+export { addOrReplace, clearToken, profileNamed, remove, rename, setActive } from "./src/profile_edits.ts";
+export { openProfileStore, type ProfileStore } from "./src/profile_store.ts";
+export type { Snapshot } from "./src/profile_store_snapshot.ts";
+
+// The resolver.
+export {
+  type Resolution,
+  resolveCredential,
+  type ResolvedTarget,
+  type ResolveRequest,
+  type ResolverParts,
+  resolveTarget,
+  resolveToken,
+} from "./src/resolver.ts";
+export {
+  type EnvironmentSettings,
+  type EnvironmentToken,
+  isOn,
+  readEnvironment,
+} from "./src/resolver/environment.ts";
+export { formatProvenance, type Provenance, type SetAside } from "./src/resolver/provenance.ts";
+export type { Target } from "./src/resolver/target.ts";
+export { findToken, type FoundToken, type TokenQuestion } from "./src/resolver/token_sources.ts";
+export { inspectTokens, type TokenPresence } from "./src/inspect.ts";
+
+// The client.
+export {
+  type AnswerEvent,
+  type ApiRequest,
+  type Client,
+  type ClientEvent,
+  type ClientOptions,
+  createClient,
+  DEFAULT_LIMITS,
+  type FaultEvent,
+  type Limits,
+  type Query,
+  type RequestBody,
+  type RequestEvent,
+  type WaitEvent,
+} from "./src/client.ts";
+export { type Detection, type DetectOptions, detectSite, fetchCloudId } from "./src/detect.ts";
+export { type Identity, whoAmI } from "./src/identity.ts";
+export { type SignedIn, signIn, type SignInOptions } from "./src/sign_in.ts";
+export { findAssignee } from "./src/jira/assignee.ts";
+export { buildJql, type JqlQuery, MY_OPEN_ISSUES, quoteJql } from "./src/jira/jql.ts";
+export { type Issue, searchIssues, type SearchOptions, type SearchPage } from "./src/jira/search.ts";
+
+// Sites, credentials and where tokens are kept.
+export {
+  type Deployment,
+  gatewayUrl,
+  isInside,
+  isLoopback,
+  type ParsedSite,
+  parseGatewayUrl,
+  parseSite,
+  type ParseSiteOptions,
+  type Product,
+  productUrl,
+  sameSite,
+  type Site,
+  siteOf,
+} from "./src/site.ts";
+export {
+  type ApiToken,
+  authorizationOf,
+  type Credential,
+  parseEmail,
+  parseToken,
+  type PersonalAccessToken,
+  type ScopedToken,
+} from "./src/credential.ts";
+export { Secret } from "./src/secret.ts";
+export { type SecretStore, SERVICE, type StoredSecret } from "./src/secret_store.ts";
+export { type KeychainHost, type KeychainOptions, openKeychain } from "./src/keychain/mod.ts";
+export {
+  dropProfile,
+  dropToken,
+  type Keeping,
+  keepToken,
+  type Kept,
+  type TokenKeeperParts,
+} from "./src/token_keeper.ts";
+export { type LookedUpToken, lookUpToken } from "./src/token_lookup.ts";
+export { type NetworkSettings, openTransport } from "./src/network.ts";
+
+// The outside world.
+export { denoHost } from "./src/deno_host.ts";
+export {
+  type Clock,
+  type Command,
+  type CommandEnvironment,
+  type CommandResult,
+  type Fetch,
+  FileFault,
+  type FileFaultReason,
+  type Files,
+  type FileStat,
+  type Handler,
+  type Host,
+  type Listening,
+  type Os,
+  RunFault,
+  type Transport,
+  type TransportOptions,
+} from "./src/host.ts";
+
+// Errors, and what the command line shares.
+export {
+  AtlcliError,
+  type AtlcliErrorOptions,
+  CredentialError,
+  type CredentialErrorCode,
+  type ErrorCode,
+  HttpError,
+  type HttpErrorOptions,
+  KeychainError,
+  type KeychainErrorCode,
+  NetworkError,
+  type NetworkErrorCode,
+  parsedFrom,
+  StorageError,
+  type StorageErrorCode,
+  UsageError,
+} from "./src/errors.ts";
+export { formatDuration, parseCount, parseDuration } from "./src/duration.ts";
+export { absolutePath } from "./src/paths.ts";
+export { printable, type PrintableOptions } from "./src/text.ts";
+export { VERSION } from "./src/version.ts";

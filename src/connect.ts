@@ -1,0 +1,195 @@
+/**
+ * The parts put together on one Host: what most scripts and every command begin with.
+ *
+ * @module
+ */
+import { type Client, type ClientEvent, createClient, type Limits } from "./client.ts";
+import { withFallback } from "./client/fallback.ts";
+import { denoHost } from "./deno_host.ts";
+import { detectSite } from "./detect.ts";
+import { parseCount, parseDuration } from "./duration.ts";
+import { parsedFrom } from "./errors.ts";
+import type { Host, Transport } from "./host.ts";
+import { openKeychain } from "./keychain/mod.ts";
+import { type NetworkSettings, openTransport } from "./network.ts";
+import { absolutePath } from "./paths.ts";
+import { openProfileStore, type ProfileStore } from "./profile_store.ts";
+import { type Resolution, resolveCredential, type ResolverParts } from "./resolver.ts";
+import { isOn } from "./resolver/environment.ts";
+import type { SecretStore } from "./secret_store.ts";
+import { scopedToken } from "./sign_in.ts";
+
+/** How to connect. Every member is optional: without any, it is what `atlcli` itself would do here. */
+export interface ConnectOptions {
+  /**
+   * The outside world.
+   *
+   * @default {denoHost()}
+   */
+  readonly host?: Host | undefined;
+  /** The secret store, instead of this system's keychain. */
+  readonly secretStore?: SecretStore | undefined;
+  /** A profile's name, as in `--profile`. */
+  readonly profile?: string | undefined;
+  /** Whether every request that changes something is refused. Also `ATLCLI_READ_ONLY`, or the profile. */
+  readonly readOnly?: boolean | undefined;
+  /** A file of certificates to trust besides the store's. Also `ATLCLI_CA_FILE`, or the profile. */
+  readonly caFile?: string | undefined;
+  /** Whether plain http to another machine is allowed. Also `ATLCLI_ALLOW_HTTP`, or the profile. */
+  readonly allowHttp?: boolean | undefined;
+  /** Longest wait to the headers, and between chunks, in milliseconds. Also `ATLCLI_TIMEOUT`. */
+  readonly timeoutMs?: number | undefined;
+  /** Longest wait for rate limits and retries, in all, in milliseconds. Also `ATLCLI_MAX_WAIT`. */
+  readonly maxWaitMs?: number | undefined;
+  /** How often a failed request is sent again. Also `ATLCLI_MAX_RETRIES`. */
+  readonly maxRetries?: number | undefined;
+  /** Whether a person may be answering a keychain's dialog. */
+  readonly interactive?: boolean | undefined;
+  /** Told what was set aside, and what a person should know. */
+  readonly onWarning?: ((warning: string) => void) | undefined;
+  /** Told of every request and every wait. */
+  readonly onEvent?: ((event: ClientEvent) => void) | undefined;
+}
+
+/** The parts, on one Host. Opening them starts no program, reads no file and sends nothing. */
+export interface Library {
+  readonly host: Host;
+  readonly store: ProfileStore;
+  readonly secretStore: SecretStore;
+  /** What the resolver asks. */
+  readonly resolver: ResolverParts;
+  /** Opens the way to a site and what else a client needs but site and credential. */
+  readonly openNetwork: (settings?: NetworkSettings) => Promise<Network>;
+}
+
+/** An open way to the network, with the limits that were asked for. */
+export interface Network extends Pick<Transport, "fetch" | "close"> {
+  readonly clock: Host["clock"];
+  readonly random: Host["random"];
+  readonly limits: Partial<Limits>;
+  readonly onEvent?: (event: ClientEvent) => void;
+}
+
+/** A client, and how its credential was found. */
+export interface Connection {
+  readonly client: Client;
+  readonly resolution: Resolution;
+  /** Closes idle connections. */
+  close(): void;
+}
+
+/**
+ * Puts the parts together.
+ *
+ * @throws {StorageError} where there is no home folder to keep profiles in.
+ */
+export function openLibrary(options: ConnectOptions = {}): Library {
+  const host = options.host ?? denoHost();
+  const store = openProfileStore(host);
+  const secretStore = options.secretStore ??
+    openKeychain(host, { interactive: options.interactive ?? false });
+  const openNetwork = (settings: NetworkSettings = {}) => networkFor(settings, { host, options });
+  const detect: ResolverParts["detect"] = async (site) => {
+    const network = await openNetwork();
+    try {
+      return await detectSite({ site, ...network });
+    } finally {
+      network.close();
+    }
+  };
+  return { host, store, secretStore, openNetwork, resolver: { host, store, secretStore, detect } };
+}
+
+/**
+ * Resolves the credential and opens a client that uses it.
+ *
+ * @example
+ * ```ts no-eval
+ * import { connect } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * const me = await client.json({ product: "jira", path: "/rest/api/2/myself" });
+ * ```
+ *
+ * @throws {CredentialError} when there is no usable credential.
+ * @throws {StorageError} when the credentials file cannot be used.
+ * @throws {KeychainError} when the keychain has to be asked and refuses.
+ * @throws {UsageError} when a variable or an option holds what it cannot.
+ */
+export async function connect(options: ConnectOptions = {}): Promise<Connection> {
+  const library = openLibrary(options);
+  const resolution = await resolveCredential(library.resolver, { profile: options.profile });
+  return await connectWith(resolution, { library, options });
+}
+
+/** Opens a client for a credential that was resolved before; says what was set aside. */
+export async function connectWith(
+  resolution: Resolution,
+  { library, options }: { readonly library: Library; readonly options: ConnectOptions },
+): Promise<Connection> {
+  for (const warning of warningsOf(resolution)) options.onWarning?.(warning);
+  const { site, deployment, product, credential, profile } = resolution;
+  const network = await library.openNetwork(profile);
+  const readOnly = options.readOnly || isOn(library.host.env("ATLCLI_READ_ONLY")) ||
+    (profile?.readOnly ?? false);
+  const clientOptions = { ...network, site, deployment, product, credential, readOnly };
+  const client = createClient(clientOptions);
+  // A profile knows where its token works; the environment's may be one with scopes, which works at the gateway only.
+  const atGateway = async (): Promise<Client | undefined> => {
+    const scoped = await scopedToken(clientOptions);
+    return scoped && createClient({ ...clientOptions, credential: scoped });
+  };
+  return {
+    client: profile === undefined ? withFallback(client, atGateway) : client,
+    resolution,
+    close: network.close,
+  };
+}
+
+/** What a person should know about a resolution: its warnings, and what was set aside. */
+export function warningsOf(resolution: Pick<Resolution, "warnings" | "setAside">): readonly string[] {
+  return [
+    ...resolution.warnings,
+    ...resolution.setAside.map(({ what, why }) => `Set aside ${what.detail}: ${why}`),
+  ];
+}
+
+async function networkFor(
+  settings: NetworkSettings,
+  rest: { readonly host: Host; readonly options: ConnectOptions },
+): Promise<Network> {
+  const { host, options } = rest;
+  const caFile = options.caFile ?? settings.caFile ?? host.env("ATLCLI_CA_FILE");
+  const transport = await openTransport(host, {
+    ...settings,
+    ...(caFile !== undefined && { caFile: absolutePath(host.cwd(), caFile) }),
+  });
+  return {
+    fetch: transport.fetch,
+    close: () => transport.close(),
+    clock: host.clock,
+    random: () => host.random(),
+    limits: limitsOf(host, options),
+    ...(options.onEvent !== undefined && { onEvent: options.onEvent }),
+  };
+}
+
+/** Options win over variables. */
+function limitsOf(host: Pick<Host, "env">, options: ConnectOptions): Partial<Limits> {
+  const timeoutMs = options.timeoutMs ?? variable(host, { name: "ATLCLI_TIMEOUT", parse: parseDuration });
+  const maxWaitMs = options.maxWaitMs ?? variable(host, { name: "ATLCLI_MAX_WAIT", parse: parseDuration });
+  const maxRetries = options.maxRetries ?? variable(host, { name: "ATLCLI_MAX_RETRIES", parse: parseCount });
+  return {
+    ...(timeoutMs !== undefined && { timeoutMs }),
+    ...(maxWaitMs !== undefined && { maxWaitMs }),
+    ...(maxRetries !== undefined && { maxRetries }),
+  };
+}
+
+function variable(
+  host: Pick<Host, "env">,
+  { name, parse }: { readonly name: string; readonly parse: (text: string) => number },
+): number | undefined {
+  const text = host.env(name);
+  return text === undefined ? undefined : parsedFrom(name, () => parse(text));
+}
