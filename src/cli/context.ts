@@ -1,0 +1,108 @@
+/**
+ * What a command is handed: the outside world, the options that every command knows, and the library's parts.
+ *
+ * @module
+ */
+import {
+  type ClientEvent,
+  type Connection,
+  type ConnectOptions,
+  connectWith,
+  type Host,
+  type Library,
+  openLibrary,
+  type Resolution,
+  resolveCredential,
+  UsageError,
+} from "../../mod.ts";
+import { eventLine } from "./event_line.ts";
+import type { Globals } from "./globals.ts";
+import { Output } from "./output.ts";
+import type { Prompter, Terminal } from "./terminal.ts";
+
+/** What `cli.ts`, or a test, hands to the command line. */
+export interface Outside {
+  readonly host: Host;
+  readonly terminal: Terminal;
+}
+
+/** What a command is handed. */
+export interface Context extends Outside {
+  readonly globals: Globals;
+  readonly output: Output;
+  /** Profiles, secret store and resolver, ready for use. */
+  readonly library: Library;
+  /** Opens a client for the credential that is resolved for this command. */
+  readonly connect: () => Promise<Connection>;
+  /** Opens a client for a credential that the command resolved itself. */
+  readonly connectWith: (resolution: Resolution) => Promise<Connection>;
+  /** The credential that was resolved last: what went wrong, went wrong with it. */
+  readonly resolution: () => Resolution | undefined;
+  /** Whether a person is there to be asked. */
+  readonly canAsk: boolean;
+}
+
+/** Makes a command's context. Opens nothing. */
+export function createContext(outside: Outside, globals: Globals): Context {
+  const { host, terminal } = outside;
+  const format = globals.json ? "json" : globals.ndjson ? "ndjson" : "text";
+  const colour = globals.color === "auto" && host.env("NO_COLOR") !== undefined ? "never" : globals.color;
+  const output = new Output(terminal, { format, colour });
+  const canAsk = terminal.stdin.isTerminal && terminal.stderr.isTerminal && host.env("CI") === undefined;
+  const options = connectOptions(outside, { globals, output, canAsk });
+  const library = openLibrary(options);
+  let last: Resolution | undefined;
+  const connectTo = (resolution: Resolution): Promise<Connection> => {
+    last = resolution;
+    return connectWith(resolution, { library, options });
+  };
+  return {
+    ...outside,
+    globals,
+    output,
+    library,
+    connect: async () =>
+      await connectTo(await resolveCredential(library.resolver, { profile: globals.profile })),
+    connectWith: connectTo,
+    resolution: () => last,
+    canAsk,
+  };
+}
+
+/**
+ * The prompts.
+ *
+ * @param missing What would be asked, and which option and variable say it without asking.
+ * @throws {UsageError} when nobody is there to be asked.
+ */
+export async function requirePrompter(
+  context: Context,
+  missing: { readonly what: string; readonly ways: string },
+): Promise<Prompter> {
+  if (context.canAsk) return await context.terminal.prompter();
+  throw new UsageError(`Missing: ${missing.what}`, {
+    hint: `Give it with ${missing.ways}: nobody can be asked here, because this is no terminal or CI is set`,
+  });
+}
+
+function connectOptions(
+  { host }: Outside,
+  rest: { readonly globals: Globals; readonly output: Output; readonly canAsk: boolean },
+): ConnectOptions {
+  const { globals, output } = rest;
+  return {
+    host,
+    interactive: rest.canAsk,
+    profile: globals.profile,
+    readOnly: globals.readOnly,
+    caFile: globals.caFile,
+    allowHttp: globals.allowHttp,
+    timeoutMs: globals.timeout,
+    maxWaitMs: globals.maxWait,
+    maxRetries: globals.maxRetries,
+    onWarning: (warning) => output.warn(warning),
+    ...(globals.verbose && {
+      onEvent: (event: ClientEvent) => output.say(output.paint("dim", eventLine(event), "stderr")),
+    }),
+  };
+}

@@ -1,0 +1,85 @@
+/**
+ * Errors, as messages and exit codes.
+ *
+ * @module
+ */
+import { AtlcliError, type ErrorCode, HttpError } from "../../mod.ts";
+import { adviceFor } from "./advice.ts";
+import type { Context, Outside } from "./context.ts";
+import { describeError } from "./describe_error.ts";
+import { Interrupted, ReaderGone } from "./terminal.ts";
+
+/** The exit codes, by error code. */
+export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
+  "bad-request": 1,
+  "conflict": 1,
+  "server": 1,
+  "bad-answer": 1,
+  "redirect-refused": 1,
+  "profile-exists": 1,
+  "usage": 2,
+  "not-found": 3,
+  "no-credential": 4,
+  "credential-refused": 4,
+  "unknown-profile": 4,
+  "authentication-failed": 4,
+  "captcha": 4,
+  "sso-page": 4,
+  "anonymous": 4,
+  "permission": 5,
+  "missing-scope": 5,
+  "read-only": 5,
+  "rate-limited": 6,
+  "dns": 7,
+  "connection-refused": 7,
+  "tls": 7,
+  "proxy": 7,
+  "timeout": 7,
+  "connection-lost": 7,
+  "network": 7,
+  "credentials-file": 8,
+  "credentials-file-busy": 8,
+  "token-command": 8,
+  "keychain-unavailable": 8,
+  "keychain-locked": 8,
+  "keychain-denied": 8,
+  "keychain-timeout": 8,
+  "keychain-too-large": 8,
+  "keychain-failed": 8,
+  "cancelled": 130,
+};
+
+/** The exit code for whatever was thrown. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof ReaderGone) return 0;
+  if (error instanceof Interrupted) return error.exitCode;
+  return error instanceof AtlcliError ? EXIT_CODES[error.code] : 1;
+}
+
+/** Says on stderr what went wrong, and what to do next. Says nothing when the reader went away. */
+export function sayError(
+  error: unknown,
+  { outside, json, context }: {
+    readonly outside: Outside;
+    readonly json: boolean;
+    readonly context: Context | undefined;
+  },
+): void {
+  if (error instanceof ReaderGone) return;
+  const { stderr } = outside.terminal;
+  const advised = adviceFor(error, context);
+  if (json) {
+    stderr.write(
+      `${JSON.stringify({ error: { ...describeError(error), hint: advised.join("\n") || null } })}\n`,
+    );
+    return;
+  }
+  if (error instanceof Interrupted) return stderr.write("Interrupted\n");
+  const details = error instanceof HttpError ? error.details.map((line) => `  ${line}`) : [];
+  const lines = [
+    `Error: ${describeError(error).message}`,
+    ...details,
+    ...advised.map((line) => `  - ${line}`),
+  ];
+  stderr.write(`${lines.join("\n")}\n`);
+}

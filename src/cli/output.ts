@@ -1,0 +1,90 @@
+/**
+ * What commands print: data on stdout, talk on stderr.
+ *
+ * @module
+ */
+import { printable } from "../../mod.ts";
+import type { Terminal, TextSink } from "./terminal.ts";
+
+/** When text is coloured. */
+export type ColorChoice = "auto" | "always" | "never";
+
+/** How data is printed. */
+export type Format = "text" | "json" | "ndjson";
+
+/** Everything a command prints goes through one of these. */
+export class Output {
+  readonly #terminal: Terminal;
+  readonly #colour: ColorChoice;
+
+  constructor(
+    terminal: Terminal,
+    readonly options: { readonly format: Format; readonly colour: ColorChoice },
+  ) {
+    this.#terminal = terminal;
+    this.#colour = options.colour;
+  }
+
+  /** How data is printed. */
+  get format(): Format {
+    return this.options.format;
+  }
+
+  /** Prints the answer: one JSON object, or lines for people. Server text in `lines` has been made printable. */
+  answer(result: { readonly json: unknown; readonly lines: readonly string[] }): void {
+    if (this.format === "text") this.#lines(this.#terminal.stdout, result.lines);
+    else this.json(result.json);
+  }
+
+  /** One JSON value: indented as `--json`, on one line as `--ndjson`. */
+  json(value: unknown): void {
+    this.#terminal.stdout.write(
+      `${escapeControls(JSON.stringify(value, null, this.format === "json" ? 2 : 0))}\n`,
+    );
+  }
+
+  /** Text for stdout, as it is. */
+  text(text: string): void {
+    this.#terminal.stdout.write(text);
+  }
+
+  /** Talk, on stderr. */
+  say(...lines: readonly string[]): void {
+    this.#lines(this.#terminal.stderr, lines);
+  }
+
+  /** Something to think about, on stderr. */
+  warn(...lines: readonly string[]): void {
+    this.say(...lines.map((line) => `${this.paint("warning", "Warning:", "stderr")} ${line}`));
+  }
+
+  /** How wide a line on stdout may be; `undefined` where nothing is cut. */
+  get width(): number | undefined {
+    return this.#terminal.stdout.columns;
+  }
+
+  /** Colours a text, where that stream shows colour. */
+  paint(style: keyof typeof STYLES, text: string, stream: "stdout" | "stderr" = "stdout"): string {
+    const shown = this.#colour === "always" || (this.#colour === "auto" && this.#terminal[stream].isTerminal);
+    return shown ? `\x1b[${STYLES[style]}m${text}\x1b[0m` : text;
+  }
+
+  #lines(sink: TextSink, lines: readonly string[]): void {
+    if (lines.length > 0) sink.write(`${lines.join("\n")}\n`);
+  }
+}
+
+const STYLES = { good: 32, bad: 31, warning: 33, dim: 2, heading: 1, key: 36 } as const;
+
+/** Text from a server or a file, on one line, with nothing in it that moves a terminal's cursor. */
+export function oneLine(text: string): string {
+  return printable(text).replace(/\s+/g, " ").trim();
+}
+
+/** JSON leaves DEL, C1 and bidirectional overrides as they are; a terminal acts on them. */
+function escapeControls(json: string): string {
+  return json.replace(
+    /[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}

@@ -1,0 +1,82 @@
+/**
+ * Tables: aligned columns, that fit a terminal's width where there is one.
+ *
+ * @module
+ */
+import { oneLine } from "./output.ts";
+
+/** A table's content. */
+export interface Table {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** Columns of the terminal; `undefined` cuts nothing. */
+  readonly width: number | undefined;
+  /** Changes a cell's look after it was padded. */
+  readonly paint?: (cell: string, place: { readonly row: number; readonly column: number }) => string;
+}
+
+const GAP = "  ";
+const MIN_COLUMN = 8;
+
+/**
+ * Lays a table out. The last column takes what is left of the width; when that is too little, the widest one is cut.
+ *
+ * @returns Lines without white space at their ends. Row -1 is the header.
+ */
+export function formatTable(table: Table): readonly string[] {
+  const cells = [table.header, ...table.rows].map((row) => row.map(oneLine));
+  const widths = fit(columnWidths(cells), table.width);
+  return cells.map((row, index) => formatRow(row, { widths, row: index - 1, paint: table.paint }));
+}
+
+function columnWidths(cells: readonly (readonly string[])[]): readonly number[] {
+  return (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => textWidth(row[column] ?? ""))));
+}
+
+function fit(widths: readonly number[], limit: number | undefined): readonly number[] {
+  const fitted = [...widths];
+  const total = () => fitted.reduce((sum, width) => sum + width, GAP.length * (fitted.length - 1));
+  while (limit !== undefined && total() > limit) {
+    const widest = fitted.indexOf(Math.max(...fitted));
+    const width = fitted[widest] ?? 0;
+    if (width <= MIN_COLUMN) break;
+    fitted[widest] = Math.max(MIN_COLUMN, width - (total() - limit));
+  }
+  return fitted;
+}
+
+function formatRow(
+  row: readonly string[],
+  rest: { readonly widths: readonly number[]; readonly row: number; readonly paint: Table["paint"] },
+): string {
+  const paint = rest.paint ?? ((cell: string) => cell);
+  const last = row.findLastIndex((cell) => cell !== "");
+  return row.slice(0, last + 1).map((cell, column) => {
+    const width = rest.widths[column] ?? 0;
+    const shown = cut(cell, width);
+    const padding = column === last ? "" : " ".repeat(width - textWidth(shown));
+    return `${paint(shown, { row: rest.row, column })}${padding}`;
+  }).join(GAP);
+}
+
+function cut(text: string, width: number): string {
+  if (textWidth(text) <= width) return text;
+  let shown = "";
+  for (const { segment } of SEGMENTER.segment(text)) {
+    if (textWidth(shown + segment) > width - 1) break;
+    shown += segment;
+  }
+  return `${shown}…`;
+}
+
+const SEGMENTER = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+/** East Asian wide and emoji take two columns; combining marks none. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
+
+function textWidth(text: string): number {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  let width = 0;
+  for (const { segment } of SEGMENTER.segment(text)) width += WIDE.test(segment) ? 2 : 1;
+  return width;
+}

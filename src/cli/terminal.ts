@@ -1,0 +1,66 @@
+/**
+ * The terminal as commands see it: three streams, and a person who may answer.
+ *
+ * Interface only, so that a test hands in one made of memory; the real one is `terminal_deno.ts`.
+ *
+ * @module
+ */
+
+/** A stream that text is written to. */
+export interface TextSink {
+  /** Whether a person reads it. */
+  readonly isTerminal: boolean;
+  /** Columns, where it is a terminal of a known width. */
+  readonly columns: number | undefined;
+  /**
+   * Writes all of it.
+   *
+   * @throws {ReaderGone} when nobody reads any more.
+   */
+  write(text: string): void;
+}
+
+/** The three streams, and who answers. */
+export interface Terminal {
+  readonly stdout: TextSink;
+  readonly stderr: TextSink;
+  readonly stdin: {
+    readonly isTerminal: boolean;
+    /** All of it, to its end. */
+    readText(): Promise<string>;
+  };
+  /** Opens the prompts; their library is loaded here and not before. */
+  prompter(): Promise<Prompter>;
+  /** Fires when the user interrupts (130) or the system ends the program (143); the reason is an {@linkcode Interrupted}. */
+  readonly interrupted: AbortSignal;
+}
+
+/** Asks a person. Drawn on stderr. Each throws {@linkcode Interrupted} when the person cancels. */
+export interface Prompter {
+  /** A line of text. `validate` gives what is wrong with it, or nothing. */
+  text(question: {
+    readonly message: string;
+    readonly initial?: string | undefined;
+    readonly validate?: (text: string) => string | undefined;
+  }): Promise<string>;
+  /** A line that is masked while it is typed or pasted. */
+  secret(question: {
+    readonly message: string;
+    readonly validate?: (text: string) => string | undefined;
+  }): Promise<string>;
+  /** Yes or no. */
+  confirm(question: { readonly message: string }): Promise<boolean>;
+}
+
+/** The reader of our output went away. That is no error: the program ends quietly. */
+export class ReaderGone extends Error {
+  override readonly name = "ReaderGone";
+}
+
+/** The user interrupted (130), or the system asked the program to end (143). */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+  constructor(readonly exitCode: 130 | 143) {
+    super("Interrupted");
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * The real terminal: the command line's only use of `Deno.*` besides `cli.ts`.
+ *
+ * @module
+ */
+import { Interrupted, type Prompter, ReaderGone, type Terminal, type TextSink } from "./terminal.ts";
+
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** The process's own streams. */
+export function denoTerminal(): Terminal {
+  let interrupted: AbortSignal | undefined;
+  return {
+    stdout: sink(Deno.stdout),
+    stderr: sink(Deno.stderr),
+    stdin: {
+      isTerminal: Deno.stdin.isTerminal(),
+      readText: () => new Response(Deno.stdin.readable).text(),
+    },
+    prompter: openPrompter,
+    /** Listening begins with the first look: before that, a signal ends the process as it ends any other. */
+    get interrupted(): AbortSignal {
+      return interrupted ??= onSignals();
+    },
+  };
+}
+
+async function openPrompter(): Promise<Prompter> {
+  const { clackPrompter } = await import("./terminal_prompts.ts");
+  return clackPrompter();
+}
+
+function sink(stream: typeof Deno.stdout): TextSink {
+  const isTerminal = stream.isTerminal();
+  return {
+    isTerminal,
+    columns: isTerminal ? columns() : undefined,
+    write: (text) => writeAll(stream, new TextEncoder().encode(text)),
+  };
+}
+
+function columns(): number | undefined {
+  try {
+    return Deno.consoleSize().columns;
+  } catch {
+    return undefined;
+  }
+}
+
+function writeAll(stream: typeof Deno.stdout, bytes: Uint8Array): void {
+  try {
+    for (let done = 0; done < bytes.length;) done += stream.writeSync(bytes.subarray(done));
+  } catch (error) {
+    if (error instanceof Deno.errors.BrokenPipe) {
+      throw new ReaderGone("Nobody reads any more", { cause: error });
+    }
+    throw error;
+  }
+}
+
+/** A second signal ends the process at once: the first one asks, and something may be stuck. */
+function onSignals(): AbortSignal {
+  const controller = new AbortController();
+  for (const [name, exitCode] of Object.entries(SIGNALS)) {
+    if (Deno.build.os === "windows" && name !== "SIGINT") continue;
+    Deno.addSignalListener(name === "SIGINT" ? "SIGINT" : "SIGTERM", () => {
+      if (controller.signal.aborted) Deno.exit(exitCode);
+      controller.abort(new Interrupted(exitCode));
+    });
+  }
+  return controller.signal;
+}
