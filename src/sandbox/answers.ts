@@ -1,0 +1,106 @@
+/**
+ * Answers, and what an error looks like in each product.
+ *
+ * @module
+ */
+
+/** An answer in JSON. */
+export function json(body: object, init: ResponseInit = {}): Response {
+  const headers = new Headers(init.headers);
+  headers.set("Content-Type", "application/json;charset=UTF-8");
+  return new Response(JSON.stringify(body), { ...init, headers });
+}
+
+/** A page, as people see it in a browser. */
+export function html(title: string, init: ResponseInit & { readonly text: string }): Response {
+  const { text, ...rest } = init;
+  const headers = new Headers(rest.headers);
+  headers.set("Content-Type", "text/html;charset=UTF-8");
+  const body = `<!DOCTYPE html><html lang="en"><head><title>${title}</title></head><body><h1>${title}</h1>` +
+    `<p>${text}</p></body></html>`;
+  return new Response(body, { ...rest, headers });
+}
+
+/** The body of Jira's refusals, Cloud and Data Center: `ErrorCollection` in Atlassian's documents. */
+export interface JiraErrors {
+  readonly errorMessages: readonly string[];
+  readonly errors: Readonly<Record<string, string>>;
+}
+
+/** A refusal of Jira. */
+export function jiraError(status: number, messages: readonly string[], headers: HeadersInit = {}): Response {
+  const body: JiraErrors = { errorMessages: messages, errors: {} };
+  return json(body, { status, headers });
+}
+
+/** Jira's other refusal, of those who come with a token that it does not know. */
+export function jiraUnauthenticated(headers: HeadersInit = {}): Response {
+  const body = { "message": "Client must be authenticated to access this resource.", "status-code": 401 };
+  return json(body, { status: 401, headers });
+}
+
+/** The body of a refusal of Confluence Data Center, and of v1 on Cloud: `RestError` in Atlassian's documents. */
+export interface ConfluenceErrors {
+  readonly statusCode: number;
+  readonly data: {
+    readonly authorized: boolean;
+    readonly valid: boolean;
+    readonly allowedInReadOnlyMode: boolean;
+    readonly errors: readonly string[];
+    readonly successful: boolean;
+  };
+  readonly message: string;
+  readonly reason: string;
+}
+
+const REASONS: Readonly<Record<number, string>> = {
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  405: "Method Not Allowed",
+};
+
+/** A refusal of Confluence Data Center, and of v1 on Cloud. */
+export function confluenceError(status: number, message: string, headers: HeadersInit = {}): Response {
+  const body: ConfluenceErrors = {
+    statusCode: status,
+    data: {
+      authorized: status !== 401 && status !== 403,
+      valid: true,
+      allowedInReadOnlyMode: true,
+      errors: [],
+      successful: false,
+    },
+    message,
+    reason: REASONS[status] ?? "Error",
+  };
+  return json(body, { status, headers });
+}
+
+/** The body of a refusal of Confluence Cloud's v2. */
+export interface ConfluenceV2Errors {
+  readonly errors: readonly {
+    readonly status: number;
+    readonly code: string;
+    readonly title: string;
+    readonly detail: string | null;
+  }[];
+}
+
+/** A refusal of Confluence Cloud's v2. */
+export function confluenceV2Error(
+  status: number,
+  detail: string | null,
+  headers: HeadersInit = {},
+): Response {
+  const title = REASONS[status] ?? "Error";
+  const code = title.toUpperCase().replaceAll(" ", "_");
+  const body: ConfluenceV2Errors = { errors: [{ status, code, title, detail }] };
+  return json(body, { status, headers });
+}
+
+/** A refusal of the gateway. */
+export function gatewayError(status: number, message: string, headers: HeadersInit = {}): Response {
+  return json({ code: status, message }, { status, headers });
+}

@@ -1,0 +1,89 @@
+/**
+ * Jira Data Center, beside its search.
+ *
+ * @module
+ */
+import { json } from "../answers.ts";
+import { integerOf } from "../input.ts";
+import { loginHeaders, notSignedIn, userOf } from "../jira_guards.ts";
+import { jiraTime } from "../jira_json.ts";
+import { findPeople } from "../people_search.ts";
+import type { Call, Route } from "../router.ts";
+import { DATA_CENTER_SEARCH_ROUTES } from "./jira_search.ts";
+import { dataCenterProject, type DataCenterUser, dataCenterView } from "./jira_view.ts";
+
+const BUILD_TIME = Date.UTC(2026, 8, 2);
+
+/** Jira's routes below its context path. */
+export const DATA_CENTER_JIRA_ROUTES: readonly Route[] = [
+  { method: "GET", path: /^\/rest\/api\/(2|latest)\/serverInfo$/, open: true, answer: serverInfo },
+  { method: "GET", path: /^\/rest\/api\/(2|latest)\/myself$/, answer: myself },
+  { method: "GET", path: /^\/rest\/api\/(2|latest)\/project$/, answer: projects },
+  { method: "GET", path: /^\/rest\/api\/(2|latest)\/user\/search$/, answer: people },
+  { method: "GET", path: /^\/rest\/api\/(2|latest)\/user\/assignable\/search$/, answer: people },
+  ...DATA_CENTER_SEARCH_ROUTES,
+];
+
+/** `ServerInfoBean` in Atlassian's document, which does not name its members. */
+interface ServerInfo {
+  readonly baseUrl: string;
+  readonly version: string;
+  readonly versionNumbers: readonly number[];
+  readonly deploymentType: "Server";
+  readonly buildNumber: number;
+  readonly buildDate: string;
+  readonly serverTime: string;
+  readonly scmInfo: string;
+  readonly serverTitle: string;
+}
+
+function serverInfo(call: Call): Response {
+  const info: ServerInfo = {
+    baseUrl: call.place.baseUrl,
+    version: "10.3.24",
+    versionNumbers: [10, 3, 24],
+    deploymentType: "Server",
+    buildNumber: 10_030_024,
+    buildDate: jiraTime(BUILD_TIME),
+    serverTime: jiraTime(call.now),
+    scmInfo: "0000000000000000000000000000000000000000",
+    serverTitle: "Sandbox Jira",
+  };
+  return json(info);
+}
+
+/** `UserBean` in Atlassian's document, with what only `myself` shows. */
+interface Myself extends DataCenterUser {
+  readonly groups: { readonly size: number; readonly items: readonly never[] };
+  readonly applicationRoles: { readonly size: number; readonly items: readonly never[] };
+  readonly expand: string;
+}
+
+function myself(call: Call): Response {
+  const user = userOf(call);
+  if (user === undefined) return notSignedIn(call);
+  const body: Myself = {
+    ...dataCenterView(call).user(user),
+    groups: { size: 2, items: [] },
+    applicationRoles: { size: 1, items: [] },
+    expand: "groups,applicationRoles",
+  };
+  return json(body);
+}
+
+function projects(call: Call): Response {
+  const view = dataCenterView(call);
+  const visible = userOf(call) === undefined ? [] : call.world.projects;
+  return json(visible.map((project) => dataCenterProject(view, project)), { headers: loginHeaders(call) });
+}
+
+/** People by username; a dot finds everybody. */
+function people(call: Call): Response {
+  if (userOf(call) === undefined) return notSignedIn(call);
+  const view = dataCenterView(call);
+  const wanted = call.query.get("username") ?? "";
+  const startAt = Math.max(integerOf(call.query, "startAt") ?? 0, 0);
+  const maxResults = Math.max(integerOf(call.query, "maxResults") ?? 50, 0);
+  const found = findPeople(call.world.users, wanted === "." ? "" : wanted);
+  return json(found.slice(startAt, startAt + maxResults).map((user) => view.user(user)));
+}

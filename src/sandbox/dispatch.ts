@@ -1,0 +1,136 @@
+/**
+ * Takes a request to the product that it is for, and finds its answer there.
+ *
+ * @module
+ */
+import type { Face, Product } from "./accounts.ts";
+import { confluenceError, confluenceV2Error, gatewayError, html, jiraError, json } from "./answers.ts";
+import { CLOUD_CONFLUENCE_ROUTES } from "./cloud/confluence.ts";
+import { CLOUD_JIRA_ROUTES } from "./cloud/jira.ts";
+import { DATA_CENTER_CONFLUENCE_ROUTES } from "./data_center/confluence.ts";
+import { DATA_CENTER_JIRA_ROUTES } from "./data_center/jira.ts";
+import type { Caller, Gate, Place } from "./gate.ts";
+import type { SearchIssues } from "./issue_search.ts";
+import { refusingAsJira } from "./jira_guards.ts";
+import { DATA_CENTER_LIMITS, SSO_PATH, ssoPage } from "./refusals.ts";
+import { type Match, matchRoute, type Route } from "./router.ts";
+import type { World } from "./world.ts";
+
+/** What the faces share. */
+export interface Backend {
+  readonly gate: Gate;
+  readonly world: World;
+  readonly search: SearchIssues;
+  readonly now: () => number;
+  /** The id of the Cloud tenant. */
+  readonly cloudId: string;
+  /** Where each face is, context path included, without a slash at the end. */
+  readonly urls: Readonly<Record<Face, string>>;
+}
+
+/** The answer of a face's own server. */
+export function answerAtSite(backend: Backend, face: Face, request: Request): Promise<Response> {
+  const url = new URL(request.url);
+  const baseUrl = backend.urls[face];
+  const context = new URL(baseUrl).pathname.replace(/\/$/, "");
+  if (url.pathname === SSO_PATH) return Promise.resolve(ssoPage());
+  if (face === "cloud" && url.pathname === "/_edge/tenant_info") {
+    return Promise.resolve(json({ cloudId: backend.cloudId }));
+  }
+  if (!url.pathname.startsWith(`${context}/`)) {
+    return Promise.resolve(html("HTTP Status 404 - Not Found", { status: 404, text: "Nothing is here." }));
+  }
+  const path = url.pathname.slice(context.length);
+  const place: Place = { face, product: productOf(face, path), gateway: false, baseUrl };
+  return answerAt(backend, place, { request, path });
+}
+
+/** The answer of Atlassian's gateway: `/ex/{jira|confluence}/{cloudId}/…`. */
+export function answerAtGateway(backend: Backend, request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  const [, product, cloudId, path] = /^\/ex\/(jira|confluence)\/([^/]+)(\/.*)$/.exec(pathname) ?? [];
+  if (path === undefined || cloudId !== backend.cloudId) {
+    return Promise.resolve(gatewayError(404, "Not Found"));
+  }
+  const place: Place = {
+    face: "cloud",
+    product: product === "jira" ? "jira" : "confluence",
+    gateway: true,
+    baseUrl: backend.urls.cloud,
+  };
+  if (productOf("cloud", path) !== place.product) return Promise.resolve(gatewayError(404, "Not Found"));
+  return answerAt(backend, place, { request, path });
+}
+
+function productOf(face: Face, path: string): Product {
+  if (face === "jira") return "jira";
+  return face === "confluence" || path === "/wiki" || path.startsWith("/wiki/") ? "confluence" : "jira";
+}
+
+interface Target {
+  readonly request: Request;
+  /** Below the base. */
+  readonly path: string;
+}
+
+async function answerAt(backend: Backend, place: Place, target: Target): Promise<Response> {
+  const { request, path } = target;
+  const match = matchRoute(routesOf(place), { method: request.method, path });
+  const isOpen = match.kind === "route" && match.route.open === true && place.face === "cloud" &&
+    !place.gateway;
+  const admission = isOpen ? ANYBODY : backend.gate.admit(request, place);
+  if (admission.kind === "answered") return admission.answer;
+  const answer = match.kind === "route"
+    ? await run(backend, place, { target, match, caller: admission.caller })
+    : nothingHere(place, target, match);
+  return place.face === "cloud" ? answer : withDataCenterHeaders(answer, admission.caller);
+}
+
+const ANYBODY = { kind: "in", caller: { kind: "anonymous", refused: false } } as const;
+
+function routesOf(place: Place): readonly Route[] {
+  switch (place.face) {
+    case "cloud":
+      return place.product === "jira" ? CLOUD_JIRA_ROUTES : CLOUD_CONFLUENCE_ROUTES;
+    case "jira":
+      return DATA_CENTER_JIRA_ROUTES;
+    case "confluence":
+      return DATA_CENTER_CONFLUENCE_ROUTES;
+  }
+}
+
+function run(
+  backend: Backend,
+  place: Place,
+  found: {
+    readonly target: Target;
+    readonly match: Extract<Match, { kind: "route" }>;
+    readonly caller: Caller;
+  },
+): Promise<Response> {
+  const { request } = found.target;
+  const { route, version } = found.match;
+  const { world, search, now } = backend;
+  const query = new URL(request.url).searchParams;
+  const call = { request, query, version, caller: found.caller, place, world, search, now: now() };
+  return refusingAsJira(() => route.answer(call));
+}
+
+function nothingHere(place: Place, target: Target, match: Exclude<Match, { kind: "route" }>): Response {
+  const isThere = match.kind === "other-method";
+  const status = isThere ? 405 : 404;
+  const headers: Record<string, string> = isThere ? { Allow: match.methods.join(", ") } : {};
+  const message = isThere ? `${target.request.method} is not allowed here.` : `Nothing is at ${target.path}.`;
+  if (place.product === "jira") return jiraError(status, [message], headers);
+  return target.path.startsWith("/wiki/api/v2/")
+    ? confluenceV2Error(status, message, headers)
+    : confluenceError(status, message, headers);
+}
+
+function withDataCenterHeaders(answer: Response, caller: Caller): Response {
+  const name = caller.kind === "user" ? caller.user.username : "anonymous";
+  for (const [header, value] of Object.entries({ ...DATA_CENTER_LIMITS, "X-AUSERNAME": name })) {
+    answer.headers.set(header, value);
+  }
+  return answer;
+}

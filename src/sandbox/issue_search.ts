@@ -1,0 +1,52 @@
+/**
+ * Searches issues, and remembers the last results, so that the pages of one search cost one search.
+ *
+ * @module
+ */
+import { runJql } from "./jql/compile.ts";
+import { parseJql } from "./jql/parser.ts";
+import type { Issue, User } from "./model.ts";
+import type { World } from "./world.ts";
+
+/** A search. */
+export interface IssueQuery {
+  readonly jql: string;
+  /** Who searches; an anonymous one finds nothing, because no project here is public. */
+  readonly user: User | undefined;
+  /** The moment that relative dates count from, milliseconds since 1970. */
+  readonly now: number;
+}
+
+/**
+ * Finds issues, in the order of the query.
+ *
+ * @throws {JqlError} when Jira would refuse the query.
+ */
+export type SearchIssues = (query: IssueQuery) => readonly Issue[];
+
+const REMEMBERED = 4;
+const MINUTE = 60_000;
+
+/** A search over a world. */
+export function createSearch(world: World): SearchIssues {
+  const results = new Map<string, readonly Issue[]>();
+  return ({ jql, user, now }) => {
+    const moment = endOfMinute(now);
+    const key = JSON.stringify([jql, user?.accountId ?? null, moment]);
+    const known = results.get(key);
+    if (known !== undefined) return known;
+    const found = runJql(parseJql(jql), { world, user, now: moment });
+    const visible = user === undefined ? [] : found;
+    results.set(key, visible);
+    for (const oldest of results.keys()) {
+      if (results.size <= REMEMBERED) break;
+      results.delete(oldest);
+    }
+    return visible;
+  };
+}
+
+/** The next full minute: relative dates are no finer than that, and nothing that happened is after `now()`. */
+export function endOfMinute(time: number): number {
+  return Math.ceil(time / MINUTE) * MINUTE;
+}

@@ -1,0 +1,29 @@
+/**
+ * A local Jira and Confluence, Cloud and Data Center: to try atlcli without a site, to write CI scripts offline, and
+ * for tests. It answers as Atlassian's do, down to the ways that a sign-in fails, and only to its own tokens.
+ *
+ * @example
+ * ```ts
+ * import { createSandbox } from "@atlcli/atlcli/sandbox";
+ *
+ * const sandbox = createSandbox({
+ *   urls: {
+ *     cloud: "https://sandbox.atlassian.net",
+ *     jira: "https://jira.sandbox.example/jira",
+ *     confluence: "https://wiki.sandbox.example/confluence",
+ *   },
+ * });
+ * for (const { name, what } of sandbox.accounts) console.log(`${name}: ${what}`);
+ * ```
+ *
+ * @module
+ */
+export type { Face, SandboxAccount } from "./accounts.ts";
+export {
+  createSandbox,
+  type Sandbox,
+  type SandboxOptions,
+  type SandboxRequest,
+  type SandboxUrls,
+} from "./sandbox.ts";
+export { type RunningSandbox, startSandbox, type StartSandboxOptions } from "./server.ts";

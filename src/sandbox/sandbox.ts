@@ -1,0 +1,174 @@
+/**
+ * A Jira and a Confluence in memory, as Cloud and as Data Center, that answer as Atlassian's do.
+ *
+ * @module
+ */
+import type { Fetch } from "../host.ts";
+import { type Account, createAccounts, type Face, type SandboxAccount } from "./accounts.ts";
+import { answerAtGateway, answerAtSite, type Backend } from "./dispatch.ts";
+import { createGate } from "./gate.ts";
+import { createSearch } from "./issue_search.ts";
+import { createWorld } from "./world.ts";
+
+/** Where the faces of a sandbox are: scheme, host, port and context path. */
+export type SandboxUrls = Readonly<Record<Face, string>>;
+
+/** Options of {@linkcode createSandbox}. */
+export interface SandboxOptions {
+  /** Where the faces are; each has a host or a port of its own. */
+  readonly urls: SandboxUrls;
+  /**
+   * The clock: milliseconds since 1970. Ages of issues count from the moment the sandbox is made.
+   *
+   * @default {Date.now}
+   */
+  readonly now?: () => number;
+  /**
+   * How many generated issues to add, in a project LOAD; up to 100,000 are no trouble.
+   *
+   * @default {0}
+   */
+  readonly issues?: number;
+  /** Tokens to take instead of new ones, by the name of the account: for tests. */
+  readonly tokens?: Readonly<Record<string, string>>;
+}
+
+/** A request that reached the sandbox. */
+export interface SandboxRequest {
+  readonly method: string;
+  /** The address, query included. */
+  readonly url: string;
+  /** Host and port. */
+  readonly host: string;
+  /** The name of the account whose token it carried; `undefined` for no token, and for one that nobody made. */
+  readonly account: string | undefined;
+  /** The Authorization header as it came. */
+  readonly authorization: string | undefined;
+}
+
+/** A local Jira and Confluence. */
+export interface Sandbox {
+  /** Where the faces are. */
+  readonly urls: SandboxUrls;
+  /** The id of the Cloud tenant, which `/_edge/tenant_info` tells. */
+  readonly cloudId: string;
+  /** Who can sign in, and how each sign-in fails that does. */
+  readonly accounts: readonly SandboxAccount[];
+  /** What came in, the latest last; at most the last 10,000. */
+  readonly requests: readonly SandboxRequest[];
+  /**
+   * The account of a name.
+   *
+   * @throws {RangeError} when there is none.
+   */
+  account(name: string): SandboxAccount;
+  /** Answers a request that arrived at a face's own server. */
+  handle(face: Face, request: Request): Promise<Response>;
+  /**
+   * Answers like the network: the faces at their addresses, and Atlassian's gateway at `https://api.atlassian.com`.
+   * A redirect is an answer, and not followed.
+   *
+   * @throws {TypeError} when no face is at the address, as `fetch` does where nobody listens.
+   */
+  readonly fetch: Fetch;
+}
+
+const GATEWAY_ORIGIN = "https://api.atlassian.com";
+const MAX_REQUESTS = 10_000;
+
+/**
+ * Makes a sandbox. It listens nowhere: `startSandbox()` does.
+ *
+ * @example
+ * ```ts
+ * import { createSandbox } from "@atlcli/atlcli/sandbox";
+ *
+ * const sandbox = createSandbox({
+ *   urls: {
+ *     cloud: "https://sandbox.atlassian.net",
+ *     jira: "https://jira.sandbox.example/jira",
+ *     confluence: "https://wiki.sandbox.example/confluence",
+ *   },
+ * });
+ * const { token } = sandbox.account("jira-valid");
+ * const response = await sandbox.fetch(new URL("https://jira.sandbox.example/jira/rest/api/2/myself"), {
+ *   headers: { Authorization: `Bearer ${token}` },
+ * });
+ * console.assert((await response.json()).displayName === "Mia Müller");
+ * ```
+ *
+ * @throws {RangeError} when `tokens` names an account that does not exist, or two faces share an address.
+ */
+export function createSandbox(options: SandboxOptions): Sandbox {
+  const { now = Date.now, issues = 0, tokens = {} } = options;
+  const faces = facesByOrigin(options.urls);
+  const accounts = createAccounts(tokens);
+  const gate = createGate(accounts, now);
+  const world = createWorld({ now: now(), generated: issues });
+  const cloudId = crypto.randomUUID();
+  const urls = withoutSlashes(options.urls);
+  const backend: Backend = { gate, world, search: createSearch(world), now, cloudId, urls };
+  const requests: SandboxRequest[] = [];
+  const record = (request: Request): void => {
+    requests.push(recordOf(request, gate.ownerOf(request.headers.get("Authorization"))));
+    if (requests.length > MAX_REQUESTS) requests.shift();
+  };
+  return {
+    urls,
+    cloudId,
+    accounts: accounts.map(withoutInternals),
+    requests,
+    account: (name) => accountNamed(accounts, name),
+    handle(face, request) {
+      record(request);
+      return answerAtSite(backend, face, request);
+    },
+    async fetch(url, init) {
+      const face = faces.get(url.origin);
+      if (face === undefined && url.origin !== GATEWAY_ORIGIN) {
+        throw new TypeError(`Nobody listens there: "${url.origin}"`);
+      }
+      init.signal?.throwIfAborted();
+      const request = new Request(url, init);
+      record(request);
+      return await (face === undefined
+        ? answerAtGateway(backend, request)
+        : answerAtSite(backend, face, request));
+    },
+  };
+}
+
+function facesByOrigin(urls: SandboxUrls): ReadonlyMap<string, Face> {
+  const faces = new Map<string, Face>([
+    [new URL(urls.cloud).origin, "cloud"],
+    [new URL(urls.jira).origin, "jira"],
+    [new URL(urls.confluence).origin, "confluence"],
+  ]);
+  if (faces.size < 3) throw new RangeError("Two faces of the sandbox have the same host and port");
+  return faces;
+}
+
+function withoutSlashes(urls: SandboxUrls): SandboxUrls {
+  const trim = (url: string): string => url.replace(/\/+$/, "");
+  return { cloud: trim(urls.cloud), jira: trim(urls.jira), confluence: trim(urls.confluence) };
+}
+
+function recordOf(request: Request, account: Account | undefined): SandboxRequest {
+  return {
+    method: request.method,
+    url: request.url,
+    host: new URL(request.url).host,
+    account: account?.name,
+    authorization: request.headers.get("Authorization") ?? undefined,
+  };
+}
+
+function accountNamed(accounts: readonly Account[], name: string): SandboxAccount {
+  const account = accounts.find((candidate) => candidate.name === name);
+  if (account === undefined) throw new RangeError(`No account of the sandbox is called "${name}"`);
+  return withoutInternals(account);
+}
+
+function withoutInternals({ user: _user, conduct: _conduct, ...account }: Account): SandboxAccount {
+  return account;
+}

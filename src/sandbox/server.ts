@@ -1,0 +1,67 @@
+/**
+ * The sandbox on loopback.
+ *
+ * @module
+ */
+import type { Host, Listening } from "../host.ts";
+import type { Face } from "./accounts.ts";
+import { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
+
+/** Options of {@linkcode startSandbox}. */
+export interface StartSandboxOptions extends Omit<SandboxOptions, "urls"> {
+  /**
+   * The Cloud site's port; Jira and Confluence Data Center get the two after it. 0 takes any three that are free.
+   *
+   * @default {0}
+   */
+  readonly port?: number;
+}
+
+/** A sandbox that answers on 127.0.0.1. */
+export interface RunningSandbox extends Sandbox {
+  /** Stops all three servers. */
+  close(): Promise<void>;
+}
+
+const CONTEXT: Readonly<Record<Face, string>> = { cloud: "", jira: "/jira", confluence: "/confluence" };
+
+/**
+ * Starts a sandbox: a Cloud site, a Jira Data Center under `/jira` and a Confluence Data Center under `/confluence`,
+ * each on a port of its own. It answers to no token but its own, which are new at every start.
+ *
+ * The gateway is not among them: only {@linkcode Sandbox.fetch} has it.
+ *
+ * @param host Binds the ports, on 127.0.0.1.
+ * @throws {Error} when a port is taken; nothing is left listening then.
+ */
+export async function startSandbox(
+  host: Pick<Host, "listen">,
+  options: StartSandboxOptions = {},
+): Promise<RunningSandbox> {
+  const { port = 0, ...rest } = options;
+  const servers: Listening[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(servers.map((server) => server.close()));
+  };
+  const ready = Promise.withResolvers<Sandbox>();
+  const listen = async (face: Face, offset: number): Promise<string> => {
+    const handler = async (request: Request): Promise<Response> =>
+      await (await ready.promise).handle(face, request);
+    const server = await host.listen(handler, { port: port === 0 ? 0 : port + offset });
+    servers.push(server);
+    return `http://127.0.0.1:${server.port}${CONTEXT[face]}`;
+  };
+  try {
+    const urls = {
+      cloud: await listen("cloud", 0),
+      jira: await listen("jira", 1),
+      confluence: await listen("confluence", 2),
+    };
+    const sandbox = createSandbox({ ...rest, urls });
+    ready.resolve(sandbox);
+    return { ...sandbox, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

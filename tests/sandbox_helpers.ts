@@ -1,0 +1,69 @@
+/**
+ * A sandbox without a network, and short ways to ask it something.
+ *
+ * @module
+ */
+import { createSandbox, type Sandbox, type SandboxOptions } from "../src/sandbox/mod.ts";
+
+/** The moment that every sandbox of the tests begins at. */
+export const NOW = Date.UTC(2026, 10, 18, 15, 30);
+
+/** Where the faces are. */
+export const URLS = {
+  cloud: "https://sandbox.atlassian.net",
+  jira: "https://jira.sandbox.example/jira",
+  confluence: "https://wiki.sandbox.example/confluence",
+} as const;
+
+/** A sandbox whose clock stands still. */
+export function testSandbox(options: Omit<SandboxOptions, "urls"> = {}): Sandbox {
+  return createSandbox({ urls: URLS, now: () => NOW, ...options });
+}
+
+/** The Authorization header of an account, as its server wants it. */
+export function headerOf(sandbox: Sandbox, name: string): string {
+  const { email, token } = sandbox.account(name);
+  return email === undefined ? `Bearer ${token}` : basic(email, token);
+}
+
+/** A Basic header. */
+export function basic(name: string, password: string): string {
+  return `Basic ${btoa(`${name}:${password}`)}`;
+}
+
+/** What to ask, beside the address. */
+export interface Asking {
+  readonly method?: string;
+  /** An account whose token to send, as its server wants it. */
+  readonly as?: string;
+  /** A header to send instead. */
+  readonly authorization?: string;
+  /** A body, sent as JSON. */
+  readonly body?: unknown;
+}
+
+/** An answer, read to its end. */
+export interface Asked {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body as JSON; `undefined` where it is none. */
+  readonly body: unknown;
+}
+
+/** Sends one request. */
+export async function ask(sandbox: Sandbox, url: string, asking: Asking = {}): Promise<Asked> {
+  const headers = new Headers();
+  const authorization = asking.authorization ?? (asking.as && headerOf(sandbox, asking.as));
+  if (authorization !== undefined) headers.set("Authorization", authorization);
+  if (asking.body !== undefined) headers.set("Content-Type", "application/json");
+  const response = await sandbox.fetch(new URL(url), {
+    method: asking.method ?? (asking.body === undefined ? "GET" : "POST"),
+    headers,
+    ...(asking.body === undefined ? {} : { body: JSON.stringify(asking.body) }),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get("Content-Type")?.startsWith("application/json") ?? false;
+  const body: unknown = isJson ? JSON.parse(text) : undefined;
+  return { status: response.status, headers: response.headers, text, body };
+}
