@@ -3,6 +3,7 @@
  *
  * @module
  */
+import assert from "node:assert/strict";
 import { createSandbox, type Sandbox, type SandboxOptions } from "../src/sandbox/mod.ts";
 
 /** The moment that every sandbox of the tests begins at. */
@@ -66,4 +67,26 @@ export async function ask(sandbox: Sandbox, url: string, asking: Asking = {}): P
   const isJson = response.headers.get("Content-Type")?.startsWith("application/json") ?? false;
   const body: unknown = isJson ? JSON.parse(text) : undefined;
   return { status: response.status, headers: response.headers, text, body };
+}
+
+/** A page of a search, as far as the tests look at it. */
+export interface Page {
+  readonly issues: readonly {
+    readonly id: string;
+    readonly key?: string;
+    readonly fields?: Readonly<Record<string, unknown>>;
+  }[];
+  readonly isLast?: boolean;
+  readonly nextPageToken?: string;
+  readonly total?: number;
+  readonly startAt?: number;
+  readonly maxResults?: number;
+  readonly warningMessages?: readonly string[];
+}
+
+/** The page that a search answered. */
+export function pageOf(answer: Asked): Page {
+  assert.equal(answer.status, 200, answer.text);
+  const page: Page = JSON.parse(answer.text);
+  return page;
 }
