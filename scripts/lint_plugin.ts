@@ -81,7 +81,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     name: "the commands",
-    members: ["src/cli/*", "commander", "@commander-js/extra-typings", "@clack/prompts"],
+    members: ["src/cli/*", "commander", "@commander-js/extra-typings", "@clack/prompts", "fast-string-width"],
     only: [
       "mod.ts",
       "src/sandbox/mod.ts",
@@ -89,7 +89,7 @@ export const ROWS: readonly Row[] = [
       "commander",
       "@commander-js/extra-typings",
       "@clack/prompts",
-      "fastest-levenshtein",
+      "fast-string-width",
     ],
     lazy: ["src/sandbox/mod.ts"],
   },

@@ -3,43 +3,61 @@
  *
  * @module
  */
-import { AtlcliError, type Resolution } from "../../mod.ts";
-import type { Context } from "./context.ts";
+import { AtlcliError, formatProvenance, type Resolution } from "../../mod.ts";
 
-/** What to do next, a line each: the error's own hint, then what this profile makes likely. */
-export function adviceFor(error: unknown, context: Context | undefined): readonly string[] {
-  if (!(error instanceof AtlcliError)) return [];
-  const own = error.hint?.split("\n") ?? [];
-  const resolution = context?.resolution();
-  if (resolution === undefined) return own;
-  if (error.code === "authentication-failed" || error.code === "anonymous") {
-    return [...own, ...forRefused(resolution)];
-  }
-  return error.code === "permission" ? [...own, ...forForbidden(resolution)] : own;
+/** What a server was asked with. Holds no secret. */
+export interface Attempt {
+  readonly site: string;
+  /** The profile, where one was used or is being made. */
+  readonly profile: string | undefined;
+  /** The account's email; `undefined` where a PAT was sent. */
+  readonly email: string | undefined;
+  /** Where the token came from: `file credentials.json`. */
+  readonly source: string;
 }
 
-function forRefused({ credential, profile, provenance, site }: Resolution): readonly string[] {
-  const source = `${provenance.token.source} ${provenance.token.detail}`;
-  const name = profile === undefined ? "" : ` --profile ${profile.name}`;
-  if (credential.kind === "pat") {
+/** The attempt that a resolved credential makes. */
+export function attemptOf({ site, profile, credential, provenance }: Resolution): Attempt {
+  return {
+    site: site.url,
+    profile: profile?.name,
+    email: credential.kind === "pat" ? undefined : credential.email,
+    source: formatProvenance(provenance.token),
+  };
+}
+
+/** What to do next, a line each: the error's own hint, then what this attempt makes likely. */
+export function adviceFor(error: unknown, attempt: Attempt | undefined): readonly string[] {
+  if (!(error instanceof AtlcliError)) return [];
+  const own = error.hint?.split("\n") ?? [];
+  if (attempt === undefined) return own;
+  if (error.code === "authentication-failed" || error.code === "anonymous") return forRefused(attempt);
+  return error.code === "permission" ? [...own, ...forForbidden(attempt)] : own;
+}
+
+const TOKEN_PAGE = "https://id.atlassian.com/manage-profile/security/api-tokens";
+
+function forRefused({ site, profile, email, source }: Attempt): readonly string[] {
+  const name = profile === undefined ? "" : ` --profile ${profile}`;
+  if (email === undefined) {
     return [
-      `Check that the PAT of ${source} has not expired (Server/DC PATs have expiration dates)`,
-      `Sign in again: atlcli auth login --bearer${name} --site ${site.url} --token -`,
+      `Check that your PAT hasn't expired (Server/DC PATs have expiration dates): it came from ${source}`,
+      `Ensure that the instance URL is correct: ${site}`,
+      `Re-authenticate: atlcli auth login --bearer${name} --site ${site} --token -`,
     ];
   }
   return [
     `Verify your API token hasn't expired: it came from ${source}`,
-    `Confirm that ${credential.email} is the account that made the token`,
-    profile === undefined ? "Set ATLCLI_API_TOKEN to a new one" : `Re-initialize: atlcli auth init${name}`,
+    `Confirm email matches your Atlassian account: ${email}`,
+    `Check the instance URL: ${site}`,
+    `Make a new token at ${TOKEN_PAGE}, then re-initialize: atlcli auth init${name}`,
   ];
 }
 
-function forForbidden({ profile, provenance }: Resolution): readonly string[] {
-  const who = profile?.displayName ?? profile?.email ?? profile?.username ?? "your account";
+function forForbidden({ profile, email, source }: Attempt): readonly string[] {
+  const who = email === undefined ? "" : ` as ${email}`;
   return [
-    `Check that ${who} has access to the project or space`,
-    `The profile in use: ${
-      profile?.name ?? "none (environment)"
-    }, token from ${provenance.token.source} ${provenance.token.detail}`,
+    `Check which profile is active: ${profile ?? "none, the environment alone"}${who}, token from ${source}`,
+    "Switch if needed: atlcli auth switch NAME",
   ];
 }

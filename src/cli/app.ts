@@ -18,6 +18,7 @@ import { exitCodeOf, sayError } from "./exit.ts";
 import { addGlobals, type Globals } from "./globals.ts";
 import { addSearch } from "./jira_search.ts";
 import { addSandbox } from "./sandbox.ts";
+import { usageErrorOf } from "./usage_error.ts";
 
 export type { Outside } from "./context.ts";
 
@@ -27,16 +28,18 @@ export type { Outside } from "./context.ts";
  * @returns The exit code.
  */
 export async function runCli(args: readonly string[], outside: Outside): Promise<number> {
-  const { program, read } = createProgram(outside, () => open());
+  const json = wantsJson(args);
   let context: Context | undefined;
   const open = (): Context => context ??= createContext(outside, read());
+  const { program, read } = createProgram(outside, open);
   try {
     await program.parseAsync([...args], { from: "user" });
     return 0;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    sayError(error, { outside, json: wantsJson(args), context });
-    return exitCodeOf(error);
+    if (error instanceof CommanderError && (error.exitCode === 0 || args.length === 0)) return 0;
+    const fault = error instanceof CommanderError ? usageErrorOf(error, { program, args }) : error;
+    sayError(fault, { outside, json, attempt: context?.attempt() });
+    return exitCodeOf(fault);
   }
 }
 
@@ -57,8 +60,8 @@ export function createProgram(
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
-      outputError: (text, write) =>
-        write(`${text.replace(/^error: (.)/, (_, first: string) => `Error: ${first.toUpperCase()}`)}`),
+      // Said once, in one place, with all other errors.
+      outputError: () => {},
       getOutHelpWidth: () => terminal.stdout.columns ?? 80,
       getErrHelpWidth: () => terminal.stderr.columns ?? 80,
       getOutHasColors: () => false,

@@ -15,6 +15,7 @@ import {
   resolveCredential,
   UsageError,
 } from "../../mod.ts";
+import { type Attempt, attemptOf } from "./advice.ts";
 import { eventLine } from "./event_line.ts";
 import type { Globals } from "./globals.ts";
 import { Output } from "./output.ts";
@@ -36,8 +37,10 @@ export interface Context extends Outside {
   readonly connect: () => Promise<Connection>;
   /** Opens a client for a credential that the command resolved itself. */
   readonly connectWith: (resolution: Resolution) => Promise<Connection>;
-  /** The credential that was resolved last: what went wrong, went wrong with it. */
-  readonly resolution: () => Resolution | undefined;
+  /** Notes with what a server is asked, so that advice can name it when that goes wrong. */
+  readonly attempting: (attempt: Attempt) => void;
+  /** What a server was last asked with. */
+  readonly attempt: () => Attempt | undefined;
   /** Whether a person is there to be asked. */
   readonly canAsk: boolean;
 }
@@ -51,9 +54,9 @@ export function createContext(outside: Outside, globals: Globals): Context {
   const canAsk = terminal.stdin.isTerminal && terminal.stderr.isTerminal && host.env("CI") === undefined;
   const options = connectOptions(outside, { globals, output, canAsk });
   const library = openLibrary(options);
-  let last: Resolution | undefined;
+  let attempt: Attempt | undefined;
   const connectTo = (resolution: Resolution): Promise<Connection> => {
-    last = resolution;
+    attempt = attemptOf(resolution);
     return connectWith(resolution, { library, options });
   };
   return {
@@ -64,7 +67,8 @@ export function createContext(outside: Outside, globals: Globals): Context {
     connect: async () =>
       await connectTo(await resolveCredential(library.resolver, { profile: globals.profile })),
     connectWith: connectTo,
-    resolution: () => last,
+    attempting: (next) => void (attempt = next),
+    attempt: () => attempt,
     canAsk,
   };
 }

@@ -4,8 +4,8 @@
  * @module
  */
 import { AtlcliError, type ErrorCode, HttpError } from "../../mod.ts";
-import { adviceFor } from "./advice.ts";
-import type { Context, Outside } from "./context.ts";
+import { adviceFor, type Attempt } from "./advice.ts";
+import type { Outside } from "./context.ts";
 import { describeError } from "./describe_error.ts";
 import { Interrupted, ReaderGone } from "./terminal.ts";
 
@@ -59,15 +59,15 @@ export function exitCodeOf(error: unknown): number {
 /** Says on stderr what went wrong, and what to do next. Says nothing when the reader went away. */
 export function sayError(
   error: unknown,
-  { outside, json, context }: {
+  { outside, json, attempt }: {
     readonly outside: Outside;
     readonly json: boolean;
-    readonly context: Context | undefined;
+    readonly attempt: Attempt | undefined;
   },
 ): void {
   if (error instanceof ReaderGone) return;
   const { stderr } = outside.terminal;
-  const advised = adviceFor(error, context);
+  const advised = adviceFor(error, attempt);
   if (json) {
     stderr.write(
       `${JSON.stringify({ error: { ...describeError(error), hint: advised.join("\n") || null } })}\n`,

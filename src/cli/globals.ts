@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Command, Option } from "@commander-js/extra-typings";
+import { type Command, Option } from "@commander-js/extra-typings";
 import { parseCount, parsedFrom, parseDuration, UsageError } from "../../mod.ts";
 
 /** What the options that every command knows say. */

@@ -5,6 +5,7 @@
  */
 import {
   CredentialError,
+  formatProvenance,
   lookUpToken,
   parsedFrom,
   parseEmail,
@@ -24,9 +25,13 @@ export interface LoginAccount {
   /** The keychain account that was named, now or earlier. */
   readonly username: string | undefined;
   readonly token: Secret;
+  /** Where the token came from, for people. */
+  readonly source: string;
   /** Whether a person agreed to take over a keychain item that was stored by hand. */
   readonly adopted: boolean;
 }
+
+type GivenToken = Pick<LoginAccount, "token" | "source" | "adopted">;
 
 const TOKEN_PAGE = "https://id.atlassian.com/manage-profile/security/api-tokens";
 
@@ -49,7 +54,8 @@ export async function chooseAccount(context: Context, step: Step): Promise<Login
   const email = place.bearer ? bearerWithoutEmail(context, step) : await chooseEmail(context, step);
   const found = await givenToken(context, step) ?? await keychainToken(context, { ...step, username });
   if (found !== undefined) return { email, username, ...found };
-  return { email, username, token: await askToken(context, { ...step, username }), adopted: false };
+  const token = await askToken(context, { ...step, username });
+  return { email, username, token, source: "the prompt", adopted: false };
 }
 
 function checkUsername(username: string): void {
@@ -91,29 +97,34 @@ async function chooseEmail(context: Context, { options, place }: Step): Promise<
 async function givenToken(
   context: Context,
   { options, place }: Step,
-): Promise<Pick<LoginAccount, "token" | "adopted"> | undefined> {
+): Promise<GivenToken | undefined> {
   const { token } = options;
   if (token === "-") {
     if (context.terminal.stdin.isTerminal) return undefined;
     const text = await context.terminal.stdin.readText();
-    return { token: parsedFrom("--token -", () => parseToken(text)), adopted: false };
+    return { token: parsedFrom("--token -", () => parseToken(text)), source: "--token -", adopted: false };
   }
   if (token !== undefined) {
     context.output.warn(
       "A token on the command line can be seen by other users and stays in the shell's history: use --token -",
     );
-    return { token: parsedFrom("--token", () => parseToken(token)), adopted: false };
+    return { token: parsedFrom("--token", () => parseToken(token)), source: "--token", adopted: false };
   }
   if (options.ask === "everything" || place.environment.token === undefined) return undefined;
-  context.output.say(`Using the token of ${place.environment.token.provenance.detail}.`);
-  return { token: await place.environment.token.read(), adopted: false };
+  const { provenance } = place.environment.token;
+  context.output.say(`Using the token of ${provenance.detail}.`);
+  return {
+    token: await place.environment.token.read(),
+    source: formatProvenance(provenance),
+    adopted: false,
+  };
 }
 
 /** A username without a token asks the keychain, as documented for Data Center. */
 async function keychainToken(
   context: Context,
   { options, place, username }: Step & { readonly username: string | undefined },
-): Promise<Pick<LoginAccount, "token" | "adopted"> | undefined> {
+): Promise<GivenToken | undefined> {
   if (username === undefined || options.token !== undefined || options.storage === "file") return undefined;
   const found = await lookUpToken(context.library.secretStore, { username, site: place.site });
   if (found === undefined) return undefined;
@@ -125,7 +136,7 @@ async function keychainToken(
     );
   }
   context.output.say(`Using the token of the keychain item ${SERVICE}/${found.account}.`);
-  return { token: found.token, adopted: !found.bound };
+  return { token: found.token, source: `keychain ${SERVICE}/${found.account}`, adopted: !found.bound };
 }
 
 /** Whether an item that was stored by hand may be taken over: by option, or by asking. */

@@ -24,6 +24,12 @@ export async function verify(
 ): Promise<Verified> {
   const { options, place, account } = step;
   if (!options.verify) return undefined;
+  context.attempting({
+    site: place.site.url,
+    profile: place.name,
+    email: account.email,
+    source: account.source,
+  });
   const network = await context.library.openNetwork(place.network);
   try {
     return await signIn({

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import width from "fast-string-width";
 import { oneLine } from "./output.ts";
 
 /** A table's content. */
@@ -30,17 +31,17 @@ export function formatTable(table: Table): readonly string[] {
 }
 
 function columnWidths(cells: readonly (readonly string[])[]): readonly number[] {
-  return (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => textWidth(row[column] ?? ""))));
+  return (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => width(row[column] ?? ""))));
 }
 
 function fit(widths: readonly number[], limit: number | undefined): readonly number[] {
   const fitted = [...widths];
-  const total = () => fitted.reduce((sum, width) => sum + width, GAP.length * (fitted.length - 1));
+  const total = () => fitted.reduce((sum, columns) => sum + columns, GAP.length * (fitted.length - 1));
   while (limit !== undefined && total() > limit) {
     const widest = fitted.indexOf(Math.max(...fitted));
-    const width = fitted[widest] ?? 0;
-    if (width <= MIN_COLUMN) break;
-    fitted[widest] = Math.max(MIN_COLUMN, width - (total() - limit));
+    const most = fitted[widest] ?? 0;
+    if (most <= MIN_COLUMN) break;
+    fitted[widest] = Math.max(MIN_COLUMN, most - (total() - limit));
   }
   return fitted;
 }
@@ -52,31 +53,21 @@ function formatRow(
   const paint = rest.paint ?? ((cell: string) => cell);
   const last = row.findLastIndex((cell) => cell !== "");
   return row.slice(0, last + 1).map((cell, column) => {
-    const width = rest.widths[column] ?? 0;
-    const shown = cut(cell, width);
-    const padding = column === last ? "" : " ".repeat(width - textWidth(shown));
+    const columns = rest.widths[column] ?? 0;
+    const shown = cut(cell, columns);
+    const padding = column === last ? "" : " ".repeat(columns - width(shown));
     return `${paint(shown, { row: rest.row, column })}${padding}`;
   }).join(GAP);
 }
 
-function cut(text: string, width: number): string {
-  if (textWidth(text) <= width) return text;
+function cut(text: string, columns: number): string {
+  if (width(text) <= columns) return text;
   let shown = "";
   for (const { segment } of SEGMENTER.segment(text)) {
-    if (textWidth(shown + segment) > width - 1) break;
+    if (width(shown + segment) > columns - 1) break;
     shown += segment;
   }
   return `${shown}…`;
 }
 
 const SEGMENTER = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-/** East Asian wide and emoji take two columns; combining marks none. */
-const WIDE =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
-
-function textWidth(text: string): number {
-  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
-  let width = 0;
-  for (const { segment } of SEGMENTER.segment(text)) width += WIDE.test(segment) ? 2 : 1;
-  return width;
-}

@@ -1,0 +1,45 @@
+/**
+ * What is wrong with a command line, in this program's words.
+ *
+ * @module
+ */
+import type { CommanderError, CommandUnknownOpts } from "@commander-js/extra-typings";
+import { UsageError } from "../../mod.ts";
+
+/** A word that is longer could be a token in the wrong place. */
+const MAX_SHOWN = 32;
+
+/** What commander found wrong: its first line is the error, the rest is what was probably meant. */
+export function usageErrorOf(
+  error: CommanderError,
+  line: { readonly program: CommandUnknownOpts; readonly args: readonly string[] },
+): UsageError {
+  const path = commandPath(line.program, line.args);
+  const help = `See what there is: ${path} --help`;
+  if (error.code === "commander.help") return new UsageError(`What should ${path} do?`, { hint: help });
+  const [message = "", ...rest] = withoutValues(error.message.replace(/^error: /, "")).split("\n");
+  const text = `${message.charAt(0).toUpperCase()}${message.slice(1)}`.replace(/\.$/, "");
+  return new UsageError(text, {
+    hint: [...rest.map((word) => word.replace(/^\(|\)$/g, "")), help].join("\n"),
+  });
+}
+
+/** The command that the words name, as far as they name one. */
+function commandPath(program: CommandUnknownOpts, args: readonly string[]): string {
+  let command = program;
+  const path = [program.name()];
+  for (const word of args) {
+    const next = command.commands.find((each) => each.name() === word || each.aliases().includes(word));
+    if (next === undefined) continue;
+    command = next;
+    path.push(next.name());
+  }
+  return path.join(" ");
+}
+
+/** A value that was typed in the wrong place may be a token, so only short words are repeated. */
+function withoutValues(message: string): string {
+  return message
+    .replace(/'(--[^'=]+)=[^']*'/g, "'$1'")
+    .replace(/[^\s']+/g, (word) => word.length > MAX_SHOWN ? `${word.slice(0, 4)}…` : word);
+}
