@@ -45,6 +45,7 @@ export {
   type Resolution,
   resolveCredential,
   type ResolvedTarget,
+  resolveProfile,
   type ResolveRequest,
   type ResolverParts,
   resolveTarget,

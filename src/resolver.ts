@@ -8,10 +8,11 @@ import { CredentialError } from "./errors.ts";
 import { findFolderProfile } from "./folder_profile.ts";
 import type { Host } from "./host.ts";
 import { isBearer, type Profile } from "./profile.ts";
+import { profileNamed } from "./profile_edits.ts";
 import type { ProfileStore } from "./profile_store.ts";
 import { readEnvironment } from "./resolver/environment.ts";
 import { fromEnv, type Provenance, type SetAside } from "./resolver/provenance.ts";
-import { chooseTarget, isComplete, type Target } from "./resolver/target.ts";
+import { chooseTarget, isComplete, nameInUse, type Target } from "./resolver/target.ts";
 import { findToken, type FoundToken } from "./resolver/token_sources.ts";
 import type { Secret } from "./secret.ts";
 import type { SecretStore } from "./secret_store.ts";
@@ -97,6 +98,23 @@ export async function resolveTarget(
   });
   if (target.profile !== undefined) snapshot.requireTrusted(target.profile);
   return { ...target, warnings: [...snapshot.warnings, ...folder.warnings] };
+}
+
+/**
+ * Says which profile is in use by its name alone, whether or not it can sign in; `undefined` when none is.
+ *
+ * @throws {StorageError} when the credentials file cannot be used.
+ * @throws {CredentialError} `unknown-profile`
+ */
+export async function resolveProfile(
+  parts: Pick<ResolverParts, "host" | "store">,
+  request: ResolveRequest = {},
+): Promise<{ readonly profile: Profile; readonly from: Provenance } | undefined> {
+  const { file } = await parts.store.load();
+  const folder = await findFolderProfile(parts.host);
+  const environment = readEnvironment(parts.host);
+  const named = nameInUse({ flag: request.profile, environment, folder: folder.profile, file });
+  return named && { profile: profileNamed(file, named.name), from: named.from };
 }
 
 /**

@@ -5,13 +5,13 @@
  */
 import { Option } from "@commander-js/extra-typings";
 import { CredentialError, findToken, keepToken, profileNamed, profileSite, SERVICE } from "../../mod.ts";
-import { nameOrActive } from "./auth_logout.ts";
+import { nameOrInUse } from "./auth_logout.ts";
 import { addCommand, type Parent } from "./command.ts";
 import type { Context } from "./context.ts";
 
 /** What `migrate` is told. */
 export interface MigrateOptions {
-  /** The profile; the active one when none is given. */
+  /** The profile; the one in use when none is given. */
   readonly name: string | undefined;
   readonly storage: "file" | "keychain";
   /** The keychain account, for a profile that has neither username nor email. */
@@ -24,10 +24,10 @@ export function addMigrate(parent: Parent, open: () => Context): void {
     name: "migrate",
     summary: "move a stored token to the keychain, or back",
     description: "Moves the stored token of a profile to the keychain, or into the credentials file. " +
-      "Without a name it is the active profile.",
+      "Without a name it is the profile in use.",
     examples: ["atlcli auth migrate", "atlcli auth migrate work --storage keychain"],
   })
-    .argument("[profile]", "the profile (default: the active one)")
+    .argument("[profile]", "the profile (default: the one in use)")
     .addOption(
       new Option("--storage <where>", "where to move the token").choices(["file", "keychain"] as const)
         .default("keychain" as const),
@@ -39,7 +39,7 @@ export function addMigrate(parent: Parent, open: () => Context): void {
 /** Moves a profile's token. */
 export async function migrate(context: Context, options: MigrateOptions): Promise<void> {
   const { library, output } = context;
-  const name = await nameOrActive(context, options.name);
+  const name = await nameOrInUse(context, options.name);
   const { file } = await library.store.load();
   const profile = profileNamed(file, name);
   const { token, provenance } = await findToken({

@@ -73,8 +73,8 @@ export function chooseTarget(known: Known): Target {
   return ofProfile(choice, { environment, token: environment.token });
 }
 
-/** The profile that is named, by the order: flag, variable, folder, active. */
-function chosen(known: Known): Choice | undefined {
+/** The profile's name that is in use, and what names it, by the order: flag, variable, folder, active. */
+export function nameInUse(known: Known): { readonly name: string; readonly from: Provenance } | undefined {
   const names: readonly (readonly [string | undefined, Provenance])[] = [
     [known.flag, FROM_FLAG],
     [known.environment.profile, fromEnv("ATLCLI_PROFILE")],
@@ -82,9 +82,14 @@ function chosen(known: Known): Choice | undefined {
     [known.file.currentProfile, FROM_FILE],
   ];
   for (const [name, from] of names) {
-    if (name !== undefined) return choiceOf(profileNamed(known.file, name, wordFor(from)), from);
+    if (name !== undefined) return { name, from };
   }
   return undefined;
+}
+
+function chosen(known: Known): Choice | undefined {
+  const named = nameInUse(known);
+  return named && choiceOf(profileNamed(known.file, named.name, wordFor(named.from)), named.from);
 }
 
 /** What names a profile, where that is not plain to see. */
