@@ -7,25 +7,10 @@ import { Option } from "@commander-js/extra-typings";
 import { addCommand, type CommandTexts, type Parent } from "./command.ts";
 import type { Context } from "./context.ts";
 import { chooseAccount } from "./login_account.ts";
+import type { LoginOptions } from "./login_options.ts";
 import { chooseSite } from "./login_site.ts";
 import { save } from "./login_save.ts";
 import { verify } from "./login_verify.ts";
-
-/** What `login` and `init` are told. */
-export interface LoginOptions {
-  readonly site?: string;
-  readonly email?: string;
-  /** A token, or `-` for standard input. */
-  readonly token?: string;
-  readonly bearer?: true;
-  readonly username?: string;
-  /** Whether the server is asked who this is. */
-  readonly verify: boolean;
-  readonly storage?: "file" | "keychain";
-  readonly adoptKeychainItem?: true;
-  /** Whether everything is asked for, or what is missing. */
-  readonly ask: "everything" | "missing";
-}
 
 /** Adds `login`. */
 export function addLogin(parent: Parent, open: () => Context): void {

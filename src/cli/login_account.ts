@@ -14,7 +14,7 @@ import {
   SERVICE,
   UsageError,
 } from "../../mod.ts";
-import type { LoginOptions } from "./auth_login.ts";
+import type { LoginOptions } from "./login_options.ts";
 import { type Context, requirePrompter } from "./context.ts";
 import { type LoginPlace, problemOf } from "./login_site.ts";
 

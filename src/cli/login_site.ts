@@ -22,7 +22,7 @@ import {
   type Site,
   UsageError,
 } from "../../mod.ts";
-import type { LoginOptions } from "./auth_login.ts";
+import type { LoginOptions } from "./login_options.ts";
 import { type Context, requirePrompter } from "./context.ts";
 
 /** Which profile, which site, and what that site is. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Credential, type SignedIn, signIn } from "../../mod.ts";
-import type { LoginOptions } from "./auth_login.ts";
+import type { LoginOptions } from "./login_options.ts";
 import type { Context } from "./context.ts";
 import type { LoginAccount } from "./login_account.ts";
 import type { LoginPlace } from "./login_site.ts";
