@@ -1,0 +1,163 @@
+/**
+ * What `fetch` throws, told apart.
+ *
+ * Deno gives no codes, only text, which differs between versions: 2.4 puts it in the message, 2.9 in the message of the
+ * cause. Both hold hyper's own words behind `client error (Connect): `, which is what is read here.
+ *
+ * @module
+ */
+import { NetworkError, type NetworkErrorCode } from "./errors.ts";
+import { printable, shorten } from "./text.ts";
+
+interface Cause {
+  readonly code: NetworkErrorCode;
+  /** Matches hyper's words from their beginning, so that a host's name in them cannot be mistaken for a cause. */
+  readonly words: RegExp;
+  readonly message: (host: string) => string;
+  readonly hint: string;
+}
+
+const OTHER_CA =
+  "If your company inspects TLS or has its own certificate authority, name its certificate with --ca-file, " +
+  "or set DENO_TLS_CA_STORE=system to trust what this machine trusts";
+const PROXY = "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY";
+
+const CAUSES: readonly Cause[] = [
+  {
+    code: "dns",
+    words: /^dns error/,
+    message: (host) => `Cannot find the host "${host}"`,
+    hint: `Check the site's address and the network. ${PROXY}, if there is a proxy`,
+  },
+  {
+    code: "connection-refused",
+    words: /^tcp connect error: .*(?:refused|os error (?:111|61|10061)\b)/i,
+    message: (host) => `"${host}" refuses connections`,
+    hint: `Check the site's address and its port. ${PROXY}, if there is a proxy`,
+  },
+  {
+    code: "timeout",
+    words: /^tcp connect error: .*(?:timed out|os error (?:110|60|10060)\b)|^operation timed out/i,
+    message: (host) => `"${host}" does not answer`,
+    hint: `Check the network, a VPN or a firewall. ${PROXY}, if there is a proxy`,
+  },
+  {
+    code: "network",
+    words: /^tcp connect error: .*(?:unreachable|no route|os error (?:101|113|51|65|10051|10065)\b)/i,
+    message: (host) => `There is no way to "${host}" from here`,
+    hint: `Check the network or a VPN. ${PROXY}, if there is a proxy`,
+  },
+  {
+    code: "proxy",
+    words: /^proxy authentication required/,
+    message: (host) => `The proxy on the way to "${host}" wants a user and a password`,
+    hint: "Put them into HTTPS_PROXY: http://USER:PASSWORD@PROXY:PORT",
+  },
+  {
+    code: "proxy",
+    words: /^(?:unsuccessful tunnel|tunnel error|socks)/,
+    message: (host) => `The proxy does not open a way to "${host}"`,
+    hint: `${PROXY}, and whether the proxy allows this host`,
+  },
+  {
+    code: "tls",
+    words: /^invalid peer certificate: (?:UnknownIssuer|CaUsedAsEndEntity)/,
+    message: (host) => `The certificate of "${host}" is from an authority that is not trusted`,
+    hint: OTHER_CA,
+  },
+  {
+    code: "tls",
+    words: /^invalid peer certificate: .*(?:expired|not valid yet|NotValidYet)/i,
+    message: (host) => `The certificate of "${host}" has expired, or is not valid yet`,
+    hint: "Check this machine's date. If it is right, the certificate has to be renewed on the server",
+  },
+  {
+    code: "tls",
+    words: /^invalid peer certificate: .*(?:not valid for name|NotValidForName)/,
+    message: (host) => `The certificate that "${host}" shows is for another host`,
+    hint: "Use the host name that the certificate is for, as the site's users open it",
+  },
+  {
+    code: "tls",
+    words: /^received corrupt message/,
+    message: (host) => `"${host}" does not speak TLS on this port`,
+    hint: "Check the port. A site with plain http needs its address with http://, and --allow-http",
+  },
+  {
+    code: "tls",
+    words: /^(?:received fatal alert: (?:CertificateRequired|BadCertificate|HandshakeFailure|UnknownCA))/,
+    message: (host) => `"${host}" ended the TLS handshake: it may want a client certificate`,
+    hint: "Give the profile a clientCertFile and a clientKeyFile",
+  },
+  {
+    code: "tls",
+    words: /^(?:invalid peer certificate|received fatal alert|peer |tls |.*handshake)/i,
+    message: (host) => `No TLS connection to "${host}" came about`,
+    hint: OTHER_CA,
+  },
+  {
+    code: "network",
+    words: /^(?:invalid HTTP|message head is too large)/,
+    message: (host) => `"${host}" does not answer with HTTP`,
+    hint: "Check the site's scheme and port: a server that speaks https does not understand http",
+  },
+  {
+    code: "connection-lost",
+    words:
+      /^(?:connection (?:closed|reset|error)|broken pipe|error reading a body|unexpected e(?:nd of|of)|.*os error (?:104|54|32|10054)\b|.*(?:gzip|brotli|deflate|corrupt))/i,
+    message: (host) => `The connection to "${host}" broke off`,
+    hint: "Try again",
+  },
+];
+
+/** Where it happened. */
+export interface NetworkErrorPlace {
+  /** The host, with its port where that is not the scheme's own. */
+  readonly host: string;
+}
+
+/**
+ * The {@linkcode NetworkError} for what `fetch`, or reading a body, threw. Its message names the host and never an
+ * address with a query; neither does its cause, which is left out because it does.
+ *
+ * @returns `undefined` for what is no fault of the network (a bug, an error of ours, a stub's complaint).
+ */
+export function networkError(thrown: unknown, place: NetworkErrorPlace): NetworkError | undefined {
+  if (thrown instanceof NetworkError) return thrown;
+  if (!(thrown instanceof Error)) return undefined;
+  if (thrown.name === "NotCapable" || thrown.name === "PermissionDenied") {
+    return new NetworkError("network", `This program may not reach "${place.host}"`, {
+      hint: `Run it with --allow-net=${place.host}`,
+    });
+  }
+  // The Fetch standard: a network error is a TypeError.
+  if (!(thrown instanceof TypeError || thrown.name === "TimeoutError" || isIoError(thrown))) return undefined;
+  const words = wordsOf(thrown);
+  const cause = CAUSES.find((candidate) => candidate.words.test(words));
+  if (cause !== undefined) {
+    return new NetworkError(cause.code, cause.message(place.host), { hint: cause.hint });
+  }
+  return new NetworkError("network", `"${place.host}" could not be reached: ${shorten(words, 200)}`, {
+    hint: `Check the network. ${PROXY}, if there is a proxy`,
+  });
+}
+
+/** Errors of Deno's own that are thrown while a body is read. */
+function isIoError(thrown: Error): boolean {
+  return [
+    "ConnectionReset",
+    "ConnectionAborted",
+    "BrokenPipe",
+    "UnexpectedEof",
+    "TimedOut",
+    "InvalidData",
+    "Http",
+  ].includes(thrown.name);
+}
+
+/** Hyper's own words, of the innermost error, without the address that stands before them. */
+function wordsOf(thrown: Error): string {
+  const inner = thrown.cause instanceof Error ? thrown.cause : thrown;
+  const words = /client error \([A-Za-z]+\): (.*)$/s.exec(inner.message)?.[1] ?? inner.message;
+  return printable(words.replace(/https?:\/\/\S+/g, "…"));
+}
