@@ -1,0 +1,125 @@
+/**
+ * Requests to a site, with its credential.
+ *
+ * What it promises: the credential goes to the site and nowhere else, whatever an answer says; every wait, every body
+ * and every chain of redirects has an end; what may be sent twice is tried again, and nothing else; an answer that is no
+ * success is an error that says why.
+ *
+ * @example
+ * ```ts no-eval
+ * const client = createClient({ site, deployment: "cloud", credential, fetch, clock, random: Math.random });
+ * const issue = await client.json({ path: "/rest/api/3/issue/PROJ-1", query: { fields: "summary" } });
+ * ```
+ *
+ * @module
+ */
+import type { ApiRequest } from "./client/api_request.ts";
+import type { ClientEvent } from "./client/event.ts";
+import type { Limits } from "./client/limits.ts";
+import type { Query } from "./client/origin.ts";
+import { readJson, readText } from "./client/received.ts";
+import { Sender } from "./client/sender.ts";
+import type { Credential } from "./credential.ts";
+import type { Clock, Fetch } from "./host.ts";
+import type { Deployment, Product, Site } from "./site.ts";
+
+export type { ApiRequest, RequestBody } from "./client/api_request.ts";
+export type {
+  AnswerEvent,
+  ClientEvent,
+  EventBase,
+  FaultEvent,
+  RequestEvent,
+  WaitEvent,
+} from "./client/event.ts";
+export { DEFAULT_LIMITS, type Limits } from "./client/limits.ts";
+export type { Query } from "./client/origin.ts";
+
+/** Options of {@linkcode createClient}. */
+export interface ClientOptions {
+  /** Where requests go. */
+  readonly site: Site;
+  /** What runs there. */
+  readonly deployment: Deployment;
+  /** The product of a Data Center base; a request to the other one is refused. A Cloud site has both. */
+  readonly product?: Product | undefined;
+  /** Without it requests are anonymous. */
+  readonly credential?: Credential | undefined;
+  /** The way to the network. */
+  readonly fetch: Fetch;
+  /** What waits between tries run on. */
+  readonly clock: Clock;
+  /** A number in [0, 1), for jitter. */
+  readonly random: () => number;
+  /**
+   * Whether every request that changes something is refused before it is sent.
+   *
+   * @default {false}
+   */
+  readonly readOnly?: boolean | undefined;
+  /**
+   * Limits of time, tries and size; those that are absent are as in `DEFAULT_LIMITS`.
+   *
+   * @default {DEFAULT_LIMITS}
+   */
+  readonly limits?: Partial<Limits> | undefined;
+  /**
+   * Another credential for the same site, asked for once when the site refuses the first: a token with scopes works at
+   * the gateway only. The refused request is sent again with it, whatever its method, because nothing was done.
+   */
+  readonly onRefused?: (() => Promise<Credential | undefined>) | undefined;
+  /** Is told what happens. */
+  readonly onEvent?: ((event: ClientEvent) => void) | undefined;
+}
+
+/**
+ * Requests to one site.
+ *
+ * All that send throw {@linkcode HttpError} for an answer that is no success, or none to us (anonymous, a login page);
+ * {@linkcode NetworkError} when there was no answer or not all of it; `UsageError` for a request that cannot be one;
+ * `AtlcliError` `read-only` and `cancelled`.
+ */
+export interface Client {
+  /** Where requests go. */
+  readonly site: Site;
+  /** What runs there. */
+  readonly deployment: Deployment;
+  /** The product of a Data Center base. */
+  readonly product: Product | undefined;
+  /**
+   * Sends a request for JSON.
+   *
+   * @returns `undefined` for an empty answer.
+   */
+  json(request: ApiRequest): Promise<unknown>;
+  /** Sends a request for a text in UTF-8. */
+  text(request: ApiRequest): Promise<string>;
+  /**
+   * Sends a request. The answer's body is read by the caller, or cancelled: until then the request counts as under way.
+   * Reading it fails as sending does. Its size is not limited, its time is. It is not sent again once the body began.
+   */
+  fetch(request: ApiRequest): Promise<Response>;
+  /** The address of a product's path. */
+  url(product: Product | undefined, path: string, query?: Query): URL;
+  /**
+   * The address that a link in an answer leads to, relative or absolute.
+   *
+   * @throws {AtlcliError} `redirect-refused` when it leads out of the site.
+   */
+  resolve(link: string, product?: Product): URL;
+}
+
+/** A client for one site. Nothing is sent before the first request. */
+export function createClient(options: ClientOptions): Client {
+  const sender = new Sender(options);
+  return {
+    site: options.site,
+    deployment: options.deployment,
+    product: options.deployment === "cloud" ? undefined : options.product,
+    json: (request) => sender.send(request, readJson),
+    text: (request) => sender.send(request, readText),
+    fetch: (request) => sender.send(request, (received) => Promise.resolve(received.answer)),
+    url: (product, path, query) => sender.origin.url(product, path, query),
+    resolve: (link, product) => sender.origin.resolve(product, link),
+  };
+}

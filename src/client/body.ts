@@ -1,0 +1,151 @@
+/**
+ * Bodies: limited in size and in time while they are read.
+ *
+ * @module
+ */
+import { HttpError } from "../errors.ts";
+
+/** Deeper JSON than this is no answer of a product, and would end in the recursion of whoever walks it. */
+const MAX_DEPTH = 500;
+
+/** What happens around a body while it is read. */
+export interface BodyWatch {
+  /** Waits for the next piece, and no longer than is allowed. */
+  within<T>(piece: Promise<T>): Promise<T>;
+  /** Is told once that reading ended: at the end of the body, by a fault, or by the reader. */
+  end(fault?: unknown): void;
+}
+
+/** A body that is watched while it is read. Reading begins when the reader asks, and goes no further than it asks. */
+export function watchedBody(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  watch: BodyWatch,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const reader = body.getReader();
+  return new ReadableStream({
+    async pull(controller): Promise<void> {
+      try {
+        const { done, value } = await watch.within(reader.read());
+        if (!done) return controller.enqueue(value);
+        watch.end();
+        controller.close();
+      } catch (error) {
+        watch.end(error);
+        throw error;
+      }
+    },
+    cancel(reason): Promise<void> {
+      watch.end(reason);
+      return reader.cancel(reason);
+    },
+  }, { highWaterMark: 0 });
+}
+
+/** How far a body is read. */
+export interface ReadOptions {
+  readonly maxBytes: number;
+  /** What to do with a longer one: leave the rest unread, or throw. */
+  readonly longer: "cut" | (() => Error);
+}
+
+/**
+ * A body's bytes, as they are after decompression.
+ *
+ * @throws what `longer` makes, as soon as there is one byte too many.
+ */
+export async function readBytes(
+  body: ReadableStream<Uint8Array<ArrayBuffer>> | null,
+  options: ReadOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (body === null) return new Uint8Array();
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  // Leaving the loop cancels the body.
+  for await (const piece of body) {
+    pieces.push(piece);
+    bytes += piece.byteLength;
+    if (bytes <= options.maxBytes) continue;
+    if (options.longer !== "cut") throw options.longer();
+    break;
+  }
+  return join(pieces, Math.min(bytes, options.maxBytes));
+}
+
+function join(pieces: readonly Uint8Array<ArrayBuffer>[], length: number): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece.subarray(0, length - at), at);
+    at += Math.min(piece.byteLength, length - at);
+  }
+  return all;
+}
+
+/** An answer as text, and where it came from. */
+export interface TextAnswer {
+  readonly status: number;
+  /** `GET https://…`, without a query. */
+  readonly request: string;
+  readonly text: string;
+}
+
+/**
+ * Decodes UTF-8, whole: a text with replaced characters would be written back that way one day.
+ *
+ * @throws {HttpError} `bad-answer`
+ */
+export function decodeText(bytes: Uint8Array, answer: Omit<TextAnswer, "text">): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw badAnswer("The answer is not valid UTF-8", answer);
+  }
+}
+
+/**
+ * Parses JSON. V8 itself parses any depth; what is deeper than 500 is refused, because nothing that walks it could.
+ *
+ * @returns `undefined` for an empty text.
+ * @throws {HttpError} `bad-answer`
+ */
+export function parseJson(answer: TextAnswer): unknown {
+  if (answer.text.trim() === "") return undefined;
+  if (isDeeper(answer.text, MAX_DEPTH)) {
+    throw badAnswer(`The answer is nested deeper than ${MAX_DEPTH} levels`, answer);
+  }
+  try {
+    return JSON.parse(answer.text);
+  } catch {
+    throw badAnswer("The answer is not JSON, though it says so", answer);
+  }
+}
+
+/** The error for an answer that makes no sense. */
+export function badAnswer(message: string, answer: Omit<TextAnswer, "text">): HttpError {
+  return new HttpError("bad-answer", `${message}: ${answer.request}`, {
+    status: answer.status,
+    request: answer.request,
+    hint:
+      "Check that the address is that of a Jira or a Confluence, and that nothing in between changes answers",
+  });
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+/** Whether brackets are open deeper than `max`, counted outside strings. */
+function isDeeper(text: string, max: number): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (inString) {
+      if (unit === BACKSLASH) at++;
+      else if (unit === QUOTE) inString = false;
+    } else if (unit === QUOTE) inString = true;
+    else if (unit === 0x5b || unit === 0x7b) {
+      if (++depth > max) return true;
+    } else if (unit === 0x5d || unit === 0x7d) depth--;
+  }
+  return false;
+}

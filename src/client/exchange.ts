@@ -1,0 +1,122 @@
+/**
+ * One try: a request, the redirects it meets, and an answer whose body is watched while it is read.
+ *
+ * @module
+ */
+import { authorizationOf, type Credential } from "../credential.ts";
+import { AtlcliError } from "../errors.ts";
+import type { Clock, Fetch } from "../host.ts";
+import { type Outgoing, requestLine } from "./api_request.ts";
+import { watchedBody } from "./body.ts";
+import { type ClientEvent, shownHeaders, shownUrl } from "./event.ts";
+import type { Limits } from "./limits.ts";
+import type { Origin } from "./origin.ts";
+import { isReading } from "./read_only.ts";
+import { type Hop, isRedirect, nextHop } from "./redirect.ts";
+import { Watch } from "./watch.ts";
+
+/** What every request of a client has in common. */
+export interface ExchangeContext {
+  readonly origin: Origin;
+  readonly credential: Credential | undefined;
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  readonly limits: Limits;
+  readonly readOnly: boolean;
+  readonly onEvent: (event: ClientEvent) => void;
+}
+
+/** An answer, and the request that it is to. */
+export interface Exchanged {
+  readonly answer: Response;
+  /** The last of the chain, after redirects. */
+  readonly hop: Hop;
+}
+
+/** Answers that have no body by definition (RFC 9110, 6.4.1). */
+const BODILESS = new Set([204, 205, 304]);
+
+/**
+ * Sends a request and follows its redirects.
+ *
+ * @param onEnd Is told once, when the body has been read, cancelled or broken off, or when there is none.
+ */
+export async function exchange(
+  request: Outgoing,
+  context: ExchangeContext & { readonly onEnd: () => void },
+): Promise<Exchanged> {
+  const { timeoutMs, totalMs } = context.limits;
+  const watch = new Watch({ timeoutMs, totalMs, signal: request.signal, onEnd: context.onEnd });
+  try {
+    let hop: Hop = { request, foreign: false, before: [] };
+    for (;;) {
+      if (context.readOnly) refuseChange(hop, context.origin);
+      const answer = await send(hop, watch, context);
+      if (!isRedirect(answer.status)) return { answer: watched(answer, hop, watch), hop };
+      // Nobody waits for the end of what nobody reads.
+      answer.body?.cancel().catch(() => {});
+      hop = nextHop(hop, { status: answer.status, headers: answer.headers, origin: context.origin });
+    }
+  } catch (error) {
+    watch.end(error);
+    throw error;
+  }
+}
+
+async function send(hop: Hop, watch: Watch, context: ExchangeContext): Promise<Response> {
+  const { method, url, body } = hop.request;
+  const credential = hop.foreign ? undefined : context.credential;
+  const about = { method, url: shownUrl(url, hop) };
+  const started = context.clock.now();
+  context.onEvent({ kind: "request", ...about, headers: shownHeaders(hop.request.headers, credential) });
+  watch.host = url.host;
+  try {
+    const answer = await watch.within(
+      context.fetch(url, {
+        method,
+        headers: withCredential(hop, credential, context.origin),
+        body: body ?? null,
+        redirect: "manual",
+        signal: watch.signal,
+      }),
+      body === undefined || typeof body === "string" ? context.limits.timeoutMs : context.limits.totalMs,
+    );
+    context.onEvent({ kind: "answer", ...about, status: answer.status, ms: context.clock.now() - started });
+    return answer;
+  } catch (error) {
+    context.onEvent({ kind: "fault", ...about, message: error instanceof Error ? error.message : "Unknown" });
+    throw error;
+  }
+}
+
+/** The only place where a credential is put on a request: asked of the very address that it goes to. */
+function withCredential(hop: Hop, credential: Credential | undefined, origin: Origin): Headers {
+  const headers = new Headers(hop.request.headers);
+  if (credential !== undefined && origin.isOwn(hop.request.url)) {
+    headers.set("authorization", authorizationOf(credential).reveal());
+  }
+  return headers;
+}
+
+function refuseChange(hop: Hop, origin: Origin): void {
+  const { method, url } = hop.request;
+  if (hop.foreign || isReading(method, origin.pathOf(url))) return;
+  throw new AtlcliError("read-only", `Refused to send ${requestLine(method, url)}: only reading is allowed`, {
+    hint: "The profile, --read-only or ATLCLI_READ_ONLY says so",
+  });
+}
+
+/** The answer with a body that is watched, and without the headers of a compression that `fetch` has undone. */
+function watched(answer: Response, hop: Hop, watch: Watch): Response {
+  const { status, statusText } = answer;
+  const headers = new Headers(answer.headers);
+  if (headers.has("content-encoding")) {
+    headers.delete("content-encoding");
+    headers.delete("content-length");
+  }
+  if (answer.body === null || hop.request.method === "HEAD" || BODILESS.has(status)) {
+    watch.end();
+    return new Response(null, { status, statusText, headers });
+  }
+  return new Response(watchedBody(answer.body, watch), { status, statusText, headers });
+}

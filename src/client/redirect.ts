@@ -1,0 +1,135 @@
+/**
+ * Where an answer's redirect leads, and whether to go there.
+ *
+ * Pure. A credential goes along only inside the site; anything else is an error that names both hosts.
+ *
+ * @module
+ */
+import { isPrivateHost } from "../address.ts";
+import { HttpError } from "../errors.ts";
+import { SSO_HINT } from "../http_error.ts";
+import { type Outgoing, requestLine } from "./api_request.ts";
+import type { Site } from "../site.ts";
+import type { Origin } from "./origin.ts";
+
+const MAX_REDIRECTS = 5;
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+/** A segment of a path that a sign-in begins with. */
+const LOGIN =
+  /\/(?:login|log-in|signin|sign-in|logon|idp|sso|saml2?|samlsso|adfs|oauth2?|openid-connect|authorize)(?:\.(?:jspa?|action|html?|aspx|php))?(?:\/|$)/i;
+
+/** One request of a chain. */
+export interface Hop {
+  readonly request: Outgoing;
+  /** Whether the chain has left the site: then nothing of ours goes along any more, wherever it leads. */
+  readonly foreign: boolean;
+  /** The requests before it, each as `METHOD address`. */
+  readonly before: readonly string[];
+}
+
+/** Whether a status is a redirect. */
+export function isRedirect(status: number): boolean {
+  return REDIRECTS.has(status);
+}
+
+/**
+ * The hop that an answer asks for.
+ *
+ * @throws {HttpError} `redirect-refused` when it leads to another site, to plain http, in a circle, on and on, or
+ * nowhere; `sso-page` when it leads to a login.
+ */
+export function nextHop(
+  hop: Hop,
+  answer: { readonly status: number; readonly headers: Headers; readonly origin: Origin },
+): Hop {
+  const from = hop.request.url;
+  const to = URL.parse(answer.headers.get("location") ?? "", from);
+  const own = !hop.foreign && to !== null && answer.origin.isOwn(to);
+  const refusal = refusalOf(hop, to, { own, site: answer.origin.site });
+  const next = to === null ? hop : follow(hop, to, { status: answer.status, own });
+  const problem = refusal ?? endlessness(next);
+  if (problem === undefined) return next;
+  throw new HttpError(problem.code, problem.message, {
+    status: answer.status,
+    request: requestLine(hop.request.method, from),
+    hint: problem.hint,
+  });
+}
+
+interface Refusal {
+  readonly code: "redirect-refused" | "sso-page";
+  readonly message: string;
+  readonly hint: string;
+}
+
+const ASK = "Check the site's address; if it is right, ask the site's administrator";
+
+function refusalOf(
+  hop: Hop,
+  to: URL | null,
+  options: { readonly own: boolean; readonly site: Site },
+): Refusal | undefined {
+  const { request } = hop;
+  const from = request.url;
+  if (to === null) return refused(`"${from.host}" redirects to nowhere`, ASK);
+  const both = `from "${from.origin}" to "${to.origin}"`;
+  if (LOGIN.test(to.pathname) || to.searchParams.has("SAMLRequest")) {
+    return { code: "sso-page", message: `The request was sent to a login page, ${both}`, hint: SSO_HINT };
+  }
+  if (options.own) return undefined;
+  if (!request.followForeign) {
+    return refused(
+      `Refused to follow a redirect ${both}`,
+      `The token is for its own site. If the site has moved to "${to.host}", sign in there`,
+    );
+  }
+  if (to.protocol !== "https:" || to.username !== "" || to.password !== "") {
+    return refused(`Refused to follow a redirect ${both}: a download may only go on over https`, ASK);
+  }
+  if (isPrivateHost(to.hostname) && !isPrivateHost(new URL(options.site.url).hostname)) {
+    return refused(`Refused to follow a redirect ${both}, which is a private address`, ASK);
+  }
+  return undefined;
+}
+
+/** A chain that is too long, comes back to where it was, or cannot go on. */
+function endlessness(next: Hop): Refusal | undefined {
+  const { host } = next.request.url;
+  if (next.before.length > MAX_REDIRECTS || next.before.includes(lineOf(next.request))) {
+    return refused(`"${host}" redirects in a circle, or on and on`, ASK);
+  }
+  if (next.request.body instanceof ReadableStream) {
+    return refused(`"${host}" redirects an upload that cannot be sent twice`, ASK);
+  }
+  return undefined;
+}
+
+function refused(message: string, hint: string): Refusal {
+  return { code: "redirect-refused", message, hint };
+}
+
+/** 303 asks with GET, as do 301 and 302 after a POST (Fetch standard, 4.4); 307 and 308 repeat all of it. */
+function follow(hop: Hop, url: URL, options: { readonly status: number; readonly own: boolean }): Hop {
+  const { request } = hop;
+  const { status } = options;
+  const toGet = status === 303
+    ? request.method !== "HEAD"
+    : (status === 301 || status === 302) && request.method === "POST";
+  const headers = options.own ? new Headers(request.headers) : new Headers();
+  if (toGet) headers.delete("content-type");
+  return {
+    request: {
+      ...request,
+      url,
+      headers,
+      method: toGet ? "GET" : request.method,
+      body: toGet ? undefined : request.body,
+    },
+    foreign: !options.own,
+    before: [...hop.before, lineOf(request)],
+  };
+}
+
+function lineOf(request: Outgoing): string {
+  return `${request.method} ${request.url.href}`;
+}

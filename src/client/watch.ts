@@ -1,0 +1,100 @@
+/**
+ * Time limits around one try, and its end.
+ *
+ * Timers run on the system's clock and not on the host's: they guard real waiting, and a clock that a test moves by
+ * hand would set all of them off.
+ *
+ * @module
+ */
+import { AtlcliError, NetworkError } from "../errors.ts";
+import { networkError } from "../network_error.ts";
+import type { BodyWatch } from "./body.ts";
+
+/** The longest time that a timer can be set to. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** Options of {@linkcode Watch}. */
+export interface WatchOptions {
+  /** Between two pieces. */
+  readonly timeoutMs: number;
+  /** For all of it. */
+  readonly totalMs: number;
+  /** The caller's own. */
+  readonly signal: AbortSignal | undefined;
+  /** Is told once. */
+  readonly onEnd: () => void;
+}
+
+/** Watches one try, from before its sending to the end of its body. */
+export class Watch implements BodyWatch {
+  /** Who is being waited for: host and port. */
+  host = "";
+  readonly #options: WatchOptions;
+  readonly #stop = new AbortController();
+  readonly #total: ReturnType<typeof setTimeout>;
+  readonly #onCallerStop = (): void => this.#stop.abort(cancelled(this.#options.signal?.reason));
+  #ended = false;
+
+  /** Starts the time for all of it. */
+  constructor(options: WatchOptions) {
+    this.#options = options;
+    this.#total = this.#timer(options.totalMs);
+    options.signal?.addEventListener("abort", this.#onCallerStop, { once: true });
+    if (options.signal?.aborted ?? false) this.#onCallerStop();
+  }
+
+  /** Fires when a limit was passed, the caller stopped, or all is over. */
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  /**
+   * Waits for the next piece.
+   *
+   * @throws {NetworkError} `timeout`, or the network's fault.
+   * @throws {AtlcliError} `cancelled`
+   */
+  async within<T>(piece: Promise<T>, ms: number = this.#options.timeoutMs): Promise<T> {
+    const timer = this.#timer(ms);
+    // Made anew for each piece: a promise that lives as long as the request would hold on to every piece it raced.
+    const stopped = Promise.withResolvers<never>();
+    const onStop = (): void => stopped.reject(this.signal.reason);
+    this.signal.addEventListener("abort", onStop, { once: true });
+    if (this.signal.aborted) onStop();
+    try {
+      return await Promise.race([piece, stopped.promise]);
+    } catch (error) {
+      if (this.signal.aborted) throw this.signal.reason;
+      throw networkError(error, { host: this.host }) ?? error;
+    } finally {
+      clearTimeout(timer);
+      this.signal.removeEventListener("abort", onStop);
+    }
+  }
+
+  /** Ends it, and with it the connection if that is still busy. */
+  end(fault?: unknown): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    clearTimeout(this.#total);
+    this.#options.signal?.removeEventListener("abort", this.#onCallerStop);
+    this.#stop.abort(fault);
+    this.#options.onEnd();
+  }
+
+  #timer(ms: number): ReturnType<typeof setTimeout> {
+    const give = (): void => this.#stop.abort(this.#timeout(ms));
+    return setTimeout(give, Math.min(ms, LONGEST_TIMER_MS));
+  }
+
+  #timeout(ms: number): NetworkError {
+    return new NetworkError("timeout", `"${this.host}" did not answer within ${ms / 1_000} s`, {
+      hint: "Allow more time with --timeout, or check the network",
+    });
+  }
+}
+
+/** The error for a request that the caller stopped. */
+export function cancelled(reason: unknown): AtlcliError {
+  return reason instanceof AtlcliError ? reason : new AtlcliError("cancelled", "Stopped", { cause: reason });
+}

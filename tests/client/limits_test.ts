@@ -1,0 +1,277 @@
+import assert from "node:assert/strict";
+import { createClient } from "../../src/client.ts";
+import type { Fetch } from "../../src/host.ts";
+import { manualClock } from "../../src/testing/manual_clock.ts";
+import type { RecordedRequest, StubReply } from "../../src/testing/stub_fetch.ts";
+import { API_TOKEN, CLOUD, cloudClient, failsWith, hangingBody } from "./fixture.ts";
+
+const JSON_TYPE = { "content-type": "application/json" };
+/** Short, because these limits run on the system's clock. */
+const SHORT = { timeoutMs: 30, totalMs: 60_000, maxRetries: 0 };
+
+function never(): Promise<Response> {
+  return new Promise(() => {});
+}
+
+function body(stream: ReadableStream<Uint8Array<ArrayBuffer>>): StubReply {
+  return () => new Response(stream, { headers: JSON_TYPE });
+}
+
+/** A body of this many bytes, made as it is read; counts what was read. */
+function endless(piece: Uint8Array<ArrayBuffer>): {
+  readonly stream: ReadableStream<Uint8Array<ArrayBuffer>>;
+  readonly read: () => number;
+  readonly cancelled: () => boolean;
+} {
+  let read = 0;
+  let cancelled = false;
+  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull(controller): void {
+      read += piece.byteLength;
+      controller.enqueue(piece);
+    },
+    cancel(): void {
+      cancelled = true;
+    },
+  }, { highWaterMark: 0 });
+  return { stream, read: () => read, cancelled: () => cancelled };
+}
+
+Deno.test("headers that do not come end in a time-out, which stops the request", async () => {
+  const { client, network } = cloudClient([{ url: "/rest/a", reply: never }], { limits: SHORT });
+  const error = await failsWith(client.json({ path: "/rest/a" }), "timeout");
+  assert.equal(error.message, '"company.atlassian.net" did not answer within 0.03 s');
+  assert.equal(network.requests[0]?.signal?.aborted, true);
+});
+
+Deno.test("a body that stops coming ends in a time-out", async () => {
+  const { client } = cloudClient([{ url: "/rest/a", reply: body(hangingBody('{"a":')) }], { limits: SHORT });
+  await failsWith(client.json({ path: "/rest/a" }), "timeout");
+});
+
+Deno.test("the body of a failure that stops coming ends in what the status says", async () => {
+  const reply: StubReply = () => new Response(hangingBody("{"), { status: 404, headers: JSON_TYPE });
+  const { client } = cloudClient([{ url: "/rest/a", reply }], { limits: SHORT });
+  await failsWith(client.json({ path: "/rest/a" }), "not-found");
+});
+
+Deno.test("a body that drips for ever ends with the time for all of it", async () => {
+  const drip = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    async pull(controller): Promise<void> {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      controller.enqueue(new TextEncoder().encode(" "));
+    },
+  }, { highWaterMark: 0 });
+  const limits = { ...SHORT, timeoutMs: 10_000, totalMs: 60 };
+  const { client } = cloudClient([{ url: "/rest/a", reply: body(drip) }], { limits });
+  await failsWith(client.json({ path: "/rest/a" }), "timeout");
+});
+
+Deno.test("a reader who takes his time is not a server that does not answer", async () => {
+  const { client } = cloudClient([{ url: "/rest/a", reply: { text: "abc" } }], { limits: SHORT });
+  const answer = await client.fetch({ path: "/rest/a" });
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  assert.equal(await answer.text(), "abc");
+});
+
+Deno.test("an upload has the time for all of it until the headers come", async () => {
+  const slow = async (): Promise<Response> => {
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    return Response.json(1);
+  };
+  const { client } = cloudClient([{ method: "PUT", url: "/rest/a", reply: slow }], { limits: SHORT });
+  assert.equal(await client.json({ path: "/rest/a", method: "PUT", body: new FormData() }), 1);
+});
+
+Deno.test("a time-out of absurd length does not fire at once", async () => {
+  const { client } = cloudClient([{ url: "/rest/a", reply: { json: 1 } }], {
+    limits: { timeoutMs: 1e15, totalMs: Infinity },
+  });
+  assert.equal(await client.json({ path: "/rest/a" }), 1);
+});
+
+Deno.test("JSON that is larger than allowed is not read to its end", async () => {
+  const big = endless(new TextEncoder().encode(" ".repeat(1_000)));
+  const limits = { maxBodyBytes: 10_000 };
+  const { client, network } = cloudClient([{ url: "/rest/a", reply: body(big.stream) }], { limits });
+  const error = await failsWith(client.json({ path: "/rest/a" }), "bad-answer");
+  assert.match(error.message, /^The answer is larger than 10000 bytes: GET/);
+  assert.ok(big.read() <= 12_000, String(big.read()));
+  assert.equal(network.requests[0]?.signal?.aborted, true);
+});
+
+Deno.test("JSON that is just as large as allowed is read", async () => {
+  const { client } = cloudClient([{ url: "/rest/a", reply: { text: '"12345678"', headers: JSON_TYPE } }], {
+    limits: { maxBodyBytes: 10 },
+  });
+  assert.equal(await client.json({ path: "/rest/a" }), "12345678");
+});
+
+Deno.test("of a failure's body no more than 64 KiB are read", async () => {
+  const big = endless(new Uint8Array(16 * 1024));
+  const reply: StubReply = () => new Response(big.stream, { status: 500, headers: JSON_TYPE });
+  const { client } = cloudClient([{ url: "/rest/a", reply }]);
+  await failsWith(client.json({ path: "/rest/a" }), "server");
+  assert.ok(big.read() <= 96 * 1024, String(big.read()));
+  assert.equal(big.cancelled(), true);
+});
+
+Deno.test("a body that nobody wants is cancelled", async () => {
+  const big = endless(new Uint8Array(1_000));
+  const { client } = cloudClient([{ url: "/rest/a", reply: body(big.stream) }]);
+  const answer = await client.fetch({ path: "/rest/a" });
+  await answer.body?.cancel();
+  assert.equal(big.cancelled(), true);
+  assert.equal(big.read(), 0);
+});
+
+Deno.test("JSON that is nested 100,000 deep is refused", async () => {
+  for (const text of ["[".repeat(100_000) + "]".repeat(100_000), '{"a":'.repeat(100_000)]) {
+    const { client } = cloudClient([{ url: "/rest/a", reply: { text, headers: JSON_TYPE } }]);
+    const error = await failsWith(client.json({ path: "/rest/a" }), "bad-answer");
+    assert.match(error.message, /nested deeper than 500 levels/);
+  }
+});
+
+Deno.test("brackets in strings are no nesting", async () => {
+  const text = JSON.stringify(`"\\[${"[{".repeat(1_000)}`);
+  const { client } = cloudClient([{ url: "/rest/a", reply: { text, headers: JSON_TYPE } }]);
+  assert.equal(await client.json({ path: "/rest/a" }), JSON.parse(text));
+});
+
+Deno.test("brackets that were closed are no nesting", async () => {
+  const text = JSON.stringify(Array.from({ length: 1_000 }, () => [{}]));
+  const { client } = cloudClient([{ url: "/rest/a", reply: { text, headers: JSON_TYPE } }]);
+  assert.deepEqual(await client.json({ path: "/rest/a" }), JSON.parse(text));
+});
+
+/** A fetch whose answers come when they are let go. */
+function gated(): { readonly fetch: Fetch; readonly waiting: () => number; readonly let: () => void } {
+  const open: (() => void)[] = [];
+  return {
+    fetch: () => new Promise((resolve) => open.push(() => resolve(Response.json(1)))),
+    waiting: () => open.length,
+    let: () => open.shift()?.(),
+  };
+}
+
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+function gatedClient(maxInFlight: number): ReturnType<typeof gated> & {
+  readonly client: ReturnType<typeof createClient>;
+} {
+  const gate = gated();
+  const client = createClient({
+    site: CLOUD,
+    deployment: "cloud",
+    credential: API_TOKEN,
+    fetch: gate.fetch,
+    clock: manualClock(),
+    random: () => 0,
+    limits: { maxInFlight },
+  });
+  return { ...gate, client };
+}
+
+Deno.test("no more than so many requests are under way", async () => {
+  const { client, waiting, let: letGo } = gatedClient(2);
+  const all = Promise.all([1, 2, 3, 4, 5].map(() => client.json({ path: "/rest/a" })));
+  await settle();
+  assert.equal(waiting(), 2);
+  letGo();
+  await settle();
+  assert.equal(waiting(), 2);
+  for (let left = 0; left < 4; left++) {
+    letGo();
+    await settle();
+  }
+  assert.deepEqual(await all, [1, 1, 1, 1, 1]);
+});
+
+Deno.test("a request is under way until its body was read or cancelled", async () => {
+  const { client, waiting, let: letGo } = gatedClient(1);
+  const first = client.fetch({ path: "/rest/a" });
+  const second = client.fetch({ path: "/rest/b" });
+  await settle();
+  letGo();
+  const answer = await first;
+  await settle();
+  assert.equal(waiting(), 0);
+  await answer.body?.cancel();
+  await settle();
+  assert.equal(waiting(), 1);
+  letGo();
+  await (await second).text();
+});
+
+Deno.test("a failure gives its place back", async () => {
+  const replies: readonly StubReply[] = [
+    { json: {}, status: 404 },
+    { error: new TypeError("fetch failed") },
+    () => new Response(null, { status: 204 }),
+    () => new Response("moved", { status: 302, headers: { location: "https://evil.test" } }),
+    { text: "<html>", headers: { "content-type": "text/html" } },
+    { json: 1 },
+  ];
+  const { client, network } = cloudClient(replies.map((reply) => ({ url: "/rest/a", reply })), {
+    limits: { maxInFlight: 1, maxRetries: 0 },
+  });
+  for (const _ of replies) await client.json({ path: "/rest/a" }).catch(() => {});
+  network.verify();
+});
+
+Deno.test("who waits for a place can be stopped, and takes none", async () => {
+  const { client, waiting, let: letGo } = gatedClient(1);
+  const stop = new AbortController();
+  const first = client.json({ path: "/rest/a" });
+  const second = client.json({ path: "/rest/b", signal: stop.signal });
+  const third = client.json({ path: "/rest/c" });
+  await settle();
+  stop.abort();
+  await failsWith(second, "cancelled");
+  letGo();
+  await first;
+  await settle();
+  assert.equal(waiting(), 1);
+  letGo();
+  await third;
+});
+
+Deno.test("a request is stopped before it is sent, while it waits for headers, and while its body comes", async () => {
+  const before = new AbortController();
+  before.abort();
+  const unsent = cloudClient([]);
+  await failsWith(unsent.client.json({ path: "/rest/a", signal: before.signal }), "cancelled");
+  assert.equal(unsent.network.requests.length, 0);
+
+  for (const reply of [never, body(hangingBody("{"))]) {
+    const stop = new AbortController();
+    const { client, network } = cloudClient([{ url: "/rest/a", reply }]);
+    const work = client.json({ path: "/rest/a", signal: stop.signal });
+    await settle();
+    stop.abort();
+    await failsWith(work, "cancelled");
+    assert.equal(network.requests[0]?.signal?.aborted, true);
+  }
+});
+
+Deno.test("a limit that lets no request through is a programmer's mistake", () => {
+  for (const maxInFlight of [0, -1, NaN]) {
+    assert.throws(() => cloudClient([], { limits: { maxInFlight } }), RangeError);
+  }
+});
+
+Deno.test("the headers of a compression that was undone are not passed on", async () => {
+  const reply = (_: RecordedRequest): Response =>
+    new Response("abc", { headers: { "content-encoding": "gzip", "content-length": "2", "x-a": "1" } });
+  const { client } = cloudClient([{ url: "/rest/a", reply }]);
+  const answer = await client.fetch({ path: "/rest/a" });
+  assert.equal(await answer.text(), "abc");
+  assert.deepEqual([answer.headers.get("content-encoding"), answer.headers.get("content-length")], [
+    null,
+    null,
+  ]);
+  assert.equal(answer.headers.get("x-a"), "1");
+});

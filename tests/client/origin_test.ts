@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import { AtlcliError, UsageError } from "../../src/errors.ts";
+import type { Product } from "../../src/site.ts";
+import { CLOUD_ID, cloudClient, dataCenterClient, SCOPED_TOKEN } from "./fixture.ts";
+
+const cloud = cloudClient([]).client;
+const scoped = cloudClient([], { credential: SCOPED_TOKEN }).client;
+const jira = dataCenterClient([]).client;
+const GATEWAY = `https://api.atlassian.com/ex`;
+
+Deno.test("url() adds a query, one parameter for each value of a list, and none for undefined", () => {
+  const url = cloud.url("jira", "/rest/x?a=1", { b: "ä &", c: [1, 2], d: undefined, e: false });
+  assert.equal(url.href, "https://company.atlassian.net/rest/x?a=1&b=%C3%A4+%26&c=1&c=2&e=false");
+});
+
+const BAD_PATHS = [
+  "",
+  "rest/x",
+  "//evil.test/rest",
+  "/\\evil.test/rest",
+  "\\\\evil.test",
+  "https://evil.test/rest",
+  "@evil.test/rest",
+  ":8080/rest",
+  ".evil.test/rest",
+  "/../rest",
+  "/rest/../../other/x",
+  "/rest/%2e%2e/%2E%2E/other",
+  "/rest/.%2e/x",
+  "/rest/x#fragment",
+  "/rest/x\r\nHost: evil.test",
+  "/rest\\..\\x",
+];
+
+for (const path of BAD_PATHS) {
+  for (const [name, client] of [["Cloud", cloud], ["Data Center", jira], ["the gateway", scoped]] as const) {
+    Deno.test(`url() refuses ${JSON.stringify(path)} on ${name}`, () => {
+      assert.throws(() => client.url("jira", path), UsageError);
+    });
+  }
+}
+
+for (const path of ["/rest/x/a%2fb", "/rest/x/%5c..%5cb"]) {
+  Deno.test(`url() refuses ${path} where there is something to get out of`, () => {
+    assert.throws(() => jira.url("jira", path), UsageError);
+    assert.throws(() => scoped.url("jira", path), UsageError);
+  });
+}
+
+const LINKS: readonly {
+  readonly name: string;
+  readonly client: typeof cloud;
+  readonly product: Product;
+  readonly link: string;
+  readonly url: string;
+}[] = [
+  {
+    name: "a relative one of Confluence v2, which holds /wiki",
+    client: cloud,
+    product: "confluence",
+    link: "/wiki/api/v2/pages?cursor=a%3D%3D",
+    url: "https://company.atlassian.net/wiki/api/v2/pages?cursor=a%3D%3D",
+  },
+  {
+    name: "a relative one of Confluence v1, which leaves /wiki out",
+    client: cloud,
+    product: "confluence",
+    link: "/rest/api/search?cursor=x",
+    url: "https://company.atlassian.net/wiki/rest/api/search?cursor=x",
+  },
+  {
+    name: "an absolute one inside the site",
+    client: cloud,
+    product: "jira",
+    link: "https://company.atlassian.net/rest/api/3/attachment/content/1",
+    url: "https://company.atlassian.net/rest/api/3/attachment/content/1",
+  },
+  {
+    name: "an absolute one in mixed case",
+    client: cloud,
+    product: "jira",
+    link: "HTTPS://Company.Atlassian.NET/rest/x",
+    url: "https://company.atlassian.net/rest/x",
+  },
+  {
+    name: "a relative one at the gateway",
+    client: scoped,
+    product: "confluence",
+    link: "/wiki/api/v2/pages?cursor=x",
+    url: `${GATEWAY}/confluence/${CLOUD_ID}/wiki/api/v2/pages?cursor=x`,
+  },
+  {
+    name: "an absolute one that names the site though the gateway is in use",
+    client: scoped,
+    product: "jira",
+    link: "https://company.atlassian.net/rest/api/3/issue/1?a=b",
+    url: `${GATEWAY}/jira/${CLOUD_ID}/rest/api/3/issue/1?a=b`,
+  },
+  {
+    name: "an absolute one of the gateway",
+    client: scoped,
+    product: "jira",
+    link: `${GATEWAY}/confluence/${CLOUD_ID}/wiki/rest/x`,
+    url: `${GATEWAY}/confluence/${CLOUD_ID}/wiki/rest/x`,
+  },
+  {
+    name: "a relative one on Data Center, without the context path",
+    client: jira,
+    product: "jira",
+    link: "/rest/api/2/x?startAt=2",
+    url: "https://jira.company.com/jira/rest/api/2/x?startAt=2",
+  },
+  {
+    name: "a relative one on Data Center, with the context path",
+    client: jira,
+    product: "jira",
+    link: "/jira/rest/api/2/x",
+    url: "https://jira.company.com/jira/rest/api/2/x",
+  },
+  {
+    name: "one with a fragment, which is dropped",
+    client: jira,
+    product: "jira",
+    link: "/rest/api/2/x#y",
+    url: "https://jira.company.com/jira/rest/api/2/x",
+  },
+];
+
+for (const { name, client, product, link, url } of LINKS) {
+  Deno.test(`resolve() follows ${name}`, () => assert.equal(client.resolve(link, product).href, url));
+}
+
+const STRANGERS = [
+  "https://evil.test/rest/x",
+  "https://company.atlassian.net.evil.test/rest/x",
+  "https://company.atlassian.net@evil.test/rest/x",
+  "https://ada:pw@company.atlassian.net/rest/x",
+  "https://company.atlassian.net:8443/rest/x",
+  "http://company.atlassian.net/rest/x",
+  "https://company.atlassian.net./rest/x",
+  "https://cömpany.atlassian.net/rest/x",
+  "https://other.atlassian.net/rest/x",
+  "//evil.test/rest/x",
+  "/\\evil.test/rest/x",
+  "https://api.atlassian.com/ex/jira/other-tenant/rest/x",
+  `https://api.atlassian.com/ex/jira/${CLOUD_ID}evil/rest/x`,
+  `https://api.atlassian.com/ex/jira/${CLOUD_ID}/..%2fother/rest/x`,
+  `https://api.atlassian.com/ex/bitbucket/${CLOUD_ID}/rest/x`,
+  `http://api.atlassian.com/ex/jira/${CLOUD_ID}/rest/x`,
+  `https://api.atlassian.com:444/ex/jira/${CLOUD_ID}/rest/x`,
+  "https://api.atlassian.com/me",
+  "javascript:alert(1)",
+  "file:///etc/passwd",
+  "data:text/plain,x",
+  "next",
+  "",
+  "/../x",
+];
+
+for (const link of STRANGERS) {
+  Deno.test(`resolve() refuses ${JSON.stringify(link)}`, () => {
+    for (const client of [cloud, scoped, jira]) {
+      assert.throws(
+        () => client.resolve(link, "jira"),
+        (error) => error instanceof AtlcliError && error.code === "redirect-refused",
+      );
+    }
+  });
+}
+
+Deno.test("resolve() refuses what leaves the context path", () => {
+  for (
+    const link of [
+      "https://jira.company.com/other/x",
+      "https://jira.company.com/jira/%2e%2e/other",
+      "https://jira.company.com/jirax/y",
+    ]
+  ) {
+    assert.throws(() => jira.resolve(link), AtlcliError);
+  }
+});
+
+Deno.test("resolve() does not take the gateway for the site's own without a token for it", () => {
+  assert.throws(() => cloud.resolve(`${GATEWAY}/jira/${CLOUD_ID}/rest/x`), AtlcliError);
+});
+
+Deno.test("resolve() names both hosts when it refuses", () => {
+  assert.throws(() => cloud.resolve("https://evil.test/x"), {
+    message: 'Refused to follow a link from "company.atlassian.net" to "evil.test"',
+  });
+});
+
+Deno.test("json() checks an address that a caller made as it checks a link", async () => {
+  const { client, network } = cloudClient([]);
+  await assert.rejects(client.json({ path: new URL("https://evil.test/rest/x") }), AtlcliError);
+  network.verify();
+});
