@@ -7,7 +7,11 @@ import type { Fetch } from "../host.ts";
 
 /** A request that is expected, and its answer. Members that are absent match anything. */
 export interface Stub {
-  /** @default {"GET"} */
+  /**
+   * The method, in upper case.
+   *
+   * @default {"GET"}
+   */
   readonly method?: string;
   /** The whole address; or its path, with the query if that matters; or a pattern for the whole address. */
   readonly url: string | RegExp;
@@ -35,21 +39,27 @@ export type StubReply =
 
 /** A request that was sent. */
 export interface RecordedRequest {
+  /** The method. */
   readonly method: string;
+  /** The address. */
   readonly url: URL;
+  /** The headers, with the credential. */
   readonly headers: Headers;
   /** The body, where it was a text. */
   readonly body: string | undefined;
+  /** What stops the request. */
   readonly signal: AbortSignal | undefined;
 }
 
 /** A request that no stub was for, or a stub that no request was for. No fault of a network: nothing takes it for one. */
 export class StubError extends Error {
+  /** `StubError` */
   override readonly name = "StubError";
 }
 
 /** A {@linkcode Fetch} made of stubs. */
 export interface StubFetch {
+  /** What is handed to the code under test. */
   readonly fetch: Fetch;
   /** Every request so far, also those that no stub was for. */
   readonly requests: readonly RecordedRequest[];
