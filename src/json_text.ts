@@ -1,8 +1,8 @@
 /**
  * JSON, read strictly, with the place of the first mistake.
  *
- * Stricter than `JSON.parse` in three ways: a member that is named twice, a member named `__proto__` and nesting
- * without end are mistakes, because a reader could take any of them for something else. A mistake is told by its line
+ * Stricter than `JSON.parse`: a member that is named twice, a member named `__proto__`, nesting without end and a number
+ * too large to be kept are mistakes, because a reader could take any of them for something else. A mistake is told by its line
  * and column and never quotes the text, which may hold secrets.
  *
  * Pure.
@@ -172,8 +172,9 @@ class Reader {
     const word = this.#match(WORD);
     if (word !== undefined) return WORDS[word] ?? null;
     const number = this.#match(NUMBER);
-    if (number !== undefined) return Number(number);
-    throw this.#mistake("a value is expected");
+    if (number === undefined) throw this.#mistake("a value is expected");
+    if (Number.isFinite(Number(number))) return Number(number);
+    throw this.#mistake("a number is too large", this.#at - number.length);
   }
 
   #match(pattern: RegExp): string | undefined {
