@@ -50,3 +50,8 @@ Deno.test("Data Center has no search by token", async () => {
   const answer = await ask(testSandbox(), `${DC_SEARCH}/jql?jql=project%3DPROJ`, { as: "jira-valid" });
   assert.equal(answer.status, 404);
 });
+
+Deno.test("Data Center's search shows the key beside the id, also where the id alone is asked for", async () => {
+  const page = pageOf(await dataCenter(testSandbox(), { jql: "key = PROJ-3", fields: "id" }));
+  assert.deepEqual([page.issues[0]?.key, page.issues[0]?.fields], ["PROJ-3", undefined]);
+});

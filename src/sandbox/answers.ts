@@ -33,6 +33,13 @@ export function jiraError(status: number, messages: readonly string[], headers: 
   return json(body, { status, headers });
 }
 
+/** What Jira says where somebody has to be signed in. */
+export function notSignedIn(headers: HeadersInit = {}): Response {
+  return jiraError(401, [
+    "You are not authenticated. Authentication required to perform this operation.",
+  ], headers);
+}
+
 /** Jira's other refusal, of those who come with a token that it does not know. */
 export function jiraUnauthenticated(headers: HeadersInit = {}): Response {
   const body = { "message": "Client must be authenticated to access this resource.", "status-code": 401 };

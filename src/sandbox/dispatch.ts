@@ -9,11 +9,12 @@ import { CLOUD_CONFLUENCE_ROUTES } from "./cloud/confluence.ts";
 import { CLOUD_JIRA_ROUTES } from "./cloud/jira.ts";
 import { DATA_CENTER_CONFLUENCE_ROUTES } from "./data_center/confluence.ts";
 import { DATA_CENTER_JIRA_ROUTES } from "./data_center/jira.ts";
+import type { Call } from "./call.ts";
 import type { Caller, Gate, Place } from "./gate.ts";
 import type { SearchIssues } from "./issue_search.ts";
-import { refusingAsJira } from "./jira_guards.ts";
 import { DATA_CENTER_LIMITS, SSO_PATH, ssoPage } from "./refusals.ts";
 import { type Match, matchRoute, type Route } from "./router.ts";
+import { refusalOf } from "./thrown.ts";
 import type { World } from "./world.ts";
 
 /** What the faces share. */
@@ -58,7 +59,6 @@ export function answerAtGateway(backend: Backend, request: Request): Promise<Res
     gateway: true,
     baseUrl: backend.urls.cloud,
   };
-  if (productOf("cloud", path) !== place.product) return Promise.resolve(gatewayError(404, "Not Found"));
   return answerAt(backend, place, { request, path });
 }
 
@@ -99,7 +99,7 @@ function routesOf(place: Place): readonly Route[] {
   }
 }
 
-function run(
+async function run(
   backend: Backend,
   place: Place,
   found: {
@@ -112,8 +112,12 @@ function run(
   const { route, version } = found.match;
   const { world, search, now } = backend;
   const query = new URL(request.url).searchParams;
-  const call = { request, query, version, caller: found.caller, place, world, search, now: now() };
-  return refusingAsJira(() => route.answer(call));
+  const call: Call = { request, query, version, caller: found.caller, place, world, search, now: now() };
+  try {
+    return await route.answer(call);
+  } catch (error) {
+    return refusalOf(error, place.product);
+  }
 }
 
 function nothingHere(place: Place, target: Target, match: Exclude<Match, { kind: "route" }>): Response {

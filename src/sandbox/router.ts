@@ -3,24 +3,7 @@
  *
  * @module
  */
-import type { Caller, Place } from "./gate.ts";
-import type { SearchIssues } from "./issue_search.ts";
-import type { World } from "./world.ts";
-
-/** A request that was let in, with all that an answer needs. */
-export interface Call {
-  readonly request: Request;
-  /** The query of the address. */
-  readonly query: URLSearchParams;
-  /** Which REST version was asked, as it stands in the path: `2`, `3`, `latest`. */
-  readonly version: string;
-  readonly caller: Caller;
-  readonly place: Place;
-  readonly world: World;
-  readonly search: SearchIssues;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-}
+import type { Call } from "./call.ts";
 
 /** One address and method. */
 export interface Route {

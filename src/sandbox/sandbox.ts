@@ -35,6 +35,7 @@ export interface SandboxOptions {
 
 /** A request that reached the sandbox. */
 export interface SandboxRequest {
+  /** `GET`, `POST`, … */
   readonly method: string;
   /** The address, query included. */
   readonly url: string;

@@ -3,9 +3,9 @@
  *
  * @module
  */
+import { type Call, loginHeaders, userOf } from "../call.ts";
 import { json } from "../answers.ts";
-import { loginHeaders, userOf } from "../jira_guards.ts";
-import type { Call, Route } from "../router.ts";
+import type { Route } from "../router.ts";
 
 /** Confluence's routes on a Cloud site. */
 export const CLOUD_CONFLUENCE_ROUTES: readonly Route[] = [

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { json } from "../answers.ts";
+import { json, notSignedIn } from "../answers.ts";
+import { type Call, loginHeaders, userOf } from "../call.ts";
 import { integerOf } from "../input.ts";
-import { loginHeaders, notSignedIn, userOf } from "../jira_guards.ts";
 import { jiraTime } from "../jira_json.ts";
 import { findPeople } from "../people_search.ts";
-import type { Call, Route } from "../router.ts";
+import type { Route } from "../router.ts";
 import { CLOUD_SEARCH_ROUTES } from "./jira_search.ts";
 import { type CloudProject, cloudProject, cloudView } from "./jira_view.ts";
 
@@ -61,7 +61,7 @@ function serverInfo(call: Call): Response {
 
 function myself(call: Call): Response {
   const user = userOf(call);
-  return user === undefined ? notSignedIn(call) : json(cloudView(call).user(user));
+  return user === undefined ? notSignedIn(loginHeaders(call)) : json(cloudView(call).user(user));
 }
 
 /** `PageBeanProject` in Atlassian's document. */
@@ -95,7 +95,7 @@ function projects(call: Call): Response {
 }
 
 function people(call: Call): Response {
-  if (userOf(call) === undefined) return notSignedIn(call);
+  if (userOf(call) === undefined) return notSignedIn(loginHeaders(call));
   const view = cloudView(call);
   const startAt = Math.max(integerOf(call.query, "startAt") ?? 0, 0);
   const maxResults = Math.max(integerOf(call.query, "maxResults") ?? 50, 0);

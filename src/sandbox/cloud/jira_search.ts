@@ -4,14 +4,14 @@
  * @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-search/
  * @module
  */
+import { type Call, loginHeaders, userOf } from "../call.ts";
 import { jiraError, json } from "../answers.ts";
 import { InputError, integerOf, listOf, readBody } from "../input.ts";
 import { endOfMinute } from "../issue_search.ts";
 import { type JiraIssue, jiraIssue, selectFields } from "../jira_json.ts";
-import { loginHeaders, userOf } from "../jira_guards.ts";
 import { parseJql } from "../jql/parser.ts";
 import { JqlError } from "../jql/ast.ts";
-import type { Call, Route } from "../router.ts";
+import type { Route } from "../router.ts";
 import { type CloudUser, cloudView } from "./jira_view.ts";
 import { decodePageToken, encodePageToken } from "./page_token.ts";
 

@@ -3,9 +3,9 @@
  *
  * @module
  */
+import type { Call } from "../call.ts";
 import { type AdfDocument, type AdfNode, type AvatarUrls, avatarUrls, type JiraView } from "../jira_json.ts";
 import type { Project, User } from "../model.ts";
-import type { Call } from "../router.ts";
 
 /** A person: `User` in Atlassian's document. */
 export interface CloudUser {

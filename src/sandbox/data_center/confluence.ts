@@ -3,9 +3,9 @@
  *
  * @module
  */
+import { type Call, loginHeaders, userOf } from "../call.ts";
 import { confluenceError, json } from "../answers.ts";
-import { loginHeaders, userOf } from "../jira_guards.ts";
-import type { Call, Route } from "../router.ts";
+import type { Route } from "../router.ts";
 
 /** Confluence's routes below its context path. */
 export const DATA_CENTER_CONFLUENCE_ROUTES: readonly Route[] = [

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { json } from "../answers.ts";
+import { json, notSignedIn } from "../answers.ts";
+import { type Call, loginHeaders, userOf } from "../call.ts";
 import { integerOf } from "../input.ts";
-import { loginHeaders, notSignedIn, userOf } from "../jira_guards.ts";
 import { jiraTime } from "../jira_json.ts";
 import { findPeople } from "../people_search.ts";
-import type { Call, Route } from "../router.ts";
+import type { Route } from "../router.ts";
 import { DATA_CENTER_SEARCH_ROUTES } from "./jira_search.ts";
 import { dataCenterProject, type DataCenterUser, dataCenterView } from "./jira_view.ts";
 
@@ -61,7 +61,7 @@ interface Myself extends DataCenterUser {
 
 function myself(call: Call): Response {
   const user = userOf(call);
-  if (user === undefined) return notSignedIn(call);
+  if (user === undefined) return notSignedIn(loginHeaders(call));
   const body: Myself = {
     ...dataCenterView(call).user(user),
     groups: { size: 2, items: [] },
@@ -79,7 +79,7 @@ function projects(call: Call): Response {
 
 /** People by username; a dot finds everybody. */
 function people(call: Call): Response {
-  if (userOf(call) === undefined) return notSignedIn(call);
+  if (userOf(call) === undefined) return notSignedIn(loginHeaders(call));
   const view = dataCenterView(call);
   const wanted = call.query.get("username") ?? "";
   const startAt = Math.max(integerOf(call.query, "startAt") ?? 0, 0);

@@ -4,14 +4,14 @@
  * @see https://developer.atlassian.com/server/jira/platform/rest/v10000/api-group-search/
  * @module
  */
+import { type Call, loginHeaders, userOf } from "../call.ts";
 import { json } from "../answers.ts";
 import { InputError, integerOf, listOf, readBody } from "../input.ts";
 import { type JiraIssue, jiraIssue, selectFields } from "../jira_json.ts";
-import { loginHeaders, userOf } from "../jira_guards.ts";
 import { JqlError } from "../jql/ast.ts";
 import { parseJql } from "../jql/parser.ts";
 import type { Issue } from "../model.ts";
-import type { Call, Route } from "../router.ts";
+import type { Route } from "../router.ts";
 import { type DataCenterUser, dataCenterView } from "./jira_view.ts";
 
 /** `jira.search.views.default.max`, as it is installed. */

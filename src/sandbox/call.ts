@@ -1,0 +1,35 @@
+/**
+ * A request on its way to its answer.
+ *
+ * @module
+ */
+import type { Caller, Place } from "./gate.ts";
+import type { SearchIssues } from "./issue_search.ts";
+import type { User } from "./model.ts";
+import { LOGIN_FAILED } from "./refusals.ts";
+import type { World } from "./world.ts";
+
+/** A request that was let in, with all that an answer needs. */
+export interface Call {
+  readonly request: Request;
+  /** The query of the address. */
+  readonly query: URLSearchParams;
+  /** Which REST version was asked, as it stands in the path: `2`, `3`, `latest`. */
+  readonly version: string;
+  readonly caller: Caller;
+  readonly place: Place;
+  readonly world: World;
+  readonly search: SearchIssues;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Who asks; `undefined` for an anonymous one. */
+export function userOf(call: Call): User | undefined {
+  return call.caller.kind === "user" ? call.caller.user : undefined;
+}
+
+/** The headers that tell an anonymous caller that a credential came and did not count. */
+export function loginHeaders(call: Call): Readonly<Record<string, string>> {
+  return call.caller.kind === "anonymous" && call.caller.refused ? LOGIN_FAILED : {};
+}
