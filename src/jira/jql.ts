@@ -1,0 +1,76 @@
+/**
+ * Writes JQL.
+ *
+ * Pure.
+ *
+ * @module
+ */
+
+/** What to search for. Every part that is given has to hold. */
+export interface JqlQuery {
+  /**
+   * Who the issues are assigned to: `"me"`, or an account as the server names it (an accountId on Cloud, a username on
+   * Data Center), which `findAssignee` finds.
+   */
+  readonly assignee?: "me" | { readonly account: string } | undefined;
+  /** Keys or names; any of them. */
+  readonly projects?: readonly string[] | undefined;
+  /** Names; any of them. */
+  readonly statuses?: readonly string[] | undefined;
+  /** As JQL has it: `updated DESC`. */
+  readonly orderBy?: string | undefined;
+}
+
+/** The open issues of whoever asks, the newest change first. */
+export const MY_OPEN_ISSUES = "assignee = currentUser() AND statusCategory != Done ORDER BY updated DESC";
+
+/**
+ * The JQL for a query. Every value is quoted, so that none can be taken for a function, a word of the language, or more
+ * than one value.
+ *
+ * @example
+ * ```ts
+ * import { buildJql } from "@atlcli/atlcli";
+ *
+ * console.assert(
+ *   buildJql({ assignee: "me", projects: ["PROJ"], orderBy: "updated DESC" }) ===
+ *     'assignee = currentUser() AND project = "PROJ" ORDER BY updated DESC',
+ * );
+ * ```
+ */
+export function buildJql(query: JqlQuery): string {
+  const clauses = [
+    assigneeClause(query.assignee),
+    listClause("project", query.projects),
+    listClause("status", query.statuses),
+  ].filter((clause) => clause !== undefined);
+  const order = query.orderBy === undefined ? [] : [`ORDER BY ${query.orderBy}`];
+  return [...(clauses.length === 0 ? [] : [clauses.join(" AND ")]), ...order].join(" ");
+}
+
+/**
+ * A text as a quoted value of JQL.
+ *
+ * @see https://support.atlassian.com/jira-software-cloud/docs/use-advanced-search-with-jira-query-language-jql/
+ */
+export function quoteJql(text: string): string {
+  const escaped = text.replace(/[\\"]/g, "\\$&").replace(
+    /\p{Cc}/gu,
+    (character) => ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return `"${escaped}"`;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+
+function assigneeClause(assignee: JqlQuery["assignee"]): string | undefined {
+  if (assignee === undefined) return undefined;
+  return `assignee = ${assignee === "me" ? "currentUser()" : quoteJql(assignee.account)}`;
+}
+
+function listClause(field: string, values: readonly string[] = []): string | undefined {
+  const [first, ...others] = values;
+  if (first === undefined) return undefined;
+  if (others.length === 0) return `${field} = ${quoteJql(first)}`;
+  return `${field} IN (${values.map(quoteJql).join(", ")})`;
+}

@@ -1,0 +1,181 @@
+/**
+ * Searches issues, page by page.
+ *
+ * @module
+ */
+import { array, boolean, looseObject, nullish, number, record, string, unknown } from "zod/mini";
+import type { ApiRequest, Client } from "../client.ts";
+import { requestLine } from "../client/api_request.ts";
+import { ask } from "../client/ask.ts";
+import { badAnswer } from "../client/body.ts";
+import type { HttpError } from "../errors.ts";
+
+/** As many pages without an issue in a row as a server may send, while it says that more follow. */
+const MAX_EMPTY_PAGES = 10;
+const DEFAULT_PAGE_SIZE = 100;
+const CLOUD_PATH = "/rest/api/3/search/jql";
+const DATA_CENTER_PATH = "/rest/api/2/search";
+
+/** An issue, as far as it was asked for. What its fields hold came from the server as it is. */
+export interface Issue {
+  /** A number, as text. */
+  readonly id: string;
+  /** `PROJ-1` */
+  readonly key: string;
+  /** The values of the fields that were asked for, by the fields' names. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** A part of what was found. */
+export interface SearchPage {
+  /** In the order that the JQL asks for. */
+  readonly issues: readonly Issue[];
+  /** Whether there are more matches than all pages up to this one have. */
+  readonly more: boolean;
+}
+
+/** Options of {@linkcode searchIssues}. */
+export interface SearchOptions {
+  /** What to search for, in Jira's own language. */
+  readonly jql: string;
+  /** Names of fields: `summary`, `status`, `*navigable`. */
+  readonly fields: readonly string[];
+  /**
+   * Issues a page; the server may send fewer.
+   *
+   * @default {100}
+   */
+  readonly pageSize?: number | undefined;
+  /** Issues in all. Without it, every match. */
+  readonly limit?: number | undefined;
+  /** Ends it. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Searches issues: by page tokens on Cloud, by `startAt` on Data Center. Holds one page at a time.
+ *
+ * At least one page comes, also when it is empty. Cloud refuses a JQL without any restriction.
+ *
+ * @throws {HttpError} `bad-request` for a JQL that the server refuses; `bad-answer` when the server goes in circles.
+ * @throws {RangeError} when `limit` or `pageSize` is not a whole number above 0.
+ */
+export async function* searchIssues(
+  client: Client,
+  options: SearchOptions,
+): AsyncGenerator<SearchPage, void, void> {
+  const { limit = Infinity, pageSize = DEFAULT_PAGE_SIZE } = options;
+  if (!isCount(limit) || !isCount(pageSize)) {
+    throw new RangeError("A search needs a limit and a page size that are whole numbers above 0");
+  }
+  const fetchPage = client.deployment === "cloud" ? fetchCloudPage : fetchDataCenterPage;
+  const guard = circleGuard(client);
+  let left = limit;
+  for (let cursor: Cursor | undefined;;) {
+    const page: FoundPage = await fetchPage(client, { ...options, cursor, max: Math.min(pageSize, left) });
+    const issues = page.issues.slice(0, left);
+    left -= issues.length;
+    yield { issues, more: page.next !== undefined || issues.length < page.issues.length };
+    if (page.next === undefined || left <= 0) return;
+    guard(page.next, issues.length);
+    cursor = page.next;
+  }
+}
+
+function isCount(value: number): boolean {
+  return value > 0 && (Number.isInteger(value) || value === Infinity);
+}
+
+/** Where a page begins: Cloud's token, or how many issues lie before it. */
+type Cursor = string | number;
+
+interface FoundPage {
+  readonly issues: readonly Issue[];
+  /** Where the next page begins; `undefined` at the end. */
+  readonly next: Cursor | undefined;
+}
+
+interface PageRequest extends SearchOptions {
+  readonly cursor: Cursor | undefined;
+  readonly max: number;
+}
+
+const Issues = array(
+  looseObject({ id: string(), key: string(), fields: nullish(record(string(), unknown())) }),
+);
+const CloudPage = looseObject({
+  issues: Issues,
+  isLast: nullish(boolean()),
+  nextPageToken: nullish(string()),
+});
+const DataCenterPage = looseObject({ issues: Issues, startAt: number(), total: number() });
+
+async function fetchCloudPage(client: Client, page: PageRequest): Promise<FoundPage> {
+  const token = page.cursor === undefined ? {} : { nextPageToken: page.cursor };
+  const answer = await ask(client, {
+    ...searchRequest(page, { path: CLOUD_PATH, position: token }),
+    shape: CloudPage,
+  });
+  const next = answer.isLast === true ? undefined : answer.nextPageToken ?? undefined;
+  return { issues: answer.issues.map(issueOf), next };
+}
+
+async function fetchDataCenterPage(client: Client, page: PageRequest): Promise<FoundPage> {
+  const startAt = Number(page.cursor ?? 0);
+  const answer = await ask(client, {
+    ...searchRequest(page, { path: DATA_CENTER_PATH, position: { startAt } }),
+    shape: DataCenterPage,
+  });
+  if (answer.startAt !== startAt) throw circling(client);
+  const next = startAt + answer.issues.length;
+  return {
+    issues: answer.issues.map(issueOf),
+    next: answer.issues.length > 0 && next < answer.total ? next : undefined,
+  };
+}
+
+/** By POST, because JQL can be longer than an address; it changes nothing, and may be sent twice. */
+function searchRequest(
+  page: PageRequest,
+  to: { readonly path: string; readonly position: Readonly<Record<string, unknown>> },
+): ApiRequest {
+  return {
+    product: "jira",
+    path: to.path,
+    method: "POST",
+    json: { jql: page.jql, fields: page.fields, maxResults: page.max, ...to.position },
+    idempotent: true,
+    signal: page.signal,
+  };
+}
+
+function issueOf(
+  issue: Pick<Issue, "id" | "key"> & { readonly fields?: Issue["fields"] | null | undefined },
+): Issue {
+  return { id: issue.id, key: issue.key, fields: issue.fields ?? {} };
+}
+
+/**
+ * Finds a server that goes in circles, whatever the circle's length, with one cursor remembered (Brent's algorithm);
+ * and one that sends nothing but empty pages.
+ */
+function circleGuard(client: Client): (cursor: Cursor, issues: number) => void {
+  let mark: Cursor | undefined;
+  let steps = 0;
+  let power = 1;
+  let empty = 0;
+  return (cursor, issues) => {
+    empty = issues === 0 ? empty + 1 : 0;
+    if (cursor === mark || empty > MAX_EMPTY_PAGES) throw circling(client);
+    if (++steps < power && mark !== undefined) return;
+    mark = cursor;
+    steps = 0;
+    power *= 2;
+  };
+}
+
+function circling(client: Client): HttpError {
+  const path = client.deployment === "cloud" ? CLOUD_PATH : DATA_CENTER_PATH;
+  const request = requestLine("POST", client.url("jira", path));
+  return badAnswer("The pages of the search go in circles", { status: 200, request });
+}
