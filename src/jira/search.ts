@@ -71,7 +71,8 @@ export async function* searchIssues(
   const fetchPage = client.deployment === "cloud" ? fetchCloudPage : fetchDataCenterPage;
   const guard = circleGuard(client);
   let left = limit;
-  for (let cursor: Cursor | undefined;;) {
+  let cursor: Cursor | undefined;
+  for (;;) {
     const page: FoundPage = await fetchPage(client, { ...options, cursor, max: Math.min(pageSize, left) });
     const issues = page.issues.slice(0, left);
     left -= issues.length;
