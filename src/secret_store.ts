@@ -33,6 +33,8 @@ export interface SecretStore {
    */
   look(account: string): Promise<{ readonly site: string | undefined } | undefined>;
   /**
+   * Reads an item.
+   *
    * @returns `undefined` when there is no such item.
    * @throws {KeychainError}
    */
@@ -44,6 +46,8 @@ export interface SecretStore {
    */
   set(account: string, item: { readonly secret: Secret; readonly site: string }): Promise<void>;
   /**
+   * Removes an item.
+   *
    * @returns `false` when there was no such item.
    * @throws {KeychainError}
    */

@@ -1,5 +1,5 @@
 /**
- * What tests need: a host in memory, whose clock a test moves.
+ * What tests need: a host in memory, whose clock a test moves, and a keychain in memory.
  *
  * Never imported by the library itself.
  *
@@ -15,3 +15,9 @@ export {
 } from "./testing/memory_disk.ts";
 export { type MemoryStep, ProcessKilled } from "./testing/memory_files.ts";
 export { type MemoryHost, memoryHost, type MemoryHostOptions } from "./testing/memory_host.ts";
+export {
+  type MemorySecretStore,
+  memorySecretStore,
+  type MemorySecretStoreOptions,
+  type SecretStoreCall,
+} from "./testing/memory_secret_store.ts";

@@ -45,8 +45,7 @@ export type KeychainHost = Pick<Host, "os" | "env" | "run" | "ffi">;
  *
  * @example
  * ```ts
- * import { openKeychain } from "./mod.ts";
- * import { denoHost } from "../deno_host.ts";
+ * import { denoHost, openKeychain } from "@atlcli/atlcli";
  *
  * const keychain = openKeychain(denoHost());
  * console.assert(keychain.label !== "");

@@ -32,7 +32,9 @@ export interface MemorySecretStoreOptions {
 
 /** A call that was made. */
 export interface SecretStoreCall {
+  /** Which. */
   readonly method: "look" | "get" | "set" | "delete";
+  /** For which account. */
   readonly account: string;
 }
 
