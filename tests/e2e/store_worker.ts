@@ -1,0 +1,33 @@
+/**
+ * A process that works on a credentials file, for tests of what happens between processes.
+ *
+ * `store_worker.ts FOLDER add NAME`, `… hold` (prints a line when it has the lock, and keeps it), `… churn` (changes the
+ * file again and again, and prints a line after the first time).
+ *
+ * @module
+ */
+import { denoHost } from "../../src/deno_host.ts";
+import { addOrReplace, clearToken } from "../../src/profile_edits.ts";
+import { openProfileStore } from "../../src/profile_store.ts";
+import { Secret } from "../../src/secret.ts";
+
+const [folder = "", task = "", name = "churn"] = Deno.args;
+const host = denoHost();
+const store = openProfileStore(host, { folder });
+const profile = { name, baseUrl: `https://${name}.atlassian.net`, apiToken: new Secret(`token-of-${name}`) };
+
+switch (task) {
+  case "add":
+    await store.update((file) => addOrReplace(file, profile));
+    break;
+  case "hold":
+    await host.files.lock(`${store.path}.lock`, { timeoutMs: 5_000 });
+    console.log("locked");
+    await host.clock.sleep(60_000);
+    break;
+  case "churn":
+    for (let round = 0;; round++) {
+      await store.update((file) => round % 2 === 0 ? addOrReplace(file, profile) : clearToken(file, name));
+      if (round === 0) console.log("changing");
+    }
+}
