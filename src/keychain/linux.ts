@@ -75,10 +75,10 @@ export function secretService(host: Pick<Host, "run" | "env">, options: LinuxOpt
       await (others ? replaceItem(run, item) : storeItem(run, { ...item, service: SERVICE }));
     },
     delete: async (account) => {
+      const { length } = await search(account);
       await clear(run, { service: SPARE_SERVICE, account });
-      if ((await search(account)).length === 0) return false;
-      await clear(run, { service: SERVICE, account });
-      return true;
+      if (length > 0) await clear(run, { service: SERVICE, account });
+      return length > 0;
     },
   };
 }
