@@ -18,9 +18,9 @@ export interface BodyWatch {
 
 /** A body that is watched while it is read. Reading begins when the reader asks, and goes no further than it asks. */
 export function watchedBody(
-  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  body: ReadableStream<Uint8Array>,
   watch: BodyWatch,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
+): ReadableStream<Uint8Array> {
   const reader = body.getReader();
   return new ReadableStream({
     async pull(controller): Promise<void> {
@@ -31,6 +31,7 @@ export function watchedBody(
         controller.close();
       } catch (error) {
         watch.end(error);
+        reader.cancel(error).catch(() => {});
         throw error;
       }
     },
@@ -54,11 +55,11 @@ export interface ReadOptions {
  * @throws what `longer` makes, as soon as there is one byte too many.
  */
 export async function readBytes(
-  body: ReadableStream<Uint8Array<ArrayBuffer>> | null,
+  body: ReadableStream<Uint8Array> | null,
   options: ReadOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (body === null) return new Uint8Array();
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  const pieces: Uint8Array[] = [];
   let bytes = 0;
   // Leaving the loop cancels the body.
   for await (const piece of body) {
@@ -71,7 +72,7 @@ export async function readBytes(
   return join(pieces, Math.min(bytes, options.maxBytes));
 }
 
-function join(pieces: readonly Uint8Array<ArrayBuffer>[], length: number): Uint8Array<ArrayBuffer> {
+function join(pieces: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(length);
   let at = 0;
   for (const piece of pieces) {

@@ -63,7 +63,7 @@ export async function failsWith(work: Promise<unknown>, code: ErrorCode): Promis
 }
 
 /** A body that sends these pieces and then neither more nor its end. */
-export function hangingBody(...pieces: readonly string[]): ReadableStream<Uint8Array<ArrayBuffer>> {
+export function hangingBody(...pieces: readonly string[]): ReadableStream<Uint8Array> {
   return new ReadableStream({
     start(controller): void {
       for (const piece of pieces) controller.enqueue(new TextEncoder().encode(piece));
