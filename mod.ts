@@ -37,7 +37,12 @@ export {
 } from "./src/profile.ts";
 export type { CredentialsFile } from "./src/credentials_file.ts";
 export { addOrReplace, clearToken, profileNamed, remove, rename, setActive } from "./src/profile_edits.ts";
-export { openProfileStore, type ProfileStore } from "./src/profile_store.ts";
+export {
+  openProfileStore,
+  type ProfileStore,
+  type ProfileStoreOptions,
+  type StoreHost,
+} from "./src/profile_store.ts";
 export type { Snapshot } from "./src/profile_store_snapshot.ts";
 
 // The resolver.
@@ -132,6 +137,11 @@ export {
   type CommandEnvironment,
   type CommandResult,
   type Fetch,
+  type Ffi,
+  type FfiLibrary,
+  type FfiPointer,
+  type FfiSignature,
+  type FfiValue,
   FileFault,
   type FileFaultReason,
   type Files,

@@ -215,7 +215,16 @@ export type FileFaultReason =
 
 /** A file operation that did not happen. */
 export class FileFault extends Error {
+  /** `FileFault` */
   override readonly name = "FileFault";
+
+  /**
+   * Says so.
+   *
+   * @param reason Why.
+   * @param path What it was about.
+   * @param options The system's own error, as the cause.
+   */
   constructor(readonly reason: FileFaultReason, readonly path: string, options?: ErrorOptions) {
     super(`${FILE_FAULT_TEXT[reason]}: "${path}"`, options);
   }
@@ -235,7 +244,16 @@ const FILE_FAULT_TEXT: Readonly<Record<FileFaultReason, string>> = {
 
 /** A program that could not be started, or did not end in time. */
 export class RunFault extends Error {
+  /** `RunFault` */
   override readonly name = "RunFault";
+
+  /**
+   * Says so.
+   *
+   * @param reason Why.
+   * @param program What was to be started.
+   * @param options The system's own error, as the cause.
+   */
   constructor(
     readonly reason: "not-found" | "denied" | "timeout",
     readonly program: string,

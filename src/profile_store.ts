@@ -47,12 +47,14 @@ export function openProfileStore(host: StoreHost, options: ProfileStoreOptions =
   return new ProfileStore(host, options);
 }
 
-/** The profiles of this user, in their file. */
+/** The profiles of this user, in their file. {@linkcode openProfileStore} makes one. */
 export class ProfileStore {
   readonly #host: StoreHost;
   readonly #options: ProfileStoreOptions;
 
   /**
+   * Opens the store.
+   *
    * @param host The outside world.
    * @param options Where the file is.
    */

@@ -1,5 +1,5 @@
 /**
- * What tests need: a host in memory, whose clock a test moves, and a keychain in memory.
+ * What tests need: a host in memory, whose clock a test moves, a keychain in memory, and a network of stubs.
  *
  * Never imported by the library itself.
  *
@@ -21,3 +21,11 @@ export {
   type MemorySecretStoreOptions,
   type SecretStoreCall,
 } from "./testing/memory_secret_store.ts";
+export {
+  type RecordedRequest,
+  type Stub,
+  StubError,
+  type StubFetch,
+  stubFetch,
+  type StubReply,
+} from "./testing/stub_fetch.ts";

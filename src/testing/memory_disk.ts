@@ -43,7 +43,7 @@ export interface MemoryLock {
 
 /** Who owns something on a {@linkcode MemoryDisk}, and who may do what to it. */
 export interface MemoryNodeOptions {
-  /** @default {0o600} for a file, `0o700` for a folder */
+  /** Permission bits. By default `0o600` for a file, `0o700` for a folder. */
   readonly mode?: number;
   /** A user's id. @default {1000} */
   readonly owner?: number;

@@ -20,7 +20,7 @@ import { MemoryFiles, type MemoryStep, ProcessKilled } from "./memory_files.ts";
 
 /** What a {@linkcode MemoryHost} is made of. */
 export interface MemoryHostOptions {
-  /** @default {"linux"} */
+  /** The operating system. @default {"linux"} */
   readonly os?: Os;
   /** The environment. By default the user's home folder alone. */
   readonly env?: Readonly<Record<string, string | undefined>>;
