@@ -18,21 +18,28 @@ export const EXECUTABLE = fileURLToPath(
 
 const ENTRY = fileURLToPath(new URL("../cli.ts", import.meta.url));
 
+/**
+ * Makes minified files of the program and everything that it imports: one that is read at the start, and one for each
+ * `import()`, which is read when it is needed.
+ *
+ * @returns the first.
+ */
+async function bundle(folder: string): Promise<string> {
+  const options = ["--quiet", "--minify", "--platform", "deno", "--code-splitting", "--outdir", folder];
+  await run(Deno.execPath(), ["bundle", ...options, ENTRY]);
+  return `${folder}/cli.js`;
+}
+
 /** Where from, and where to. */
 export interface Paths {
-  /** The program. */
+  /** The program: JavaScript that imports nothing, or only what lies beside it. */
   readonly from: string;
-  /** The file that is made. */
+  /** The executable that is made. */
   readonly to: string;
 }
 
-/** Makes one minified file of a program and everything that it imports. */
-export async function bundle({ from, to }: Paths): Promise<void> {
-  await run(Deno.execPath(), ["bundle", "--quiet", "--minify", "--platform", "deno", "--output", to, from]);
-}
-
 /**
- * Makes an executable of a file that imports nothing.
+ * Makes an executable.
  *
  * There is no code cache: the executable would keep it under a name that anybody can guess, in a folder that everybody
  * can write.
@@ -52,8 +59,8 @@ export async function compile({ from, to }: Paths): Promise<void> {
 }
 
 function compiler(): string {
-  const deno = Deno.env.get("DENORT_DENO");
-  return deno !== undefined && Deno.env.get("DENORT_BIN") !== undefined ? deno : Deno.execPath();
+  const [deno, denort] = [Deno.env.get("DENORT_DENO"), Deno.env.get("DENORT_BIN")];
+  return deno && denort ? deno : Deno.execPath();
 }
 
 async function run(program: string, args: readonly string[]): Promise<void> {
@@ -64,11 +71,10 @@ async function run(program: string, args: readonly string[]): Promise<void> {
 async function main(): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "atlcli-compile-" });
   try {
-    const script = `${folder}/atlcli.js`;
-    await bundle({ from: ENTRY, to: script });
+    const script = await bundle(folder);
     await compile({ from: script, to: EXECUTABLE });
-    const [program, bundled] = [await Deno.stat(EXECUTABLE), await Deno.stat(script)];
-    console.log(`${EXECUTABLE}: ${megabytes(program.size)}, of which atlcli ${megabytes(bundled.size)}`);
+    const [program, start] = [await Deno.stat(EXECUTABLE), await Deno.stat(script)];
+    console.log(`${EXECUTABLE}: ${megabytes(program.size)}; read at the start: ${megabytes(start.size)}`);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -1,0 +1,134 @@
+/**
+ * The executable: it has permissions by name, so whatever it may not do shows only here.
+ *
+ * `deno task test:executable` makes it and runs this; elsewhere these tests are skipped, by name.
+ */
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { startSandboxProcess } from "../../scripts/sandbox_process.ts";
+
+const PATH = Deno.env.get("ATLCLI_EXECUTABLE");
+const ATLCLI = fileURLToPath(new URL(PATH ?? "dist/atlcli", new URL("../../", import.meta.url)));
+
+interface Output {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+interface Run {
+  readonly configFolder: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+}
+
+async function atlcli(args: readonly string[], { configFolder, env, stdin }: Run): Promise<Output> {
+  const child = new Deno.Command(ATLCLI, {
+    args: [...args],
+    env: { ...env, ATLCLI_CONFIG_DIR: configFolder },
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  if (stdin !== undefined) await writer.write(new TextEncoder().encode(stdin));
+  await writer.close();
+  const { code, stdout, stderr } = await child.output();
+  return { code, stdout: new TextDecoder().decode(stdout), stderr: new TextDecoder().decode(stderr) };
+}
+
+function test(name: string, body: (configFolder: string) => Promise<void>): void {
+  Deno.test({
+    name: `the executable ${name}`,
+    ignore: PATH === undefined,
+    async fn() {
+      const folder = await Deno.makeTempDir({ prefix: "atlcli-executable-" });
+      try {
+        await body(folder);
+      } finally {
+        await Deno.remove(folder, { recursive: true });
+      }
+    },
+  });
+}
+
+test("shows help", async (configFolder) => {
+  const { code, stdout } = await atlcli(["--help"], { configFolder });
+  assert.equal(code, 0);
+  assert.match(stdout, /^Usage: atlcli /m);
+});
+
+test("says its version", async (configFolder) => {
+  const { default: config } = await import("../../deno.json", { with: { type: "json" } });
+  const { code, stdout } = await atlcli(["--version"], { configFolder });
+  assert.deepEqual({ code, stdout: stdout.trim() }, { code: 0, stdout: config.version });
+});
+
+test("lists profiles of a file", async (configFolder) => {
+  const work = { name: "work", baseUrl: "https://work.atlassian.net", email: "a@b.com", apiToken: "token" };
+  await Deno.writeTextFile(
+    `${configFolder}/credentials.json`,
+    JSON.stringify({ currentProfile: "work", profiles: { work } }),
+    { mode: 0o600 },
+  );
+  const { code, stdout } = await atlcli(["auth", "list"], { configFolder });
+  assert.equal(code, 0);
+  assert.match(stdout, /^work +https:\/\/work\.atlassian\.net +a@b\.com +✓$/m);
+});
+
+test("signs in, shows who it is and searches, with a sandbox of its own", async (configFolder) => {
+  const sandbox = await startSandboxProcess([ATLCLI]);
+  try {
+    const { email = "", token } = sandbox.account("cloud-valid");
+    const login = ["auth", "login", "--site", sandbox.urls.cloud, "--email", email, "--token", "-"];
+    const signedIn = await atlcli(login, { configFolder, stdin: `${token}\n` });
+    assert.equal(signedIn.code, 0, signedIn.stderr);
+    const status = await atlcli(["auth", "status"], { configFolder });
+    assert.match(status.stdout, /^Status: Authenticated ✓$/m, status.stderr);
+    const search = await atlcli(["jira", "search", "--all", "--ndjson"], { configFolder });
+    assert.equal(search.code, 0, search.stderr);
+    assert.notEqual(search.stdout, "");
+  } finally {
+    await sandbox.stop();
+  }
+});
+
+test("asks a profile's command for its token", async (configFolder) => {
+  const sandbox = await startSandboxProcess([ATLCLI]);
+  try {
+    const { email = "", token } = sandbox.account("cloud-valid");
+    const tokenCommand = [Deno.execPath(), "eval", `console.log(${JSON.stringify(token)})`];
+    const work = { name: "work", baseUrl: sandbox.urls.cloud, email, tokenStore: "command", tokenCommand };
+    await Deno.writeTextFile(
+      `${configFolder}/credentials.json`,
+      JSON.stringify({ currentProfile: "work", profiles: { work } }),
+      { mode: 0o600 },
+    );
+    if (Deno.build.os !== "windows") await Deno.chmod(configFolder, 0o700);
+    const { stdout, stderr } = await atlcli(["auth", "status"], { configFolder });
+    assert.match(stdout, /^Status: Authenticated ✓$/m, stderr);
+  } finally {
+    await sandbox.stop();
+  }
+});
+
+test("takes a token from the variable that a profile names", async (configFolder) => {
+  const work = { name: "work", baseUrl: "https://work.atlassian.net", email: "a@b.com", tokenStore: "env" };
+  const profiles = { work: { ...work, tokenEnv: "ATLCLI_TOKEN_OF_WORK" } };
+  await Deno.writeTextFile(
+    `${configFolder}/credentials.json`,
+    JSON.stringify({ currentProfile: "work", profiles }),
+    { mode: 0o600 },
+  );
+  const env = { ATLCLI_TOKEN_OF_WORK: "token" };
+  const { code, stderr } = await atlcli(["auth", "status", "--offline"], { configFolder, env });
+  assert.equal(code, 0, stderr);
+  assert.match(stderr, /ATLCLI_TOKEN_OF_WORK/);
+});
+
+test("says what is missing where there is no profile", async (configFolder) => {
+  const { code, stderr } = await atlcli(["jira", "search"], { configFolder });
+  assert.equal(code, 4);
+  assert.match(stderr, /^Error: /);
+  assert.doesNotMatch(stderr, /allow-/);
+});
