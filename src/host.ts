@@ -179,7 +179,9 @@ export type FfiPointer = { readonly address: bigint };
 
 /** The types of a foreign function's parameters and result. */
 export interface FfiSignature {
+  /** Of its parameters, in order. */
   readonly parameters: readonly ("u32" | "u64" | "pointer" | "buffer")[];
+  /** Of its result; `void` is called as 0. */
   readonly result: "u32" | "i32" | "void";
 }
 
@@ -197,7 +199,11 @@ export interface FfiLibrary {
 
 /** Opens system libraries. */
 export interface Ffi {
-  /** @throws {Error} when there is no such library or function, or it may not be loaded. */
+  /**
+   * Opens a library.
+   *
+   * @throws {Error} when there is no such library or function, or it may not be loaded.
+   */
   open(library: string, functions: Readonly<Record<string, FfiSignature>>): FfiLibrary;
 }
 

@@ -160,6 +160,14 @@ for (
   });
 }
 
+Deno.test("load() does not even read a file of more than 16 MiB", async () => {
+  const steps: string[] = [];
+  const host = memoryHost({ onStep: ({ operation }) => void steps.push(operation) });
+  host.disk.write(PATH, new Uint8Array(16 * 1024 * 1024 + 1));
+  await refusal(openProfileStore(host).load());
+  assert.ok(!steps.includes("read"));
+});
+
 for (
   const [what, fill, message] of [
     ["the file is a folder", (disk) => disk.folder(PATH), /is a folder/],

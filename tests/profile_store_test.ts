@@ -172,6 +172,39 @@ Deno.test("update() removes the password of a proxy in the backup, and leaves it
   assert.match(disk.text(BACKUP) ?? "", /"http:\/\/proxy\.test:8080"/);
 });
 
+Deno.test("update() keeps the password of a proxy in the backup that the profile still has", async () => {
+  const { store, disk } = open({ files: { [PATH]: textOf(cloud("a", { ...TOKEN, ...PROXY })) } });
+  await store.update((file) => clearToken(file, "a"));
+  assert.match(disk.text(BACKUP) ?? "", /me:SECRET3@/);
+});
+
+Deno.test("update() removes what it does not know of a deleted profile in the backup", async () => {
+  const { store, disk } = open({
+    files: { [PATH]: textOf(cloud("a", { unknown: { refresh: "SECRET2" } })) },
+  });
+  await store.update((file) => remove(file, "a"));
+  assert.match(disk.text(BACKUP) ?? "", /"a"/);
+  assert.doesNotMatch(disk.text(BACKUP) ?? "", /SECRET2/);
+});
+
+Deno.test("update() flushes backup and file to disk, each under another name, before it puts them in place", async () => {
+  const steps: string[] = [];
+  const { host, store, disk } = open({
+    files: { [PATH]: textOf(cloud("a")) },
+    onStep: ({ operation, path }) => {
+      const name = path.slice(FOLDER.length + 1).replace(/[0-9a-z]{8}$/, "");
+      if (operation !== "stat" && steps.at(-1) !== `${operation} ${name}`) steps.push(`${operation} ${name}`);
+    },
+  });
+  await store.update((file) => setActive(file, "a"));
+  assert.deepEqual(steps.slice(steps.indexOf("list ")), [
+    ...["list ", "create credentials.json.bak.tmp-", "rename credentials.json.bak", "syncFolder "],
+    ...["list ", "create credentials.json.tmp-", "rename credentials.json", "syncFolder "],
+  ]);
+  assert.ok(host.steps > 0);
+  assert.ok(disk.text(PATH));
+});
+
 Deno.test("update() keeps a token in the backup that another profile still has", async () => {
   const shared = { apiToken: new Secret("SHARED") };
   const { store, disk } = open({ files: { [PATH]: textOf(cloud("a", shared), cloud("b", shared)) } });

@@ -126,9 +126,15 @@ for (
   });
 }
 
-Deno.test("load() says that others can read the file, and the next change closes it", async () => {
+for (const mode of [0o644, 0o640, 0o604]) {
+  Deno.test(`load() says that others can read a file of mode ${mode.toString(8)}`, async () => {
+    const { store } = storeOn((disk) => disk.write(PATH, textOf(work()), { mode }));
+    assert.match((await store.load()).warnings.join(), /^Others can read the credentials file .*chmod 600/);
+  });
+}
+
+Deno.test("a change closes a file that others can read", async () => {
   const { store, disk } = storeOn((disk) => disk.write(PATH, textOf(work()), { mode: 0o644 }));
-  assert.match((await store.load()).warnings.join(), /^Others can read the credentials file .*chmod 600/);
   await store.update((file) => setActive(file, "work"));
   assert.equal(disk.mode(PATH), 0o600);
   assert.deepEqual((await store.load()).warnings, []);
