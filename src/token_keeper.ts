@@ -30,8 +30,8 @@ export interface Keeping {
   readonly where: "file" | "keychain";
   /** The keychain account, where the profile has neither username nor email: the name that the server knows. */
   readonly account?: string | undefined;
-  /** Asked before an item that does not say which site it is for is taken over. */
-  readonly mayAdopt: () => Promise<boolean>;
+  /** Asked, with its account, before an item that does not say which site it is for is taken over. */
+  readonly mayAdopt: (account: string) => Promise<boolean>;
 }
 
 /** What was done. */
@@ -154,10 +154,10 @@ async function freeAccount(
 
 async function requireAdoption(
   secretStore: SecretStore,
-  rest: { readonly account: string; readonly site: Site; readonly mayAdopt: () => Promise<boolean> },
+  rest: { readonly account: string; readonly site: Site; readonly mayAdopt: Keeping["mayAdopt"] },
 ): Promise<void> {
   const item = await secretStore.look(rest.account);
-  if (item === undefined || item.site !== undefined || await rest.mayAdopt()) return;
+  if (item === undefined || item.site !== undefined || await rest.mayAdopt(rest.account)) return;
   throw new CredentialError(
     "credential-refused",
     `The keychain item ${SERVICE}/${rest.account} was stored by hand and does not say which site it is for`,

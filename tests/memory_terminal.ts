@@ -2,66 +2,119 @@
  * A terminal of memory: what was written is kept, and answers to prompts are scripted. An answer that was not asked for,
  * or a question that has no answer, fails the test.
  */
-import type { Prompter, Terminal, TextSink } from "../src/cli/terminal.ts";
+import { Interrupted, type Prompter, ReaderGone, type Terminal, type TextSink } from "../src/cli/terminal.ts";
 
 export interface MemoryTerminalOptions {
   /** Whether a person sits there. */
   readonly isTerminal?: boolean;
+  /** Which streams go elsewhere all the same. */
+  readonly piped?: readonly ("stdin" | "stdout" | "stderr")[];
   readonly columns?: number;
   readonly stdin?: string;
-  /** Answers, in order. */
+  /** Answers, in order. An empty one takes what is offered; `^C` interrupts. */
   readonly answers?: readonly (string | boolean)[];
+  /** The reader of stdout goes away after so many writes. */
+  readonly readerGoneAfter?: number;
+  /** Called after each write to stdout. */
+  readonly onWrite?: (text: string) => void;
 }
 
 export interface MemoryTerminal extends Terminal {
   readonly out: () => string;
   readonly err: () => string;
-  /** The questions that were asked, and how. */
+  /** The questions that were asked, and how: `text: Site [https://…]`, with what was offered. */
   readonly asked: readonly string[];
+  /** What was said of answers that could not be taken; each was followed by the next answer. */
+  readonly refused: readonly string[];
+  /** Whether the prompts were opened. */
+  readonly opened: boolean;
+  /** What Ctrl-C (130) or the end of the session (143) does while something runs. */
+  readonly interrupt: (exitCode: 130 | 143) => void;
   /** Fails when an answer was left over. */
   readonly verify: () => void;
 }
 
 export function memoryTerminal(options: MemoryTerminalOptions = {}): MemoryTerminal {
-  const { isTerminal = false, columns, stdin = "" } = options;
+  const { piped = [], stdin = "" } = options;
+  const isTerminal = (stream: "stdin" | "stdout" | "stderr"): boolean =>
+    (options.isTerminal ?? false) && !piped.includes(stream);
+  const columns = options.columns ?? 80;
   const out: string[] = [];
   const err: string[] = [];
-  const asked: string[] = [];
-  const answers = [...options.answers ?? []];
-  const sink = (lines: string[]): TextSink => ({
-    isTerminal,
-    columns: isTerminal ? columns ?? 80 : undefined,
-    write: (text) => void lines.push(text),
-  });
-  const answer = (kind: string, message: string): string | boolean => {
-    asked.push(`${kind}: ${message}`);
-    const next = answers.shift();
-    if (next === undefined) throw new Error(`Nothing answers this question: ${message}`);
-    return next;
-  };
-  const prompter: Prompter = {
-    text: ({ message, initial, validate }) => {
-      const typed = String(answer("text", message));
-      const text = typed === "" ? initial ?? "" : typed;
-      const problem = validate?.(text);
-      return problem === undefined ? Promise.resolve(text) : Promise.reject(new Error(`Refused: ${problem}`));
-    },
-    secret: ({ message, validate }) => {
-      const text = String(answer("secret", message));
-      const problem = validate?.(text);
-      return problem === undefined ? Promise.resolve(text) : Promise.reject(new Error(`Refused: ${problem}`));
-    },
-    confirm: ({ message }) => Promise.resolve(answer("confirm", message) === true),
-  };
+  const script = scriptedAnswers(options.answers ?? []);
+  const controller = new AbortController();
+  let opened = false;
   return {
-    stdout: sink(out),
-    stderr: sink(err),
-    stdin: { isTerminal, readText: () => Promise.resolve(stdin) },
-    prompter: () => Promise.resolve(prompter),
-    interrupted: new AbortController().signal,
+    stdout: {
+      isTerminal: isTerminal("stdout"),
+      columns: isTerminal("stdout") ? columns : undefined,
+      write: (text) => {
+        if (out.length >= (options.readerGoneAfter ?? Infinity)) throw new ReaderGone();
+        out.push(text);
+        options.onWrite?.(text);
+      },
+    },
+    stderr: sink(err, isTerminal("stderr") ? columns : undefined),
+    stdin: { isTerminal: isTerminal("stdin"), readText: () => Promise.resolve(stdin) },
+    prompter: () => {
+      opened = true;
+      return Promise.resolve(script.prompter);
+    },
+    interrupted: controller.signal,
+    interrupt: (exitCode) => controller.abort(new Interrupted(exitCode)),
     out: () => out.join(""),
     err: () => err.join(""),
+    asked: script.asked,
+    refused: script.refused,
+    get opened(): boolean {
+      return opened;
+    },
+    verify: script.verify,
+  };
+}
+
+function sink(lines: string[], columns: number | undefined): TextSink {
+  return { isTerminal: columns !== undefined, columns, write: (text) => void lines.push(text) };
+}
+
+interface Question {
+  readonly message: string;
+  readonly initial?: string | undefined;
+  readonly validate?: (text: string) => string | undefined;
+}
+
+interface Script extends Pick<MemoryTerminal, "asked" | "refused" | "verify"> {
+  readonly prompter: Prompter;
+}
+
+function scriptedAnswers(script: readonly (string | boolean)[]): Script {
+  const asked: string[] = [];
+  const refused: string[] = [];
+  const answers = [...script];
+  const next = (kind: string, { message, initial }: Question): string | boolean => {
+    asked.push(`${kind}: ${message}${initial === undefined ? "" : ` [${initial}]`}`);
+    const answer = answers.shift();
+    if (answer === undefined) throw new Error(`Nothing answers this question: ${message}`);
+    if (answer === "^C") throw new Interrupted(130);
+    return answer;
+  };
+  /** As a real prompt does, it asks until the answer will do. */
+  const line = (kind: string, question: Question): string => {
+    const typed = String(next(kind, question));
+    const text = typed === "" ? question.initial ?? "" : typed;
+    const problem = question.validate?.(text);
+    if (problem === undefined) return text;
+    refused.push(problem);
+    return line(kind, question);
+  };
+  return {
     asked,
+    refused,
+    prompter: {
+      text: (question) => Promise.try(() => line("text", question)),
+      secret: (question) => Promise.try(() => line("secret", question)),
+      confirm: (question) => Promise.try(() => next("confirm", question) === true),
+    },
     verify: () => {
       if (answers.length > 0) throw new Error(`Nobody asked for ${answers.length} of the answers`);
     },

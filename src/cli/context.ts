@@ -13,6 +13,7 @@ import {
   openLibrary,
   type Resolution,
   resolveCredential,
+  type SecretStore,
   UsageError,
 } from "../../mod.ts";
 import { type Attempt, attemptOf } from "./advice.ts";
@@ -25,6 +26,8 @@ import type { Prompter, Terminal } from "./terminal.ts";
 export interface Outside {
   readonly host: Host;
   readonly terminal: Terminal;
+  /** The secret store, instead of this system's keychain. */
+  readonly secretStore?: SecretStore;
 }
 
 /** What a command is handed. */
@@ -90,12 +93,13 @@ export async function requirePrompter(
 }
 
 function connectOptions(
-  { host }: Outside,
+  { host, secretStore }: Outside,
   rest: { readonly globals: Globals; readonly output: Output; readonly canAsk: boolean },
 ): ConnectOptions {
   const { globals, output } = rest;
   return {
     host,
+    secretStore,
     interactive: rest.canAsk,
     profile: globals.profile,
     readOnly: globals.readOnly,

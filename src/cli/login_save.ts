@@ -32,10 +32,7 @@ export async function save(context: Context, result: LoginResult): Promise<void>
     token: account.token,
     where: whereToKeep(result),
     account: result.verified?.identity.username,
-    mayAdopt: () =>
-      account.adopted
-        ? Promise.resolve(true)
-        : mayAdopt(context, { options, place, account: account.username ?? "" }),
+    mayAdopt: async (item) => account.adopted || await mayAdopt(context, { options, place, account: item }),
   });
   const { file } = await context.library.store.load();
   report(context, { result, kept, active: file.currentProfile === place.name });

@@ -1,0 +1,179 @@
+/**
+ * The command line in memory: a sandbox for its network, a keychain, a credentials file, and a terminal for each run.
+ */
+import assert from "node:assert/strict";
+import { runCli } from "../../src/cli/app.ts";
+import { createSandbox, type Sandbox } from "../../src/sandbox/mod.ts";
+import { type MemoryHost, memoryHost, type MemoryHostOptions } from "../../src/testing/memory_host.ts";
+import { manualClock } from "../../src/testing/manual_clock.ts";
+import { type MemorySecretStore, memorySecretStore } from "../../src/testing/memory_secret_store.ts";
+import { type MemoryTerminal, memoryTerminal, type MemoryTerminalOptions } from "../memory_terminal.ts";
+
+/** Where the faces of the sandbox are. */
+export const CLOUD = "https://demo.atlassian.net";
+export const JIRA = "https://jira.demo.test/jira";
+export const CONFLUENCE = "https://confluence.demo.test";
+/** The credentials file. */
+export const FILE = "/home/me/.atlcli/credentials.json";
+export const MIA = "mia.mueller@sandbox.example";
+/** The token of `cloud-valid`, with which Mia signs in. */
+export const TOKEN = "ATATT3xFfGF0-of-Mia=ABCD1234";
+/** The token of `jira-valid` and of `confluence-valid`. */
+export const PAT = "MDg1NTcyMzc3OTQ4OjpathOfMia";
+const CONFLUENCE_PAT = "NTQ0NjA0NzE5ODI0OjpathOfMia";
+
+/** An object of JSON. */
+export type Json = Readonly<Record<string, unknown>>;
+
+/** What a run came to. */
+export interface Ran {
+  readonly exit: number;
+  /** What was on stdout, and on stderr. */
+  readonly out: string;
+  readonly err: string;
+  readonly terminal: MemoryTerminal;
+  /** stdout, which has to be one JSON object. */
+  readonly json: () => Json;
+  /** The error that `--json` puts on stderr, which has to be its last line. */
+  readonly error: () => Json;
+}
+
+/** What a machine has. */
+export interface MachineOptions extends Omit<MemoryHostOptions, "clock"> {
+  /** Variables besides HOME. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Profiles in the credentials file, by name; each gets its name. */
+  readonly profiles?: Readonly<Record<string, Json>>;
+  /** The active profile; by default the first one. */
+  readonly active?: string | null;
+  readonly keychain?: MemorySecretStore;
+  /** How many issues the sandbox makes up besides. */
+  readonly issues?: number;
+}
+
+/** A machine: what is on it stays from one run to the next. */
+export interface Machine {
+  readonly host: MemoryHost;
+  readonly sandbox: Sandbox;
+  readonly keychain: MemorySecretStore;
+  /** Runs a command line; words are told apart by spaces, unless they are given as a list. */
+  run(line: string | readonly string[], terminal?: MemoryTerminalOptions): Promise<Ran>;
+  /** What the credentials file says; `undefined` where there is none. */
+  file(): Json | undefined;
+  /** A profile of that file, which has to be there. */
+  profile(name: string): Json;
+  /** What reached the sandbox: `GET /rest/api/3/myself as cloud-valid`. */
+  received(): readonly string[];
+}
+
+/** The profiles that most tests begin with: one on Cloud, one on Data Center. */
+export const PROFILES: Readonly<Record<string, Json>> = {
+  work: { baseUrl: CLOUD, email: MIA, apiToken: TOKEN, deployment: "cloud" },
+  dc: {
+    baseUrl: JIRA,
+    authType: "bearer",
+    apiToken: PAT,
+    deployment: "data-center",
+    product: "jira",
+    displayName: "Mia Müller",
+  },
+};
+
+/** Makes a machine. */
+export function machine(options: MachineOptions = {}): Machine {
+  const clock = manualClock();
+  const sandbox = createSandbox({
+    urls: { cloud: CLOUD, jira: JIRA, confluence: CONFLUENCE },
+    now: () => clock.now(),
+    issues: options.issues ?? 0,
+    tokens: { "cloud-valid": TOKEN, "jira-valid": PAT, "confluence-valid": CONFLUENCE_PAT },
+  });
+  const host = memoryHost({
+    fetch: sandbox.fetch,
+    ...options,
+    clock,
+    env: { HOME: "/home/me", ...options.env },
+    files: { ...fileOf(options), ...options.files },
+  });
+  const keychain = options.keychain ?? memorySecretStore();
+  const file = (): Json | undefined => parsed(host.disk.text(FILE));
+  return {
+    host,
+    sandbox,
+    keychain,
+    file,
+    run: async (line, terminalOptions) => {
+      const terminal = memoryTerminal(terminalOptions);
+      const args = typeof line === "string" ? line.split(" ").filter((word) => word !== "") : line;
+      const exit = await runCli(args, { host, terminal, secretStore: keychain });
+      terminal.verify();
+      requireNoToken(sandbox, terminal);
+      return ranOf(exit, terminal);
+    },
+    profile: (name) => profileOf(file(), name),
+    received: () =>
+      sandbox.requests.map(({ method, url, account, authorization }) =>
+        `${method} ${new URL(url).pathname} as ${account ?? (authorization ? "a stranger" : "nobody")}`
+      ),
+  };
+}
+
+/** The account's options for `auth login`. */
+export function loginLine(sandbox: Sandbox, name: string): { readonly line: string; readonly stdin: string } {
+  const { face, email, token } = sandbox.account(name);
+  const who = email === undefined ? "--bearer" : `--email ${email}`;
+  return { line: `auth login --site ${sandbox.urls[face]} ${who} --token -`, stdin: `${token}\n` };
+}
+
+function fileOf({ profiles, active }: MachineOptions): Readonly<Record<string, string>> {
+  if (profiles === undefined) return {};
+  const named = Object.entries(profiles).map(([name, profile]) => [name, { name, ...profile }]);
+  const currentProfile = active === null ? undefined : active ?? Object.keys(profiles)[0];
+  return { [FILE]: JSON.stringify({ currentProfile, profiles: Object.fromEntries(named) }) };
+}
+
+function parsed(text: string | undefined): Json | undefined {
+  return text === undefined ? undefined : JSON.parse(text);
+}
+
+function profileOf(file: Json | undefined, name: string): Json {
+  const profiles = file?.["profiles"];
+  const profile = isJson(profiles) ? profiles[name] : undefined;
+  assert.ok(isJson(profile), `No profile "${name}" was saved`);
+  return profile;
+}
+
+function isJson(value: unknown): value is Json {
+  return typeof value === "object" && value !== null;
+}
+
+/** Nothing that a command prints holds a token, but `sandbox`, which is told apart by its own test. */
+function requireNoToken(sandbox: Sandbox, terminal: MemoryTerminal): void {
+  const said = terminal.out() + terminal.err();
+  for (const { name, token } of sandbox.accounts) {
+    assert.ok(!said.includes(token), `The token of ${name} was printed: ${said}`);
+  }
+}
+
+function ranOf(exit: number, terminal: MemoryTerminal): Ran {
+  const [out, err] = [terminal.out(), terminal.err()];
+  return {
+    exit,
+    out,
+    err,
+    terminal,
+    json: () => objectIn(out),
+    error: () => {
+      const last = objectIn(err.trimEnd().split("\n").at(-1) ?? "");
+      const error = last["error"];
+      assert.ok(isJson(error), `No error: ${err}`);
+      return error;
+    },
+  };
+}
+
+function objectIn(text: string): Json {
+  const value: unknown = JSON.parse(text);
+  assert.ok(isJson(value), `No object: ${text}`);
+  return value;
+}
