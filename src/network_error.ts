@@ -61,9 +61,17 @@ const CAUSES: readonly Cause[] = [
   },
   {
     code: "tls",
-    words: /^invalid peer certificate: (?:UnknownIssuer|CaUsedAsEndEntity)/,
+    words: /^invalid peer certificate: UnknownIssuer/,
     message: (host) => `The certificate of "${host}" is from an authority that is not trusted`,
     hint: OTHER_CA,
+  },
+  {
+    code: "tls",
+    words: /^invalid peer certificate: .*CaUsedAsEndEntity/,
+    message: (host) => `"${host}" shows the certificate of an authority as its own, which cannot be trusted`,
+    hint:
+      "openssl makes self-signed certificates like that. Put one with basicConstraints=CA:FALSE on the server; " +
+      "then --ca-file can name it",
   },
   {
     code: "tls",
@@ -85,9 +93,15 @@ const CAUSES: readonly Cause[] = [
   },
   {
     code: "tls",
-    words: /^(?:received fatal alert: (?:CertificateRequired|BadCertificate|HandshakeFailure|UnknownCA))/,
+    words: /^received fatal alert: (?:CertificateRequired|BadCertificate|HandshakeFailure|UnknownCA)/,
     message: (host) => `"${host}" ended the TLS handshake: it may want a client certificate`,
     hint: "Give the profile a clientCertFile and a clientKeyFile",
+  },
+  {
+    code: "tls",
+    words: /^received fatal alert: (?:ProtocolVersion|InsufficientSecurity)/,
+    message: (host) => `"${host}" offers only versions of TLS that are no longer safe`,
+    hint: "The server has to offer TLS 1.2 or newer",
   },
   {
     code: "tls",
@@ -159,5 +173,5 @@ function isIoError(thrown: Error): boolean {
 function wordsOf(thrown: Error): string {
   const inner = thrown.cause instanceof Error ? thrown.cause : thrown;
   const words = /client error \([A-Za-z]+\): (.*)$/s.exec(inner.message)?.[1] ?? inner.message;
-  return printable(words.replace(/https?:\/\/\S+/g, "…"));
+  return printable(words.replace(/^connection error: /, "").replace(/https?:\/\/\S+/g, "…"));
 }

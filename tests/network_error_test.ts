@@ -39,9 +39,11 @@ const WORDS: readonly (readonly [words: string, code: NetworkErrorCode])[] = [
   ],
   ["client error (Connect): invalid peer certificate: BadSignature", "tls"], // *
   ["client error (Connect): received corrupt message of type InvalidContentType", "tls"],
-  ["client error (Connect): received fatal alert: HandshakeFailure", "tls"], // *
-  ["client error (Connect): received fatal alert: ProtocolVersion", "tls"], // *
-  ["client error (SendRequest): received fatal alert: CertificateRequired", "tls"],
+  ["client error (Connect): invalid peer certificate: Other(OtherError(CaUsedAsEndEntity))", "tls"],
+  ["client error (Connect): received fatal alert: HandshakeFailure", "tls"],
+  ["client error (Connect): received fatal alert: ProtocolVersion", "tls"],
+  ["client error (Connect): received fatal alert: DecodeError", "tls"], // *
+  ["client error (SendRequest): connection error: received fatal alert: CertificateRequired", "tls"],
   ["client error (SendRequest): invalid HTTP version parsed", "network"],
   ["client error (SendRequest): message head is too large", "network"],
   ["client error (SendRequest): connection closed before message completed", "connection-lost"],
@@ -95,6 +97,12 @@ Deno.test("networkError() is not misled by a host whose name sounds like a cause
     'error sending request for url (https://proxy-authentication-required.dns-error.test/): client error (Connect): invalid peer certificate: certificate not valid for name "dns error: proxy"',
   );
   assert.equal(networkError(thrown, PLACE)?.code, "tls");
+});
+
+Deno.test("networkError() reads the innermost of causes", () => {
+  const inner = new Error("received fatal alert: CertificateRequired");
+  const error = networkError(new TypeError("fetch failed", { cause: inner }), PLACE);
+  assert.match(error?.message ?? "", /may want a client certificate$/);
 });
 
 Deno.test("networkError() names the option that mends it", () => {
