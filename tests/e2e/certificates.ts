@@ -1,0 +1,74 @@
+/** Certificates for tests: real ones, made by openssl in a folder of the test's own. */
+import { execFileSync } from "node:child_process";
+
+/** A certificate and its key, in PEM. */
+export interface Pair {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** What a test of TLS needs. */
+export interface Certificates {
+  /** The authority that signed the others, which nobody trusts by himself. */
+  readonly ca: string;
+  /** For localhost. */
+  readonly good: Pair;
+  /** For another host. */
+  readonly wrongHost: Pair;
+  /** For localhost, until 2020. */
+  readonly expired: Pair;
+  /** For localhost, signed by itself, and saying that it is an authority: what openssl makes when told no more. */
+  readonly selfSigned: Pair;
+  /** The folder that they lie in: `ca.pem`, `good.pem`, `good.key`, … */
+  readonly folder: string;
+}
+
+const SCRIPT = String.raw`
+set -e
+newkey="-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes"
+openssl req -x509 $newkey -keyout ca.key -out ca.pem -days 30 -subj "/CN=atlcli test"
+touch index.txt
+cat > ca.cnf <<END
+[ca]
+default_ca = this
+[this]
+database = index.txt
+new_certs_dir = .
+serial = serial
+default_md = sha256
+policy = policy
+unique_subject = no
+[policy]
+commonName = supplied
+END
+make() {
+  openssl req $newkey -keyout $1.key -out $1.csr -subj "/CN=$1"
+  echo "subjectAltName=DNS:$2" > $1.ext
+  openssl ca -batch -config ca.cnf -rand_serial -cert ca.pem -keyfile ca.key -notext \
+    -in $1.csr -out $1.pem -extfile $1.ext -startdate $3 -enddate $4
+}
+openssl req -x509 $newkey -keyout selfsigned.key -out selfsigned.pem -days 30 -subj /CN=localhost \
+  -addext subjectAltName=DNS:localhost
+make good localhost 20200101000000Z 20491231000000Z
+make wrong other.test 20200101000000Z 20491231000000Z
+make expired localhost 20200101000000Z 20200102000000Z
+`;
+
+/** Makes them in a new temporary folder, hands them over, and removes the folder. */
+export async function withCertificates(use: (certificates: Certificates) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "atlcli-tls-" });
+  try {
+    execFileSync("sh", ["-c", SCRIPT], { cwd: folder, stdio: "pipe" });
+    const read = (name: string): string => Deno.readTextFileSync(`${folder}/${name}`);
+    const pair = (name: string): Pair => ({ cert: read(`${name}.pem`), key: read(`${name}.key`) });
+    const pairs = {
+      good: pair("good"),
+      wrongHost: pair("wrong"),
+      expired: pair("expired"),
+      selfSigned: pair("selfsigned"),
+    };
+    await use({ ca: read("ca.pem"), ...pairs, folder });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,227 @@
+import assert from "node:assert/strict";
+import { createClient } from "../../src/client.ts";
+import { denoHost } from "../../src/deno_host.ts";
+import { AtlcliError, type ErrorCode } from "../../src/errors.ts";
+import type { TransportOptions } from "../../src/host.ts";
+import { Secret } from "../../src/secret.ts";
+import { siteOf } from "../../src/site.ts";
+import { withCertificates } from "./certificates.ts";
+
+const CANARY = "canary-of-the-network";
+
+// These tests go straight to where they say, also on a machine that is behind a proxy.
+for (const name of ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"]) {
+  Deno.env.delete(name);
+  Deno.env.delete(name.toLowerCase());
+}
+
+/** Asks a site once, and gives the error. */
+async function failureOf(
+  url: string,
+  options: { readonly transport?: TransportOptions; readonly timeoutMs?: number } = {},
+): Promise<AtlcliError> {
+  const host = denoHost();
+  const transport = host.transport(options.transport);
+  try {
+    const client = createClient({
+      site: siteOf(url, { allowHttp: true }),
+      deployment: "data-center",
+      credential: { kind: "pat", token: new Secret(CANARY) },
+      fetch: transport.fetch,
+      clock: host.clock,
+      random: () => host.random(),
+      limits: { maxRetries: 0, timeoutMs: options.timeoutMs ?? 10_000 },
+    });
+    const answer = await client.json({ path: "/rest/a", query: { jql: "private-query" } }).then(
+      (value: unknown) => ({ value }),
+      (error: unknown) => ({ error }),
+    );
+    assert.ok("error" in answer && answer.error instanceof AtlcliError, Deno.inspect(answer));
+    checkWords(answer.error, new URL(url).host);
+    return answer.error;
+  } finally {
+    transport.close();
+  }
+}
+
+function checkWords(error: AtlcliError, host: string): void {
+  assert.ok(error.message.includes(host), error.message);
+  assert.ok(!error.message.includes("\n"), error.message);
+  assert.ok(error.hint !== undefined && error.hint !== "");
+  const all = Deno.inspect(error);
+  assert.ok(!all.includes("private-query") && !all.includes(CANARY), all);
+}
+
+function closedPort(): number {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  listener.close();
+  return listener.addr.port;
+}
+
+/** A server that reads what is sent, writes an answer as it is, and hangs up; `undefined` says nothing and stays. */
+async function withRawServer(
+  answer: string | undefined,
+  use: (port: number) => Promise<void>,
+): Promise<void> {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const open: Deno.Conn[] = [];
+  const serving = (async () => {
+    for await (const connection of listener) {
+      open.push(connection);
+      await connection.read(new Uint8Array(16_384));
+      if (answer === undefined) continue;
+      await connection.write(new TextEncoder().encode(answer));
+      connection.close();
+    }
+  })();
+  try {
+    await use(listener.addr.port);
+  } finally {
+    listener.close();
+    await serving.catch(() => {});
+    if (answer === undefined) { for (const connection of open) connection.close(); }
+  }
+}
+
+async function withTlsServer(
+  pair: { readonly cert: string; readonly key: string },
+  use: (port: number) => Promise<void>,
+): Promise<void> {
+  const server = Deno.serve(
+    {
+      hostname: "127.0.0.1",
+      port: 0,
+      ...pair,
+      onListen: () => {},
+      onError: () => new Response(null, { status: 500 }),
+    },
+    () => Response.json({ ok: 1 }),
+  );
+  try {
+    await use(server.addr.port);
+  } finally {
+    await server.shutdown();
+  }
+}
+
+Deno.test("a port that nobody listens on is connection-refused", async () => {
+  const error = await failureOf(`http://127.0.0.1:${closedPort()}`);
+  assert.equal(error.code, "connection-refused");
+  assert.match(error.message, /refuses connections$/);
+});
+
+Deno.test("a host that does not exist is dns", async () => {
+  const error = await failureOf("https://nothing.invalid");
+  assert.equal(error.code, "dns");
+  assert.equal(error.message, 'Cannot find the host "nothing.invalid"');
+});
+
+Deno.test("a server that says nothing is a time-out", async () => {
+  await withRawServer(undefined, async (port) => {
+    const error = await failureOf(`http://127.0.0.1:${port}`, { timeoutMs: 100 });
+    assert.equal(error.code, "timeout");
+    assert.match(error.hint ?? "", /--timeout/);
+  });
+});
+
+const OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+
+const RAW: readonly (readonly [name: string, answer: string, code: ErrorCode])[] = [
+  ["hangs up without a word", "", "connection-lost"],
+  ["hangs up in the headers", "HTTP/1.1 200 OK\r\nContent-", "connection-lost"],
+  ["hangs up in the body", `${OK}Content-Length: 100\r\n\r\n{"a":`, "connection-lost"],
+  ["hangs up between chunks", `${OK}Transfer-Encoding: chunked\r\n\r\n5\r\n{"a":\r\n`, "connection-lost"],
+  [
+    "sends a chunk that is none",
+    `${OK}Transfer-Encoding: chunked\r\n\r\n5\r\n{"a":\r\nzz\r\n`,
+    "connection-lost",
+  ],
+  [
+    "says gzip, and sends none",
+    `${OK}Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello`,
+    "connection-lost",
+  ],
+  ["does not speak HTTP", "SSH-2.0-OpenSSH_9.2\r\n", "network"],
+  ["sends headers without end", `HTTP/1.1 200 OK\r\nX: ${"a".repeat(2_000_000)}\r\n\r\n`, "network"],
+  ["asks for a password for a proxy", "HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n", "proxy"],
+];
+
+for (const [name, answer, code] of RAW) {
+  Deno.test(`a server that ${name} is ${code}`, async () => {
+    await withRawServer(answer, async (port) => {
+      assert.equal((await failureOf(`http://127.0.0.1:${port}`)).code, code);
+    });
+  });
+}
+
+for (
+  const [name, status, message] of [
+    ["wants a password", "407 Proxy Authentication Required", /wants a user and a password$/],
+    ["refuses", "403 Forbidden", /does not open a way/],
+    ["cannot reach the site", "502 Bad Gateway", /does not open a way/],
+  ] as const
+) {
+  Deno.test(`a proxy that ${name} is named`, async () => {
+    await withRawServer(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\n\r\n`, async (port) => {
+      const proxy = { url: `http://127.0.0.1:${port}` };
+      const error = await failureOf("https://jira.company.test", { transport: { proxy } });
+      assert.equal(error.code, "proxy");
+      assert.match(error.message, message);
+    });
+  });
+}
+
+Deno.test({
+  name: "certificates that are wrong are told apart, each with what mends it",
+  fn: async (step) => {
+    await withCertificates(async ({ ca, good, wrongHost, expired, selfSigned }) => {
+      const trusting = { transport: { caCertificates: [ca] } };
+      await step.step("one of an authority that is not trusted", () =>
+        withTlsServer(good, async (port) => {
+          const error = await failureOf(`https://localhost:${port}`);
+          assert.equal(error.code, "tls");
+          assert.match(error.message, /from an authority that is not trusted$/);
+          assert.match(error.hint ?? "", /--ca-file/);
+          assert.match(error.hint ?? "", /DENO_TLS_CA_STORE=system/);
+        }));
+      await step.step("one that has expired", () =>
+        withTlsServer(expired, async (port) => {
+          const error = await failureOf(`https://localhost:${port}`, trusting);
+          assert.equal(error.code, "tls");
+          assert.match(error.message, /has expired, or is not valid yet$/);
+        }));
+      await step.step("one of another host", () =>
+        withTlsServer(wrongHost, async (port) => {
+          const error = await failureOf(`https://localhost:${port}`, trusting);
+          assert.equal(error.code, "tls");
+          assert.match(error.message, /is for another host$/);
+        }));
+      await step.step(
+        "one that was signed by itself, as an authority",
+        () =>
+          withTlsServer(selfSigned, async (port) => {
+            const trusted = { transport: { caCertificates: [selfSigned.cert] } };
+            const error = await failureOf(`https://localhost:${port}`, trusted);
+            assert.equal(error.code, "tls");
+            assert.match(error.hint ?? "", /CA:FALSE/);
+          }),
+      );
+      await step.step(
+        "a server that speaks no TLS",
+        () =>
+          withRawServer("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n", async (port) => {
+            const error = await failureOf(`https://localhost:${port}`, trusting);
+            assert.equal(error.code, "tls");
+            assert.match(error.message, /does not speak TLS/);
+            assert.match(error.hint ?? "", /--allow-http/);
+          }),
+      );
+      await step.step("a server that speaks nothing but TLS", () =>
+        withTlsServer(good, async (port) => {
+          const error = await failureOf(`http://localhost:${port}`);
+          assert.equal(error.code, "network");
+          assert.match(error.hint ?? "", /https/);
+        }));
+    });
+  },
+});
