@@ -24,14 +24,7 @@ import type { Clock, Fetch } from "./host.ts";
 import type { Deployment, Product, Site } from "./site.ts";
 
 export type { ApiRequest, RequestBody } from "./client/api_request.ts";
-export type {
-  AnswerEvent,
-  ClientEvent,
-  EventBase,
-  FaultEvent,
-  RequestEvent,
-  WaitEvent,
-} from "./client/event.ts";
+export type { AnswerEvent, ClientEvent, FaultEvent, RequestEvent, WaitEvent } from "./client/event.ts";
 export { DEFAULT_LIMITS, type Limits } from "./client/limits.ts";
 export type { Query } from "./client/origin.ts";
 

@@ -8,26 +8,26 @@ import { authorizationOf, type Credential } from "../credential.ts";
 /** Something that happened between a client and the network. No member ever holds a secret. */
 export type ClientEvent = RequestEvent | AnswerEvent | FaultEvent | WaitEvent;
 
-/** What all events tell. */
-export interface EventBase {
-  /** The request's method. */
-  readonly method: string;
-  /** The address; without its query where that is another host's. */
-  readonly url: string;
-}
-
 /** A request goes out. */
-export interface RequestEvent extends EventBase {
+export interface RequestEvent {
   /** Which event it is. */
   readonly kind: "request";
+  /** The request's method. */
+  readonly method: string;
+  /** The request's address; without its query where that is another host's. */
+  readonly url: string;
   /** Its headers. `authorization` is `[secret]`, and so is every header that the caller gave, save for harmless ones. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /** The headers of an answer came. */
-export interface AnswerEvent extends EventBase {
+export interface AnswerEvent {
   /** Which event it is. */
   readonly kind: "answer";
+  /** The request's method. */
+  readonly method: string;
+  /** The request's address; without its query where that is another host's. */
+  readonly url: string;
   /** The HTTP status. */
   readonly status: number;
   /** Milliseconds since the request went out. */
@@ -35,17 +35,25 @@ export interface AnswerEvent extends EventBase {
 }
 
 /** No answer came, or not all of it. */
-export interface FaultEvent extends EventBase {
+export interface FaultEvent {
   /** Which event it is. */
   readonly kind: "fault";
+  /** The request's method. */
+  readonly method: string;
+  /** The request's address; without its query where that is another host's. */
+  readonly url: string;
   /** The error's message. */
   readonly message: string;
 }
 
 /** A request failed, and is sent again after a wait. */
-export interface WaitEvent extends EventBase {
+export interface WaitEvent {
   /** Which event it is. */
   readonly kind: "wait";
+  /** The request's method. */
+  readonly method: string;
+  /** The request's address; without its query where that is another host's. */
+  readonly url: string;
   /** Milliseconds. */
   readonly ms: number;
   /** Which try comes next: 2 after the first failure. */
