@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { AtlcliError, formatProvenance, type Resolution } from "../../mod.ts";
+import { AtlcliError, formatProvenance, type Profile, type Resolution } from "../../mod.ts";
 
 /** What a server was asked with. Holds no secret. */
 export interface Attempt {
@@ -33,6 +33,17 @@ export function adviceFor(error: unknown, attempt: Attempt | undefined): readonl
   if (attempt === undefined) return own;
   if (error.code === "authentication-failed" || error.code === "anonymous") return forRefused(attempt);
   return error.code === "permission" ? [...own, ...forForbidden(attempt)] : own;
+}
+
+/**
+ * The command that moves a profile's token from the file to the keychain.
+ *
+ * @param username The account's name on the server, where it is known: an item needs a name, and not every profile has one.
+ */
+export function moveCommand(profile: Profile, username: string | undefined): string {
+  const command = `atlcli auth migrate ${profile.name} --storage keychain`;
+  if ((profile.username ?? profile.email) !== undefined) return command;
+  return `${command} --username ${/^[\w.@+-]+$/.test(username ?? "") ? username : "NAME"}`;
 }
 
 const TOKEN_PAGE = "https://id.atlassian.com/manage-profile/security/api-tokens";

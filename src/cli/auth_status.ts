@@ -17,6 +17,7 @@ import {
   warningsOf,
   whoAmI,
 } from "../../mod.ts";
+import { moveCommand } from "./advice.ts";
 import { addCommand, type Parent } from "./command.ts";
 import type { Context } from "./context.ts";
 import { describeError } from "./describe_error.ts";
@@ -144,12 +145,13 @@ function statusText(outcome: Outcome): string {
 
 /** Talk: where the token comes from, and what to do when it lies in plain text. */
 function sayWhere(report: Report, { output }: Context): void {
-  const { resolution, target } = report;
+  const { resolution, target, outcome } = report;
   if (resolution === undefined) return;
   output.say(`Token: ${formatProvenance(resolution.provenance.token)}`);
   if (resolution.provenance.token.source !== "file" || target.profile === undefined) return;
+  const username = outcome.kind === "authenticated" ? outcome.identity.username : undefined;
   output.warn(
-    `The token is stored in plain text. Move it to the keychain: atlcli auth migrate ${target.profile.name} --storage keychain`,
+    `The token is stored in plain text. Move it to the keychain: ${moveCommand(target.profile, username)}`,
   );
 }
 

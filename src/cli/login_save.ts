@@ -4,6 +4,7 @@
  * @module
  */
 import { absolutePath, gatewayUrl, isLoopback, keepToken, type Kept, type Profile } from "../../mod.ts";
+import { moveCommand } from "./advice.ts";
 import type { LoginOptions } from "./login_options.ts";
 import type { Context } from "./context.ts";
 import { type LoginAccount, mayAdopt } from "./login_account.ts";
@@ -119,7 +120,7 @@ function report(
     `Saved profile "${profile.name}"${active ? " (active)" : ""} in ${library.store.path}`,
     profile.tokenStore === "keychain"
       ? `The token is in the ${library.secretStore.label}`
-      : `The token is in that file, in plain text. To move it: atlcli auth migrate ${profile.name} --storage keychain`,
+      : `The token is in that file, in plain text. To move it: ${moveCommand(profile, identity?.username)}`,
     ...kept.notes,
   );
   if (!active) output.say(`Make it the active one: atlcli auth switch ${profile.name}`);
