@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 import { fitting, MemberProblem, memberText, unknownOf } from "./credentials_file_fit.ts";
 import { fromProfile, toProfile } from "./credentials_file_profile.ts";
 import { StorageError } from "./errors.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { z } from "zod/mini";
+import type * as z from "zod/mini";
 import { printable, shorten } from "./text.ts";
 
 /** Where a member is: names, and numbers in lists. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 import { fitting, type MemberPath, MemberProblem, unknownOf } from "./credentials_file_fit.ts";
 import { parseToken } from "./credential.ts";
 import { UsageError } from "./errors.ts";

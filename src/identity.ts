@@ -6,11 +6,14 @@
 import { looseObject, nullish, string } from "zod/mini";
 import type { Client } from "./client.ts";
 import { requestLine } from "./client/api_request.ts";
-import { ask } from "./client/ask.ts";
+import { ask, lazyShape } from "./client/ask.ts";
 import { badAnswer } from "./client/body.ts";
 import { type ErrorCode, HttpError } from "./errors.ts";
 import type { Product } from "./site.ts";
-import { printable } from "./text.ts";
+import { printable, shorten } from "./text.ts";
+
+/** No name is longer than this; what a server made up may be. */
+const MAX_SHOWN = 255;
 
 /** An account, as a server showed it just now. Texts are safe to show. */
 export interface Identity {
@@ -51,12 +54,14 @@ export async function whoAmI(client: Client): Promise<Identity> {
   }
 }
 
-const JiraUser = looseObject({
-  accountId: nullish(string()),
-  name: nullish(string()),
-  displayName: nullish(string()),
-  emailAddress: nullish(string()),
-});
+const JiraUser = lazyShape(() =>
+  looseObject({
+    accountId: nullish(string()),
+    name: nullish(string()),
+    displayName: nullish(string()),
+    emailAddress: nullish(string()),
+  })
+);
 
 async function askJira(client: Client): Promise<Identity> {
   const path = client.deployment === "cloud" ? "/rest/api/3/myself" : "/rest/api/2/myself";
@@ -65,13 +70,15 @@ async function askJira(client: Client): Promise<Identity> {
   return identityOf(client, { ...request, accountId, username: name, displayName, email: emailAddress });
 }
 
-const ConfluenceUser = looseObject({
-  type: string(),
-  accountId: nullish(string()),
-  username: nullish(string()),
-  displayName: nullish(string()),
-  email: nullish(string()),
-});
+const ConfluenceUser = lazyShape(() =>
+  looseObject({
+    type: string(),
+    accountId: nullish(string()),
+    username: nullish(string()),
+    displayName: nullish(string()),
+    email: nullish(string()),
+  })
+);
 
 async function askConfluence(client: Client): Promise<Identity> {
   const request = { product: "confluence", path: "/rest/api/user/current" } as const;
@@ -112,7 +119,7 @@ function identityOf(client: Client, found: Found): Identity {
 }
 
 function shown(text: string | null | undefined): string | undefined {
-  const clean = printable(text ?? "").trim();
+  const clean = shorten(printable(text ?? "").trim(), MAX_SHOWN);
   return clean === "" ? undefined : clean;
 }
 

@@ -17,6 +17,15 @@ export interface Shape<T> {
     | { readonly success: false; readonly error: { readonly issues: readonly ShapeIssue[] } };
 }
 
+/**
+ * A shape that is made when it is first needed: making one costs a start more than using it, and most programs need
+ * none.
+ */
+export function lazyShape<T>(make: () => Shape<T>): Shape<T> {
+  let made: Shape<T> | undefined;
+  return { safeParse: (value) => (made ??= make()).safeParse(value) };
+}
+
 /** One thing that is wrong with a value. */
 export interface ShapeIssue {
   /** Where: the names and numbers of the members that lead there. */

@@ -5,7 +5,7 @@
  */
 import { array, boolean, looseObject, nullish, string } from "zod/mini";
 import type { Client } from "../client.ts";
-import { ask } from "../client/ask.ts";
+import { ask, lazyShape } from "../client/ask.ts";
 import { UsageError } from "../errors.ts";
 import { printable, shorten } from "../text.ts";
 
@@ -14,13 +14,15 @@ const MAX_LISTED = 10;
 /** Cloud's own names for accounts: `5b10ac8d82e05b22cc7d4ef5`, `712020:4e05…`. */
 const ACCOUNT_ID = /^(?:[0-9a-f]{24}|\d+:[0-9a-f-]{36})$/;
 
-const Users = array(looseObject({
-  accountId: nullish(string()),
-  name: nullish(string()),
-  displayName: nullish(string()),
-  emailAddress: nullish(string()),
-  active: nullish(boolean()),
-}));
+const Users = lazyShape(() =>
+  array(looseObject({
+    accountId: nullish(string()),
+    name: nullish(string()),
+    displayName: nullish(string()),
+    emailAddress: nullish(string()),
+    active: nullish(boolean()),
+  }))
+);
 
 interface Candidate {
   readonly account: string;

@@ -6,7 +6,7 @@
 import { array, boolean, looseObject, nullish, number, record, string, unknown } from "zod/mini";
 import type { ApiRequest, Client } from "../client.ts";
 import { requestLine } from "../client/api_request.ts";
-import { ask } from "../client/ask.ts";
+import { ask, lazyShape } from "../client/ask.ts";
 import { badAnswer } from "../client/body.ts";
 import type { HttpError } from "../errors.ts";
 
@@ -101,15 +101,12 @@ interface PageRequest extends SearchOptions {
   readonly max: number;
 }
 
-const Issues = array(
-  looseObject({ id: string(), key: string(), fields: nullish(record(string(), unknown())) }),
+const issues = () =>
+  array(looseObject({ id: string(), key: string(), fields: nullish(record(string(), unknown())) }));
+const CloudPage = lazyShape(() =>
+  looseObject({ issues: issues(), isLast: nullish(boolean()), nextPageToken: nullish(string()) })
 );
-const CloudPage = looseObject({
-  issues: Issues,
-  isLast: nullish(boolean()),
-  nextPageToken: nullish(string()),
-});
-const DataCenterPage = looseObject({ issues: Issues, startAt: number(), total: number() });
+const DataCenterPage = lazyShape(() => looseObject({ issues: issues(), startAt: number(), total: number() }));
 
 async function fetchCloudPage(client: Client, page: PageRequest): Promise<FoundPage> {
   const token = page.cursor === undefined ? {} : { nextPageToken: page.cursor };
