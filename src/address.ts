@@ -60,9 +60,9 @@ function isPrivateIpv4(octets: readonly number[]): boolean {
   });
 }
 
-/** Everything but global unicast (2000::/3), and of that the ranges that carry an IPv4 address or are not routed. */
+/** Everything but global unicast (2000::/3), and of that the ranges for documentation or with an IPv4 address inside. */
 function isPrivateIpv6(address: string): boolean {
   const first = parseInt(address.split(":")[0] ?? "", 16);
-  if (!(first >= 0x2000 && first <= 0x3fff)) return true;
+  if (!(first >= 0x2000 && first < 0x3fff)) return true;
   return first === 0x2002 || /^2001:(?:0?:|db8:)/.test(address);
 }

@@ -145,6 +145,8 @@ const STRANGERS = [
   "https://api.atlassian.com/ex/jira/other-tenant/rest/x",
   `https://api.atlassian.com/ex/jira/${CLOUD_ID}evil/rest/x`,
   `https://api.atlassian.com/ex/jira/${CLOUD_ID}/..%2fother/rest/x`,
+  `https://eve@api.atlassian.com/ex/jira/${CLOUD_ID}/rest/x`,
+  `https://:pw@api.atlassian.com/ex/jira/${CLOUD_ID}/rest/x`,
   `https://api.atlassian.com/ex/bitbucket/${CLOUD_ID}/rest/x`,
   `http://api.atlassian.com/ex/jira/${CLOUD_ID}/rest/x`,
   `https://api.atlassian.com:444/ex/jira/${CLOUD_ID}/rest/x`,

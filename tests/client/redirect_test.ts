@@ -234,7 +234,8 @@ for (
     "https://[::1]/1",
     "https://[::ffff:169.254.169.254]/1",
     "https://metadata.google.internal/1",
-    "https://eve:pw@cdn.test/1",
+    "https://eve@cdn.test/1",
+    "https://:pw@cdn.test/1",
     "ftp://cdn.test/1",
   ]
 ) {
