@@ -153,3 +153,8 @@ Deno.test("whoAmI() makes names safe to show", async () => {
   const { client } = cloud({ json: { ...ADA, displayName: "Ada\u001b]0;x\u0007\n\u202eadmin" } });
   assert.equal((await whoAmI(client)).displayName, "Ada]0;x admin");
 });
+
+Deno.test("whoAmI() cuts a name that is no name any more", async () => {
+  const { client } = cloud({ json: { ...ADA, displayName: "x".repeat(1_000_000) } });
+  assert.equal((await whoAmI(client)).displayName.length, 255);
+});
