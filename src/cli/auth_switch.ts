@@ -21,7 +21,7 @@ export async function switchProfile({ library, output, host }: Context, name: st
   const file = await library.store.update((current) => setActive(current, name));
   const profile = file.profiles.get(name);
   if (output.format === "text") output.say(`Active profile: ${name} (${profile?.baseUrl ?? ""})`);
-  else output.json({ active: name, site: profile?.baseUrl ?? null });
+  else output.json({ profile: name, active: true, site: profile?.baseUrl ?? null });
   const other = host.env("ATLCLI_PROFILE") === undefined ? "ATLCLI_SITE" : "ATLCLI_PROFILE";
   if (host.env(other) !== undefined) output.warn(`${other} is set, and wins over the active profile`);
 }

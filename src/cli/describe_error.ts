@@ -4,6 +4,7 @@
  * @module
  */
 import { AtlcliError, HttpError } from "../../mod.ts";
+import { Interrupted } from "./terminal.ts";
 
 /** An error, for programs. */
 export interface ErrorDescription {
@@ -24,6 +25,9 @@ export function describeError(error: unknown): ErrorDescription {
   }
   if (error instanceof AtlcliError) {
     return { code: error.code, message: error.message, hint: error.hint ?? null, status: null };
+  }
+  if (error instanceof Interrupted) {
+    return { code: "cancelled", message: error.message, hint: null, status: null };
   }
   const message = error instanceof Error ? error.message : String(error);
   return { code: "internal", message, hint: null, status: null };

@@ -52,8 +52,15 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
 /** The exit code for whatever was thrown. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof ReaderGone) return 0;
-  if (error instanceof Interrupted) return error.exitCode;
+  const interrupted = interruptionOf(error);
+  if (interrupted !== undefined) return interrupted.exitCode;
   return error instanceof AtlcliError ? EXIT_CODES[error.code] : 1;
+}
+
+/** The interruption behind an error: by itself, or as the cause that a request was stopped for. */
+function interruptionOf(error: unknown): Interrupted | undefined {
+  const cause = error instanceof AtlcliError && error.code === "cancelled" ? error.cause : error;
+  return cause instanceof Interrupted ? cause : undefined;
 }
 
 /** Says on stderr what went wrong, and what to do next. Says nothing when the reader went away. */
@@ -74,7 +81,7 @@ export function sayError(
     );
     return;
   }
-  if (error instanceof Interrupted) return stderr.write("Interrupted\n");
+  if (interruptionOf(error) !== undefined) return stderr.write("Interrupted\n");
   const details = error instanceof HttpError ? error.details.map((line) => `  ${line}`) : [];
   const lines = [
     `Error: ${describeError(error).message}`,

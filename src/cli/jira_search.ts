@@ -102,6 +102,12 @@ function checkTogether(options: SearchCommandOptions): void {
   if (all && limit !== undefined) {
     throw new UsageError("--all does not go with --limit", { hint: "Leave one of them out" });
   }
+  const given = { jql, assignee, project, status };
+  for (const [name, value] of Object.entries(given)) {
+    if ([value ?? []].flat().some((word) => word.trim() === "")) {
+      throw new UsageError(`--${name} is empty`, { hint: "Give it a value, or leave it out" });
+    }
+  }
   if (limit === 0) throw new UsageError("--limit is 0: nothing would be shown", { hint: "Give 1 or more" });
 }
 

@@ -41,5 +41,6 @@ function commandPath(program: CommandUnknownOpts, args: readonly string[]): stri
 function withoutValues(message: string): string {
   return message
     .replace(/'(--[^'=]+)=[^']*'/g, "'$1'")
-    .replace(/[^\s']+/g, (word) => word.length > MAX_SHOWN ? `${word.slice(0, 4)}…` : word);
+    .replace(/'([^']*)'/g, '"$1"')
+    .replace(/[^\s"]+/g, (word) => word.length > MAX_SHOWN ? `${word.slice(0, 4)}…` : word);
 }

@@ -51,13 +51,19 @@ export interface MachineOptions extends Omit<MemoryHostOptions, "clock"> {
   readonly issues?: number;
 }
 
+/** How a command is run. */
+export interface RunOptions extends MemoryTerminalOptions {
+  /** Called before each request is answered. */
+  readonly onRequest?: (terminal: MemoryTerminal) => void;
+}
+
 /** A machine: what is on it stays from one run to the next. */
 export interface Machine {
   readonly host: MemoryHost;
   readonly sandbox: Sandbox;
   readonly keychain: MemorySecretStore;
   /** Runs a command line; words are told apart by spaces, unless they are given as a list. */
-  run(line: string | readonly string[], terminal?: MemoryTerminalOptions): Promise<Ran>;
+  run(line: string | readonly string[], options?: RunOptions): Promise<Ran>;
   /** What the credentials file says; `undefined` where there is none. */
   file(): Json | undefined;
   /** A profile of that file, which has to be there. */
@@ -88,8 +94,12 @@ export function machine(options: MachineOptions = {}): Machine {
     issues: options.issues ?? 0,
     tokens: { "cloud-valid": TOKEN, "jira-valid": PAT, "confluence-valid": CONFLUENCE_PAT },
   });
+  let onRequest = (): void => {};
   const host = memoryHost({
-    fetch: sandbox.fetch,
+    fetch: (url, init) => {
+      onRequest();
+      return sandbox.fetch(url, init);
+    },
     ...options,
     clock,
     env: { HOME: "/home/me", ...options.env },
@@ -102,8 +112,9 @@ export function machine(options: MachineOptions = {}): Machine {
     sandbox,
     keychain,
     file,
-    run: async (line, terminalOptions) => {
-      const terminal = memoryTerminal(terminalOptions);
+    run: async (line, runOptions = {}) => {
+      const terminal = memoryTerminal(runOptions);
+      onRequest = () => runOptions.onRequest?.(terminal);
       const args = typeof line === "string" ? line.split(" ").filter((word) => word !== "") : line;
       const exit = await runCli(args, { host, terminal, secretStore: keychain });
       terminal.verify();
