@@ -76,6 +76,11 @@ export const ROWS: readonly Row[] = [
     never: ["src/profile_store*", "src/folder_profile*", "src/network.ts", "src/keychain/*", "src/resolver*"],
   },
   {
+    name: "what stands on the client",
+    members: ["src/docs/*"],
+    never: ["src/profile_store*", "src/folder_profile*", "src/network*", "src/keychain/*", "src/resolver*"],
+  },
+  {
     name: "the library",
     members: ["mod.ts", "src/connect*", "src/deno_host*", "src/sandbox/*"],
   },
@@ -85,13 +90,14 @@ export const ROWS: readonly Row[] = [
     only: [
       "mod.ts",
       "src/sandbox/mod.ts",
+      "src/markdown/mod.ts",
       "src/cli/*",
       "commander",
       "@commander-js/extra-typings",
       "@clack/prompts",
       "fast-string-width",
     ],
-    lazy: ["src/sandbox/mod.ts"],
+    lazy: ["src/sandbox/mod.ts", "src/markdown/mod.ts"],
   },
   {
     name: "the process",
