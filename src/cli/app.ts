@@ -16,6 +16,7 @@ import { addSwitch } from "./auth_switch.ts";
 import { type Context, createContext, type Outside } from "./context.ts";
 import { exitCodeOf, sayError } from "./exit.ts";
 import { addGlobals, type Globals } from "./globals.ts";
+import { wordsToParse } from "./help.ts";
 import { addSearch } from "./jira_search.ts";
 import { addSandbox } from "./sandbox.ts";
 import { usageErrorOf } from "./usage_error.ts";
@@ -31,22 +32,26 @@ export async function runCli(args: readonly string[], outside: Outside): Promise
   const json = wantsJson(args);
   let context: Context | undefined;
   const open = (): Context => context ??= createContext(outside, read());
-  const { program, read } = createProgram(outside, open);
+  const { program, read } = createProgram(outside, { open, json });
   try {
-    await program.parseAsync([...args], { from: "user" });
+    await program.parseAsync([...wordsToParse(program, args)], { from: "user" });
     return 0;
   } catch (error) {
-    if (error instanceof CommanderError && (error.exitCode === 0 || args.length === 0)) return 0;
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
     const fault = error instanceof CommanderError ? usageErrorOf(error, { program, args }) : error;
     sayError(fault, { outside, json, attempt: context?.attempt() });
     return exitCodeOf(fault);
   }
 }
 
-/** The command table. */
+/**
+ * The command table.
+ *
+ * @param options `open` makes the context, once the words were parsed; `json`: an error is one JSON object on stderr.
+ */
 export function createProgram(
   { terminal }: Outside,
-  open: () => Context,
+  { open, json }: { readonly open: () => Context; readonly json: boolean },
 ): { readonly program: Command; readonly read: () => Globals } {
   const program = new Command("atlcli");
   program
@@ -59,7 +64,7 @@ export function createProgram(
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
-      writeErr: (text) => terminal.stderr.write(text),
+      writeErr: (text) => json || terminal.stderr.write(text),
       // Said once, in one place, with all other errors.
       outputError: () => {},
       getOutHelpWidth: () => terminal.stdout.columns ?? 80,

@@ -8,6 +8,7 @@ import { adviceFor, type Attempt } from "./advice.ts";
 import type { Outside } from "./context.ts";
 import { describeError } from "./describe_error.ts";
 import { Interrupted, ReaderGone } from "./terminal.ts";
+import { withoutTokens } from "./token_look.ts";
 
 /** The exit codes, by error code. */
 export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
@@ -73,20 +74,17 @@ export function sayError(
   },
 ): void {
   if (error instanceof ReaderGone) return;
-  const { stderr } = outside.terminal;
+  const say = (text: string): void => outside.terminal.stderr.write(`${withoutTokens(text)}\n`);
   const advised = adviceFor(error, attempt);
   if (json) {
-    stderr.write(
-      `${JSON.stringify({ error: { ...describeError(error), hint: advised.join("\n") || null } })}\n`,
-    );
-    return;
+    return say(JSON.stringify({ error: { ...describeError(error), hint: advised.join("\n") || null } }));
   }
-  if (interruptionOf(error) !== undefined) return stderr.write("Interrupted\n");
+  if (interruptionOf(error) !== undefined) return say("Interrupted");
   const details = error instanceof HttpError ? error.details.map((line) => `  ${line}`) : [];
   const lines = [
     `Error: ${describeError(error).message}`,
     ...details,
     ...advised.map((line) => `  - ${line}`),
   ];
-  stderr.write(`${lines.join("\n")}\n`);
+  say(lines.join("\n"));
 }

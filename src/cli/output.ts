@@ -5,6 +5,7 @@
  */
 import { printable } from "../../mod.ts";
 import type { Terminal, TextSink } from "./terminal.ts";
+import { withoutTokens } from "./token_look.ts";
 
 /** When text is coloured. */
 export type ColorChoice = "auto" | "always" | "never";
@@ -50,7 +51,7 @@ export class Output {
 
   /** Talk, on stderr. */
   say(...lines: readonly string[]): void {
-    this.#lines(this.#terminal.stderr, lines);
+    this.#lines(this.#terminal.stderr, lines.map(withoutTokens));
   }
 
   /** Something to think about, on stderr. */

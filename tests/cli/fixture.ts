@@ -17,10 +17,10 @@ export const CONFLUENCE = "https://confluence.demo.test";
 export const FILE = "/home/me/.atlcli/credentials.json";
 export const MIA = "mia.mueller@sandbox.example";
 /** The token of `cloud-valid`, with which Mia signs in. */
-export const TOKEN = "ATATT3xFfGF0-of-Mia=ABCD1234";
+export const TOKEN = `ATATT3xFfGF0${"m1aT0ken_-".repeat(17)}=ABCD1234`;
 /** The token of `jira-valid` and of `confluence-valid`. */
-export const PAT = "MDg1NTcyMzc3OTQ4OjpathOfMia";
-const CONFLUENCE_PAT = "NTQ0NjA0NzE5ODI0OjpathOfMia";
+export const PAT = btoa("085572377948:a-Jira-token-of-Mia!");
+const CONFLUENCE_PAT = btoa("544604719824:a-Confl-token-of-Mia");
 
 /** An object of JSON. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -47,6 +47,8 @@ export interface MachineOptions extends Omit<MemoryHostOptions, "clock"> {
   /** The active profile; by default the first one. */
   readonly active?: string | null;
   readonly keychain?: MemorySecretStore;
+  /** Tokens of accounts, instead of new ones. */
+  readonly tokens?: Readonly<Record<string, string>>;
   /** How many issues the sandbox makes up besides. */
   readonly issues?: number;
 }
@@ -92,7 +94,12 @@ export function machine(options: MachineOptions = {}): Machine {
     urls: { cloud: CLOUD, jira: JIRA, confluence: CONFLUENCE },
     now: () => clock.now(),
     issues: options.issues ?? 0,
-    tokens: { "cloud-valid": TOKEN, "jira-valid": PAT, "confluence-valid": CONFLUENCE_PAT },
+    tokens: {
+      "cloud-valid": TOKEN,
+      "jira-valid": PAT,
+      "confluence-valid": CONFLUENCE_PAT,
+      ...options.tokens,
+    },
   });
   let onRequest = (): void => {};
   const host = memoryHost({

@@ -1,0 +1,36 @@
+/**
+ * Asking for help, in the ways that people do.
+ *
+ * @module
+ */
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+
+/**
+ * The words to parse for the words that were typed.
+ *
+ * No word at all asks for help, and `help auth login` is `auth login --help`. Where help is asked for with a word that
+ * names no command, that word is what is wrong: commander would show the help of the group instead.
+ */
+export function wordsToParse(program: CommandUnknownOpts, args: readonly string[]): readonly string[] {
+  const [first = "help"] = args;
+  const words = first === "help" ? [...args.slice(1), "--help"] : args;
+  return (words.some((word) => HELP.has(word)) ? toUnknownCommand(program, words) : undefined) ?? words;
+}
+
+const HELP: ReadonlySet<string> = new Set(["-h", "--help"]);
+
+/** The words up to the first one that should name a command and does not; `undefined` where all do. */
+function toUnknownCommand(
+  program: CommandUnknownOpts,
+  words: readonly string[],
+): readonly string[] | undefined {
+  const { operands } = program.parseOptions([...words]);
+  let command = program;
+  for (const [index, word] of operands.entries()) {
+    if (command.commands.length === 0 || word === "help") return undefined;
+    const next = command.commands.find((each) => each.name() === word || each.aliases().includes(word));
+    if (next === undefined) return operands.slice(0, index + 1);
+    command = next;
+  }
+  return undefined;
+}

@@ -1,0 +1,193 @@
+import assert from "node:assert/strict";
+import { machine, PAT, PROFILES, TOKEN } from "./fixture.ts";
+
+const COMMANDS = [
+  "auth init",
+  "auth login",
+  "auth status",
+  "auth list",
+  "auth switch",
+  "auth rename",
+  "auth logout",
+  "auth delete",
+  "auth migrate",
+  "jira search",
+  "sandbox",
+];
+
+for (const command of COMMANDS) {
+  Deno.test(`${command} --help shows its usage, an example and the options of every command`, async () => {
+    const { run, received } = machine();
+    const { exit, out, err } = await run(`${command} --help`);
+    assert.deepEqual([exit, err], [0, ""]);
+    assert.ok(/^Usage: atlcli (.*)/.exec(out)?.[1]?.replace("|ls", "").startsWith(`${command} `), out);
+    assert.match(out, new RegExp(`^Examples:\n {2}\\$ atlcli ${command}`, "m"));
+    assert.match(out, /^ +--profile <name> /m);
+    assert.deepEqual(received(), []);
+    assert.equal((await run(`help ${command}`)).out, out);
+    assert.equal((await run(`${command} -h`)).out, out);
+  });
+}
+
+Deno.test("the examples of every command are commands", async () => {
+  for (const command of COMMANDS) {
+    const { out } = await machine().run(`${command} --help`);
+    const examples = [...out.matchAll(/^ {2}\$ atlcli (.*)$/gm)].map(([, line = ""]) => line);
+    assert.ok(examples.length > 0);
+    for (const line of examples) {
+      const words = line.match(/"[^"]*"|\S+/g)?.map((word) => word.replaceAll('"', "")) ?? [];
+      const { err, terminal } = await machine().run([...words, "--no-such-option"]);
+      assert.match(err.replaceAll("\\", ""), /Unknown option "--no-such-option"/, line);
+      assert.equal(terminal.opened, false);
+    }
+  }
+});
+
+for (const line of ["", "help", "--help", "-h"]) {
+  Deno.test(`"${line}" shows the commands on stdout`, async () => {
+    const { exit, out, err } = await machine().run(line);
+    assert.deepEqual([exit, err], [0, ""]);
+    for (const name of ["auth", "jira", "sandbox"]) assert.match(out, new RegExp(`^ {2}${name} `, "m"));
+  });
+}
+
+Deno.test("--version prints the version alone", async () => {
+  const { default: config } = await import("../../deno.json", { with: { type: "json" } });
+  const { exit, out } = await machine().run("--version");
+  assert.deepEqual([exit, out], [0, `${config.version}\n`]);
+});
+
+Deno.test("help is as wide as the terminal", async () => {
+  const { out } = await machine().run("auth login --help", { isTerminal: true, columns: 70 });
+  const longest = Math.max(...out.split("\nExamples:")[0]?.split("\n").map((line) => line.length) ?? []);
+  assert.ok(longest <= 70, `${longest}`);
+});
+
+interface Case {
+  readonly message: string;
+  readonly hints: readonly string[];
+}
+
+const seeHelp = (command: string): string => `See what there is: ${command} --help`;
+
+const WRONG: Readonly<Record<string, Case>> = {
+  "auht": {
+    message: 'Unknown command "auht"',
+    hints: ["Did you mean auth?", seeHelp("atlcli")],
+  },
+  "auth statsu": {
+    message: 'Unknown command "statsu"',
+    hints: ["Did you mean status?", seeHelp("atlcli auth")],
+  },
+  "auth statsu --help": {
+    message: 'Unknown command "statsu"',
+    hints: ["Did you mean status?", seeHelp("atlcli auth")],
+  },
+  "help auth statsu": {
+    message: 'Unknown command "statsu"',
+    hints: ["Did you mean status?", seeHelp("atlcli auth")],
+  },
+  "nothing": { message: 'Unknown command "nothing"', hints: [seeHelp("atlcli")] },
+  "auth login --stie x": {
+    message: 'Unknown option "--stie"',
+    hints: ["Did you mean --site?", seeHelp("atlcli auth login")],
+  },
+  "auth status --offlin": {
+    message: 'Unknown option "--offlin"',
+    hints: ["Did you mean --offline?", seeHelp("atlcli auth status")],
+  },
+  "auth list surplus": {
+    message: 'Too many arguments for "list". Expected 0 arguments but got 1: surplus',
+    hints: [seeHelp("atlcli auth list")],
+  },
+  "auth login --bearer foo": {
+    message: 'Too many arguments for "login". Expected 0 arguments but got 1: foo',
+    hints: [seeHelp("atlcli auth login")],
+  },
+  "auth switch": {
+    message: 'Missing required argument "profile"',
+    hints: [seeHelp("atlcli auth switch")],
+  },
+  "auth login --site": {
+    message: 'Option "--site <url>" argument missing',
+    hints: [seeHelp("atlcli auth login")],
+  },
+  "auth login --storage disk": {
+    message: 'Option "--storage <where>" argument "disk" is invalid. Allowed choices are file, keychain',
+    hints: [seeHelp("atlcli auth login")],
+  },
+  "auth list --color red": {
+    message: 'Option "--color <when>" argument "red" is invalid. Allowed choices are auto, always, never',
+    hints: [seeHelp("atlcli auth list")],
+  },
+  "auth list --json --ndjson": {
+    message: 'Option "--json" cannot be used with option "--ndjson"',
+    hints: [seeHelp("atlcli auth list")],
+  },
+  "auth list --timeout 5x": {
+    message: '--timeout: Not a duration: "5x"',
+    hints: ["Give seconds, or a number with a unit: 90s, 2m, 1h"],
+  },
+  "auth list --max-retries many": {
+    message: '--max-retries: Not a whole number: "many"',
+    hints: ["Give 0 or more, such as 50"],
+  },
+  "auth list --profile --json": {
+    message: 'Not a profile\'s name: "--json"',
+    hints: ["Give one after --profile: see `atlcli auth list`"],
+  },
+};
+
+for (const [line, { message, hints }] of Object.entries(WRONG)) {
+  Deno.test(`wrong usage ends with 2, one line and what to do next: ${line}`, async () => {
+    const { exit, out, error, err } = await machine({ profiles: PROFILES }).run(line);
+    assert.deepEqual([exit, out], [2, ""]);
+    if (line.includes("--json")) {
+      assert.deepEqual(error(), { code: "usage", message, hint: hints.join("\n"), status: null });
+    } else {
+      assert.equal(err, [`Error: ${message}`, ...hints.map((hint) => `  - ${hint}`), ""].join("\n"));
+    }
+  });
+}
+
+Deno.test("wrong usage with --json is one JSON object on stderr, and nothing else", async () => {
+  for (const line of ["auth statsu --json", "auth --json", "--json", "auth switch --ndjson"]) {
+    const { exit, out, err } = await machine().run(line);
+    assert.deepEqual([exit, out], [2, ""], line);
+    assert.equal(JSON.parse(err).error.code, "usage", line);
+  }
+});
+
+Deno.test("a group without a command shows what there is, and ends with 2", async () => {
+  const { exit, out, err } = await machine().run("auth");
+  assert.deepEqual([exit, out], [2, ""]);
+  assert.match(err, /^Usage: atlcli auth/m);
+  assert.match(err, /^Error: What should atlcli auth do\?\n {2}- See what there is: atlcli auth --help\n$/m);
+});
+
+const MISPLACED = [
+  ["auth", "login", TOKEN],
+  ["auth", TOKEN],
+  ["auth", "login", `--toke=${TOKEN}`],
+  ["auth", "login", "--color", TOKEN],
+  ["jira", "search", "--limit", TOKEN],
+  ["jira", "search", "--timeout", TOKEN],
+  ["auth", "login", "--profile", TOKEN],
+  ["auth", "switch", TOKEN],
+  ["auth", "login", "--site", "https://demo.atlassian.net", "--email", TOKEN, "--token", "-"],
+  ["auth", "login", "--site", `https://${TOKEN}@demo.atlassian.net`],
+  ["auth", "login", "--site", TOKEN],
+  ["auth", "switch", PAT],
+  ["auth", "login", "--profile", PAT],
+  ["auth", "login", "--profile", PAT, "--json"],
+];
+
+for (const words of MISPLACED) {
+  const line = words.join(" ").replace(TOKEN, "TOKEN").replace(PAT, "PAT");
+  Deno.test(`a token in the wrong place is not repeated: ${line}`, async () => {
+    // The run itself fails when a token is printed.
+    const { exit, err } = await machine({ profiles: PROFILES }).run(words);
+    assert.ok([2, 4, 7].includes(exit), err);
+    assert.doesNotMatch(err, /m1aT0ken/i);
+  });
+}
