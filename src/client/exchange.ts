@@ -39,7 +39,7 @@ const BODILESS = new Set([204, 205, 304]);
 /**
  * Sends a request and follows its redirects.
  *
- * @param onEnd Is told once, when the body has been read, cancelled or broken off, or when there is none.
+ * `onEnd` is told when the body has been read, cancelled or broken off, or when there is none.
  */
 export async function exchange(
   request: Outgoing,

@@ -21,7 +21,7 @@ export interface WatchOptions {
   readonly totalMs: number;
   /** The caller's own. */
   readonly signal: AbortSignal | undefined;
-  /** Is told once. */
+  /** Is told of the end, and may be told twice. */
   readonly onEnd: () => void;
 }
 
@@ -33,7 +33,6 @@ export class Watch implements BodyWatch {
   readonly #stop = new AbortController();
   readonly #total: ReturnType<typeof setTimeout>;
   readonly #onCallerStop = (): void => this.#stop.abort(cancelled(this.#options.signal?.reason));
-  #ended = false;
 
   /** Starts the time for all of it. */
   constructor(options: WatchOptions) {
@@ -74,8 +73,6 @@ export class Watch implements BodyWatch {
 
   /** Ends it, and with it the connection if that is still busy. */
   end(fault?: unknown): void {
-    if (this.#ended) return;
-    this.#ended = true;
     clearTimeout(this.#total);
     this.#options.signal?.removeEventListener("abort", this.#onCallerStop);
     this.#stop.abort(fault);

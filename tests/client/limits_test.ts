@@ -85,9 +85,12 @@ Deno.test("an upload has the time for all of it until the headers come", async (
 });
 
 Deno.test("a time-out of absurd length does not fire at once", async () => {
-  const { client } = cloudClient([{ url: "/rest/a", reply: { json: 1 } }], {
-    limits: { timeoutMs: 1e15, totalMs: Infinity },
-  });
+  const slow = async (): Promise<Response> => {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return Response.json(1);
+  };
+  const limits = { timeoutMs: 1e15, totalMs: Infinity, maxRetries: 0 };
+  const { client } = cloudClient([{ url: "/rest/a", reply: slow }], { limits });
   assert.equal(await client.json({ path: "/rest/a" }), 1);
 });
 
@@ -205,6 +208,15 @@ Deno.test("a request is under way until its body was read or cancelled", async (
   assert.equal(waiting(), 1);
   letGo();
   await (await second).text();
+});
+
+Deno.test("an answer to HEAD has no body to read", async () => {
+  const stub = { method: "HEAD", url: "/rest/a", reply: body(hangingBody("x")), times: 2 };
+  const { client, network } = cloudClient([stub], { limits: { maxInFlight: 1 } });
+  for (let count = 0; count < 2; count++) {
+    assert.equal((await client.fetch({ path: "/rest/a", method: "HEAD" })).body, null);
+  }
+  network.verify();
 });
 
 Deno.test("a failure gives its place back", async () => {

@@ -157,8 +157,8 @@ Deno.test("onEvent tells of waits and faults", async () => {
     { url: "/rest/a", reply: { json: {}, status: 429 } },
     { url: "/rest/a", reply: { error: new TypeError("fetch failed") } },
   ]);
-  await failsWith(client.json({ path: "/rest/a" }), "network");
-  const url = "https://company.atlassian.net/rest/a";
+  await failsWith(client.json({ path: "/rest/a", query: { b: "c" } }), "network");
+  const url = "https://company.atlassian.net/rest/a?b=c";
   const kinds = events.map((event) => event.kind);
   assert.deepEqual(kinds, ["request", "answer", "wait", "request", "fault"]);
   assert.deepEqual(events[2], {

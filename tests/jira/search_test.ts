@@ -162,6 +162,18 @@ for (const length of [1, 2, 3, 7]) {
   });
 }
 
+Deno.test("searchIssues() goes on over ten empty pages, and not over eleven", async () => {
+  const reply = (empty: number): StubReply =>
+    endless((_, count) => {
+      const last = count > empty;
+      return { issues: issues(1, last ? 1 : 0), nextPageToken: `t${count}`, isLast: last };
+    }, 20);
+  const ten = cloudClient([{ method: "POST", url: CLOUD_URL, reply: reply(10), times: 99 }]);
+  assert.deepEqual(keys(await all(ten)), ["P-1"]);
+  const eleven = cloudClient([{ method: "POST", url: CLOUD_URL, reply: reply(11), times: 99 }]);
+  await failsWith(all(eleven), "bad-answer");
+});
+
 Deno.test("searchIssues() finds a server that sends nothing but empty pages", async () => {
   const reply = endless((_, count) => ({ issues: [], nextPageToken: `t${count}` }), 20);
   await failsWith(all(cloudClient([{ method: "POST", url: CLOUD_URL, reply, times: 99 }])), "bad-answer");
@@ -169,10 +181,9 @@ Deno.test("searchIssues() finds a server that sends nothing but empty pages", as
 
 Deno.test("searchIssues() finds a server that does not look at startAt", async () => {
   const reply = endless(() => ({ startAt: 0, total: 999, issues: issues(1, 2) }), 2);
-  await failsWith(
-    all(dataCenterClient([{ method: "POST", url: DATA_CENTER_URL, reply, times: 9 }])),
-    "bad-answer",
-  );
+  const work = all(dataCenterClient([{ method: "POST", url: DATA_CENTER_URL, reply, times: 9 }]));
+  const error = await failsWith(work, "bad-answer");
+  assert.equal(error.message, `The pages of the search go in circles: POST ${DATA_CENTER_URL}`);
 });
 
 Deno.test("searchIssues() takes a long search for what it is", async () => {
