@@ -128,7 +128,7 @@ function lineOf(client: Client, request: { readonly product: Product; readonly p
 }
 
 /** What Jira says that leaves Confluence to be asked. */
-function leadsOn(error: unknown, client: Client): boolean {
+function leadsOn(error: unknown, client: Client): error is HttpError {
   if (!(error instanceof HttpError)) return false;
   if (client.deployment === "data-center") return error.code === "not-found" || error.code === "bad-answer";
   return error.code !== "captcha" && TELLING.includes(error.code);
@@ -147,8 +147,8 @@ const TELLING: readonly ErrorCode[] = [
   "not-found",
 ];
 
-function moreTelling(first: unknown, second: unknown): unknown {
-  if (!(first instanceof HttpError) || !(second instanceof HttpError)) return second;
+function moreTelling(first: HttpError, second: unknown): unknown {
+  if (!(second instanceof HttpError)) return second;
   const rank = (error: HttpError): number => {
     const at = TELLING.indexOf(error.code);
     return at < 0 ? TELLING.length : at;

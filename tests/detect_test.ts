@@ -206,6 +206,20 @@ Deno.test("detectSite() does not take a server that fails for something else", a
   await assert.rejects(result, (error) => error instanceof AtlcliError && error.code === "server");
 });
 
+Deno.test("detectSite() passes on that the server was not reached", async () => {
+  const { result } = detect(everywhere({ error: new TypeError("fetch failed") }));
+  await assert.rejects(result, (error) => error instanceof AtlcliError && error.code === "network");
+});
+
+Deno.test("detectSite() asks a site that speaks plain http, where that was allowed", async () => {
+  const network = stubFetch(
+    { url: "http://work.company.com/rest/api/2/serverInfo", reply: GONE },
+    { url: "http://work.company.com/_edge/tenant_info", reply: { json: { cloudId: CLOUD_ID } } },
+  );
+  const site = siteOf("http://work.company.com", { allowHttp: true });
+  assert.equal((await detectSite({ site, fetch: network.fetch, clock: manualClock() })).cloudId, CLOUD_ID);
+});
+
 Deno.test("detectSite() does not read an answer without end", async () => {
   const endless: StubReply = () =>
     new Response(

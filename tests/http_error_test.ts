@@ -59,6 +59,24 @@ const CAUSES: readonly {
     message: "Authentication failed (401)",
   },
   {
+    name: "401 in HTML with a form, from a product that knows the user",
+    answer: answer(401, { ...HTML_TYPE, "x-ausername": "ada" }, LOGIN_FORM),
+    code: "authentication-failed",
+    message: "Authentication failed (401)",
+  },
+  {
+    name: "401 in HTML with a form, from a product that says why",
+    answer: answer(401, { ...HTML_TYPE, "x-seraph-loginreason": "OUT" }, LOGIN_FORM),
+    code: "authentication-failed",
+    message: "Authentication failed (401)",
+  },
+  {
+    name: "500 to nobody",
+    answer: answer(500, { "x-ausername": "anonymous" }),
+    code: "server",
+    message: /^The server failed/,
+  },
+  {
     name: "401 in HTML that tells nothing",
     answer: answer(401, HTML_TYPE, "<html>Unauthorized</html>"),
     code: "authentication-failed",

@@ -142,6 +142,21 @@ for (const body of [{}, [], null, "text", { displayName: "Ada" }, { accountId: "
   });
 }
 
+Deno.test("whoAmI() names what the answer lacks", async () => {
+  const lacking = await failsWith(whoAmI(cloud({ json: {} }, { json: {} }).client), "bad-answer");
+  assert.match(lacking.message, /^The answer lacks accountId: GET/);
+  const { client } = dataCenterClient([{ url: "/jira/rest/api/2/myself", reply: { json: {} } }]);
+  assert.match(
+    (await failsWith(whoAmI(client), "bad-answer")).message,
+    /^The answer lacks the user name: GET/,
+  );
+});
+
+Deno.test("whoAmI() passes on that Confluence was not reached", async () => {
+  const { client } = cloud(status(404), { error: new TypeError("fetch failed") });
+  await failsWith(whoAmI(client), "network");
+});
+
 Deno.test("whoAmI() lets null and absent members be", async () => {
   const { client } = cloud({
     json: { accountId: "5b10", displayName: null, emailAddress: null, name: null },

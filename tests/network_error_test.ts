@@ -122,6 +122,12 @@ Deno.test("networkError() strips what steers a terminal from words it does not k
   assert.equal(error?.message, '"jira.company.com" could not be reached: odd [31m … words');
 });
 
+for (const name of ["TimeoutError", "ConnectionReset", "BrokenPipe", "UnexpectedEof"]) {
+  Deno.test(`networkError() knows Deno's ${name}`, () => {
+    assert.ok(networkError(Object.assign(new Error("x"), { name }), PLACE) instanceof NetworkError);
+  });
+}
+
 Deno.test("networkError() knows a missing permission", () => {
   const denied = Object.assign(new Error("Requires net access"), { name: "NotCapable" });
   assert.match(networkError(denied, PLACE)?.hint ?? "", /--allow-net=jira\.company\.com/);

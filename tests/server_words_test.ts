@@ -91,6 +91,7 @@ Deno.test("serverWords() blacks secrets out, also where they would be cut in two
   ]);
   assert.ok(!text.includes("ATATT"), text);
   assert.deepEqual(words("got ATATT3x-canary", "text/plain", [secret]), ["got [secret]"]);
+  assert.deepEqual(words("got 123456", "text/plain", [new Secret("123456")]), ["got [secret]"]);
 });
 
 Deno.test("serverWords() does not black out what is too short to be a secret", () => {
