@@ -18,17 +18,21 @@ export type Credential = ApiToken | ScopedToken | PersonalAccessToken;
 
 /** Cloud: an account's email and API token, sent as Basic to the site. */
 export interface ApiToken {
+  /** Tells it from the other kinds. */
   readonly kind: "api-token";
   /** The account's email. */
   readonly email: string;
+  /** The API token. */
   readonly token: Secret;
 }
 
 /** Cloud: an API token with scopes, sent as Basic to Atlassian's gateway; the site itself answers 401 to it. */
 export interface ScopedToken {
+  /** Tells it from the other kinds. */
   readonly kind: "scoped-token";
   /** The account's email. */
   readonly email: string;
+  /** The API token with scopes. */
   readonly token: Secret;
   /** The tenant, as the site named it. */
   readonly cloudId: string;
@@ -36,7 +40,9 @@ export interface ScopedToken {
 
 /** Data Center: a personal access token, sent as Bearer. */
 export interface PersonalAccessToken {
+  /** Tells it from the other kinds. */
   readonly kind: "pat";
+  /** The personal access token. */
   readonly token: Secret;
 }
 

@@ -60,25 +60,36 @@ export interface AtlcliErrorOptions extends ErrorOptions {
 
 /** The base of every error that this library throws on purpose. */
 export class AtlcliError extends Error {
+  /** The class's name. */
   override readonly name: string = "AtlcliError";
+  /** What went wrong, for programs. */
+  readonly code: ErrorCode;
   /** What to do next, if there is anything to say. */
   readonly hint: string | undefined;
 
   /**
+   * Makes an error.
+   *
    * @param code What went wrong, for programs.
    * @param message What went wrong, for people.
    * @param options The remedy, and the cause.
    */
-  constructor(readonly code: ErrorCode, message: string, options: AtlcliErrorOptions = {}) {
+  constructor(code: ErrorCode, message: string, options: AtlcliErrorOptions = {}) {
     super(message, options);
+    this.code = code;
     this.hint = options.hint;
   }
 }
 
 /** A value that a person gave cannot be used. */
 export class UsageError extends AtlcliError {
+  /** The class's name. */
   override readonly name = "UsageError";
-  /** @param message What is wrong with the value, quoting it. */
+  /**
+   * Makes an error with the code `usage`.
+   *
+   * @param message What is wrong with the value, quoting it.
+   */
   constructor(message: string, options?: AtlcliErrorOptions) {
     super("usage", message, options);
   }
@@ -107,7 +118,9 @@ export type CredentialErrorCode = Extract<
 
 /** There is no credential for this, or the one that is there must not be sent. Nothing was sent. */
 export class CredentialError extends AtlcliError {
+  /** The class's name. */
   override readonly name = "CredentialError";
+  /** Makes an error of one of these codes; the message is for people. */
   constructor(code: CredentialErrorCode, message: string, options?: AtlcliErrorOptions) {
     super(code, message, options);
   }
@@ -121,7 +134,9 @@ export type StorageErrorCode = Extract<
 
 /** The credentials file, or the program that a profile asks for its token, cannot be used. */
 export class StorageError extends AtlcliError {
+  /** The class's name. */
   override readonly name = "StorageError";
+  /** Makes an error of one of these codes; the message is for people. */
   constructor(code: StorageErrorCode, message: string, options?: AtlcliErrorOptions) {
     super(code, message, options);
   }
@@ -132,7 +147,9 @@ export type KeychainErrorCode = Extract<ErrorCode, `keychain-${string}`>;
 
 /** The keychain cannot be used. Never means that an item is absent. */
 export class KeychainError extends AtlcliError {
+  /** The class's name. */
   override readonly name = "KeychainError";
+  /** Makes an error of one of these codes; the message is for people. */
   constructor(code: KeychainErrorCode, message: string, options?: AtlcliErrorOptions) {
     super(code, message, options);
   }
@@ -146,7 +163,9 @@ export type NetworkErrorCode = Extract<
 
 /** The server was not reached, or its answer broke off. */
 export class NetworkError extends AtlcliError {
+  /** The class's name. */
   override readonly name = "NetworkError";
+  /** Makes an error of one of these codes; the message is for people. */
   constructor(code: NetworkErrorCode, message: string, options?: AtlcliErrorOptions) {
     super(code, message, options);
   }
@@ -170,6 +189,7 @@ export interface HttpErrorOptions extends AtlcliErrorOptions {
  * It does not hold the response: the body has been read as far as it was needed.
  */
 export class HttpError extends AtlcliError {
+  /** The class's name. */
   override readonly name = "HttpError";
   /** The HTTP status; 200 for an answer that only looks like a success. */
   readonly status: number;
@@ -180,6 +200,7 @@ export class HttpError extends AtlcliError {
   /** After so many milliseconds it makes sense to try again; `undefined` when nobody knows. */
   readonly retryAfterMs: number | undefined;
 
+  /** Makes an error of one of these codes; the message is for people. */
   constructor(code: ErrorCode, message: string, options: HttpErrorOptions) {
     super(code, message, options);
     this.status = options.status;

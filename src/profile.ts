@@ -26,11 +26,13 @@ export interface Profile {
   readonly username?: string;
   /** The token, where it is kept in the file. */
   readonly apiToken?: Secret;
+  /** What the site is, as it said itself. */
   readonly deployment?: Deployment;
   /** The product of a Data Center base; a Cloud site has both. */
   readonly product?: Product;
   /** Who the server said this is. */
   readonly accountId?: string;
+  /** What people call the account. */
   readonly displayName?: string;
   /** The Cloud tenant, as the site named it. */
   readonly cloudId?: string;
@@ -46,8 +48,11 @@ export interface Profile {
   readonly keychainAccount?: string;
   /** A file of certificates, in PEM, to trust besides the store's. */
   readonly caFile?: string;
+  /** A client certificate, in PEM, for sites that ask for one. */
   readonly clientCertFile?: string;
+  /** That certificate's private key, in PEM; the certificate's file when absent. */
   readonly clientKeyFile?: string;
+  /** A proxy's address, instead of the one that the environment names. */
   readonly proxy?: string;
   /** Whether plain http to another machine was allowed. */
   readonly allowHttp?: boolean;

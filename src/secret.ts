@@ -26,6 +26,8 @@ export class Secret {
   readonly #text: string;
 
   /**
+   * Wraps a text.
+   *
    * @param text The secret itself.
    */
   constructor(text: string) {
