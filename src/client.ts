@@ -56,6 +56,11 @@ export interface ClientOptions {
    * @default {DEFAULT_LIMITS}
    */
   readonly limits?: Partial<Limits> | undefined;
+  /**
+   * Another credential for the same site, asked for once when the site refuses the first: a token with scopes works at
+   * the gateway only. The refused request is sent again with it, whatever its method, because nothing was done.
+   */
+  readonly onRefused?: (() => Promise<Credential | undefined>) | undefined;
   /** Is told what happens. */
   readonly onEvent?: ((event: ClientEvent) => void) | undefined;
 }

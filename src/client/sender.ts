@@ -1,9 +1,10 @@
 /**
- * Sends requests, again where that makes sense.
+ * Sends requests: again where that makes sense, and with another credential where the site refused the first.
  *
  * @module
  */
 import type { ClientOptions } from "../client.ts";
+import type { Credential } from "../credential.ts";
 import { type ErrorCode, HttpError, NetworkError } from "../errors.ts";
 import { isRetriableStatus, nextWait } from "../retry.ts";
 import { type ApiRequest, type Outgoing, outgoing, requestLine } from "./api_request.ts";
@@ -21,13 +22,25 @@ const PASSING: readonly ErrorCode[] = ["dns", "connection-refused", "timeout", "
 /** Reads an answer. It is part of a try: an answer that breaks off is asked for again. */
 export type Read<T> = (received: Received) => Promise<T>;
 
+/** A credential, and what belongs to the site with it. */
+interface Authorised {
+  readonly credential: Credential | undefined;
+  readonly origin: Origin;
+}
+
+interface Try<T> {
+  readonly read: Read<T>;
+  readonly as: Authorised;
+}
+
 /** Sends a client's requests. */
 export class Sender {
-  /** Where requests go. */
-  readonly origin: Origin;
   readonly #options: ClientOptions;
   readonly #limits: Limits;
   readonly #inFlight: InFlight;
+  #current: Authorised;
+  /** What was answered when a second credential was asked for. */
+  #second: Promise<Authorised | undefined> | undefined;
   /** Whether the site has answered once. Before, an address that cannot be reached is most likely a wrong one. */
   #reached = false;
 
@@ -36,15 +49,59 @@ export class Sender {
     this.#options = options;
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#inFlight = new InFlight(this.#limits.maxInFlight);
-    this.origin = new Origin(options);
+    this.#current = { credential: options.credential, origin: new Origin(options) };
   }
 
-  /** Sends a request until it succeeds, or cannot, or has taken too long; and reads its answer. */
+  /** Where requests go. */
+  get origin(): Origin {
+    return this.#current.origin;
+  }
+
+  /** Sends a request, and reads its answer. */
   async send<T>(request: ApiRequest, read: Read<T>): Promise<T> {
-    const out = outgoing(request, this.origin);
+    const first = this.#current;
+    try {
+      return await this.#sendAs(request, { read, as: first });
+    } catch (error) {
+      const second = isRefusal(error) && !(request.body instanceof ReadableStream)
+        ? await this.#afterRefusal(first)
+        : undefined;
+      if (second === undefined) throw error;
+      return await this.#sendAgain(request, { read, as: second, refusal: error });
+    }
+  }
+
+  /** The credential to try after one was refused. Whoever asks first asks for all. */
+  async #afterRefusal(refused: Authorised): Promise<Authorised | undefined> {
+    this.#second ??= this.#askForSecond();
+    const second = await this.#second;
+    return second === refused ? undefined : second;
+  }
+
+  async #askForSecond(): Promise<Authorised | undefined> {
+    const credential = await this.#options.onRefused?.();
+    return credential && { credential, origin: new Origin({ ...this.#options, credential }) };
+  }
+
+  /** The second credential stays in use when it is accepted; otherwise the first refusal says more than the second. */
+  async #sendAgain<T>(request: ApiRequest, so: Try<T> & { readonly refusal: unknown }): Promise<T> {
+    try {
+      const answer = await this.#sendAs(request, so);
+      this.#current = so.as;
+      return answer;
+    } catch (error) {
+      if (isRefusal(error)) throw so.refusal;
+      this.#current = so.as;
+      throw error;
+    }
+  }
+
+  /** Sends a request until it succeeds, or cannot, or has taken too long. */
+  async #sendAs<T>(request: ApiRequest, { read, as }: Try<T>): Promise<T> {
+    const out = outgoing(request, as.origin);
     for (let attempt = 1, waited = 0;; attempt++) {
       try {
-        return await read(await this.#attempt(out));
+        return await read(await this.#attempt(out, as));
       } catch (error) {
         if (out.signal?.aborted ?? false) throw cancelled(out.signal?.reason);
         const ms = this.#waitAfter(error, out, { attempt, waited });
@@ -55,24 +112,16 @@ export class Sender {
     }
   }
 
-  async #attempt(out: Outgoing): Promise<Received> {
-    const { credential, fetch, clock, readOnly = false, onEvent = ignore } = this.#options;
-    const { origin } = this;
+  async #attempt(out: Outgoing, as: Authorised): Promise<Received> {
+    const { fetch, clock, readOnly = false, onEvent = ignore } = this.#options;
     const limits = this.#limits;
     const onEnd = await this.#inFlight.enter(out.signal);
-    const exchanged = await exchange(out, {
-      origin,
-      credential,
-      fetch,
-      clock,
-      limits,
-      readOnly,
-      onEvent,
-      onEnd,
-    });
+    const exchanged = await exchange(out, { ...as, fetch, clock, limits, readOnly, onEvent, onEnd });
     this.#reached = true;
     const { answer, hop } = exchanged;
-    const problem = out.anyStatus ? undefined : await problemOf(exchanged, { credential, now: clock.now() });
+    const problem = out.anyStatus
+      ? undefined
+      : await problemOf(exchanged, { credential: as.credential, now: clock.now() });
     if (problem !== undefined) {
       answer.body?.cancel(problem).catch(() => {});
       throw problem;
@@ -122,3 +171,8 @@ export class Sender {
 }
 
 function ignore(): void {}
+
+/** A refusal of the credential itself: nothing was done. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof HttpError && (error.code === "authentication-failed" || error.code === "anonymous");
+}

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createClient } from "../../src/client.ts";
 import type { Credential } from "../../src/credential.ts";
+import { HttpError } from "../../src/errors.ts";
 import { type Product, siteOf } from "../../src/site.ts";
 import { manualClock } from "../../src/testing/manual_clock.ts";
 import { stubFetch } from "../../src/testing/stub_fetch.ts";
@@ -135,4 +136,59 @@ Deno.test("createClient() says nothing of the value of a header that cannot be s
     "usage",
   );
   assert.ok(!`${error.message} ${error.hint}`.includes("secret"));
+});
+
+Deno.test("onRefused gives a second credential, and the request is sent again with it", async () => {
+  const gateway = `https://api.atlassian.com/ex/jira/${CLOUD_ID}/rest/x`;
+  const { client, network } = cloudClient([
+    { method: "POST", url: "https://company.atlassian.net/rest/x", reply: { json: {}, status: 401 } },
+    { method: "POST", url: gateway, reply: { json: { ok: 1 } }, times: 2 },
+  ], { onRefused: () => Promise.resolve(SCOPED_TOKEN) });
+  assert.deepEqual(await client.json({ path: "/rest/x", method: "POST", json: {} }), { ok: 1 });
+  assert.deepEqual(await client.json({ path: "/rest/x", method: "POST", json: {} }), { ok: 1 });
+  network.verify();
+});
+
+Deno.test("onRefused is asked once for many requests that are refused at the same time", async () => {
+  let asked = 0;
+  const { client, network } = cloudClient([
+    { url: "https://company.atlassian.net/rest/x", reply: { json: {}, status: 401 }, times: 3 },
+    { url: `https://api.atlassian.com/ex/jira/${CLOUD_ID}/rest/x`, reply: { json: 1 }, times: 3 },
+  ], {
+    onRefused: () => {
+      asked++;
+      return Promise.resolve(SCOPED_TOKEN);
+    },
+  });
+  await Promise.all([1, 2, 3].map(() => client.json({ path: "/rest/x" })));
+  assert.equal(asked, 1);
+  network.verify();
+});
+
+Deno.test("onRefused leaves the first refusal to be told when its credential is refused, too", async () => {
+  const { client, network } = cloudClient([
+    { url: "https://company.atlassian.net/rest/x", reply: { json: {}, status: 401 } },
+    { url: `https://api.atlassian.com/ex/jira/${CLOUD_ID}/rest/x`, reply: { json: {}, status: 401 } },
+  ], { onRefused: () => Promise.resolve(SCOPED_TOKEN) });
+  const error = await failsWith(client.json({ path: "/rest/x" }), "authentication-failed");
+  assert.ok(error instanceof HttpError);
+  assert.equal(error.request, "GET https://company.atlassian.net/rest/x");
+  assert.equal(client.url("jira", "/a").host, "company.atlassian.net");
+  network.verify();
+});
+
+Deno.test("onRefused that has nothing leaves the refusal", async () => {
+  const { client, network } = cloudClient([{ url: "/rest/x", reply: { json: {}, status: 401 } }], {
+    onRefused: () => Promise.resolve(undefined),
+  });
+  await failsWith(client.json({ path: "/rest/x" }), "authentication-failed");
+  network.verify();
+});
+
+Deno.test("onRefused is not asked when an account may not do something", async () => {
+  const { client, network } = cloudClient([{ url: "/rest/x", reply: { json: {}, status: 403 } }], {
+    onRefused: () => Promise.reject(new Error("asked")),
+  });
+  await failsWith(client.json({ path: "/rest/x" }), "permission");
+  network.verify();
 });
