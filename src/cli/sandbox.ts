@@ -3,10 +3,12 @@
  *
  * @module
  */
+import { UsageError } from "../../mod.ts";
+import type { Face, RunningSandbox } from "../sandbox/mod.ts";
 import { addCommand, type Parent } from "./command.ts";
 import type { Context } from "./context.ts";
 import { parseCountOption } from "./globals.ts";
-import { formatTable } from "./table.ts";
+import type { Output } from "./output.ts";
 
 /** What `sandbox` is told. */
 export interface SandboxCommandOptions {
@@ -38,35 +40,53 @@ export function addSandbox(parent: Parent, open: () => Context): void {
 
 /** Serves until the user interrupts. */
 export async function sandbox(context: Context, options: SandboxCommandOptions): Promise<void> {
-  const { startSandbox } = await import("../sandbox/mod.ts");
-  const { host, output, terminal } = context;
-  const running = await startSandbox(host, options);
+  const { output, terminal } = context;
+  const running = await start(context, options);
   const { urls, accounts } = running;
   if (output.format !== "text") {
     // One line, so that a script can read it while this goes on.
     output.text(`${JSON.stringify({ urls, accounts })}\n`);
   } else {
-    output.text(
-      `${
-        [`Cloud:      ${urls.cloud}`, `Jira:       ${urls.jira}`, `Confluence: ${urls.confluence}`].join("\n")
-      }\n\n`,
+    output.text(FACES.map((face) => describeFace(output, { face, ...running })).join("\n"));
+    const { email = "" } = running.account("cloud-valid");
+    output.say(
+      "",
+      `To sign in, in another terminal: atlcli auth login --profile sandbox --site ${urls.cloud} --email ${email}`,
+      "Serving on 127.0.0.1 until Ctrl-C. These tokens open this sandbox and nothing else.",
     );
-    const lines = formatTable({
-      header: ["ACCOUNT", "SIGN IN WITH", "WHAT HAPPENS", "TOKEN"],
-      rows: accounts.map((account) => [
-        account.name,
-        account.email ?? account.username ?? "",
-        account.what,
-        account.token,
-      ]),
-      width: undefined,
-      paint: (cell, { row }) => row === -1 ? output.paint("heading", cell) : cell,
-    });
-    output.text(`${lines.join("\n")}\n`);
-    output.say("", "Serving on 127.0.0.1 until Ctrl-C. These tokens open this sandbox and nothing else.");
   }
   await stopped(terminal.interrupted);
   await running.close();
+}
+
+const FACES = ["cloud", "jira", "confluence"] as const;
+const TITLES = { cloud: "Cloud", jira: "Jira Data Center", confluence: "Confluence Data Center" } as const;
+
+async function start({ host }: Context, options: SandboxCommandOptions): Promise<RunningSandbox> {
+  const { startSandbox } = await import("../sandbox/mod.ts");
+  try {
+    return await startSandbox(host, options);
+  } catch (error) {
+    const { port } = options;
+    const ports = port === 0 ? "any port" : `the ports ${port} to ${port + 2}`;
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`Cannot listen on ${ports}: ${problem}`, {
+      hint: "Give another --port, or none: three that are free are taken then",
+      cause: error,
+    });
+  }
+}
+
+/** An account takes two lines: a token fills one by itself, and is easier to copy from there. */
+function describeFace(
+  output: Output,
+  { face, urls, accounts }: Pick<RunningSandbox, "urls" | "accounts"> & { readonly face: Face },
+): string {
+  const lines = accounts.filter((account) => account.face === face).flatMap((account) => [
+    `  ${account.name}: ${account.what}`,
+    `    ${account.email ?? account.username ?? ""}  ${account.token}`,
+  ]);
+  return [output.paint("heading", `${TITLES[face]}: ${urls[face]}`), ...lines, ""].join("\n");
 }
 
 /** Ctrl-C is how this command is ended, so that is no failure. */
