@@ -3,7 +3,7 @@
  * from, and a client that sends it to its own site and nowhere else.
  *
  * @example A signed request, with whatever `atlcli` would use here
- * ```ts no-eval
+ * ```ts
  * import { connect } from "@atlcli/atlcli";
  *
  * const { client, resolution } = await connect();

@@ -6,9 +6,20 @@
  * success is an error that says why.
  *
  * @example
- * ```ts no-eval
- * const client = createClient({ site, deployment: "cloud", credential, fetch, clock, random: Math.random });
- * const issue = await client.json({ path: "/rest/api/3/issue/PROJ-1", query: { fields: "summary" } });
+ * ```ts
+ * import { createClient, denoHost, Secret, siteOf } from "@atlcli/atlcli";
+ *
+ * const host = denoHost();
+ * const client = createClient({
+ *   site: siteOf("https://company.atlassian.net"),
+ *   deployment: "cloud",
+ *   credential: { kind: "api-token", email: "you@company.com", token: new Secret("ATATT3x") },
+ *   fetch: host.transport().fetch,
+ *   clock: host.clock,
+ *   random: () => host.random(),
+ * });
+ * const url = client.url("confluence", "/api/v2/pages", { limit: 5 });
+ * console.assert(url.href === "https://company.atlassian.net/wiki/api/v2/pages?limit=5");
  * ```
  *
  * @module
