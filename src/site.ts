@@ -56,6 +56,8 @@ const NOT_A_SITE = new Set([
 ]);
 const GATEWAY = "https://api.atlassian.com";
 const GATEWAY_PATTERN = /^https:\/\/api\.atlassian\.com\/ex\/(jira|confluence)\/([0-9A-Za-z-]{1,64})\/?$/;
+/** What a server may take for a way up or for a separator, after `URL` has not: RFC 3986's encodings, Tomcat's `..;`. */
+const HIDDEN_STEP = /%(?:2e|2f|5c)|\/\.\.?(?:;|%3b)/i;
 /** Where a product's own pages begin: what stands before is the context path. */
 const PAGE_PATH =
   /\/(?:browse|secure|projects|issues|rest|display|spaces|pages|plugins|dashboard\.action|login\.(?:jsp|action)|[^/]+\.(?:jspa?|action))(?:\/.*)?$/;
@@ -74,19 +76,14 @@ const PAGE_PATH =
  *
  * @param text The address.
  * @throws {UsageError} when it cannot be a site: not an address, another scheme than https or http, a user or password
- * in it, plain http to another machine without `allowHttp`, or a host of Atlassian that is no site.
+ * in it, plain http to another machine without `allowHttp`, a path that hides a way up, or a host of Atlassian that is no site.
  */
 export function parseSite(text: string, options: ParseSiteOptions = {}): ParsedSite {
   const notes: string[] = [];
   const url = parseUrl(text.trim(), notes);
   refuseUnusable(url, options.allowHttp ?? false);
-  const hostname = url.hostname.replace(/\.$/, "");
-  if (hostname !== url.hostname) {
-    notes.push("Dropped the dot at the end of the host");
-    url.hostname = hostname;
-  }
-  const cloudByHost = isCloudHost(hostname);
-  const contextPath = cloudByHost ? "" : contextPathOf(url.pathname);
+  const cloudByHost = isCloudHost(url.hostname);
+  const contextPath = cloudByHost ? "" : contextPathOf(url);
   noteDropped(url, { contextPath, text }, notes);
   return { site: makeSite(url.origin, url.host, { contextPath, cloudByHost }), notes };
 }
@@ -109,12 +106,12 @@ export function sameSite(a: Site, b: Site): boolean {
  * Whether a request to this address stays inside a site: same scheme, host and port, and below its context path.
  *
  * Encoded slashes and dots do not help to get out: `URL` resolves dots, and an address with an encoded dot, slash or
- * backslash in its path is outside where there is a context path to get out of.
+ * backslash in its path, or with `..;`, is outside where there is a context path to get out of.
  */
 export function isInside(site: Site, url: URL): boolean {
   if (url.origin !== site.origin || url.username !== "" || url.password !== "") return false;
   if (site.contextPath === "") return true;
-  if (/%2e|%2f|%5c/i.test(url.pathname)) return false;
+  if (HIDDEN_STEP.test(url.pathname)) return false;
   return url.pathname === site.contextPath || url.pathname.startsWith(`${site.contextPath}/`);
 }
 
@@ -184,10 +181,17 @@ function parseUrl(text: string, notes: string[]): URL {
     });
   }
   const url = URL.parse(scheme === undefined ? `https://${text}` : text);
-  if (url === null || /\s/.test(text)) {
+  // `https:/company` would be the host "https"; URL takes a backslash for a slash, people do not.
+  const misspelt = /[\s\\]/.test(text) || (scheme === undefined && /^[^/]*:\//.test(text));
+  if (url === null || misspelt || /^\.*$/.test(url.hostname)) {
     throw new UsageError(`Not an address: "${withoutUserInfo(text)}"`, {
       hint: "Give an address such as https://company.atlassian.net",
     });
+  }
+  const hostname = url.hostname.replace(/\.+$/, "");
+  if (hostname !== url.hostname) {
+    notes.push("Dropped the dot at the end of the host");
+    url.hostname = hostname;
   }
   if (scheme === undefined) notes.push(`No scheme given: took https://${url.host}`);
   return url;
@@ -211,8 +215,12 @@ function refuseUnusable(url: URL, allowHttp: boolean): void {
   }
 }
 
-function contextPathOf(pathname: string): string {
-  return pathname.replace(PAGE_PATH, "").replace(/\/+$/, "");
+function contextPathOf({ pathname, host }: URL): string {
+  const contextPath = pathname.replace(PAGE_PATH, "").replace(/\/+$/, "");
+  if (!HIDDEN_STEP.test(contextPath)) return contextPath;
+  throw new UsageError(`The address of ${host} has a path that hides a way up: "${contextPath}"`, {
+    hint: "Give the address that you open in a browser, such as https://jira.company.com/jira",
+  });
 }
 
 function noteDropped(
@@ -229,6 +237,7 @@ function noteDropped(
   if (url.search !== "" || url.hash !== "") notes.push("Dropped the query from the address");
 }
 
+/** A password may hold any sign, so nothing that stands before the last `@` is shown. */
 function withoutUserInfo(text: string): string {
-  return text.replace(/[^/@]*@/, "…@");
+  return text.replace(/^([a-z]+:\/\/)?.*@/is, "$1…@");
 }
