@@ -130,7 +130,13 @@ export const HOST_FILES: readonly string[] = [
 ];
 
 /** The modules of Node that only compute. */
-export const COMPUTING_MODULES: readonly string[] = ["node:path*", "node:url", "node:util", "node:buffer"];
+export const COMPUTING_MODULES: readonly string[] = [
+  "node:path*",
+  "node:url",
+  "node:util",
+  "node:buffer",
+  "node:crypto",
+];
 
 /** As many lines as a file may have. */
 export const MAX_LINES = 300;
