@@ -4,7 +4,6 @@
  * @module
  */
 import { type Client, type ClientEvent, createClient, type Limits } from "./client.ts";
-import { withFallback } from "./client/fallback.ts";
 import { denoHost } from "./deno_host.ts";
 import { detectSite } from "./detect.ts";
 import { parseCount, parseDuration } from "./duration.ts";
@@ -12,7 +11,6 @@ import { parsedFrom } from "./errors.ts";
 import type { Host, Transport } from "./host.ts";
 import { openKeychain } from "./keychain/mod.ts";
 import { type NetworkSettings, openTransport } from "./network.ts";
-import { absolutePath } from "./paths.ts";
 import { openProfileStore, type ProfileStore } from "./profile_store.ts";
 import { type Resolution, resolveCredential, type ResolverParts } from "./resolver.ts";
 import { isOn } from "./resolver/environment.ts";
@@ -35,7 +33,7 @@ export interface ConnectOptions {
   readonly readOnly?: boolean | undefined;
   /** A file of certificates to trust besides the store's. Also `ATLCLI_CA_FILE`, or the profile. */
   readonly caFile?: string | undefined;
-  /** Whether plain http to another machine is allowed. Also `ATLCLI_ALLOW_HTTP`, or the profile. */
+  /** Whether `ATLCLI_SITE` may be plain http to another machine. Also `ATLCLI_ALLOW_HTTP`; a profile says so itself. */
   readonly allowHttp?: boolean | undefined;
   /** Longest wait to the headers, and between chunks, in milliseconds. Also `ATLCLI_TIMEOUT`. */
   readonly timeoutMs?: number | undefined;
@@ -53,8 +51,11 @@ export interface ConnectOptions {
 
 /** The parts, on one Host. Opening them starts no program, reads no file and sends nothing. */
 export interface Library {
+  /** The outside world that all of them see. */
   readonly host: Host;
+  /** The profiles, in their file. */
   readonly store: ProfileStore;
+  /** This system's keychain, or the store that was handed in. */
   readonly secretStore: SecretStore;
   /** What the resolver asks. */
   readonly resolver: ResolverParts;
@@ -64,15 +65,21 @@ export interface Library {
 
 /** An open way to the network, with the limits that were asked for. */
 export interface Network extends Pick<Transport, "fetch" | "close"> {
+  /** Time. */
   readonly clock: Host["clock"];
+  /** A number in [0, 1), for jitter. */
   readonly random: Host["random"];
+  /** The limits that options and variables name. */
   readonly limits: Partial<Limits>;
+  /** Told of every request and every wait. */
   readonly onEvent?: (event: ClientEvent) => void;
 }
 
 /** A client, and how its credential was found. */
 export interface Connection {
+  /** Sends requests with the credential. */
   readonly client: Client;
+  /** Which credential that is, and where it came from. */
   readonly resolution: Resolution;
   /** Closes idle connections. */
   close(): void;
@@ -97,14 +104,15 @@ export function openLibrary(options: ConnectOptions = {}): Library {
       network.close();
     }
   };
-  return { host, store, secretStore, openNetwork, resolver: { host, store, secretStore, detect } };
+  const { allowHttp } = options;
+  return { host, store, secretStore, openNetwork, resolver: { host, store, secretStore, detect, allowHttp } };
 }
 
 /**
  * Resolves the credential and opens a client that uses it.
  *
  * @example
- * ```ts no-eval
+ * ```ts
  * import { connect } from "@atlcli/atlcli";
  *
  * const { client } = await connect();
@@ -132,18 +140,10 @@ export async function connectWith(
   const network = await library.openNetwork(profile);
   const readOnly = options.readOnly || isOn(library.host.env("ATLCLI_READ_ONLY")) ||
     (profile?.readOnly ?? false);
-  const clientOptions = { ...network, site, deployment, product, credential, readOnly };
-  const client = createClient(clientOptions);
-  // A profile knows where its token works; the environment's may be one with scopes, which works at the gateway only.
-  const atGateway = async (): Promise<Client | undefined> => {
-    const scoped = await scopedToken(clientOptions);
-    return scoped && createClient({ ...clientOptions, credential: scoped });
-  };
-  return {
-    client: profile === undefined ? withFallback(client, atGateway) : client,
-    resolution,
-    close: network.close,
-  };
+  const target = { ...network, site, deployment, product, credential, readOnly };
+  // It may be a token with scopes, which works at the gateway only: nothing in its text tells.
+  const client = createClient({ ...target, onRefused: () => scopedToken(target) });
+  return { client, resolution, close: network.close };
 }
 
 /** What a person should know about a resolution: its warnings, and what was set aside. */
@@ -160,10 +160,7 @@ async function networkFor(
 ): Promise<Network> {
   const { host, options } = rest;
   const caFile = options.caFile ?? settings.caFile ?? host.env("ATLCLI_CA_FILE");
-  const transport = await openTransport(host, {
-    ...settings,
-    ...(caFile !== undefined && { caFile: absolutePath(host.cwd(), caFile) }),
-  });
+  const transport = await openTransport(host, { ...settings, ...(caFile !== undefined && { caFile }) });
   return {
     fetch: transport.fetch,
     close: () => transport.close(),

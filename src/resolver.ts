@@ -14,7 +14,6 @@ import { readEnvironment } from "./resolver/environment.ts";
 import { fromEnv, type Provenance, type SetAside } from "./resolver/provenance.ts";
 import { chooseTarget, isComplete, nameInUse, type Target } from "./resolver/target.ts";
 import { findToken, type FoundToken } from "./resolver/token_sources.ts";
-import type { Secret } from "./secret.ts";
 import type { SecretStore } from "./secret_store.ts";
 import { type Deployment, parseGatewayUrl, type Product, type Site } from "./site.ts";
 
@@ -25,6 +24,12 @@ export interface ResolverParts {
   readonly secretStore: SecretStore;
   /** Asks a site, without a credential, what it is; only needed where neither a profile nor the host tells. */
   readonly detect: (site: Site) => Promise<{ readonly deployment: Deployment; readonly product?: Product }>;
+  /**
+   * Whether `ATLCLI_SITE` may be plain http to another machine. Also `ATLCLI_ALLOW_HTTP`.
+   *
+   * @default {false}
+   */
+  readonly allowHttp?: boolean | undefined;
 }
 
 /** What the caller says. */
@@ -75,7 +80,7 @@ export async function resolveTarget(
   parts: ResolverParts,
   request: ResolveRequest = {},
 ): Promise<ResolvedTarget> {
-  const environment = readEnvironment(parts.host);
+  const environment = readEnvironment(parts.host, parts);
   const { site, email, token } = environment;
   if (site !== undefined && isComplete({ flag: request.profile, environment })) {
     return {
@@ -107,12 +112,12 @@ export async function resolveTarget(
  * @throws {CredentialError} `unknown-profile`
  */
 export async function resolveProfile(
-  parts: Pick<ResolverParts, "host" | "store">,
+  parts: Pick<ResolverParts, "host" | "store" | "allowHttp">,
   request: ResolveRequest = {},
 ): Promise<{ readonly profile: Profile; readonly from: Provenance } | undefined> {
   const { file } = await parts.store.load();
   const folder = await findFolderProfile(parts.host);
-  const environment = readEnvironment(parts.host);
+  const environment = readEnvironment(parts.host, parts);
   const named = nameInUse({ flag: request.profile, environment, folder: folder.profile, file });
   return named && { profile: profileNamed(file, named.name), from: named.from };
 }
@@ -147,7 +152,7 @@ export async function resolveToken(parts: ResolverParts, target: ResolvedTarget)
     site,
     ...kind,
     profile,
-    credential: credentialOf({ site, profile, token: found.token, identity: identity.email }),
+    credential: credentialOf(target, { found, email: identity.email }),
     provenance: provenanceOf(target, { email: identity.email, token: found.provenance }),
     shadowed: found.shadowed,
     setAside: [...target.setAside, ...identity.setAside],
@@ -191,17 +196,15 @@ function identityOf(
   return { email: undefined, setAside: [{ what, why }] };
 }
 
+/** The gateway of a profile is for the profile's own token; what the environment's is, the site has to say. */
 function credentialOf(
-  parts: {
-    readonly site: Site;
-    readonly profile: Profile | undefined;
-    readonly token: Secret;
-    readonly identity: string | undefined;
-  },
+  { site, profile, token: fromEnvironment }: Target,
+  { found, email }: { readonly found: FoundToken; readonly email: string | undefined },
 ): Credential {
-  const { site, profile, token, identity: email } = parts;
+  const { token } = found;
   if (email === undefined) return { kind: "pat", token };
-  if (profile?.apiBaseUrl === undefined) return { kind: "api-token", email, token };
+  const isOwn = found.provenance !== fromEnvironment?.provenance;
+  if (profile?.apiBaseUrl === undefined || !isOwn) return { kind: "api-token", email, token };
   return { kind: "scoped-token", email, token, cloudId: gatewayTenant(site, profile, profile.apiBaseUrl) };
 }
 

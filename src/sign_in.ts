@@ -4,9 +4,9 @@
  * @module
  */
 import { type Client, type ClientOptions, createClient } from "./client.ts";
-import { isRefusal } from "./client/fallback.ts";
-import type { ApiToken, Credential, ScopedToken } from "./credential.ts";
+import type { Credential, ScopedToken } from "./credential.ts";
 import { fetchCloudId } from "./detect.ts";
+import { HttpError, NetworkError } from "./errors.ts";
 import { type Identity, whoAmI } from "./identity.ts";
 
 /** How a client is opened: all of its options but the credential, which signing in is about. */
@@ -14,6 +14,7 @@ export type SignInOptions = Omit<ClientOptions, "credential"> & { readonly crede
 
 /** Who the server said this is, and with which credential it did. */
 export interface SignedIn {
+  /** Who that is. */
   readonly identity: Identity;
   /** The credential that works: for a token with scopes, the one that goes to the gateway. */
   readonly credential: Credential;
@@ -45,7 +46,7 @@ export async function signIn(options: SignInOptions): Promise<SignedIn> {
 /**
  * The same token for the gateway, where it may be tried there.
  *
- * @returns `undefined` when it must not, or when the site does not name its tenant.
+ * @returns `undefined` when it must not, or when the site does not name its tenant: its refusal stands then.
  */
 export async function scopedToken(
   options: Pick<SignInOptions, "site" | "fetch" | "clock" | "credential">,
@@ -54,17 +55,24 @@ export async function scopedToken(
   if (credential.kind !== "api-token" || !site.cloudByHost || !site.url.startsWith("https:")) {
     return undefined;
   }
-  const cloudId = await fetchCloudId(options);
-  return cloudId === undefined ? undefined : { ...asScoped(credential), cloudId };
-}
-
-function asScoped({ email, token }: ApiToken): Omit<ScopedToken, "cloudId"> {
-  return { kind: "scoped-token", email, token };
+  const { email, token } = credential;
+  try {
+    const cloudId = await fetchCloudId(options);
+    return cloudId === undefined ? undefined : { kind: "scoped-token", email, token, cloudId };
+  } catch (error) {
+    if (error instanceof HttpError || error instanceof NetworkError) return undefined;
+    throw error;
+  }
 }
 
 async function ask(options: SignInOptions): Promise<SignedIn> {
   const client = createClient(options);
   return { identity: await whoAmI(client), credential: options.credential, client };
+}
+
+/** Whether the server would not take the credential; it may answer so, or as if to nobody. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof HttpError && (error.code === "authentication-failed" || error.code === "anonymous");
 }
 
 /** The gateway's refusal of a token that it does not know says less than the site's. */

@@ -6,6 +6,7 @@
 import { parseEmail, parseToken } from "../credential.ts";
 import { parsedFrom, StorageError } from "../errors.ts";
 import { FileFault, type Host } from "../host.ts";
+import { absolutePath } from "../paths.ts";
 import type { Secret } from "../secret.ts";
 import { parseSite, type Site } from "../site.ts";
 import { fromEnv, type Provenance, type SetAside } from "./provenance.ts";
@@ -30,6 +31,19 @@ export interface EnvironmentToken {
   read(): Promise<Secret>;
 }
 
+/** What the environment is read from. */
+export type EnvironmentHost = Pick<Host, "env" | "files" | "cwd">;
+
+/** Options of {@linkcode readEnvironment}. */
+export interface ReadEnvironmentOptions {
+  /**
+   * Whether plain http to another machine is allowed. Also `ATLCLI_ALLOW_HTTP`.
+   *
+   * @default {false}
+   */
+  readonly allowHttp?: boolean | undefined;
+}
+
 const MAX_TOKEN_FILE = 64 * 1024;
 
 /**
@@ -37,11 +51,14 @@ const MAX_TOKEN_FILE = 64 * 1024;
  *
  * @throws {UsageError} when the site or the email cannot be one; the message names the variable.
  */
-export function readEnvironment(host: Pick<Host, "env" | "files">): EnvironmentSettings {
+export function readEnvironment(
+  host: EnvironmentHost,
+  options: ReadEnvironmentOptions = {},
+): EnvironmentSettings {
   const site = host.env("ATLCLI_SITE");
   const email = host.env("ATLCLI_EMAIL");
   const profile = host.env("ATLCLI_PROFILE");
-  const allowHttp = isOn(host.env("ATLCLI_ALLOW_HTTP"));
+  const allowHttp = options.allowHttp || isOn(host.env("ATLCLI_ALLOW_HTTP"));
   const { token, setAside } = tokenOf(host);
   return {
     ...(site !== undefined && { site: parsedFrom("ATLCLI_SITE", () => parseSite(site, { allowHttp }).site) }),
@@ -58,7 +75,7 @@ export function isOn(text: string | undefined): boolean {
 }
 
 function tokenOf(
-  host: Pick<Host, "env" | "files">,
+  host: EnvironmentHost,
 ): { readonly token?: EnvironmentToken; readonly setAside: readonly SetAside[] } {
   const text = host.env("ATLCLI_API_TOKEN");
   const path = host.env("ATLCLI_API_TOKEN_FILE");
@@ -77,7 +94,10 @@ function tokenOf(
   }
   if (path === undefined) return { setAside: [] };
   const provenance = fromEnv("ATLCLI_API_TOKEN_FILE");
-  return { token: { provenance, read: () => readTokenFile(host, path) }, setAside: [] };
+  return {
+    token: { provenance, read: () => readTokenFile(host, absolutePath(host.cwd(), path)) },
+    setAside: [],
+  };
 }
 
 async function readTokenFile(host: Pick<Host, "files">, path: string): Promise<Secret> {

@@ -223,7 +223,9 @@ function noTokenFor(
 ): CredentialError {
   const names = rest.here.map((candidate) => candidate.profile.name);
   const message = rest.choice === undefined
-    ? `ATLCLI_SITE is ${site.url}, and there is no token for it`
+    ? `ATLCLI_SITE is ${site.url}, and ${
+      names.length > 0 ? "no profile is active" : "there is no token for it"
+    }`
     : `The token of profile "${rest.choice.profile.name}" belongs to ${rest.choice.site.url}, and ATLCLI_SITE is ${site.url}`;
   const hint = names.length > 0
     ? `Use --profile ${names.join(" or --profile ")}, or set ATLCLI_API_TOKEN`

@@ -5,7 +5,7 @@
  * @module
  */
 import { parseToken } from "../credential.ts";
-import { AtlcliError, CredentialError, KeychainError, StorageError } from "../errors.ts";
+import { AtlcliError, CredentialError, KeychainError, parsedFrom, StorageError } from "../errors.ts";
 import { type CommandResult, type Host, RunFault } from "../host.ts";
 import { keychainAccountOf, type Profile } from "../profile.ts";
 import type { Secret } from "../secret.ts";
@@ -64,11 +64,13 @@ const variableToken: TokenSource = {
   kind: "variable",
   configured: ({ profile }) => {
     const name = isFor(profile, "env") ? profile?.tokenEnv : undefined;
-    return name === undefined ? undefined : fromEnv(name);
+    // The environment's own token may be meant for another site: no profile can make it its own.
+    return name === undefined || name === "ATLCLI_API_TOKEN" ? undefined : fromEnv(name);
   },
   read: ({ profile, host }) => {
-    const text = profile?.tokenEnv === undefined ? undefined : host.env(profile.tokenEnv);
-    return Promise.resolve(text === undefined ? undefined : parseToken(text));
+    const name = profile?.tokenEnv ?? "";
+    const text = host.env(name);
+    return Promise.resolve(text === undefined ? undefined : parsedFrom(name, () => parseToken(text)));
   },
 };
 
