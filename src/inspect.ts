@@ -5,14 +5,14 @@
  */
 import { KeychainError } from "./errors.ts";
 import type { Host } from "./host.ts";
-import { keychainAccountOf, type Profile } from "./profile.ts";
+import { keychainAccountOf, type Profile, profileSite } from "./profile.ts";
 import type { SecretStore } from "./secret_store.ts";
 
 /** Which tokens there are. */
 export interface TokenPresence {
   /** Whether the environment has a token, for whatever site. */
   readonly environment: boolean;
-  /** Whether the keychain has one for this profile; `null` when it could not be told. */
+  /** Whether the keychain has one for this profile and its site; `null` when it could not be told. */
   readonly keychain: boolean | null;
   /** Why it could not be told. */
   readonly keychainReason: string | undefined;
@@ -38,9 +38,10 @@ async function inKeychain(
   profile: Profile | undefined,
 ): Promise<Pick<TokenPresence, "keychain" | "keychainReason">> {
   const account = profile && keychainAccountOf(profile);
-  if (account === undefined) return { keychain: false, keychainReason: undefined };
+  if (profile === undefined || account === undefined) return { keychain: false, keychainReason: undefined };
   try {
-    return { keychain: await secretStore.look(account) !== undefined, keychainReason: undefined };
+    const item = await secretStore.look(account);
+    return { keychain: item?.site === profileSite(profile).url, keychainReason: undefined };
   } catch (error) {
     if (!(error instanceof KeychainError)) throw error;
     return { keychain: null, keychainReason: error.message };

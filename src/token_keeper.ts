@@ -13,12 +13,14 @@ import { addOrReplace, clearToken, profileNamed, remove } from "./profile_edits.
 import type { ProfileStore } from "./profile_store.ts";
 import type { Secret } from "./secret.ts";
 import { type SecretStore, SERVICE } from "./secret_store.ts";
-import { sameSite, type Site } from "./site.ts";
+import type { Site } from "./site.ts";
 import { qualifiedAccount } from "./token_lookup.ts";
 
 /** What is worked on. */
 export interface TokenKeeperParts {
+  /** Where profiles are. */
   readonly store: ProfileStore;
+  /** Where tokens are that are not to lie in a file. */
   readonly secretStore: SecretStore;
 }
 
@@ -26,7 +28,9 @@ export interface TokenKeeperParts {
 export interface Keeping {
   /** The profile as it is to be saved; its `apiToken` and `tokenStore` do not matter. */
   readonly profile: Profile;
+  /** The token itself. */
   readonly token: Secret;
+  /** Where it is to be kept. */
   readonly where: "file" | "keychain";
   /** The keychain account, where the profile has neither username nor email: the name that the server knows. */
   readonly account?: string | undefined;
@@ -94,7 +98,8 @@ export async function dropProfile(
 }
 
 function inFile(keeping: Keeping): Profile {
-  const { keychainAccount: _, tokenStore: __, ...profile } = keeping.profile;
+  const { keychainAccount: _, tokenStore: __, tokenCommand: ___, tokenEnv: ____, ...profile } =
+    keeping.profile;
   // Without a username the file is where a token is looked for anyway.
   return {
     ...profile,
@@ -109,59 +114,84 @@ async function inKeychain(
 ): Promise<Kept> {
   const { keeping, file } = rest;
   const site = profileSite(keeping.profile);
-  const wanted = keeping.profile.username ?? keeping.profile.email ?? keeping.account;
+  const { username, email, keychainAccount } = keeping.profile;
+  const wanted = username ?? email ?? keeping.account ?? keychainAccount;
   if (wanted === undefined) {
     throw new UsageError("A token in the keychain needs a name to be kept under", {
       hint: "Give it: --username NAME",
     });
   }
-  const account = await freeAccount(parts, { wanted, site, profile: keeping.profile, file });
-  await requireAdoption(parts.secretStore, { account, site, mayAdopt: keeping.mayAdopt });
+  const account = await chooseAccount(parts.secretStore, { wanted, site, keeping, file });
   await parts.secretStore.set(account, { secret: keeping.token, site: site.url });
   const { apiToken: _, keychainAccount: __, tokenCommand: ___, tokenEnv: ____, ...profile } = keeping.profile;
-  const implied = profile.username ?? profile.email;
   return {
-    profile: { ...profile, tokenStore: "keychain", ...(account !== implied && { keychainAccount: account }) },
+    profile: {
+      ...profile,
+      tokenStore: "keychain",
+      ...(account !== (username ?? email) && { keychainAccount: account }),
+    },
     notes: account === wanted ? [] : [
       `The keychain has "${wanted}" for another site already, so this token is kept as ${SERVICE}/${account}`,
     ],
   };
 }
 
-/** The account to store under: another one, with the site in it, where the wanted one serves another site. */
-async function freeAccount(
-  parts: TokenKeeperParts,
-  rest: {
-    readonly wanted: string;
-    readonly site: Site;
-    readonly profile: Profile;
-    readonly file: CredentialsFile;
-  },
-): Promise<string> {
-  const { wanted, site, profile, file } = rest;
-  const taken = [...file.profiles.values()].some((other) =>
-    other.name !== profile.name && !sameSite(profileSite(other), site) && keychainAccountOf(other) === wanted
-  );
-  if (taken) return qualifiedAccount(wanted, site);
-  const item = await parts.secretStore.look(wanted);
-  const foreign = item?.site !== undefined && item.site !== site.url;
-  const own = file.profiles.get(profile.name);
-  // The profile's own item of the site that it had before is replaced; anybody else's is not touched.
-  const replaces = own !== undefined && keychainAccountOf(own) === wanted &&
-    profileSite(own).url === item?.site;
-  return foreign && !replaces ? qualifiedAccount(wanted, site) : wanted;
+/** What an account is chosen by. */
+interface AccountQuestion {
+  readonly wanted: string;
+  readonly site: Site;
+  readonly keeping: Keeping;
+  readonly file: CredentialsFile;
 }
 
-async function requireAdoption(
-  secretStore: SecretStore,
-  rest: { readonly account: string; readonly site: Site; readonly mayAdopt: Keeping["mayAdopt"] },
-): Promise<void> {
-  const item = await secretStore.look(rest.account);
-  if (item === undefined || item.site !== undefined || await rest.mayAdopt(rest.account)) return;
+/**
+ * The account to store under: another one, with the site in it, where the wanted one serves another site.
+ *
+ * @throws {CredentialError} when both do, or an item that was stored by hand may not be taken over.
+ */
+async function chooseAccount(secretStore: SecretStore, question: AccountQuestion): Promise<string> {
+  const { wanted, site, keeping } = question;
+  const qualified = qualifiedAccount(wanted, site);
+  for (const account of [wanted, qualified]) {
+    if (isTaken(account, question)) continue;
+    const item = await secretStore.look(account);
+    if (item !== undefined && item.site === undefined) {
+      if (await keeping.mayAdopt(account)) return account;
+      throw notAdopted(account, site);
+    }
+    if (item === undefined || item.site === site.url || isOwnItem(account, { ...question, item })) {
+      return account;
+    }
+  }
   throw new CredentialError(
     "credential-refused",
-    `The keychain item ${SERVICE}/${rest.account} was stored by hand and does not say which site it is for`,
-    { hint: `If it is for ${rest.site.url}, take it over: --adopt-keychain-item` },
+    `The keychain has "${wanted}" and "${qualified}" for other sites than ${site.url}`,
+    { hint: "Keep this token under another name: --username NAME" },
+  );
+}
+
+/** Whether another profile, of a different site, looks its token up there. */
+function isTaken(account: string, { keeping, file, site }: AccountQuestion): boolean {
+  return [...file.profiles.values()].some((other) =>
+    other.name !== keeping.profile.name && keychainAccountOf(other) === account &&
+    profileSite(other).url !== site.url
+  );
+}
+
+/** Whether it is the profile's own item, of the site that it had before: that one is replaced, nobody else's is. */
+function isOwnItem(
+  account: string,
+  { keeping, file, item }: AccountQuestion & { readonly item: { readonly site: string | undefined } },
+): boolean {
+  const own = file.profiles.get(keeping.profile.name);
+  return own !== undefined && keychainAccountOf(own) === account && profileSite(own).url === item.site;
+}
+
+function notAdopted(account: string, site: Site): CredentialError {
+  return new CredentialError(
+    "credential-refused",
+    `The keychain item ${SERVICE}/${account} was stored by hand and does not say which site it is for`,
+    { hint: `If it is for ${site.url}, take it over: --adopt-keychain-item` },
   );
 }
 
@@ -170,7 +200,7 @@ async function dropOldItem(
   parts: TokenKeeperParts,
   rest: { readonly before: Profile; readonly profile: Profile },
 ): Promise<readonly string[]> {
-  const account = rest.before.tokenStore === "keychain" ? keychainAccountOf(rest.before) : undefined;
+  const account = keychainAccountOf(rest.before);
   if (account === undefined || account === keychainAccountOf(rest.profile)) return [];
   const { file } = await parts.store.load();
   try {

@@ -10,6 +10,7 @@ import type { Site } from "./site.ts";
 
 /** A token in the keychain. */
 export interface LookedUpToken {
+  /** The token itself. */
   readonly token: Secret;
   /** The account that it is under. */
   readonly account: string;
@@ -33,18 +34,19 @@ export async function lookUpToken(
   secretStore: SecretStore,
   { username, site }: { readonly username: string; readonly site: Site },
 ): Promise<LookedUpToken | undefined> {
-  let foreign: string | undefined;
+  const foreign: string[] = [];
   for (const account of [qualifiedAccount(username, site), username]) {
     const item = await secretStore.get(account);
     if (item === undefined) continue;
     if (item.site === undefined) return { token: item.secret, account, bound: false };
     if (item.site === site.url) return { token: item.secret, account, bound: true };
-    foreign = item.site;
+    foreign.push(`The keychain item ${SERVICE}/${account} belongs to ${item.site}, not to ${site.url}`);
   }
-  if (foreign === undefined) return undefined;
+  const message = foreign.at(-1);
+  if (message === undefined) return undefined;
   throw new CredentialError(
     "credential-refused",
-    `The keychain item ${SERVICE}/${username} belongs to ${foreign}, not to ${site.url}`,
+    message,
     { hint: "Give the token for this site: --token - (it is kept beside the other one)" },
   );
 }
