@@ -19,8 +19,11 @@ import { type Deployment, parseGatewayUrl, type Product, type Site } from "./sit
 
 /** What the resolver asks. */
 export interface ResolverParts {
+  /** The outside world. */
   readonly host: Pick<Host, "env" | "files" | "run" | "cwd" | "userId">;
+  /** The profiles. */
   readonly store: ProfileStore;
+  /** The keychain. */
   readonly secretStore: SecretStore;
   /** Asks a site, without a credential, what it is; only needed where neither a profile nor the host tells. */
   readonly detect: (site: Site) => Promise<{ readonly deployment: Deployment; readonly product?: Product }>;
@@ -46,12 +49,15 @@ export interface ResolvedTarget extends Target {
 
 /** The answer. */
 export interface Resolution {
+  /** Where requests go. */
   readonly site: Site;
+  /** What runs there. */
   readonly deployment: Deployment;
   /** The product of a Data Center base, where it is known. */
   readonly product: Product | undefined;
   /** The profile that was used; `undefined` when the environment said everything. */
   readonly profile: Profile | undefined;
+  /** What authorises a request to this site. */
   readonly credential: Credential;
   /** Where each part came from. */
   readonly provenance: {

@@ -13,9 +13,13 @@ import { fromEnv, type Provenance, type SetAside } from "./provenance.ts";
 
 /** The environment's settings. What is absent or empty is absent here. */
 export interface EnvironmentSettings {
+  /** `ATLCLI_SITE` */
   readonly site?: Site;
+  /** `ATLCLI_EMAIL` */
   readonly email?: string;
+  /** `ATLCLI_API_TOKEN`, or the file that `ATLCLI_API_TOKEN_FILE` names. */
   readonly token?: EnvironmentToken;
+  /** `ATLCLI_PROFILE` */
   readonly profile?: string;
   /** Variables that say the same as another one that was taken. */
   readonly setAside: readonly SetAside[];
@@ -23,8 +27,11 @@ export interface EnvironmentSettings {
 
 /** The environment's token: the variable's text, or a file that is read only when it is needed. */
 export interface EnvironmentToken {
+  /** Which variable it is. */
   readonly provenance: Provenance;
   /**
+   * Reads it.
+   *
    * @throws {StorageError} when the file cannot be read.
    * @throws {UsageError} when it is no token.
    */
@@ -32,28 +39,19 @@ export interface EnvironmentToken {
 }
 
 /** What the environment is read from. */
-export type EnvironmentHost = Pick<Host, "env" | "files" | "cwd">;
-
-/** Options of {@linkcode readEnvironment}. */
-export interface ReadEnvironmentOptions {
-  /**
-   * Whether plain http to another machine is allowed. Also `ATLCLI_ALLOW_HTTP`.
-   *
-   * @default {false}
-   */
-  readonly allowHttp?: boolean | undefined;
-}
+type EnvironmentHost = Pick<Host, "env" | "files" | "cwd">;
 
 const MAX_TOKEN_FILE = 64 * 1024;
 
 /**
  * Reads `ATLCLI_SITE`, `ATLCLI_EMAIL`, `ATLCLI_API_TOKEN`, `ATLCLI_API_TOKEN_FILE` and `ATLCLI_PROFILE`.
  *
+ * @param options Whether the site may be plain http to another machine, which `ATLCLI_ALLOW_HTTP` says, too.
  * @throws {UsageError} when the site or the email cannot be one; the message names the variable.
  */
 export function readEnvironment(
-  host: EnvironmentHost,
-  options: ReadEnvironmentOptions = {},
+  host: Pick<Host, "env" | "files" | "cwd">,
+  options: { readonly allowHttp?: boolean | undefined } = {},
 ): EnvironmentSettings {
   const site = host.env("ATLCLI_SITE");
   const email = host.env("ATLCLI_EMAIL");

@@ -27,6 +27,7 @@ export interface Known {
 
 /** Where a request goes and as whom; its token is still to be found. */
 export interface Target {
+  /** Where requests go. */
   readonly site: Site;
   /** The profile whose identity and stored token are used, if any. */
   readonly profile: Profile | undefined;
@@ -34,11 +35,13 @@ export interface Target {
   readonly email: string | undefined;
   /** The environment's token, when it is meant for this site. */
   readonly token: EnvironmentToken | undefined;
+  /** Where each part came from. */
   readonly provenance: {
     readonly profile?: Provenance;
     readonly site: Provenance;
     readonly identity?: Provenance;
   };
+  /** What was there and was not used, and why. */
   readonly setAside: readonly SetAside[];
 }
 

@@ -16,11 +16,15 @@ import { FROM_FILE, fromEnv, type Provenance } from "./provenance.ts";
 
 /** What the sources look at. */
 export interface TokenQuestion {
+  /** Where the token is to be sent. */
   readonly site: Site;
+  /** The profile whose stored token is used, if any. */
   readonly profile: Profile | undefined;
   /** The environment's token, when it is meant for this site. */
   readonly token: EnvironmentToken | undefined;
+  /** The outside world. */
   readonly host: Pick<Host, "env" | "run">;
+  /** The keychain. */
   readonly secretStore: SecretStore;
 }
 
@@ -92,8 +96,11 @@ export const TOKEN_SOURCES: readonly TokenSource[] = [
 
 /** A token, where it was found, and the places after it that are configured and were not opened. */
 export interface FoundToken {
+  /** The token. */
   readonly token: Secret;
+  /** Where it was. */
   readonly provenance: Provenance;
+  /** Where another one may be. */
   readonly shadowed: readonly Provenance[];
 }
 
