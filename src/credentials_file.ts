@@ -8,8 +8,7 @@
  *
  * @module
  */
-import * as z from "zod/mini";
-import { fitting, MemberProblem, memberText, unknownOf } from "./credentials_file_fit.ts";
+import { MemberProblem, membersOf, memberText, object, text, unknownOf } from "./credentials_file_fit.ts";
 import { fromProfile, toProfile } from "./credentials_file_profile.ts";
 import { StorageError } from "./errors.ts";
 import { JsonTextError, parseJson, parseJsonBytes } from "./json_text.ts";
@@ -31,13 +30,7 @@ export const NO_PROFILES: CredentialsFile = { profiles: new Map() };
 /** The largest file, in bytes: about 40,000 profiles. */
 export const MAX_FILE_BYTES = 16 * 1024 * 1024;
 
-const FILE = z.object(
-  {
-    currentProfile: z.exactOptional(z.string("text")),
-    profiles: z.exactOptional(z.record(z.string(), z.unknown(), "an object")),
-  },
-  "an object",
-);
+const MEMBERS = { currentProfile: text, profiles: object };
 
 /**
  * Reads the file.
@@ -77,14 +70,15 @@ export function encodeCredentialsFile(file: CredentialsFile): string {
   const content = {
     currentProfile: file.currentProfile,
     profiles: Object.fromEntries(profiles),
-    ...unknownOf(file.unknown, FILE.shape),
+    ...unknownOf(file.unknown ?? {}, MEMBERS),
   };
   return `${JSON.stringify(content, undefined, 2)}\n`;
 }
 
 function toFile(value: unknown): CredentialsFile {
-  const { currentProfile = "", profiles = {} } = fitting(FILE, { value, path: [] });
-  const unknown = unknownOf(value, FILE.shape);
+  const members = object(value, []);
+  const { currentProfile = "", profiles = {} } = membersOf(members, { shape: MEMBERS, path: [] });
+  const unknown = unknownOf(members, MEMBERS);
   return {
     ...(currentProfile !== "" && { currentProfile }),
     profiles: new Map(Object.entries(profiles).map(([name, profile]) => [name, toProfile(name, profile)])),

@@ -3,11 +3,10 @@
  *
  * @module
  */
-import type * as z from "zod/mini";
 import { printable, shorten } from "./text.ts";
 
 /** Where a member is: names, and numbers in lists. */
-export type MemberPath = readonly PropertyKey[];
+export type MemberPath = readonly (string | number)[];
 
 /** Something that does not fit, and where. */
 export class MemberProblem extends Error {
@@ -17,32 +16,61 @@ export class MemberProblem extends Error {
   }
 }
 
-/**
- * The value, as the shape's type.
- *
- * @param schema Its messages say what is wanted: `text`, `true or false`. What is there instead is put before that.
- * @throws {MemberProblem}
- */
-export function fitting<Schema extends z.ZodMiniType>(
-  schema: Schema,
-  { value, path }: { readonly value: unknown; readonly path: MemberPath },
-): z.output<Schema> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  if (issue === undefined) throw new TypeError("A shape was refused without a reason");
-  const found = issue.path.reduce(memberOf, value);
-  // Where one of a few words is wanted, the other word is no secret and tells the most.
-  const what = issue.code === "invalid_value" && typeof found === "string" ? quoted(found) : kindOf(found);
-  throw new MemberProblem([...path, ...issue.path], `${what}, where ${issue.message} is wanted`);
+/** Takes a value of one kind. @throws {MemberProblem} for any other. */
+export type Reader<T> = (value: unknown, path: MemberPath) => T;
+
+/** Text, also empty. */
+export function text(value: unknown, path: MemberPath): string {
+  return typeof value === "string" ? value : refuse(value, { path, wanted: "text" });
 }
 
-/** The members of an object that a shape does not name; `undefined` when there are none. */
+/** Yes or no. */
+export function flag(value: unknown, path: MemberPath): boolean {
+  return typeof value === "boolean" ? value : refuse(value, { path, wanted: "true or false" });
+}
+
+/** One text or more. */
+export function texts(value: unknown, path: MemberPath): readonly string[] {
+  if (!Array.isArray(value) || value.length === 0) return refuse(value, { path, wanted: "a list of texts" });
+  return value.map((item, index) => text(item, [...path, index]));
+}
+
+/** An object, whatever is in it. */
+export function object(value: unknown, path: MemberPath): Readonly<Record<string, unknown>> {
+  return isObject(value) ? value : refuse(value, { path, wanted: "an object" });
+}
+
+/** One of a few words. Another word is no secret and tells the most, so the refusal quotes it. */
+export function oneOf<const Word extends string>(...words: readonly Word[]): Reader<Word> {
+  const wanted = words.map((word) => `"${word}"`).join(" or ");
+  return (value, path) =>
+    words.find((word) => word === value) ??
+      refuse(value, { path, wanted, found: typeof value === "string" ? quoted(value) : kindOf(value) });
+}
+
+/** The members that an object may have, each with its reader. */
+export type Shape = Readonly<Record<string, Reader<unknown>>>;
+
+/** An object's members, as their readers give them. Each may be absent. */
+export type Members<S extends Shape> = { readonly [Name in keyof S]?: ReturnType<S[Name]> };
+
+/** The members that the shape names. @throws {MemberProblem} at the first that does not fit. */
+export function membersOf<S extends Shape>(
+  value: Readonly<Record<string, unknown>>,
+  { shape, path }: { readonly shape: S; readonly path: MemberPath },
+): Members<S> {
+  const named = Object.entries(shape).filter(([name]) => Object.hasOwn(value, name));
+  return Object.fromEntries(
+    named.map(([name, read]): unknown[] => [name, read(value[name], [...path, name])]),
+  );
+}
+
+/** The members that the shape does not name; `undefined` when there are none. */
 export function unknownOf(
-  value: unknown,
-  shape: Readonly<Record<string, unknown>>,
+  value: Readonly<Record<string, unknown>>,
+  shape: Shape,
 ): Readonly<Record<string, unknown>> | undefined {
-  const entries = Object.entries(value ?? {}).filter(([name]) => !Object.hasOwn(shape, name));
+  const entries = Object.entries(value).filter(([name]) => !Object.hasOwn(shape, name));
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
@@ -51,23 +79,34 @@ export function memberText(path: MemberPath): string {
   if (path.length === 0) return "line 1, column 1";
   return path.map((part, index) => {
     if (typeof part === "number") return `[${part}]`;
-    const name = String(part);
-    if (!/^[\w@+-]+$/.test(name)) return `[${quoted(name)}]`;
-    return `${index === 0 ? "" : "."}${shorten(name, MAX_SHOWN)}`;
+    if (!/^[\w@+-]+$/.test(part)) return `[${quoted(part)}]`;
+    return `${index === 0 ? "" : "."}${shorten(part, MAX_SHOWN)}`;
   }).join("");
 }
 
 /** So much of a name or word is shown. */
 const MAX_SHOWN = 64;
 
-function quoted(text: string): string {
-  return `"${shorten(printable(text), MAX_SHOWN)}"`;
+function quoted(word: string): string {
+  return `"${shorten(printable(word), MAX_SHOWN)}"`;
 }
 
-function memberOf(value: unknown, name: PropertyKey): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+function refuse(
+  value: unknown,
+  { path, wanted, found = kindOf(value) }: {
+    readonly path: MemberPath;
+    readonly wanted: string;
+    readonly found?: string;
+  },
+): never {
+  throw new MemberProblem(path, `${found}, where ${wanted} is wanted`);
 }
 
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What a value is, without quoting it: it may be a secret. */
 function kindOf(value: unknown): string {
   if (value === undefined) return "nothing";
   if (value === null) return "null";

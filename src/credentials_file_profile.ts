@@ -3,57 +3,58 @@
  *
  * @module
  */
-import * as z from "zod/mini";
-import { fitting, type MemberPath, MemberProblem, unknownOf } from "./credentials_file_fit.ts";
 import { parseToken } from "./credential.ts";
+import {
+  flag,
+  type MemberPath,
+  MemberProblem,
+  type Members,
+  membersOf,
+  object,
+  oneOf,
+  text,
+  texts,
+  unknownOf,
+} from "./credentials_file_fit.ts";
 import { UsageError } from "./errors.ts";
 import type { Profile } from "./profile.ts";
 import { parseGatewayUrl, siteOf } from "./site.ts";
 
-const text = z.string("text");
-const optionalText = z.exactOptional(text);
-const optionalFlag = z.exactOptional(z.boolean("true or false"));
-const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
-  z.exactOptional(z.enum(words, words.map((word) => `"${word}"`).join(" or ")));
-
 /** The members, in the order in which they are written. `pat` is only read. */
-const PROFILE = z.object({
+const MEMBERS = {
   name: text,
   baseUrl: text,
-  email: optionalText,
-  authType: oneOf(["basic", "bearer"]),
-  username: optionalText,
-  apiToken: optionalText,
-  pat: optionalText,
-  deployment: oneOf(["cloud", "data-center"]),
-  product: oneOf(["jira", "confluence"]),
-  accountId: optionalText,
-  displayName: optionalText,
-  cloudId: optionalText,
-  apiBaseUrl: optionalText,
-  tokenStore: oneOf(["file", "keychain", "command", "env"]),
-  tokenCommand: z.exactOptional(z.array(text, "a list of texts").check(z.minLength(1, "a list of texts"))),
-  tokenEnv: optionalText,
-  keychainAccount: optionalText,
-  caFile: optionalText,
-  clientCertFile: optionalText,
-  clientKeyFile: optionalText,
-  proxy: optionalText,
-  allowHttp: optionalFlag,
-  readOnly: optionalFlag,
-  tokenId: optionalText,
-  tokenExpiresAt: optionalText,
-  verifiedAt: optionalText,
-}, "an object");
+  email: text,
+  authType: oneOf("basic", "bearer"),
+  username: text,
+  apiToken: text,
+  pat: text,
+  deployment: oneOf("cloud", "data-center"),
+  product: oneOf("jira", "confluence"),
+  accountId: text,
+  displayName: text,
+  cloudId: text,
+  apiBaseUrl: text,
+  tokenStore: oneOf("file", "keychain", "command", "env"),
+  tokenCommand: texts,
+  tokenEnv: text,
+  keychainAccount: text,
+  caFile: text,
+  clientCertFile: text,
+  clientKeyFile: text,
+  proxy: text,
+  allowHttp: flag,
+  readOnly: flag,
+  tokenId: text,
+  tokenExpiresAt: text,
+  verifiedAt: text,
+};
 
-const MEMBERS = Object.keys(PROFILE.shape);
-/** Members that may be empty, but not absent. */
+/** Members that are not optional: where they are empty, they are wrong. */
 const REQUIRED = new Set(["name", "baseUrl"]);
 
 /** Names of profiles that mean something else to JavaScript. `__proto__` does not get here. */
 const RESERVED_NAMES = new Set(["__proto__", "constructor", "prototype"]);
-
-type Written = z.output<typeof PROFILE>;
 
 /**
  * Reads a profile.
@@ -66,20 +67,19 @@ export function toProfile(key: string, value: unknown): Profile {
   if (RESERVED_NAMES.has(key) || /\p{Cc}/u.test(key)) {
     throw new MemberProblem(path, "no profile can have this name");
   }
-  const { pat, apiToken: token = pat, ...written } = fitting(PROFILE, {
-    value: withoutEmpty(key, value),
-    path,
-  });
-  expect(written.name === key, [...path, "name"], "another name than its key");
+  const members = object(value, path);
+  const written = membersOf(withoutEmpty(members), { shape: MEMBERS, path });
+  const { name = key, baseUrl, pat, apiToken: token = pat, ...rest } = written;
+  expect(name === key, [...path, "name"], "another name than its key");
   expect(pat === undefined || pat === token, [...path, "pat"], "another token than apiToken");
-  expectUsable(written, path);
-  const unknown = unknownOf(value, PROFILE.shape);
+  expectUsable(rest, path);
+  const unknown = unknownOf(members, MEMBERS);
+  const sitePath = [...path, "baseUrl"];
+  const address = text(baseUrl, sitePath);
   return {
-    ...written,
-    baseUrl: at(
-      [...path, "baseUrl"],
-      () => siteOf(written.baseUrl, { allowHttp: written.allowHttp ?? false }).url,
-    ),
+    name,
+    baseUrl: at(sitePath, () => siteOf(address, { allowHttp: rest.allowHttp ?? false }).url),
+    ...rest,
     ...(token !== undefined && {
       apiToken: at([...path, pat === undefined ? "apiToken" : "pat"], () => parseToken(token)),
     }),
@@ -91,20 +91,20 @@ export function toProfile(key: string, value: unknown): Profile {
 export function fromProfile(profile: Profile): Readonly<Record<string, unknown>> {
   const plain: Readonly<Record<string, unknown>> = { ...profile, apiToken: profile.apiToken?.reveal() };
   return {
-    ...Object.fromEntries(MEMBERS.map((member) => [member, plain[member]])),
-    ...unknownOf(profile.unknown, PROFILE.shape),
+    ...Object.fromEntries(Object.keys(MEMBERS).map((member) => [member, plain[member]])),
+    ...unknownOf(profile.unknown ?? {}, MEMBERS),
   };
 }
 
-/** With its key as its name, unless it says another, and without optional members that are empty. */
-function withoutEmpty(key: string, value: unknown): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  const entries = Object.entries(value).filter(([member, content]) => content !== "" || REQUIRED.has(member));
-  return { name: key, ...Object.fromEntries(entries) };
+/** Without optional members that are empty: those count as absent. */
+function withoutEmpty(members: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(members).filter(([member, content]) => content !== "" || REQUIRED.has(member)),
+  );
 }
 
 /** Members that steer where a token goes, or come from, are taken only in the one form that is safe. */
-function expectUsable(written: Omit<Written, "pat" | "apiToken">, path: MemberPath): void {
+function expectUsable(written: Members<typeof MEMBERS>, path: MemberPath): void {
   const { apiBaseUrl, cloudId, tokenEnv, tokenCommand } = written;
   expect(
     apiBaseUrl === undefined || (cloudId !== undefined && parseGatewayUrl(apiBaseUrl)?.cloudId === cloudId),
