@@ -109,7 +109,9 @@ export function sameSite(a: Site, b: Site): boolean {
  * backslash in its path, or with `..;`, is outside where there is a context path to get out of.
  */
 export function isInside(site: Site, url: URL): boolean {
-  if (url.origin !== site.origin || url.username !== "" || url.password !== "") return false;
+  // Not `url.origin`: that of a `blob:` address is the one inside it.
+  const origin = `${url.protocol}//${url.host}`;
+  if (origin !== site.origin || url.username !== "" || url.password !== "") return false;
   if (site.contextPath === "") return true;
   if (HIDDEN_STEP.test(url.pathname)) return false;
   return url.pathname === site.contextPath || url.pathname.startsWith(`${site.contextPath}/`);
