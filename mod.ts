@@ -86,9 +86,43 @@ export {
 export { type Detection, type DetectOptions, detectSite, fetchCloudId } from "./src/detect.ts";
 export { type Identity, whoAmI } from "./src/identity.ts";
 export { type SignedIn, signIn, type SignInOptions } from "./src/sign_in.ts";
-export { findAssignee } from "./src/jira/assignee.ts";
+
+// Jira.
+export { type Account, findAssignee, findUser, type FindUserOptions } from "./src/jira/users.ts";
 export { buildJql, type JqlQuery, MY_OPEN_ISSUES, quoteJql } from "./src/jira/jql.ts";
+export { findJqlFault, type JqlPlace, withJqlFault } from "./src/jira/jql_fault.ts";
 export { type Issue, searchIssues, type SearchOptions, type SearchPage } from "./src/jira/search.ts";
+export {
+  assignIssue,
+  createIssue,
+  deleteIssue,
+  editIssue,
+  getIssue,
+  type IssueChange,
+  type IssueFields,
+  type NewIssue,
+} from "./src/jira/issues.ts";
+export { type IssueRequest, issueUrl } from "./src/jira/rest.ts";
+export { type AdfDocument, type RichText, richTextOf } from "./src/jira/rich_text.ts";
+export { addComment, type Comment, listComments, type ListCommentsOptions } from "./src/jira/comments.ts";
+export { type IssueType, listIssueTypes } from "./src/jira/issue_types.ts";
+export {
+  listTransitions,
+  type Transition,
+  type Transitioned,
+  transitionIssue,
+  type TransitionOptions,
+} from "./src/jira/transitions.ts";
+export {
+  type IssueLink,
+  linkIssues,
+  type LinkIssuesOptions,
+  type LinkType,
+  listLinkTypes,
+} from "./src/jira/links.ts";
+export { addWorklog, type NewWorklog, parseTimeSpent, type Worklog } from "./src/jira/worklogs.ts";
+export { listProjects, type ListProjectsOptions, type Project } from "./src/jira/projects.ts";
+export type { ListPage } from "./src/jira/pages.ts";
 
 // Sites, credentials and where tokens are kept.
 export {

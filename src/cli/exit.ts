@@ -84,7 +84,8 @@ export function sayError(
   const lines = [
     `Error: ${describeError(error).message}`,
     ...details,
-    ...advised.map((line) => `  - ${line}`),
+    // A line that begins with white space goes on with the one before it.
+    ...advised.map((line) => /^\s/.test(line) ? `    ${line}` : `  - ${line}`),
   ];
   say(lines.join("\n"));
 }

@@ -9,6 +9,7 @@ import { requestLine } from "../client/api_request.ts";
 import { ask, lazyShape } from "../client/ask.ts";
 import { badAnswer } from "../client/body.ts";
 import type { HttpError } from "../errors.ts";
+import { withJqlFault } from "./jql_fault.ts";
 
 /** As many pages without an issue in a row as a server may send, while it says that more follow. */
 const MAX_EMPTY_PAGES = 10;
@@ -57,7 +58,8 @@ export interface SearchOptions {
  *
  * At least one page comes, also when it is empty. Cloud refuses a JQL without any restriction.
  *
- * @throws {HttpError} `bad-request` for a JQL that the server refuses; `bad-answer` when the server goes in circles.
+ * @throws {HttpError} `bad-request` for a JQL that the server refuses, with the place in the hint where it names one;
+ * `bad-answer` when the server goes in circles.
  * @throws {RangeError} when `limit` or `pageSize` is not a whole number above 0.
  */
 export async function* searchIssues(
@@ -73,7 +75,10 @@ export async function* searchIssues(
   let left = limit;
   let cursor: Cursor | undefined;
   for (;;) {
-    const page: FoundPage = await fetchPage(client, { ...options, cursor, max: Math.min(pageSize, left) });
+    const page: FoundPage = await fetchPage(client, { ...options, cursor, max: Math.min(pageSize, left) })
+      .catch((error) => {
+        throw withJqlFault(error, options.jql);
+      });
     const issues = page.issues.slice(0, left);
     left -= issues.length;
     yield { issues, more: page.next !== undefined || issues.length < page.issues.length };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { UsageError } from "../../src/errors.ts";
-import { findAssignee } from "../../src/jira/assignee.ts";
+import { findAssignee } from "../../src/jira/users.ts";
 import { cloudClient, dataCenterClient } from "../client/fixture.ts";
 
 const JOAN = { accountId: "a1", displayName: "Joan", emailAddress: "joan@x.test", active: true };

@@ -1,0 +1,29 @@
+/**
+ * Where Jira's resources are, on both deployments.
+ *
+ * @module
+ */
+import type { Client } from "../client.ts";
+
+/** The path of a resource: version 3 on Cloud, where long texts are documents; 2 on Data Center. */
+export function jiraPath(client: Client, path: string): string {
+  return `/rest/api/${client.deployment === "cloud" ? 3 : 2}${path}`;
+}
+
+/** The path of an issue, or of what belongs to it. */
+export function issuePath(client: Client, key: string, below = ""): string {
+  return jiraPath(client, `/issue/${encodeURIComponent(key)}${below}`);
+}
+
+/** The address of an issue, for people. */
+export function issueUrl(client: Client, key: string): string {
+  return `${client.site.url}/browse/${encodeURIComponent(key)}`;
+}
+
+/** What calls about one issue have in common. */
+export interface IssueRequest {
+  /** Its key, such as `PROJ-1`, or its id. */
+  readonly key: string;
+  /** Ends it. */
+  readonly signal?: AbortSignal | undefined;
+}

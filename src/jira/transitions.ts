@@ -1,0 +1,220 @@
+/**
+ * Moves an issue along its workflow.
+ *
+ * @module
+ */
+import { array, boolean, looseObject, nullish, record, string, unknown } from "zod/mini";
+import type { Client } from "../client.ts";
+import { ask, lazyShape } from "../client/ask.ts";
+import { HttpError, UsageError } from "../errors.ts";
+import { printable, shorten } from "../text.ts";
+import { getIssue } from "./issues.ts";
+import { issuePath, type IssueRequest } from "./rest.ts";
+import type { RichText } from "./rich_text.ts";
+
+/** A way out of the status that an issue is in. */
+export interface Transition {
+  /** A number, as text. */
+  readonly id: string;
+  /** `Close issue` */
+  readonly name: string;
+  /** The status that it leads to: `Done`. */
+  readonly to: string;
+}
+
+/** Options of {@linkcode transitionIssue}. */
+export interface TransitionOptions extends IssueRequest {
+  /** The name of a status or of a transition, in any case, or a transition's id. */
+  readonly to: string;
+  /** Is added with it. */
+  readonly comment?: RichText | undefined;
+  /** Fields by their ids, such as `resolution`, as Jira's REST API takes them. */
+  readonly fields?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What came of it. */
+export interface Transitioned {
+  /** The status that the issue is in now. */
+  readonly status: string;
+  /** Whether it was in another one before. */
+  readonly changed: boolean;
+}
+
+const TransitionsShape = lazyShape(() =>
+  looseObject({
+    transitions: array(looseObject({
+      id: string(),
+      name: string(),
+      to: nullish(looseObject({ name: nullish(string()) })),
+      isAvailable: nullish(boolean()),
+      fields: nullish(record(
+        string(),
+        looseObject({
+          required: nullish(boolean()),
+          hasDefaultValue: nullish(boolean()),
+          allowedValues: nullish(array(unknown())),
+        }),
+      )),
+    })),
+  })
+);
+
+/**
+ * The ways out of the status that an issue is in, for this account.
+ *
+ * @throws {HttpError} `not-found` when there is no such issue, or this account may not see it.
+ */
+export async function listTransitions(
+  client: Client,
+  { key, signal }: IssueRequest,
+): Promise<readonly Transition[]> {
+  const { transitions } = await askTransitions(client, { key, signal });
+  return transitions.filter((transition) => transition.isAvailable !== false)
+    .map(({ id, name, to }) => ({ id, name, to: to?.name ?? name }));
+}
+
+/**
+ * Moves an issue to a status, by the transition that leads there or that is called so. An issue that is in that status
+ * already is left as it is, and that is a success.
+ *
+ * @throws {UsageError} when no transition fits, or several do; the hint lists them.
+ * @throws {HttpError} `bad-request` when the transition needs a field that is missing, which the hint names; `not-found`.
+ */
+export async function transitionIssue(client: Client, options: TransitionOptions): Promise<Transitioned> {
+  const { key, signal } = options;
+  const [issue, transitions] = await Promise.all([
+    getIssue(client, { key, fields: ["status"], signal }),
+    listTransitions(client, { key, signal }),
+  ]);
+  const status = statusOf(issue.fields["status"]);
+  if (status !== undefined && isSame(status, options.to)) return { status, changed: false };
+  const transition = theOne(transitions, { ...options, status });
+  await send(client, { ...options, transition });
+  return { status: transition.to, changed: true };
+}
+
+type Asked = TransitionOptions & { readonly transition: Transition };
+
+async function send(client: Client, asked: Asked): Promise<void> {
+  const { key, transition, fields, comment, signal } = asked;
+  try {
+    await client.json({
+      product: "jira",
+      path: issuePath(client, key, "/transitions"),
+      method: "POST",
+      json: {
+        transition: { id: transition.id },
+        ...(fields !== undefined && { fields }),
+        ...(comment !== undefined && { update: { comment: [{ add: { body: comment } }] } }),
+      },
+      signal,
+    });
+  } catch (error) {
+    throw await withMissingFields(client, { error, asked });
+  }
+}
+
+async function askTransitions(
+  client: Client,
+  request: IssueRequest & { readonly query?: Readonly<Record<string, string>> },
+) {
+  return await ask(client, {
+    product: "jira",
+    path: issuePath(client, request.key, "/transitions"),
+    query: request.query,
+    signal: request.signal,
+    shape: TransitionsShape,
+  });
+}
+
+/** The transition that is meant: by its id, by its name, by where it leads. */
+function theOne(
+  transitions: readonly Transition[],
+  { to, key, status }: TransitionOptions & { readonly status: string | undefined },
+): Transition {
+  const ways = [
+    transitions.filter(({ id }) => id === to.trim()),
+    transitions.filter(({ name }) => isSame(name, to)),
+    transitions.filter((transition) => isSame(transition.to, to)),
+  ];
+  const [first, ...others] = ways.find((way) => way.length > 0) ?? [];
+  if (first !== undefined && others.length === 0) return first;
+  const listed = (first === undefined ? transitions : [first, ...others]).map(described);
+  if (first !== undefined) {
+    throw new UsageError(`Several transitions of ${key} could be meant by "${to}"`, {
+      hint: ["Give the number of one of these:", ...listed].join("\n"),
+    });
+  }
+  const from = status === undefined ? "" : `, which is in "${printable(status)}"`;
+  throw new UsageError(`No transition of ${key}${from}, leads to "${to}" or is called so`, {
+    hint: transitions.length === 0
+      ? "This account has no way to move it from there"
+      : ["These are there:", ...listed].join("\n"),
+  });
+}
+
+function described({ id, name, to }: Transition): string {
+  return shorten(printable(isSame(name, to) ? `${name} (${id})` : `${name} (${id}), to ${to}`), 120);
+}
+
+function isSame(a: string, b: string): boolean {
+  return a.trim().toLowerCase() === b.trim().toLowerCase();
+}
+
+function statusOf(value: unknown): string | undefined {
+  const name = typeof value === "object" && value !== null && "name" in value ? value.name : undefined;
+  return typeof name === "string" ? name : undefined;
+}
+
+/** A refusal of fields, with what the transition needs; every other error as it is. */
+async function withMissingFields(
+  client: Client,
+  { error, asked }: { readonly error: unknown; readonly asked: Asked },
+): Promise<unknown> {
+  if (!(error instanceof HttpError) || error.code !== "bad-request") return error;
+  const refused = error.details.flatMap((line) => /^(\w+): /.exec(line)?.[1] ?? []);
+  const needed = await requiredFields(client, asked);
+  const given = Object.keys(asked.fields ?? {});
+  const missing = [...new Set([...refused, ...needed.keys()])].filter((field) => !given.includes(field));
+  if (missing.length === 0) return error;
+  const { status, request, details } = error;
+  const message = `The transition "${printable(asked.transition.name)}" of ${asked.key} needs a field`;
+  const ways = missing.map((field) => `Give it: --field ${field}=${needed.get(field) ?? "VALUE"}`);
+  return new HttpError("bad-request", message, {
+    status,
+    request,
+    details,
+    hint: ways.join("\n"),
+    cause: error,
+  });
+}
+
+/** The fields that a transition needs, with values that would do. Data Center says it by its refusal alone. */
+async function requiredFields(
+  client: Client,
+  { key, transition, signal }: Asked,
+): Promise<ReadonlyMap<string, string | undefined>> {
+  if (client.deployment !== "cloud") return new Map();
+  const query = { transitionId: transition.id, expand: "transitions.fields" };
+  // Only to help: when it fails, the refusal itself is what there is to say.
+  const found = await askTransitions(client, { key, signal, query }).catch(() => ({ transitions: [] }));
+  const fields = found.transitions.find(({ id }) => id === transition.id)?.fields ?? {};
+  return new Map(
+    Object.entries(fields)
+      .filter(([, field]) => field.required === true && field.hasDefaultValue !== true)
+      .map(([name, { allowedValues }]) => [name, exampleOf(allowedValues ?? [])]),
+  );
+}
+
+/** A value that a field takes, as `--field` wants it. */
+function exampleOf(allowed: readonly unknown[]): string | undefined {
+  const [first] = allowed;
+  if (typeof first !== "object" || first === null) return undefined;
+  if ("name" in first && typeof first.name === "string") {
+    return `'${JSON.stringify({ name: printable(first.name) })}'`;
+  }
+  if ("value" in first && typeof first.value === "string") {
+    return `'${JSON.stringify({ value: printable(first.value) })}'`;
+  }
+  return undefined;
+}

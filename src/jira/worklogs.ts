@@ -1,0 +1,71 @@
+/**
+ * The time that was spent on an issue.
+ *
+ * @module
+ */
+import { looseObject, nullish, number, string } from "zod/mini";
+import type { Client } from "../client.ts";
+import { ask, lazyShape } from "../client/ask.ts";
+import { UsageError } from "../errors.ts";
+import { issuePath, type IssueRequest } from "./rest.ts";
+import type { RichText } from "./rich_text.ts";
+
+/** Options of {@linkcode addWorklog}. */
+export interface NewWorklog extends IssueRequest {
+  /** How long, as {@linkcode parseTimeSpent} gives it. */
+  readonly timeSpent: string;
+  /** When the work began: milliseconds since 1970. */
+  readonly started: number;
+  /** What was done. */
+  readonly comment?: RichText | undefined;
+}
+
+/** A worklog that was added. */
+export interface Worklog {
+  /** A number, as text. */
+  readonly id: string;
+  /** As Jira counts it: how long a day and a week are, its settings say. */
+  readonly timeSpentSeconds?: number;
+}
+
+const WorklogShape = lazyShape(() => looseObject({ id: string(), timeSpentSeconds: nullish(number()) }));
+
+/**
+ * Notes the time that was spent on an issue.
+ *
+ * @throws {HttpError} `not-found`; `bad-request` where the project does not keep times.
+ */
+export async function addWorklog(client: Client, worklog: NewWorklog): Promise<Worklog> {
+  const { key, timeSpent, started, comment, signal } = worklog;
+  const { id, timeSpentSeconds } = await ask(client, {
+    product: "jira",
+    path: issuePath(client, key, "/worklog"),
+    method: "POST",
+    json: { timeSpent, started: formatJiraTime(started), ...(comment !== undefined && { comment }) },
+    signal,
+    shape: WorklogShape,
+  });
+  return { id, ...(typeof timeSpentSeconds === "number" && { timeSpentSeconds }) };
+}
+
+/**
+ * A duration in Jira's words: `3h 20m`, `1.5d`, `2w`.
+ *
+ * @returns Its parts with a space between.
+ * @throws {UsageError} when it is none, or no time at all.
+ */
+export function parseTimeSpent(text: string): string {
+  const parts = text.toLowerCase().match(/\d+(?:\.\d+)?\s*[wdhm]/g) ?? [];
+  const isWhole = /^(?:\s*\d+(?:\.\d+)?\s*[wdhm])+\s*$/i.test(text);
+  if (isWhole && parts.some((part) => parseFloat(part) > 0)) {
+    return parts.map((part) => part.replace(/\s/g, "")).join(" ");
+  }
+  throw new UsageError(`Not a time that can be spent: "${text}"`, {
+    hint: "Give weeks, days, hours or minutes, such as 3h 20m",
+  });
+}
+
+/** A moment in the only form that Jira takes: `2026-01-17T12:34:00.000+0000`. */
+export function formatJiraTime(time: number): string {
+  return new Date(time).toISOString().replace("Z", "+0000");
+}
