@@ -23,6 +23,8 @@ export const ENVIRONMENT: Readonly<Record<string, string>> = {
   XDG_RUNTIME_DIR: "where the Secret Service is, without an address",
   DISPLAY: "where a dialog can ask to unlock it",
   WAYLAND_DISPLAY: "the same",
+  VTE_VERSION: "whether the terminal opens links",
+  WT_SESSION: "the same, on Windows",
   // Read by the prompts' library, on a terminal.
   TERM: "what the terminal can do",
   COLORTERM: "what the terminal can do",

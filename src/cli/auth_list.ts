@@ -6,7 +6,7 @@
 import { isBearer, type Profile } from "../../mod.ts";
 import { addCommand, type Parent } from "./command.ts";
 import type { Context } from "./context.ts";
-import { formatTable } from "./table.ts";
+import { printList } from "./listing.ts";
 
 /** Adds the command. */
 export function addList(parent: Parent, open: () => Context): void {
@@ -18,27 +18,24 @@ export function addList(parent: Parent, open: () => Context): void {
 }
 
 /** Prints every profile; which tokens there are, and no token. */
-export async function list({ library, output }: Context): Promise<void> {
+export async function list(context: Context): Promise<void> {
+  const { library, output } = context;
   const { file, warnings } = await library.store.load();
   output.warn(...warnings);
-  const profiles = [...file.profiles.values()];
   const isActive = (profile: Profile): boolean => profile.name === file.currentProfile;
-  output.answer({
-    json: { profiles: profiles.map((profile) => describe(profile, isActive(profile))) },
-    lines: formatTable({
-      header: ["PROFILE", "SITE", "EMAIL", "ACTIVE"],
-      rows: profiles.map((profile) => [
-        profile.name,
-        profile.baseUrl,
-        profile.email ?? profile.username ?? "",
-        isActive(profile) ? "✓" : "",
-      ]),
-      width: output.width,
-      paint: (cell, { row, column }) =>
-        row === -1 ? output.paint("heading", cell) : column === 3 ? output.paint("good", cell) : cell,
-    }),
+  await printList(context, {
+    name: "profiles",
+    items: file.profiles.values(),
+    json: (profile) => describe(profile, isActive(profile)),
+    columns: [
+      { name: "profile", text: ({ name }) => name },
+      { name: "site", text: ({ baseUrl }) => baseUrl, link: ({ baseUrl }) => baseUrl },
+      { name: "email", text: ({ email, username }) => email ?? username ?? "" },
+      { name: "active", text: (profile) => isActive(profile) ? "✓" : "", style: "good" },
+    ],
+    headerAlways: true,
+    empty: "There is no profile yet. Make one: atlcli auth init",
   });
-  if (profiles.length === 0) output.say("There is no profile yet. Make one: atlcli auth init");
 }
 
 function describe(profile: Profile, active: boolean): Record<string, unknown> {

@@ -19,6 +19,7 @@ import {
 import { type Attempt, attemptOf } from "./advice.ts";
 import { eventLine } from "./event_line.ts";
 import type { Globals } from "./globals.ts";
+import { canOpenLinks } from "./hyperlink.ts";
 import { Output } from "./output.ts";
 import type { Prompter, Terminal } from "./terminal.ts";
 
@@ -53,7 +54,8 @@ export function createContext(outside: Outside, globals: Globals): Context {
   const { host, terminal } = outside;
   const format = globals.json ? "json" : globals.ndjson ? "ndjson" : "text";
   const colour = globals.color === "auto" && host.env("NO_COLOR") !== undefined ? "never" : globals.color;
-  const output = new Output(terminal, { format, colour });
+  const links = colour !== "never" && canOpenLinks({ terminal, env: (name) => host.env(name) });
+  const output = new Output(terminal, { format, colour, links });
   const canAsk = terminal.stdin.isTerminal && terminal.stderr.isTerminal && host.env("CI") === undefined;
   const options = connectOptions(outside, { globals, output, canAsk });
   const library = openLibrary(options);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Issue } from "../../mod.ts";
+import { localTime } from "./local_time.ts";
 
 /** The fields that a table shows when none are named. */
 export const DEFAULT_FIELDS: readonly string[] = ["status", "assignee", "updated", "summary"];
@@ -11,12 +11,8 @@ export const DEFAULT_FIELDS: readonly string[] = ["status", "assignee", "updated
 /** What names a value, in the order to look: a user, a status, an option, an issue. */
 const NAMES = ["displayName", "name", "value", "key", "summary"] as const;
 
-/** The fields' values, each as a short text. */
-export function cellsOf(issue: Issue, fields: readonly string[]): readonly string[] {
-  return fields.map((field) => cellOf(issue.fields[field]));
-}
-
-function cellOf(value: unknown): string {
+/** A field's value, as a short text. */
+export function cellOf(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "string") return isTime(value) ? localTime(value) : value;
   if (Array.isArray(value)) return value.map(cellOf).join(", ");
@@ -29,12 +25,4 @@ function cellOf(value: unknown): string {
 /** Jira's `2026-01-17T12:34:00.000+0000`. */
 function isTime(text: string): boolean {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(text);
-}
-
-function localTime(text: string): string {
-  const time = new Date(text.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
-  if (Number.isNaN(time.getTime())) return text;
-  const pad = (part: number): string => String(part).padStart(2, "0");
-  const date = `${time.getFullYear()}-${pad(time.getMonth() + 1)}-${pad(time.getDate())}`;
-  return `${date} ${pad(time.getHours())}:${pad(time.getMinutes())}`;
 }

@@ -16,8 +16,8 @@ import {
 import { addCommand, type Parent } from "./command.ts";
 import type { Context } from "./context.ts";
 import { parseCountOption } from "./globals.ts";
-import { cellsOf, DEFAULT_FIELDS } from "./issue_cells.ts";
-import { formatTable } from "./table.ts";
+import { cellOf, DEFAULT_FIELDS } from "./issue_cells.ts";
+import { type Column, printList } from "./listing.ts";
 
 /** What `search` is told. */
 export interface SearchCommandOptions {
@@ -73,23 +73,44 @@ export async function search(context: Context, options: SearchCommandOptions): P
     const jql = await queryOf(context, { options, client });
     const fields = options.fields ?? DEFAULT_FIELDS;
     const limit = options.all ? undefined : options.limit ?? DEFAULT_LIMIT;
-    const pages = searchIssues(client, { jql, fields, limit, signal: context.terminal.interrupted });
-    const found = context.output.format === "ndjson" ? await stream(context, pages) : await gather(pages);
-    if (context.output.format === "json") {
-      context.output.json({ jql, issues: found.issues, more: found.more });
-    }
-    if (context.output.format === "text") printTable(context, { issues: found.issues, fields });
-    sayCount(context, { found, limit });
+    let more = false;
+    const count = await printList(context, {
+      name: "issues",
+      items: issuesOf(
+        searchIssues(client, { jql, fields, limit, signal: context.terminal.interrupted }),
+        (page) => void (more = page.more),
+      ),
+      json: (issue) => issue,
+      columns: columnsOf(client, fields),
+      members: () => ({ jql, more }),
+      empty: "No issues found",
+    });
+    if (more) context.output.say(`Showing the first ${limit ?? count}: there are more. Use --limit or --all`);
   } finally {
     close();
   }
 }
 
-/** What was found; as lines arrive, only how many. */
-interface Found {
-  readonly issues: readonly Issue[];
-  readonly count: number;
-  readonly more: boolean;
+async function* issuesOf(
+  pages: AsyncIterable<SearchPage>,
+  onPage: (page: SearchPage) => void,
+): AsyncGenerator<readonly Issue[], void, void> {
+  for await (const page of pages) {
+    onPage(page);
+    yield page.issues;
+  }
+}
+
+function columnsOf(client: Client, fields: readonly string[]): readonly Column<Issue>[] {
+  return [
+    {
+      name: "key",
+      text: ({ key }) => key,
+      style: "key",
+      link: ({ key }) => `${client.site.url}/browse/${encodeURIComponent(key)}`,
+    },
+    ...fields.map((field) => ({ name: field, text: (issue: Issue) => cellOf(issue.fields[field]) })),
+  ];
 }
 
 function checkTogether(options: SearchCommandOptions): void {
@@ -124,50 +145,4 @@ async function queryOf(
   const { interrupted: signal } = terminal;
   const who = assignee === undefined ? undefined : await findAssignee(client, { name: assignee, signal });
   return buildJql({ assignee: who, projects: project, statuses: status, orderBy: "updated DESC" });
-}
-
-async function gather(pages: AsyncIterable<SearchPage>): Promise<Found> {
-  const issues: Issue[] = [];
-  let more = false;
-  for await (const page of pages) {
-    issues.push(...page.issues);
-    more = page.more;
-  }
-  return { issues, count: issues.length, more };
-}
-
-async function stream({ output }: Context, pages: AsyncIterable<SearchPage>): Promise<Found> {
-  let count = 0;
-  let more = false;
-  for await (const page of pages) {
-    for (const issue of page.issues) output.json(issue);
-    count += page.issues.length;
-    more = page.more;
-  }
-  return { issues: [], count, more };
-}
-
-function printTable(
-  { output }: Context,
-  { issues, fields }: { readonly issues: readonly Issue[]; readonly fields: readonly string[] },
-): void {
-  if (issues.length === 0) return;
-  const lines = formatTable({
-    header: ["KEY", ...fields.map((field) => field.toUpperCase())],
-    rows: issues.map((issue) => [issue.key, ...cellsOf(issue, fields)]),
-    width: output.width,
-    paint: (cell, { row, column }) =>
-      row === -1 ? output.paint("heading", cell) : column === 0 ? output.paint("key", cell) : cell,
-  });
-  output.text(`${lines.join("\n")}\n`);
-}
-
-function sayCount(
-  { output }: Context,
-  { found, limit }: { readonly found: Found; readonly limit: number | undefined },
-): void {
-  if (found.count === 0) output.say("No issues found");
-  if (found.more) {
-    output.say(`Showing the first ${limit ?? found.count}: there are more. Use --limit or --all`);
-  }
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { printable } from "../../mod.ts";
+import { hyperlink } from "./hyperlink.ts";
 import type { Terminal, TextSink } from "./terminal.ts";
 import { withoutTokens } from "./token_look.ts";
 
@@ -13,15 +14,23 @@ export type ColorChoice = "auto" | "always" | "never";
 /** How data is printed. */
 export type Format = "text" | "json" | "ndjson";
 
+/** How a text looks, where there is colour. */
+export type Style = keyof typeof STYLES;
+
+/** Options of {@linkcode Output}. */
+export interface OutputOptions {
+  readonly format: Format;
+  readonly colour: ColorChoice;
+  /** Whether the terminal that stdout is can open links. */
+  readonly links: boolean;
+}
+
 /** Everything a command prints goes through one of these. */
 export class Output {
   readonly #terminal: Terminal;
   readonly #colour: ColorChoice;
 
-  constructor(
-    terminal: Terminal,
-    readonly options: { readonly format: Format; readonly colour: ColorChoice },
-  ) {
+  constructor(terminal: Terminal, readonly options: OutputOptions) {
     this.#terminal = terminal;
     this.#colour = options.colour;
   }
@@ -65,9 +74,14 @@ export class Output {
   }
 
   /** Colours a text, where that stream shows colour. */
-  paint(style: keyof typeof STYLES, text: string, stream: "stdout" | "stderr" = "stdout"): string {
+  paint(style: Style, text: string, stream: "stdout" | "stderr" = "stdout"): string {
     const shown = this.#colour === "always" || (this.#colour === "auto" && this.#terminal[stream].isTerminal);
     return shown ? `\x1b[${STYLES[style]}m${text}\x1b[0m` : text;
+  }
+
+  /** A text that leads to an address, on a terminal that can open one. */
+  link(text: string, address: string | undefined): string {
+    return this.options.links && address !== undefined ? hyperlink(text, address) : text;
   }
 
   #lines(sink: TextSink, lines: readonly string[]): void {
