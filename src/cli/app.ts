@@ -1,24 +1,15 @@
 /**
- * The command line: the command table, and the one place where an error becomes a message and an exit code.
+ * The command line: the program, and the one place where an error becomes a message and an exit code.
  *
  * @module
  */
 import { Command, CommanderError } from "@commander-js/extra-typings";
 import { VERSION } from "../../mod.ts";
-import { addDelete } from "./auth_delete.ts";
-import { addList } from "./auth_list.ts";
-import { addInit, addLogin } from "./auth_login.ts";
-import { addLogout } from "./auth_logout.ts";
-import { addMigrate } from "./auth_migrate.ts";
-import { addRename } from "./auth_rename.ts";
-import { addStatus } from "./auth_status.ts";
-import { addSwitch } from "./auth_switch.ts";
+import { addCommands } from "./commands.ts";
 import { type Context, createContext, type Outside } from "./context.ts";
 import { exitCodeOf, sayError } from "./exit.ts";
 import { addGlobals, type Globals } from "./globals.ts";
 import { wordsToParse } from "./help.ts";
-import { addSearch } from "./jira_search.ts";
-import { addSandbox } from "./sandbox.ts";
 import { usageErrorOf } from "./usage_error.ts";
 
 export type { Outside } from "./context.ts";
@@ -32,8 +23,9 @@ export async function runCli(args: readonly string[], outside: Outside): Promise
   const json = wantsJson(args);
   let context: Context | undefined;
   const open = (): Context => context ??= createContext(outside, read());
-  const { program, read } = createProgram(outside, { open, json });
+  const { program, read } = createProgram(outside, json);
   try {
+    await addCommands(program, { args, open });
     await program.parseAsync([...wordsToParse(program, args)], { from: "user" });
     return 0;
   } catch (error) {
@@ -45,13 +37,13 @@ export async function runCli(args: readonly string[], outside: Outside): Promise
 }
 
 /**
- * The command table.
+ * The program, without its commands.
  *
- * @param options `open` makes the context, once the words were parsed; `json`: an error is one JSON object on stderr.
+ * @param json Whether an error is one JSON object on stderr, with no help beside it.
  */
-export function createProgram(
+function createProgram(
   { terminal }: Outside,
-  { open, json }: { readonly open: () => Context; readonly json: boolean },
+  json: boolean,
 ): { readonly program: Command; readonly read: () => Globals } {
   const program = new Command("atlcli");
   program
@@ -72,26 +64,7 @@ export function createProgram(
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
-  const { read } = addGlobals(program);
-  const auth = program.command("auth").description("Sign in, and manage profiles");
-  for (
-    const add of [
-      addInit,
-      addLogin,
-      addStatus,
-      addList,
-      addSwitch,
-      addRename,
-      addLogout,
-      addDelete,
-      addMigrate,
-    ]
-  ) {
-    add(auth, open);
-  }
-  addSearch(program.command("jira").description("Work with Jira"), open);
-  addSandbox(program, open);
-  return { program, read };
+  return { program, ...addGlobals(program) };
 }
 
 /** Whether an error is to be JSON: asked before parsing has succeeded, or where it has not. */

@@ -5,6 +5,7 @@
  */
 import type { CommanderError, CommandUnknownOpts } from "@commander-js/extra-typings";
 import { UsageError } from "../../mod.ts";
+import { wordsOf } from "./words.ts";
 
 /** A word that is longer could be a token in the wrong place. */
 const MAX_SHOWN = 32;
@@ -28,9 +29,10 @@ export function usageErrorOf(
 function commandPath(program: CommandUnknownOpts, args: readonly string[]): string {
   let command = program;
   const path = [program.name()];
-  for (const word of args) {
+  const words = wordsOf(program, args);
+  for (const word of words[0] === "help" ? words.slice(1) : words) {
     const next = command.commands.find((each) => each.name() === word || each.aliases().includes(word));
-    if (next === undefined) continue;
+    if (next === undefined) break;
     command = next;
     path.push(next.name());
   }

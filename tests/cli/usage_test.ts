@@ -96,6 +96,18 @@ const WRONG: Readonly<Record<string, Case>> = {
     message: 'Unknown option "--offlin"',
     hints: ["Did you mean --offline?", seeHelp("atlcli auth status")],
   },
+  "--profile sandbox auth statsu": {
+    message: 'Unknown command "statsu"',
+    hints: ["Did you mean status?", seeHelp("atlcli auth")],
+  },
+  "--profile=jira --verbose auth list surplus": {
+    message: 'Too many arguments for "list". Expected 0 arguments but got 1: surplus',
+    hints: [seeHelp("atlcli auth list")],
+  },
+  "auth --verbose statsu login": {
+    message: 'Unknown command "statsu"',
+    hints: ["Did you mean status?", seeHelp("atlcli auth")],
+  },
   "auth list surplus": {
     message: 'Too many arguments for "list". Expected 0 arguments but got 1: surplus',
     hints: [seeHelp("atlcli auth list")],

@@ -1,0 +1,63 @@
+/**
+ * The command table.
+ *
+ * A command's file is read when the command line names it: what one command needs costs the start of no other.
+ *
+ * @module
+ */
+import type { Command } from "@commander-js/extra-typings";
+import type { Parent } from "./command.ts";
+import type { Context } from "./context.ts";
+import { wordsOf } from "./words.ts";
+
+/** Adds a command to its group. */
+type Add = (parent: Parent, open: () => Context) => void;
+
+/** The groups, and what each is for. */
+const GROUPS: Readonly<Record<string, string>> = {
+  "auth": "Sign in, and manage profiles",
+  "jira": "Work with Jira",
+};
+
+/** The commands by their words, in the order in which help shows them. */
+const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
+  "auth init": async () => (await import("./auth_login.ts")).addInit,
+  "auth login": async () => (await import("./auth_login.ts")).addLogin,
+  "auth status": async () => (await import("./auth_status.ts")).addStatus,
+  "auth list": async () => (await import("./auth_list.ts")).addList,
+  "auth switch": async () => (await import("./auth_switch.ts")).addSwitch,
+  "auth rename": async () => (await import("./auth_rename.ts")).addRename,
+  "auth logout": async () => (await import("./auth_logout.ts")).addLogout,
+  "auth delete": async () => (await import("./auth_delete.ts")).addDelete,
+  "auth migrate": async () => (await import("./auth_migrate.ts")).addMigrate,
+  "jira search": async () => (await import("./jira_search.ts")).addSearch,
+  "sandbox": async () => (await import("./sandbox.ts")).addSandbox,
+};
+
+/**
+ * Adds the command that a command line names; every command where it names none, because what is shown then, help or
+ * what was probably meant, is about them all.
+ *
+ * @param line Its words, and what makes the context once they were parsed.
+ */
+export async function addCommands(
+  program: Command,
+  line: { readonly args: readonly string[]; readonly open: () => Context },
+): Promise<void> {
+  const typed = wordsOf(program, line.args).join(" ");
+  const all = Object.entries(COMMANDS);
+  const named = all.filter(([words]) => `${typed} `.startsWith(`${words} `));
+  for (const [words, read] of named.length > 0 ? named : all) {
+    const add = await read();
+    add(groupOf(program, words.split(" ").slice(0, -1)), line.open);
+  }
+}
+
+/** The group of that name, which is made when it is not there yet. */
+function groupOf(program: Parent, names: readonly string[]): Parent {
+  const name = names.at(-1);
+  if (name === undefined) return program;
+  const parent = groupOf(program, names.slice(0, -1));
+  return parent.commands.find((command) => command.name() === name) ??
+    parent.command(name).description(GROUPS[names.join(" ")] ?? "");
+}
