@@ -74,7 +74,7 @@ const variableToken: TokenSource = {
   read: ({ profile, host }) => {
     const name = profile?.tokenEnv ?? "";
     const text = host.env(name);
-    return Promise.resolve(text === undefined ? undefined : parsedFrom(name, () => parseToken(text)));
+    return Promise.try(() => text === undefined ? undefined : parsedFrom(name, () => parseToken(text)));
   },
 };
 

@@ -1,0 +1,199 @@
+/**
+ * The whole input space of the order, and the one rule that it must keep: a token is sent only to the site it was meant
+ * for. Nothing here repeats how that is decided.
+ */
+import assert from "node:assert/strict";
+import { decodeCredentialsFile } from "../../src/credentials_file.ts";
+import { AtlcliError, CredentialError } from "../../src/errors.ts";
+import { profileSite } from "../../src/profile.ts";
+import type { EnvironmentSettings } from "../../src/resolver/environment.ts";
+import { fromEnv } from "../../src/resolver/provenance.ts";
+import { chooseTarget, isComplete, type Known, type Target } from "../../src/resolver/target.ts";
+import { Secret } from "../../src/secret.ts";
+import { siteOf } from "../../src/site.ts";
+import { A, B, D, E, fileText, type Written } from "./fixture.ts";
+
+const PROFILES: Readonly<Record<string, Written>> = {
+  pa: { baseUrl: A, email: "pa@x.test", apiToken: "stored-pa" },
+  pa2: { baseUrl: A, email: "pa2@x.test", apiToken: "stored-pa2" },
+  work: { baseUrl: B, email: "work@x.test", apiToken: "stored-work" },
+  dc: { baseUrl: D, authType: "bearer", apiToken: "stored-dc" },
+};
+const NAMES = [undefined, "pa", "work", "dc", "gone"] as const;
+const SITES = [undefined, A, B, D, E] as const;
+const EMAILS = [undefined, "other@x.test", "PA@x.test"] as const;
+const TOKEN = {
+  provenance: fromEnv("ATLCLI_API_TOKEN"),
+  read: () => Promise.resolve(new Secret("env-token")),
+};
+
+/** Every subset of the profiles, each with everything that can be active. */
+const FILES = Array.from({ length: 16 }, (_, bits) => bits).flatMap((bits) => {
+  const subset = Object.entries(PROFILES).filter((_, index) => (bits & (1 << index)) !== 0);
+  return NAMES.map((active) => decodeCredentialsFile(fileText(Object.fromEntries(subset), active), "file"));
+});
+
+function* environments(): Generator<EnvironmentSettings> {
+  for (const site of SITES) {
+    for (const email of EMAILS) {
+      for (const token of [undefined, TOKEN]) {
+        for (const profile of NAMES) {
+          yield {
+            ...(site !== undefined && { site: siteOf(site) }),
+            ...(email !== undefined && { email }),
+            ...(token !== undefined && { token }),
+            ...(profile !== undefined && { profile }),
+            setAside: [],
+          };
+        }
+      }
+    }
+  }
+}
+
+function* combinations(): Generator<Known> {
+  for (const environment of environments()) {
+    for (const flag of NAMES) {
+      if (isComplete({ flag, environment })) continue;
+      for (const name of [undefined, "work", "gone"]) {
+        const folder = name === undefined ? undefined : { name, path: "/p/.atlcli-profile" };
+        for (const file of FILES) yield { flag, environment, folder, file };
+      }
+    }
+  }
+}
+
+interface Outcome {
+  readonly known: Known;
+  readonly target: Target | undefined;
+  readonly error: unknown;
+}
+
+function outcomeOf(known: Known): Outcome {
+  try {
+    return { known, target: chooseTarget(known), error: undefined };
+  } catch (error) {
+    return { known, target: undefined, error };
+  }
+}
+
+const OUTCOMES: readonly Outcome[] = [...combinations()].map(outcomeOf);
+const TARGETS = OUTCOMES.flatMap(({ known, target }) => target === undefined ? [] : [{ known, target }]);
+
+function always(title: string, holds: (known: Known, target: Target) => boolean): void {
+  Deno.test(`chooseTarget() ${title}, whatever is set`, () => {
+    assert.ok(TARGETS.length > 10_000, `${TARGETS.length}`);
+    const broken = TARGETS.find(({ known, target }) => !holds(known, target));
+    assert.equal(broken, undefined, broken && Deno.inspect(broken, { depth: 4 }));
+  });
+}
+
+const isSetAside = (target: Target, variable: string): boolean =>
+  target.setAside.some(({ what, why }) => what.detail === variable && why !== "");
+
+always("sends a profile's stored token to that profile's site", (_known, { profile, site, token }) => {
+  if (token !== undefined) return true;
+  return profile !== undefined && site.url === profileSite(profile).url;
+});
+
+always("sends a profile's stored token as that profile's account", (_known, { profile, email, token }) => {
+  return token !== undefined || email?.toLowerCase() === profile?.email?.toLowerCase();
+});
+
+always(
+  "sends the environment's token to ATLCLI_SITE when that is set",
+  ({ environment }, { site, token }) => {
+    return token === undefined || environment.site === undefined || site.url === environment.site.url;
+  },
+);
+
+always(
+  "sends the environment's token, without ATLCLI_SITE, to what the user named or made active",
+  ({ flag, environment, folder, file }, { profile, token }) => {
+    if (token === undefined || environment.site !== undefined) return true;
+    const named = flag ?? environment.profile;
+    if (named !== undefined) return profile?.name === named;
+    return folder === undefined && profile?.name === file.currentProfile;
+  },
+);
+
+always("takes --profile for site and identity", ({ flag, environment }, { profile, site }) => {
+  if (flag === undefined) return environment.site === undefined || site.url === environment.site.url;
+  return profile?.name === flag && site.url === profileSite(profile).url;
+});
+
+always("uses a profile with its own site only", (_known, { profile, site }) => {
+  return profile === undefined || profileSite(profile).url === site.url;
+});
+
+always(
+  "uses the environment's token unless it is meant for another site, and says so",
+  ({ flag, environment }, target) => {
+    if (environment.token === undefined) return target.token === undefined;
+    if (target.token !== undefined) return target.token === environment.token;
+    return flag !== undefined && environment.site?.url !== target.site.url &&
+      isSetAside(target, "ATLCLI_API_TOKEN");
+  },
+);
+
+always("says when it does not use ATLCLI_SITE or ATLCLI_EMAIL", ({ environment }, target) => {
+  const { site, email } = environment;
+  const usesSite = site === undefined || site.url === target.site.url;
+  const usesEmail = email === undefined || email.toLowerCase() === target.email?.toLowerCase();
+  return (usesSite || isSetAside(target, "ATLCLI_SITE")) && (usesEmail || isSetAside(target, "ATLCLI_EMAIL"));
+});
+
+always(
+  "says when ATLCLI_SITE wins over ATLCLI_PROFILE or a folder",
+  ({ flag, environment, folder }, target) => {
+    if (flag !== undefined || environment.site === undefined) return true;
+    const named = environment.profile ?? folder?.name;
+    if (named === undefined || named === target.profile?.name) return true;
+    return isSetAside(target, environment.profile === undefined ? "/p/.atlcli-profile" : "ATLCLI_PROFILE");
+  },
+);
+
+always("sets nothing aside that it uses", ({ environment }, target) => {
+  return !(target.token !== undefined && isSetAside(target, "ATLCLI_API_TOKEN")) &&
+    !(environment.site?.url === target.site.url && isSetAside(target, "ATLCLI_SITE")) &&
+    !(target.provenance.identity?.source === "env" && isSetAside(target, "ATLCLI_EMAIL"));
+});
+
+always("says rightly where site, profile and identity came from", ({ flag, environment }, target) => {
+  const { provenance, profile, email } = target;
+  const identity = provenance.identity;
+  return (profile === undefined) === (provenance.profile === undefined) &&
+    (profile === undefined ? provenance.site.detail === "ATLCLI_SITE" : provenance.site.source === "file") &&
+    (flag !== undefined) === (provenance.profile?.source === "flag") &&
+    (identity?.source === "env"
+      ? email === environment.email
+      : identity === undefined || email === profile?.email);
+});
+
+Deno.test("chooseTarget() uses no other profile in the place of one that is not there, whatever is set", () => {
+  for (const { known, target } of TARGETS) {
+    const { flag, environment, folder, file } = known;
+    const named = flag ?? environment.profile ?? folder?.name ?? file.currentProfile;
+    if (named !== undefined && !file.profiles.has(named)) assert.fail(Deno.inspect({ known, target }));
+  }
+});
+
+Deno.test("chooseTarget() refuses with a CredentialError that says what to do, whatever is set", () => {
+  const refusals = OUTCOMES.filter(({ target }) => target === undefined);
+  assert.ok(refusals.length > 10_000, `${refusals.length}`);
+  for (const { error, known } of refusals) {
+    if (!(error instanceof CredentialError)) assert.fail(Deno.inspect({ error, known }));
+    const says = `${error.message} ${error.hint}`;
+    if (error.hint === undefined || /env-token|stored-|\[object|undefined/.test(says)) assert.fail(says);
+  }
+});
+
+Deno.test("chooseTarget() refuses for each of its reasons", () => {
+  const reasons = new Set(
+    OUTCOMES.flatMap(({ error }) =>
+      error instanceof AtlcliError ? [error.message.replace(/[^ ]*[":/@][^ ]*/g, "…")] : []
+    ),
+  );
+  assert.deepEqual([...reasons].filter((reason) => !/profile|ATLCLI_|Several/.test(reason)), []);
+  assert.ok(reasons.size >= 8, [...reasons].join("\n"));
+});
