@@ -17,6 +17,8 @@ type Add = (parent: Parent, open: () => Context) => void;
 const GROUPS: Readonly<Record<string, string>> = {
   "auth": "Sign in, and manage profiles",
   "jira": "Work with Jira",
+  "jira issue": "Work with one issue",
+  "jira project": "Work with projects",
 };
 
 /** The commands by their words, in the order in which help shows them. */
@@ -31,6 +33,17 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   "auth delete": async () => (await import("./auth_delete.ts")).addDelete,
   "auth migrate": async () => (await import("./auth_migrate.ts")).addMigrate,
   "jira search": async () => (await import("./jira_search.ts")).addSearch,
+  "jira issue view": async () => (await import("./jira_issue_view.ts")).addIssueView,
+  "jira issue create": async () => (await import("./jira_issue_create.ts")).addIssueCreate,
+  "jira issue edit": async () => (await import("./jira_issue_edit.ts")).addIssueEdit,
+  "jira issue comment": async () => (await import("./jira_issue_comment.ts")).addIssueComment,
+  "jira issue assign": async () => (await import("./jira_issue_assign.ts")).addIssueAssign,
+  "jira issue transition": async () => (await import("./jira_issue_transition.ts")).addIssueTransition,
+  "jira issue link": async () => (await import("./jira_issue_link.ts")).addIssueLink,
+  "jira issue worklog": async () => (await import("./jira_issue_worklog.ts")).addIssueWorklog,
+  "jira issue delete": async () => (await import("./jira_issue_delete.ts")).addIssueDelete,
+  "jira project list": async () => (await import("./jira_project_list.ts")).addProjectList,
+  "jira me": async () => (await import("./jira_me.ts")).addMe,
   "sandbox": async () => (await import("./sandbox.ts")).addSandbox,
 };
 
