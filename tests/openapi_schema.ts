@@ -116,14 +116,9 @@ const itemsToArrays: Correction = (document) => {
 
 /** An issue's fields are texts, numbers, lists and null as well as objects. */
 const anyFields: Correction = (document) => {
-  for (const member of ["fields", "renderedFields"]) {
-    mutableAt(document, [
-      "components",
-      "schemas",
-      "IssueBean",
-      "properties",
-      member,
-    ])["additionalProperties"] = {};
+  const members = [["IssueBean", "fields"], ["IssueBean", "renderedFields"], ["IssueUpdateBean", "fields"]];
+  for (const [schema = "", member = ""] of members) {
+    mutableAt(document, ["components", "schemas", schema, "properties", member])["additionalProperties"] = {};
   }
 };
 

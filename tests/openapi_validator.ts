@@ -59,6 +59,10 @@ export function checkResponse(
   const content = memberAt(declared, ["content"]);
   const [type] = isObject(content) ? Object.keys(content) : [];
   if (type === undefined) return [];
+  const schema = memberAt(content, [type, "schema"]);
+  // Nothing is said of what stands in it, or it has nothing by its status.
+  if (schema === undefined) return [];
+  if (response.body === "" && (response.status === 204 || isEmpty(schema))) return [];
   if (!isJson(response.contentType)) return [`The type is ${response.contentType}, not JSON`];
   return document.faults(JSON.parse(response.body), ...where, "content", type, "schema");
 }
@@ -187,6 +191,10 @@ function bodyFaults(document: SchemaDocument, operation: Operation, request: Sen
   if (types.every((type) => type.startsWith("multipart/"))) return [];
   if (!isJson(request.contentType ?? null)) return [`The type is ${request.contentType}, not JSON`];
   return document.faults(JSON.parse(request.body), ...place, "content", types[0] ?? "", "schema");
+}
+
+function isEmpty(schema: unknown): boolean {
+  return isObject(schema) && Object.keys(schema).length === 0;
 }
 
 function isJson(contentType: string | null): boolean {

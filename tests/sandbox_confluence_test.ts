@@ -39,12 +39,12 @@ Deno.test("Confluence Data Center has no serverInfo, Jira Data Center no user/cu
 });
 
 Deno.test("every page of the world has a space, and a parent that is a page of the same space", () => {
-  const { pages, spaces } = createWorld({ now: 0, generated: 0 });
-  for (const page of pages) {
+  const { pages, spaces } = createWorld({ now: 0, issues: 0, pages: 20, longestPage: 0 });
+  for (const page of pages.values()) {
     assert.ok(spaces.includes(page.space), page.title);
-    const parent = pages.find((candidate) => candidate.id === page.parentId);
+    const parent = pages.get(page.parentId ?? 0);
     if (page.id === page.space.homepageId) assert.equal(page.parentId, undefined);
     else assert.equal(parent?.space, page.space, page.title);
   }
-  assert.equal(spaces.length, 2);
+  assert.deepEqual(spaces.map(({ key }) => key), ["TEAM", "KB", "DOCS", "STAFF", "LOAD"]);
 });

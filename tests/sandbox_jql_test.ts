@@ -5,10 +5,11 @@ import { parseJql } from "../src/sandbox/jql/parser.ts";
 import { tokenize } from "../src/sandbox/jql/lexer.ts";
 import { issueKey } from "../src/sandbox/model.ts";
 import { PEOPLE } from "../src/sandbox/seed/people.ts";
+import { worldSeenBy } from "../src/sandbox/visible.ts";
 import { createWorld } from "../src/sandbox/world.ts";
 
 const NOW = Date.UTC(2026, 10, 18, 15, 30); // a Wednesday
-const WORLD = createWorld({ now: NOW, generated: 0 });
+const WORLD = worldSeenBy(createWorld({ now: NOW, issues: 0, pages: 0, longestPage: 0 }), PEOPLE.mia);
 
 function search(jql: string): readonly string[] {
   return runJql(parseJql(jql), { world: WORLD, user: PEOPLE.mia, now: NOW }).map(issueKey);
@@ -86,7 +87,7 @@ const CLAUSES: readonly (readonly [string, (issue: (typeof WORLD.issues)[number]
   ['summary ~ "check*"', (issue) => /\bcheck/i.test(issue.summary)],
   ["summary ~ Ångström", (issue) => issue.summary.includes("Ångström")],
   ["summary !~ checkout", (issue) => !/checkout/i.test(issue.summary)],
-  ["text ~ apostrophe", (issue) => issue.description.includes("apostrophe")],
+  ["text ~ apostrophe", (issue) => issue.description.text.includes("apostrophe")],
   ["created >= -30d", (issue) => issue.created >= NOW - 30 * 86_400_000],
   ['created < "-4w 2d"', (issue) => issue.created < NOW - 30 * 86_400_000],
   ["updated >= -7d", (issue) => issue.updated >= NOW - 7 * 86_400_000],

@@ -11,6 +11,11 @@ export function json(body: object, init: ResponseInit = {}): Response {
   return new Response(JSON.stringify(body), { ...init, headers });
 }
 
+/** An answer without a body. */
+export function noContent(): Response {
+  return new Response(null, { status: 204 });
+}
+
 /** A page, as people see it in a browser. */
 export function html(title: string, init: ResponseInit & { readonly text: string }): Response {
   const { text, ...rest } = init;
@@ -31,6 +36,12 @@ export interface JiraErrors {
 export function jiraError(status: number, messages: readonly string[], headers: HeadersInit = {}): Response {
   const body: JiraErrors = { errorMessages: messages, errors: {} };
   return json(body, { status, headers });
+}
+
+/** A refusal of Jira for what is in the fields of a request. */
+export function jiraFieldErrors(errors: Readonly<Record<string, string>>): Response {
+  const body: JiraErrors = { errorMessages: [], errors };
+  return json(body, { status: 400 });
 }
 
 /** What Jira says where somebody has to be signed in. */
@@ -66,6 +77,8 @@ const REASONS: Readonly<Record<number, string>> = {
   403: "Forbidden",
   404: "Not Found",
   405: "Method Not Allowed",
+  409: "Conflict",
+  415: "Unsupported Media Type",
 };
 
 /** A refusal of Confluence Data Center, and of v1 on Cloud. */

@@ -4,9 +4,11 @@
  * @module
  */
 import type { Caller, Place } from "./gate.ts";
-import type { SearchIssues } from "./issue_search.ts";
+import type { IssueSearch } from "./issue_search.ts";
 import type { User } from "./model.ts";
+import { InputError } from "./input.ts";
 import { LOGIN_FAILED } from "./refusals.ts";
+import type { Params } from "./router.ts";
 import type { World } from "./world.ts";
 
 /** A request that was let in, with all that an answer needs. */
@@ -16,10 +18,12 @@ export interface Call {
   readonly query: URLSearchParams;
   /** Which REST version was asked, as it stands in the path: `2`, `3`, `latest`. */
   readonly version: string;
+  /** What stands in the path where its route has placeholders. */
+  readonly params: Params;
   readonly caller: Caller;
   readonly place: Place;
   readonly world: World;
-  readonly search: SearchIssues;
+  readonly search: IssueSearch;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -27,6 +31,27 @@ export interface Call {
 /** Who asks; `undefined` for an anonymous one. */
 export function userOf(call: Call): User | undefined {
   return call.caller.kind === "user" ? call.caller.user : undefined;
+}
+
+/**
+ * Who asks, where nobody may who is not known.
+ *
+ * @throws {InputError} 401 for an anonymous one.
+ */
+export function signedIn(call: Call): User {
+  const user = userOf(call);
+  if (user === undefined) {
+    throw new InputError(
+      401,
+      "You are not authenticated. Authentication required to perform this operation.",
+    );
+  }
+  return user;
+}
+
+/** What the path has at a placeholder; empty where the route has none of that name. */
+export function paramOf(call: Call, name: string): string {
+  return call.params[name] ?? "";
 }
 
 /** The headers that tell an anonymous caller that a credential came and did not count. */

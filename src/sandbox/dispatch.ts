@@ -9,9 +9,9 @@ import { CLOUD_CONFLUENCE_ROUTES } from "./cloud/confluence.ts";
 import { CLOUD_JIRA_ROUTES } from "./cloud/jira.ts";
 import { DATA_CENTER_CONFLUENCE_ROUTES } from "./data_center/confluence.ts";
 import { DATA_CENTER_JIRA_ROUTES } from "./data_center/jira.ts";
-import type { Call } from "./call.ts";
+import { type Call, loginHeaders } from "./call.ts";
 import type { Caller, Gate, Place } from "./gate.ts";
-import type { SearchIssues } from "./issue_search.ts";
+import type { IssueSearch } from "./issue_search.ts";
 import { DATA_CENTER_LIMITS, SSO_PATH, ssoPage } from "./refusals.ts";
 import { type Match, matchRoute, type Route } from "./router.ts";
 import { refusalOf } from "./thrown.ts";
@@ -21,7 +21,7 @@ import type { World } from "./world.ts";
 export interface Backend {
   readonly gate: Gate;
   readonly world: World;
-  readonly search: SearchIssues;
+  readonly search: IssueSearch;
   readonly now: () => number;
   /** The id of the Cloud tenant. */
   readonly cloudId: string;
@@ -109,14 +109,27 @@ async function run(
   },
 ): Promise<Response> {
   const { request } = found.target;
-  const { route, version } = found.match;
+  const { route, version, params } = found.match;
   const { world, search, now } = backend;
   const query = new URL(request.url).searchParams;
-  const call: Call = { request, query, version, caller: found.caller, place, world, search, now: now() };
+  const call: Call = {
+    request,
+    query,
+    version,
+    params,
+    caller: found.caller,
+    place,
+    world,
+    search,
+    now: now(),
+  };
   try {
     return await route.answer(call);
   } catch (error) {
-    return refusalOf(error, place.product);
+    return withHeaders(
+      refusalOf(error, { product: place.product, path: found.target.path }),
+      loginHeaders(call),
+    );
   }
 }
 
@@ -133,8 +146,10 @@ function nothingHere(place: Place, target: Target, match: Exclude<Match, { kind:
 
 function withDataCenterHeaders(answer: Response, caller: Caller): Response {
   const name = caller.kind === "user" ? caller.user.username : "anonymous";
-  for (const [header, value] of Object.entries({ ...DATA_CENTER_LIMITS, "X-AUSERNAME": name })) {
-    answer.headers.set(header, value);
-  }
+  return withHeaders(answer, { ...DATA_CENTER_LIMITS, "X-AUSERNAME": name });
+}
+
+function withHeaders(answer: Response, headers: Readonly<Record<string, string>>): Response {
+  for (const [header, value] of Object.entries(headers)) answer.headers.set(header, value);
   return answer;
 }

@@ -8,11 +8,31 @@
 export class InputError extends Error {
   override readonly name = "InputError";
   /**
-   * @param status 400, or 415 where the body is not JSON by its type.
-   * @param message What to say about it.
+   * @param status 400, 401, 403, 404 or 409; 415 where the body is not JSON by its type.
+   * @param message What to say about it; empty where the fields say it all.
    */
   constructor(readonly status: number, message: string) {
     super(message);
+  }
+
+  /** What to say about single fields, by their name. */
+  get fields(): Readonly<Record<string, string>> {
+    return {};
+  }
+}
+
+/** A request that Jira refuses for what is in its fields. */
+export class FieldsError extends InputError {
+  readonly #fields: Readonly<Record<string, string>>;
+
+  /** @param fields What to say about each, by its name. */
+  constructor(fields: Readonly<Record<string, string>>) {
+    super(400, "");
+    this.#fields = fields;
+  }
+
+  override get fields(): Readonly<Record<string, string>> {
+    return this.#fields;
   }
 }
 

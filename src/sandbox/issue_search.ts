@@ -6,6 +6,7 @@
 import { runJql } from "./jql/compile.ts";
 import { parseJql } from "./jql/parser.ts";
 import type { Issue, User } from "./model.ts";
+import { worldSeenBy } from "./visible.ts";
 import type { World } from "./world.ts";
 
 /** A search. */
@@ -17,32 +18,40 @@ export interface IssueQuery {
   readonly now: number;
 }
 
-/**
- * Finds issues, in the order of the query.
- *
- * @throws {JqlError} when Jira would refuse the query.
- */
-export type SearchIssues = (query: IssueQuery) => readonly Issue[];
+/** Finds issues. */
+export interface IssueSearch {
+  /**
+   * The issues of a query, in its order.
+   *
+   * @throws {JqlError} when Jira would refuse the query.
+   */
+  find(query: IssueQuery): readonly Issue[];
+  /** Lets go of what it remembers: an issue was changed. */
+  forget(): void;
+}
 
 const REMEMBERED = 4;
 const MINUTE = 60_000;
 
 /** A search over a world. */
-export function createSearch(world: World): SearchIssues {
+export function createSearch(world: World): IssueSearch {
   const results = new Map<string, readonly Issue[]>();
-  return ({ jql, user, now }) => {
-    const moment = endOfMinute(now);
-    const key = JSON.stringify([jql, user?.accountId ?? null, moment]);
-    const known = results.get(key);
-    if (known !== undefined) return known;
-    const found = runJql(parseJql(jql), { world, user, now: moment });
-    const visible = user === undefined ? [] : found;
-    results.set(key, visible);
-    for (const oldest of results.keys()) {
-      if (results.size <= REMEMBERED) break;
-      results.delete(oldest);
-    }
-    return visible;
+  return {
+    find({ jql, user, now }) {
+      const moment = endOfMinute(now);
+      const key = JSON.stringify([jql, user?.accountId ?? null, moment]);
+      const known = results.get(key);
+      if (known !== undefined) return known;
+      const found = runJql(parseJql(jql), { world: worldSeenBy(world, user), user, now: moment });
+      const visible = user === undefined ? [] : found;
+      results.set(key, visible);
+      for (const oldest of results.keys()) {
+        if (results.size <= REMEMBERED) break;
+        results.delete(oldest);
+      }
+      return visible;
+    },
+    forget: () => results.clear(),
   };
 }
 

@@ -1,8 +1,9 @@
 /**
- * What the sandbox keeps: people, projects, issues, spaces and pages, as they are and not as any API shows them.
+ * What the sandbox keeps of people and of Jira, as it is and not as any API shows it.
  *
  * @module
  */
+import type { AdfDocument } from "./adf.ts";
 
 /** A person, known to Jira and Confluence, Cloud and Data Center alike. */
 export interface User {
@@ -37,6 +38,29 @@ export interface Status extends Named {
   readonly category: StatusCategory;
 }
 
+/** A kind of issue. */
+export interface IssueType extends Named {
+  /** Whether such an issue is a part of another one. */
+  readonly isSubtask: boolean;
+}
+
+/** A way in which two issues are connected, named from both ends. */
+export interface LinkType extends Named {
+  /** What is said of the issue that the link points to: `is blocked by`. */
+  readonly inward: string;
+  /** What is said of the issue that the link comes from: `blocks`. */
+  readonly outward: string;
+}
+
+/** A way from a status to another one. */
+export interface Transition extends Named {
+  /** From these statuses. */
+  readonly from: readonly Status[];
+  readonly to: Status;
+  /** Whether a resolution has to be given; the others that end an issue take `Done`. */
+  readonly needsResolution: boolean;
+}
+
 /** A version of a project. */
 export interface Version extends Named {
   readonly released: boolean;
@@ -47,6 +71,17 @@ export interface Project extends Named {
   readonly key: string;
   readonly lead: User;
   readonly versions: readonly Version[];
+  readonly types: readonly IssueType[];
+  /** Who may see it; everybody who is signed in where it is absent. */
+  readonly members?: readonly User[];
+}
+
+/** A text with paragraphs, as it was written. */
+export interface RichText {
+  /** Wiki markup, or the words of the document; empty where there is nothing. */
+  readonly text: string;
+  /** The document, where it was written as one. */
+  readonly document?: AdfDocument;
 }
 
 /** An issue of Jira. Times are milliseconds since 1970. */
@@ -55,10 +90,11 @@ export interface Issue {
   readonly project: Project;
   /** The number in its key: 7 of PROJ-7. */
   readonly number: number;
-  readonly type: Named;
+  readonly type: IssueType;
+  /** The issue that a sub-task is a part of, or the epic of another one. */
+  readonly parentId: number | undefined;
   readonly summary: string;
-  /** Plain text; empty where there is none. */
-  readonly description: string;
+  readonly description: RichText;
   readonly status: Status;
   readonly priority: Named;
   readonly resolution: Named | undefined;
@@ -73,26 +109,35 @@ export interface Issue {
   readonly due: number | undefined;
 }
 
-/** A space of Confluence. */
-export interface Space {
+/** A remark on an issue. Times are milliseconds since 1970. */
+export interface Comment {
   readonly id: number;
-  readonly key: string;
-  readonly name: string;
-  readonly homepageId: number;
-}
-
-/** A page of Confluence. Its body is storage format. */
-export interface Page {
-  readonly id: number;
-  readonly space: Space;
-  readonly parentId: number | undefined;
-  readonly title: string;
-  readonly body: string;
-  readonly version: number;
   readonly author: User;
-  readonly labels: readonly string[];
+  readonly updateAuthor: User;
+  readonly body: RichText;
   readonly created: number;
   readonly updated: number;
+}
+
+/** Time that somebody spent on an issue. */
+export interface Worklog {
+  readonly id: number;
+  readonly author: User;
+  readonly comment: RichText;
+  /** Milliseconds since 1970. */
+  readonly started: number;
+  readonly seconds: number;
+  readonly created: number;
+}
+
+/** A connection of two issues. */
+export interface IssueLink {
+  readonly id: number;
+  readonly type: LinkType;
+  /** The issue that it comes from: the one that blocks. */
+  readonly from: number;
+  /** The issue that it points to: the one that is blocked. */
+  readonly to: number;
 }
 
 /** An issue's key: PROJ-7. */

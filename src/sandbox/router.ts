@@ -15,9 +15,23 @@ export interface Route {
   readonly answer: (call: Call) => Response | Promise<Response>;
 }
 
+/**
+ * A route by the path as Atlassian's documents write it: `/rest/api/{version:[23]}/issue/{key}`. A placeholder stands
+ * for one segment, or for what its regular expression finds; the call has it among its `params`.
+ */
+export function routeAt(method: Route["method"], path: string, answer: Route["answer"]): Route {
+  const source = path.replaceAll(/\{(\w+)(?::([^{}]+))?\}/g, (_, name: string, pattern = "[^/]+") => {
+    return `(?<${name}>${pattern})`;
+  });
+  return { method, path: new RegExp(`^${source}$`), answer };
+}
+
+/** What stood in a path where its route has placeholders, decoded. */
+export type Params = Readonly<Record<string, string>>;
+
 /** What there is at a path. */
 export type Match =
-  | { readonly kind: "route"; readonly route: Route; readonly version: string }
+  | { readonly kind: "route"; readonly route: Route; readonly version: string; readonly params: Params }
   /** Nothing for this method; these would do. */
   | { readonly kind: "other-method"; readonly methods: readonly string[] }
   | { readonly kind: "nothing" };
@@ -30,8 +44,22 @@ export function matchRoute(
   const here = routes.filter((route) => route.path.test(request.path));
   const route = here.find((candidate) => candidate.method === request.method);
   if (route !== undefined) {
-    return { kind: "route", route, version: route.path.exec(request.path)?.[1] ?? "" };
+    const found = route.path.exec(request.path);
+    return { kind: "route", route, version: found?.[1] ?? "", params: decoded(found?.groups ?? {}) };
   }
   if (here.length === 0) return { kind: "nothing" };
   return { kind: "other-method", methods: here.map((candidate) => candidate.method) };
+}
+
+function decoded(groups: Params): Params {
+  return Object.fromEntries(Object.entries(groups).map(([name, text]) => [name, decode(text)]));
+}
+
+/** A segment that is not properly encoded is taken as it is, and so finds nothing. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -29,6 +29,18 @@ export interface SandboxOptions {
    * @default {0}
    */
   readonly issues?: number;
+  /**
+   * How many generated pages to add, in a space LOAD.
+   *
+   * @default {0}
+   */
+  readonly pages?: number;
+  /**
+   * How many characters the last of the generated pages has at least.
+   *
+   * @default {0}
+   */
+  readonly longestPage?: number;
   /** Tokens to take instead of new ones, by the name of the account: for tests. */
   readonly tokens?: Readonly<Record<string, string>>;
 }
@@ -101,11 +113,11 @@ const MAX_REQUESTS = 10_000;
  * @throws {RangeError} when `tokens` names an account that does not exist, or two faces share an address.
  */
 export function createSandbox(options: SandboxOptions): Sandbox {
-  const { now = Date.now, issues = 0, tokens = {} } = options;
+  const { now = Date.now, issues = 0, pages = 0, longestPage = 0, tokens = {} } = options;
   const faces = facesByOrigin(options.urls);
   const accounts = createAccounts(tokens);
   const gate = createGate(accounts, now);
-  const world = createWorld({ now: now(), generated: issues });
+  const world = createWorld({ now: now(), issues, pages, longestPage });
   const cloudId = crypto.randomUUID();
   const urls = withoutSlashes(options.urls);
   const backend: Backend = { gate, world, search: createSearch(world), now, cloudId, urls };

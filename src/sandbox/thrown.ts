@@ -4,15 +4,29 @@
  * @module
  */
 import type { Product } from "./accounts.ts";
-import { confluenceError, jiraError } from "./answers.ts";
+import { confluenceError, confluenceV2Error, jiraError, jiraFieldErrors } from "./answers.ts";
 import { InputError } from "./input.ts";
 import { JqlError } from "./jql/ast.ts";
 
-/** The refusal of a request that the API does not take; anything else is thrown on. */
-export function refusalOf(error: unknown, product: Product): Response {
-  if (error instanceof JqlError) return jiraError(400, error.messages);
+/**
+ * The refusal of a request that the API does not take; anything else is thrown on.
+ *
+ * @param at The product, and the path below its base: Confluence's v2 has words of its own.
+ */
+export function refusalOf(
+  error: unknown,
+  at: { readonly product: Product; readonly path: string },
+): Response {
+  if (error instanceof JqlError) {
+    return at.product === "jira"
+      ? jiraError(400, error.messages)
+      : confluenceError(400, `Could not parse cql : ${error.messages.join(" ")}`);
+  }
   if (!(error instanceof InputError)) throw error;
-  return product === "jira"
-    ? jiraError(error.status, [error.message])
+  if (at.product === "jira") {
+    return error.message === "" ? jiraFieldErrors(error.fields) : jiraError(error.status, [error.message]);
+  }
+  return at.path.startsWith("/wiki/api/v2/")
+    ? confluenceV2Error(error.status, error.message)
     : confluenceError(error.status, error.message);
 }

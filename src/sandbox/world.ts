@@ -1,47 +1,122 @@
 /**
- * Everything that the sandbox knows about its Jira and its Confluence.
+ * Everything that the sandbox knows about its Jira and its Confluence. What people can change is changed in place.
  *
  * @module
  */
-import type { Issue, Named, Page, Project, Space, Status, User } from "./model.ts";
+import type {
+  Comment,
+  Issue,
+  IssueLink,
+  IssueType,
+  LinkType,
+  Named,
+  Project,
+  Status,
+  Transition,
+  User,
+  Worklog,
+} from "./model.ts";
+import { seedAttachments } from "./seed/attachments.ts";
 import { generateIssues } from "./seed/generated_issues.ts";
+import { generatePages, LOAD_SPACE } from "./seed/generated_pages.ts";
 import { seedIssues } from "./seed/issues.ts";
 import { seedPages, SPACES } from "./seed/pages.ts";
 import { PEOPLE } from "./seed/people.ts";
-import { LOAD_PROJECT, PRIORITIES, PROJECTS, RESOLUTIONS, STATUSES, TYPES } from "./seed/projects.ts";
+import {
+  LINK_TYPES,
+  LOAD_PROJECT,
+  PRIORITIES,
+  PROJECTS,
+  RESOLUTIONS,
+  STAFF_PROJECT,
+  STATUSES,
+  TRANSITIONS,
+  TYPES,
+} from "./seed/projects.ts";
+import type { Attachment, Page, PageComment, Space } from "./wiki_model.ts";
 
 /** One Jira and one Confluence. */
 export interface World {
   readonly users: readonly User[];
+  /** Who may do everything. */
+  readonly admin: User;
   readonly projects: readonly Project[];
-  readonly issueTypes: readonly Named[];
+  readonly issueTypes: readonly IssueType[];
   /** In the order of the board. */
   readonly statuses: readonly Status[];
+  readonly transitions: readonly Transition[];
   /** The most urgent first. */
   readonly priorities: readonly Named[];
   readonly resolutions: readonly Named[];
-  readonly issues: readonly Issue[];
+  readonly linkTypes: readonly LinkType[];
+  /** In the order of their ids. */
+  readonly issues: Issue[];
+  /** The ids of the issues that are parts of another one, by its id. */
+  readonly children: Map<number, readonly number[]>;
+  /** By the id of their issue, the oldest first. */
+  readonly comments: Map<number, readonly Comment[]>;
+  /** By the id of their issue, the oldest first. */
+  readonly worklogs: Map<number, readonly Worklog[]>;
+  readonly links: IssueLink[];
   readonly spaces: readonly Space[];
-  readonly pages: readonly Page[];
+  /** By id, in the order in which they were made. */
+  readonly pages: Map<number, Page>;
+  /** What the pages were before, by id, the oldest first. */
+  readonly oldPages: Map<number, readonly Page[]>;
+  /** By id. */
+  readonly attachments: Map<number, Attachment>;
+  /** What the attachments were before, by id, the oldest first. */
+  readonly oldAttachments: Map<number, readonly Attachment[]>;
+  /** By id. */
+  readonly pageComments: Map<number, PageComment>;
+  /** An id that nothing else has. */
+  newId(): number;
 }
 
-/**
- * A world as it begins.
- *
- * @param options `now`: the moment that the ages of issues and pages count from. `generated`: how many issues to add in
- * a project LOAD of their own; without any, there is no such project.
- */
-export function createWorld(options: { readonly now: number; readonly generated: number }): World {
-  const { now, generated } = options;
+/** How a world begins. */
+export interface WorldOptions {
+  /** The moment that the ages of issues and pages count from: milliseconds since 1970. */
+  readonly now: number;
+  /** How many issues to add in a project LOAD of their own; without any, there is no such project. */
+  readonly issues: number;
+  /** How many pages to add in a space LOAD of their own; without any, there is no such space. */
+  readonly pages: number;
+  /** How long the last of those pages is, in characters. */
+  readonly longestPage: number;
+}
+
+const FIRST_NEW_ID = 1_000_001;
+
+/** A world as it begins. */
+export function createWorld(options: WorldOptions): World {
+  const { now } = options;
+  let lastId = FIRST_NEW_ID - 1;
+  const pages = [...seedPages(now), ...generatePages(options)];
   return {
     users: Object.values(PEOPLE),
-    projects: [...Object.values(PROJECTS), ...(generated > 0 ? [LOAD_PROJECT] : [])],
+    admin: PEOPLE.mia,
+    projects: [
+      ...Object.values(PROJECTS),
+      STAFF_PROJECT,
+      ...(options.issues > 0 ? [LOAD_PROJECT] : []),
+    ],
     issueTypes: Object.values(TYPES),
     statuses: Object.values(STATUSES),
+    transitions: TRANSITIONS,
     priorities: Object.values(PRIORITIES),
     resolutions: Object.values(RESOLUTIONS),
-    issues: [...seedIssues(now), ...generateIssues(generated, now)],
-    spaces: SPACES,
-    pages: seedPages(now),
+    linkTypes: LINK_TYPES,
+    issues: [...seedIssues(now), ...generateIssues(options.issues, now)],
+    children: new Map(),
+    comments: new Map(),
+    worklogs: new Map(),
+    links: [],
+    spaces: [...SPACES, ...(options.pages > 0 ? [LOAD_SPACE] : [])],
+    pages: new Map(pages.map((page) => [page.id, page])),
+    oldPages: new Map(),
+    attachments: new Map(seedAttachments(now).map((attachment) => [attachment.id, attachment])),
+    oldAttachments: new Map(),
+    pageComments: new Map(),
+    newId: () => ++lastId,
   };
 }

@@ -4,31 +4,24 @@
  */
 import assert from "node:assert/strict";
 import type { Sandbox } from "../../src/sandbox/mod.ts";
-import {
-  checkRequest,
-  checkResponse,
-  compileDocument,
-  type DocumentName,
-  isDocumented,
-  type SchemaDocument,
-} from "../openapi_validator.ts";
+import { checkRequest, checkResponse, type DocumentName, isDocumented } from "../openapi_validator.ts";
 import { ask, testSandbox, URLS } from "../sandbox_helpers.ts";
+import {
+  baseOf,
+  check,
+  checkExchanges,
+  CONFLUENCE_CLOUD_V1,
+  CONFLUENCE_DC,
+  documentOf,
+  type Exchange,
+  exchanges,
+  FOLDER,
+  JIRA_CLOUD,
+  JIRA_DC,
+  sent,
+} from "./openapi.ts";
 
-const FOLDER = Deno.env.get("ATLCLI_OPENAPI_DIR");
-const documents = new Map<DocumentName, SchemaDocument>();
-
-function documentOf(name: DocumentName): SchemaDocument {
-  const known = documents.get(name);
-  if (known !== undefined) return known;
-  const document = compileDocument(name, JSON.parse(Deno.readTextFileSync(`${FOLDER}/${name}.json`)));
-  documents.set(name, document);
-  return document;
-}
-
-/** A test of the documents: ignored by name where there are none, and a failure where they must be. */
-function check(name: string, run: () => void | Promise<void>): void {
-  if (FOLDER !== undefined && FOLDER !== "") Deno.test(name, run);
-}
+const JQL = "jql=project%20%3D%20PROJ%20ORDER%20BY%20key";
 
 if (FOLDER === undefined || FOLDER === "") {
   Deno.test({
@@ -37,35 +30,6 @@ if (FOLDER === undefined || FOLDER === "") {
     ignore: Deno.env.get("CI") !== "true",
     fn: () => assert.fail("ATLCLI_OPENAPI_DIR has to name the folder with the documents when CI is true"),
   });
-}
-
-interface Exchange {
-  readonly documents: readonly DocumentName[];
-  /** The account that asks; nobody where it is absent. */
-  readonly as?: string;
-  /** Below the base of the product. */
-  readonly path: string;
-  readonly body?: unknown;
-  readonly status: number;
-}
-
-const JIRA_CLOUD: readonly DocumentName[] = ["jira-cloud-platform-v3"];
-const CONFLUENCE_CLOUD: readonly DocumentName[] = ["confluence-cloud-v1"];
-const JIRA_DC: readonly DocumentName[] = ["jira-dc-10.3.24", "jira-dc-11.3.8"];
-const CONFLUENCE_DC: readonly DocumentName[] = ["confluence-dc-10.0.3", "confluence-dc-10.2.14"];
-const JQL = "jql=project%20%3D%20PROJ%20ORDER%20BY%20key";
-
-function exchanges(
-  which: readonly DocumentName[],
-  list: readonly (readonly [as: string, path: string, status: number, body?: unknown])[],
-): readonly Exchange[] {
-  return list.map(([as, path, status, body]) => ({
-    documents: which,
-    path,
-    status,
-    ...(as === "-" ? {} : { as }),
-    ...(body === undefined ? {} : { body }),
-  }));
 }
 
 const EXCHANGES: readonly Exchange[] = [
@@ -97,7 +61,7 @@ const EXCHANGES: readonly Exchange[] = [
     ["-", "/rest/api/3/user/search?query=m", 401],
     ["cloud-valid", "/rest/api/3/user/assignable/search?project=PROJ&query=", 200],
   ]),
-  ...exchanges(CONFLUENCE_CLOUD, [
+  ...exchanges(CONFLUENCE_CLOUD_V1, [
     ["-", "/wiki/rest/api/user/current", 200],
     ["cloud-valid", "/wiki/rest/api/user/current", 200],
     ["cloud-expired", "/wiki/rest/api/user/current", 200],
@@ -134,35 +98,7 @@ const EXCHANGES: readonly Exchange[] = [
   ]),
 ];
 
-function baseOf(document: DocumentName): string {
-  if (document.startsWith("jira-dc")) return URLS.jira;
-  return document.startsWith("confluence-dc") ? URLS.confluence : URLS.cloud;
-}
-
-function sent(exchange: Exchange): { method: string; path: string; contentType?: string; body?: string } {
-  const { path, body } = exchange;
-  if (body === undefined) return { method: "GET", path };
-  return { method: "POST", path, contentType: "application/json", body: JSON.stringify(body) };
-}
-
-for (const exchange of EXCHANGES) {
-  const { method, path } = sent(exchange);
-  const who = exchange.as ?? "nobody";
-  for (const name of exchange.documents) {
-    check(`${name}: ${method} ${path} by ${who} is answered ${exchange.status} as documented`, async () => {
-      const answer = await ask(testSandbox(), baseOf(name) + path, exchange);
-      assert.equal(answer.status, exchange.status, answer.text);
-      assert.deepEqual(checkRequest(documentOf(name), sent(exchange)), []);
-      const contentType = answer.headers.get("Content-Type");
-      const faults = checkResponse(documentOf(name), { method, path }, {
-        status: answer.status,
-        contentType,
-        body: answer.text,
-      });
-      assert.deepEqual(faults, []);
-    });
-  }
-}
+checkExchanges(EXCHANGES);
 
 check("every page of a search on Cloud is as documented, the last one too", async () => {
   const sandbox = testSandbox();
@@ -261,7 +197,7 @@ check("the validator takes the bodies of Confluence's v2 writes, and refuses wha
 
 const ALL: readonly DocumentName[] = [
   ...JIRA_CLOUD,
-  ...CONFLUENCE_CLOUD,
+  ...CONFLUENCE_CLOUD_V1,
   "confluence-cloud-v2",
   ...JIRA_DC,
   ...CONFLUENCE_DC,

@@ -6,11 +6,17 @@
 import { json, notSignedIn } from "../answers.ts";
 import { type Call, loginHeaders, userOf } from "../call.ts";
 import { integerOf } from "../input.ts";
-import { jiraTime } from "../jira_json.ts";
+import { jiraTime } from "../jira/view.ts";
+import { assignablePeople } from "../jira/people.ts";
+import { jiraRoutes } from "../jira/routes.ts";
+import type { User } from "../model.ts";
 import { findPeople } from "../people_search.ts";
 import type { Route } from "../router.ts";
+import { visibleProjects } from "../visible.ts";
+import { CLOUD_DIALECT } from "./jira_dialect.ts";
 import { CLOUD_SEARCH_ROUTES } from "./jira_search.ts";
 import { type CloudProject, cloudProject, cloudView } from "./jira_view.ts";
+import { JQL_PARSE_ROUTE } from "./jql_parse.ts";
 
 const BUILD_TIME = Date.UTC(2026, 9, 19, 8, 30);
 
@@ -19,9 +25,19 @@ export const CLOUD_JIRA_ROUTES: readonly Route[] = [
   { method: "GET", path: /^\/rest\/api\/([23])\/serverInfo$/, open: true, answer: serverInfo },
   { method: "GET", path: /^\/rest\/api\/([23])\/myself$/, answer: myself },
   { method: "GET", path: /^\/rest\/api\/([23])\/project\/search$/, answer: projects },
-  { method: "GET", path: /^\/rest\/api\/([23])\/user\/search$/, answer: people },
-  { method: "GET", path: /^\/rest\/api\/([23])\/user\/assignable\/search$/, answer: people },
+  {
+    method: "GET",
+    path: /^\/rest\/api\/([23])\/user\/search$/,
+    answer: (call) => people(call, call.world.users),
+  },
+  {
+    method: "GET",
+    path: /^\/rest\/api\/([23])\/user\/assignable\/search$/,
+    answer: (call) => people(call, assignablePeople(call)),
+  },
   ...CLOUD_SEARCH_ROUTES,
+  JQL_PARSE_ROUTE,
+  ...jiraRoutes(CLOUD_DIALECT),
 ];
 
 /** `ServerInformation` in Atlassian's document. */
@@ -79,7 +95,7 @@ function projects(call: Call): Response {
   const startAt = Math.max(integerOf(call.query, "startAt") ?? 0, 0);
   const maxResults = Math.min(Math.max(integerOf(call.query, "maxResults") ?? 50, 1), 100);
   const wanted = (call.query.get("query") ?? "").toLowerCase();
-  const all = (userOf(call) === undefined ? [] : call.world.projects)
+  const all = visibleProjects(call.world, userOf(call))
     .filter(({ key, name }) => `${key}\n${name}`.toLowerCase().includes(wanted))
     .toSorted((a, b) => a.key < b.key ? -1 : 1);
   const page: ProjectPage = {
@@ -94,13 +110,13 @@ function projects(call: Call): Response {
   return json(page, { headers: loginHeaders(call) });
 }
 
-function people(call: Call): Response {
+function people(call: Call, all: readonly User[]): Response {
   if (userOf(call) === undefined) return notSignedIn(loginHeaders(call));
   const view = cloudView(call);
   const startAt = Math.max(integerOf(call.query, "startAt") ?? 0, 0);
   const maxResults = Math.max(integerOf(call.query, "maxResults") ?? 50, 0);
   const accountId = call.query.get("accountId");
-  const found = findPeople(call.world.users, call.query.get("query") ?? "")
+  const found = findPeople(all, call.query.get("query") ?? "")
     .filter((user) => accountId === null || user.accountId === accountId);
   return json(found.slice(startAt, startAt + maxResults).map((user) => view.user(user)));
 }

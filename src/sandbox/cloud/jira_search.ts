@@ -8,11 +8,12 @@ import { type Call, loginHeaders, userOf } from "../call.ts";
 import { jiraError, json } from "../answers.ts";
 import { InputError, integerOf, listOf, readBody } from "../input.ts";
 import { endOfMinute } from "../issue_search.ts";
-import { type JiraIssue, jiraIssue, selectFields } from "../jira_json.ts";
+import { type JiraIssue, jiraIssue } from "../jira/issue_json.ts";
+import { selectFields } from "../jira/selection.ts";
 import { parseJql } from "../jql/parser.ts";
 import { JqlError } from "../jql/ast.ts";
 import type { Route } from "../router.ts";
-import { type CloudUser, cloudView } from "./jira_view.ts";
+import { cloudView } from "./jira_view.ts";
 import { decodePageToken, encodePageToken } from "./page_token.ts";
 
 /** The most that a page has when no field but id and key is asked for, as Atlassian's document says. */
@@ -26,7 +27,7 @@ const GONE =
 
 /** A page: `SearchAndReconcileResults` in Atlassian's document. The last one has no token. */
 interface SearchPage {
-  readonly issues: readonly JiraIssue<CloudUser>[];
+  readonly issues: readonly JiraIssue[];
   readonly isLast: boolean;
   readonly nextPageToken?: string;
 }
@@ -80,7 +81,7 @@ function search(call: Call, request: SearchRequest): Response {
   const selection = selectFields(request.fields, ["id"]);
   const size = pageSize(request.maxResults, selection.keyOnly ? MAX_KEYS : MAX_ISSUES);
   const { offset, now } = positionOf(request, call.now);
-  const found = call.search({ jql: request.jql, user: userOf(call), now });
+  const found = call.search.find({ jql: request.jql, user: userOf(call), now });
   const view = cloudView(call);
   const end = offset + size;
   const isLast = end >= found.length;
@@ -95,7 +96,7 @@ function search(call: Call, request: SearchRequest): Response {
 async function count(call: Call): Promise<Response> {
   const jql = (await readBody(call.request, { jql: "string" })).string("jql") ?? "";
   refuseUnbounded(jql);
-  const found = call.search({ jql, user: userOf(call), now: call.now });
+  const found = call.search.find({ jql, user: userOf(call), now: call.now });
   return json({ count: found.length }, { headers: loginHeaders(call) });
 }
 

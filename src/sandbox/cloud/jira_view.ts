@@ -4,7 +4,8 @@
  * @module
  */
 import type { Call } from "../call.ts";
-import { type AdfDocument, type AdfNode, type AvatarUrls, avatarUrls, type JiraView } from "../jira_json.ts";
+import { adfOf } from "../adf.ts";
+import { type AvatarUrls, avatarUrls, type JiraView } from "../jira/view.ts";
 import type { Project, User } from "../model.ts";
 
 /** A person: `User` in Atlassian's document. */
@@ -38,11 +39,17 @@ export interface CloudProject {
 export function cloudView(call: Call): JiraView<CloudUser> {
   const { baseUrl } = call.place;
   const { version } = call;
+  const restUrl = `${baseUrl}/rest/api/${version}`;
   return {
     baseUrl,
     version,
-    user: (user) => cloudUser(user, `${baseUrl}/rest/api/${version}`),
-    richText: version === "3" ? adfOf : (text) => text,
+    user: (user) => cloudUser(user, restUrl),
+    author(user) {
+      const { locale: _locale, ...author } = cloudUser(user, restUrl);
+      return author;
+    },
+    richText: version === "3" ? ({ text, document }) => document ?? adfOf(text) : ({ text }) => text,
+    world: call.world,
   };
 }
 
@@ -75,17 +82,4 @@ export function cloudProject(view: JiraView<CloudUser>, project: Project): Cloud
     style: "classic",
     isPrivate: false,
   };
-}
-
-/** A text as a document: a paragraph for every run of lines. */
-function adfOf(text: string): AdfDocument {
-  const paragraphs = text.split(/\n{2,}/).filter((paragraph) => paragraph !== "");
-  const content = paragraphs.map((paragraph): AdfNode => ({
-    type: "paragraph",
-    content: paragraph.split("\n").flatMap((line, index): readonly AdfNode[] => [
-      ...(index > 0 ? [{ type: "hardBreak" }] : []),
-      ...(line === "" ? [] : [{ type: "text", text: line }]),
-    ]),
-  }));
-  return { version: 1, type: "doc", content };
 }

@@ -6,9 +6,14 @@
 import { json, notSignedIn } from "../answers.ts";
 import { type Call, loginHeaders, userOf } from "../call.ts";
 import { integerOf } from "../input.ts";
-import { jiraTime } from "../jira_json.ts";
+import { jiraTime } from "../jira/view.ts";
+import { assignablePeople } from "../jira/people.ts";
+import { jiraRoutes } from "../jira/routes.ts";
+import type { User } from "../model.ts";
 import { findPeople } from "../people_search.ts";
 import type { Route } from "../router.ts";
+import { visibleProjects } from "../visible.ts";
+import { DATA_CENTER_DIALECT } from "./jira_dialect.ts";
 import { DATA_CENTER_SEARCH_ROUTES } from "./jira_search.ts";
 import { dataCenterProject, type DataCenterUser, dataCenterView } from "./jira_view.ts";
 
@@ -19,9 +24,18 @@ export const DATA_CENTER_JIRA_ROUTES: readonly Route[] = [
   { method: "GET", path: /^\/rest\/api\/(2|latest)\/serverInfo$/, open: true, answer: serverInfo },
   { method: "GET", path: /^\/rest\/api\/(2|latest)\/myself$/, answer: myself },
   { method: "GET", path: /^\/rest\/api\/(2|latest)\/project$/, answer: projects },
-  { method: "GET", path: /^\/rest\/api\/(2|latest)\/user\/search$/, answer: people },
-  { method: "GET", path: /^\/rest\/api\/(2|latest)\/user\/assignable\/search$/, answer: people },
+  {
+    method: "GET",
+    path: /^\/rest\/api\/(2|latest)\/user\/search$/,
+    answer: (call) => people(call, call.world.users),
+  },
+  {
+    method: "GET",
+    path: /^\/rest\/api\/(2|latest)\/user\/assignable\/search$/,
+    answer: (call) => people(call, assignablePeople(call)),
+  },
   ...DATA_CENTER_SEARCH_ROUTES,
+  ...jiraRoutes(DATA_CENTER_DIALECT),
 ];
 
 /** `ServerInfoBean` in Atlassian's document, which does not name its members. */
@@ -73,17 +87,17 @@ function myself(call: Call): Response {
 
 function projects(call: Call): Response {
   const view = dataCenterView(call);
-  const visible = userOf(call) === undefined ? [] : call.world.projects;
+  const visible = visibleProjects(call.world, userOf(call));
   return json(visible.map((project) => dataCenterProject(view, project)), { headers: loginHeaders(call) });
 }
 
 /** People by username; a dot finds everybody. */
-function people(call: Call): Response {
+function people(call: Call, all: readonly User[]): Response {
   if (userOf(call) === undefined) return notSignedIn(loginHeaders(call));
   const view = dataCenterView(call);
   const wanted = call.query.get("username") ?? "";
   const startAt = Math.max(integerOf(call.query, "startAt") ?? 0, 0);
   const maxResults = Math.max(integerOf(call.query, "maxResults") ?? 50, 0);
-  const found = findPeople(call.world.users, wanted === "." ? "" : wanted);
+  const found = findPeople(all, wanted === "." ? "" : wanted);
   return json(found.slice(startAt, startAt + maxResults).map((user) => view.user(user)));
 }

@@ -7,12 +7,13 @@
 import { type Call, loginHeaders, userOf } from "../call.ts";
 import { json } from "../answers.ts";
 import { InputError, integerOf, listOf, readBody } from "../input.ts";
-import { type JiraIssue, jiraIssue, selectFields } from "../jira_json.ts";
+import { type JiraIssue, jiraIssue } from "../jira/issue_json.ts";
+import { selectFields } from "../jira/selection.ts";
 import { JqlError } from "../jql/ast.ts";
 import { parseJql } from "../jql/parser.ts";
 import type { Issue } from "../model.ts";
 import type { Route } from "../router.ts";
-import { type DataCenterUser, dataCenterView } from "./jira_view.ts";
+import { dataCenterView } from "./jira_view.ts";
 
 /** `jira.search.views.default.max`, as it is installed. */
 const MAX_PAGE = 1000;
@@ -24,7 +25,7 @@ interface SearchPage {
   readonly startAt: number;
   readonly maxResults: number;
   readonly total: number;
-  readonly issues: readonly JiraIssue<DataCenterUser>[];
+  readonly issues: readonly JiraIssue[];
   readonly warningMessages?: readonly string[];
 }
 
@@ -97,7 +98,10 @@ function find(
 ): { readonly issues: readonly Issue[]; readonly warnings: readonly string[] } {
   parseJql(request.jql);
   try {
-    return { issues: call.search({ jql: request.jql, user: userOf(call), now: call.now }), warnings: [] };
+    return {
+      issues: call.search.find({ jql: request.jql, user: userOf(call), now: call.now }),
+      warnings: [],
+    };
   } catch (error) {
     if (request.validateQuery || !(error instanceof JqlError)) throw error;
     return { issues: [], warnings: error.messages };

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Call } from "../call.ts";
-import { type AvatarUrls, avatarUrls, type JiraView } from "../jira_json.ts";
+import { type AvatarUrls, avatarUrls, type JiraView } from "../jira/view.ts";
 import type { Project, User } from "../model.ts";
 
 /** A person: `UserBean` in Atlassian's document. */
@@ -40,7 +40,9 @@ export function dataCenterView(call: Call): JiraView<DataCenterUser> {
     baseUrl,
     version: "2",
     user: (user) => dataCenterUser(user, baseUrl),
-    richText: (text) => text,
+    author: (user) => dataCenterUser(user, baseUrl),
+    richText: ({ text }) => text,
+    world: call.world,
   };
 }
 

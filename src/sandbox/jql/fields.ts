@@ -154,7 +154,23 @@ const SUMMARY: TextField = {
 const TEXT: TextField = {
   kind: "text",
   optional: false,
-  textsOf: (issue) => [issue.summary, issue.description],
+  textsOf: (issue) => [issue.summary, issue.description.text],
+};
+
+const DESCRIPTION: TextField = {
+  kind: "text",
+  optional: true,
+  textsOf: (issue) => issue.description.text === "" ? [] : [issue.description.text],
+};
+
+const PARENT: ChoiceField = {
+  kind: "choice",
+  optional: true,
+  idsOf: (issue) => issue.parentId === undefined ? [] : [String(issue.parentId)],
+  find: (text, world) => {
+    const issue = findIssue(text, world);
+    return issue === undefined ? [] : [String(issue.id)];
+  },
 };
 
 const CREATED: DateField = dateField((issue) => issue.created, { optional: false });
@@ -179,6 +195,8 @@ const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
   ["fixversion", FIX_VERSION],
   ["summary", SUMMARY],
   ["text", TEXT],
+  ["description", DESCRIPTION],
+  ["parent", PARENT],
   ["created", CREATED],
   ["createddate", CREATED],
   ["updated", UPDATED],

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Issue, Status, User } from "../model.ts";
+import type { Issue, RichText, Status, User } from "../model.ts";
 import { PEOPLE } from "./people.ts";
 import { LOAD_PROJECT, PRIORITIES, RESOLUTIONS, STATUSES, TYPES } from "./projects.ts";
 
@@ -39,7 +39,8 @@ function generate(index: number, created: number): Issue {
     number: index + 1,
     type: pick(TYPE_LIST, index),
     summary: `The ${pick(WHAT, index)} ${pick(PROBLEM, Math.floor(index / 3))}`,
-    description: "",
+    parentId: undefined,
+    description: NO_TEXT,
     status,
     priority: pick(PRIORITY_LIST, Math.floor(index / 2)),
     resolution: isDone ? RESOLUTIONS.done : undefined,
@@ -55,6 +56,7 @@ function generate(index: number, created: number): Issue {
 }
 
 const NONE: readonly [] = [];
+const NO_TEXT: RichText = { text: "" };
 
 function pick<T>(list: readonly T[], index: number): T {
   const item = list[index % list.length];

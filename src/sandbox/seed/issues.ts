@@ -5,7 +5,7 @@
  */
 import type { Issue, Named, Status, Version } from "../model.ts";
 import { PEOPLE, type PersonName } from "./people.ts";
-import { PRIORITIES, PROJECTS, RESOLUTIONS, STATUSES, TYPES } from "./projects.ts";
+import { PRIORITIES, PROJECTS, RESOLUTIONS, STAFF_PROJECT, STATUSES, TYPES } from "./projects.ts";
 
 interface More {
   readonly labels?: readonly string[];
@@ -120,17 +120,42 @@ const ROWS: readonly Row[] = [
   ["HELP", "bug", "todo", "lowest", "-", "sean", "Smileys in a subject line: 🙂 → ?", { labels: ["i18n"] }],
 ];
 
+/** An issue that few may see. */
+function staffIssue(now: number): Issue {
+  return {
+    id: FIRST_ID + ROWS.length,
+    project: STAFF_PROJECT,
+    number: 1,
+    type: TYPES.task,
+    parentId: undefined,
+    summary: "Plan the interviews",
+    description: { text: "" },
+    status: STATUSES.todo,
+    priority: PRIORITIES.medium,
+    resolution: undefined,
+    assignee: PEOPLE.joerg,
+    reporter: PEOPLE.zoe,
+    labels: [],
+    fixVersions: [],
+    created: now - DAY,
+    updated: now - DAY,
+    resolved: undefined,
+    due: undefined,
+  };
+}
+
 /**
  * The issues as they are at a moment: the older a row, the longer ago it was created, and every fourth was changed
  * within the last week.
  */
 export function seedIssues(now: number): readonly Issue[] {
   const numbers = new Map<string, number>();
-  return ROWS.map((row, index) => {
+  const open = ROWS.map((row, index) => {
     const number = (numbers.get(row[0]) ?? 0) + 1;
     numbers.set(row[0], number);
     return issueOf(row, { index, number, now });
   });
+  return [...open, staffIssue(now)];
 }
 
 function issueOf(
@@ -150,7 +175,8 @@ function issueOf(
     number: place.number,
     type: TYPES[type],
     summary,
-    description: more.description ?? "",
+    parentId: undefined,
+    description: { text: more.description ?? "" },
     status,
     priority: PRIORITIES[priority],
     resolution,

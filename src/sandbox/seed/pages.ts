@@ -3,17 +3,34 @@
  *
  * @module
  */
-import type { Page, Space } from "../model.ts";
+import type { Page, Space } from "../wiki_model.ts";
+import { handbookPages } from "./handbook.ts";
 import { PEOPLE, type PersonName } from "./people.ts";
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+const DAY = 24 * 3_600_000;
 
 const TEAM: Space = { id: 30_001, key: "TEAM", name: "Web shop team", homepageId: 40_001 };
-const KB: Space = { id: 30_002, key: "KB", name: "Knowledge base", homepageId: 40_101 };
+const KB: Space = {
+  id: 30_002,
+  key: "KB",
+  name: "Knowledge base",
+  homepageId: 40_101,
+  writers: [PEOPLE.joerg, PEOPLE.tomas],
+};
+const DOCS: Space = { id: 30_003, key: "DOCS", name: "Handbook", homepageId: 40_201 };
+const STAFF: Space = {
+  id: 30_004,
+  key: "STAFF",
+  name: "Staff matters",
+  homepageId: 40_901,
+  members: [PEOPLE.zoe, PEOPLE.joerg],
+};
 
-/** The spaces. */
-export const SPACES: readonly Space[] = [TEAM, KB];
+/**
+ * The spaces: `DOCS` has a page for everything that storage format can hold, `KB` may be changed by few, and `STAFF`
+ * is for those who are among its members.
+ */
+export const SPACES: readonly Space[] = [TEAM, KB, DOCS, STAFF];
 
 type Row = readonly [
   space: Space,
@@ -76,20 +93,25 @@ const ROWS: readonly Row[] = [
     "<ol><li>Read the alert.</li><li>Write that you saw it.</li></ol>",
     ["howto"],
   ],
+  [STAFF, 40_901, undefined, "zoe", "Staff matters", "<p>For a few.</p>"],
 ];
 
 /** The pages, as they are at a moment. */
 export function seedPages(now: number): readonly Page[] {
-  return ROWS.map(([space, id, parentId, author, title, body, labels = []], index) => ({
+  const small = ROWS.map(([space, id, parentId, author, title, body, labels = []], index): Page => ({
     id,
     space,
     parentId,
     title,
     body,
-    version: 1 + (index % 3),
+    version: 1,
+    message: "",
     author: PEOPLE[author],
+    editor: PEOPLE[author],
     labels,
     created: now - (100 - index) * DAY,
-    updated: now - (50 - index) * DAY,
+    updated: now - (100 - index) * DAY,
+    status: "current",
   }));
+  return [...small, ...handbookPages(DOCS, now)];
 }

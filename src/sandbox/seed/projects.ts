@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Named, Project, Status, StatusCategory } from "../model.ts";
+import type { IssueType, LinkType, Named, Project, Status, StatusCategory, Transition } from "../model.ts";
 import { PEOPLE } from "./people.ts";
 
 const CATEGORIES = {
@@ -22,11 +22,12 @@ export const STATUSES = {
 
 /** Kinds of issues. */
 export const TYPES = {
-  epic: { id: "10100", name: "Epic" },
-  story: { id: "10101", name: "Story" },
-  task: { id: "10102", name: "Task" },
-  bug: { id: "10103", name: "Bug" },
-} as const satisfies Record<string, Named>;
+  epic: { id: "10100", name: "Epic", isSubtask: false },
+  story: { id: "10101", name: "Story", isSubtask: false },
+  task: { id: "10102", name: "Task", isSubtask: false },
+  bug: { id: "10103", name: "Bug", isSubtask: false },
+  subtask: { id: "10104", name: "Sub-task", isSubtask: true },
+} as const satisfies Record<string, IssueType>;
 
 /** Priorities, the most urgent first. */
 export const PRIORITIES = {
@@ -44,6 +45,33 @@ export const RESOLUTIONS = {
   duplicate: { id: "10202", name: "Duplicate" },
 } as const satisfies Record<string, Named>;
 
+/** How issues go from status to status. `Reject` ends one with a resolution that has to be given. */
+export const TRANSITIONS: readonly Transition[] = [
+  move("11", "Start progress", { from: [STATUSES.todo], to: STATUSES.progress }),
+  move("21", "Send to review", { from: [STATUSES.progress], to: STATUSES.review }),
+  move("31", "Done", { from: [STATUSES.todo, STATUSES.progress, STATUSES.review], to: STATUSES.done }),
+  {
+    ...move("41", "Reject", { from: [STATUSES.todo, STATUSES.progress, STATUSES.review], to: STATUSES.done }),
+    needsResolution: true,
+  },
+  move("51", "Reopen", { from: [STATUSES.done], to: STATUSES.todo }),
+  move("61", "Stop progress", { from: [STATUSES.progress], to: STATUSES.todo }),
+  move("71", "Back to work", { from: [STATUSES.review], to: STATUSES.progress }),
+];
+
+function move(id: string, name: string, way: Pick<Transition, "from" | "to">): Transition {
+  return { id, name, ...way, needsResolution: false };
+}
+
+/** How issues can be connected. */
+export const LINK_TYPES: readonly LinkType[] = [
+  { id: "10500", name: "Blocks", inward: "is blocked by", outward: "blocks" },
+  { id: "10501", name: "Duplicate", inward: "is duplicated by", outward: "duplicates" },
+  { id: "10502", name: "Relates", inward: "relates to", outward: "relates to" },
+];
+
+const ALL_TYPES: readonly IssueType[] = Object.values(TYPES);
+
 /** The projects. */
 export const PROJECTS = {
   PROJ: {
@@ -56,6 +84,7 @@ export const PROJECTS = {
       { id: "10401", name: "v1.1.0", released: true },
       { id: "10402", name: "v2.0.0", released: false },
     ],
+    types: ALL_TYPES,
   },
   OPS: {
     id: "10301",
@@ -63,9 +92,28 @@ export const PROJECTS = {
     name: "Operations",
     lead: PEOPLE.joerg,
     versions: [{ id: "10403", name: "2026-Q4", released: false }],
+    types: ALL_TYPES,
   },
-  HELP: { id: "10302", key: "HELP", name: "Help desk & returns", lead: PEOPLE.zoe, versions: [] },
+  HELP: {
+    id: "10302",
+    key: "HELP",
+    name: "Help desk & returns",
+    lead: PEOPLE.zoe,
+    versions: [],
+    types: [TYPES.story, TYPES.task, TYPES.bug],
+  },
 } as const satisfies Record<string, Project>;
+
+/** A project that few may see: to the others it is as if it were not there. */
+export const STAFF_PROJECT: Project = {
+  id: "10303",
+  key: "STAFF",
+  name: "Staff matters",
+  lead: PEOPLE.zoe,
+  versions: [],
+  types: [TYPES.task],
+  members: [PEOPLE.zoe, PEOPLE.joerg],
+};
 
 /** The project of the issues that are generated on request. */
 export const LOAD_PROJECT: Project = {
@@ -74,4 +122,5 @@ export const LOAD_PROJECT: Project = {
   name: "Generated issues",
   lead: PEOPLE.priya,
   versions: [],
+  types: [TYPES.task, TYPES.bug, TYPES.story],
 };

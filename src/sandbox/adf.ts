@@ -1,0 +1,90 @@
+/**
+ * Atlassian Document Format, as far as a server looks at it: which documents it takes, and the words in them.
+ *
+ * @see https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/
+ * @module
+ */
+
+/** A node of a document. */
+export interface AdfNode {
+  readonly type: string;
+  readonly text?: string;
+  readonly content?: readonly AdfNode[];
+  readonly attrs?: Readonly<Record<string, unknown>>;
+  readonly marks?: readonly AdfMark[];
+}
+
+/** How a text looks, or where it leads. */
+export interface AdfMark {
+  readonly type: string;
+  readonly attrs?: Readonly<Record<string, unknown>>;
+}
+
+/** A document. */
+export interface AdfDocument extends AdfNode {
+  readonly type: "doc";
+  readonly version: 1;
+  readonly content: readonly AdfNode[];
+}
+
+/** Deeper than any editor nests. */
+const MAX_DEPTH = 100;
+
+/** Whether a value is a document that Jira takes: every node has a type, and no text is empty. */
+export function isAdfDocument(value: unknown): value is AdfDocument {
+  return isObject(value) && value["version"] === 1 && value["type"] === "doc" &&
+    Array.isArray(value["content"]) && isAdfNode(value, 0);
+}
+
+function isAdfNode(value: unknown, depth: number): boolean {
+  if (!isObject(value) || typeof value["type"] !== "string" || depth > MAX_DEPTH) return false;
+  const { type, text, content = [] } = value;
+  if (type === "text" ? typeof text !== "string" || text === "" : text !== undefined) return false;
+  return Array.isArray(content) && content.every((child: unknown) => isAdfNode(child, depth + 1));
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A text as a document: a paragraph for every run of lines. */
+export function adfOf(text: string): AdfDocument {
+  const paragraphs = text.split(/\n{2,}/).filter((paragraph) => paragraph !== "");
+  const content = paragraphs.map((paragraph): AdfNode => ({
+    type: "paragraph",
+    content: paragraph.split("\n").flatMap((line, index): readonly AdfNode[] => [
+      ...(index > 0 ? [{ type: "hardBreak" }] : []),
+      ...(line === "" ? [] : [{ type: "text", text: line }]),
+    ]),
+  }));
+  return { version: 1, type: "doc", content };
+}
+
+const BLOCKS: ReadonlySet<string> = new Set([
+  "paragraph",
+  "heading",
+  "codeBlock",
+  "listItem",
+  "taskItem",
+  "tableRow",
+  "panel",
+  "blockquote",
+]);
+
+/** The words of a document, a line for every block. */
+export function textOfAdf(document: AdfDocument): string {
+  const lines: string[] = [""];
+  const visit = (node: AdfNode): void => {
+    if (BLOCKS.has(node.type) && lines.at(-1) !== "") lines.push("");
+    lines[lines.length - 1] += node.type === "hardBreak" ? "\n" : wordsOf(node);
+    node.content?.forEach(visit);
+  };
+  visit(document);
+  return lines.join("\n").trimEnd();
+}
+
+/** What a node says itself: a text, or the name that stands for a person, an emoji or a status. */
+function wordsOf(node: AdfNode): string {
+  const said = node.text ?? node.attrs?.["text"] ?? node.attrs?.["shortName"];
+  return typeof said === "string" ? said : "";
+}

@@ -1,0 +1,73 @@
+/**
+ * What the sandbox keeps of Confluence, as it is and not as any API shows it. Times are milliseconds since 1970.
+ *
+ * @module
+ */
+import type { User } from "./model.ts";
+
+/** A space of Confluence. */
+export interface Space {
+  readonly id: number;
+  readonly key: string;
+  readonly name: string;
+  readonly homepageId: number;
+  /** Who may see it; everybody who is signed in where it is absent. */
+  readonly members?: readonly User[];
+  /** Who may change it; everybody who may see it where it is absent. */
+  readonly writers?: readonly User[];
+}
+
+/** A page of Confluence. Its body is storage format. */
+export interface Page {
+  readonly id: number;
+  readonly space: Space;
+  readonly parentId: number | undefined;
+  readonly title: string;
+  readonly body: string;
+  readonly version: number;
+  /** What was said of this version. */
+  readonly message: string;
+  /** Who made the page. */
+  readonly author: User;
+  /** Who made this version. */
+  readonly editor: User;
+  readonly labels: readonly string[];
+  readonly created: number;
+  readonly updated: number;
+  readonly status: "current" | "trashed";
+}
+
+/** What an attachment holds: bytes, or so many that are made when they are asked for. */
+export type AttachmentContent =
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly kind: "generated"; readonly size: number };
+
+/** One version of a file on a page. */
+export interface Attachment {
+  /** The API shows it as `att50001`. */
+  readonly id: number;
+  readonly pageId: number;
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly comment: string;
+  readonly content: AttachmentContent;
+  readonly version: number;
+  readonly author: User;
+  readonly created: number;
+  readonly updated: number;
+}
+
+/** A remark under a page. Its body is storage format. */
+export interface PageComment {
+  readonly id: number;
+  readonly pageId: number;
+  readonly author: User;
+  readonly body: string;
+  readonly version: number;
+  readonly created: number;
+}
+
+/** How many bytes an attachment has. */
+export function sizeOf({ content }: Attachment): number {
+  return content.kind === "bytes" ? content.bytes.length : content.size;
+}
