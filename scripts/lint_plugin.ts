@@ -89,7 +89,14 @@ export const ROWS: readonly Row[] = [
   },
   {
     name: "the commands",
-    members: ["src/cli/*", "commander", "@commander-js/extra-typings", "@clack/prompts", "fast-string-width"],
+    members: [
+      "src/cli/*",
+      "commander",
+      "@commander-js/extra-typings",
+      "@clack/prompts",
+      "fast-string-width",
+      "jq-wasm/inline",
+    ],
     only: [
       "mod.ts",
       "src/sandbox/mod.ts",
@@ -99,8 +106,9 @@ export const ROWS: readonly Row[] = [
       "@commander-js/extra-typings",
       "@clack/prompts",
       "fast-string-width",
+      "jq-wasm/inline",
     ],
-    lazy: ["src/sandbox/mod.ts", "src/markdown/mod.ts"],
+    lazy: ["src/cli/jq.ts", "src/sandbox/mod.ts", "src/markdown/mod.ts"],
   },
   {
     name: "the process",

@@ -26,6 +26,7 @@ export async function runCli(args: readonly string[], outside: Outside): Promise
   const { program, read } = createProgram(outside, json);
   try {
     await addCommands(program, { args, open });
+    program.hook("preAction", () => open().prepare());
     await program.parseAsync([...wordsToParse(program, args)], { from: "user" });
     return 0;
   } catch (error) {

@@ -20,7 +20,8 @@ import { type Attempt, attemptOf } from "./advice.ts";
 import { eventLine } from "./event_line.ts";
 import type { Globals } from "./globals.ts";
 import { canOpenLinks } from "./hyperlink.ts";
-import { Output } from "./output.ts";
+import { type Format, Output } from "./output.ts";
+import { openSelection } from "./selection.ts";
 import type { Prompter, Terminal } from "./terminal.ts";
 
 /** What `cli.ts`, or a test, hands to the command line. */
@@ -47,15 +48,16 @@ export interface Context extends Outside {
   readonly attempt: () => Attempt | undefined;
   /** Whether a person is there to be asked. */
   readonly canAsk: boolean;
+  /** Gets ready what options ask for that takes time to load. Called once, before the command. */
+  readonly prepare: () => Promise<void>;
 }
 
 /** Makes a command's context. Opens nothing. */
 export function createContext(outside: Outside, globals: Globals): Context {
   const { host, terminal } = outside;
-  const format = globals.json ? "json" : globals.ndjson ? "ndjson" : "text";
   const colour = globals.color === "auto" && host.env("NO_COLOR") !== undefined ? "never" : globals.color;
   const links = colour !== "never" && canOpenLinks({ terminal, env: (name) => host.env(name) });
-  const output = new Output(terminal, { format, colour, links });
+  const output = new Output(terminal, { format: formatOf(globals), colour, links });
   const canAsk = terminal.stdin.isTerminal && terminal.stderr.isTerminal && host.env("CI") === undefined;
   const options = connectOptions(outside, { globals, output, canAsk });
   const library = openLibrary(options);
@@ -75,7 +77,18 @@ export function createContext(outside: Outside, globals: Globals): Context {
     attempting: (next) => void (attempt = next),
     attempt: () => attempt,
     canAsk,
+    prepare: async () => {
+      const { jq, template } = globals;
+      const indent = terminal.stdout.isTerminal && !globals.ndjson ? 2 : 0;
+      output.select(await openSelection({ jq, template, indent }));
+    },
   };
+}
+
+/** A template is for one item at a time, as lines are; what jq selects from is the object, unless lines are asked for. */
+function formatOf({ json, ndjson, jq, template }: Globals): Format {
+  if ((ndjson ?? template) !== undefined) return "ndjson";
+  return (json ?? jq) === undefined ? "text" : "json";
 }
 
 /**

@@ -11,6 +11,8 @@ export interface Globals {
   readonly profile?: string;
   readonly json?: true;
   readonly ndjson?: true;
+  readonly jq?: string;
+  readonly template?: string;
   readonly color: "auto" | "always" | "never";
   readonly readOnly?: true;
   readonly caFile?: string;
@@ -31,6 +33,11 @@ export function addGlobals(
     .option("--profile <name>", "profile to use for this command (see `atlcli auth list`)")
     .addOption(new Option("--json", "print one JSON object").conflicts("ndjson"))
     .option("--ndjson", "print one JSON value a line, as they arrive")
+    .option("--jq <expression>", "print what this expression of jq selects of the JSON")
+    .addOption(
+      new Option("--template <text>", "print this text, with {{names}} of members of the JSON replaced")
+        .conflicts(["json", "ndjson", "jq"]),
+    )
     .addOption(
       new Option("--color <when>", "colour the output").choices(["auto", "always", "never"] as const)
         .default("auto" as const, "auto"),

@@ -55,7 +55,7 @@ export async function printList<T>({ output }: Context, list: List<T>): Promise<
 async function stream<T>(output: Output, list: List<T>): Promise<number> {
   let count = 0;
   for await (const page of pagesOf(list.items)) {
-    for (const item of page) output.json(list.json(item));
+    output.jsonValues(page.map((item) => list.json(item)));
     count += page.length;
   }
   return count;

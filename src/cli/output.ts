@@ -5,6 +5,7 @@
  */
 import { printable } from "../../mod.ts";
 import { hyperlink } from "./hyperlink.ts";
+import { escapeControls, type Selection } from "./selection.ts";
 import type { Terminal, TextSink } from "./terminal.ts";
 import { withoutTokens } from "./token_look.ts";
 
@@ -29,6 +30,7 @@ export interface OutputOptions {
 export class Output {
   readonly #terminal: Terminal;
   readonly #colour: ColorChoice;
+  #selection: Selection | undefined;
 
   constructor(terminal: Terminal, readonly options: OutputOptions) {
     this.#terminal = terminal;
@@ -46,11 +48,21 @@ export class Output {
     else this.json(result.json);
   }
 
-  /** One JSON value: indented as `--json`, on one line as `--ndjson`. */
+  /** From now on, prints what a selection makes of each JSON value, in place of the value. */
+  select(selection: Selection | undefined): void {
+    this.#selection = selection;
+  }
+
+  /** One JSON value: indented as `--json`, on one line as `--ndjson`; or what was selected of it. */
   json(value: unknown): void {
-    this.#terminal.stdout.write(
-      `${escapeControls(JSON.stringify(value, null, this.format === "json" ? 2 : 0))}\n`,
-    );
+    this.jsonValues([value]);
+  }
+
+  /** JSON values, one after the other. Many at a time are selected from faster than one by one. */
+  jsonValues(values: readonly unknown[]): void {
+    for (const text of this.#selection?.(values) ?? this.#serialized(values)) {
+      this.#terminal.stdout.write(`${text}\n`);
+    }
   }
 
   /** Text for stdout, as it is. */
@@ -84,6 +96,11 @@ export class Output {
     return this.options.links && address !== undefined ? hyperlink(text, address) : text;
   }
 
+  *#serialized(values: readonly unknown[]): Iterable<string> {
+    const indent = this.format === "json" ? 2 : 0;
+    for (const value of values) yield escapeControls(JSON.stringify(value, null, indent));
+  }
+
   #lines(sink: TextSink, lines: readonly string[]): void {
     if (lines.length > 0) sink.write(`${lines.join("\n")}\n`);
   }
@@ -94,12 +111,4 @@ const STYLES = { good: 32, bad: 31, warning: 33, dim: 2, heading: 1, key: 36 } a
 /** Text from a server or a file, on one line, with nothing in it that moves a terminal's cursor. */
 export function oneLine(text: string): string {
   return printable(text).replace(/\s+/g, " ").trim();
-}
-
-/** JSON leaves DEL, C1 and bidirectional overrides as they are; a terminal acts on them. */
-function escapeControls(json: string): string {
-  return json.replace(
-    /[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
 }

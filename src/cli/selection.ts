@@ -1,0 +1,36 @@
+/**
+ * What is printed in place of a whole value: `--jq` and `--template`.
+ *
+ * @module
+ */
+
+/** Makes texts of values, one after the other; each is printed with a line break after it. */
+export type Selection = (values: readonly unknown[]) => Iterable<string>;
+
+/** What asks for a selection. */
+export interface SelectionOptions {
+  readonly jq?: string | undefined;
+  readonly template?: string | undefined;
+  /** Spaces that what jq makes is indented with. */
+  readonly indent: number;
+}
+
+/**
+ * The selection that was asked for; `undefined` where none was.
+ *
+ * @throws {UsageError} when the expression or the template is none.
+ */
+export async function openSelection(options: SelectionOptions): Promise<Selection | undefined> {
+  const { jq, template, indent } = options;
+  if (jq !== undefined) return await (await import("./jq.ts")).jqSelection({ expression: jq, indent });
+  if (template !== undefined) return (await import("./template.ts")).templateSelection(template);
+  return undefined;
+}
+
+/** JSON leaves DEL, C1 and bidirectional overrides as they are; a terminal acts on them. */
+export function escapeControls(json: string): string {
+  return json.replace(
+    /[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
