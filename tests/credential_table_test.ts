@@ -1,6 +1,14 @@
 import { runCli } from "../src/cli/app.ts";
-import { memoryHost } from "../src/testing.ts";
-import { credentialsOf, credentialTable, type SiteName, withSites } from "./credential_table.ts";
+import { type MemoryDisk, memoryHost, memorySecretStore } from "../src/testing.ts";
+import {
+  checkRow,
+  credentialsOf,
+  type Ran,
+  type Row,
+  rowsFor,
+  type SiteName,
+  withSites,
+} from "./credential_table.ts";
 import { memoryTerminal } from "./memory_terminal.ts";
 import { recordingSites } from "./recording_sites.ts";
 
@@ -11,27 +19,45 @@ const SITES: Readonly<Record<SiteName, string>> = {
   e: "https://e.atlassian.net",
 };
 
-credentialTable("jira search sends", async (row) => {
+const PROJECT = "/home/me/project/deep";
+const FILE = "/home/me/.atlcli/credentials.json";
+
+for (const row of rowsFor({ hasModes: true })) {
+  Deno.test(`jira search sends the right credential: ${row.name}`, async () => checkRow(row, await run(row)));
+}
+
+async function run(row: Row): Promise<Ran> {
   const sites = recordingSites();
-  const env = Object.entries(row.env ?? {}).map(([name, value]) => [name, withSites(value, SITES)]);
   const host = memoryHost({
-    env: { HOME: "/home/me", ...Object.fromEntries(env) },
-    cwd: "/home/me/project/deep",
-    files: {
-      "/home/me/.atlcli/credentials.json": credentialsOf(row, SITES),
-      ...(row.folder !== undefined && { "/home/me/project/.atlcli-profile": `${row.folder}\n` }),
-    },
+    env: { HOME: "/home/me", ...variablesOf(row) },
+    cwd: PROJECT,
     fetch: (url, init) => {
-      const name = Object.entries(SITES).find(([, address]) => new URL(address).host === url.host)?.[0];
-      if (name !== "a" && name !== "b" && name !== "d" && name !== "e") {
-        sites.received.push(`a stranger: ${url.host}`);
-        return Promise.reject(new Error(`Nobody is at ${url.host}`));
-      }
-      return Promise.resolve(sites.answer(name, new Request(url, init)));
+      const name = siteAt(url);
+      if (name !== undefined) return Promise.resolve(sites.answer(name, new Request(url, init)));
+      sites.received.push(`a stranger: ${url.host}`);
+      return Promise.reject(new Error(`Nobody is at ${url.host}`));
     },
   });
+  writeFiles(host.disk, row);
   const terminal = memoryTerminal();
   const args = ["jira", "search", ...(row.flag === undefined ? [] : ["--profile", row.flag])];
-  const exit = await runCli(args, { host, terminal });
+  const secretStore = memorySecretStore({ fault: "keychain-locked" });
+  const exit = await runCli(args, { host, terminal, secretStore });
   return { exit, stderr: terminal.err(), received: sites.received };
-});
+}
+
+function variablesOf({ env = {} }: Row): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, withSites(value, SITES)]));
+}
+
+function writeFiles(disk: MemoryDisk, row: Row): void {
+  const { files = {}, folder, modes } = row;
+  disk.write(FILE, credentialsOf(row, SITES), { mode: modes?.file ?? 0o600 });
+  for (const [path, text] of Object.entries(files)) disk.write(`${PROJECT}/${path}`, text);
+  if (folder === undefined) return;
+  disk.write("/home/me/project/.atlcli-profile", `${folder}\n`, { mode: modes?.folder ?? 0o600 });
+}
+
+function siteAt(url: URL): SiteName | undefined {
+  return (["a", "b", "d", "e"] as const).find((name) => new URL(SITES[name]).host === url.host);
+}
