@@ -145,8 +145,8 @@ function theOne(
       hint: ["Give the number of one of these:", ...listed].join("\n"),
     });
   }
-  const from = status === undefined ? "" : `, which is in "${printable(status)}"`;
-  throw new UsageError(`No transition of ${key}${from}, leads to "${to}" or is called so`, {
+  const from = status === undefined ? "" : `, which is in "${printable(status)}",`;
+  throw new UsageError(`No transition of ${key}${from} leads to "${to}" or is called so`, {
     hint: transitions.length === 0
       ? "This account has no way to move it from there"
       : ["These are there:", ...listed].join("\n"),

@@ -80,7 +80,8 @@ export function userField(client: Client, account: string | null): Readonly<Reco
 
 async function ownAccount(client: Client): Promise<Account> {
   const { accountId, username, displayName } = await whoAmI(client);
-  return { account: accountId ?? username ?? "", displayName };
+  const account = client.deployment === "cloud" ? accountId : username;
+  return { account: account ?? displayName, displayName };
 }
 
 const Users = lazyShape(() =>

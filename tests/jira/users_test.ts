@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { UsageError } from "../../src/errors.ts";
-import { findAssignee } from "../../src/jira/users.ts";
+import { findAssignee, findUser } from "../../src/jira/users.ts";
 import { cloudClient, dataCenterClient } from "../client/fixture.ts";
+import { FACES } from "./fixture.ts";
 
 const JOAN = { accountId: "a1", displayName: "Joan", emailAddress: "joan@x.test", active: true };
 const JOHN = { accountId: "a2", displayName: "John Doe", active: true };
@@ -86,3 +87,48 @@ Deno.test("findAssignee() asks Data Center for user names", async () => {
   assert.deepEqual(await findAssignee(client, { name: "ada" }), { account: "ada" });
   network.verify();
 });
+
+const ADA = { accountId: "a1", name: "ada", displayName: "Ada L\u001b", emailAddress: "ada@x.test" };
+
+for (const face of FACES) {
+  const word = face.isCloud ? "query" : "username";
+  const account = face.isCloud ? "a1" : "ada";
+
+  Deno.test(`findUser() asks who I am on ${face.name}`, async () => {
+    const { client, network } = face.open({ url: `${face.base}/myself`, reply: { json: ADA } });
+    assert.deepEqual(await findUser(client, { name: "me" }), { account, displayName: "Ada L" });
+    network.verify();
+  });
+
+  Deno.test(`findUser() looks among those whom an issue can be assigned to on ${face.name}`, async () => {
+    const { client, network } = face.open({
+      url: `${face.base}/user/assignable/search?issueKey=PROJ-1&${word}=ada%40x.test&maxResults=50`,
+      reply: { json: [ADA] },
+    });
+    const found = await findUser(client, { name: "ada@x.test", assignableIn: { issue: "PROJ-1" } });
+    assert.deepEqual(found, { account, displayName: "Ada L" });
+    network.verify();
+  });
+
+  Deno.test(`findUser() looks among those of a project on ${face.name}`, async () => {
+    const { client, network } = face.open({
+      url: `${face.base}/user/assignable/search?project=PROJ&${word}=ada&maxResults=50`,
+      reply: { json: [ADA] },
+    });
+    await findUser(client, { name: "ada", assignableIn: { project: "PROJ" } });
+    network.verify();
+  });
+
+  Deno.test(`findUser() tells somebody who cannot be assigned from nobody on ${face.name}`, async () => {
+    const nobody = { url: /assignable/, reply: { json: [] } };
+    const place = { assignableIn: { issue: "PROJ-1" } } as const;
+    const known = face.open(nobody, { url: /user\/search/, reply: { json: [ADA] } });
+    await assert.rejects(findUser(known.client, { name: "ada", ...place }), {
+      message: '"Ada L" cannot be assigned to PROJ-1',
+    });
+    const unknown = face.open(nobody, { url: /user\/search/, reply: { json: [] } });
+    await assert.rejects(findUser(unknown.client, { name: "eve", ...place }), {
+      message: 'No account is called "eve"',
+    });
+  });
+}

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { HttpError } from "../../src/errors.ts";
+import { findJqlFault, withJqlFault } from "../../src/jira/jql_fault.ts";
+import { searchIssues } from "../../src/jira/search.ts";
+import { failsWith } from "../client/fixture.ts";
+import { FACES, refusal } from "./fixture.ts";
+
+const RESERVED =
+  "The character '@' is a reserved JQL character. You must enclose it in a string (line 1, character 12)";
+
+const FOUND: readonly (readonly [jql: string, words: string, marked: string])[] = [
+  ["project = X & a", "Expecting operator but got '&'. (line 1, character 13)", "&"],
+  ["reporter = @ada", RESERVED, "@"],
+  ["flavour = sweet", "Field 'flavour' does not exist or you do not have permission to view it.", "flavour"],
+  ["project = NOPE", "The value 'NOPE' does not exist for the field 'project'.", "NOPE"],
+  ["project = nope", "The value 'NOPE' does not exist for the field 'project'.", "nope"],
+  ['status = "Not there"', "The value 'Not there' does not exist for the field 'status'.", "Not there"],
+  ["projects = 1 AND project = X", "The value 'x' is bad for 'project'", "X"],
+  ["a = 1 AND\nEnd = 2", "'End' is a reserved JQL word. (line 2, character 1)", "End"],
+  ["a =\n  1 ?", "The character '?' is reserved (line 2, character 5)", "?"],
+];
+
+for (const [jql, words, marked] of FOUND) {
+  Deno.test(`findJqlFault() finds ${marked} in ${JSON.stringify(jql)}`, () => {
+    const place = findJqlFault(jql, ["", words]);
+    assert.ok(place !== undefined);
+    assert.equal(jql.slice(place.offset, place.offset + place.length), marked);
+  });
+}
+
+Deno.test("findJqlFault() points behind a query that ends too early", () => {
+  const jql = "project =";
+  assert.deepEqual(findJqlFault(jql, ["Expecting a value (line 1, character 10)"]), { offset: 9, length: 1 });
+});
+
+for (const words of ["", "Unbounded JQL queries are not allowed here.", "Bad 'xyz' (line 9, character 9)"]) {
+  Deno.test(`findJqlFault() finds nothing for "${words}"`, () => {
+    assert.equal(findJqlFault("project = X", [words]), undefined);
+  });
+}
+
+function refused(...details: readonly string[]): HttpError {
+  return new HttpError("bad-request", "Refused", { status: 400, request: "POST x", details });
+}
+
+function hintOf(jql: string, ...details: readonly string[]): readonly string[] {
+  const error = withJqlFault(refused(...details), jql);
+  assert.ok(error instanceof HttpError);
+  return error.hint?.split("\n") ?? [];
+}
+
+Deno.test("withJqlFault() puts a mark below the place", () => {
+  assert.deepEqual(hintOf("project = X AND flavour = sweet", "Field 'flavour' does not exist"), [
+    "It is here:",
+    "  project = X AND flavour = sweet",
+    "                  ^^^^^^^",
+  ]);
+});
+
+Deno.test("withJqlFault() shows the line of the place alone, with nothing in it that moves a cursor", () => {
+  assert.deepEqual(hintOf("a = 1 AND\n\tb\u001b = 2 AND\nc = 3", "Field 'b' does not exist"), [
+    "It is here:",
+    "   b = 2 AND",
+    "   ^",
+  ]);
+});
+
+Deno.test("withJqlFault() cuts a long line around the place", () => {
+  const jql = `${"a = 1 OR ".repeat(100)}flavour = sweet${" OR a = 1".repeat(100)}`;
+  const [, line = "", mark = ""] = hintOf(jql, "Field 'flavour' does not exist");
+  assert.equal(line.length, 102);
+  assert.equal(line.slice(mark.indexOf("^"), mark.lastIndexOf("^") + 1), "flavour");
+});
+
+Deno.test("withJqlFault() leaves other errors as they are", () => {
+  const other = refused("Something");
+  assert.equal(withJqlFault(other, "a = 1"), other);
+  const error = new TypeError("No");
+  assert.equal(withJqlFault(error, "a = 1"), error);
+});
+
+for (const face of FACES) {
+  Deno.test(`searchIssues() points at the place of a refusal on ${face.name}`, async () => {
+    const { client } = face.open({
+      method: "POST",
+      url: /search/,
+      reply: refusal(400, {}, "Field 'flavour' does not exist"),
+    });
+    const pages = searchIssues(client, { jql: "flavour = sweet", fields: ["summary"] });
+    const error = await failsWith(Array.fromAsync(pages), "bad-request");
+    assert.equal(error.hint, "It is here:\n  flavour = sweet\n  ^^^^^^^");
+  });
+}
