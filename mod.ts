@@ -124,6 +124,40 @@ export { addWorklog, type NewWorklog, parseTimeSpent, type Worklog } from "./src
 export { listProjects, type ListProjectsOptions, type Project } from "./src/jira/projects.ts";
 export type { ListPage } from "./src/jira/pages.ts";
 
+// Confluence.
+export {
+  type Attachment,
+  downloadAttachment,
+  listAttachments,
+  uploadAttachment,
+} from "./src/confluence/attachments.ts";
+export { addLabels, listLabels, removeLabel } from "./src/confluence/labels.ts";
+export {
+  createPage,
+  deletePage,
+  getPage,
+  getPageByTitle,
+  getPages,
+  listPages,
+  type ListPagesOptions,
+  type NewPage,
+  type Page as WikiPage,
+  type PageChange,
+  type PageRequest,
+  type PageVersion,
+  updatePage,
+} from "./src/confluence/pages.ts";
+export type { WikiListPage } from "./src/confluence/rest.ts";
+export {
+  buildCql,
+  type CqlQuery,
+  quoteCql,
+  searchWiki,
+  type SearchWikiOptions,
+  type WikiHit,
+} from "./src/confluence/search.ts";
+export { getSpace, listSpaces, type ListSpacesOptions, type Space } from "./src/confluence/spaces.ts";
+
 // Sites, credentials and where tokens are kept.
 export {
   type Deployment,

@@ -17,6 +17,9 @@ type Add = (parent: Parent, open: () => Context) => void;
 const GROUPS: Readonly<Record<string, string>> = {
   "auth": "Sign in, and manage profiles",
   "jira": "Work with Jira",
+  "wiki": "Work with Confluence",
+  "wiki space": "Spaces",
+  "wiki page": "Pages",
   "jira issue": "Work with one issue",
   "jira project": "Work with projects",
 };
@@ -44,6 +47,13 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   "jira issue delete": async () => (await import("./jira_issue_delete.ts")).addIssueDelete,
   "jira project list": async () => (await import("./jira_project_list.ts")).addProjectList,
   "jira me": async () => (await import("./jira_me.ts")).addMe,
+  "wiki search": async () => (await import("./wiki_search.ts")).addWikiSearch,
+  "wiki space list": async () => (await import("./wiki_space_list.ts")).addSpaceList,
+  "wiki page list": async () => (await import("./wiki_page_list.ts")).addPageList,
+  "wiki page view": async () => (await import("./wiki_page_view.ts")).addPageView,
+  "wiki page create": async () => (await import("./wiki_page_create.ts")).addPageCreate,
+  "wiki page edit": async () => (await import("./wiki_page_edit.ts")).addPageEdit,
+  "wiki page delete": async () => (await import("./wiki_page_delete.ts")).addPageDelete,
   "sandbox": async () => (await import("./sandbox.ts")).addSandbox,
 };
 

@@ -1,0 +1,142 @@
+/**
+ * Files attached to pages.
+ *
+ * @module
+ */
+import { array, looseObject, nullish, number, string, unknown } from "zod/mini";
+import type { Client } from "../client.ts";
+import { ask, lazyShape, type Shape } from "../client/ask.ts";
+import { badAnswer } from "../client/body.ts";
+import type { PageRequest } from "./pages.ts";
+import { contentPath, linkedPages, mapPages, wholeList } from "./rest.ts";
+
+/** An attached file. Its texts are as the server sent them. */
+export interface Attachment {
+  /** `att123` on Cloud, a number on Data Center. */
+  readonly id: string;
+  /** The file's name. */
+  readonly title: string;
+  /** The page that it is attached to, as far as the answer tells. */
+  readonly pageId: string | undefined;
+  readonly version: number;
+  readonly mediaType: string | undefined;
+  /** Bytes. */
+  readonly size: number | undefined;
+  /** Where its content is, as the server says. */
+  readonly download: string | undefined;
+}
+
+type Maybe<T> = T | null | undefined;
+
+/** What the server sends. */
+export interface RawAttachment {
+  readonly id: string;
+  readonly title: string;
+  readonly pageId?: Maybe<string>;
+  readonly container?: Maybe<{ readonly id?: Maybe<string> }>;
+  readonly mediaType?: Maybe<string>;
+  readonly fileSize?: Maybe<number>;
+  readonly extensions?: Maybe<{ readonly mediaType?: Maybe<string>; readonly fileSize?: Maybe<number> }>;
+  readonly version?: Maybe<{ readonly number?: Maybe<number> }>;
+  readonly downloadLink?: Maybe<string>;
+  readonly _links?: Maybe<{ readonly download?: Maybe<string> }>;
+}
+
+const attachment = () =>
+  looseObject({
+    id: string(),
+    title: string(),
+    pageId: nullish(string()),
+    container: nullish(looseObject({ id: nullish(string()) })),
+    mediaType: nullish(string()),
+    fileSize: nullish(number()),
+    extensions: nullish(looseObject({ mediaType: nullish(string()), fileSize: nullish(number()) })),
+    version: nullish(looseObject({ number: nullish(number()) })),
+    downloadLink: nullish(string()),
+    _links: nullish(looseObject({ download: nullish(string()) })),
+  });
+const AttachmentShape: Shape<RawAttachment> = lazyShape(attachment);
+/** A new file comes in a list, a new version by itself. */
+const Uploaded = lazyShape(() => looseObject({ results: nullish(array(unknown())) }));
+
+/** The files attached to a page. */
+export async function listAttachments(
+  client: Client,
+  { id, signal }: PageRequest,
+): Promise<readonly Attachment[]> {
+  const cloud = client.deployment === "cloud";
+  const path = cloud
+    ? `/api/v2/pages/${encodeURIComponent(id)}/attachments`
+    : contentPath(id, "/child/attachment");
+  const query = cloud ? {} : { expand: "version,container" };
+  const list = { path, query, shape: AttachmentShape, pageSize: 200, signal };
+  return await wholeList(
+    mapPages(linkedPages(client, list), (raw) => ({ ...attachmentOf(raw), pageId: id })),
+  );
+}
+
+/**
+ * A file's content, as it arrives. It has to be read, or cancelled.
+ *
+ * @throws {HttpError} `not-found`; `bad-answer` when the server did not say where the content is.
+ */
+export async function downloadAttachment(
+  client: Client,
+  options: { readonly attachment: Attachment; readonly signal?: AbortSignal | undefined },
+): Promise<ReadableStream<Uint8Array>> {
+  const { attachment, signal } = options;
+  const { id, pageId, download } = attachment;
+  const cloud = client.deployment === "cloud";
+  // Cloud's documented way; its links lead to the same place, but not for tokens with scopes.
+  const path = cloud && pageId !== undefined
+    ? contentPath(pageId, `/child/attachment/${encodeURIComponent(id)}/download`)
+    : client.resolve(download ?? "/", "confluence");
+  const request = { product: "confluence", path, signal, accept: "*/*", followForeign: true } as const;
+  const answer = await client.fetch(request);
+  return answer.body ?? new Blob([]).stream();
+}
+
+/**
+ * Attaches a file to a page; where it has one of that name, as a new version of it.
+ *
+ * @throws {HttpError} `permission`, `not-found`.
+ */
+export async function uploadAttachment(
+  client: Client,
+  options: PageRequest & {
+    readonly file: Blob;
+    readonly name: string;
+    readonly comment?: string | undefined;
+  },
+): Promise<Attachment> {
+  const { id, file, name, comment, signal } = options;
+  const form = new FormData();
+  form.set("file", file, name);
+  form.set("minorEdit", "true");
+  if (comment !== undefined) form.set("comment", comment);
+  const cloud = client.deployment === "cloud";
+  const there = cloud ? [] : await listAttachments(client, { id, signal });
+  const before = there.find(({ title }) => title === name);
+  const below = before === undefined ? "" : `/${encodeURIComponent(before.id)}/data`;
+  const path = contentPath(id, `/child/attachment${below}`);
+  // On Cloud PUT makes a new file or a new version, as it is needed.
+  const method = cloud ? "PUT" : "POST";
+  const request = { product: "confluence", path, method, body: form, signal } as const;
+  const answer = await ask(client, { ...request, shape: Uploaded });
+  const uploaded = AttachmentShape.safeParse(answer.results?.[0] ?? answer);
+  if (uploaded.success) return { ...attachmentOf(uploaded.data), pageId: id };
+  throw badAnswer("The answer to an upload names no file", { status: 200, request: `${method} ${path}` });
+}
+
+/** An attached file, the same on both deployments. */
+export function attachmentOf(raw: RawAttachment): Attachment {
+  return {
+    id: raw.id,
+    title: raw.title,
+    pageId: raw.pageId ?? raw.container?.id ?? undefined,
+    version: raw.version?.number ?? 0,
+    mediaType: raw.mediaType ?? raw.extensions?.mediaType ?? undefined,
+    size: raw.fileSize ?? raw.extensions?.fileSize ?? undefined,
+    download: raw.downloadLink ?? raw._links?.download ?? undefined,
+  };
+}

@@ -1,0 +1,74 @@
+/**
+ * Who was faster, when a page could not be changed.
+ *
+ * @module
+ */
+import { looseObject, nullish, string } from "zod/mini";
+import type { Client } from "../client.ts";
+import { ask, lazyShape } from "../client/ask.ts";
+import { HttpError } from "../errors.ts";
+import { printable, shorten } from "../text.ts";
+import { type Page, pageOf, PageShape } from "./page_shape.ts";
+import { pagePath } from "./rest.ts";
+
+/** What was refused. */
+interface Refused {
+  readonly error: unknown;
+  readonly change: {
+    readonly id: string;
+    readonly version: number;
+    readonly signal?: AbortSignal | undefined;
+  };
+}
+
+const Name = lazyShape(() => looseObject({ displayName: nullish(string()), publicName: nullish(string()) }));
+
+/**
+ * The refusal of a change as what it is: a conflict, where the page has another version by now. Every other error comes
+ * back as it is. A refusal can be a 409 or a 400: only the page itself tells.
+ */
+export async function versionConflict(client: Client, { error, change }: Refused): Promise<unknown> {
+  if (!(error instanceof HttpError) || ![400, 409].includes(error.status)) return error;
+  const { id, signal } = change;
+  const query = client.deployment === "cloud" ? {} : { expand: "version" };
+  // Only to help: when it fails, the refusal itself is what there is to say.
+  const page = await ask(client, {
+    product: "confluence",
+    path: pagePath(client, id),
+    query,
+    signal,
+    shape: PageShape,
+  }).then((raw) => pageOf(client, raw), () => undefined);
+  if (page === undefined || page.version.number <= change.version) return error;
+  const { status, request, details } = error;
+  return new HttpError("conflict", await conflictText(client, { page, version: change.version }), {
+    status,
+    request,
+    details,
+    hint: "Nothing was changed. Look at the page as it is now, and make the change again",
+    cause: error,
+  });
+}
+
+/** `Page "T" was changed: version 7 by Ada on 2026-01-17T12:34:00.000Z, after version 6` */
+export async function conflictText(
+  client: Client,
+  { page, version }: { readonly page: Page; readonly version: number },
+): Promise<string> {
+  const { number, when } = page.version;
+  const by = await authorOf(client, page);
+  const who = by === undefined ? "" : ` by ${by}`;
+  const time = when === undefined ? "" : ` on ${printable(when)}`;
+  const title = shorten(printable(page.title), 80);
+  return `Page "${title}" was changed: version ${number}${who}${time}, after version ${version}`;
+}
+
+/** Who made a page's version, by name: Cloud's answers have only the account's id. */
+export async function authorOf(client: Client, { version }: Page): Promise<string | undefined> {
+  const { by } = version;
+  if (by === undefined) return undefined;
+  if (client.deployment !== "cloud") return shorten(printable(by), 80);
+  const request = { product: "confluence", path: "/rest/api/user", query: { accountId: by } } as const;
+  const user = await ask(client, { ...request, shape: Name }).catch(() => undefined);
+  return shorten(printable(user?.displayName ?? user?.publicName ?? by), 80);
+}

@@ -1,0 +1,43 @@
+/**
+ * Labels of pages.
+ *
+ * @module
+ */
+import { looseObject, string } from "zod/mini";
+import type { Client } from "../client.ts";
+import { lazyShape } from "../client/ask.ts";
+import type { PageRequest } from "./pages.ts";
+import { contentPath, linkedPages, wholeList } from "./rest.ts";
+
+const LabelShape = lazyShape(() => looseObject({ name: string() }));
+
+/** The names of a page's labels, in the server's order. */
+export async function listLabels(client: Client, { id, signal }: PageRequest): Promise<readonly string[]> {
+  const path = client.deployment === "cloud"
+    ? `/api/v2/pages/${encodeURIComponent(id)}/labels`
+    : contentPath(id, "/label");
+  const labels = await wholeList(linkedPages(client, { path, shape: LabelShape, pageSize: 200, signal }));
+  return labels.map(({ name }) => name);
+}
+
+/** Gives a page labels, by their names; those that it has already stay. */
+export async function addLabels(
+  client: Client,
+  { id, names, signal }: PageRequest & { readonly names: readonly string[] },
+): Promise<void> {
+  for (const name of names) {
+    const json = { prefix: "global", name };
+    const path = contentPath(id, "/label");
+    await client.json({ product: "confluence", method: "POST", path, json, signal });
+  }
+}
+
+/** Takes a label from a page. */
+export async function removeLabel(
+  client: Client,
+  { id, name, signal }: PageRequest & { readonly name: string },
+): Promise<void> {
+  // By query: a name may hold a slash.
+  const request = { product: "confluence", method: "DELETE", path: contentPath(id, "/label") } as const;
+  await client.json({ ...request, query: { name }, signal });
+}

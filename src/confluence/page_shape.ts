@@ -1,0 +1,123 @@
+/**
+ * A page, as both deployments send it.
+ *
+ * @module
+ */
+import { array, looseObject, nullish, number, string } from "zod/mini";
+import type { Client } from "../client.ts";
+import { lazyShape, type Shape } from "../client/ask.ts";
+import { webUrl } from "./rest.ts";
+
+/** A version of a page. */
+export interface PageVersion {
+  readonly number: number;
+  /** When it was made, in ISO 8601. */
+  readonly when: string | undefined;
+  /** Who made it: a name on Data Center, an accountId on Cloud. */
+  readonly by: string | undefined;
+  /** What its author said of it. */
+  readonly message: string | undefined;
+}
+
+/** A page. Its texts are as the server sent them. */
+export interface Page {
+  /** A number, as text. */
+  readonly id: string;
+  readonly title: string;
+  /** `current`, … */
+  readonly status: string;
+  /** The key of its space, as far as the answer tells. */
+  readonly spaceKey: string | undefined;
+  /** The id of its space, on Cloud. */
+  readonly spaceId: string | undefined;
+  /** What it lies below: mostly a page, on Cloud also a folder. */
+  readonly parentId: string | undefined;
+  readonly version: PageVersion;
+  /** Its address, for people. */
+  readonly url: string;
+  /** Its content in storage format, where that was asked for. */
+  readonly storage: string | undefined;
+}
+
+type Maybe<T> = T | null | undefined;
+
+/** What the server sends. */
+export interface RawPage {
+  readonly id: string;
+  readonly title: string;
+  readonly type?: Maybe<string>;
+  readonly status?: Maybe<string>;
+  readonly spaceId?: Maybe<string>;
+  readonly space?: Maybe<{ readonly key?: Maybe<string> }>;
+  readonly parentId?: Maybe<string>;
+  readonly ancestors?: Maybe<readonly { readonly id?: Maybe<string> }[]>;
+  readonly version?: Maybe<{
+    readonly number: number;
+    readonly createdAt?: Maybe<string>;
+    readonly when?: Maybe<string>;
+    readonly authorId?: Maybe<string>;
+    readonly by?: Maybe<{ readonly displayName?: Maybe<string> }>;
+    readonly message?: Maybe<string>;
+  }>;
+  readonly body?: Maybe<{ readonly storage?: Maybe<{ readonly value: string }> }>;
+  readonly _links?: Maybe<{ readonly webui?: Maybe<string> }>;
+}
+
+/** Makes the shape of a page. */
+export const pageShape = (): Shape<RawPage> =>
+  looseObject({
+    id: string(),
+    title: string(),
+    type: nullish(string()),
+    status: nullish(string()),
+    spaceId: nullish(string()),
+    space: nullish(looseObject({ key: nullish(string()) })),
+    parentId: nullish(string()),
+    ancestors: nullish(array(looseObject({ id: nullish(string()) }))),
+    version: nullish(looseObject({
+      number: number(),
+      createdAt: nullish(string()),
+      when: nullish(string()),
+      authorId: nullish(string()),
+      by: nullish(looseObject({ displayName: nullish(string()) })),
+      message: nullish(string()),
+    })),
+    body: nullish(looseObject({ storage: nullish(looseObject({ value: string() })) })),
+    _links: nullish(looseObject({ webui: nullish(string()) })),
+  });
+
+/** A page. */
+export const PageShape: Shape<RawPage> = lazyShape(pageShape);
+
+/** A page, the same on both deployments. */
+export function pageOf(client: Client, raw: RawPage): Page {
+  const { version } = raw;
+  const webui = raw._links?.webui;
+  return {
+    id: raw.id,
+    title: raw.title,
+    status: raw.status ?? "current",
+    spaceKey: raw.space?.key ?? keyIn(webui),
+    spaceId: raw.spaceId ?? undefined,
+    parentId: raw.parentId ?? raw.ancestors?.at(-1)?.id ?? undefined,
+    version: {
+      number: version?.number ?? 0,
+      when: version?.createdAt ?? version?.when ?? undefined,
+      by: version?.by?.displayName ?? version?.authorId ?? undefined,
+      message: version?.message || undefined,
+    },
+    url: webUrl(client, webui ?? `/pages/viewpage.action?pageId=${encodeURIComponent(raw.id)}`),
+    storage: raw.body?.storage?.value,
+  };
+}
+
+/** Cloud's pages name their space by its id alone; their address has the key. */
+function keyIn(webui: string | null | undefined): string | undefined {
+  const key = /^(?:\/wiki)?\/spaces\/([^/?#]+)/.exec(webui ?? "")?.[1];
+  if (key === undefined) return undefined;
+  try {
+    return decodeURIComponent(key);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,213 @@
+/**
+ * Pages: found, read, made, changed, deleted.
+ *
+ * @module
+ */
+import type { Client } from "../client.ts";
+import { ask } from "../client/ask.ts";
+import { HttpError } from "../errors.ts";
+import { versionConflict } from "./conflict.ts";
+import { type Page, pageOf, PageShape } from "./page_shape.ts";
+import { linkedPages, mapPages, pagePath, wholeList, type WikiListPage } from "./rest.ts";
+import { getSpace } from "./spaces.ts";
+
+export type { Page, PageVersion } from "./page_shape.ts";
+
+/** What calls about one page have in common. */
+export interface PageRequest {
+  /** Its id. */
+  readonly id: string;
+  /** Ends it. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Options of {@linkcode listPages}. */
+export interface ListPagesOptions {
+  /** The space, by its key; or by its id on Cloud, which saves a question. */
+  readonly space: string | { readonly id: string; readonly key: string };
+  /** Only pages of this title. */
+  readonly title?: string | undefined;
+  /** Whether the pages come with their content. */
+  readonly withStorage?: boolean | undefined;
+  /** Pages in all. Without it, every one. */
+  readonly limit?: number | undefined;
+  /** Ends it. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A new page. */
+export interface NewPage {
+  /** The key of its space. */
+  readonly space: string;
+  readonly title: string;
+  /** Its content, in storage format. */
+  readonly storage: string;
+  /** The page that it goes below. Without it, Cloud puts it below the space's home page, Data Center beside that. */
+  readonly parentId?: string | undefined;
+  /** Ends it. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A change of a page. */
+export interface PageChange extends PageRequest {
+  /** The version that the change begins from. */
+  readonly version: number;
+  readonly title: string;
+  /** Its content, in storage format: all of it. */
+  readonly storage: string;
+  /** The page that it goes below from now on; without it, it stays where it is. */
+  readonly parentId?: string | undefined;
+  /** What is said of the version. */
+  readonly message?: string | undefined;
+}
+
+/** As many as Cloud sends at most. */
+const PAGE_SIZE = 250;
+const EXPANSIONS = "version,space,ancestors";
+
+/**
+ * Lists the pages of a space that are current, page by page; at least one page comes, also when it is empty.
+ *
+ * @throws {HttpError} `not-found` when there is no such space, or this account may not see it.
+ */
+export async function* listPages(
+  client: Client,
+  options: ListPagesOptions,
+): AsyncGenerator<WikiListPage<Page>, void, void> {
+  const { space, title, withStorage = false, ...rest } = options;
+  const { signal } = rest;
+  const cloud = client.deployment === "cloud";
+  const { id, key } = typeof space === "string" ? await getSpace(client, { key: space, signal }) : space;
+  const query = cloud
+    ? { "space-id": id, status: "current", title, "body-format": withStorage ? "storage" : undefined }
+    : {
+      spaceKey: key,
+      type: "page",
+      status: "current",
+      title,
+      expand: expansions(withStorage),
+    };
+  const path = cloud ? "/api/v2/pages" : "/rest/api/content";
+  const pages = linkedPages(client, { path, query, shape: PageShape, pageSize: PAGE_SIZE, ...rest });
+  yield* mapPages(pages, (raw) => pageOf(client, raw));
+}
+
+/**
+ * Reads a page, with its content.
+ *
+ * @throws {HttpError} `not-found` when there is none, or this account may not see it.
+ */
+export async function getPage(client: Client, { id, signal }: PageRequest): Promise<Page> {
+  const query = client.deployment === "cloud" ? { "body-format": "storage" } : { expand: expansions(true) };
+  const path = pagePath(client, id);
+  return pageOf(client, await ask(client, { product: "confluence", path, query, signal, shape: PageShape }));
+}
+
+/**
+ * Reads the page of a title, with its content.
+ *
+ * @throws {HttpError} `not-found` when the space has none, or this account may not see it.
+ */
+export async function getPageByTitle(
+  client: Client,
+  options: { readonly space: string; readonly title: string; readonly signal?: AbortSignal | undefined },
+): Promise<Page> {
+  const pages = await wholeList(listPages(client, { ...options, withStorage: true, limit: 2 }));
+  const [page] = pages;
+  if (page !== undefined) return page;
+  const { space, title } = options;
+  throw new HttpError("not-found", `Space "${space}" has no page "${title}"`, {
+    status: 404,
+    request: `GET ${client.url("confluence", pagePath(client, "")).href}`,
+    hint: "It does not exist, or this account may not see it. See: wiki page list --space KEY",
+  });
+}
+
+/**
+ * Makes a page.
+ *
+ * @throws {HttpError} `bad-request` when the space has a page of that title already, or the content is no storage format.
+ */
+export async function createPage(client: Client, page: NewPage): Promise<Page> {
+  const { title, storage: value, parentId, signal } = page;
+  const cloud = client.deployment === "cloud";
+  const path = cloud ? "/api/v2/pages" : "/rest/api/content";
+  const storage = { value, representation: "storage" };
+  const json = cloud
+    ? {
+      spaceId: (await getSpace(client, { key: page.space, signal })).id,
+      status: "current",
+      title,
+      ...(parentId !== undefined && { parentId }),
+      body: storage,
+    }
+    : {
+      type: "page",
+      title,
+      space: { key: page.space },
+      ...(parentId !== undefined && { ancestors: [{ id: parentId }] }),
+      body: { storage },
+    };
+  const request = { product: "confluence", method: "POST", path, json, signal } as const;
+  return pageOf(client, await ask(client, { ...request, shape: PageShape }));
+}
+
+/**
+ * Changes a page: its title and its content, in one new version.
+ *
+ * @throws {HttpError} `conflict` when the page has another version by now: the message says who changed it, and when;
+ * nothing was changed.
+ */
+export async function updatePage(client: Client, change: PageChange): Promise<Page> {
+  const { id, title, storage: value, parentId, message, signal } = change;
+  const storage = { value, representation: "storage" };
+  const version = { number: change.version + 1, ...(message !== undefined && { message }) };
+  const cloud = client.deployment === "cloud";
+  const json = cloud
+    ? { id, status: "current", title, body: storage, version, ...(parentId !== undefined && { parentId }) }
+    : {
+      id,
+      type: "page",
+      title,
+      body: { storage },
+      version,
+      ...(parentId !== undefined && { ancestors: [{ id: parentId }] }),
+    };
+  const request = { product: "confluence", method: "PUT", path: pagePath(client, id), json, signal } as const;
+  try {
+    return pageOf(client, await ask(client, { ...request, shape: PageShape }));
+  } catch (error) {
+    throw await versionConflict(client, { error, change });
+  }
+}
+
+/**
+ * Puts a page into the trash of its space, from where it can be taken back.
+ *
+ * @throws {HttpError} `not-found`, `permission`.
+ */
+export async function deletePage(client: Client, { id, signal }: PageRequest): Promise<void> {
+  await client.json({ product: "confluence", method: "DELETE", path: pagePath(client, id), signal });
+}
+
+/**
+ * Reads several pages, with their content, at once: on Cloud at most 250, in no order. What is not there is left out.
+ */
+export async function getPages(
+  client: Client,
+  options: { readonly ids: readonly string[]; readonly signal?: AbortSignal | undefined },
+): Promise<readonly Page[]> {
+  const { ids, signal } = options;
+  if (ids.length === 0) return [];
+  const cloud = client.deployment === "cloud";
+  const query = cloud
+    ? { id: ids, "body-format": "storage", status: "current" }
+    : { cql: `id in (${ids.join(",")})`, expand: expansions(true) };
+  const path = cloud ? "/api/v2/pages" : "/rest/api/content/search";
+  const list = { path, query, shape: PageShape, pageSize: PAGE_SIZE, signal };
+  return await wholeList(mapPages(linkedPages(client, list), (raw) => pageOf(client, raw)));
+}
+
+function expansions(withStorage: boolean): string {
+  return withStorage ? `body.storage,${EXPANSIONS}` : EXPANSIONS;
+}

@@ -1,0 +1,124 @@
+/**
+ * Where Confluence's resources are, on both deployments, and lists that come in linked pages.
+ *
+ * @module
+ */
+import { array, looseObject, nullish, string, unknown } from "zod/mini";
+import type { Client, Query } from "../client.ts";
+import { requestLine } from "../client/api_request.ts";
+import { ask, lazyShape, type Shape } from "../client/ask.ts";
+import { badAnswer } from "../client/body.ts";
+import type { HttpError } from "../errors.ts";
+
+/** As many pages without an item in a row as a server may send, while it says that more follow. */
+const MAX_EMPTY_PAGES = 10;
+
+/** A part of a list of Confluence's. */
+export interface WikiListPage<Item> {
+  readonly items: readonly Item[];
+  /** Whether there are more than all pages up to this one have. */
+  readonly more: boolean;
+}
+
+/** What to list. */
+export interface LinkedList<Item> {
+  readonly path: string;
+  readonly query?: Query | undefined;
+  /** What an item looks like. */
+  readonly shape: Shape<Item>;
+  /** Items in all. Without it, all there are. */
+  readonly limit?: number | undefined;
+  /** Items a page; the server may send fewer. */
+  readonly pageSize: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The path of a resource of Confluence's first API, which Data Center has whole, and Cloud in part. */
+export function contentPath(id: string, below = ""): string {
+  return `/rest/api/content/${encodeURIComponent(id)}${below}`;
+}
+
+/** The path of a page. */
+export function pagePath(client: Client, id: string): string {
+  return client.deployment === "cloud" ? `/api/v2/pages/${encodeURIComponent(id)}` : contentPath(id);
+}
+
+/** The address that a link such as `_links.webui` leads to, for people; the site itself for one that leads out. */
+export function webUrl(client: Client, link: string | null | undefined): string {
+  const base = client.deployment === "cloud" ? `${client.site.url}/wiki` : client.site.url;
+  if (link === null || link === undefined || !/^\/(?![/\\])/.test(link)) return base;
+  const { contextPath } = client.site;
+  const below = contextPath !== "" && link.startsWith(`${contextPath}/`)
+    ? link.slice(contextPath.length)
+    : link.replace(client.deployment === "cloud" ? /^\/wiki(?=\/)/ : /^$/, "");
+  return URL.parse(`${base}${below}`)?.href ?? base;
+}
+
+const Answer = lazyShape(() =>
+  looseObject({ results: array(unknown()), _links: nullish(looseObject({ next: nullish(string()) })) })
+);
+
+/**
+ * Lists, page by page, by the link to the next one that each answer has; at least one comes, also when it is empty.
+ *
+ * @throws {HttpError} `bad-answer` when an item lacks what is needed, or the pages go in circles.
+ * @throws {RangeError} when `limit` is not a whole number above 0.
+ */
+export async function* linkedPages<Item>(
+  client: Client,
+  list: LinkedList<Item>,
+): AsyncGenerator<WikiListPage<Item>, void, void> {
+  let left = list.limit ?? Infinity;
+  if (!(left > 0) || (left !== Infinity && !Number.isInteger(left))) {
+    throw new RangeError("A list needs a limit that is a whole number above 0");
+  }
+  const query = { ...list.query, limit: Math.min(list.pageSize, left) };
+  let at: { readonly path: string | URL; readonly query?: Query } = { path: list.path, query };
+  const seen = new Set<string>();
+  for (let empty = 0;;) {
+    const answer = await ask(client, { product: "confluence", ...at, signal: list.signal, shape: Answer });
+    const items = answer.results.slice(0, left).map((item) => itemOf(client, { item, list }));
+    const link = answer._links?.next ?? "";
+    left -= items.length;
+    yield { items, more: link !== "" || items.length < answer.results.length };
+    if (link === "" || left <= 0) return;
+    empty = items.length === 0 ? empty + 1 : 0;
+    const next = client.resolve(link, "confluence");
+    if (seen.has(next.href) || empty > MAX_EMPTY_PAGES) throw circling(client, list);
+    seen.add(next.href);
+    at = { path: next };
+  }
+}
+
+/** Everything in a list whose length nobody has to fear. */
+export async function wholeList<Item>(pages: AsyncIterable<WikiListPage<Item>>): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  for await (const page of pages) items.push(...page.items);
+  return items;
+}
+
+/** The pages of a list, as something else. */
+export async function* mapPages<From, To>(
+  pages: AsyncIterable<WikiListPage<From>>,
+  map: (item: From) => To,
+): AsyncGenerator<WikiListPage<To>, void, void> {
+  for await (const { items, more } of pages) yield { items: items.map(map), more };
+}
+
+function itemOf<Item>(
+  client: Client,
+  { item, list }: { readonly item: unknown; readonly list: LinkedList<Item> },
+): Item {
+  const result = list.shape.safeParse(item);
+  if (result.success) return result.data;
+  const member = result.error.issues[0]?.path.map(String).join(".") ?? "";
+  throw badAnswer(`An item of the list lacks "${member}"`, about(client, list));
+}
+
+function circling<Item>(client: Client, list: LinkedList<Item>): HttpError {
+  return badAnswer("The pages of the list go in circles", about(client, list));
+}
+
+function about<Item>(client: Client, { path }: LinkedList<Item>): { status: number; request: string } {
+  return { status: 200, request: requestLine("GET", client.url("confluence", path)) };
+}

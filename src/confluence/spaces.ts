@@ -1,0 +1,136 @@
+/**
+ * Spaces.
+ *
+ * @module
+ */
+import { array, looseObject, nullish, number, string, union } from "zod/mini";
+import type { Client } from "../client.ts";
+import { ask, lazyShape, type Shape } from "../client/ask.ts";
+import { AtlcliError, HttpError } from "../errors.ts";
+import { linkedPages, mapPages, webUrl, type WikiListPage } from "./rest.ts";
+
+/** A space. Its name is as the server sent it. */
+export interface Space {
+  /** A number, as text. */
+  readonly id: string;
+  /** `TEAM` */
+  readonly key: string;
+  readonly name: string;
+  /** `global`, `personal`, … */
+  readonly type: string | undefined;
+  /** Its page for people. */
+  readonly url: string;
+  /** The page that it begins with. */
+  readonly homepageId: string | undefined;
+}
+
+/** Options of {@linkcode listSpaces}. */
+export interface ListSpacesOptions {
+  /** Spaces in all. Without it, every one. */
+  readonly limit?: number | undefined;
+  /** Ends it. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** As many as Cloud sends at most. */
+const PAGE_SIZE = 250;
+
+interface RawSpace {
+  readonly id: string | number;
+  readonly key: string;
+  readonly name: string;
+  readonly type?: string | null | undefined;
+  readonly homepageId?: string | null | undefined;
+  readonly homepage?: { readonly id?: string | null | undefined } | null | undefined;
+  readonly _links?: { readonly webui?: string | null | undefined } | null | undefined;
+}
+
+const space = (): Shape<RawSpace> =>
+  looseObject({
+    id: union([string(), number()]),
+    key: string(),
+    name: string(),
+    type: nullish(string()),
+    homepageId: nullish(string()),
+    homepage: nullish(looseObject({ id: nullish(string()) })),
+    _links: nullish(looseObject({ webui: nullish(string()) })),
+  });
+const SpaceShape = lazyShape(space);
+const Found = lazyShape(() =>
+  looseObject({ results: array(looseObject({ id: union([string(), number()]) })) })
+);
+
+/** Lists the spaces that the account can see, page by page; at least one page comes, also when it is empty. */
+export async function* listSpaces(
+  client: Client,
+  options: ListSpacesOptions = {},
+): AsyncGenerator<WikiListPage<Space>, void, void> {
+  const cloud = client.deployment === "cloud";
+  const pages = linkedPages(client, {
+    path: cloud ? "/api/v2/spaces" : "/rest/api/space",
+    query: cloud ? { sort: "key" } : { expand: "homepage" },
+    shape: SpaceShape,
+    pageSize: PAGE_SIZE,
+    ...options,
+  });
+  yield* mapPages(pages, (raw) => spaceOf(client, raw));
+}
+
+/**
+ * The space of a key.
+ *
+ * @throws {HttpError} `not-found` when there is none, or this account may not see it.
+ */
+export async function getSpace(
+  client: Client,
+  options: { readonly key: string; readonly signal?: AbortSignal | undefined },
+): Promise<Space> {
+  const { key, signal } = options;
+  if (client.deployment === "cloud") return await cloudSpace(client, options);
+  const path = `/rest/api/space/${encodeURIComponent(key)}`;
+  const query = { expand: "homepage" };
+  try {
+    return spaceOf(
+      client,
+      await ask(client, { product: "confluence", path, query, signal, shape: SpaceShape }),
+    );
+  } catch (error) {
+    if (error instanceof AtlcliError && error.code === "not-found") throw noSpace(client, options);
+    throw error;
+  }
+}
+
+async function cloudSpace(
+  client: Client,
+  options: { readonly key: string; readonly signal?: AbortSignal | undefined },
+): Promise<Space> {
+  const { key, signal } = options;
+  const request = { product: "confluence", path: "/api/v2/spaces", query: { keys: key }, signal } as const;
+  const { results } = await ask(client, { ...request, shape: Found });
+  const spaces = results.flatMap((item) => {
+    const result = SpaceShape.safeParse(item);
+    return result.success && result.data.key.toLowerCase() === key.toLowerCase() ? [result.data] : [];
+  });
+  if (spaces[0] === undefined) throw noSpace(client, options);
+  return spaceOf(client, spaces[0]);
+}
+
+function noSpace(client: Client, { key }: { readonly key: string }): HttpError {
+  return new HttpError("not-found", `No space has the key "${key}"`, {
+    status: 404,
+    request: `GET ${webUrl(client, undefined)}`,
+    hint:
+      "It does not exist, or this account may not see it; Confluence does not tell which. See: wiki space list",
+  });
+}
+
+function spaceOf(client: Client, raw: RawSpace): Space {
+  return {
+    id: String(raw.id),
+    key: raw.key,
+    name: raw.name,
+    type: raw.type ?? undefined,
+    url: webUrl(client, raw._links?.webui ?? `/spaces/${encodeURIComponent(raw.key)}`),
+    homepageId: raw.homepageId ?? raw.homepage?.id ?? undefined,
+  };
+}
