@@ -39,9 +39,10 @@ function sink(stream: typeof Deno.stdout): TextSink {
   };
 }
 
+/** A terminal that nobody has given a size says 0. */
 function columns(): number | undefined {
   try {
-    return Deno.consoleSize().columns;
+    return Deno.consoleSize().columns || undefined;
   } catch {
     return undefined;
   }

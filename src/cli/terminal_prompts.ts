@@ -3,13 +3,17 @@
  *
  * @module
  */
-import { confirm, password, text } from "@clack/prompts";
+import { confirm, password, text, updateSettings } from "@clack/prompts";
 import process from "node:process";
 import { Interrupted, type Prompter } from "./terminal.ts";
+
+/** What Ctrl-D sends. Without a meaning of its own it would end the input, and leave the prompt waiting for more. */
+const CTRL_D = "\x04";
 
 /** The prompts of `@clack/prompts`. Only to be opened where stdin and stderr are terminals. */
 export function clackPrompter(): Prompter {
   const output = process.stderr;
+  updateSettings({ aliases: { [CTRL_D]: "cancel" } });
   return {
     text: async ({ message, initial, validate }) =>
       answered<string>(
