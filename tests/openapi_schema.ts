@@ -122,6 +122,22 @@ const anyFields: Correction = (document) => {
   }
 };
 
+/** Nobody can be an assignee: that `null` unassigns stands in the description of Cloud's document. */
+const noAssignee: Correction = (document) => {
+  const paths = mutableAt(document, ["paths"]);
+  for (const [name, operations] of Object.entries(paths)) {
+    if (!name.endsWith("/issue/{issueIdOrKey}/assignee")) continue;
+    const content = mutableAt(operations, ["put", "requestBody", "content", "application/json"]);
+    const nobody = (member: string) => ({
+      type: "object",
+      properties: { [member]: { type: "null" } },
+      required: [member],
+      additionalProperties: false,
+    });
+    content["schema"] = { anyOf: [content["schema"], nobody("accountId"), nobody("name")] };
+  }
+};
+
 /** A body that fits one branch of a write always fits the others as well, because nothing in them is required. */
 const anyBranch: Correction = (document) => {
   const visit = (value: unknown): void => {
@@ -162,11 +178,11 @@ const listOfErrors: Correction = (document) => {
 };
 
 const CORRECTIONS: Readonly<Record<DocumentName, readonly Correction[]>> = {
-  "jira-cloud-platform-v3": [],
+  "jira-cloud-platform-v3": [noAssignee],
   "confluence-cloud-v1": [],
   "confluence-cloud-v2": [anyBranch, topLevelPages],
-  "jira-dc-10.3.24": [itemsToArrays, anyFields],
-  "jira-dc-11.3.8": [itemsToArrays, anyFields],
+  "jira-dc-10.3.24": [itemsToArrays, anyFields, noAssignee],
+  "jira-dc-11.3.8": [itemsToArrays, anyFields, noAssignee],
   "confluence-dc-10.0.3": [listOfAttachments, listOfErrors],
   "confluence-dc-10.2.14": [listOfAttachments, listOfErrors],
 };

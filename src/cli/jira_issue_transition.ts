@@ -35,7 +35,7 @@ export function addIssueTransition(parent: Parent, open: () => Context): void {
     examples: [
       "atlcli jira issue transition --key PROJ-1 --to Done",
       'atlcli jira issue transition PROJ-1 --to "In Progress" --comment "On it"',
-      `atlcli jira issue transition PROJ-1 --to Done --field 'resolution={"name":"Fixed"}'`,
+      `atlcli jira issue transition PROJ-1 --to Reject --field 'resolution={"name":"Duplicate"}'`,
     ],
   })
     .alias("move")
