@@ -108,7 +108,7 @@ export class PseudoTerminal {
   /** Whoever waits gives up, and nothing is left running. */
   #stuck(problem: string): Error {
     if (!this.#ended) this.#child.kill("SIGKILL");
-    return new Error(`${problem}:\n${this.#shown}`);
+    return new Error(`${problem}:\n…${this.#shown.slice(-1000)}`);
   }
 
   /** Waits until more is shown; `false` when nothing came in time, or nothing can come any more. */
