@@ -3,7 +3,7 @@ import { UsageError } from "../../src/errors.ts";
 import { isOn, readEnvironment } from "../../src/resolver/environment.ts";
 import { formatProvenance } from "../../src/resolver/provenance.ts";
 import { type MemoryHost, memoryHost } from "../../src/testing/memory_host.ts";
-import { failsWith } from "./fixture.ts";
+import { failsWith } from "../fails_with.ts";
 
 function hostWith(
   env: Readonly<Record<string, string>>,

@@ -1,6 +1,5 @@
 /** What the tests of the resolver have in common: profiles in a file, a keychain, programs, and sites that are known. */
-import assert from "node:assert/strict";
-import { AtlcliError, type ErrorCode } from "../../src/errors.ts";
+import {} from "../../src/errors.ts";
 import type { Command, CommandResult } from "../../src/host.ts";
 import { openProfileStore } from "../../src/profile_store.ts";
 import { resolveCredential, type ResolverParts } from "../../src/resolver.ts";
@@ -71,15 +70,6 @@ export async function sentBy(parts: ResolverParts, profile?: string): Promise<st
   const token = credential.token.reveal();
   const as = credential.kind === "pat" ? `Bearer ${token}` : `Basic ${credential.email}:${token}`;
   return `${site.url} as ${as}${credential.kind === "scoped-token" ? ` at ${credential.cloudId}` : ""}`;
-}
-
-/** Checks that something fails with an error of ours, with this code and a hint. */
-export async function failsWith(work: Promise<unknown>, code: ErrorCode): Promise<AtlcliError> {
-  const error = await work.then((value) => value, (thrown: unknown) => thrown);
-  assert.ok(error instanceof AtlcliError, `Expected an error of ours, not ${JSON.stringify(error)} ${error}`);
-  assert.equal(error.code, code, error.message);
-  assert.notEqual(error.hint ?? "", "", "an error that says what to do");
-  return error;
 }
 
 /** A program that printed this. */

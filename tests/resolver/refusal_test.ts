@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { resolveCredential } from "../../src/resolver.ts";
-import { A, B, D, E, failsWith, machine, type MachineOptions, sentBy, type Written } from "./fixture.ts";
+import { failsWith } from "../fails_with.ts";
+import { A, B, D, E, machine, type MachineOptions, sentBy, type Written } from "./fixture.ts";
 
 const PA: Written = { baseUrl: A, email: "pa@x.test", apiToken: "stored-pa" };
 const PA2: Written = { baseUrl: A, email: "pa2@x.test", apiToken: "stored-pa2" };

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { resolveCredential, resolveProfile, resolveTarget } from "../../src/resolver.ts";
 import { formatProvenance } from "../../src/resolver/provenance.ts";
 import { memorySecretStore } from "../../src/testing/memory_secret_store.ts";
-import { A, B, D, E, failsWith, FILE, machine, printed, sentBy, type Written } from "./fixture.ts";
+import { failsWith } from "../fails_with.ts";
+import { A, B, D, E, FILE, machine, printed, sentBy, type Written } from "./fixture.ts";
 
 const ENV_A = { ATLCLI_SITE: A, ATLCLI_EMAIL: "env@x.test", ATLCLI_API_TOKEN: "env-token" };
 const WORK: Written = { baseUrl: B, email: "work@x.test", apiToken: "stored-work", deployment: "cloud" };

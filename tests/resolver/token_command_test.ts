@@ -5,7 +5,8 @@ import { findToken } from "../../src/resolver/token_sources.ts";
 import { siteOf } from "../../src/site.ts";
 import { type MemoryHost, memoryHost } from "../../src/testing/memory_host.ts";
 import { memorySecretStore } from "../../src/testing/memory_secret_store.ts";
-import { failsWith, printed } from "./fixture.ts";
+import { failsWith } from "../fails_with.ts";
+import { printed } from "./fixture.ts";
 
 const COMMAND = ["/usr/bin/pass", "show", "a b", "$HOME;x"];
 

@@ -12,7 +12,8 @@ import { Secret } from "../../src/secret.ts";
 import { siteOf } from "../../src/site.ts";
 import { memoryHost } from "../../src/testing/memory_host.ts";
 import { memorySecretStore, type MemorySecretStoreOptions } from "../../src/testing/memory_secret_store.ts";
-import { failsWith, printed } from "./fixture.ts";
+import { failsWith } from "../fails_with.ts";
+import { printed } from "./fixture.ts";
 
 const SITE = siteOf("https://jira.test");
 const EVERYWHERE: Partial<Profile> = {

@@ -1,18 +1,8 @@
 import assert from "node:assert/strict";
 import { resolveCredential, resolveTarget } from "../../src/resolver.ts";
 import { memorySecretStore } from "../../src/testing/memory_secret_store.ts";
-import {
-  A,
-  B,
-  D,
-  failsWith,
-  FILE,
-  machine,
-  type MachineOptions,
-  printed,
-  sentBy,
-  type Written,
-} from "./fixture.ts";
+import { failsWith } from "../fails_with.ts";
+import { A, B, D, FILE, machine, type MachineOptions, printed, sentBy, type Written } from "./fixture.ts";
 
 const CLOUD_ID = "11111111-2222-3333-4444-555555555555";
 const GATEWAY = `https://api.atlassian.com/ex/jira/${CLOUD_ID}`;
