@@ -94,8 +94,16 @@ export interface Files {
   stat(path: string, options?: { readonly follow?: boolean }): Promise<FileStat | undefined>;
   /** A file's bytes. */
   read(path: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
-  /** Makes a new file with exactly this mode, whatever the umask, writes all of it and flushes it to disk. */
-  create(path: string, bytes: Uint8Array, options: { readonly mode: number }): Promise<void>;
+  /**
+   * Makes a new file with exactly this mode, whatever the umask, writes all of it and flushes it to disk. A stream is
+   * written as it arrives, and no more of it is held than a piece. When writing fails, or the stream does, the file is
+   * removed; what the stream failed with is thrown as it is.
+   */
+  create(
+    path: string,
+    content: Uint8Array | ReadableStream<Uint8Array>,
+    options: { readonly mode: number },
+  ): Promise<void>;
   /** Puts a file in another's place, atomically. */
   rename(from: string, to: string): Promise<void>;
   /** Removes a file; `false` when there was none. */

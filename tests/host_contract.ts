@@ -6,6 +6,7 @@
  */
 import assert from "node:assert/strict";
 import { FileFault, type Files, type Host } from "../src/host.ts";
+import { streaming } from "./host_contract_streams.ts";
 
 /** A host and an empty folder on it. */
 export interface HostUnderTest {
@@ -17,7 +18,8 @@ export interface HostUnderTest {
   readonly close: () => void | Promise<void>;
 }
 
-interface Place extends HostUnderTest {
+/** An open one, at hand. */
+export interface Place extends HostUnderTest {
   readonly files: Files;
   /** A path in the folder. */
   readonly at: (name: string) => string;
@@ -40,6 +42,7 @@ export function hostContract(name: string, open: () => HostUnderTest | Promise<H
     });
   };
   creating(test);
+  streaming(test);
   replacing(test);
   folders(test);
   links(test);
@@ -47,7 +50,8 @@ export function hostContract(name: string, open: () => HostUnderTest | Promise<H
   absent(test);
 }
 
-type Register = (sentence: string, body: (place: Place) => Promise<void>) => void;
+/** Registers a test. */
+export type Register = (sentence: string, body: (place: Place) => Promise<void>) => void;
 
 function creating(test: Register): void {
   test("creates a file with all of its bytes and exactly its mode", async ({ files, at }) => {

@@ -52,18 +52,21 @@ function toStat(info: Deno.FileInfo): FileStat {
 
 async function create(
   path: string,
-  bytes: Uint8Array,
+  content: Uint8Array | ReadableStream<Uint8Array>,
   { mode }: { readonly mode: number },
 ): Promise<void> {
-  const file = await faulting(path, () => Deno.open(path, { write: true, createNew: true, mode }));
-  try {
-    await faulting(path, async () => {
-      using _ = file;
-      // The umask may have taken bits away.
-      if (hasModes()) await Deno.chmod(path, mode);
-      await writeAll(file, bytes);
-      await file.sync();
+  const file = await faulting(path, () => Deno.open(path, { write: true, createNew: true, mode }))
+    .catch(async (fault) => {
+      if (content instanceof ReadableStream) await content.cancel(fault).catch(() => {});
+      throw fault;
     });
+  try {
+    using _ = file;
+    // The umask may have taken bits away.
+    if (hasModes()) await faulting(path, () => Deno.chmod(path, mode));
+    const pieces = content instanceof ReadableStream ? content : [content];
+    for await (const piece of pieces) await faulting(path, () => writeAll(file, piece));
+    await faulting(path, () => file.sync());
   } catch (fault) {
     await Deno.remove(path).catch(() => {});
     throw fault;

@@ -15,7 +15,10 @@ import {
 
 /** A step of a process: something that it does to the disk, or is about to. */
 export interface MemoryStep {
-  /** What it does. `create` takes three steps: to make the file, to write half of it, to write the rest. */
+  /**
+   * What it does. `create` takes three steps: to make the file, to write half of it, to write the rest; of a stream, one
+   * for each of its pieces.
+   */
   readonly operation: keyof Files;
   /** To which path. */
   readonly path: string;
@@ -68,20 +71,22 @@ export class MemoryFiles implements Files {
     return node?.bytes.slice();
   }
 
-  async create(path: string, bytes: Uint8Array, { mode }: { readonly mode: number }): Promise<void> {
-    await this.#step("create", path);
-    const { key, node: there } = this.#disk.locate(path, { follow: false });
-    if (there !== undefined) throw new FileFault("exists", path);
-    this.#expectFolderOf(key, path);
-    const node = this.#make("file", mode);
-    this.#disk.put(key, node);
+  async create(
+    path: string,
+    content: Uint8Array | ReadableStream<Uint8Array>,
+    { mode }: { readonly mode: number },
+  ): Promise<void> {
+    const node = await this.#createEmpty(path, mode).catch(async (error) => {
+      if (content instanceof ReadableStream) await content.cancel(error).catch(() => {});
+      throw error;
+    });
     try {
-      for (const length of [bytes.length >> 1, bytes.length]) {
+      for await (const piece of piecesOf(content)) {
         await this.#step("create", path);
-        node.bytes = Uint8Array.from(bytes.subarray(0, length));
+        node.bytes = joined(node.bytes, piece);
       }
     } catch (error) {
-      if (!(error instanceof ProcessKilled)) this.#disk.drop(key);
+      if (!(error instanceof ProcessKilled)) this.#disk.drop(this.#disk.locate(path, { follow: false }).key);
       throw error;
     }
   }
@@ -160,6 +165,16 @@ export class MemoryFiles implements Files {
     return () => this.#disk.unlock(lock);
   }
 
+  async #createEmpty(path: string, mode: number): Promise<MemoryNode> {
+    await this.#step("create", path);
+    const { key, node: there } = this.#disk.locate(path, { follow: false });
+    if (there !== undefined) throw new FileFault("exists", path);
+    this.#expectFolderOf(key, path);
+    const node = this.#make("file", mode);
+    this.#disk.put(key, node);
+    return node;
+  }
+
   async #step(operation: keyof Files, path: string): Promise<void> {
     await this.#options.step({ operation, path });
   }
@@ -172,6 +187,22 @@ export class MemoryFiles implements Files {
   #expectFolderOf(key: string, path: string): void {
     if (this.#disk.locate(parentKey(key)).node === undefined) throw new FileFault("not-found", path);
   }
+}
+
+/** Bytes are written in two halves, a stream by its own pieces. */
+function piecesOf(
+  content: Uint8Array | ReadableStream<Uint8Array>,
+): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {
+  if (content instanceof ReadableStream) return content;
+  const half = content.length >> 1;
+  return [content.subarray(0, half), content.subarray(half)];
+}
+
+function joined(head: Uint8Array, tail: Uint8Array): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(head.length + tail.length);
+  all.set(head);
+  all.set(tail, head.length);
+  return all;
 }
 
 function toStat(node: MemoryNode, hasModes: boolean): FileStat {
