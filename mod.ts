@@ -77,12 +77,14 @@ export {
   createClient,
   DEFAULT_LIMITS,
   type FaultEvent,
+  type JsonAnswer,
   type Limits,
   type Query,
   type RequestBody,
   type RequestEvent,
   type WaitEvent,
 } from "./src/client.ts";
+export { type AnyPage, paginate } from "./src/client/paginate.ts";
 export { type Detection, type DetectOptions, detectSite, fetchCloudId } from "./src/detect.ts";
 export { type Identity, whoAmI } from "./src/identity.ts";
 export { type SignedIn, signIn, type SignInOptions } from "./src/sign_in.ts";

@@ -28,7 +28,7 @@ import type { ApiRequest } from "./client/api_request.ts";
 import type { ClientEvent } from "./client/event.ts";
 import type { Limits } from "./client/limits.ts";
 import type { Query } from "./client/origin.ts";
-import { readJson, readText } from "./client/received.ts";
+import { readJson, readText, type Received } from "./client/received.ts";
 import { Sender } from "./client/sender.ts";
 import type { Credential } from "./credential.ts";
 import type { Clock, Fetch } from "./host.ts";
@@ -76,6 +76,16 @@ export interface ClientOptions {
   readonly onEvent?: ((event: ClientEvent) => void) | undefined;
 }
 
+/** An answer in JSON. */
+export interface JsonAnswer {
+  /** The HTTP status. */
+  readonly status: number;
+  /** Its headers. */
+  readonly headers: Headers;
+  /** What it says; `undefined` for an empty answer. */
+  readonly value: unknown;
+}
+
 /**
  * Requests to one site.
  *
@@ -96,6 +106,8 @@ export interface Client {
    * @returns `undefined` for an empty answer.
    */
   json(request: ApiRequest): Promise<unknown>;
+  /** Sends a request for JSON, for whoever needs its answer's status and headers too. */
+  answer(request: ApiRequest): Promise<JsonAnswer>;
   /** Sends a request for a text in UTF-8. */
   text(request: ApiRequest): Promise<string>;
   /**
@@ -121,9 +133,15 @@ export function createClient(options: ClientOptions): Client {
     deployment: options.deployment,
     product: options.deployment === "cloud" ? undefined : options.product,
     json: (request) => sender.send(request, readJson),
+    answer: (request) => sender.send(request, readAnswer),
     text: (request) => sender.send(request, readText),
     fetch: (request) => sender.send(request, (received) => Promise.resolve(received.answer)),
     url: (product, path, query) => sender.origin.url(product, path, query),
     resolve: (link, product) => sender.origin.resolve(product, link),
   };
+}
+
+async function readAnswer(received: Received): Promise<JsonAnswer> {
+  const { status, headers } = received.answer;
+  return { status, headers, value: await readJson(received) };
 }

@@ -8,11 +8,10 @@ import type { ApiRequest, Client } from "../client.ts";
 import { requestLine } from "../client/api_request.ts";
 import { ask, lazyShape } from "../client/ask.ts";
 import { badAnswer } from "../client/body.ts";
+import { circleGuard } from "../client/circle.ts";
 import type { HttpError } from "../errors.ts";
 import { withJqlFault } from "./jql_fault.ts";
 
-/** As many pages without an issue in a row as a server may send, while it says that more follow. */
-const MAX_EMPTY_PAGES = 10;
 const DEFAULT_PAGE_SIZE = 100;
 const CLOUD_PATH = "/rest/api/3/search/jql";
 const DATA_CENTER_PATH = "/rest/api/2/search";
@@ -71,7 +70,9 @@ export async function* searchIssues(
     throw new RangeError("A search needs a limit and a page size that are whole numbers above 0");
   }
   const fetchPage = client.deployment === "cloud" ? fetchCloudPage : fetchDataCenterPage;
-  const guard = circleGuard(client);
+  const guard = circleGuard<Cursor>(() => {
+    throw circling(client);
+  });
   let left = limit;
   let cursor: Cursor | undefined;
   for (;;) {
@@ -156,25 +157,6 @@ function issueOf(
   issue: Pick<Issue, "id" | "key"> & { readonly fields?: Issue["fields"] | null | undefined },
 ): Issue {
   return { id: issue.id, key: issue.key, fields: issue.fields ?? {} };
-}
-
-/**
- * Finds a server that goes in circles, whatever the circle's length, with one cursor remembered (Brent's algorithm);
- * and one that sends nothing but empty pages.
- */
-function circleGuard(client: Client): (cursor: Cursor, issues: number) => void {
-  let mark: Cursor | undefined;
-  let steps = 0;
-  let power = 1;
-  let empty = 0;
-  return (cursor, issues) => {
-    empty = issues === 0 ? empty + 1 : 0;
-    if (cursor === mark || empty > MAX_EMPTY_PAGES) throw circling(client);
-    if (++steps < power && mark !== undefined) return;
-    mark = cursor;
-    steps = 0;
-    power *= 2;
-  };
 }
 
 function circling(client: Client): HttpError {
