@@ -3,12 +3,16 @@
  *
  * @module
  */
-import { UsageError } from "../../mod.ts";
+import { parsedFrom, UsageError } from "../../mod.ts";
 
 /** The argument, for `command.argument()`. */
 export const KEY_ARGUMENT = ["[key]", "the issue, such as PROJ-1"] as const;
 /** The option, for `command.option()`. */
-export const KEY_OPTION = ["--key <key>", "the issue, in another way"] as const;
+export const KEY_OPTION = [
+  "--key <key>",
+  "the issue, in another way",
+  (text: string): string => parsedFrom("--key", () => parseIssueKey(text)),
+] as const;
 
 /** A key, or an id. Data Center lets an administrator decide what a project's key looks like. */
 const KEY = /^(?:[\p{L}\p{N}][\p{L}\p{N}_-]*-)?\d+$/u;

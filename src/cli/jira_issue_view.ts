@@ -19,6 +19,7 @@ import type { Context } from "./context.ts";
 import { parseCountOption } from "./globals.ts";
 import { cellOf } from "./issue_cells.ts";
 import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION } from "./issue_key.ts";
+import { linksOf } from "./issue_links.ts";
 import { oneLine } from "./output.ts";
 import { toMarkdown } from "./rich_text.ts";
 
@@ -40,6 +41,8 @@ const SHOWN: readonly (readonly [field: string, title: string])[] = [
   ["assignee", "Assignee"],
   ["reporter", "Reporter"],
   ["parent", "Parent"],
+  ["subtasks", "Subtasks"],
+  ["issuelinks", "Links"],
   ["labels", "Labels"],
   ["components", "Components"],
   ["fixVersions", "Fix versions"],
@@ -155,7 +158,7 @@ function jsonOf({ issue, url, description, comments, more }: Seen): Record<strin
 function linesOf({ output }: Context, seen: Seen): readonly string[] {
   const { issue, url, description, comments, more } = seen;
   const summary = oneLine(String(issue.fields["summary"] ?? ""));
-  const rows = SHOWN.map(([field, title]) => [title, oneLine(cellOf(issue.fields[field]))] as const)
+  const rows = SHOWN.map(([field, title]) => [title, oneLine(textOf(field, issue.fields[field]))] as const)
     .filter(([, text]) => text !== "");
   const width = Math.max(...rows.map(([title]) => title.length));
   return [
@@ -169,6 +172,10 @@ function linesOf({ output }: Context, seen: Seen): readonly string[] {
       comment,
     ) => ["", output.paint("heading", headOf(comment)), "", shown(comment.markdown)]),
   ];
+}
+
+function textOf(field: string, value: unknown): string {
+  return field === "issuelinks" ? linksOf(value) : cellOf(value);
 }
 
 function headOf({ author, created }: Comment): string {
