@@ -13,7 +13,7 @@ import { Secret } from "./secret.ts";
 export type NetworkSettings = Pick<Profile, "caFile" | "clientCertFile" | "clientKeyFile" | "proxy">;
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----([\s\S]*?)-----END CERTIFICATE-----/g;
-const PRIVATE_KEY = /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/;
+const PRIVATE_KEY = /-----BEGIN ((?:[A-Z]+ )?PRIVATE KEY)-----[\s\S]*?-----END \1-----/;
 const ENCRYPTED_KEY = /-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type:.*ENCRYPTED/m;
 
 /** A file to read, and what to call it. */
@@ -86,13 +86,14 @@ async function readClientCertificate(
     path: clientCertFile,
   });
   const certificate = chain.join("\n");
-  const key = await readPem(host, { what: "The client key's file", path: clientKeyFile });
-  if (ENCRYPTED_KEY.test(key)) {
+  const text = await readPem(host, { what: "The client key's file", path: clientKeyFile });
+  if (ENCRYPTED_KEY.test(text)) {
     throw new UsageError(`The client key is encrypted: "${clientKeyFile}"`, {
       hint: "It has to be without a passphrase: openssl pkey -in KEY -out NEW_KEY",
     });
   }
-  if (!PRIVATE_KEY.test(key)) {
+  const [key] = PRIVATE_KEY.exec(text) ?? [];
+  if (key === undefined) {
     throw new UsageError(`The client key's file holds no private key: "${clientKeyFile}"`, {
       hint: "It has to be in PEM: text with -----BEGIN PRIVATE KEY-----",
     });
