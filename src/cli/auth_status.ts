@@ -21,6 +21,7 @@ import { moveCommand } from "./advice.ts";
 import { addCommand, type Parent } from "./command.ts";
 import type { Context } from "./context.ts";
 import { describeError } from "./describe_error.ts";
+import { exitCodeOf, NOT_AUTHENTICATED } from "./exit.ts";
 import { oneLine } from "./output.ts";
 
 /** What `status` is told. */
@@ -115,7 +116,7 @@ function toLines(report: Report, { output }: Context): readonly string[] {
     ? "none (environment)"
     : `${target.profile.name}${active ? " (active)" : ""}`;
   return [
-    `Profile: ${name}`,
+    `Profile: ${oneLine(name)}`,
     `Site: ${target.site.url}`,
     identityLine(report),
     `Status: ${output.paint(outcome.kind === "failed" ? "bad" : "good", statusText(outcome))}`,
@@ -124,7 +125,7 @@ function toLines(report: Report, { output }: Context): readonly string[] {
 
 function identityLine({ target, resolution, outcome }: Report): string {
   const email = resolution?.credential.kind === "pat" ? undefined : target.email;
-  if (email !== undefined) return `Email: ${email}`;
+  if (email !== undefined) return `Email: ${oneLine(email)}`;
   const identity = outcome.kind === "authenticated" ? outcome.identity : undefined;
   const name = identity?.displayName ?? target.profile?.displayName;
   const user = identity?.username ?? target.profile?.username;
@@ -139,8 +140,15 @@ function statusText(outcome: Outcome): string {
     case "stored":
       return "Stored, not verified (offline)";
     case "failed":
-      return outcome.error.code === "no-credential" ? "Not signed in ✗" : "Not authenticated ✗";
+      if (outcome.error.code === "no-credential") return "Not signed in ✗";
+      return isAuthenticated(outcome) === false ? "Not authenticated ✗" : "Not verified ✗";
   }
+}
+
+/** `null` when it cannot be told: nobody was asked, or there was no answer to that question. */
+function isAuthenticated(outcome: Outcome): boolean | null {
+  if (outcome.kind !== "failed") return outcome.kind === "authenticated" ? true : null;
+  return exitCodeOf(outcome.error) === NOT_AUTHENTICATED ? false : null;
 }
 
 /** Talk: where the token comes from, and what to do when it lies in plain text. */
@@ -177,7 +185,7 @@ function toJson(report: Report): Record<string, unknown> {
     email: target.email ?? null,
     username: profile?.username ?? null,
     status: outcome.kind,
-    authenticated: outcome.kind === "stored" ? null : outcome.kind === "authenticated",
+    authenticated: isAuthenticated(outcome),
     identity: outcome.kind === "authenticated" ? outcome.identity : null,
     error: outcome.kind === "failed" ? describeError(outcome.error) : null,
     hasEnvToken: presence.environment,

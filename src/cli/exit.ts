@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { AtlcliError, type ErrorCode, HttpError } from "../../mod.ts";
+import { AtlcliError, type ErrorCode, HttpError, printable } from "../../mod.ts";
 import { adviceFor, type Attempt } from "./advice.ts";
 import type { Outside } from "./context.ts";
 import { describeError } from "./describe_error.ts";
@@ -47,8 +47,12 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   "keychain-timeout": 8,
   "keychain-too-large": 8,
   "keychain-failed": 8,
+  "docs-folder": 1,
   "cancelled": 130,
 };
+
+/** The exit code of every error that says: no usable credential. */
+export const NOT_AUTHENTICATED = EXIT_CODES["authentication-failed"];
 
 /** The exit code for whatever was thrown. */
 export function exitCodeOf(error: unknown): number {
@@ -74,7 +78,9 @@ export function sayError(
   },
 ): void {
   if (error instanceof ReaderGone) return;
-  const say = (text: string): void => outside.terminal.stderr.write(`${withoutTokens(text)}\n`);
+  const say = (text: string): void => {
+    outside.terminal.stderr.write(`${printable(withoutTokens(text), { keepLines: true })}\n`);
+  };
   const advised = adviceFor(error, attempt);
   if (json) {
     return say(JSON.stringify({ error: { ...describeError(error), hint: advised.join("\n") || null } }));

@@ -193,9 +193,20 @@ Deno.test("status --json says null with the reason for a keychain that cannot te
   assert.deepEqual({ hasKeychainToken, keychainReason, authenticated, status }, {
     hasKeychainToken: null,
     keychainReason: "The keychain cannot be used (keychain-locked)",
-    authenticated: false,
+    authenticated: null,
     status: "failed",
   });
+});
+
+Deno.test("status of a server that was not reached does not say that the token was refused", async () => {
+  const made = machine({
+    profiles: { work: { ...PROFILES["work"], baseUrl: "https://nobody.atlassian.net" } },
+  });
+  const text = await made.run("auth status");
+  assert.equal(text.exit, 7);
+  assert.match(text.out, /^Status: Not verified ✗$/m);
+  const { json } = await made.run("auth status --json");
+  assert.deepEqual([json()["status"], json()["authenticated"]], ["failed", null]);
 });
 
 Deno.test("status --json --offline says that nobody was asked", async () => {

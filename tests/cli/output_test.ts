@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { formatTable, type Table } from "../../src/cli/table.ts";
 import { withoutTokens } from "../../src/cli/token_look.ts";
-import { type Json, machine, PROFILES, TOKEN } from "./fixture.ts";
+import { FILE, type Json, machine, PROFILES, TOKEN } from "./fixture.ts";
 
 const ESCAPE = "\u001b";
 
@@ -127,6 +127,17 @@ Deno.test("JSON escapes what a terminal would act on", async () => {
   const { out, json } = await machine({ profiles: evil }).run("auth list --json");
   assert.match(out, /a\\u009b31m\\u202e\\u007f@x\.test/);
   assert.match(JSON.stringify(json()), /\u009b/);
+});
+
+Deno.test("errors and warnings hold nothing that steers a terminal", async () => {
+  const { err } = await machine({ profiles, env: { ATLCLI_PROFILE: `${ESCAPE}[2Jevil\u202e` } }).run(
+    "auth status",
+  );
+  assert.match(err, /^Error: There is no profile "\[2Jevil", which ATLCLI_PROFILE names$/m);
+  const file = { [FILE]: JSON.stringify({ profiles: {}, currentProfile: `${ESCAPE}[2Jevil` }) };
+  const warned = await machine({ files: file }).run("auth list");
+  assert.match(warned.err, /^Warning: /m);
+  assert.ok(!warned.err.includes(ESCAPE), warned.err);
 });
 
 Deno.test("output ends in silence and with 0 when nobody reads it", async () => {
