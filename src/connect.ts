@@ -85,11 +85,7 @@ export interface Connection {
   close(): void;
 }
 
-/**
- * Puts the parts together.
- *
- * @throws {StorageError} where there is no home folder to keep profiles in.
- */
+/** Puts the parts together. */
 export function openLibrary(options: ConnectOptions = {}): Library {
   const host = options.host ?? denoHost();
   const store = openProfileStore(host);
