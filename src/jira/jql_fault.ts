@@ -18,14 +18,14 @@ export interface JqlPlace {
 const MAX_LINE = 100;
 
 /**
- * Finds the place that Jira's words about a query name: `(line 1, character 9)`, or the first word between quotation
- * marks that stands in the query.
+ * Finds the place that Jira's words about a query name: `(line 1, character 9)`, the first word between quotation
+ * marks that stands in the query, or its end.
  *
  * @returns `undefined` when they name none.
  */
 export function findJqlFault(jql: string, words: readonly string[]): JqlPlace | undefined {
   for (const text of words) {
-    const place = counted(jql, text) ?? quoted(jql, text);
+    const place = counted(jql, text) ?? quoted(jql, text) ?? atTheEnd(jql, text);
     if (place !== undefined) return place;
   }
   return undefined;
@@ -37,16 +37,17 @@ export function findJqlFault(jql: string, words: readonly string[]): JqlPlace | 
  */
 export function withJqlFault(error: unknown, jql: string): unknown {
   if (!(error instanceof HttpError) || error.code !== "bad-request") return error;
-  const place = findJqlFault(jql, error.details);
-  if (place === undefined) return error;
+  const hint = hintFor(jql, error.details);
   const { message, status, request, details } = error;
-  return new HttpError("bad-request", message, {
-    status,
-    request,
-    details,
-    hint: ["It is here:", ...marked(jql, place)].join("\n"),
-    cause: error,
-  });
+  return new HttpError("bad-request", message, { status, request, details, hint, cause: error });
+}
+
+function hintFor(jql: string, details: readonly string[]): string | undefined {
+  const place = findJqlFault(jql, details);
+  if (place !== undefined) return ["It is here:", ...marked(jql, place)].join("\n");
+  return details.some((text) => /\bunbounded\b/i.test(text))
+    ? "Add a condition, such as project = PROJ or updated > -30d"
+    : undefined;
 }
 
 function counted(jql: string, text: string): JqlPlace | undefined {
@@ -63,6 +64,10 @@ function quoted(jql: string, text: string): JqlPlace | undefined {
     if (offset >= 0) return { offset, length: word.length };
   }
   return undefined;
+}
+
+function atTheEnd(jql: string, text: string): JqlPlace | undefined {
+  return /\bend of the query\b/.test(text) ? { offset: jql.trimEnd().length, length: 1 } : undefined;
 }
 
 /** Where a word stands as a whole word, whatever its case: Jira does not always repeat it as it was written. */

@@ -33,6 +33,11 @@ Deno.test("findJqlFault() points behind a query that ends too early", () => {
   assert.deepEqual(findJqlFault(jql, ["Expecting a value (line 1, character 10)"]), { offset: 9, length: 1 });
 });
 
+Deno.test("findJqlFault() points at the end where Jira speaks of the end", () => {
+  const words = "Expecting operator before the end of the query. The valid operators are '=', '!='.";
+  assert.deepEqual(findJqlFault("project ", [words]), { offset: 7, length: 1 });
+});
+
 for (const words of ["", "Unbounded JQL queries are not allowed here.", "Bad 'xyz' (line 9, character 9)"]) {
   Deno.test(`findJqlFault() finds nothing for "${words}"`, () => {
     assert.equal(findJqlFault("project = X", [words]), undefined);
@@ -72,9 +77,18 @@ Deno.test("withJqlFault() cuts a long line around the place", () => {
   assert.equal(line.slice(mark.indexOf("^"), mark.lastIndexOf("^") + 1), "flavour");
 });
 
+Deno.test("withJqlFault() says what an unbounded query wants", () => {
+  assert.match(
+    hintOf("order by key", "Unbounded JQL queries are not allowed here.").join(),
+    /^Add a condition/,
+  );
+});
+
 Deno.test("withJqlFault() leaves other errors as they are", () => {
   const other = refused("Something");
-  assert.equal(withJqlFault(other, "a = 1"), other);
+  const same = withJqlFault(other, "a = 1");
+  assert.ok(same instanceof HttpError);
+  assert.deepEqual([same.message, same.details, same.hint], ["Refused", ["Something"], undefined]);
   const error = new TypeError("No");
   assert.equal(withJqlFault(error, "a = 1"), error);
 });
