@@ -42,9 +42,9 @@ export async function deleteOne(context: Context, options: DeleteIssueCommandOpt
   await connected(context, async (connection) => {
     const { client } = connection;
     const { interrupted: signal } = context.terminal;
-    const message = prompter && `Delete ${await described(client, { ...options, signal })}, for good?`;
-    if (message !== undefined && !(await prompter?.confirm({ message }))) {
-      throw new AtlcliError("cancelled", `Left ${key} as it is`);
+    if (prompter !== undefined) {
+      const message = `Delete ${await described(client, { ...options, signal })}, for good?`;
+      if (!await prompter.confirm({ message })) throw new AtlcliError("cancelled", `Left ${key} as it is`);
     }
     await deleteIssue(client, { key, subtasks, signal }).catch((error) => {
       throw withSubtasks(error, subtasks);
@@ -61,7 +61,8 @@ async function described(
   const { fields } = await getIssue(client, { key, fields: ["summary", "subtasks"], signal });
   const below = Array.isArray(fields["subtasks"]) ? fields["subtasks"].length : 0;
   const summary = oneLine(String(fields["summary"] ?? ""));
-  return `${key} "${summary}"${subtasks && below > 0 ? ` and its ${below} subtasks` : ""}`;
+  const also = below === 1 ? " and its subtask" : ` and its ${below} subtasks`;
+  return `${key} "${summary}"${subtasks && below > 0 ? also : ""}`;
 }
 
 /** A refusal for the sake of subtasks, with the option that takes them along. */

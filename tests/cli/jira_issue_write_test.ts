@@ -172,7 +172,7 @@ for (const { name, profile, browse } of FACES) {
       answers: [true],
     });
     assert.equal(asked.exit, 0, asked.err);
-    assert.match(asked.terminal.asked[0] ?? "", /and its 1 subtasks, for good\?$/);
+    assert.match(asked.terminal.asked[0] ?? "", /and its subtask, for good\?$/);
     assert.match(asked.err, /Deleted PROJ-2 and its subtasks/);
   });
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { CONFLUENCE } from "./fixture.ts";
 import { FACES, listAt, signedIn } from "./jira_issue_fixture.ts";
 
 for (const { name, profile } of FACES) {
@@ -69,3 +70,23 @@ Deno.test("project list --limit 0 would show nothing, and is refused", async () 
   assert.equal((await run("jira project list --limit 0")).exit, 2);
   assert.deepEqual(sent, []);
 });
+
+for (const line of ["jira me", "jira project list", "jira issue view PROJ-1"]) {
+  Deno.test(`${line} says of a Confluence that it is no Jira`, async () => {
+    const { run, sent } = signedIn({
+      profiles: {
+        wiki: {
+          baseUrl: CONFLUENCE,
+          authType: "bearer",
+          apiToken: "x".repeat(44),
+          deployment: "data-center",
+          product: "confluence",
+        },
+      },
+    });
+    const { exit, err } = await run(line);
+    assert.equal(exit, 2, err);
+    assert.match(err, /is Confluence, not Jira/);
+    assert.deepEqual(sent, []);
+  });
+}
