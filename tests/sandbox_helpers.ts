@@ -41,6 +41,10 @@ export interface Asking {
   readonly authorization?: string;
   /** A body, sent as JSON. */
   readonly body?: unknown;
+  /** A body of parts, sent with the header that uploads need. */
+  readonly form?: FormData;
+  /** More headers. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** An answer, read to its end. */
@@ -54,14 +58,18 @@ export interface Asked {
 
 /** Sends one request. */
 export async function ask(sandbox: Sandbox, url: string, asking: Asking = {}): Promise<Asked> {
-  const headers = new Headers();
+  const headers = new Headers(asking.headers);
   const authorization = asking.authorization ?? (asking.as && headerOf(sandbox, asking.as));
   if (authorization !== undefined) headers.set("Authorization", authorization);
   if (asking.body !== undefined) headers.set("Content-Type", "application/json");
+  if (asking.form !== undefined && !headers.has("X-Atlassian-Token")) {
+    headers.set("X-Atlassian-Token", "no-check");
+  }
+  const sent = asking.form ?? (asking.body === undefined ? undefined : JSON.stringify(asking.body));
   const response = await sandbox.fetch(new URL(url), {
-    method: asking.method ?? (asking.body === undefined ? "GET" : "POST"),
+    method: asking.method ?? (sent === undefined ? "GET" : "POST"),
     headers,
-    ...(asking.body === undefined ? {} : { body: JSON.stringify(asking.body) }),
+    ...(sent === undefined ? {} : { body: sent }),
   });
   const text = await response.text();
   const isJson = response.headers.get("Content-Type")?.startsWith("application/json") ?? false;
@@ -89,4 +97,12 @@ export function pageOf(answer: Asked): Page {
   assert.equal(answer.status, 200, answer.text);
   const page: Page = JSON.parse(answer.text);
   return page;
+}
+
+/** A body with one file. */
+export function fileForm(name: string, content: string, type = "text/plain"): FormData {
+  const form = new FormData();
+  form.set("file", new File([content], name, { type }));
+  form.set("minorEdit", "true");
+  return form;
 }

@@ -23,18 +23,19 @@ function fakePorts(options: { readonly taken?: number } = {}): {
 Deno.test("startSandbox() gives each face a port of its own, and its address with the context path", async () => {
   const ports = fakePorts();
   const sandbox = await startSandbox(ports.host);
-  assert.deepEqual(ports.asked, [0, 0, 0]);
+  assert.deepEqual(ports.asked, [0, 0, 0, 0]);
   assert.deepEqual(sandbox.urls, {
     cloud: "http://127.0.0.1:40001",
     jira: "http://127.0.0.1:40002/jira",
     confluence: "http://127.0.0.1:40003/confluence",
+    media: "http://127.0.0.1:40004",
   });
 });
 
-Deno.test("startSandbox() takes three ports in a row from the one it is given", async () => {
+Deno.test("startSandbox() takes four ports in a row from the one it is given", async () => {
   const ports = fakePorts();
   await startSandbox(ports.host, { port: 9000 });
-  assert.deepEqual(ports.asked, [9000, 9001, 9002]);
+  assert.deepEqual(ports.asked, [9000, 9001, 9002, 9003]);
 });
 
 Deno.test("a running sandbox answers at each port with the face that is there, and records it", async () => {
@@ -60,10 +61,10 @@ Deno.test("a running sandbox names its own address in what it answers", async ()
   assert.match(await answer?.text() ?? "", /"baseUrl":"http:\/\/127\.0\.0\.1:40001"/);
 });
 
-Deno.test("close() stops all three servers", async () => {
+Deno.test("close() stops all its servers", async () => {
   const ports = fakePorts();
   const sandbox = await startSandbox(ports.host);
-  assert.equal(ports.open.size, 3);
+  assert.equal(ports.open.size, 4);
   await sandbox.close();
   assert.equal(ports.open.size, 0);
 });

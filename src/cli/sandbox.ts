@@ -12,10 +12,12 @@ import type { Output } from "./output.ts";
 
 /** What `sandbox` is told. */
 export interface SandboxCommandOptions {
-  /** The first of three ports; 0 takes free ones. */
+  /** The first of four ports; 0 takes free ones. */
   readonly port: number;
   /** How many issues to make up besides. */
   readonly issues: number;
+  /** How many pages to make up besides. */
+  readonly pages: number;
 }
 
 /** Adds the command. */
@@ -30,11 +32,12 @@ export function addSandbox(parent: Parent, open: () => Context): void {
   })
     .option(
       "--port <number>",
-      "the first of three ports (0: any that are free)",
+      "the first of four ports (0: any that are free)",
       parseCountOption("--port"),
       0,
     )
     .option("--issues <count>", "how many issues to make up besides", parseCountOption("--issues"), 0)
+    .option("--pages <count>", "how many pages to make up besides", parseCountOption("--pages"), 0)
     .action((options) => sandbox(open(), options));
 }
 
@@ -68,10 +71,10 @@ async function start({ host }: Context, options: SandboxCommandOptions): Promise
     return await startSandbox(host, options);
   } catch (error) {
     const { port } = options;
-    const ports = port === 0 ? "any port" : `the ports ${port} to ${port + 2}`;
+    const ports = port === 0 ? "any port" : `the ports ${port} to ${port + 3}`;
     const problem = error instanceof Error ? error.message : String(error);
     throw new UsageError(`Cannot listen on ${ports}: ${problem}`, {
-      hint: "Give another --port, or none: three that are free are taken then",
+      hint: "Give another --port, or none: four that are free are taken then",
       cause: error,
     });
   }

@@ -26,6 +26,8 @@ export interface Call {
   readonly search: IssueSearch;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Where Cloud keeps the bytes of attachments. */
+  readonly mediaUrl: string;
 }
 
 /** Who asks; `undefined` for an anonymous one. */

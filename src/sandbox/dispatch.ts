@@ -26,7 +26,7 @@ export interface Backend {
   /** The id of the Cloud tenant. */
   readonly cloudId: string;
   /** Where each face is, context path included, without a slash at the end. */
-  readonly urls: Readonly<Record<Face, string>>;
+  readonly urls: Readonly<Record<Face | "media", string>>;
 }
 
 /** The answer of a face's own server. */
@@ -122,6 +122,7 @@ async function run(
     world,
     search,
     now: now(),
+    mediaUrl: backend.urls.media,
   };
   try {
     return await route.answer(call);

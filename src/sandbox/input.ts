@@ -21,6 +21,13 @@ export class InputError extends Error {
   }
 }
 
+/** A write that a browser could have been tricked into. The answer is a text. */
+export class XsrfError extends InputError {
+  constructor() {
+    super(403, "XSRF check failed");
+  }
+}
+
 /** A request that Jira refuses for what is in its fields. */
 export class FieldsError extends InputError {
   readonly #fields: Readonly<Record<string, string>>;

@@ -19,6 +19,7 @@
  * @module
  */
 export type { Face, SandboxAccount } from "./accounts.ts";
+export { cutShort, type Interfere } from "./interfere.ts";
 export {
   createSandbox,
   type Sandbox,

@@ -7,11 +7,20 @@ import type { Fetch } from "../host.ts";
 import { type Account, createAccounts, type Face, type SandboxAccount } from "./accounts.ts";
 import { answerAtGateway, answerAtSite, type Backend } from "./dispatch.ts";
 import { createGate } from "./gate.ts";
+import type { Interfere } from "./interfere.ts";
 import { createSearch } from "./issue_search.ts";
+import { answerAtMedia } from "./media.ts";
 import { createWorld } from "./world.ts";
 
 /** Where the faces of a sandbox are: scheme, host, port and context path. */
-export type SandboxUrls = Readonly<Record<Face, string>>;
+export interface SandboxUrls extends Readonly<Record<Face, string>> {
+  /**
+   * Where Cloud keeps the bytes of attachments: downloads are redirected there, and go without a credential.
+   *
+   * @default {"https://media.demo.test"}
+   */
+  readonly media?: string;
+}
 
 /** Options of {@linkcode createSandbox}. */
 export interface SandboxOptions {
@@ -41,6 +50,10 @@ export interface SandboxOptions {
    * @default {0}
    */
   readonly longestPage?: number;
+  /**
+   * What comes between a client and the sandbox: see {@linkcode Interfere}. Requests that it answers are recorded, too.
+   */
+  readonly interfere?: Interfere;
   /** Tokens to take instead of new ones, by the name of the account: for tests. */
   readonly tokens?: Readonly<Record<string, string>>;
 }
@@ -62,7 +75,7 @@ export interface SandboxRequest {
 /** A local Jira and Confluence. */
 export interface Sandbox {
   /** Where the faces are. */
-  readonly urls: SandboxUrls;
+  readonly urls: Required<SandboxUrls>;
   /** The id of the Cloud tenant, which `/_edge/tenant_info` tells. */
   readonly cloudId: string;
   /** Who can sign in, and how each sign-in fails that does. */
@@ -75,10 +88,11 @@ export interface Sandbox {
    * @throws {RangeError} when there is none.
    */
   account(name: string): SandboxAccount;
-  /** Answers a request that arrived at a face's own server. */
-  handle(face: Face, request: Request): Promise<Response>;
+  /** Answers a request that arrived at a face's own server, or at the one with Cloud's attachments. */
+  handle(face: Face | "media", request: Request): Promise<Response>;
   /**
-   * Answers like the network: the faces at their addresses, and Atlassian's gateway at `https://api.atlassian.com`.
+   * Answers like the network: the faces and the attachments at their addresses, and Atlassian's gateway at
+   * `https://api.atlassian.com`.
    * A redirect is an answer, and not followed.
    *
    * @throws {TypeError} when no face is at the address, as `fetch` does where nobody listens.
@@ -87,6 +101,7 @@ export interface Sandbox {
 }
 
 const GATEWAY_ORIGIN = "https://api.atlassian.com";
+const MEDIA_URL = "https://media.demo.test";
 const MAX_REQUESTS = 10_000;
 
 /**
@@ -114,17 +129,19 @@ const MAX_REQUESTS = 10_000;
  */
 export function createSandbox(options: SandboxOptions): Sandbox {
   const { now = Date.now, issues = 0, pages = 0, longestPage = 0, tokens = {} } = options;
-  const faces = facesByOrigin(options.urls);
+  const urls = withoutSlashes(options.urls);
+  const places = placesByOrigin(urls);
   const accounts = createAccounts(tokens);
   const gate = createGate(accounts, now);
   const world = createWorld({ now: now(), issues, pages, longestPage });
   const cloudId = crypto.randomUUID();
-  const urls = withoutSlashes(options.urls);
   const backend: Backend = { gate, world, search: createSearch(world), now, cloudId, urls };
   const requests: SandboxRequest[] = [];
-  const record = (request: Request): void => {
+  const answer = async (place: Face | "media" | "gateway", request: Request): Promise<Response> => {
     requests.push(recordOf(request, gate.ownerOf(request.headers.get("Authorization"))));
     if (requests.length > MAX_REQUESTS) requests.shift();
+    const next = (): Promise<Response> => answerAt(backend, place, request);
+    return await options.interfere?.(request, next) ?? await next();
   };
   return {
     urls,
@@ -132,38 +149,46 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     accounts: accounts.map(withoutInternals),
     requests,
     account: (name) => accountNamed(accounts, name),
-    handle(face, request) {
-      record(request);
-      return answerAtSite(backend, face, request);
-    },
+    handle: answer,
     async fetch(url, init) {
-      const face = faces.get(url.origin);
-      if (face === undefined && url.origin !== GATEWAY_ORIGIN) {
-        throw new TypeError(`Nobody listens there: "${url.origin}"`);
-      }
+      const place = url.origin === GATEWAY_ORIGIN ? "gateway" : places.get(url.origin);
+      if (place === undefined) throw new TypeError(`Nobody listens there: "${url.origin}"`);
       init.signal?.throwIfAborted();
-      const request = new Request(url, init);
-      record(request);
-      return await (face === undefined
-        ? answerAtGateway(backend, request)
-        : answerAtSite(backend, face, request));
+      return await answer(place, new Request(url, init));
     },
   };
 }
 
-function facesByOrigin(urls: SandboxUrls): ReadonlyMap<string, Face> {
-  const faces = new Map<string, Face>([
+async function answerAt(
+  backend: Backend,
+  place: Face | "media" | "gateway",
+  request: Request,
+): Promise<Response> {
+  if (place === "media") return answerAtMedia(backend.world, request);
+  return await (place === "gateway"
+    ? answerAtGateway(backend, request)
+    : answerAtSite(backend, place, request));
+}
+
+function placesByOrigin(urls: Required<SandboxUrls>): ReadonlyMap<string, Face | "media"> {
+  const places = new Map<string, Face | "media">([
     [new URL(urls.cloud).origin, "cloud"],
     [new URL(urls.jira).origin, "jira"],
     [new URL(urls.confluence).origin, "confluence"],
+    [new URL(urls.media).origin, "media"],
   ]);
-  if (faces.size < 3) throw new RangeError("Two faces of the sandbox have the same host and port");
-  return faces;
+  if (places.size < 4) throw new RangeError("Two faces of the sandbox have the same host and port");
+  return places;
 }
 
-function withoutSlashes(urls: SandboxUrls): SandboxUrls {
+function withoutSlashes({ media = MEDIA_URL, ...urls }: SandboxUrls): Required<SandboxUrls> {
   const trim = (url: string): string => url.replace(/\/+$/, "");
-  return { cloud: trim(urls.cloud), jira: trim(urls.jira), confluence: trim(urls.confluence) };
+  return {
+    cloud: trim(urls.cloud),
+    jira: trim(urls.jira),
+    confluence: trim(urls.confluence),
+    media: trim(media),
+  };
 }
 
 function recordOf(request: Request, account: Account | undefined): SandboxRequest {

@@ -10,7 +10,8 @@ import { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
 /** Options of {@linkcode startSandbox}. */
 export interface StartSandboxOptions extends Omit<SandboxOptions, "urls"> {
   /**
-   * The Cloud site's port; Jira and Confluence Data Center get the two after it. 0 takes any three that are free.
+   * The Cloud site's port; Jira and Confluence Data Center get the two after it, and Cloud's attachments the third. 0
+   * takes any four that are free.
    *
    * @default {0}
    */
@@ -19,15 +20,20 @@ export interface StartSandboxOptions extends Omit<SandboxOptions, "urls"> {
 
 /** A sandbox that answers on 127.0.0.1. */
 export interface RunningSandbox extends Sandbox {
-  /** Stops all three servers. */
+  /** Stops all its servers. */
   close(): Promise<void>;
 }
 
-const CONTEXT: Readonly<Record<Face, string>> = { cloud: "", jira: "/jira", confluence: "/confluence" };
+const CONTEXT: Readonly<Record<Face | "media", string>> = {
+  cloud: "",
+  jira: "/jira",
+  confluence: "/confluence",
+  media: "",
+};
 
 /**
  * Starts a sandbox: a Cloud site, a Jira Data Center under `/jira` and a Confluence Data Center under `/confluence`,
- * each on a port of its own. It answers to no token but its own, which are new at every start.
+ * each on a port of its own, and so is the server with Cloud's attachments. It answers to no token but its own, which are new at every start.
  *
  * The gateway is not among them: only {@linkcode Sandbox.fetch} has it.
  *
@@ -44,7 +50,7 @@ export async function startSandbox(
     await Promise.all(servers.map((server) => server.close()));
   };
   const ready = Promise.withResolvers<Sandbox>();
-  const listen = async (face: Face, offset: number): Promise<string> => {
+  const listen = async (face: Face | "media", offset: number): Promise<string> => {
     const handler = async (request: Request): Promise<Response> =>
       await (await ready.promise).handle(face, request);
     const server = await host.listen(handler, { port: port === 0 ? 0 : port + offset });
@@ -56,6 +62,7 @@ export async function startSandbox(
       cloud: await listen("cloud", 0),
       jira: await listen("jira", 1),
       confluence: await listen("confluence", 2),
+      media: await listen("media", 3),
     };
     const sandbox = createSandbox({ ...rest, urls });
     ready.resolve(sandbox);

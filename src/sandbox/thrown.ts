@@ -5,7 +5,7 @@
  */
 import type { Product } from "./accounts.ts";
 import { confluenceError, confluenceV2Error, jiraError, jiraFieldErrors } from "./answers.ts";
-import { InputError } from "./input.ts";
+import { InputError, XsrfError } from "./input.ts";
 import { JqlError } from "./jql/ast.ts";
 
 /**
@@ -20,8 +20,9 @@ export function refusalOf(
   if (error instanceof JqlError) {
     return at.product === "jira"
       ? jiraError(400, error.messages)
-      : confluenceError(400, `Could not parse cql : ${error.messages.join(" ")}`);
+      : confluenceError(400, `Could not parse cql : ${cqlWords(error)}`);
   }
+  if (error instanceof XsrfError) return new Response(error.message, { status: error.status });
   if (!(error instanceof InputError)) throw error;
   if (at.product === "jira") {
     return error.message === "" ? jiraFieldErrors(error.fields) : jiraError(error.status, [error.message]);
@@ -29,4 +30,9 @@ export function refusalOf(
   return at.path.startsWith("/wiki/api/v2/")
     ? confluenceV2Error(error.status, error.message)
     : confluenceError(error.status, error.message);
+}
+
+/** What is wrong with a query of Confluence's, which is read as Jira's are. */
+function cqlWords(error: JqlError): string {
+  return error.messages.join(" ").replaceAll("JQL", "CQL");
 }

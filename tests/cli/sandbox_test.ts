@@ -34,6 +34,7 @@ Deno.test("sandbox serves three sites until it is interrupted, and ends with 0",
     [50_001, true],
     [50_002, true],
     [50_003, true],
+    [50_004, true],
   ]);
   assert.match(terminal.err(), /^Serving on 127\.0\.0\.1 until Ctrl-C\./m);
 });
@@ -69,14 +70,15 @@ Deno.test("sandbox --json prints one line, which a script can read while it serv
     cloud: "http://127.0.0.1:50001",
     jira: "http://127.0.0.1:50002/jira",
     confluence: "http://127.0.0.1:50003/confluence",
+    media: "http://127.0.0.1:50004",
   });
   assert.deepEqual(Object.keys(accounts[0]), ["name", "face", "email", "token", "what"]);
   assert.equal(terminal.err(), "");
 });
 
-Deno.test("sandbox --port takes that port and the two after it", async () => {
+Deno.test("sandbox --port takes that port and the three after it", async () => {
   const { servers } = await serve(["--port", "8700"]);
-  assert.deepEqual(servers.map(({ port }) => port), [8700, 8701, 8702]);
+  assert.deepEqual(servers.map(({ port }) => port), [8700, 8701, 8702, 8703]);
 });
 
 Deno.test("sandbox --issues makes issues up", async () => {
@@ -91,13 +93,25 @@ Deno.test("sandbox --issues makes issues up", async () => {
   assert.equal((await answer?.json()).total, 7);
 });
 
+Deno.test("sandbox --pages makes pages up", async () => {
+  const { servers, terminal } = await serve(["--json", "--pages", "7"]);
+  const { accounts } = JSON.parse(terminal.out());
+  const account = accounts.find(({ name }: { readonly name: string }) => name === "confluence-valid");
+  const answer = await servers[2]?.handler(
+    new Request("http://127.0.0.1:50003/confluence/rest/api/content?spaceKey=LOAD", {
+      headers: { Authorization: `Bearer ${account.token}` },
+    }),
+  );
+  assert.equal((await answer?.json()).size, 7);
+});
+
 Deno.test("sandbox on a port that is taken says so, and what else there is", async () => {
   const taken: Host["listen"] = () => Promise.reject(new Error("Address already in use (os error 98)"));
   const { exit, terminal } = await serve(["--port", "8700"], taken);
   assert.equal(exit, 2);
   assert.equal(
     terminal.err(),
-    "Error: Cannot listen on the ports 8700 to 8702: Address already in use (os error 98)\n" +
-      "  - Give another --port, or none: three that are free are taken then\n",
+    "Error: Cannot listen on the ports 8700 to 8703: Address already in use (os error 98)\n" +
+      "  - Give another --port, or none: four that are free are taken then\n",
   );
 });

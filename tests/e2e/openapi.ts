@@ -13,7 +13,7 @@ import {
   type DocumentName,
   type SchemaDocument,
 } from "../openapi_validator.ts";
-import { ask, type Asked, testSandbox, URLS } from "../sandbox_helpers.ts";
+import { ask, type Asked, fileForm, testSandbox, URLS } from "../sandbox_helpers.ts";
 
 /** The folder with the documents; `undefined` or empty where there is none. */
 export const FOLDER = Deno.env.get("ATLCLI_OPENAPI_DIR");
@@ -51,6 +51,8 @@ export interface Exchange {
   /** Below the base of the product. `{id}` stands for the `id` of the last answer that had one. */
   readonly path: string;
   readonly body?: unknown;
+  /** A file to upload: its name and what is in it. */
+  readonly file?: readonly [name: string, content: string];
   readonly status: number;
 }
 
@@ -82,7 +84,10 @@ export function baseOf(document: DocumentName): string {
 export function sent(
   exchange: Exchange,
 ): { method: string; path: string; contentType?: string; body?: string } {
-  const { path, body, method } = exchange;
+  const { path, body, method, file } = exchange;
+  if (file !== undefined) {
+    return { method: method ?? "POST", path, contentType: "multipart/form-data", body: "" };
+  }
   if (body === undefined) return { method: method ?? "GET", path };
   return { method: method ?? "POST", path, contentType: "application/json", body: JSON.stringify(body) };
 }
@@ -90,7 +95,13 @@ export function sent(
 /** Asks, and finds nothing against the request and the answer in the document. */
 export async function verify(sandbox: Sandbox, name: DocumentName, exchange: Exchange): Promise<Asked> {
   const request = sent(exchange);
-  const answer = await ask(sandbox, baseOf(name) + exchange.path, { ...exchange, method: request.method });
+  const { file, ...asking } = exchange;
+  const form = file === undefined ? {} : { form: fileForm(...file) };
+  const answer = await ask(sandbox, baseOf(name) + exchange.path, {
+    ...asking,
+    ...form,
+    method: request.method,
+  });
   assert.equal(answer.status, exchange.status, `${request.method} ${exchange.path}: ${answer.text}`);
   if (exchange.status < 400) assert.deepEqual(checkRequest(documentOf(name), request), []);
   const contentType = answer.headers.get("Content-Type");

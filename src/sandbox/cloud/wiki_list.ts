@@ -1,0 +1,67 @@
+/**
+ * The lists of Confluence Cloud's second API: pages by an opaque cursor, in a member of the body and in a header.
+ *
+ * @module
+ */
+import { json } from "../answers.ts";
+import { type Call, loginHeaders } from "../call.ts";
+import { InputError, integerOf } from "../input.ts";
+import { decodePageToken, encodePageToken } from "./page_token.ts";
+
+const MOST = 250;
+
+/**
+ * A part of a list, with the way to the next one.
+ *
+ * @param list `usual`: how many items there are where no number is named.
+ * @throws {InputError} 400 when the limit is out of bounds, or the cursor is none of this list's.
+ */
+export function cursorPage<T>(
+  call: Call,
+  all: readonly T[],
+  list: { readonly usual?: number; readonly show: (item: T) => object },
+): Response {
+  const limit = integerOf(call.query, "limit") ?? list.usual ?? 25;
+  if (limit < 1 || limit > MOST) {
+    throw new InputError(400, `The limit has to be between 1 and ${MOST}, and is ${limit}`);
+  }
+  const start = cursorStart(call);
+  const next = start + limit < all.length ? nextLink(call, start + limit) : undefined;
+  const base = `${call.place.baseUrl}/wiki`;
+  const links = { ...(next === undefined ? {} : { next }), base };
+  const results = all.slice(start, start + limit).map(list.show);
+  return json({ results, _links: links }, {
+    headers: {
+      ...loginHeaders(call),
+      Link: `${next === undefined ? "" : `<${next}>; rel="next", `}<${base}>; rel="base"`,
+    },
+  });
+}
+
+/**
+ * Where the cursor of a call says that it goes on.
+ *
+ * @throws {InputError} 400 when it was made for another list.
+ */
+export function cursorStart(call: Call): number {
+  const cursor = call.query.get("cursor");
+  if (cursor === null) return 0;
+  const position = decodePageToken(cursor, fingerprintOf(call));
+  if (position === undefined) throw new InputError(400, "The cursor is invalid or expired");
+  return position.offset;
+}
+
+/** The path of the same list from another place on, below the site. */
+export function nextLink(call: Call, offset: number): string {
+  const url = new URL(call.request.url);
+  url.searchParams.set("cursor", encodePageToken({ offset, now: call.now }, fingerprintOf(call)));
+  return `${url.pathname.replace(/^\/ex\/confluence\/[^/]+/, "")}${url.search}`;
+}
+
+/** What makes a list this list: its path and query, but for where it goes on and how many come. */
+function fingerprintOf(call: Call): string {
+  const url = new URL(call.request.url);
+  for (const name of ["cursor", "limit", "start", "next", "prev"]) url.searchParams.delete(name);
+  url.searchParams.sort();
+  return `${url.pathname}${url.search}`;
+}

@@ -1,0 +1,50 @@
+/**
+ * Trouble on request: what a test puts between a client and the sandbox.
+ *
+ * @module
+ */
+
+/**
+ * Looks at a request before the sandbox answers it, and may answer instead: with a 429 in the middle of a list, with
+ * half of what `next()` gave, or by throwing, as `fetch` does where nobody listens. `undefined` lets the sandbox answer.
+ */
+export type Interfere = (
+  request: Request,
+  next: () => Promise<Response>,
+) => Response | undefined | Promise<Response | undefined>;
+
+/**
+ * The answer with a body that breaks off, as when a connection is dropped.
+ *
+ * @param bytes How many bytes still come; half of the body where it is absent, which is read as a whole for that.
+ */
+export async function cutShort(response: Response, bytes?: number): Promise<Response> {
+  const { status, headers } = response;
+  if (bytes === undefined) {
+    const body = new Uint8Array(await response.arrayBuffer());
+    return new Response(breakingOff([body.subarray(0, body.length >> 1)]), { status, headers });
+  }
+  return new Response(breakingOff(firstBytes(response, bytes)), { status, headers });
+}
+
+async function* firstBytes(response: Response, count: number): AsyncGenerator<Uint8Array, void, void> {
+  let left = count;
+  for await (const part of response.body ?? []) {
+    yield part.subarray(0, left);
+    left -= part.length;
+    if (left <= 0) return;
+  }
+}
+
+function breakingOff(
+  parts: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+): ReadableStream<Uint8Array> {
+  const iterator = Symbol.asyncIterator in parts ? parts[Symbol.asyncIterator]() : parts[Symbol.iterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const { value, done } = await iterator.next();
+      if (value !== undefined) controller.enqueue(value);
+      if (done === true) controller.error(new TypeError("The connection was dropped"));
+    },
+  });
+}
