@@ -39,7 +39,8 @@ export function serverWords(
   return [...new Set(shown)].filter((text) => text !== "").slice(0, MAX_WORDS);
 }
 
-function blackOut(text: string, secrets: readonly Secret[]): string {
+/** A text in which our own secrets are blacked out. */
+export function blackOut(text: string, secrets: readonly Secret[]): string {
   return secrets.filter((secret) => secret.length >= MIN_SECRET)
     .reduce((rest, secret) => rest.replaceAll(secret.reveal(), String(secret)), text);
 }

@@ -21,6 +21,8 @@ export interface MemoryTerminalOptions {
 
 export interface MemoryTerminal extends Terminal {
   readonly out: () => string;
+  /** What was written as bytes; in `out()` it is as text. */
+  readonly outBytes: () => Uint8Array;
   readonly err: () => string;
   /** The questions that were asked, and how: `text: Site [https://…]`, with what was offered. */
   readonly asked: readonly string[];
@@ -41,6 +43,7 @@ export function memoryTerminal(options: MemoryTerminalOptions = {}): MemoryTermi
   const columns = options.columns ?? 80;
   const out: string[] = [];
   const err: string[] = [];
+  const written: number[] = [];
   const script = scriptedAnswers(options.answers ?? []);
   const controller = new AbortController();
   let opened = false;
@@ -53,9 +56,19 @@ export function memoryTerminal(options: MemoryTerminalOptions = {}): MemoryTermi
         out.push(text);
         options.onWrite?.(text);
       },
+      writeBytes: (bytes) => {
+        if (out.length >= (options.readerGoneAfter ?? Infinity)) throw new ReaderGone();
+        if (isTerminal("stdout")) throw new Error("Bytes were written to a terminal");
+        written.push(...bytes);
+        out.push(new TextDecoder().decode(bytes));
+      },
     },
     stderr: sink(err, isTerminal("stderr") ? columns : undefined),
-    stdin: { isTerminal: isTerminal("stdin"), readText: () => Promise.resolve(stdin) },
+    stdin: {
+      isTerminal: isTerminal("stdin"),
+      readText: () => Promise.resolve(stdin),
+      readBytes: () => Promise.resolve(new TextEncoder().encode(stdin)),
+    },
     prompter: () => {
       opened = true;
       return Promise.resolve(script.prompter);
@@ -63,6 +76,7 @@ export function memoryTerminal(options: MemoryTerminalOptions = {}): MemoryTermi
     interrupted: controller.signal,
     interrupt: (exitCode) => controller.abort(new Interrupted(exitCode)),
     out: () => out.join(""),
+    outBytes: () => Uint8Array.from(written),
     err: () => err.join(""),
     asked: script.asked,
     refused: script.refused,
@@ -74,7 +88,12 @@ export function memoryTerminal(options: MemoryTerminalOptions = {}): MemoryTermi
 }
 
 function sink(lines: string[], columns: number | undefined): TextSink {
-  return { isTerminal: columns !== undefined, columns, write: (text) => void lines.push(text) };
+  return {
+    isTerminal: columns !== undefined,
+    columns,
+    write: (text) => void lines.push(text),
+    writeBytes: () => {},
+  };
 }
 
 interface Question {

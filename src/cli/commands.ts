@@ -54,6 +54,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   "wiki page create": async () => (await import("./wiki_page_create.ts")).addPageCreate,
   "wiki page edit": async () => (await import("./wiki_page_edit.ts")).addPageEdit,
   "wiki page delete": async () => (await import("./wiki_page_delete.ts")).addPageDelete,
+  "api": async () => (await import("./api.ts")).addApi,
   "sandbox": async () => (await import("./sandbox.ts")).addSandbox,
 };
 

@@ -38,7 +38,12 @@ export async function givenText(context: Context, source: TextSource): Promise<s
   return (await context.terminal.stdin.readText()).trimEnd();
 }
 
-async function textOfFile({ host }: Context, file: string): Promise<string> {
+/**
+ * The text of a file.
+ *
+ * @throws {UsageError} when it cannot be read, or is no text.
+ */
+export async function textOfFile({ host }: Pick<Context, "host">, file: string): Promise<string> {
   const bytes = await read({ host }, file);
   if (bytes === undefined) throw new UsageError(`No such file: "${file}"`);
   if (bytes.length > MAX_BYTES) throw new UsageError(`Too large for a text: "${file}"`);

@@ -5,6 +5,7 @@
  */
 import type { Context } from "./context.ts";
 import type { Output, Style } from "./output.ts";
+import { type Progress, startProgress } from "./progress.ts";
 import { formatTable } from "./table.ts";
 
 /** A column of a list's table. */
@@ -30,6 +31,8 @@ export interface List<T> {
   readonly columns: readonly Column<T>[];
   /** What is said on stderr when there is none. */
   readonly empty: string;
+  /** How many there are in all, as far as that is known by now. */
+  readonly total?: () => number | undefined;
   /** More members of the JSON object. Asked for after the last item came. */
   readonly members?: () => Readonly<Record<string, unknown>>;
   /**
@@ -46,24 +49,40 @@ export interface List<T> {
  *
  * @returns how many items there were.
  */
-export async function printList<T>({ output }: Context, list: List<T>): Promise<number> {
-  const count = output.format === "ndjson" ? await stream(output, list) : await printWhole(output, list);
-  if (count === 0) output.say(list.empty);
-  return count;
+export async function printList<T>({ output, host }: Context, list: List<T>): Promise<number> {
+  const progress = startProgress({ output, clock: host.clock, what: list.name });
+  try {
+    const print = output.format === "ndjson" ? stream : printWhole;
+    const count = await print({ output, progress }, list);
+    if (count === 0) output.say(list.empty);
+    return count;
+  } finally {
+    progress.end();
+  }
 }
 
-async function stream<T>(output: Output, list: List<T>): Promise<number> {
+interface Printing {
+  readonly output: Output;
+  readonly progress: Progress;
+}
+
+async function stream<T>({ output, progress }: Printing, list: List<T>): Promise<number> {
   let count = 0;
   for await (const page of pagesOf(list.items)) {
     output.jsonValues(page.map((item) => list.json(item)));
     count += page.length;
+    // On a terminal the lines themselves show how far it has come.
+    if (!output.isShown) progress.update(count, list.total?.());
   }
   return count;
 }
 
-async function printWhole<T>(output: Output, list: List<T>): Promise<number> {
+async function printWhole<T>({ output, progress }: Printing, list: List<T>): Promise<number> {
   const items: T[] = [];
-  for await (const page of pagesOf(list.items)) for (const item of page) items.push(item);
+  for await (const page of pagesOf(list.items)) {
+    for (const item of page) items.push(item);
+    progress.update(items.length, list.total?.());
+  }
   if (output.format === "json") {
     output.json({ ...list.members?.(), [list.name]: items.map((item) => list.json(item)) });
   } else if (items.length > 0 || (list.headerAlways ?? false)) {

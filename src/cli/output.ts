@@ -6,7 +6,7 @@
 import { printable } from "../../mod.ts";
 import { hyperlink } from "./hyperlink.ts";
 import { escapeControls, type Selection } from "./selection.ts";
-import type { Terminal, TextSink } from "./terminal.ts";
+import type { Terminal } from "./terminal.ts";
 import { withoutTokens } from "./token_look.ts";
 
 /** When text is coloured. */
@@ -31,6 +31,7 @@ export class Output {
   readonly #terminal: Terminal;
   readonly #colour: ColorChoice;
   #selection: Selection | undefined;
+  #hasStatus = false;
 
   constructor(terminal: Terminal, readonly options: OutputOptions) {
     this.#terminal = terminal;
@@ -44,13 +45,18 @@ export class Output {
 
   /** Prints the answer: one JSON object, or lines for people. Server text in `lines` has been made printable. */
   answer(result: { readonly json: unknown; readonly lines: readonly string[] }): void {
-    if (this.format === "text") this.#lines(this.#terminal.stdout, result.lines);
+    if (this.format === "text") this.#lines("stdout", result.lines);
     else this.json(result.json);
   }
 
   /** From now on, prints what a selection makes of each JSON value, in place of the value. */
   select(selection: Selection | undefined): void {
     this.#selection = selection;
+  }
+
+  /** Whether something is selected. */
+  get selects(): boolean {
+    return this.#selection !== undefined;
   }
 
   /** One JSON value: indented as `--json`, on one line as `--ndjson`; or what was selected of it. */
@@ -61,18 +67,36 @@ export class Output {
   /** JSON values, one after the other. Many at a time are selected from faster than one by one. */
   jsonValues(values: readonly unknown[]): void {
     for (const text of this.#selection?.(values) ?? this.#serialized(values)) {
-      this.#terminal.stdout.write(`${text}\n`);
+      this.#write("stdout", `${text}\n`);
     }
   }
 
   /** Text for stdout, as it is. */
   text(text: string): void {
-    this.#terminal.stdout.write(text);
+    this.#write("stdout", text);
+  }
+
+  /** Bytes for stdout, as they are: never to a terminal. */
+  bytes(bytes: Uint8Array): void {
+    this.#terminal.stdout.writeBytes(bytes);
+  }
+
+  /** Whether a person reads stdout. */
+  get isShown(): boolean {
+    return this.#terminal.stdout.isTerminal;
   }
 
   /** Talk, on stderr. */
   say(...lines: readonly string[]): void {
-    this.#lines(this.#terminal.stderr, lines.map(withoutTokens));
+    this.#lines("stderr", lines.map(withoutTokens));
+  }
+
+  /** A line on stderr that stands until something else is printed; `undefined` wipes it away. On a terminal alone. */
+  status(line: string | undefined): void {
+    const { stderr } = this.#terminal;
+    if (!stderr.isTerminal || (line === undefined && !this.#hasStatus)) return;
+    stderr.write(`${WIPE}${line?.slice(0, (stderr.columns ?? 80) - 1) ?? ""}`);
+    this.#hasStatus = line !== undefined;
   }
 
   /** Something to think about, on stderr. */
@@ -102,11 +126,19 @@ export class Output {
     for (const value of values) yield escapeControls(JSON.stringify(value, null, indent));
   }
 
-  #lines(sink: TextSink, lines: readonly string[]): void {
-    if (lines.length > 0) sink.write(`${lines.join("\n")}\n`);
+  #lines(stream: "stdout" | "stderr", lines: readonly string[]): void {
+    if (lines.length > 0) this.#write(stream, `${lines.join("\n")}\n`);
+  }
+
+  #write(stream: "stdout" | "stderr", text: string): void {
+    const sink = this.#terminal[stream];
+    if (sink.isTerminal) this.status(undefined);
+    sink.write(text);
   }
 }
 
+/** To the line's beginning, and everything on it away. */
+const WIPE = "\r\x1b[K";
 const STYLES = { good: 32, bad: 31, warning: 33, dim: 2, heading: 1, key: 36 } as const;
 
 /** Text from a server or a file, on one line, with nothing in it that moves a terminal's cursor. */

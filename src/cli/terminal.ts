@@ -18,6 +18,12 @@ export interface TextSink {
    * @throws {ReaderGone} when nobody reads any more.
    */
   write(text: string): void;
+  /**
+   * Writes all of it.
+   *
+   * @throws {ReaderGone} when nobody reads any more.
+   */
+  writeBytes(bytes: Uint8Array): void;
 }
 
 /** The three streams, and who answers. */
@@ -28,6 +34,8 @@ export interface Terminal {
     readonly isTerminal: boolean;
     /** All of it, to its end. */
     readText(): Promise<string>;
+    /** The same, as bytes. */
+    readBytes(): Promise<Uint8Array<ArrayBuffer>>;
   };
   /** Opens the prompts; their library is loaded here and not before. */
   prompter(): Promise<Prompter>;

@@ -16,6 +16,7 @@ export function denoTerminal(): Terminal {
     stdin: {
       isTerminal: Deno.stdin.isTerminal(),
       readText: () => new Response(Deno.stdin.readable).text(),
+      readBytes: () => new Response(Deno.stdin.readable).bytes(),
     },
     prompter: openPrompter,
     /** Listening begins with the first look: before that, a signal ends the process as it ends any other. */
@@ -36,6 +37,7 @@ function sink(stream: typeof Deno.stdout): TextSink {
     isTerminal,
     columns: isTerminal ? columns() : undefined,
     write: (text) => writeAll(stream, new TextEncoder().encode(text)),
+    writeBytes: (bytes) => writeAll(stream, bytes),
   };
 }
 

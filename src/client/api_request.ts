@@ -4,6 +4,7 @@
  * @module
  */
 import { UsageError } from "../errors.ts";
+import type { FailedAnswer } from "../http_error.ts";
 import { isIdempotent } from "../retry.ts";
 import type { Product } from "../site.ts";
 import { VERSION } from "../version.ts";
@@ -58,6 +59,11 @@ export interface ApiRequest {
    * cookie or any header of ours.
    */
   readonly followForeign?: boolean | undefined;
+  /**
+   * Is told of each answer whose status is no success, before it becomes an error or is asked for again. Of its body
+   * come the first 64 KiB, without our own secrets.
+   */
+  readonly onFailed?: ((answer: FailedAnswer) => void) | undefined;
   /** Ends it. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -72,6 +78,7 @@ export interface Outgoing {
   readonly idempotent: boolean;
   readonly anyStatus: boolean;
   readonly followForeign: boolean;
+  readonly onFailed: ApiRequest["onFailed"];
   readonly signal: AbortSignal | undefined;
 }
 
@@ -94,6 +101,7 @@ export function outgoing(request: ApiRequest, origin: Origin): Outgoing {
     idempotent: request.idempotent ?? isIdempotent(method),
     anyStatus: request.anyStatus ?? false,
     followForeign: (request.followForeign ?? false) && method === "GET",
+    onFailed: request.onFailed,
     signal: request.signal,
   };
 }

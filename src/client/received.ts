@@ -8,6 +8,7 @@ import { authorizationOf } from "../credential.ts";
 import type { AtlcliError } from "../errors.ts";
 import { anonymousError, httpError, type HttpErrorContext, isHtml, webPageError } from "../http_error.ts";
 import { Secret } from "../secret.ts";
+import { blackOut } from "../server_words.ts";
 import { requestLine } from "./api_request.ts";
 import { badAnswer, decodeText, parseJson, readBytes } from "./body.ts";
 import type { Exchanged } from "./exchange.ts";
@@ -38,7 +39,11 @@ export async function problemOf(
     secrets: credential === undefined ? [] : secretsOf(credential),
     now: asked.now,
   };
-  if (!answer.ok) return httpError({ status, headers, body: await beginningOf(answer) }, context);
+  if (!answer.ok) {
+    const failed = { status, headers, body: blackOut(await beginningOf(answer), context.secrets) };
+    hop.request.onFailed?.(failed);
+    return httpError(failed, context);
+  }
   const failed = { status, headers, body: "" };
   const wantsPage = /html|\*\/\*|text\/\*/.test(sent.get("accept") ?? "*/*");
   const isPage = answer.body !== null && headers.get("content-length") !== "0" && isHtml(headers);

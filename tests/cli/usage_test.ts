@@ -12,6 +12,7 @@ const COMMANDS = [
   "auth delete",
   "auth migrate",
   "jira search",
+  "api",
   "sandbox",
 ];
 

@@ -1,0 +1,57 @@
+/**
+ * `--web`: a page of the site, in the browser.
+ *
+ * @module
+ */
+import { isInside, type Os, RunFault, type Site, UsageError } from "../../mod.ts";
+import type { Context } from "./context.ts";
+
+/** The programs that open an address, each with the arguments before it. None of them is a shell. */
+const OPENERS: Readonly<Record<Exclude<Os, "other">, readonly [string, ...string[]]>> = {
+  darwin: ["open"],
+  linux: ["xdg-open"],
+  windows: ["rundll32", "url.dll,FileProtocolHandler"],
+};
+
+/** Programs that do not end before the browser does have opened it by then. */
+const LONGEST_MS = 10_000;
+
+/**
+ * Opens a page of a site in the browser, and says so. Where that cannot be done, the address is printed instead.
+ *
+ * @throws {UsageError} when the address is not inside the site: a link of a server's must not lead a person elsewhere.
+ */
+export async function openInBrowser(
+  { host, output }: Pick<Context, "host" | "output">,
+  page: { readonly site: Site; readonly address: string },
+): Promise<void> {
+  const url = URL.parse(page.address);
+  if (url === null || !/^https?:$/.test(url.protocol) || !isInside(page.site, url)) {
+    throw new UsageError(`Refused to open "${url?.origin ?? page.address}": it is not on ${page.site.url}`);
+  }
+  const [program, ...args] = host.os === "other" ? [] : OPENERS[host.os];
+  if (program === undefined || !await opens({ host }, [program, ...args, url.href])) {
+    output.say("No browser could be opened. The address is:");
+    output.text(`${url.href}\n`);
+    return;
+  }
+  output.say(`Opened ${url.href}`);
+}
+
+async function opens(
+  { host }: Pick<Context, "host">,
+  [program, ...args]: readonly [string, ...string[]],
+): Promise<boolean> {
+  try {
+    const { code } = await host.run({
+      program,
+      args,
+      environment: { kind: "inherited", emptied: ["ATLCLI_API_TOKEN"] },
+      timeoutMs: LONGEST_MS,
+    });
+    return code === 0;
+  } catch (error) {
+    if (!(error instanceof RunFault)) throw error;
+    return error.reason === "timeout";
+  }
+}
