@@ -80,7 +80,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     name: "what stands on the client",
-    members: ["src/docs/*"],
+    members: ["src/docs/*", "diff", "yaml"],
     never: ["src/profile_store*", "src/folder_profile*", "src/network*", "src/keychain/*", "src/resolver*"],
   },
   {
@@ -101,6 +101,7 @@ export const ROWS: readonly Row[] = [
       "mod.ts",
       "src/sandbox/mod.ts",
       "src/markdown/mod.ts",
+      "src/docs/mod.ts",
       "src/cli/*",
       "commander",
       "@commander-js/extra-typings",
@@ -108,7 +109,7 @@ export const ROWS: readonly Row[] = [
       "fast-string-width",
       "jq-wasm/inline",
     ],
-    lazy: ["src/cli/jq.ts", "src/sandbox/mod.ts", "src/markdown/mod.ts"],
+    lazy: ["src/cli/jq.ts", "src/docs/mod.ts", "src/sandbox/mod.ts", "src/markdown/mod.ts"],
   },
   {
     name: "the process",

@@ -49,6 +49,8 @@ export type ErrorCode =
   | "keychain-timeout"
   | "keychain-too-large"
   | "keychain-failed"
+  // A folder of pages.
+  | "docs-folder"
   // Stopped by the user, or by the caller's signal.
   | "cancelled";
 

@@ -20,6 +20,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   "wiki": "Work with Confluence",
   "wiki space": "Spaces",
   "wiki page": "Pages",
+  "wiki docs": "A space as a folder of Markdown",
   "jira issue": "Work with one issue",
   "jira project": "Work with projects",
 };
@@ -54,6 +55,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   "wiki page create": async () => (await import("./wiki_page_create.ts")).addPageCreate,
   "wiki page edit": async () => (await import("./wiki_page_edit.ts")).addPageEdit,
   "wiki page delete": async () => (await import("./wiki_page_delete.ts")).addPageDelete,
+  "wiki docs pull": async () => (await import("./wiki_docs_pull.ts")).addDocsPull,
+  "wiki docs status": async () => (await import("./wiki_docs_status.ts")).addDocsStatus,
+  "wiki docs push": async () => (await import("./wiki_docs_push.ts")).addDocsPush,
   "api": async () => (await import("./api.ts")).addApi,
   "sandbox": async () => (await import("./sandbox.ts")).addSandbox,
 };

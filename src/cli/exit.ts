@@ -47,6 +47,7 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   "keychain-timeout": 8,
   "keychain-too-large": 8,
   "keychain-failed": 8,
+  "docs-folder": 1,
   "cancelled": 130,
 };
 

@@ -42,7 +42,8 @@ export interface RawAttachment {
   readonly _links?: Maybe<{ readonly download?: Maybe<string> }>;
 }
 
-const attachment = () =>
+/** Makes the shape of a file. */
+export const attachmentShape = (): Shape<RawAttachment> =>
   looseObject({
     id: string(),
     title: string(),
@@ -55,7 +56,7 @@ const attachment = () =>
     downloadLink: nullish(string()),
     _links: nullish(looseObject({ download: nullish(string()) })),
   });
-const AttachmentShape: Shape<RawAttachment> = lazyShape(attachment);
+const AttachmentShape: Shape<RawAttachment> = lazyShape(attachmentShape);
 /** A new file comes in a list, a new version by itself. */
 const Uploaded = lazyShape(() => looseObject({ results: nullish(array(unknown())) }));
 

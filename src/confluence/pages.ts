@@ -37,8 +37,8 @@ export interface ListPagesOptions {
 
 /** A new page. */
 export interface NewPage {
-  /** The key of its space. */
-  readonly space: string;
+  /** The space, by its key; or by its id on Cloud, which saves a question. */
+  readonly space: string | { readonly id: string; readonly key: string };
   readonly title: string;
   /** Its content, in storage format. */
   readonly storage: string;
@@ -129,13 +129,18 @@ export async function getPageByTitle(
  * @throws {HttpError} `bad-request` when the space has a page of that title already, or the content is no storage format.
  */
 export async function createPage(client: Client, page: NewPage): Promise<Page> {
-  const { title, storage: value, parentId, signal } = page;
+  const { title, space, storage: value, parentId, signal } = page;
   const cloud = client.deployment === "cloud";
+  const inSpace = typeof space !== "string"
+    ? space
+    : cloud
+    ? await getSpace(client, { key: space, signal })
+    : { id: "", key: space };
   const path = cloud ? "/api/v2/pages" : "/rest/api/content";
   const storage = { value, representation: "storage" };
   const json = cloud
     ? {
-      spaceId: (await getSpace(client, { key: page.space, signal })).id,
+      spaceId: inSpace.id,
       status: "current",
       title,
       ...(parentId !== undefined && { parentId }),
@@ -144,7 +149,7 @@ export async function createPage(client: Client, page: NewPage): Promise<Page> {
     : {
       type: "page",
       title,
-      space: { key: page.space },
+      space: { key: inSpace.key },
       ...(parentId !== undefined && { ancestors: [{ id: parentId }] }),
       body: { storage },
     };

@@ -1,0 +1,64 @@
+/**
+ * File names from titles: safe on every system, and the same on all of them.
+ *
+ * @module
+ */
+
+/** As many bytes of UTF-8 as a name keeps: with an id and an ending it stays far below the 255 of every file system. */
+const MAX_BYTES = 120;
+/** What Windows, macOS or a shell would take for something else; and what cannot be seen. */
+const UNSAFE = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]+/gu;
+/** Devices of Windows, whatever the ending. */
+const DEVICES = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=\.|$)/i;
+/** What our own files and folders end with. */
+const OWN_ENDING = /\.(md|attachments)$/i;
+/** Holds emoji of several parts together; harmless between them. */
+const JOINER = "\u200d";
+
+/** Ends the name of every page's file. */
+export const PAGE_ENDING = ".md";
+/** Ends the name of the folder with a page's files. */
+export const ATTACHMENTS_ENDING = ".attachments";
+
+/** A name without its ending, for the page of a title. Different titles can give the same one. */
+export function pageName(title: string): string {
+  return safeName(title, "page").replace(OWN_ENDING, "_$1");
+}
+
+/** A name for an attached file, which keeps its ending. */
+export function attachmentName(title: string): string {
+  const ending = /\.[A-Za-z0-9]{1,10}$/.exec(title)?.[0] ?? "";
+  return `${safeName(title.slice(0, title.length - ending.length), "file")}${ending}`;
+}
+
+/** What a file system that knows no upper and lower case, or no accents by themselves, takes for the same name. */
+export function foldedName(name: string): string {
+  return name.normalize("NFC").toLowerCase().toUpperCase();
+}
+
+function safeName(title: string, fallback: string): string {
+  const clean = title.normalize("NFC").split(JOINER).map((part) => part.replace(UNSAFE, "-")).join(JOINER)
+    .replace(/\s+/gu, " ");
+  const trimmed = trim(cut(trim(clean), MAX_BYTES));
+  if (trimmed === "" || /^[-_\u200d\ufe0f]+$/.test(trimmed)) return fallback;
+  return DEVICES.test(trimmed) ? `_${trimmed}` : trimmed;
+}
+
+/** Windows drops dots and spaces at the end, a dot at the beginning hides. */
+function trim(name: string): string {
+  return name.replace(/^[\s.\u200d]+|[\s.\u200d]+$/gu, "");
+}
+
+function cut(name: string, maxBytes: number): string {
+  const encoder = new TextEncoder();
+  if (encoder.encode(name).length <= maxBytes) return name;
+  let kept = "";
+  let bytes = 0;
+  for (const { segment } of new Intl.Segmenter("en", { granularity: "grapheme" }).segment(name)) {
+    bytes += encoder.encode(segment).length;
+    if (bytes > maxBytes) break;
+    kept += segment;
+  }
+  // One letter with a hundred accents is more than there is room for.
+  return kept === "" ? Array.from(name).slice(0, maxBytes >> 2).join("") : kept;
+}

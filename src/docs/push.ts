@@ -1,0 +1,177 @@
+/**
+ * `wiki docs push`: what was edited in a folder, back to its space.
+ *
+ * @module
+ */
+import { addLabels, removeLabel } from "../confluence/labels.ts";
+import { createPage, type Page, updatePage } from "../confluence/pages.ts";
+import { HttpError } from "../errors.ts";
+import { formatPageFile, parsePageFile, withMembers } from "./front_matter.ts";
+import type { DocsOptions } from "./pull.ts";
+import { filesOf, planPush, type PushChange, type PushParts, type PushPlan } from "./push_plan.ts";
+import { hashOf, render } from "./render.ts";
+import type { Undecided } from "./report.ts";
+import { type PageState, saveState } from "./state.ts";
+import { pulledFolder } from "./status.ts";
+
+/** What a push needs. */
+export interface PushOptions extends DocsOptions {
+  /** Is shown what would be sent, and says whether it is to be. Not asked when there is nothing to send. */
+  readonly confirm: (changes: readonly PushChange[]) => Promise<boolean>;
+}
+
+/** A page that was sent. */
+export interface Pushed {
+  readonly what: "created" | "updated";
+  readonly path: string;
+  readonly id: string;
+  /** Its version now. */
+  readonly version: number;
+  /** Its address, for people. */
+  readonly url: string;
+}
+
+/** What a push did. */
+export interface PushReport {
+  readonly space: string;
+  readonly pushed: readonly Pushed[];
+  readonly undecided: readonly Undecided[];
+}
+
+/**
+ * Sends what was edited in a folder, and makes pages of new files. A page that was changed at the site since is left as
+ * it is, here and there. Where nothing was edited, nothing is asked and nothing is sent.
+ *
+ * @throws {UsageError} when nothing was pulled into the folder, or the front matter of a file cannot be read.
+ * @throws {AtlcliError} `docs-folder`
+ */
+export async function pushDocs(options: PushOptions): Promise<PushReport> {
+  const { folder } = await pulledFolder(options);
+  return await folder.locked(async () => {
+    const { state } = await pulledFolder(options);
+    const parts = { ...options, folder, state };
+    const plan = await planPush(parts);
+    const push = new Push(parts, plan);
+    const wanted = plan.changes.length > 0 && await options.confirm(plan.changes);
+    if (wanted || plan.same.size > 0) await push.run(wanted ? plan.changes : []);
+    return { space: state.space.key, ...push.report() };
+  });
+}
+
+class Push {
+  readonly #pages: Map<string, PageState>;
+  readonly #pushed: Pushed[] = [];
+  readonly #undecided: Undecided[];
+  /** The ids of new pages, by the paths of their files. */
+  readonly #ids = new Map<string, string>();
+
+  constructor(readonly parts: PushParts, readonly plan: PushPlan) {
+    this.#pages = new Map(parts.state.pages);
+    this.#undecided = [...plan.undecided];
+  }
+
+  report(): Pick<PushReport, "pushed" | "undecided"> {
+    return { pushed: this.#pushed, undecided: this.#undecided };
+  }
+
+  async run(changes: readonly PushChange[]): Promise<void> {
+    for (const [id, text] of this.plan.same) {
+      const known = this.#pages.get(id);
+      if (known !== undefined) this.#pages.set(id, { ...known, markdown: hashOf(text) });
+    }
+    await this.#save();
+    for (const change of changes.toSorted((a, b) => depthOf(a) - depthOf(b))) {
+      this.parts.signal?.throwIfAborted();
+      await this.#send(change).catch((error) => this.#refused(change, error));
+    }
+  }
+
+  async #send(change: PushChange): Promise<void> {
+    const { client, signal } = this.parts;
+    const { id, title, storage, before } = change;
+    const parentId = this.#parentOf(change);
+    const moves = parentId !== before?.parentId ? { parentId } : {};
+    const page = id === undefined
+      ? await createPage(client, { space: this.parts.state.space, title, storage, parentId, signal })
+      : await updatePage(client, {
+        id,
+        title,
+        storage,
+        version: before?.version.number ?? 0,
+        ...moves,
+        signal,
+      });
+    this.#ids.set(change.path, page.id);
+    await this.#remember(change, page);
+    await this.#sendLabels(change, page.id);
+    const { path } = change;
+    const { url, version } = page;
+    const what = id === undefined ? "created" : "updated";
+    this.#pushed.push({ what, path, id: page.id, version: version.number, url });
+  }
+
+  async #sendLabels(change: PushChange, id: string): Promise<void> {
+    const { client, signal } = this.parts;
+    const known = this.parts.state.pages.get(id)?.labels ?? [];
+    const names = change.labels.filter((label) => !known.includes(label));
+    await addLabels(client, { id, names, signal });
+    for (const name of known.filter((label) => !change.labels.includes(label))) {
+      await removeLabel(client, { id, name, signal });
+    }
+    const page = this.#pages.get(id);
+    if (page === undefined) return;
+    this.#pages.set(id, { ...page, labels: change.labels.toSorted() });
+    await this.#save();
+  }
+
+  /** Writes the new version into the file, and into the state. */
+  async #remember(change: PushChange, page: Page): Promise<void> {
+    const { path, text, labels, storage, title } = change;
+    const { folder, state } = this.parts;
+    const members = { id: page.id, version: page.version.number };
+    const { front, body } = await parsePageFile(text, path);
+    const bare = Object.values(front).every((value) => value === undefined);
+    const about = { title, space: state.space.key, parent: page.parentId, labels, url: page.url };
+    const now = bare ? formatPageFile({ front: { ...about, ...members }, body }) : withMembers(text, members);
+    await folder.write(path, new TextEncoder().encode(now));
+    const known = this.#pages.get(page.id);
+    const attachments = known?.attachments ?? {};
+    const linked = { title, path, files: known === undefined ? new Map() : filesOf(known) };
+    this.#pages.set(page.id, {
+      path,
+      version: page.version.number,
+      title,
+      parent: page.parentId ?? known?.parent,
+      labels: known?.labels ?? [],
+      markdown: hashOf(now),
+      storage: hashOf(storage),
+      links: render(storage, { page: linked, links: this.plan.links }).links,
+      attachments,
+    });
+    await this.#save();
+  }
+
+  #parentOf({ parent }: PushChange): string | undefined {
+    if (parent === undefined) return undefined;
+    return "id" in parent ? parent.id : this.#ids.get(parent.path);
+  }
+
+  /** What the site refuses for one page says nothing about the others. */
+  #refused({ path, id }: PushChange, error: unknown): void {
+    if (!(error instanceof HttpError) || !["conflict", "bad-request", "not-found"].includes(error.code)) {
+      throw error;
+    }
+    const why = error.code === "conflict" ? "moved-on" : "refused";
+    const text = [`"${path}" was not sent. ${error.message}`, ...error.details].join(": ");
+    this.#undecided.push({ path, id: id ?? "", why, text });
+  }
+
+  async #save(): Promise<void> {
+    await saveState(this.parts.folder, { ...this.parts.state, pages: this.#pages });
+  }
+}
+
+/** Pages are made before those below them. */
+function depthOf({ path }: PushChange): number {
+  return path.split("/").length;
+}

@@ -1,0 +1,183 @@
+/**
+ * A page's content as the text of its file, and back: links to pages that have a file become paths.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import { markdownToStorage, storageToMarkdown } from "../markdown/mod.ts";
+import type { AttachmentReference, LinkReference } from "../markdown/storage/reference.ts";
+import { normalized } from "./front_matter.ts";
+
+/** A page, as far as links depend on it. */
+export interface LinkedPage {
+  readonly title: string;
+  readonly path: string;
+  /** The paths of its files, by their names at the site. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** Where the pages of a space are. */
+export class LinkMap {
+  readonly #byTitle = new Map<string, LinkedPage>();
+  readonly #byPath = new Map<string, LinkedPage>();
+  readonly #files = new Map<string, { readonly page: LinkedPage; readonly title: string }>();
+
+  /**
+   * @param space The key of the space.
+   * @param pages Its pages that have a file.
+   */
+  constructor(readonly space: string, pages: Iterable<LinkedPage>) {
+    for (const page of pages) {
+      this.#byTitle.set(page.title, page);
+      this.#byPath.set(page.path, page);
+      for (const [title, path] of page.files) this.#files.set(path, { page, title });
+    }
+  }
+
+  /** The path of what a page refers to; `undefined` for what has none. */
+  pathOf(reference: LinkReference | AttachmentReference, from: LinkedPage): string | undefined {
+    if (reference.kind === "page") return this.#page(reference)?.path;
+    if (reference.kind !== "attachment") return undefined;
+    const page = reference.page === undefined ? from : this.#page(reference.page);
+    return page?.files.get(reference.filename);
+  }
+
+  /** What a path refers to, seen from a page. */
+  referenceTo(
+    path: string,
+    from: { readonly path: string },
+  ): LinkReference | AttachmentReference | undefined {
+    const page = this.#byPath.get(path);
+    if (page !== undefined) return { kind: "page", title: page.title };
+    const file = this.#files.get(path);
+    if (file === undefined) return undefined;
+    const other = file.page.path === from.path ? {} : { page: { title: file.page.title } };
+    return { kind: "attachment", filename: file.title, ...other };
+  }
+
+  #page(reference: { readonly title: string; readonly space?: string }): LinkedPage | undefined {
+    const here = reference.space === undefined || reference.space.toUpperCase() === this.space.toUpperCase();
+    return here ? this.#byTitle.get(reference.title) : undefined;
+  }
+}
+
+/** A text, and what it leads to. */
+export interface Rendered {
+  /** Markdown. */
+  readonly body: string;
+  /** What each reference led to: a path, or `null` where there was none. Changes when a page is moved, or made. */
+  readonly links: Readonly<Record<string, string | null>>;
+}
+
+/** A page's content as Markdown. */
+export function render(storage: string, { page, links }: RenderOptions): Rendered {
+  const led: Record<string, string | null> = {};
+  const address = (reference: LinkReference | AttachmentReference): string | undefined => {
+    const path = links.pathOf(reference, page);
+    const name = linkName(reference);
+    if (name !== undefined) led[name] = path ?? null;
+    if (path === undefined) return undefined;
+    const anchor = reference.kind === "page" ? reference.anchor : undefined;
+    return `${relativeAddress(page.path, path)}${
+      anchor === undefined ? "" : `#${encodeURIComponent(anchor)}`
+    }`;
+  };
+  const body = storageToMarkdown(storage, { resolveLink: address, resolveAttachment: address });
+  return { body, links: led };
+}
+
+/** Markdown as a page's content. */
+export function unrender(body: string, { page, links }: RenderOptions): string {
+  const reference = (address: string): LinkReference | AttachmentReference | undefined => {
+    const [, path = "", fragment] = /^([^#]*)(?:#(.*))?$/s.exec(address) ?? [];
+    const target = targetOf(page.path, path);
+    const found = target === undefined ? undefined : links.referenceTo(target, page);
+    if (found?.kind !== "page" || fragment === undefined) return found;
+    const anchor = decoded(fragment);
+    return anchor === undefined ? undefined : { ...found, anchor };
+  };
+  return markdownToStorage(body, {
+    resolveLink: reference,
+    resolveAttachment: (address) => {
+      const found = reference(address);
+      return found?.kind === "attachment" ? found : undefined;
+    },
+  });
+}
+
+/** What rendering depends on, besides the text. */
+export interface RenderOptions {
+  readonly page: LinkedPage;
+  readonly links: LinkMap;
+}
+
+/** Whether every reference still leads where it led. */
+export function leadSame(
+  links: Readonly<Record<string, string | null>>,
+  { page, links: map }: RenderOptions,
+): boolean {
+  return Object.entries(links).every(([name, path]) => {
+    const reference = referenceNamed(name);
+    return reference === undefined || (map.pathOf(reference, page) ?? null) === path;
+  });
+}
+
+/** The hash of a text, line ends aside. */
+export function hashOf(text: string): string {
+  return createHash("sha256").update(normalized(text)).digest("hex");
+}
+
+/** The path from a file to another, as an address in Markdown. */
+export function relativeAddress(from: string, to: string): string {
+  const [here, there] = [from.split("/").slice(0, -1), to.split("/")];
+  const same = here.findIndex((name, index) => name !== there[index]);
+  const common = same < 0 ? here.length : same;
+  const names = [...here.slice(common).map(() => ".."), ...there.slice(common)];
+  return names.map((name) => encodeURI(name).replace(/[#?()&=;:]/g, encodeURIComponent)).join("/");
+}
+
+/** The path that an address in a file leads to; `undefined` when it leads out of the folder, or nowhere in it. */
+export function targetOf(from: string, address: string): string | undefined {
+  if (address === "" || /^(?:[a-z][a-z0-9+.-]*:|[/?\\])/i.test(address)) return undefined;
+  const names = from.split("/").slice(0, -1);
+  for (const part of address.split("/")) {
+    const name = decoded(part);
+    if (name === undefined || (name === ".." && names.length === 0)) return undefined;
+    if (name === "..") names.pop();
+    else if (name !== "." && name !== "") names.push(name);
+  }
+  return names.join("/");
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** How a state names a reference to something of the space: as JSON, which can hold any title. */
+function linkName(reference: LinkReference | AttachmentReference): string | undefined {
+  if (reference.kind === "page") return JSON.stringify([reference.title, reference.space ?? null]);
+  if (reference.kind !== "attachment") return undefined;
+  const { page, filename } = reference;
+  return JSON.stringify([page?.title ?? null, page?.space ?? null, filename]);
+}
+
+function referenceNamed(name: string): LinkReference | AttachmentReference | undefined {
+  const parts = partsOf(name);
+  const [title, space, filename] = parts.map((part) => typeof part === "string" ? part : undefined);
+  const place = space === undefined ? {} : { space };
+  if (filename === undefined) return title === undefined ? undefined : { kind: "page", title, ...place };
+  return { kind: "attachment", filename, ...(title !== undefined && { page: { title, ...place } }) };
+}
+
+function partsOf(name: string): readonly unknown[] {
+  try {
+    const parts: unknown = JSON.parse(name);
+    return Array.isArray(parts) ? parts : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,34 @@
+/**
+ * What was done, and what was left to be decided.
+ *
+ * @module
+ */
+
+/** Something that was done to a file. */
+export interface Done {
+  readonly what: "added" | "updated" | "moved" | "removed";
+  readonly path: string;
+  /** Where it was before. */
+  readonly from?: string | undefined;
+}
+
+/** Something that a person has to decide. Nothing was overwritten. */
+export interface Undecided {
+  readonly path: string;
+  /** The page's id. */
+  readonly id: string;
+  /**
+   * `both-edited`: here and at the site; `deleted-edited`: deleted at the site, edited here; `in-the-way`: a file that
+   * is not ours lies where one has to go; `moved-on`: the page has a newer version than the one that the file came from;
+   * `refused`: the site did not take it.
+   */
+  readonly why: "both-edited" | "deleted-edited" | "in-the-way" | "moved-on" | "refused";
+  /** For people. */
+  readonly text: string;
+}
+
+/** How far something is. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
