@@ -92,7 +92,8 @@ export { type SignedIn, signIn, type SignInOptions } from "./src/sign_in.ts";
 
 // Jira.
 export { type Account, findAssignee, findUser, type FindUserOptions } from "./src/jira/users.ts";
-export { buildJql, type JqlQuery, MY_OPEN_ISSUES, quoteJql } from "./src/jira/jql.ts";
+export { countIssues, type CountOptions, type IssueCount } from "./src/jira/count.ts";
+export { buildJql, hasOrder, type JqlQuery, MY_OPEN_ISSUES, quoteJql, withOrder } from "./src/jira/jql.ts";
 export { findJqlFault, type JqlPlace, withJqlFault } from "./src/jira/jql_fault.ts";
 export { type Issue, searchIssues, type SearchOptions, type SearchPage } from "./src/jira/search.ts";
 export {

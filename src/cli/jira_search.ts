@@ -4,30 +4,30 @@
  * @module
  */
 import {
-  buildJql,
   type Client,
-  findAssignee,
+  countIssues,
   type Issue,
-  MY_OPEN_ISSUES,
+  issueUrl,
   searchIssues,
   type SearchPage,
   UsageError,
 } from "../../mod.ts";
+import { openInBrowser } from "./browser.ts";
 import { addCommand, type Parent } from "./command.ts";
+import { connected } from "./connected.ts";
 import type { Context } from "./context.ts";
 import { parseCountOption } from "./globals.ts";
 import { cellOf, DEFAULT_FIELDS } from "./issue_cells.ts";
 import { type Column, printList } from "./listing.ts";
+import { checkQuery, parseOrder, queryOf, type QueryOptions } from "./search_query.ts";
 
 /** What `search` is told. */
-export interface SearchCommandOptions {
-  readonly jql?: string;
-  readonly assignee?: string;
-  readonly project?: readonly string[];
-  readonly status?: readonly string[];
+export interface SearchCommandOptions extends QueryOptions {
   readonly limit?: number;
   readonly all?: true;
   readonly fields?: readonly string[];
+  readonly count?: true;
+  readonly web?: true;
 }
 
 const DEFAULT_LIMIT = 50;
@@ -43,15 +43,20 @@ export function addSearch(parent: Parent, open: () => Context): void {
       'atlcli jira search --jql "project = PROJ"',
       'atlcli jira search --project PROJ --status "In Progress" --limit 20',
       'atlcli jira search --jql "project = PROJ ORDER BY created" --all --ndjson',
+      "atlcli jira search --project PROJ --count",
+      "atlcli jira search --assignee me --order-by priority desc",
     ],
   })
     .option("--jql <query>", "a query in Jira's language; no other condition goes with it")
     .option("--assignee <name>", "assigned to: me, a name or an email")
     .option("--project <key>", "in this project; may be given more than once", collectWords)
     .option("--status <name>", "in this status; may be given more than once", collectWords)
+    .option("--order-by <field...>", "in this order; desc after it turns the order round", parseOrder)
     .option("--limit <count>", `how many at most (default: ${DEFAULT_LIMIT})`, parseCountOption("--limit"))
     .option("--all", "all of them")
     .option("--fields <names>", "the fields to show, with commas between", parseFields)
+    .option("--count", "print how many there are, and none of them")
+    .option("--web", "open the search in the browser instead")
     .action((options) => search(open(), options));
 }
 
@@ -67,28 +72,68 @@ function parseFields(text: string): readonly string[] {
 
 /** Searches issues and prints them: as a table, as one JSON object, or one a line as pages arrive. */
 export async function search(context: Context, options: SearchCommandOptions): Promise<void> {
-  checkTogether(options);
-  const { client, close } = await context.connect();
-  try {
+  checkQuery(options);
+  checkAmount(options);
+  await connected(context, async ({ client }) => {
     const jql = await queryOf(context, { options, client });
-    const fields = options.fields ?? DEFAULT_FIELDS;
-    const limit = options.all ? undefined : options.limit ?? DEFAULT_LIMIT;
-    let more = false;
-    const count = await printList(context, {
-      name: "issues",
-      items: issuesOf(
-        searchIssues(client, { jql, fields, limit, signal: context.terminal.interrupted }),
-        (page) => void (more = page.more),
-      ),
-      json: (issue) => issue,
-      columns: columnsOf(client, fields),
-      members: () => ({ jql, more }),
-      empty: "No issues found",
-    });
-    if (more) context.output.say(`Showing the first ${limit ?? count}: there are more. Use --limit or --all`);
-  } finally {
-    close();
+    if (options.count) return await printCount(context, { client, jql });
+    if (options.web) {
+      const address = `${client.site.url}/issues/?jql=${encodeURIComponent(jql)}`;
+      return await openInBrowser(context, { site: client.site, address });
+    }
+    await printIssues(context, { client, jql, options });
+  });
+}
+
+/** Options that say different things of the same. */
+const APART: readonly (readonly [keyof SearchCommandOptions, keyof SearchCommandOptions])[] = [
+  ["all", "limit"],
+  ["count", "all"],
+  ["count", "limit"],
+  ["count", "fields"],
+  ["web", "all"],
+  ["web", "limit"],
+  ["web", "fields"],
+  ["web", "count"],
+];
+
+function checkAmount(options: SearchCommandOptions): void {
+  const clash = APART.find(([one, other]) => options[one] !== undefined && options[other] !== undefined);
+  if (clash !== undefined) {
+    throw new UsageError(`--${clash[0]} does not go with --${clash[1]}`, { hint: "Leave one of them out" });
   }
+  if (options.limit === 0) {
+    throw new UsageError("--limit is 0: nothing would be shown", { hint: "Give 1 or more" });
+  }
+}
+
+interface Query {
+  readonly client: Client;
+  readonly jql: string;
+}
+
+async function printCount({ output, terminal }: Context, { client, jql }: Query): Promise<void> {
+  const { count, approximate } = await countIssues(client, { jql, signal: terminal.interrupted });
+  output.answer({ json: { jql, count, approximate }, lines: [String(count)] });
+}
+
+async function printIssues(
+  context: Context,
+  { client, jql, options }: Query & { readonly options: SearchCommandOptions },
+): Promise<void> {
+  const fields = options.fields ?? DEFAULT_FIELDS;
+  const limit = options.all ? undefined : options.limit ?? DEFAULT_LIMIT;
+  const pages = searchIssues(client, { jql, fields, limit, signal: context.terminal.interrupted });
+  let more = false;
+  const count = await printList(context, {
+    name: "issues",
+    items: issuesOf(pages, (page) => void (more = page.more)),
+    json: (issue) => issue,
+    columns: columnsOf(client, fields),
+    members: () => ({ jql, more }),
+    empty: "No issues found",
+  });
+  if (more) context.output.say(`Showing the first ${limit ?? count}: there are more. Use --limit or --all`);
 }
 
 async function* issuesOf(
@@ -107,42 +152,8 @@ function columnsOf(client: Client, fields: readonly string[]): readonly Column<I
       name: "key",
       text: ({ key }) => key,
       style: "key",
-      link: ({ key }) => `${client.site.url}/browse/${encodeURIComponent(key)}`,
+      link: ({ key }) => issueUrl(client, key),
     },
     ...fields.map((field) => ({ name: field, text: (issue: Issue) => cellOf(issue.fields[field]) })),
   ];
-}
-
-function checkTogether(options: SearchCommandOptions): void {
-  const { jql, assignee, project, status, limit, all } = options;
-  if (jql !== undefined && (assignee ?? project ?? status) !== undefined) {
-    throw new UsageError("--jql does not go with --assignee, --project or --status", {
-      hint: "Put the condition into the query, such as: assignee = currentUser() AND project = PROJ",
-    });
-  }
-  if (all && limit !== undefined) {
-    throw new UsageError("--all does not go with --limit", { hint: "Leave one of them out" });
-  }
-  const given = { jql, assignee, project, status };
-  for (const [name, value] of Object.entries(given)) {
-    if ([value ?? []].flat().some((word) => word.trim() === "")) {
-      throw new UsageError(`--${name} is empty`, { hint: "Give it a value, or leave it out" });
-    }
-  }
-  if (limit === 0) throw new UsageError("--limit is 0: nothing would be shown", { hint: "Give 1 or more" });
-}
-
-async function queryOf(
-  { output, terminal }: Context,
-  { options, client }: { readonly options: SearchCommandOptions; readonly client: Client },
-): Promise<string> {
-  const { jql, assignee, project, status } = options;
-  if (jql !== undefined) return jql;
-  if ((assignee ?? project ?? status) === undefined) {
-    output.say("No condition given: showing your open issues, newest change first");
-    return MY_OPEN_ISSUES;
-  }
-  const { interrupted: signal } = terminal;
-  const who = assignee === undefined ? undefined : await findAssignee(client, { name: assignee, signal });
-  return buildJql({ assignee: who, projects: project, statuses: status, orderBy: "updated DESC" });
 }

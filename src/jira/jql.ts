@@ -61,6 +61,24 @@ export function quoteJql(text: string): string {
   return `"${escaped}"`;
 }
 
+/** Whether a query says an order itself. */
+export function hasOrder(jql: string): boolean {
+  return orderStart(jql) !== undefined;
+}
+
+/** A query in another order: `updated DESC, key`. */
+export function withOrder(jql: string, orderBy: string): string {
+  return `${jql.slice(0, orderStart(jql)).trimEnd()} ORDER BY ${orderBy}`.trimStart();
+}
+
+/** Where a query's order begins: outside of quotation marks. */
+function orderStart(jql: string): number | undefined {
+  for (const { 0: found, index } of jql.matchAll(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\border\s+by\b/gis)) {
+    if (/^o/i.test(found)) return index;
+  }
+  return undefined;
+}
+
 const ESCAPES: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 function assigneeClause(assignee: JqlQuery["assignee"]): string | undefined {

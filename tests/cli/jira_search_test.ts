@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Command } from "../../src/host.ts";
 import { type Json, machine, type MachineOptions, PROFILES } from "./fixture.ts";
 
 /** A machine that is signed in to Cloud; `--profile dc` is signed in to Data Center. */
@@ -159,12 +160,101 @@ for (const code of [130, 143] as const) {
   });
 }
 
+for (const [name, profile, approximate] of [["Cloud", "work", true], ["Data Center", "dc", false]] as const) {
+  Deno.test(`search --count prints how many there are on ${name}, and fetches none`, async () => {
+    const { run, received } = signedIn({ issues: 230 });
+    const line = ["jira", "search", "--profile", profile, "--jql", "project = LOAD", "--count"];
+    const { exit, out, err } = await run(line);
+    assert.deepEqual([exit, out, err], [0, "230\n", ""]);
+    assert.equal(received().length, 1);
+    const { json } = await run([...line, "--json"]);
+    assert.deepEqual(json(), { jql: "project = LOAD", count: 230, approximate });
+  });
+
+  Deno.test(`search --count shows where a query is wrong on ${name}`, async () => {
+    const { exit, err } = await signedIn().run([
+      ...["jira", "search", "--profile", profile, "--jql", "project = PROJ AND nothing = 1", "--count"],
+    ]);
+    assert.equal(exit, 1);
+    assert.match(err, /\^{7}/);
+  });
+
+  Deno.test(`search --order-by sorts on ${name}`, async () => {
+    const { json } = await signedIn().run([
+      ...["jira", "search", "--profile", profile, "--project", "PROJ", "--json", "--limit", "3"],
+      ...["--order-by", "key", "desc"],
+    ]);
+    assert.equal(json()["jql"], 'project = "PROJ" ORDER BY key DESC');
+    const numbers = keysOf(json()["issues"]).map((key) => Number(String(key).slice(5)));
+    assert.equal(numbers.length, 3);
+    assert.deepEqual(numbers, numbers.toSorted((a, b) => b - a));
+  });
+}
+
+const ORDERS: readonly (readonly [readonly string[], string])[] = [
+  [["--order-by", "updated"], "updated"],
+  [["--order-by", "updated desc"], "updated DESC"],
+  [["--order-by", "priority", "desc", "key"], "priority DESC, key"],
+  [["--order-by", "priority desc, key ASC"], "priority DESC, key ASC"],
+  [["--order-by", "cf[10010]"], "cf[10010]"],
+  [["--order-by", "Story Points", "desc"], '"Story Points" DESC'],
+  [["--order-by", 'key" OR key = "A-1'], '"key\\" OR key = \\"A-1"'],
+];
+
+for (const [words, order] of ORDERS) {
+  Deno.test(`search ${words.join(" ")} asks for ORDER BY ${order}`, async () => {
+    let body = "";
+    const { run } = signedIn({
+      fetch: async (_, init) => {
+        body = await new Response(init.body).text();
+        return Response.json({ issues: [], isLast: true });
+      },
+    });
+    const { exit, err } = await run(["jira", "search", "--jql", 'text ~ "order by x"', ...words]);
+    assert.equal(exit, 0, err);
+    assert.equal(JSON.parse(body).jql, `text ~ "order by x" ORDER BY ${order}`);
+  });
+}
+
+Deno.test("search --order-by without a condition puts my open issues into that order", async () => {
+  const { json, err } = await signedIn().run("jira search --order-by key --json");
+  assert.equal(json()["jql"], "assignee = currentUser() AND statusCategory != Done ORDER BY key");
+  assert.equal(err, "No condition given: showing your open issues\n");
+});
+
+Deno.test("search --web opens the search in the browser, with the query that would be sent", async () => {
+  const programs: Command[] = [];
+  const { run, received } = signedIn({
+    os: "linux",
+    run: (command) => {
+      programs.push(command);
+      return Promise.resolve({ code: 0, stdout: new Uint8Array(), stderr: new Uint8Array() });
+    },
+  });
+  const { exit, out, err } = await run(["jira", "search", "--jql", 'a = "b c"', "--web"]);
+  const address = "https://demo.atlassian.net/issues/?jql=a%20%3D%20%22b%20c%22";
+  assert.deepEqual([exit, out, err], [0, "", `Opened ${address}\n`]);
+  assert.deepEqual(programs.map(({ program, args }) => [program, ...args]), [["xdg-open", address]]);
+  assert.deepEqual(received(), []);
+});
+
 const REFUSED: readonly (readonly [readonly string[], number, RegExp])[] = [
   [["--jql", "a = b", "--assignee", "me"], 2, /--jql does not go with --assignee, --project or --status/],
   [["--jql", "a = b", "--project", "PROJ"], 2, /--jql does not go with/],
   [["--jql", "a = b", "--status", "Done"], 2, /--jql does not go with/],
   [["--all", "--limit", "5"], 2, /--all does not go with --limit/],
   [["--limit", "0"], 2, /--limit is 0/],
+  [["--count", "--limit", "5"], 2, /--count does not go with --limit/],
+  [["--count", "--all"], 2, /--count does not go with --all/],
+  [["--count", "--fields", "summary"], 2, /--count does not go with --fields/],
+  [["--web", "--count"], 2, /--web does not go with --count/],
+  [["--order-by", "desc"], 2, /Not an order: "desc"/],
+  [["--order-by", "a,,b"], 2, /Not an order: ""/],
+  [
+    ["--order-by", "key", "--jql", "a = b Order  By c"],
+    2,
+    /--order-by does not go with a query that has an order/,
+  ],
   [["--limit", "x"], 2, /--limit: Not a whole number: "x"/],
   [["--limit", "-1"], 2, /--limit/],
   [["--fields", " , "], 2, /No field in --fields/],
