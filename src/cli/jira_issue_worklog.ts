@@ -75,7 +75,7 @@ export async function worklog(context: Context, options: WorklogCommandOptions):
 function parseStarted(text: string): number {
   const [, date, time = "00:00", zone = ""] =
     /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/i.exec(text.trim()) ?? [];
-  const started = Date.parse(`${date}T${time}${zone.replace(/^(.\d\d)(\d\d)$/, "$1:$2").toUpperCase()}`);
+  const started = Date.parse(`${date}T${time}${zone.toUpperCase()}`);
   if (date !== undefined && !Number.isNaN(started)) return started;
   throw new UsageError(`--started: Not a time: "${text}"`, {
     hint: "Give a day and a time, such as 2026-01-17 09:00",

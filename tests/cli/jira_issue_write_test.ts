@@ -71,6 +71,12 @@ for (const { name, profile, browse } of FACES) {
     }]);
   });
 
+  Deno.test(`issue edit --assignee none takes the issue from whoever has it on ${name}`, async () => {
+    const machine = signedIn();
+    await machine.run(line("edit", "PROJ-1", "--assignee", "none"));
+    assert.deepEqual(machine.writes(), [{ fields: { assignee: null } }]);
+  });
+
   Deno.test(`issue comment prints the comment's address on ${name}`, async () => {
     const { exit, out, err } = await signedIn().run(line("comment", "--key", "PROJ-1", "--body", "Hello"));
     assert.equal(exit, 0, err);

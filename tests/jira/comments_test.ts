@@ -57,6 +57,15 @@ for (const face of FACES) {
   });
 }
 
+Deno.test("listComments() gives no more than are wanted, also where a server sends more", async () => {
+  const { client } = CLOUD.open({
+    url: /comment/,
+    reply: { json: { startAt: 0, total: 3, comments: [{ id: "1" }, { id: "2" }, { id: "3" }] } },
+  });
+  const pages = await Array.fromAsync(listComments(client, { key: "PROJ-1", limit: 2 }));
+  assert.deepEqual(pages.map(({ items, more }) => [items.length, more]), [[2, true]]);
+});
+
 Deno.test("listComments() ends when a server goes in circles", async () => {
   const { client } = CLOUD.open({
     url: /comment/,

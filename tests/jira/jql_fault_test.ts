@@ -16,6 +16,7 @@ const FOUND: readonly (readonly [jql: string, words: string, marked: string])[] 
   ["project = nope", "The value 'NOPE' does not exist for the field 'project'.", "nope"],
   ['status = "Not there"', "The value 'Not there' does not exist for the field 'status'.", "Not there"],
   ["projects = 1 AND project = X", "The value 'x' is bad for 'project'", "X"],
+  ["subproject = 1 AND project = y", "The field 'project' is bad", "project"],
   ["a = 1 AND\nEnd = 2", "'End' is a reserved JQL word. (line 2, character 1)", "End"],
   ["a =\n  1 ?", "The character '?' is reserved (line 2, character 5)", "?"],
 ];
@@ -36,6 +37,10 @@ Deno.test("findJqlFault() points behind a query that ends too early", () => {
 Deno.test("findJqlFault() points at the end where Jira speaks of the end", () => {
   const words = "Expecting operator before the end of the query. The valid operators are '=', '!='.";
   assert.deepEqual(findJqlFault("project ", [words]), { offset: 7, length: 1 });
+});
+
+Deno.test("findJqlFault() passes over a word that the one it looks for is only a part of", () => {
+  assert.equal(findJqlFault("subproject = 1 AND project = y", ["The field 'project' is bad"])?.offset, 19);
 });
 
 for (const words of ["", "Unbounded JQL queries are not allowed here.", "Bad 'xyz' (line 9, character 9)"]) {
