@@ -16,7 +16,7 @@ export function denoTerminal(): Terminal {
     stdin: {
       isTerminal: Deno.stdin.isTerminal(),
       readText: () => new Response(Deno.stdin.readable).text(),
-      readBytes: () => new Response(Deno.stdin.readable).bytes(),
+      readBytes: async () => new Uint8Array(await new Response(Deno.stdin.readable).arrayBuffer()),
     },
     prompter: openPrompter,
     /** Listening begins with the first look: before that, a signal ends the process as it ends any other. */

@@ -84,7 +84,7 @@ export class PseudoTerminal {
 
   /** Types, or pastes. Enter is `\r`, Ctrl-C is `\x03`. */
   async type(text: string): Promise<void> {
-    await this.#writer.write(new TextEncoder().encode(text));
+    await this.#writer.write(new Uint8Array(new TextEncoder().encode(text)));
   }
 
   /** Waits for the end of the command, and gives its exit code. */

@@ -74,5 +74,5 @@ export async function sentBy(parts: ResolverParts, profile?: string): Promise<st
 
 /** A program that printed this. */
 export function printed(text: string, code = 0): CommandResult {
-  return { code, stdout: new TextEncoder().encode(text), stderr: new TextEncoder().encode("") };
+  return { code, stdout: new Uint8Array(new TextEncoder().encode(text)), stderr: new Uint8Array() };
 }

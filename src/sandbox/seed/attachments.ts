@@ -52,5 +52,5 @@ function bytes(content: Uint8Array<ArrayBuffer>): AttachmentContent {
 }
 
 function written(text: string): AttachmentContent {
-  return bytes(new TextEncoder().encode(text));
+  return bytes(new Uint8Array(new TextEncoder().encode(text)));
 }
