@@ -70,3 +70,15 @@ Deno.test("issue view shows nothing that moves a terminal's cursor", async () =>
   assert.match(out, /\na\\?\[2Jb\n$/);
   assert.ok(!out.includes("\u001b"));
 });
+
+for (const { name, profile, browse } of FACES) {
+  Deno.test(`issue view --web opens the issue in the browser on ${name}, and asks for nothing`, async () => {
+    const { run, host, sent } = signedIn({
+      run: () => ({ code: 0, stdout: new Uint8Array(), stderr: new Uint8Array() }),
+    });
+    const { exit, out, err } = await run(`jira issue view PROJ-1 --web --profile ${profile}`);
+    assert.deepEqual([exit, out, err], [0, "", `Opened ${browse}/PROJ-1\n`]);
+    assert.deepEqual(host.commands.map(({ args }) => args.at(-1)), [`${browse}/PROJ-1`]);
+    assert.deepEqual(sent, []);
+  });
+}
