@@ -198,8 +198,7 @@ function identityOf(
   }
   if (basic || email === undefined) return { email, setAside: [] };
   const why = `${site.url} is Data Center, where a PAT is sent without an email`;
-  const what = target.provenance.identity ?? fromEnv("ATLCLI_EMAIL");
-  return { email: undefined, setAside: [{ what, why }] };
+  return { email: undefined, setAside: [{ what: fromEnv("ATLCLI_EMAIL"), why }] };
 }
 
 /** The gateway of a profile is for the profile's own token; what the environment's is, the site has to say. */

@@ -63,6 +63,15 @@ Deno.test("openLibrary() reads nothing, starts nothing and opens nothing", () =>
   assert.deepEqual([host.steps, host.commands, host.transports], [0, [], []]);
 });
 
+for (const interactive of [true, false, undefined]) {
+  Deno.test(`openLibrary() gives a keychain ${interactive ? "a minute" : "ten seconds"} (interactive: ${interactive})`, async () => {
+    const nothing = new Uint8Array();
+    const host = memoryHost({ os: "darwin", run: () => ({ code: 44, stdout: nothing, stderr: nothing }) });
+    await openLibrary({ host, interactive }).secretStore.look("me").catch(() => {});
+    assert.equal(host.commands[0]?.timeoutMs, interactive ? 60_000 : 10_000);
+  });
+}
+
 for (const profile of [undefined, {}]) {
   const whose = profile === undefined ? "the environment" : "a profile";
   Deno.test(`connect() sends the token of ${whose} to its site alone`, async () => {

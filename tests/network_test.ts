@@ -70,6 +70,8 @@ const REFUSED: readonly (readonly [name: string, content: string, problem: RegEx
   ["got a byte too many", pem("CERTIFICATE", btoa(`${atob(CERTIFICATE_A)}x`)), /damaged/],
   ["is no base64", CERT_A.replace("MII", "M*I"), /damaged/],
   ["is no sequence", damaged, /damaged/],
+  ["is a set of the right length", pem("CERTIFICATE", btoa(`1${atob(CERTIFICATE_A).slice(1)}`)), /damaged/],
+  ["is a sequence too short for one", pem("CERTIFICATE", btoa("\x30\x00")), /damaged/],
   ["has nothing between the lines", pem("CERTIFICATE", ""), /damaged/],
   ["has one that is good and one that is not", CERT_B + damaged, /damaged/],
 ];
@@ -100,6 +102,12 @@ for (
     assert.equal(denied.message, `${what} cannot be read: Permission denied: "/c.pem"`);
   });
 }
+
+Deno.test("openTransport() does not dress up a failure that nobody foresaw", async () => {
+  const files = { ...hostWith({}).files, read: () => Promise.reject(new RangeError("a mistake")) };
+  const host = { ...hostWith({}), files };
+  await assert.rejects(openTransport(host, { caFile: "/ca.pem" }), RangeError);
+});
 
 const PAIRS: readonly (readonly [name: string, certificate: string, key: string | undefined])[] = [
   ["a certificate and its key", CERT_A, PLAIN_KEY],

@@ -161,6 +161,12 @@ for (const { name, content, fault, code, message } of BAD_FILES) {
   });
 }
 
+Deno.test("readEnvironment() does not dress up a failure to read that nobody foresaw", async () => {
+  const host = hostWith({ ATLCLI_API_TOKEN_FILE: PATH });
+  const files = { ...host.files, stat: () => Promise.reject(new RangeError("a mistake")) };
+  await assert.rejects(async () => await readEnvironment({ ...host, files }).token?.read(), RangeError);
+});
+
 Deno.test("readEnvironment() reads a token's file of 64 KiB", async () => {
   const token = "x".repeat(64 * 1024);
   const host = hostWith({ ATLCLI_API_TOKEN_FILE: PATH }, { [PATH]: token });

@@ -68,6 +68,11 @@ for (const { name, profile, env = {}, site, expected } of CASES) {
   });
 }
 
+Deno.test("inspectTokens() does not take a mistake for a keychain that refuses", async () => {
+  const secretStore = { ...memorySecretStore(), look: () => Promise.reject(new RangeError("a mistake")) };
+  await assert.rejects(inspectTokens({ host: memoryHost(), secretStore }, DC), RangeError);
+});
+
 Deno.test("inspectTokens() cannot tell of a keychain that refuses, and says why", async () => {
   for (const fault of ["keychain-locked", "keychain-unavailable", "keychain-timeout"] as const) {
     const presence = await inspectTokens(

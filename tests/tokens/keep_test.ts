@@ -3,6 +3,7 @@ import type { KeychainErrorCode } from "../../src/errors.ts";
 import type { Profile } from "../../src/profile.ts";
 import { Secret } from "../../src/secret.ts";
 import { failsWith } from "../fails_with.ts";
+import { keepToken } from "../../src/token_keeper.ts";
 import { DC, inKeychain, JIRA, machine, OTHER, type Written } from "./fixture.ts";
 
 const IN_FILE: Written = { baseUrl: JIRA, authType: "bearer", apiToken: "old-token" };
@@ -212,6 +213,18 @@ Deno.test("keepToken() leaves an item that no profile refers to, and no profile 
   await failsWith(keep(), "credentials-file");
   assert.deepEqual(profile("dc"), { name: "dc", ...IN_FILE });
   assert.deepEqual(items(), [`myuser: new-token for ${JIRA}`]);
+});
+
+Deno.test("keepToken() does not take a mistake for a keychain that refuses", async () => {
+  const { parts } = machine({ dc: inKeychain() });
+  const secretStore = { ...parts.secretStore, look: () => Promise.reject(new RangeError("a mistake")) };
+  const keeping = {
+    profile: DC,
+    token: new Secret("t"),
+    where: "file",
+    mayAdopt: () => Promise.resolve(false),
+  } as const;
+  await assert.rejects(keepToken({ ...parts, secretStore }, keeping), RangeError);
 });
 
 Deno.test("keepToken() keeps members that this version does not know", async () => {
