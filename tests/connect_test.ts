@@ -96,6 +96,15 @@ for (const profile of [undefined, {}]) {
   });
 }
 
+Deno.test("connect() starts no keychain's program when the token comes from elsewhere", async () => {
+  for (const env of [{ ATLCLI_API_TOKEN: "t" }, {}]) {
+    const tokenStore = "ATLCLI_API_TOKEN" in env ? {} : { tokenStore: "file" };
+    const { host } = machine({ profile: { username: "me", ...tokenStore }, env });
+    await connect({ host });
+    assert.deepEqual(host.commands, []);
+  }
+});
+
 Deno.test("connect() begins at the gateway for a profile that says so", async () => {
   const { sandbox, options, received, host } = machine({ account: "cloud-scoped", profile: {} });
   const { cloudId } = sandbox;
