@@ -99,6 +99,21 @@ Deno.test("login tries a token that the site refused at the gateway, and saves w
   assert.equal(searched.exit, 0, searched.err);
 });
 
+const ASIDE: readonly (readonly [string, Readonly<Record<string, string>>, boolean])[] = [
+  ["a token alone", { ATLCLI_API_TOKEN: "theirs" }, true],
+  ["an email alone", { ATLCLI_EMAIL: MIA }, true],
+  ["neither", {}, false],
+];
+
+for (const [name, env, warned] of ASIDE) {
+  Deno.test(`login ${warned ? "says" : "does not say"} that it sets ${name} of another site aside`, async () => {
+    const { run } = machine({ env: { ATLCLI_SITE: "https://other.atlassian.net", ...env } });
+    const { exit, err } = await run(LOGIN, { stdin: TOKEN });
+    assert.equal(exit, 0, err);
+    assert.equal(/^Warning: Set aside the environment's account and token/m.test(err), warned);
+  });
+}
+
 Deno.test("login takes Confluence's word for an account that may not use Jira", async () => {
   const { run, sandbox, profile } = machine();
   const { line, stdin } = loginLine(sandbox, "cloud-confluence-only");

@@ -40,6 +40,15 @@ Deno.test("logout means the profile of --profile and of ATLCLI_PROFILE", async (
   assert.equal(profile("work")["apiToken"], undefined);
 });
 
+Deno.test("logout means the profile of the folder, and says that a folder chose it", async () => {
+  const { run, profile } = machine({ profiles: PROFILES, files: { "/home/me/.atlcli-profile": "dc\n" } });
+  const { exit, err } = await run("auth logout");
+  assert.equal(exit, 0);
+  assert.match(err, /^Profile "dc", chosen by .*\.atlcli-profile$/m);
+  assert.equal(profile("dc")["apiToken"], undefined);
+  assert.equal(profile("work")["apiToken"], TOKEN);
+});
+
 Deno.test("logout deletes the keychain item, and says so", async () => {
   const { run, keychain, profile } = machine({ profiles: { dc: IN_KEYCHAIN }, keychain: oneItem() });
   const { exit, err } = await run("auth logout");

@@ -219,6 +219,20 @@ Deno.test("status --json --offline says that nobody was asked", async () => {
   });
 });
 
+for (const [name, authType] of [["work", "basic"], ["dc", "bearer"]] as const) {
+  Deno.test(`status --json says how a token is sent, also where there is none: ${authType}`, async () => {
+    const { apiToken: _, ...profile } = PROFILES[name] ?? {};
+    const { exit, json } = await machine({ profiles: { [name]: profile } }).run("auth status --json");
+    assert.equal(exit, 4);
+    const { authType: said, credential, authenticated } = json();
+    assert.deepEqual({ said, credential, authenticated }, {
+      said: authType,
+      credential: null,
+      authenticated: false,
+    });
+  });
+}
+
 Deno.test("status --json prints what it knows and the error, when the answer is no", async () => {
   const profiles = { work: { ...PROFILES["work"], apiToken: "wrong" } };
   const { exit, json, error } = await machine({ profiles }).run("auth status --json");
