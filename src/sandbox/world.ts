@@ -33,6 +33,7 @@ import {
   TRANSITIONS,
   TYPES,
 } from "./seed/projects.ts";
+import { seedComments, seedLinks, seedWorklogs } from "./seed/remarks.ts";
 import type { Attachment, Page, PageComment, Space } from "./wiki_model.ts";
 
 /** One Jira and one Confluence. */
@@ -91,6 +92,7 @@ const FIRST_NEW_ID = 1_000_001;
 export function createWorld(options: WorldOptions): World {
   const { now } = options;
   let lastId = FIRST_NEW_ID - 1;
+  const issues = [...seedIssues(now), ...generateIssues(options.issues, now)];
   const pages = [...seedPages(now), ...generatePages(options)];
   return {
     users: Object.values(PEOPLE),
@@ -106,11 +108,11 @@ export function createWorld(options: WorldOptions): World {
     priorities: Object.values(PRIORITIES),
     resolutions: Object.values(RESOLUTIONS),
     linkTypes: LINK_TYPES,
-    issues: [...seedIssues(now), ...generateIssues(options.issues, now)],
+    issues,
     children: new Map(),
-    comments: new Map(),
-    worklogs: new Map(),
-    links: [],
+    comments: seedComments(issues, now),
+    worklogs: seedWorklogs(issues, now),
+    links: seedLinks(issues),
     spaces: [...SPACES, ...(options.pages > 0 ? [LOAD_SPACE] : [])],
     pages: new Map(pages.map((page) => [page.id, page])),
     oldPages: new Map(),

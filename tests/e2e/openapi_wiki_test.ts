@@ -122,6 +122,7 @@ checkExchanges([
     ["cloud-valid", `${V2}/attachments/att50001`, 200],
     ["cloud-valid", `DELETE ${V2}/attachments/att50001`, 204],
     ["cloud-jira-only", `${V2}/spaces`, 403],
+    ["cloud-valid", `${V2}/users-bulk`, 200, { accountIds: ["5b10a2844c20165700ede21b", "nobody"] }],
   ]),
   ...exchanges(CONFLUENCE_CLOUD_V1, [
     ["cloud-valid", `${V1}/content/search?cql=${CQL}`, 200],
@@ -135,6 +136,10 @@ checkExchanges([
     ["cloud-valid", `${V1}/search?cql=type%3Dpage&limit=2&expand=content.space,content.version`, 200],
     ["cloud-valid", `${V1}/search?cql=nonsense`, 400],
     ["-", `${V1}/search?cql=type%3Dpage`, 200],
+    ["cloud-valid", `${V1}/user?accountId=5b10a2844c20165700ede21b`, 200],
+    ["cloud-valid", `${V1}/user?accountId=nobody`, 404],
+    ["cloud-valid", `PUT ${V1}/content/40203/move/append/40216`, 200],
+    ["cloud-valid", `PUT ${V1}/content/40201/move/append/40216`, 400],
   ]),
 ]);
 
@@ -231,4 +236,6 @@ checkExchanges(exchanges(CONFLUENCE_DC, [
   ["confluence-valid", `${DC}/search?cql=nonsense`, 400],
   ["confluence-colleague", `DELETE ${DC}/content/40102`, 403],
   ["-", `DELETE ${DC}/content/40002`, 401],
+  ["confluence-valid", `${DC}/user?username=sean.obrien`, 200],
+  ["confluence-valid", `${DC}/user?key=nobody`, 404],
 ]));

@@ -5,8 +5,9 @@
  */
 import { json } from "../answers.ts";
 import { type Call, loginHeaders, userOf } from "../call.ts";
-import type { Route } from "../router.ts";
-import { cloudConfluenceUser } from "./confluence_view.ts";
+import { type Route, routeAt } from "../router.ts";
+import { peopleOf, personAt } from "../wiki/people.ts";
+import { cloudConfluenceUser, cloudWikiView } from "./confluence_view.ts";
 import { WIKI_ATTACHMENT_ROUTES } from "./wiki_attachments.ts";
 import { WIKI_COMMENT_ROUTES } from "./wiki_comments.ts";
 import { WIKI_FIRST_ROUTES } from "./wiki_first_api.ts";
@@ -17,6 +18,8 @@ import { WIKI_TREE_ROUTES } from "./wiki_tree.ts";
 /** Confluence's routes on a Cloud site. */
 export const CLOUD_CONFLUENCE_ROUTES: readonly Route[] = [
   { method: "GET", path: /^\/wiki\/rest\/api\/user\/current$/, answer: currentUser },
+  routeAt("GET", "/wiki/rest/api/user", (call) => personAt(call, cloudWikiView(call))),
+  routeAt("POST", "/wiki/api/v2/users-bulk", peopleOf),
   ...WIKI_SPACE_ROUTES,
   ...WIKI_PAGE_ROUTES,
   ...WIKI_TREE_ROUTES,

@@ -4,20 +4,31 @@
  * @module
  */
 import { json } from "../answers.ts";
-import { type Call, loginHeaders } from "../call.ts";
-import { integerOf } from "../input.ts";
+import { type Call, loginHeaders, paramOf, signedIn, userOf } from "../call.ts";
+import { InputError, integerOf } from "../input.ts";
 import { type Route, routeAt } from "../router.ts";
-import { attachmentAt, downloadAt, upload, uploadVersion, wantedVersion } from "../wiki/attachments.ts";
+import { pageOf } from "../visible.ts";
+import {
+  attachmentAt,
+  downloadAt,
+  livePageAt,
+  upload,
+  uploadVersion,
+  wantedVersion,
+} from "../wiki/attachments.ts";
 import type { Content } from "../wiki/content.ts";
 import { contentJson } from "../wiki/content_json.ts";
 import { addLabels, removeLabel } from "../wiki/labels.ts";
 import { findContent, hitJson } from "../wiki/search.ts";
 import { type Expansions, expansionsOf, mostItems } from "../wiki/view.ts";
+import { movePage } from "../wiki/writes.ts";
 import type { Attachment } from "../wiki_model.ts";
 import { cloudWikiView } from "./confluence_view.ts";
 import { cursorStart, nextLink } from "./wiki_list.ts";
 
 const CONTENT = "/wiki/rest/api/content/{id:\\d+}";
+
+const POSITIONS = "(?:before|after|append)";
 
 /** The routes of the first API. */
 export const WIKI_FIRST_ROUTES: readonly Route[] = [
@@ -31,6 +42,7 @@ export const WIKI_FIRST_ROUTES: readonly Route[] = [
   routeAt("POST", `${CONTENT}/child/attachment/{attachment}/data`, async (call) => {
     return json(contentJson(cloudWikiView(call), await uploadVersion(call), expansionsOf(call, ["version"])));
   }),
+  routeAt("PUT", `${CONTENT}/move/{position:${POSITIONS}}/{target:\\d+}`, move),
   routeAt("GET", `${CONTENT}/child/attachment/{attachment}/download`, (call) => {
     return toMedia(call, wantedVersion(call, attachmentAt(call).attachment));
   }),
@@ -93,6 +105,18 @@ async function uploaded(call: Call, options: { readonly replace: boolean }): Pro
   const results = (await upload(call, options)).map((content) => contentJson(view, content, expand));
   const links = { base: view.base, context: view.context };
   return json({ results, start: 0, limit: 25, size: results.length, _links: links });
+}
+
+/** Puts a page below another one, or beside it: of the order among brothers and sisters nothing is kept. */
+function move(call: Call): Response {
+  signedIn(call);
+  const page = livePageAt(call);
+  const target = pageOf(call.world, userOf(call), paramOf(call, "target"));
+  if (target?.status !== "current" || target.id === page.id) {
+    throw new InputError(400, `The page ${page.id} cannot be moved to ${paramOf(call, "target")}`);
+  }
+  movePage(call, page, paramOf(call, "position") === "append" ? target.id : target.parentId);
+  return json({ pageId: String(page.id) });
 }
 
 /** The bytes are elsewhere: at an address that is good by itself, and wants no credential. */

@@ -5,8 +5,9 @@
  */
 import { type Call, loginHeaders, userOf } from "../call.ts";
 import { confluenceError, json } from "../answers.ts";
-import type { Route } from "../router.ts";
-import { dataCenterPerson } from "./confluence_view.ts";
+import { type Route, routeAt } from "../router.ts";
+import { personAt } from "../wiki/people.ts";
+import { dataCenterPerson, dataCenterWikiView } from "./confluence_view.ts";
 import { CONTENT_ROUTES } from "./content.ts";
 import { CONTENT_PART_ROUTES } from "./content_parts.ts";
 import { SPACE_ROUTES } from "./spaces.ts";
@@ -15,6 +16,7 @@ import { SPACE_ROUTES } from "./spaces.ts";
 export const DATA_CENTER_CONFLUENCE_ROUTES: readonly Route[] = [
   { method: "GET", path: /^\/rest\/api\/user\/current$/, answer: currentUser },
   { method: "GET", path: /^\/rest\/api\/server-information$/, answer: serverInformation },
+  routeAt("GET", "/rest/api/user", (call) => personAt(call, dataCenterWikiView(call))),
   ...SPACE_ROUTES,
   ...CONTENT_ROUTES,
   ...CONTENT_PART_ROUTES,

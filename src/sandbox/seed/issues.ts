@@ -6,6 +6,7 @@
 import type { Issue, Named, Status, Version } from "../model.ts";
 import { PEOPLE, type PersonName } from "./people.ts";
 import { PRIORITIES, PROJECTS, RESOLUTIONS, STAFF_PROJECT, STATUSES, TYPES } from "./projects.ts";
+import { RICH_DESCRIPTION } from "./remarks.ts";
 
 interface More {
   readonly labels?: readonly string[];
@@ -13,6 +14,7 @@ interface More {
   /** Days from the start of the sandbox. */
   readonly dueIn?: number;
   readonly resolution?: keyof typeof RESOLUTIONS;
+  /** Plain text; `rich` is the one that has everything. */
   readonly description?: string;
 }
 type Row = readonly [
@@ -85,6 +87,7 @@ const ROWS: readonly Row[] = [
   }],
   ["OPS", "bug", "progress", "highest", "joerg", "mia", "Disk of db-2 fills up at night", {
     labels: ["incident"],
+    description: "rich",
   }],
   ["OPS", "task", "todo", "medium", "-", "joerg", "Alert when a backup is older than a day", {
     labels: ["backup"],
@@ -176,7 +179,7 @@ function issueOf(
     type: TYPES[type],
     summary,
     parentId: undefined,
-    description: { text: more.description ?? "" },
+    description: more.description === "rich" ? RICH_DESCRIPTION : { text: more.description ?? "" },
     status,
     priority: PRIORITIES[priority],
     resolution,

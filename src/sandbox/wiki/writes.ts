@@ -77,11 +77,21 @@ export function savePage(
         `[${next.version}]`,
     );
   }
-  refuseDraft(world, { ...next, id: page.id });
+  refuseDraft(world, next, page);
   const saved: Page = { ...page, ...next, editor, updated: now, status: "current" };
   world.oldPages.set(page.id, [...world.oldPages.get(page.id) ?? [], page]);
   world.pages.set(page.id, saved);
   return saved;
+}
+
+/** Puts a page below another one of its space, or at the top, which makes no new version. */
+export function movePage(call: Call, page: Page, parentId: number | undefined): void {
+  const { world } = call;
+  writerOf(call, page.space);
+  for (let above = parentId; above !== undefined; above = world.pages.get(above)?.parentId) {
+    if (above === page.id) throw new InputError(400, "A page cannot be below itself");
+  }
+  world.pages.set(page.id, { ...page, parentId });
 }
 
 /** Puts a page into the trash; what was below it is below its parent then. */
@@ -155,14 +165,14 @@ export function removeAttachment(call: Call, attachment: Attachment): void {
 }
 
 /** Confluence tells titles apart whatever their case is, and within a space alone. */
-function refuseDraft(world: World, draft: PageDraft & { readonly id?: number }): void {
+function refuseDraft(world: World, draft: PageDraft, before?: Page): void {
   const title = draft.title.trim();
   if (title === "") throw new InputError(400, "Title is required for page");
-  if (title.length > MAX_TITLE) {
+  if (title.length > MAX_TITLE && draft.title !== before?.title) {
     throw new InputError(400, `Title cannot be longer than ${MAX_TITLE} characters`);
   }
   const isTaken = [...world.pages.values()].some((page) => {
-    return page.id !== draft.id && page.status === "current" && page.space.id === draft.space.id &&
+    return page.id !== before?.id && page.status === "current" && page.space.id === draft.space.id &&
       page.title.toLowerCase() === title.toLowerCase();
   });
   if (isTaken) {
