@@ -73,7 +73,7 @@ export class ProfileStore {
     if (chosen !== undefined) return absolutePath(this.#host.cwd(), chosen);
     const home = this.#host.env(this.#host.os === "windows" ? "USERPROFILE" : "HOME");
     if (home === undefined) throw noHome();
-    return joinPath(home, ".atlcli");
+    return absolutePath(this.#host.cwd(), joinPath(home, ".atlcli"));
   }
 
   /**

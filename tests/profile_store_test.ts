@@ -212,6 +212,11 @@ Deno.test("update() keeps a token in the backup that another profile still has",
   assert.equal(disk.text(BACKUP)?.match(/SHARED/g)?.length, 2);
 });
 
+Deno.test("the store is below the working folder when HOME is relative", () => {
+  const { store } = open({ env: { HOME: "here" }, cwd: "/work" });
+  assert.equal(store.path, "/work/here/.atlcli/credentials.json");
+});
+
 Deno.test("the store follows ATLCLI_CONFIG_DIR, from the working folder when it is relative", () => {
   assert.equal(open({ env: { ATLCLI_CONFIG_DIR: "/etc/a" } }).store.path, "/etc/a/credentials.json");
   assert.equal(
