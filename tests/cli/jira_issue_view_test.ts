@@ -57,6 +57,19 @@ for (const { name, profile, browse } of FACES) {
   });
 }
 
+const MARKDOWN =
+  "# Why\n\nIt **fails** in `a.ts`:\n\n- here\n- [there](https://a.test)\n\n```ts\nlet a = 1;\n```";
+
+Deno.test("Markdown becomes a document on Cloud, and comes back as it was", async () => {
+  const machine = signedIn();
+  await machine.run(["jira", "issue", "edit", "PROJ-1", "--description", MARKDOWN]);
+  const { json } = await machine.run("jira issue view PROJ-1 --json");
+  const nodes = objectAt(json(), "fields", "description")["content"];
+  assert.ok(Array.isArray(nodes));
+  assert.deepEqual(nodes.map(({ type }) => type), ["heading", "paragraph", "bulletList", "codeBlock"]);
+  assert.equal(json()["descriptionMarkdown"], MARKDOWN);
+});
+
 Deno.test("issue view --comments 0 does not ask for any", async () => {
   const { run, sent } = signedIn();
   await run("jira issue view PROJ-1 --comments 0");

@@ -1,40 +1,9 @@
-/**
- * What the Jira commands send, against Atlassian's own OpenAPI documents, which lie in the folder that
- * ATLCLI_OPENAPI_DIR names. Without that folder there is nothing to check against, which is only allowed outside CI.
- */
+/** What the Jira commands send, against Atlassian's own OpenAPI documents and their schema of documents. */
 import assert from "node:assert/strict";
+import { compileAdfSchema } from "../adf_schema.ts";
 import { type Machine, machine, PROFILES } from "../cli/fixture.ts";
-import {
-  checkRequest,
-  compileDocument,
-  type DocumentName,
-  type SchemaDocument,
-  type SentRequest,
-} from "../openapi_validator.ts";
-
-const FOLDER = Deno.env.get("ATLCLI_OPENAPI_DIR");
-const documents = new Map<DocumentName, SchemaDocument>();
-
-function documentOf(name: DocumentName): SchemaDocument {
-  const known = documents.get(name);
-  if (known !== undefined) return known;
-  const document = compileDocument(name, JSON.parse(Deno.readTextFileSync(`${FOLDER}/${name}.json`)));
-  documents.set(name, document);
-  return document;
-}
-
-/** A test of the documents: ignored by name where there are none, and a failure where they must be. */
-function check(name: string, run: () => void | Promise<void>): void {
-  if (FOLDER !== undefined && FOLDER !== "") Deno.test(name, run);
-  else {
-    Deno.test({
-      name:
-        `${name}: ATLCLI_OPENAPI_DIR is not set, so there are no documents of Atlassian's to check against`,
-      ignore: Deno.env.get("CI") !== "true",
-      fn: () => assert.fail("ATLCLI_OPENAPI_DIR has to name the folder with the documents when CI is true"),
-    });
-  }
-}
+import { checkRequest, type DocumentName, type SentRequest } from "../openapi_validator.ts";
+import { check, documentOf, FOLDER, JIRA_CLOUD, JIRA_DC } from "./openapi.ts";
 
 /** A profile, the documents of what it is for, and what stands before a documented path there. */
 const FACES: readonly {
@@ -42,8 +11,8 @@ const FACES: readonly {
   readonly base: string;
   readonly documents: readonly DocumentName[];
 }[] = [
-  { profile: "work", base: "https://demo.atlassian.net", documents: ["jira-cloud-platform-v3"] },
-  { profile: "dc", base: "https://jira.demo.test/jira", documents: ["jira-dc-10.3.24", "jira-dc-11.3.8"] },
+  { profile: "work", base: "https://demo.atlassian.net", documents: JIRA_CLOUD },
+  { profile: "dc", base: "https://jira.demo.test/jira", documents: JIRA_DC },
 ];
 
 interface Recorder {
@@ -74,6 +43,8 @@ const LINES: readonly (readonly [words: readonly string[], exit: number])[] = [
   [["search", "--assignee", "me", "--limit", "3"], 0],
   [["search", "--project", "PROJ", "--assignee", "Priya Raman", "--all"], 0],
   [["search", "--jql", "flavour = sweet"], 1],
+  [["search", "--jql", "project = PROJ", "--order-by", "priority desc, key", "--limit", "2"], 0],
+  [["search", "--project", "PROJ", "--count"], 0],
   [["me"], 0],
   [["project", "list"], 0],
   [["project", "list", "--query", "web", "--limit", "1"], 0],
@@ -132,4 +103,37 @@ for (const { profile, base, documents: names } of FACES) {
       }
     });
   }
+}
+
+/** The documents within a value: what has the type `doc`. */
+function docsIn(value: unknown): readonly unknown[] {
+  if (typeof value !== "object" || value === null) return [];
+  if ("type" in value && value.type === "doc") return [value];
+  return Object.values(value).flatMap(docsIn);
+}
+
+const MARKDOWN = [
+  ...["# A *heading*", "", "Text with `code`, **bold** and [a link](https://a.test).", ""],
+  ...["1. one", "2. two", "   - deeper", "", "| a | b |", "| - | - |", "| 1 | 2 |", "", "> quoted", ""],
+  ...["```sh", "ls -la", "```", "", "---", "", "- [ ] to do", "- [x] done"],
+].join("\n");
+
+const WRITERS: readonly (readonly string[])[] = [
+  ["create", "--project", "PROJ", "--type", "Bug", "--summary", "S", "--description"],
+  ["edit", "PROJ-1", "--description"],
+  ["comment", "PROJ-1", "--body"],
+  ["transition", "PROJ-1", "--to", "Done", "--comment"],
+  ["worklog", "PROJ-1", "--time", "1h", "--comment"],
+];
+
+for (const words of WRITERS) {
+  check(`jira issue ${words[0]} sends Cloud a document that fits Atlassian's schema`, async () => {
+    const faults = compileAdfSchema(JSON.parse(Deno.readTextFileSync(`${FOLDER}/adf-schema.json`)));
+    const { machine, sent } = recorder("https://demo.atlassian.net");
+    const { exit, err } = await machine.run(["jira", "issue", ...words, MARKDOWN]);
+    assert.equal(exit, 0, err);
+    const docs = sent.flatMap(({ body }) => body === undefined ? [] : docsIn(JSON.parse(body)));
+    assert.equal(docs.length, 1);
+    assert.deepEqual(docs.flatMap(faults), []);
+  });
 }
