@@ -268,3 +268,16 @@ Deno.test("login refuses plain http to another machine before anything is sent",
   assert.deepEqual(received(), []);
   assert.equal(file(), undefined);
 });
+
+for (const [words, env] of [["--allow-http", {}], ["", { ATLCLI_ALLOW_HTTP: "1" }]] as const) {
+  Deno.test(`login keeps that plain http was allowed, by ${words || "ATLCLI_ALLOW_HTTP"}`, async () => {
+    const { run, profile, host } = machine({ env });
+    const line = `auth login --bearer --site http://jira.demo.test --token - --no-verify ${words}`;
+    const { exit, err } = await run(line, { stdin: PAT });
+    assert.equal(exit, 0, err);
+    const { baseUrl, allowHttp } = profile("default");
+    assert.deepEqual({ baseUrl, allowHttp }, { baseUrl: "http://jira.demo.test", allowHttp: true });
+    host.setEnv("ATLCLI_ALLOW_HTTP", undefined);
+    assert.equal((await run("auth status --offline")).exit, 0);
+  });
+}
