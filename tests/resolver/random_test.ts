@@ -9,7 +9,7 @@ import { type Resolution, resolveCredential } from "../../src/resolver.ts";
 import { memorySecretStore, type MemorySecretStoreOptions } from "../../src/testing/memory_secret_store.ts";
 import { A, B, D, E, machine, type MachineOptions, printed, type Written } from "./fixture.ts";
 
-const ROUNDS = 3_000;
+const ROUNDS = 5_000;
 const SITES = [A, B, D, E];
 /** Sites as a name in a token. */
 const tagOf = (url: string): string => `for-${SITES.indexOf(url)}-`;
