@@ -7,14 +7,12 @@ import type { Client, RichText } from "../../mod.ts";
 
 /** Markdown as a site takes it: a document on Cloud, wiki markup on Data Center. */
 export async function fromMarkdown(client: Client, markdown: string): Promise<RichText> {
-  if (client.deployment === "data-center") return markdown;
-  const { markdownToAdf } = await import("../markdown/mod.ts");
-  return markdownToAdf(`${markdown}\n`);
+  const { markdownToAdf, markdownToWiki } = await import("../markdown/mod.ts");
+  return client.deployment === "cloud" ? markdownToAdf(`${markdown}\n`) : markdownToWiki(`${markdown}\n`);
 }
 
 /** A long text as Markdown, without a line break at its end. */
 export async function toMarkdown(text: RichText): Promise<string> {
-  if (typeof text === "string") return text.trimEnd();
-  const { adfToMarkdown } = await import("../markdown/mod.ts");
-  return adfToMarkdown(text).trimEnd();
+  const { adfToMarkdown, wikiToMarkdown } = await import("../markdown/mod.ts");
+  return (typeof text === "string" ? wikiToMarkdown(text) : adfToMarkdown(text)).trimEnd();
 }

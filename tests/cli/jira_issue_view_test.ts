@@ -70,6 +70,19 @@ Deno.test("Markdown becomes a document on Cloud, and comes back as it was", asyn
   assert.equal(json()["descriptionMarkdown"], MARKDOWN);
 });
 
+Deno.test("Markdown becomes wiki markup on Data Center, and comes back as it was", async () => {
+  const machine = signedIn();
+  await machine.run(["jira", "issue", "edit", "PROJ-1", "--profile", "dc", "--description", MARKDOWN]);
+  const { json } = await machine.run("jira issue view PROJ-1 --json --profile dc");
+  const wiki = String(objectAt(json(), "fields")["description"]);
+  for (
+    const part of [/^h1\. Why$/m, /It \*fails\* in \{\{a\.ts\}\}:/, /^\* \[there\|https:\/\/a\.test\]$/m]
+  ) {
+    assert.match(wiki, part);
+  }
+  assert.equal(json()["descriptionMarkdown"], MARKDOWN);
+});
+
 Deno.test("issue view --comments 0 does not ask for any", async () => {
   const { run, sent } = signedIn();
   await run("jira issue view PROJ-1 --comments 0");
