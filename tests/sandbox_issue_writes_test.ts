@@ -217,3 +217,33 @@ Deno.test("two sandboxes share nothing that is written", async () => {
   const key = await create(one, {});
   assert.equal((await ask(other, `${DATA_CENTER}/issue/${key}`, { as: "jira-valid" })).status, 404);
 });
+
+Deno.test("what is changed or removed is found so at once, also by a search that was asked before", async () => {
+  const sandbox = testSandbox();
+  const key = await create(sandbox, { labels: ["here"] });
+  const url = `${DATA_CENTER}/search?jql=labels%20%3D%20here`;
+  const count = async (): Promise<unknown> => pageOf(await ask(sandbox, url, { as: "jira-valid" })).total;
+  assert.equal(await count(), 1);
+  const issue = `${DATA_CENTER}/issue/${key}`;
+  await ask(sandbox, issue, { method: "PUT", as: "jira-valid", body: { fields: { labels: [] } } });
+  assert.equal(await count(), 0);
+  await ask(sandbox, issue, { method: "PUT", as: "jira-valid", body: { fields: { labels: ["here"] } } });
+  assert.equal(await count(), 1);
+  await ask(sandbox, issue, { method: "DELETE", as: "jira-valid" });
+  assert.equal(await count(), 0);
+});
+
+Deno.test("a label and a version that are added twice are there once", async () => {
+  const sandbox = testSandbox();
+  const key = await create(sandbox, { labels: ["a"], fixVersions: [{ name: "v1.0.0" }] });
+  const update = { labels: [{ add: "a" }], fixVersions: [{ add: { name: "v1.0.0" } }] };
+  const answer = await ask(sandbox, `${DATA_CENTER}/issue/${key}`, {
+    method: "PUT",
+    as: "jira-valid",
+    body: { update },
+  });
+  assert.equal(answer.status, 204, answer.text);
+  const { labels, fixVersions } = await fieldsOf(sandbox, key);
+  assert.deepEqual(labels, ["a"]);
+  assert.equal(Array.isArray(fixVersions) && fixVersions.length, 1);
+});

@@ -55,6 +55,8 @@ Deno.test("Data Center's files have versions, which are downloaded by themselves
     "two",
     "one",
   ]);
+  const elsewhere = `${DC.replace("40002", "40003")}/${id}/data`;
+  assert.equal((await upload(sandbox, { url: elsewhere, as: "confluence-valid" })).status, 404);
   assert.equal((await ask(sandbox, `${file}?version=3`, { as: "confluence-valid" })).status, 404);
   assert.equal((await ask(sandbox, file)).status, 404, "an anonymous one sees no file");
 });

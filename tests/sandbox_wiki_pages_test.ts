@@ -126,6 +126,8 @@ Deno.test("a page goes through its versions, and keeps the old ones", async () =
   const conflict = await save(sandbox, id, { version: { number: 2 } });
   assert.equal(conflict.status, 409);
   assert.match(conflict.text, /Current Version: \[2\]\. Provided version: \[2\]/);
+  const jump = await save(sandbox, id, { version: { number: 4 } });
+  assert.equal(jump.status, 409, "a version cannot be left out");
   const old = await ask(sandbox, `${V2}/pages/${id}?version=1&body-format=storage`, { as: "cloud-valid" });
   assert.match(old.text, /"title":"New"/);
   const versions = await ask(sandbox, `${V2}/pages/${id}/versions`, { as: "cloud-valid" });
@@ -222,4 +224,24 @@ Deno.test("labels are added and removed one by one, in small letters", async () 
     body: { prefix: "global", name: "two words" },
   });
   assert.equal(bad.status, 400);
+});
+
+Deno.test("a title that is longer than any new one may be stays when its page is changed", async () => {
+  const sandbox = testSandbox();
+  const list = listOf(await ask(sandbox, `${V2}/pages?space-id=30003&limit=250`, { as: "cloud-valid" }));
+  const { id, title } = list.results.find((page) => page.title.length === 300) ??
+    assert.fail("There is none");
+  assert.equal((await save(sandbox, id, { title, version: { number: 2 } })).status, 200);
+  assert.equal((await save(sandbox, id, { title: `${title}!`, version: { number: 3 } })).status, 400);
+});
+
+Deno.test("Data Center purges what is in its trash", async () => {
+  const sandbox = testSandbox();
+  const page = `${DC}/content/40002`;
+  const statuses = [];
+  for (const query of ["", "?status=trashed"]) {
+    statuses.push((await ask(sandbox, page + query, { as: "confluence-valid", method: "DELETE" })).status);
+    statuses.push((await ask(sandbox, `${page}?status=any`, { as: "confluence-valid" })).status);
+  }
+  assert.deepEqual(statuses, [204, 200, 204, 404]);
 });

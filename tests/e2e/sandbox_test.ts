@@ -1,10 +1,18 @@
 /** The sandbox on real ports. */
 import assert from "node:assert/strict";
 import { denoHost } from "../../src/deno_host.ts";
-import { type RunningSandbox, startSandbox } from "../../src/sandbox/mod.ts";
+import {
+  cutShort,
+  type RunningSandbox,
+  startSandbox,
+  type StartSandboxOptions,
+} from "../../src/sandbox/mod.ts";
 
-async function withSandbox(run: (sandbox: RunningSandbox) => Promise<void>): Promise<void> {
-  const sandbox = await startSandbox(denoHost());
+async function withSandbox(
+  run: (sandbox: RunningSandbox) => Promise<void>,
+  options: StartSandboxOptions = {},
+): Promise<void> {
+  const sandbox = await startSandbox(denoHost(), options);
   try {
     await run(sandbox);
   } finally {
@@ -51,6 +59,38 @@ Deno.test("startSandbox() reads bodies and writes headers through the network", 
     assert.equal(response.headers.get("X-AUSERNAME"), "mia.mueller");
     assert.deepEqual(requests.map((request) => request.account), ["jira-valid"]);
   });
+});
+
+Deno.test("an upload and its download go over the network, the bytes from a port of their own", async () => {
+  await withSandbox(async ({ urls, account, requests }) => {
+    const { email, token } = account("cloud-valid");
+    const headers = {
+      "Authorization": `Basic ${btoa(`${email}:${token}`)}`,
+      "X-Atlassian-Token": "no-check",
+    };
+    const path = `${urls.cloud}/wiki/rest/api/content/40002/child/attachment`;
+    const body = new FormData();
+    body.set("file", new File(["from the network"], "Größe.txt"));
+    const uploaded = await (await fetch(path, { method: "PUT", headers, body })).json();
+    assert.equal(uploaded.results[0].title, "Größe.txt");
+    const sent = await fetch(`${path}/${uploaded.results[0].id}/download`, { headers, redirect: "manual" });
+    await sent.body?.cancel();
+    const location = sent.headers.get("Location") ?? "";
+    assert.equal(new URL(location).origin, urls.media);
+    assert.equal(await (await fetch(location)).text(), "from the network");
+    assert.equal(requests.at(-1)?.authorization, undefined);
+  });
+});
+
+Deno.test("a connection that is dropped after half a body is an error of the network", async () => {
+  await withSandbox(
+    async ({ urls }) => {
+      const response = await fetch(`${urls.cloud}/rest/api/3/serverInfo`);
+      assert.equal(response.status, 200);
+      await assert.rejects(response.text(), TypeError);
+    },
+    { interfere: async (_, next) => cutShort(await next()) },
+  );
 });
 
 Deno.test("close() frees the ports", async () => {

@@ -74,7 +74,7 @@ const SETTERS: Readonly<Record<string, Setter>> = {
     if (!Array.isArray(value)) return "data was not an array";
     const fixVersions = value.map((item: unknown) => findNamed(project.versions, item));
     const found = fixVersions.filter((version) => version !== undefined);
-    if (found.length === fixVersions.length) return { fixVersions: found };
+    if (found.length === fixVersions.length) return { fixVersions: [...new Set(found)] };
     return `Version name '${nameOf(value[fixVersions.indexOf(undefined)])}' is not valid`;
   },
   duedate: (value) => {
