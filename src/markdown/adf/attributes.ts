@@ -1,0 +1,156 @@
+/**
+ * Attributes of nodes as those of directives, and back.
+ *
+ * @module
+ */
+import type { Attributes } from "../dialect/nodes.ts";
+import { Uncarried } from "../dialect/write.ts";
+import type { AdfAttributes, AdfNode, Json } from "./document.ts";
+import { NOT_TEXT, type Shape } from "./names.ts";
+
+/** Ids that the editor gives by itself, and values that mean the same as none. */
+function isNothing(name: string, value: Json): boolean {
+  switch (name) {
+    case "localId":
+      return true;
+    case "accessLevel":
+    case "style":
+      return value === "";
+    case "colspan":
+    case "rowspan":
+      return value === 1;
+    case "isNumberColumnEnabled":
+      return value === false;
+    case "layout":
+      return value === "default";
+    default:
+      return false;
+  }
+}
+
+/** Attributes without those that mean nothing. */
+export function significant({ attrs = {} }: Pick<AdfNode, "attrs">): AdfAttributes {
+  return Object.fromEntries(Object.entries(attrs).filter(([name, value]) => !isNothing(name, value)));
+}
+
+/** @throws {Uncarried} when a node has attributes besides those that are allowed. */
+export function allowOnly(node: Pick<AdfNode, "attrs">, ...allowed: readonly string[]): void {
+  if (Object.keys(significant(node)).some((name) => !allowed.includes(name))) throw new Uncarried();
+}
+
+/** A directive's attributes for those of a node. */
+export function attributesFor(attributes: AdfAttributes): Attributes {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => {
+      if (typeof value === "string" && !NOT_TEXT.has(name)) return [name, value];
+      if (typeof value === "string" || !NOT_TEXT.has(name)) throw new Uncarried();
+      return [name, JSON.stringify(value)];
+    }),
+  );
+}
+
+/** What a directive of a shape has: its label, and its attributes. */
+export function shaped(
+  node: AdfNode,
+  shape: Shape,
+): { readonly label: string; readonly attributes: Attributes } {
+  if ((node.marks ?? []).length > 0) throw new Uncarried();
+  const own = significant(node);
+  allowOnly(node, ...shape.attributes, ...(shape.label === undefined ? [] : [shape.label]));
+  if (lacks(own, shape) || Object.entries(own).some(([name, value]) => !isValue(shape.type, name, value))) {
+    throw new Uncarried();
+  }
+  const { [shape.label ?? ""]: label = "", ...attributes } = own;
+  if (typeof label !== "string" || (label === "" && own[shape.label ?? ""] !== undefined)) {
+    throw new Uncarried();
+  }
+  // In one order: theirs means nothing.
+  const sorted = shape.attributes.flatMap((name) =>
+    name in attributes ? [[name, attributes[name] ?? null]] : []
+  );
+  return { label, attributes: attributesFor(Object.fromEntries(sorted)) };
+}
+
+const LAYOUTS: readonly Json[] = [
+  "wide",
+  "full-width",
+  "center",
+  "wrap-right",
+  "wrap-left",
+  "align-end",
+  "align-start",
+];
+const WIDE: readonly Json[] = ["wide", "full-width", "default"];
+const PLACES: readonly Json[] = ["top", "middle", "bottom"];
+
+/** Attributes that have few values, by the type of their node. */
+const VALUES: Readonly<Record<string, Readonly<Record<string, readonly Json[]>>>> = {
+  bodiedExtension: { layout: WIDE },
+  embedCard: { layout: LAYOUTS },
+  extension: { layout: WIDE },
+  mediaInline: { type: ["link", "file", "image"] },
+  mediaSingle: { layout: LAYOUTS },
+  mention: { userType: ["DEFAULT", "SPECIAL", "APP"] },
+  table: {
+    displayMode: ["default", "fixed"],
+    layout: ["wide", "full-width", "center", "align-end", "align-start", "default"],
+  },
+  tableCell: { valign: PLACES },
+  tableHeader: { valign: PLACES },
+};
+
+/** Types whose width is one of a hundred parts. */
+const PARTS: readonly string[] = ["embedCard", "layoutColumn"];
+
+function isValue(type: string, name: string, value: Json): boolean {
+  const values = VALUES[type]?.[name];
+  if (values !== undefined) return values.includes(value);
+  switch (name) {
+    case "parameters":
+      return true;
+    case "isNumberColumnEnabled":
+      return typeof value === "boolean";
+    case "colwidth":
+      return Array.isArray(value) && value.every((width) => typeof width === "number");
+  }
+  if (!NOT_TEXT.has(name)) return typeof value === "string";
+  if (typeof value !== "number") return false;
+  return !PARTS.includes(type) || name !== "width" || (value >= 0 && value <= 100);
+}
+
+/** A node's attributes for those of a directive; what is no value of its kind is left out. */
+export function attributesFrom(
+  attributes: Attributes,
+  { type, attributes: allowed }: Pick<Shape, "type" | "attributes">,
+): AdfAttributes {
+  return Object.fromEntries(
+    Object.entries(attributes).flatMap(([name, value]) => {
+      if (!allowed.includes(name)) return [];
+      const parsed = NOT_TEXT.has(name) ? parsedJson(value) : value;
+      return parsed === undefined || !isValue(type, name, parsed) ? [] : [[name, parsed]];
+    }),
+  );
+}
+
+/** A node for a directive of a shape; `undefined` where it lacks what such a node needs. */
+export function nodeFrom(
+  { attributes, label }: { readonly attributes: Attributes; readonly label: string },
+  shape: Shape,
+): AdfNode | undefined {
+  const own = attributesFrom(attributes, shape);
+  const attrs = shape.label === undefined || label === "" ? own : { ...own, [shape.label]: label };
+  return lacks(attrs, shape) ? undefined : { type: shape.type, attrs };
+}
+
+function lacks(attrs: AdfAttributes, { required = [] }: Shape): boolean {
+  return required.some((name) => attrs[name] === undefined || attrs[name] === "");
+}
+
+/** JSON; `undefined` where it is none. */
+export function parsedJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

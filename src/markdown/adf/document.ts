@@ -1,0 +1,90 @@
+/**
+ * Atlassian Document Format: the trees that Jira Cloud keeps its texts as.
+ *
+ * @see https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/
+ * @module
+ */
+import { AtlcliError } from "../../errors.ts";
+import { MAX_TREE_DEPTH } from "../dialect/limits.ts";
+
+/** A value of JSON. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+
+/** Attributes of a node or a mark. */
+export type AdfAttributes = Readonly<Record<string, Json>>;
+
+/** What is put on a text, such as `strong`. */
+export interface AdfMark {
+  readonly type: string;
+  readonly attrs?: AdfAttributes;
+}
+
+/** A node: a block, or something in a line. */
+export interface AdfNode {
+  readonly type: string;
+  readonly attrs?: AdfAttributes;
+  readonly content?: readonly AdfNode[];
+  readonly marks?: readonly AdfMark[];
+  /** Of a text alone, and then never empty. */
+  readonly text?: string;
+}
+
+/** A document. */
+export interface AdfDocument {
+  readonly version: 1;
+  readonly type: "doc";
+  readonly content: readonly AdfNode[];
+}
+
+/**
+ * The blocks of a document that came from a server; none where a field is empty (`null`).
+ *
+ * @throws {AtlcliError} `bad-answer` when it is no document, or nested too deep.
+ */
+export function blocksOfDocument(document: unknown): readonly AdfNode[] {
+  if (document === null || document === undefined) return [];
+  if (!isShallow(document)) {
+    throw new AtlcliError("bad-answer", `The document is nested deeper than ${MAX_TREE_DEPTH} levels`);
+  }
+  if (!isNode(document) || document.type !== "doc" || document.content === undefined) {
+    throw new AtlcliError("bad-answer", "The text is not a document in Atlassian Document Format", {
+      hint: 'It should be an object with "type": "doc" and "content"',
+    });
+  }
+  return document.content;
+}
+
+function isShallow(value: unknown): boolean {
+  const left: (readonly [value: unknown, depth: number])[] = [[value, 0]];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const [inner, depth] = next;
+    if (typeof inner !== "object" || inner === null) continue;
+    // A node and its content are two levels.
+    if (depth > 2 * MAX_TREE_DEPTH) return false;
+    for (const member of Object.values(inner)) left.push([member, depth + 1]);
+  }
+  return true;
+}
+
+/** Whether a value has the form of a node, and all in it, too. */
+export function isNode(value: unknown): value is AdfNode {
+  if (typeof value !== "object" || value === null || !("type" in value) || typeof value.type !== "string") {
+    return false;
+  }
+  const members: Readonly<Record<string, unknown>> = { ...value };
+  return optional(members["attrs"], isRecord) && optional(members["text"], isString) &&
+    optional(members["content"], (content) => Array.isArray(content) && content.every(isNode)) &&
+    optional(members["marks"], (marks) => Array.isArray(marks) && marks.every(isNode));
+}
+
+function optional(value: unknown, is: (value: unknown) => boolean): boolean {
+  return value === undefined || is(value);
+}
+
+function isString(value: unknown): boolean {
+  return typeof value === "string";
+}
+
+function isRecord(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,111 @@
+/**
+ * Makes blocks fit where they stand: a panel may hold no table, a quote no heading, an item no panel. What may not
+ * stand somewhere becomes the next best thing that may, and keeps its words.
+ *
+ * @module
+ */
+import type { AdfNode } from "./document.ts";
+import { CONTENT, fits, MARKED_IN } from "./names.ts";
+import { textNode } from "./write_inline.ts";
+
+/** A block that was written. What stood as JSON in the Markdown goes where it stood. */
+export interface Made {
+  readonly node: AdfNode;
+  readonly verbatim: boolean;
+}
+
+/** Blocks as they may stand in a node of this type. */
+export function fitted(blocks: readonly Made[], parent: string): AdfNode[] {
+  return blocks.flatMap(({ node, verbatim }) => verbatim ? [node] : fit(node, parent));
+}
+
+function fit(node: AdfNode, parent: string): AdfNode[] {
+  if (CONTENT[parent] === undefined) return [node];
+  const { marks: _marks, ...bare } = node;
+  const type = node.type === "expand" && !fits("expand", parent) ? "nestedExpand" : node.type;
+  if (fits(type, parent)) {
+    const named = { ...(keepsMarks(node, parent) ? node : bare), type };
+    return [type === "nestedExpand" ? { ...named, attrs: node.attrs ?? {} } : named].map(refitted);
+  }
+  return next(node, parent);
+}
+
+function keepsMarks({ marks = [] }: AdfNode, parent: string): boolean {
+  return marks.every(({ type }) => {
+    const places = type === "alignment" || type === "indentation" ? MARKED_IN[type] : [parent];
+    return places.includes(parent);
+  });
+}
+
+/** A nested expand has less in it than an expand, which it was until now. */
+function refitted(node: AdfNode): AdfNode {
+  if (node.type !== "nestedExpand") return node;
+  const content = (node.content ?? []).flatMap((child) => fit(child, node.type));
+  return { ...node, content: content.length > 0 ? content : [{ type: "paragraph" }] };
+}
+
+/** The next best thing, by what it was. */
+const NEXT: Readonly<Record<string, (node: AdfNode) => readonly AdfNode[]>> = {
+  blockCard: (
+    node,
+  ) => [{ type: "paragraph", content: [{ type: "inlineCard", attrs: { url: urlOf(node) } }] }],
+  embedCard: (
+    node,
+  ) => [{ type: "paragraph", content: [{ type: "inlineCard", attrs: { url: urlOf(node) } }] }],
+  decisionList: ({ content = [] }) => [bullets(content, () => "")],
+  expand: ({ attrs, content = [] }) => {
+    const title = typeof attrs?.["title"] === "string" ? attrs["title"] : "";
+    const line = textNode(title, [{ type: "strong" }]);
+    return line.length === 0 ? content : [{ type: "paragraph", content: line }, ...content];
+  },
+  heading: ({ content = [] }) => [{ type: "paragraph", content: content.map(strong) }],
+  mediaGroup: ({ content = [] }) =>
+    content.map((media) => ({ type: "mediaSingle", attrs: { layout: "center" }, content: [media] })),
+  rule: () => [{ type: "paragraph", content: [{ type: "text", text: "———" }] }],
+  table: ({ content = [] }) => content.map(rowLine),
+  taskList: (
+    { content = [] },
+  ) => [bullets(content, ({ attrs }) => attrs?.["state"] === "DONE" ? "☑ " : "☐ ")],
+};
+
+function next(node: AdfNode, parent: string): AdfNode[] {
+  const made = Object.hasOwn(NEXT, node.type) ? NEXT[node.type] : undefined;
+  return (made?.(node) ?? node.content ?? []).flatMap((child) => fit(child, parent));
+}
+
+function urlOf({ attrs }: AdfNode): string {
+  return typeof attrs?.["url"] === "string" ? attrs["url"] : "";
+}
+
+/** Items of another list as those of a bullet list; a list in it goes below the item before it. */
+function bullets(items: readonly AdfNode[], sign: (item: AdfNode) => string): AdfNode {
+  const content: { readonly type: string; readonly content: AdfNode[] }[] = [];
+  for (const item of items) {
+    const last = content.at(-1);
+    if (item.type === "taskList" && last !== undefined) last.content.push(bullets(item.content ?? [], sign));
+    else {
+      const line = [...textNode(sign(item)), ...(item.content ?? [])];
+      content.push({ type: "listItem", content: [{ type: "paragraph", content: line }] });
+    }
+  }
+  return { type: "bulletList", content };
+}
+
+function strong(node: AdfNode): AdfNode {
+  const { marks = [] } = node;
+  const kept = node.type !== "text" || marks.some(({ type }) => type === "strong" || type === "code");
+  return kept ? node : { ...node, marks: [...marks, { type: "strong" }] };
+}
+
+/** A row of a table as a line. */
+function rowLine({ content = [] }: AdfNode): AdfNode {
+  const cells = content.map((cell) => (cell.content ?? []).flatMap(linesIn));
+  const line = cells.flatMap((cell, index) => index === 0 ? cell : [...textNode(" | "), ...cell]);
+  return { type: "paragraph", content: line };
+}
+
+/** All that stands in lines in a node. */
+function linesIn(node: AdfNode): readonly AdfNode[] {
+  const { content = [] } = node;
+  return node.type === "paragraph" || node.type === "heading" ? content : content.flatMap(linesIn);
+}

@@ -1,0 +1,37 @@
+/**
+ * Atlassian Document Format and Markdown.
+ *
+ * @module
+ */
+import { clean } from "../dialect/clean.ts";
+import { readBlocks } from "../dialect/read.ts";
+import { unpacked, writePieces } from "../dialect/write.ts";
+import { type AdfDocument, blocksOfDocument } from "./document.ts";
+import { KNOWN } from "./names.ts";
+import { piecesOf } from "./read_blocks.ts";
+import { writeDocument } from "./write_blocks.ts";
+
+/**
+ * A text of Jira Cloud as Markdown. Whatever Markdown has no form for stays in it as JSON, in a fenced block.
+ *
+ * @param document A document as it came from the server; `null` where a field is empty.
+ * @throws {AtlcliError} `bad-answer` when it is no document, or nested too deep.
+ */
+export function adfToMarkdown(document: unknown): string {
+  const markdown = writePieces(piecesOf(blocksOfDocument(document), "doc"), {
+    known: KNOWN,
+    again: (blocks) => unpacked(piecesOf(writeDocument(blocks), "doc")),
+  });
+  return markdown === "" ? "" : `${markdown}\n`;
+}
+
+/**
+ * Markdown as a text for Jira Cloud.
+ *
+ * What may not stand where it stands becomes the next best thing: a heading in a quote is a bold line.
+ *
+ * @throws {UsageError} when it is nested too deep, or has a paragraph that is too long.
+ */
+export function markdownToAdf(markdown: string): AdfDocument {
+  return { version: 1, type: "doc", content: writeDocument(readBlocks(clean(markdown), KNOWN)) };
+}

@@ -1,0 +1,159 @@
+/**
+ * What is called what: nodes of Atlassian Document Format, the directives that stand for them, and what may be in what.
+ *
+ * The rules are those of Atlassian's schema (npm `@atlaskit/adf-schema`, 57.7).
+ *
+ * @module
+ */
+import type { Vocabulary } from "../dialect/vocabulary.ts";
+
+/** Nodes as they are, as JSON: a fenced block of this language, or a directive of this name. */
+export const RAW = "adf";
+
+/** The kinds of panels that have a directive of their own name; `custom` is `panel`. */
+export const PANELS: readonly string[] = ["info", "note", "tip", "warning", "error", "success"];
+
+/** Attributes that are no text: they are written as JSON. */
+export const NOT_TEXT: ReadonlySet<string> = new Set([
+  ...[
+    "colspan",
+    "rowspan",
+    "colwidth",
+    "width",
+    "height",
+    "originalWidth",
+    "originalHeight",
+    "display-width",
+  ],
+  ...["isNumberColumnEnabled", "parameters"],
+]);
+
+/** Nodes that are directives with attributes and nothing in them, by the directive. */
+export interface Shape {
+  readonly type: string;
+  /** Its attributes, under the same names. */
+  readonly attributes: readonly string[];
+  /** The attribute that is the directive's label. */
+  readonly label?: string;
+  /** Attributes it cannot be without. */
+  readonly required?: readonly string[];
+}
+
+const MEDIA = ["type", "id", "collection", "url", "alt", "width", "height", "occurrenceKey"];
+const EXTENSION = ["extensionType", "extensionKey", "parameters", "text", "layout"];
+const NAMED = ["extensionType", "extensionKey"];
+
+/** Things in a line. */
+export const ATOMS: Readonly<Record<string, Shape>> = {
+  card: { type: "inlineCard", attributes: ["url"], required: ["url"] },
+  emoji: { type: "emoji", attributes: ["shortName", "id"], label: "text", required: ["shortName"] },
+  extension: { type: "inlineExtension", attributes: EXTENSION.slice(0, 4), required: NAMED },
+  media: { type: "mediaInline", attributes: MEDIA, required: ["id", "collection"] },
+  mention: {
+    type: "mention",
+    attributes: ["id", "accessLevel", "userType"],
+    label: "text",
+    required: ["id"],
+  },
+  placeholder: { type: "placeholder", attributes: [], label: "text", required: ["text"] },
+  status: { type: "status", attributes: ["color", "style"], label: "text", required: ["text"] },
+};
+
+/** Things that stand for themselves. */
+export const LEAVES: Readonly<Record<string, Shape>> = {
+  card: { type: "blockCard", attributes: ["url"], required: ["url"] },
+  embed: {
+    type: "embedCard",
+    attributes: ["url", "layout", "width", "originalHeight", "originalWidth"],
+    required: ["url", "layout"],
+  },
+  extension: { type: "extension", attributes: EXTENSION, required: NAMED },
+};
+
+/** Attributes of `media`, of which one is a picture or a file. */
+export const MEDIA_ATTRIBUTES: readonly string[] = MEDIA;
+
+/** A table. */
+export const TABLE: Shape = {
+  type: "table",
+  attributes: ["isNumberColumnEnabled", "layout", "width", "displayMode"],
+};
+
+const PANEL: Shape = {
+  type: "panel",
+  attributes: ["panelIcon", "panelIconId", "panelIconText", "panelColor"],
+};
+
+/** Nodes with blocks in them, by the directive. */
+export const BOXES: Readonly<Record<string, Shape>> = {
+  ...Object.fromEntries(PANELS.map((name) => [name, PANEL])),
+  panel: PANEL,
+  expand: { type: "expand", attributes: ["title"] },
+  extension: { type: "bodiedExtension", attributes: EXTENSION, required: NAMED },
+  layout: { type: "layoutSection", attributes: [] },
+  column: { type: "layoutColumn", attributes: ["width"], required: ["width"] },
+  table: TABLE,
+  tr: { type: "tableRow", attributes: [] },
+  th: cell("tableHeader"),
+  td: cell("tableCell"),
+};
+
+function cell(type: string): Shape {
+  return { type, attributes: ["colspan", "rowspan", "colwidth", "background", "valign"] };
+}
+
+/** Directives around text: a mark, and its attribute if it has one. */
+export const MARKS: Readonly<Record<string, { readonly type: string; readonly attribute?: string }>> = {
+  background: { type: "backgroundColor", attribute: "color" },
+  color: { type: "textColor", attribute: "color" },
+  comment: { type: "annotation", attribute: "id" },
+  sub: { type: "subsup" },
+  sup: { type: "subsup" },
+  u: { type: "underline" },
+};
+
+/** The directives around text. */
+export const MARK_DIRECTIVES: ReadonlySet<string> = new Set(Object.keys(MARKS));
+
+/** The directives of Atlassian Document Format. */
+export const KNOWN: Vocabulary = {
+  inline: new Set([...MARK_DIRECTIVES, ...Object.keys(ATOMS), "date", RAW]),
+  leaf: new Set([...Object.keys(LEAVES), "media", "p"]),
+  container: new Set([...Object.keys(BOXES), "align", "indent", "decisions", "media-group"]),
+};
+
+const LISTS = ["bulletList", "orderedList"];
+const TEXT = ["paragraph", "codeBlock", "mediaSingle", "extension", ...LISTS];
+const RICH = [...TEXT, "heading", "rule", "taskList", "decisionList", "mediaGroup"];
+const CARDS = ["blockCard", "embedCard"];
+const CELL = [...RICH, ...CARDS, "panel", "blockquote", "nestedExpand"];
+const BODY = [...RICH, ...CARDS, "panel", "blockquote", "table"];
+const COLUMN = [...BODY, "expand", "bodiedExtension"];
+
+/** Which blocks may be in which nodes. */
+export const CONTENT: Readonly<Record<string, ReadonlySet<string>>> = {
+  doc: new Set([...COLUMN, "layoutSection"]),
+  layoutSection: new Set(["layoutColumn"]),
+  layoutColumn: new Set(COLUMN),
+  listItem: new Set([...TEXT, "taskList"]),
+  blockquote: new Set([...TEXT, "mediaGroup"]),
+  panel: new Set([...RICH, "blockCard"]),
+  expand: new Set([...BODY, "nestedExpand"]),
+  nestedExpand: new Set([...RICH, "panel", "blockquote"]),
+  bodiedExtension: new Set(BODY),
+  table: new Set(["tableRow"]),
+  tableRow: new Set(["tableCell", "tableHeader"]),
+  tableCell: new Set(CELL),
+  tableHeader: new Set(CELL),
+};
+
+/** Where a paragraph or a heading may be aligned, and where indented. */
+export const MARKED_IN: Readonly<Record<"alignment" | "indentation", readonly string[]>> = {
+  alignment: ["doc", "layoutColumn", "tableCell", "tableHeader"],
+  indentation: ["doc", "layoutColumn"],
+};
+
+/** Whether a node may be in another. */
+export function fits(type: string, parent: string): boolean {
+  return CONTENT[parent]?.has(type) ?? false;
+}

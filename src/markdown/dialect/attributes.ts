@@ -1,0 +1,33 @@
+/**
+ * Attributes as directives have them, in other places: after the language of a fenced block.
+ *
+ * @module
+ */
+import type { Code } from "mdast";
+import { type Attributes, attributesOf, leaf } from "./nodes.ts";
+import { parsePiece, print } from "./syntax.ts";
+
+const NAME = "attributes";
+
+/** `{title="…" other="…"}`, on one line. */
+export function formatAttributes(attributes: Attributes): string {
+  return print([leaf(NAME, attributes)]).slice(`::${NAME}`.length);
+}
+
+/** What {@linkcode formatAttributes} wrote, or a person did; `undefined` where these are no attributes. */
+export function parseAttributes(text: string): Attributes | undefined {
+  const known = { inline: new Set<string>(), leaf: new Set([NAME]), container: new Set<string>() };
+  const [node] = parsePiece(`::${NAME}${text}`, known);
+  return node?.type === "leafDirective" ? attributesOf(node) : undefined;
+}
+
+/** The language of a fenced block, and the attributes after it: `js {title="…"}`, or `js title="…"`. */
+export function infoOf(
+  { lang, meta }: Code,
+): { readonly language?: string; readonly attributes: Attributes } {
+  const words = [lang ?? "", meta ?? ""].filter((word) => word !== "").join(" ");
+  const begin = words.indexOf("{");
+  const language = (begin < 0 ? lang ?? "" : words.slice(0, begin)).trim();
+  const written = begin < 0 ? `{${meta ?? ""}}` : words.slice(begin);
+  return { ...(language === "" ? {} : { language }), attributes: parseAttributes(written) ?? {} };
+}

@@ -1,0 +1,147 @@
+/**
+ * Reads the blocks that the parser takes as a whole: fenced blocks, lists, tables, indented code, paragraphs.
+ *
+ * @module
+ */
+import type { Code, List, Table } from "mdast";
+import { PIECE } from "./limits.ts";
+import {
+  closes,
+  fenceOpening,
+  interrupts,
+  isBlank,
+  isDelimiterRow,
+  isIndentedCode,
+  itemMarker,
+  type Opening,
+} from "./lines.ts";
+import { type Block, fence } from "./nodes.ts";
+import { type Found, lineAt, lineWhere, parse, type Source } from "./source.ts";
+
+/** A fenced block. Its lines are taken as they are, however many. */
+export function fenced(source: Source, at: number): Found | undefined {
+  const line = lineAt(source, at);
+  const opening = fenceOpening(line);
+  if (opening === undefined) return undefined;
+  const end = lineWhere(source, at + 1, (candidate) => closes(candidate, opening));
+  const code = infoLine(source, line.slice(opening.indent + opening.sequence.length), opening, at);
+  if (code === undefined) return undefined;
+  const indent = new RegExp(`^ {0,${opening.indent}}`);
+  const value = source.lines.slice(at + 1, end).map((text) => text.replace(indent, "")).join("\n");
+  const filled: Code = { ...code, value };
+  return { blocks: [filled], end: end + 1 };
+}
+
+/** A fenced block without its lines. Most have no more than a language, which needs no parser. */
+function infoLine(source: Source, info: string, { sequence }: Opening, at: number): Code | undefined {
+  if (/^[\w+#-]*$/.test(info)) return fence(info, "");
+  const [code] = parse(source, [sequence + info, sequence], at);
+  return code?.type === "code" ? code : undefined;
+}
+
+/** Indented code, with the blank lines in it. */
+export function indented(source: Source, at: number): Found | undefined {
+  if (!isIndentedCode(lineAt(source, at))) return undefined;
+  const end = lineWhere(source, at, (line) => !isBlank(line) && !isIndentedCode(line));
+  const lines = source.lines.slice(at, end).map((line) => line.replace(/^(?: {4}| {0,3}\t)/, ""));
+  while (isBlank(lines.at(-1) ?? "x")) lines.pop();
+  return { blocks: [{ type: "code", value: lines.join("\n") }], end };
+}
+
+/** A list, parsed in pieces that end before an item. */
+export function listed(source: Source, at: number): Found | undefined {
+  const marker = itemMarker(lineAt(source, at));
+  if (marker === undefined) return undefined;
+  const cuts = [at];
+  let size = 0;
+  const end = lineWhere(source, at, (line, index) => {
+    if (index > at && marker.indent === 0) {
+      const next = itemMarker(line);
+      if (next?.indent === 0 && next.kind !== marker.kind) return true;
+      if (next?.indent === 0 && size > PIECE) {
+        cuts.push(index);
+        size = 0;
+      }
+    }
+    size += line.length + 1;
+    return index > at && endsList(line, lineAt(source, index - 1));
+  });
+  return { blocks: mergedLists(pieces(source, cuts, end)), end };
+}
+
+/** Whether a line belongs to no item any more: it begins in front of their text, where no paragraph is open. */
+function endsList(line: string, before: string): boolean {
+  if (isBlank(line)) return false;
+  if (isBlank(before)) return !/^[ \t]/.test(line) && itemMarker(line) === undefined;
+  return /^ ?\S/.test(line) && itemMarker(line) === undefined && interrupts(line);
+}
+
+function* pieces(source: Source, cuts: readonly number[], end: number): Generator<Block[]> {
+  for (const [index, start] of cuts.entries()) {
+    yield parse(source, source.lines.slice(start, cuts[index + 1] ?? end), start);
+  }
+}
+
+function mergedLists(parts: Iterable<readonly Block[]>): Block[] {
+  const blocks: Block[] = [];
+  for (const [first, ...rest] of parts) {
+    const last = blocks.at(-1);
+    if (last?.type === "list" && isSameList(last, first)) {
+      for (const item of first.children) last.children.push(item);
+    } else if (first !== undefined) blocks.push(first);
+    blocks.push(...rest);
+  }
+  return blocks;
+}
+
+function isSameList(list: List, next: Block | undefined): next is List {
+  return next?.type === "list" && next.ordered === list.ordered;
+}
+
+/** A long table whose rows begin with `|`, parsed some rows at a time. */
+export function tabled(source: Source, at: number): Found | undefined {
+  const [head, delimiters] = [lineAt(source, at), lineAt(source, at + 1)];
+  if (!head.startsWith("|") || !isDelimiterRow(delimiters)) return undefined;
+  const end = lineWhere(source, at + 2, (line) => !line.startsWith("|"));
+  if (endOfRows(source, at, end) === end) return undefined;
+  if (end < source.lines.length && !isBlank(lineAt(source, end))) return undefined;
+  const [table] = parse(source, [head, delimiters], at);
+  if (table?.type !== "table") return undefined;
+  for (let row = at + 2; row < end;) {
+    const last = endOfRows(source, row, end);
+    const [more] = parse(source, [head, delimiters, ...source.lines.slice(row, last)], row);
+    if (more?.type !== "table") return undefined;
+    for (const child of more.children.slice(1)) table.children.push(child);
+    row = last;
+  }
+  const whole: Table = table;
+  return { blocks: [whole], end };
+}
+
+/** After so many rows as fit a piece: one at least. */
+function endOfRows(source: Source, row: number, end: number): number {
+  let size = 0;
+  return lineWhere(source, row, (line, index) => index >= end || (size += line.length) > PIECE + line.length);
+}
+
+/** Whatever ends at a blank line, or where something else begins; and the same after it, up to a piece. */
+export function flowing(source: Source, at: number): Found {
+  const paragraphEnd = (from: number): number =>
+    lineWhere(source, from + 1, (line) => isBlank(line) || interrupts(line));
+  let end = paragraphEnd(at);
+  for (let size = 0; size < PIECE;) {
+    const next = lineWhere(source, end, (line) => !isBlank(line));
+    if (next === end || !flows(source, next)) break;
+    const after = paragraphEnd(next);
+    size += source.lines.slice(end, after).join("\n").length;
+    end = after;
+  }
+  return { blocks: parse(source, source.lines.slice(at, end), at), end };
+}
+
+/** Whether a short paragraph, heading or the like begins in a line, and nothing that is read in another way. */
+function flows(source: Source, at: number): boolean {
+  const line = lineAt(source, at);
+  return at < source.lines.length && line.length < PIECE && /^[^\s>|]/.test(line) &&
+    !interrupts(line) && itemMarker(line) === undefined;
+}

@@ -1,0 +1,77 @@
+/**
+ * What a line of Markdown begins, as far as it decides where a block ends.
+ *
+ * @module
+ */
+
+const FENCE = /^( {0,3})(`{3,}(?!.*`)|~{3,})/;
+const CONTAINER = /^( {0,3})(:{3,})((?:[^\s\p{P}\p{S}]|[-_])+)/u;
+const MARKER = /^( {0,3})([-*+]|\d{1,9}[.)])(?=[ \t]|$)/;
+const INTERRUPTING_MARKER = /^ {0,3}(?:[-*+]|1[.)])[ \t]+\S/;
+const RULE = /^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
+const DELIMITER_ROW = /^ {0,3}\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$/;
+const DEFINITION = /^ {0,3}\[([^[\]]+)\]:/;
+
+/** What opens a fenced block or a container, and therefore what closes it. */
+export interface Opening {
+  /** Spaces before it. */
+  readonly indent: number;
+  /** Its backticks, tildes or colons. */
+  readonly sequence: string;
+}
+
+/** A fenced block begins. */
+export function fenceOpening(line: string): Opening | undefined {
+  const match = FENCE.exec(line);
+  return match === null ? undefined : { indent: match[1]?.length ?? 0, sequence: match[2] ?? "" };
+}
+
+/** A container (`:::name`) begins. */
+export function containerOpening(line: string): (Opening & { readonly name: string }) | undefined {
+  const match = CONTAINER.exec(line);
+  if (match === null) return undefined;
+  return { indent: match[1]?.length ?? 0, sequence: match[2] ?? "", name: match[3] ?? "" };
+}
+
+/** Whether a line closes what was opened: as many of the same characters, or more, and nothing else. */
+export function closes(line: string, { sequence }: Opening): boolean {
+  const trimmed = line.replace(/^ {0,3}/, "").trimEnd();
+  return trimmed.length >= sequence.length && trimmed === sequence.charAt(0).repeat(trimmed.length);
+}
+
+/** The marker of a list's item: its indent, and the character that tells one list from the next. */
+export function itemMarker(line: string): { readonly indent: number; readonly kind: string } | undefined {
+  const match = RULE.test(line) ? null : MARKER.exec(line);
+  return match === null ? undefined : { indent: match[1]?.length ?? 0, kind: match[2]?.at(-1) ?? "" };
+}
+
+/** Whether a line ends a paragraph that no blank line ended. */
+export function interrupts(line: string): boolean {
+  return FENCE.test(line) || CONTAINER.test(line) || (INTERRUPTING_MARKER.test(line) && !RULE.test(line));
+}
+
+/** Whether there is nothing on a line. */
+export function isBlank(line: string): boolean {
+  return /^[ \t]*$/.test(line);
+}
+
+/** Whether a line belongs to indented code, where that may stand. */
+export function isIndentedCode(line: string): boolean {
+  return /^(?: {4}| {0,3}\t)/.test(line);
+}
+
+/** Whether a line is the second one of a table whose rows begin with `|`. */
+export function isDelimiterRow(line: string): boolean {
+  return DELIMITER_ROW.test(line);
+}
+
+/** The label of a link's definition (`[label]: address`), as labels are compared. */
+export function definitionLabel(line: string): string | undefined {
+  const label = DEFINITION.exec(line)?.[1];
+  return label === undefined ? undefined : normalLabel(label);
+}
+
+/** A label as labels are compared. */
+export function normalLabel(label: string): string {
+  return label.trim().replace(/\s+/g, " ").toLowerCase();
+}

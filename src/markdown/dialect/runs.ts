@@ -1,0 +1,272 @@
+/**
+ * A line as runs: pieces of text (and things in it), each with the marks on it.
+ *
+ * `<em><strong>a</strong></em>` and `<strong><em>a</em></strong>` are the same runs; so every format is read into runs,
+ * and from equal runs comes equal Markdown.
+ *
+ * @module
+ */
+import { type Attributes, attributesOf, type Inline } from "./nodes.ts";
+
+/** What is put on text. */
+export type Mark =
+  | { readonly kind: "strong" | "emphasis" | "delete" }
+  | { readonly kind: "link"; readonly url: string; readonly title?: string | undefined }
+  | { readonly kind: "directive"; readonly name: string; readonly attributes: Attributes };
+
+/** A piece of a line: text, code, a break, an image or a directive, and the marks on it, the outer ones first. */
+export interface Run {
+  readonly node: Inline;
+  readonly marks: readonly Mark[];
+}
+
+/** How a line may be broken: by a backslash at the line's end, or, in a heading or a cell, by `<br>`. */
+export type Breaks = "backslash" | "tag";
+
+/** The same for marks that mean the same. */
+function keyOf(mark: Mark): string {
+  return BESIDE.has(mark.kind) ? mark.kind : JSON.stringify(mark);
+}
+
+/** Marks that Markdown writes with signs beside the text, which no white space may touch. */
+const BESIDE: ReadonlySet<Mark["kind"]> = new Set(["strong", "emphasis", "delete"]);
+
+/** White space in a line, but for the spaces that do not break. */
+const SPACE = "[ \\t\\n]";
+const LEADING = new RegExp(`^${SPACE}+`);
+const TRAILING = new RegExp(`(?<!${SPACE})${SPACE}+$`);
+
+/** A run without any mark of a kind. */
+function without(run: Run, kind: Mark["kind"]): Run {
+  return { node: run.node, marks: run.marks.filter((mark) => mark.kind !== kind) };
+}
+
+function has(run: Run | undefined, kind: Mark["kind"]): boolean {
+  return run?.marks.some((mark) => mark.kind === kind) ?? false;
+}
+
+function isEmptyText({ node }: Run): boolean {
+  return node.type === "text" && node.value === "";
+}
+
+/** Whether a run is white space, or a break. */
+function isSpace({ node }: Run): boolean {
+  return node.type === "break" || (node.type === "text" && node.value.replace(LEADING, "") === "");
+}
+
+/** Takes marks of a kind off the white space at both ends of what they are on. */
+function trimmed(runs: readonly Run[], kind: Mark["kind"]): Run[] {
+  const result: Run[] = [];
+  for (let at = 0; at < runs.length;) {
+    const run = runs[at];
+    if (run === undefined) break;
+    if (!has(run, kind)) {
+      result.push(run);
+      at++;
+      continue;
+    }
+    let end = at;
+    while (has(runs[end], kind)) end++;
+    result.push(...trimmedSpan(runs.slice(at, end), kind));
+    at = end;
+  }
+  return result;
+}
+
+function* trimmedSpan(span: readonly Run[], kind: Mark["kind"]): Generator<Run> {
+  let start = 0;
+  let end = span.length;
+  for (; start < end; start++) {
+    const run = span[start];
+    if (run === undefined || !isSpace(run)) break;
+    yield without(run, kind);
+  }
+  while (end > start) {
+    const run = span[end - 1];
+    if (run === undefined || !isSpace(run)) break;
+    end--;
+  }
+  yield* span.slice(start, end).flatMap((run, index, inner) =>
+    split(run, kind, { first: index === 0, last: index === inner.length - 1 })
+  );
+  for (const run of span.slice(end)) yield without(run, kind);
+}
+
+/** A run whose white space at the ends of a span is runs of its own, without the mark. */
+function split(run: Run, kind: Mark["kind"], { first, last }: { first: boolean; last: boolean }): Run[] {
+  if (run.node.type !== "text") return [run];
+  const { value } = run.node;
+  const before = first ? LEADING.exec(value)?.[0] ?? "" : "";
+  const after = last ? TRAILING.exec(value)?.[0] ?? "" : "";
+  const spaced = (text: string): Run => without({ ...run, node: { type: "text", value: text } }, kind);
+  const inner = value.slice(before.length, value.length - after.length);
+  return [spaced(before), { ...run, node: { type: "text", value: inner } }, spaced(after)];
+}
+
+/** Runs in the one form that all runs of the same meaning have. */
+function normal(runs: readonly Run[]): Run[] {
+  let result: readonly Run[] = runs.filter((run) => !isEmptyText(run));
+  for (const kind of BESIDE) result = trimmed(result, kind).filter((run) => !isEmptyText(run));
+  return merged(result.map(unique));
+}
+
+/** A run that has no mark twice. */
+function unique(run: Run): Run {
+  const keys = new Set<string>();
+  const marks = run.marks.filter((mark) => !keys.has(keyOf(mark)) && keys.add(keyOf(mark)));
+  return { node: run.node, marks };
+}
+
+function merged(runs: readonly Run[]): Run[] {
+  const result: Run[] = [];
+  for (const run of runs) {
+    const last = result.at(-1);
+    const joined = last && sameMarks(last, run) ? joinedNode(last.node, run.node) : undefined;
+    if (joined !== undefined) result.splice(-1, 1, { node: joined, marks: run.marks });
+    else result.push(run);
+  }
+  return result;
+}
+
+function sameMarks(one: Run, other: Run): boolean {
+  if (one.marks.length !== other.marks.length) return false;
+  const keys = new Set(one.marks.map(keyOf));
+  return other.marks.every((mark) => keys.has(keyOf(mark)));
+}
+
+function joinedNode(one: Inline, other: Inline): Inline | undefined {
+  if (one.type === "text" && other.type === "text") return { type: "text", value: one.value + other.value };
+  if (one.type === "inlineCode" && other.type === "inlineCode") {
+    return { type: "inlineCode", value: one.value + other.value };
+  }
+  return undefined;
+}
+
+/**
+ * Runs as inline nodes: a mark reaches over as many runs as it can. Marks that are directives keep their order.
+ *
+ * @param breaks How breaks are written; at the ends of a line by `<br>` in any case.
+ */
+export function nodesOf(runs: readonly Run[], breaks: Breaks): Inline[] {
+  const written = normal(runs).map((run, index, all): Run => {
+    if (run.node.type !== "break") return run;
+    const inside = index > 0 && index < all.length - 1;
+    return breaks === "backslash" && inside ? run : { ...run, node: { type: "html", value: "<br>" } };
+  });
+  return nested(written);
+}
+
+/** What marks are left on a run: those outside have been written. */
+function nested(runs: readonly Run[]): Inline[] {
+  const nodes: Inline[] = [];
+  for (let at = 0; at < runs.length;) {
+    const run = runs[at];
+    if (run === undefined) break;
+    const { mark, end } = widest(runs, at);
+    if (mark === undefined) {
+      nodes.push(run.node);
+    } else {
+      const key = keyOf(mark);
+      const inner = runs.slice(at, end).map(({ node, marks }) => ({
+        node,
+        marks: marks.filter((other) => keyOf(other) !== key),
+      }));
+      nodes.push(wrapped(mark, nested(inner)));
+    }
+    at = end;
+  }
+  return nodes;
+}
+
+const RANK: Readonly<Record<Mark["kind"], number>> = {
+  link: 0,
+  directive: 1,
+  strong: 2,
+  emphasis: 3,
+  delete: 4,
+};
+
+/** The mark that reaches furthest from a run on, and how far. */
+function widest(runs: readonly Run[], at: number): { readonly mark?: Mark; readonly end: number } {
+  let best: { readonly mark?: Mark; readonly end: number } = { end: at + 1 };
+  let directives = 0;
+  for (const mark of runs[at]?.marks ?? []) {
+    if (mark.kind === "directive" && directives++ > 0) continue;
+    const key = keyOf(mark);
+    let end = at + 1;
+    while (isOuter(runs[end], mark, key)) end++;
+    const rank = best.mark === undefined ? Infinity : RANK[best.mark.kind];
+    if (best.mark === undefined || end > best.end || (end === best.end && RANK[mark.kind] < rank)) {
+      best = { mark, end };
+    }
+  }
+  return best;
+}
+
+/** Whether a run has a mark, and, for a directive, has it outside of all its other directives. */
+function isOuter(run: Run | undefined, mark: Mark, key: string): boolean {
+  if (run === undefined) return false;
+  if (mark.kind !== "directive") return run.marks.some((other) => keyOf(other) === key);
+  const first = run.marks.find(({ kind }) => kind === "directive");
+  return first !== undefined && keyOf(first) === key;
+}
+
+function wrapped(mark: Mark, children: Inline[]): Inline {
+  switch (mark.kind) {
+    case "strong":
+    case "emphasis":
+    case "delete":
+      return { type: mark.kind, children };
+    case "link": {
+      const { url, title } = mark;
+      return { type: "link", url, ...(title === undefined ? {} : { title }), children };
+    }
+    case "directive":
+      return { type: "textDirective", name: mark.name, attributes: { ...mark.attributes }, children };
+  }
+}
+
+/**
+ * Inline nodes that were read, as runs. HTML is text, but for `<br>`.
+ *
+ * @param marks The directives that are marks on what is in them; any other is a thing in the line.
+ */
+export function runsOf(nodes: readonly Inline[], marks: ReadonlySet<string>): Run[] {
+  const runs: Run[] = [];
+  const visit = (node: Inline, outer: readonly Mark[]): void => {
+    const mark = markOf(node, marks);
+    if (mark !== undefined && "children" in node) {
+      for (const child of node.children) visit(child, [...outer, mark]);
+    } else runs.push({ node: plain(node), marks: outer });
+  };
+  for (const node of nodes) visit(node, []);
+  return merged(runs.map(unique));
+}
+
+function markOf(node: Inline, marks: ReadonlySet<string>): Mark | undefined {
+  switch (node.type) {
+    case "strong":
+    case "emphasis":
+    case "delete":
+      return { kind: node.type };
+    case "link":
+      return { kind: "link", url: node.url, title: node.title ?? undefined };
+    case "textDirective":
+      return marks.has(node.name)
+        ? { kind: "directive", name: node.name, attributes: attributesOf(node) }
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** A node without the forms that Markdown has for the same. */
+function plain(node: Inline): Inline {
+  if (node.type !== "html") return node;
+  return isBreak(node) ? { type: "break" } : { type: "text", value: node.value };
+}
+
+/** Whether HTML in a line breaks it. */
+export function isBreak({ value }: { readonly value: string }): boolean {
+  return /^<br *\/?>$/i.test(value);
+}

@@ -1,0 +1,97 @@
+/**
+ * Which directives a format knows. Any other is text: a page is full of colons.
+ *
+ * @module
+ */
+import type { ContainerDirective } from "mdast-util-directive";
+import type { Paragraph, Parents, Root, RootContent } from "mdast";
+import { UsageError } from "../../errors.ts";
+import { MAX_TREE_DEPTH } from "./limits.ts";
+import { type Block, paragraph, text } from "./nodes.ts";
+
+/** The names of directives, by form. */
+export interface Vocabulary {
+  /** `:name[…]{…}` */
+  readonly inline: ReadonlySet<string>;
+  /** `::name[…]{…}` */
+  readonly leaf: ReadonlySet<string>;
+  /** `:::name{…}` */
+  readonly container: ReadonlySet<string>;
+}
+
+/** The names that mean something inside a line without label and attributes, too: elsewhere `:u` is just text. */
+export const BARE: readonly string[] = ["toc"];
+
+/** The source of a node that was just parsed. */
+function sourceOf(node: RootContent, source: string): string {
+  return source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
+}
+
+/**
+ * Replaces the directives that nobody knows by the text they were written as, and forgets where nodes stood.
+ *
+ * @param source What the tree was parsed from.
+ * @throws {UsageError} when the tree is deeper than {@linkcode MAX_TREE_DEPTH}.
+ */
+export function resolveDirectives(tree: Root, source: string, known: Vocabulary): RootContent[] {
+  const resolve = (node: RootContent, depth: number): RootContent[] => {
+    if (depth > MAX_TREE_DEPTH) throw tooDeep();
+    const literal = literalOf(node, source, known);
+    if (literal !== undefined) return literal.flatMap((part) => resolve(part, depth + 1));
+    delete node.position;
+    if ("children" in node) resolveChildren(node, (child) => resolve(child, depth + 1));
+    return [node];
+  };
+  return tree.children.flatMap((node) => resolve(node, 0));
+}
+
+/** The error for a text that is nested too deep. */
+export function tooDeep(): UsageError {
+  return new UsageError(`The Markdown is nested deeper than ${MAX_TREE_DEPTH} levels`, {
+    hint: "Take out quotes, lists or directives that lie in each other",
+  });
+}
+
+function resolveChildren(node: Parents, resolve: (child: RootContent) => RootContent[]): void {
+  const children: RootContent[] = node.children;
+  children.splice(0, children.length, ...children.flatMap(resolve));
+}
+
+function literalOf(node: RootContent, source: string, known: Vocabulary): RootContent[] | undefined {
+  switch (node.type) {
+    case "textDirective": {
+      const written = sourceOf(node, source);
+      const bare = written.length === node.name.length + 1 && !BARE.includes(node.name);
+      return known.inline.has(node.name) && !bare ? undefined : [text(written)];
+    }
+    case "leafDirective":
+      return known.leaf.has(node.name) ? undefined : [paragraph([text(sourceOf(node, source))])];
+    case "containerDirective":
+      return known.container.has(node.name) ? undefined : opened(node, sourceOf(node, source));
+    default:
+      return undefined;
+  }
+}
+
+/** An unknown container: its first and last line as text, its content between them. */
+function opened(node: ContainerDirective, written: string): RootContent[] {
+  const children = node.children.filter((child) => !(child.type === "paragraph" && isLabel(child)));
+  const [first = ""] = written.split("\n", 1);
+  const last = /^:+/.exec(first)?.[0] ?? "";
+  return [literalLine(first), ...children, ...(written.endsWith(last) ? [literalLine(last)] : [])];
+}
+
+function isLabel(node: Paragraph): boolean {
+  return node.data?.directiveLabel === true;
+}
+
+/** A line as a paragraph of its own. */
+export function literalLine(line: string): Paragraph {
+  return paragraph([text(line)]);
+}
+
+/** A container that was parsed from its first line, with its content. */
+export function withContent(node: ContainerDirective, content: readonly Block[]): ContainerDirective {
+  const labels = node.children.filter((child) => child.type === "paragraph" && isLabel(child));
+  return { ...node, children: [...labels, ...content] };
+}

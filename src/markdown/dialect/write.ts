@@ -1,0 +1,161 @@
+/**
+ * Writes a document of any format as Markdown, piece by piece, and lets nothing be lost.
+ *
+ * Each piece is written, read again and turned back; when that does not give the same, Markdown cannot carry it, and
+ * it is kept raw instead. So what comes out means what went in, and is written the same way the next time.
+ *
+ * @module
+ */
+import type { Code } from "mdast";
+import { UsageError } from "../../errors.ts";
+import { PIECE } from "./limits.ts";
+import { attributesOf, type Block, container, type Head, labelled, plainText } from "./nodes.ts";
+import { readBlocks } from "./read.ts";
+import { print } from "./syntax.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+/** A piece of a document. */
+export interface Piece {
+  /** What it is; a container whose content is pieces again is converted from the inside. */
+  readonly form: { readonly blocks: () => readonly Block[] } | Box;
+  /** The piece as it is in its format, in a fenced block. */
+  readonly raw: () => Code;
+}
+
+/** A container, and the pieces in it. */
+export interface Box extends Head {
+  readonly content: () => Iterable<Piece>;
+}
+
+/** A format, as far as writing needs it. */
+export interface Format {
+  readonly known: Vocabulary;
+  /** The blocks that one gets from the document that these blocks turn into. */
+  readonly again: (blocks: Iterable<Block>) => readonly Block[];
+}
+
+/** Thrown where a piece has something that Markdown has no form for: it is kept raw. */
+export class Uncarried extends Error {
+  override readonly name = "Uncarried";
+}
+
+/** What a function that reads a piece gives; `undefined` where Markdown has no form for it. */
+export function carried<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Uncarried) return undefined;
+    throw error;
+  }
+}
+
+/** Pieces as blocks, for where they stand in a block: nothing there is written by itself. */
+export function unpacked(pieces: Iterable<Piece>): Block[] {
+  const blocks: Block[] = [];
+  for (const { form, raw } of pieces) {
+    if ("blocks" in form) blocks.push(...carried(form.blocks) ?? [raw()]);
+    else blocks.push(container(form, unpacked(form.content())));
+  }
+  return blocks;
+}
+
+/** Pieces as Markdown. */
+export function writePieces(pieces: Iterable<Piece>, format: Format): string {
+  const texts: string[] = [];
+  let batch: Written[] = [];
+  let size = 0;
+  let before: Written | undefined;
+  const flush = (): void => {
+    texts.push(...checked(batch, format));
+    batch = [];
+    size = 0;
+  };
+  for (const piece of pieces) {
+    if ("blocks" in piece.form) {
+      before = written(piece, piece.form.blocks, before);
+      batch.push(before);
+      size += before.markdown.length;
+      if (size > PIECE) flush();
+    } else {
+      flush();
+      before = undefined;
+      texts.push(writtenBox(piece.form, format) ?? print([piece.raw()]));
+    }
+  }
+  flush();
+  return joined(texts);
+}
+
+function joined(texts: readonly string[]): string {
+  return texts.filter((text) => text !== "").join("\n\n");
+}
+
+/** A piece that was written, and is to be read again. */
+interface Written {
+  readonly raw: () => Code;
+  readonly blocks: readonly Block[];
+  readonly markdown: string;
+  /** The list at its end: the next piece, if it is such a list, needs other markers. */
+  readonly list: "ordered" | "bullet" | undefined;
+  readonly otherMarkers: boolean;
+}
+
+function written({ raw }: Piece, make: () => readonly Block[], before: Written | undefined): Written {
+  const blocks = carried(make) ?? [raw()];
+  const first = listKind(blocks[0]);
+  const otherMarkers = first !== undefined && first === before?.list && !before.otherMarkers;
+  const markdown = print(blocks, { otherMarkers });
+  return { raw, blocks, markdown, list: listKind(blocks.at(-1)), otherMarkers };
+}
+
+function listKind(block: Block | undefined): "ordered" | "bullet" | undefined {
+  if (block?.type !== "list") return undefined;
+  return block.ordered ?? false ? "ordered" : "bullet";
+}
+
+/** What was written, or the raw piece where that does not come back. All are read together while all come back. */
+function checked(batch: readonly Written[], format: Format): readonly string[] {
+  const texts = batch.map(({ markdown }) => markdown);
+  const together = { blocks: batch.flatMap(({ blocks }) => blocks), markdown: joined(texts) };
+  if (comesBack(together, format)) return texts;
+  return batch.map((one) => comesBack(one, format) ? one.markdown : print([one.raw()]));
+}
+
+function comesBack({ blocks, markdown }: Pick<Written, "blocks" | "markdown">, format: Format): boolean {
+  try {
+    const again = format.again(readBlocks(markdown, format.known));
+    return JSON.stringify(again) === JSON.stringify(blocks);
+  } catch (error) {
+    if (isRefusal(error)) return false;
+    throw error;
+  }
+}
+
+/** Whether a text was refused because of its length or depth, or has no form. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Uncarried || error instanceof UsageError;
+}
+
+function writtenBox(box: Box, format: Format): string | undefined {
+  const [head = "", ...rest] = print([container(box, [])]).split("\n");
+  if (rest.length !== 1 || !opensAgain(head, box, format)) return undefined;
+  const content = writePieces(box.content(), format);
+  const colons = ":".repeat(Math.max(3, longestColons(content) + 1));
+  return [head.replace(/^:+/, colons), ...(content === "" ? [] : [content]), colons].join("\n");
+}
+
+function opensAgain(head: string, box: Box, { known }: Format): boolean {
+  const [node] = readBlocks(`${head}\n:::`, known);
+  if (node?.type !== "containerDirective" || node.name !== box.name) return false;
+  return plainText(labelled(node).label) === (box.label ?? "") &&
+    JSON.stringify(attributesOf(node)) === JSON.stringify(box.attributes);
+}
+
+/** The most colons that stand alone on a line: a container's own have to be more. */
+function longestColons(markdown: string): number {
+  let longest = 0;
+  for (const [, colons = ""] of markdown.matchAll(/^[ \t]*(:+)[ \t]*$/gm)) {
+    longest = Math.max(longest, colons.length);
+  }
+  return longest;
+}

@@ -1,0 +1,64 @@
+/**
+ * Confluence's storage format and Markdown.
+ *
+ * @module
+ */
+import { clean } from "../dialect/clean.ts";
+import { fence } from "../dialect/nodes.ts";
+import { readBlocks } from "../dialect/read.ts";
+import { print } from "../dialect/syntax.ts";
+import { writePieces } from "../dialect/write.ts";
+import type { Reading, StorageToMarkdownOptions } from "./context.ts";
+import { KNOWN, RAW } from "./names.ts";
+import { blocksIn, piecesOf } from "./read_blocks.ts";
+import { writeBlocks } from "./write_blocks.ts";
+import type { Addresses, MarkdownToStorageOptions } from "./write_links.ts";
+import { Malformed, parseXml } from "./xml.ts";
+
+/**
+ * A page's body as Markdown. Whatever Markdown has no form for stays in it as storage format, in a fenced block.
+ *
+ * @param storage The value of `body.storage`. A text that is no XML becomes one fenced block.
+ */
+export function storageToMarkdown(storage: string, options: StorageToMarkdownOptions = {}): string {
+  const source = clean(storage);
+  const reading: Reading = { source, options, addresses: new Map() };
+  const markdown = markdownOf(reading);
+  return markdown === "" ? "" : `${markdown}\n`;
+}
+
+function markdownOf(reading: Reading): string {
+  try {
+    const addresses = addressesOf(reading);
+    return writePieces(piecesOf(parseXml(reading.source), reading), {
+      known: KNOWN,
+      again: (blocks) => {
+        const source = writeBlocks(blocks, addresses);
+        return blocksIn(parseXml(source), { ...reading, source });
+      },
+    });
+  } catch (error) {
+    if (error instanceof Malformed) return print([fence(RAW, reading.source)]);
+    throw error;
+  }
+}
+
+/** The way back from the addresses that were written. */
+function addressesOf({ addresses }: Reading): Addresses {
+  return {
+    resolveLink: (address) => addresses.get(address),
+    resolveAttachment: (address) => {
+      const reference = addresses.get(address);
+      return reference?.kind === "attachment" ? reference : undefined;
+    },
+  };
+}
+
+/**
+ * Markdown as the body of a page.
+ *
+ * @throws {UsageError} when it is nested too deep, or has a paragraph that is too long.
+ */
+export function markdownToStorage(markdown: string, options: MarkdownToStorageOptions = {}): string {
+  return writeBlocks(readBlocks(clean(markdown), KNOWN), options);
+}

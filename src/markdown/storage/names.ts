@@ -1,0 +1,126 @@
+/**
+ * What is called what: elements of the storage format, and the directives that stand for them.
+ *
+ * @see https://confluence.atlassian.com/doc/confluence-storage-format-790796544.html
+ * @module
+ */
+import type { Vocabulary } from "../dialect/vocabulary.ts";
+import type { Mark } from "../dialect/runs.ts";
+
+/** Raw storage format: a fenced block of this language, or a directive of this name. */
+export const RAW = "confluence-storage";
+/** A macro's plain text, in a fenced block of this language. */
+export const PLAIN_TEXT = "plain-text-body";
+/** A macro without a directive of its own: `:::macro[name]{…}`. */
+export const MACRO = "macro";
+
+/** Attributes that the server gives by itself and that mean nothing to a reader; Markdown leaves them out. */
+export const IGNORED: ReadonlySet<string> = new Set(["local-id", "ac:local-id", "ri:version-at-save"]);
+
+/** Elements whose mark Markdown has. */
+export const MARKS: Readonly<Record<string, Mark["kind"]>> = {
+  strong: "strong",
+  b: "strong",
+  em: "emphasis",
+  i: "emphasis",
+  del: "delete",
+  s: "delete",
+  strike: "delete",
+};
+
+/** Elements in a line that are directives around text, by the directive. */
+export const MARK_ELEMENTS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    [
+      "a",
+      "abbr",
+      "big",
+      "cite",
+      "font",
+      "ins",
+      "kbd",
+      "mark",
+      "q",
+      "samp",
+      "small",
+      "span",
+      "sub",
+      "sup",
+      "tt",
+    ]
+      .concat("u", "var")
+      .map((name) => [name, name]),
+  ),
+  comment: "ac:inline-comment-marker",
+};
+
+/** Elements that are containers of blocks and nothing else, by the directive. */
+export const BOX_ELEMENTS: Readonly<Record<string, string>> = {
+  layout: "ac:layout",
+  section: "ac:layout-section",
+  cell: "ac:layout-cell",
+  div: "div",
+};
+
+/** Elements that carry attributes in a container around what Markdown writes for them without. */
+export const DECORATED: readonly string[] = [
+  "p",
+  "h1",
+  "h2",
+  "h3",
+  "h4",
+  "h5",
+  "h6",
+  "ul",
+  "ol",
+  "blockquote",
+  "table",
+];
+
+/** Parts of tables that Markdown's own form of a table cannot carry. */
+export const TABLE_PARTS: readonly string[] = ["thead", "tbody", "tfoot", "tr", "th", "td"];
+
+/** Macros with a directive of their own name whose ids are left out: Confluence gives new ones. */
+export const PLAIN_MACROS: ReadonlySet<string> = new Set([
+  "info",
+  "note",
+  "tip",
+  "warning",
+  "panel",
+  "expand",
+  "status",
+]);
+
+/** All macros with a directive of their own name. */
+export const NAMED_MACROS: ReadonlySet<string> = new Set([...PLAIN_MACROS, "toc"]);
+
+/** The directives of the storage format. */
+export const KNOWN: Vocabulary = {
+  inline: new Set([
+    ...Object.keys(MARK_ELEMENTS),
+    ...NAMED_MACROS,
+    "date",
+    "emoji",
+    "image",
+    "mention",
+    "task",
+    MACRO,
+    RAW,
+  ]),
+  leaf: new Set([...NAMED_MACROS, "image", "p", MACRO]),
+  container: new Set([
+    ...Object.keys(BOX_ELEMENTS),
+    ...DECORATED,
+    ...TABLE_PARTS,
+    ...NAMED_MACROS,
+    MACRO,
+  ]),
+};
+
+/** The directives around text. */
+export const MARK_DIRECTIVES: ReadonlySet<string> = new Set(Object.keys(MARK_ELEMENTS));
+
+/** A record the other way round. */
+export function inverted(record: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [value, key]));
+}

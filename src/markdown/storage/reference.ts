@@ -1,0 +1,152 @@
+/**
+ * What a link of Confluence's own leads to, and the address that stands for it in Markdown.
+ *
+ * @module
+ */
+
+/** A page, by its title. */
+export interface PageReference {
+  readonly kind: "page";
+  readonly title: string;
+  /** The key of its space; absent for the space of the page that refers to it. */
+  readonly space?: string;
+  /** A place on it. */
+  readonly anchor?: string;
+}
+
+/** A blog post. */
+export interface BlogReference {
+  readonly kind: "blog";
+  readonly title: string;
+  /** `2026/11/18` */
+  readonly day: string;
+  readonly space?: string;
+  readonly anchor?: string;
+}
+
+/** A space. */
+export interface SpaceReference {
+  readonly kind: "space";
+  readonly space: string;
+  readonly anchor?: string;
+}
+
+/** A place on the same page. */
+export interface AnchorReference {
+  readonly kind: "anchor";
+  readonly anchor: string;
+}
+
+/** A file attached to a page. */
+export interface AttachmentReference {
+  readonly kind: "attachment";
+  readonly filename: string;
+  /** The page it is attached to; absent for the page that refers to it. */
+  readonly page?: { readonly title: string; readonly space?: string };
+}
+
+/** What a link leads to, besides an address. */
+export type LinkReference = PageReference | BlogReference | SpaceReference | AnchorReference;
+
+/** A user, by what identifies them: `accountId` on Cloud, `userKey` or `username` on Data Center. */
+export type UserReference =
+  | { readonly accountId: string }
+  | { readonly userKey: string }
+  | { readonly username: string };
+
+const encode = encodeURIComponent;
+
+function joined(...parts: readonly (string | undefined)[]): string {
+  return parts.flatMap((part) => part === undefined ? [] : [encode(part)]).join("/");
+}
+
+function withAnchor(address: string, { anchor }: { readonly anchor?: string }): string {
+  return anchor === undefined ? address : `${address}#${encode(anchor)}`;
+}
+
+/** `page:SPACE/Title`, `blog:SPACE/2026-11-18/Title`, `space:SPACE`, `#anchor`, `attachment:file.png`. */
+export function formatReference(reference: LinkReference | AttachmentReference): string {
+  switch (reference.kind) {
+    case "page":
+      return withAnchor(`page:${joined(reference.space, reference.title)}`, reference);
+    case "blog": {
+      const { space, day, title } = reference;
+      return withAnchor(`blog:${joined(space, day.replaceAll("/", "-"), title)}`, reference);
+    }
+    case "space":
+      return withAnchor(`space:${joined(reference.space)}`, reference);
+    case "anchor":
+      return `#${encode(reference.anchor)}`;
+    case "attachment": {
+      const { page, filename } = reference;
+      return `attachment:${joined(page?.space, page?.title, filename)}`;
+    }
+  }
+}
+
+/** What {@linkcode formatReference} wrote; `undefined` for any other address. */
+export function parseReference(address: string): LinkReference | AttachmentReference | undefined {
+  const match = /^(?:(page|blog|space|attachment):([^#]*))?(?:#(.*))?$/s.exec(address);
+  if (match === null) return undefined;
+  const [, kind, path = "", fragment] = match;
+  const parts = decodedParts([...path.split("/"), fragment ?? ""]);
+  const anchor = parts?.pop();
+  if (parts === undefined || anchor === undefined) return undefined;
+  return referenceOf(kind, parts, fragment === undefined ? {} : { anchor });
+}
+
+function decodedParts(parts: readonly string[]): string[] | undefined {
+  try {
+    return parts.map(decodeURIComponent);
+  } catch {
+    return undefined;
+  }
+}
+
+function referenceOf(
+  kind: string | undefined,
+  parts: readonly string[],
+  place: { readonly anchor?: string },
+): LinkReference | AttachmentReference | undefined {
+  const [last = "", before, first] = parts.toReversed();
+  if (last === "" && kind !== undefined) return undefined;
+  switch (kind) {
+    case "page":
+      return parts.length > 2 ? undefined : { kind, title: last, ...spaceOf(before), ...place };
+    case "blog":
+      if (before === undefined || parts.length > 3) return undefined;
+      return { kind, title: last, day: before.replaceAll("-", "/"), ...spaceOf(first), ...place };
+    case "space":
+      return parts.length > 1 ? undefined : { kind, space: last, ...place };
+    case "attachment":
+      if (parts.length > 3 || place.anchor !== undefined) return undefined;
+      return {
+        kind,
+        filename: last,
+        ...(before === undefined ? {} : { page: { title: before, ...spaceOf(first) } }),
+      };
+    default:
+      return place.anchor === undefined || place.anchor === ""
+        ? undefined
+        : { kind: "anchor", anchor: place.anchor };
+  }
+}
+
+function spaceOf(space: string | undefined): { readonly space?: string } {
+  return space === undefined ? {} : { space };
+}
+
+/** The text that Confluence shows for a link without one. */
+export function titleOf(reference: LinkReference | AttachmentReference): string {
+  switch (reference.kind) {
+    case "page":
+    case "blog":
+      return reference.title;
+    case "space":
+      return reference.space;
+    case "anchor":
+      return reference.anchor;
+    case "attachment":
+      return reference.filename;
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * Writes links, images and mentions as storage format.
+ *
+ * @module
+ */
+import type { Link } from "mdast";
+import { plainText } from "../dialect/nodes.ts";
+import {
+  type AttachmentReference,
+  type LinkReference,
+  parseReference,
+  titleOf,
+  type UserReference,
+} from "./reference.ts";
+import { cdata, element, escapeText } from "./xml.ts";
+
+/** How addresses in Markdown become references. Each may answer `undefined`: the address stays one. */
+export interface MarkdownToStorageOptions {
+  /** What an address leads to, such as the path of a file beside this one. */
+  readonly resolveLink?: (address: string) => LinkReference | AttachmentReference | undefined;
+  /** Which attached file an address is. */
+  readonly resolveAttachment?: (address: string) => AttachmentReference | undefined;
+  /** The user of a `:mention[name]` that says nothing but a name. */
+  readonly resolveUser?: (name: string) => UserReference | undefined;
+}
+
+/** What addresses mean. */
+export type Addresses = MarkdownToStorageOptions;
+
+/** Writes a link around its text, which a link to its own title does without. */
+export function writeLink(
+  { url, title, children }: Link,
+  { addresses, body }: { readonly addresses: Addresses; readonly body: string },
+): string {
+  const reference = addresses.resolveLink?.(url) ?? addresses.resolveAttachment?.(url) ?? parseReference(url);
+  if (reference === undefined) {
+    return element("a", { href: url, ...(title === null || title === undefined ? {} : { title }) }, body);
+  }
+  const anchor = reference.kind !== "attachment" && reference.anchor !== undefined
+    ? { "ac:anchor": reference.anchor }
+    : {};
+  const marked = children.some(({ type }) => type !== "text");
+  const text = plainText(children);
+  return element("ac:link", anchor, target(reference) + linkBody(reference, { body, marked, text }));
+}
+
+function linkBody(
+  reference: LinkReference | AttachmentReference,
+  { body, marked, text }: { readonly body: string; readonly marked: boolean; readonly text: string },
+): string {
+  if (marked) return element("ac:link-body", {}, body);
+  const own = titleOf(reference).replace(/[ \t\n]+/g, " ").trim();
+  return text === own || text === "" ? "" : element("ac:plain-text-link-body", {}, cdata(text));
+}
+
+function page({ title, space }: { readonly title: string; readonly space?: string }): string {
+  return element("ri:page", { ...spaceKey(space), "ri:content-title": title });
+}
+
+function spaceKey(space: string | undefined): Record<string, string> {
+  return space === undefined ? {} : { "ri:space-key": space };
+}
+
+function target(reference: LinkReference | AttachmentReference): string {
+  switch (reference.kind) {
+    case "page":
+      return page(reference);
+    case "blog": {
+      const { space, title, day } = reference;
+      return element("ri:blog-post", {
+        ...spaceKey(space),
+        "ri:content-title": title,
+        "ri:posting-day": day,
+      });
+    }
+    case "space":
+      return element("ri:space", { "ri:space-key": reference.space });
+    case "anchor":
+      return "";
+    case "attachment": {
+      const on = reference.page === undefined ? "" : page(reference.page);
+      return element("ri:attachment", { "ri:filename": reference.filename }, on);
+    }
+  }
+}
+
+/** Writes an image: `src` is an address, `alt` its text, anything else an attribute. */
+export function writeImage(
+  { src = "", alt, ...others }: Readonly<Record<string, string | null | undefined>>,
+  addresses: Addresses,
+): string {
+  const address = src ?? "";
+  const reference = addresses.resolveAttachment?.(address) ?? parseReference(address);
+  const own = Object.entries(others).flatMap(([name, value]) =>
+    value === null || value === undefined ? [] : [[`ac:${name}`, value]]
+  );
+  const text = alt === null || alt === undefined || alt === "" ? {} : { "ac:alt": alt };
+  const content = reference?.kind === "attachment"
+    ? target(reference)
+    : element("ri:url", { "ri:value": address });
+  return element("ac:image", { ...text, ...Object.fromEntries(own) }, content);
+}
+
+/** Writes a mention, or the name where it is nobody's. */
+export function writeMention(
+  attributes: Readonly<Record<string, string>>,
+  { addresses, label }: { readonly addresses: Addresses; readonly label: string },
+): string {
+  const user = userIn(attributes) ?? addresses.resolveUser?.(label);
+  if (user === undefined) return escapeText(`@${label}`);
+  return element("ac:link", {}, element("ri:user", userAttribute(user)));
+}
+
+function userIn({ "account-id": accountId, userkey, username }: Readonly<Record<string, string>>):
+  | UserReference
+  | undefined {
+  if (accountId !== undefined) return { accountId };
+  if (userkey !== undefined) return { userKey: userkey };
+  return username === undefined ? undefined : { username };
+}
+
+function userAttribute(user: UserReference): Record<string, string> {
+  if ("accountId" in user) return { "ri:account-id": user.accountId };
+  return "userKey" in user ? { "ri:userkey": user.userKey } : { "ri:username": user.username };
+}

@@ -1,0 +1,52 @@
+/**
+ * Writes macros as storage format.
+ *
+ * @module
+ */
+import type { Head } from "../dialect/nodes.ts";
+import { MACRO, PLAIN_MACROS } from "./names.ts";
+import { isOwnAttribute, NAMELESS, XML_PREFIX } from "./macro_attributes.ts";
+import { cdata, element, escapeText } from "./xml.ts";
+
+/** Writes a macro, with its body as storage format. */
+export function writeMacro({ name, attributes, label = "" }: Head, body = ""): string {
+  const macro = name === MACRO ? label : name;
+  const entries = Object.entries(attributes);
+  const own = Object.fromEntries(entries.filter(([key]) => isOwnAttribute(key)));
+  const version = PLAIN_MACROS.has(macro) && own["ac:schema-version"] === undefined
+    ? { "ac:schema-version": "1" }
+    : {};
+  const title = macro === "status" && label !== "" ? [["title", label] as const] : [];
+  const parameters = [...title, ...entries.filter(([key]) => !isOwnAttribute(key))].map(writeParameter);
+  return element("ac:structured-macro", { "ac:name": macro, ...version, ...own }, parameters.join("") + body);
+}
+
+function writeParameter([key, value]: readonly [string, string]): string {
+  const rich = key.startsWith(XML_PREFIX);
+  const name = rich ? key.slice(XML_PREFIX.length) : key;
+  return element(
+    "ac:parameter",
+    { "ac:name": name === NAMELESS ? "" : name },
+    rich ? value : escapeText(value),
+  );
+}
+
+/** The body of a macro that is blocks. An empty one is written, too. */
+export function richBody(content: string): string {
+  return `<ac:rich-text-body>${content}</ac:rich-text-body>`;
+}
+
+/** The body of a macro that is text. */
+export function plainBody(text: string): string {
+  return element("ac:plain-text-body", {}, cdata(text));
+}
+
+/** Writes a code macro. */
+export function writeCode(attributes: Readonly<Record<string, string>>, text: string): string {
+  const parameters = Object.entries(attributes).map(writeParameter).join("");
+  return element(
+    "ac:structured-macro",
+    { "ac:name": "code", "ac:schema-version": "1" },
+    parameters + plainBody(text),
+  );
+}

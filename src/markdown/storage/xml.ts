@@ -1,0 +1,284 @@
+/**
+ * Storage format as a tree. It is XML with the named entities of HTML, without a root element.
+ *
+ * @module
+ */
+import { decodeHTMLStrict } from "entities";
+import { Tokenizer, type TokenizerCallbacks } from "htmlparser2";
+import { clean } from "../dialect/clean.ts";
+import { MAX_DEPTH } from "../dialect/limits.ts";
+
+/** Where a node stands in its source. */
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Text, as it is meant. */
+export interface XmlText extends Place {
+  readonly kind: "text";
+  readonly text: string;
+  /** Whether it stood in a CDATA section. */
+  readonly cdata: boolean;
+}
+
+/** An element. */
+export interface XmlElement extends Place {
+  readonly kind: "element";
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly XmlNode[];
+  /** Whether something in it is too deep to be looked at, and left out. */
+  readonly tooDeep: boolean;
+}
+
+/** A comment, or an instruction. */
+export interface XmlOther extends Place {
+  readonly kind: "other";
+}
+
+/**
+ * A part of a page's layout. All of a page may be in one, so what is in it is read when it is asked for: once, and
+ * before what comes after it.
+ */
+export interface XmlPart {
+  readonly kind: "part";
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly content: Iterable<XmlNode>;
+  readonly start: number;
+  /** Known when the content has been read. */
+  readonly end: number;
+}
+
+/** A node of the tree. */
+export type XmlNode = XmlText | XmlElement | XmlOther | XmlPart;
+
+/** Thrown when a source is no XML. */
+export class Malformed extends Error {
+  override readonly name = "Malformed";
+}
+
+/** An element that is being read. */
+interface Open {
+  readonly name: string;
+  readonly start: number;
+  readonly attributes: Record<string, string>;
+  readonly children: XmlNode[];
+  readonly isPart: boolean;
+  tooDeep: boolean;
+}
+
+/** What the tokenizer found at the top, or directly in a part of the layout. */
+type Found =
+  | { readonly kind: "node"; readonly node: XmlNode }
+  | { readonly kind: "opened"; readonly part: Open }
+  | { readonly kind: "closed"; readonly end: number };
+
+/** The parts of a layout, each in the one before it. */
+const PARTS: readonly string[] = ["ac:layout", "ac:layout-section", "ac:layout-cell"];
+
+/** Character references to control characters mean nothing. */
+function decoded(text: string): string {
+  return text.includes("&") ? clean(decodeHTMLStrict(text)) : text;
+}
+
+class TreeBuilder implements TokenizerCallbacks {
+  readonly #source: string;
+  readonly #open: Open[] = [];
+  /** The elements inside of those that are too deep: their names alone. */
+  readonly #deeper: string[] = [];
+  #found: Found[] = [];
+  #start = 0;
+  #name = "";
+  #attributes: Record<string, string> = {};
+  #attribute = "";
+  #value = "";
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  /** What was found since the last time. */
+  take(): readonly Found[] {
+    const found = this.#found;
+    this.#found = [];
+    return found;
+  }
+
+  /** @throws {Malformed} when an element was not closed. */
+  finish(): void {
+    if (this.#open.length > 0 || this.#deeper.length > 0) throw new Malformed("An element is not closed");
+  }
+
+  #add(node: XmlNode): void {
+    if (this.#deeper.length > 0) return;
+    const parent = this.#open.at(-1);
+    if (parent === undefined || parent.isPart) this.#found.push({ kind: "node", node });
+    else parent.children.push(node);
+  }
+
+  ontext(start: number, end: number): void {
+    this.#add({ kind: "text", text: decoded(this.#source.slice(start, end)), cdata: false, start, end });
+  }
+
+  oncdata(start: number, end: number, offset: number): void {
+    const text = this.#source.slice(start, end - offset);
+    this.#add({ kind: "text", text, cdata: true, start: start - "<![CDATA[".length, end: end + 1 });
+  }
+
+  onopentagname(start: number, end: number): void {
+    this.#start = start - 1;
+    this.#name = this.#source.slice(start, end);
+    this.#attributes = {};
+  }
+
+  onattribname(start: number, end: number): void {
+    this.#attribute = this.#source.slice(start, end);
+    this.#value = "";
+  }
+
+  onattribdata(start: number, end: number): void {
+    this.#value += this.#source.slice(start, end).replace(/[\t\n]/g, " ");
+  }
+
+  onattribend(): void {
+    if (Object.hasOwn(this.#attributes, this.#attribute)) throw new Malformed(`Twice: "${this.#attribute}"`);
+    this.#attributes[this.#attribute] = decoded(this.#value);
+  }
+
+  onopentagend(): void {
+    const [parent, depth] = [this.#open.at(-1), this.#open.length];
+    if (this.#deeper.length > 0 || depth >= MAX_DEPTH) {
+      if (parent !== undefined) parent.tooDeep = true;
+      this.#deeper.push(this.#name);
+      return;
+    }
+    const isPart = PARTS[depth] === this.#name && (parent?.isPart ?? true);
+    const [name, start, attributes] = [this.#name, this.#start, this.#attributes];
+    const element: Open = { name, start, attributes, children: [], isPart, tooDeep: false };
+    this.#open.push(element);
+    if (isPart) this.#found.push({ kind: "opened", part: element });
+  }
+
+  onselfclosingtag(end: number): void {
+    this.onopentagend();
+    this.#close(this.#name, end);
+  }
+
+  onclosetag(start: number, end: number): void {
+    this.#close(this.#source.slice(start, end), this.#source.indexOf(">", end));
+  }
+
+  #close(name: string, end: number): void {
+    const deeper = this.#deeper.pop();
+    if (deeper !== undefined) {
+      if (deeper !== name) throw new Malformed(`"${name}" closes "${deeper}"`);
+      return;
+    }
+    const element = this.#open.pop();
+    if (element?.name !== name) throw new Malformed(`"${name}" closes "${element?.name ?? ""}"`);
+    const { attributes, start, tooDeep, isPart } = element;
+    if (isPart) {
+      this.#found.push({ kind: "closed", end: end + 1 });
+      return;
+    }
+    const parent = this.#open.at(-1);
+    if (tooDeep && parent !== undefined) parent.tooDeep = true;
+    // A copy is as long as it has to be.
+    const children = element.children.slice();
+    this.#add({ kind: "element", name, attributes, children, tooDeep, start, end: end + 1 });
+  }
+
+  oncomment(start: number, end: number): void {
+    this.#add({ kind: "other", start: start - "<!--".length, end: end + 1 });
+  }
+
+  onprocessinginstruction(start: number, end: number): void {
+    this.#add({ kind: "other", start: start - 1, end: end + 1 });
+  }
+
+  ondeclaration(start: number, end: number): void {
+    this.onprocessinginstruction(start, end);
+  }
+
+  onattribentity(): void {}
+  ontextentity(): void {}
+  onend(): void {}
+}
+
+/** So many characters of a source are read at a time. */
+const SLICE = 16_384;
+
+function* tokenize(source: string): Generator<Found, undefined> {
+  const builder = new TreeBuilder(source);
+  const tokenizer = new Tokenizer({ xmlMode: true, decodeEntities: false }, builder);
+  for (let at = 0; at < source.length; at += SLICE) {
+    tokenizer.write(source.slice(at, at + SLICE));
+    yield* builder.take();
+  }
+  tokenizer.end();
+  yield* builder.take();
+  builder.finish();
+  return undefined;
+}
+
+/**
+ * Parses storage format, as far as nodes are asked for.
+ *
+ * @param source {@linkcode clean} text
+ * @throws {Malformed} when elements are not nested: while it is read.
+ */
+export function parseXml(source: string): Iterable<XmlNode> {
+  return nodesUntilClosed(tokenize(source), () => {});
+}
+
+function* nodesUntilClosed(found: Iterator<Found>, closed: (end: number) => void): Generator<XmlNode> {
+  for (let next = found.next(); next.done !== true; next = found.next()) {
+    const { value } = next;
+    if (value.kind === "closed") return closed(value.end);
+    if (value.kind === "node") yield value.node;
+    else yield* partOf(value.part, found);
+  }
+}
+
+/** A part, of which nothing is left unread when the next node is asked for. */
+function* partOf({ name, attributes, start }: Open, found: Iterator<Found>): Generator<XmlPart> {
+  let end = start;
+  const content = nodesUntilClosed(found, (place) => {
+    end = place;
+  });
+  yield {
+    kind: "part",
+    name,
+    attributes,
+    content,
+    start,
+    get end(): number {
+      return end;
+    },
+  };
+  for (const _node of content);
+}
+
+/** Text for an element's content. */
+export function escapeText(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
+    .replaceAll("\u00a0", "&nbsp;");
+}
+
+/** Text in CDATA sections: more than one where the text has the end of a section in it. */
+export function cdata(text: string): string {
+  return `<![CDATA[${text.replaceAll("]]>", "]]]]><![CDATA[>")}]]>`;
+}
+
+/** An element, empty where it has no content. */
+export function element(name: string, attributes: Readonly<Record<string, string>>, content = ""): string {
+  const written = Object.entries(attributes).map(([key, value]) =>
+    ` ${key}="${
+      escapeText(value).replaceAll('"', "&quot;").replaceAll("\n", "&#10;").replaceAll("\t", "&#9;")
+    }"`
+  );
+  const tag = name + written.join("");
+  return content === "" ? `<${tag} />` : `<${tag}>${content}</${name}>`;
+}

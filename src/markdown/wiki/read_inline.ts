@@ -1,0 +1,222 @@
+/**
+ * Reads what stands in a line of wiki markup.
+ *
+ * @module
+ */
+import { decodeHTMLStrict } from "entities";
+import { clean } from "../dialect/clean.ts";
+import { MAX_DEPTH } from "../dialect/limits.ts";
+import { atom, type Inline, text } from "../dialect/nodes.ts";
+import { type Breaks, type Mark, nodesOf, type Run } from "../dialect/runs.ts";
+import { collapsed } from "../dialect/space.ts";
+import { Uncarried } from "../dialect/write.ts";
+import { unescaped } from "./escapes.ts";
+import { RAW, SIGNS } from "./names.ts";
+import { readImage, readLink } from "./read_links.ts";
+
+/** The nodes of a line, which may be of more than one line: each line break is one. */
+export function readLine(wiki: string, breaks: Breaks): Inline[] {
+  return nodesOf(collapsed(new Line(wiki, []).runs()), breaks);
+}
+
+/** What was found at a place: runs, and the place after them. */
+interface Found {
+  readonly runs: readonly Run[];
+  readonly end: number;
+}
+
+const ESCAPE = /\\([!-/:-@[-`{-~])/y;
+const BREAK = /\\\\|\n/y;
+const MONO = /\{\{((?:\\.|[^{}\n\\])+)\}\}/y;
+const BRACED_SIGN = /\{([*_+^~-]|\?\?)\}/y;
+const COLOR = /\{color:([^{}\n]{1,40})\}/y;
+/** A macro; but a tag of a block that is not one of a pair is text. */
+const MACRO = /\{(?!(?:code|noformat|quote|panel)\b)[a-zA-Z][\w-]*(?::[^{}\n]*)?\}/y;
+const EMOTICON = /\((?:[+!?-]|\*[rgby]?)\)/y;
+const LINK = /\[((?:\\.|[^[\]\n\\])+)\]/y;
+const IMAGE = /!([^\s!|](?:[^!|\n]*[^\s!|])?)(?:\|([^!\n]*))?!/y;
+const ADDRESS = /(?:https?|ftp):\/\/[^\s|[\]{}"<>\\]*[^\s|[\]{}"<>\\.,;:!?')*_]/y;
+const ENTITY = /&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});/y;
+const DASHES = /---?(?=[ \n]|$)/y;
+const PLAIN = /[^\\\n{}()[\]!*_+^~?&h f-]+/y;
+
+const WORD = /[\p{L}\p{N}]/u;
+
+class Line {
+  readonly #wiki: string;
+  readonly #marks: readonly Mark[];
+  readonly #runs: Run[] = [];
+  /** Where a sign may close, from each place on: looked for once a sign. */
+  readonly #closers = new Map<string, Int32Array>();
+  /** Tags that do not stand in the rest of the line. */
+  readonly #missing = new Set<string>();
+  #at = 0;
+
+  constructor(wiki: string, marks: readonly Mark[]) {
+    if (marks.length > MAX_DEPTH / 4) throw new Uncarried();
+    this.#wiki = wiki;
+    this.#marks = marks;
+  }
+
+  runs(): Run[] {
+    while (this.#at < this.#wiki.length) {
+      const found = this.#find();
+      for (const run of found.runs) this.#runs.push(run);
+      this.#at = found.end;
+    }
+    return this.#runs;
+  }
+
+  #match(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = this.#at;
+    return pattern.exec(this.#wiki);
+  }
+
+  #find(): Found {
+    const found = this.#plain() ?? this.#broken() ?? this.#escaped() ?? this.#entity() ?? this.#braced() ??
+      this.#thing() ?? this.#signed();
+    return found ?? this.#text(this.#wiki.charAt(this.#at), 1);
+  }
+
+  #text(value: string, length: number): Found {
+    return { runs: [{ node: text(value), marks: this.#marks }], end: this.#at + length };
+  }
+
+  #node(node: Inline, length: number): Found {
+    return { runs: [{ node, marks: this.#marks }], end: this.#at + length };
+  }
+
+  #plain(): Found | undefined {
+    const match = this.#match(PLAIN);
+    return match === null ? undefined : this.#text(match[0], match[0].length);
+  }
+
+  #broken(): Found | undefined {
+    const match = this.#match(BREAK);
+    return match === null ? undefined : this.#node({ type: "break" }, match[0].length);
+  }
+
+  #escaped(): Found | undefined {
+    const match = this.#match(ESCAPE);
+    return match === null ? undefined : this.#text(match[1] ?? "", 2);
+  }
+
+  #entity(): Found | undefined {
+    const match = this.#match(ENTITY);
+    return match === null ? undefined : this.#text(clean(decodeHTMLStrict(match[0])), match[0].length);
+  }
+
+  /** `{{mono}}`, `{*}bold{*}`, `{color:red}…{color}`, or a macro that nobody knows. */
+  #braced(): Found | undefined {
+    if (this.#wiki.charAt(this.#at) !== "{") return undefined;
+    const mono = this.#match(MONO);
+    if (mono !== null) {
+      return this.#node({ type: "inlineCode", value: unescaped(mono[1] ?? "") }, mono[0].length);
+    }
+    const sign = this.#match(BRACED_SIGN);
+    if (sign !== null) return this.#between(sign[0], sign[0], markOf(sign[1] ?? "")) ?? this.#raw(sign[0]);
+    const color = this.#match(COLOR);
+    if (color !== null) {
+      const mark: Mark = { kind: "directive", name: "color", attributes: { color: color[1] ?? "" } };
+      return this.#between(color[0], "{color}", mark) ?? this.#raw(color[0]);
+    }
+    const macro = this.#match(MACRO);
+    return macro === null ? undefined : this.#raw(macro[0]);
+  }
+
+  #raw(wiki: string): Found {
+    return this.#node(atom(RAW, { text: wiki }), wiki.length);
+  }
+
+  #between(open: string, close: string, mark: Mark): Found | undefined {
+    const start = this.#at + open.length;
+    const end = this.#missing.has(close) ? -1 : this.#wiki.indexOf(close, start);
+    if (end < 0) this.#missing.add(close);
+    if (end <= start) return undefined;
+    return { runs: this.#inner(start, end, mark), end: end + close.length };
+  }
+
+  #inner(start: number, end: number, mark: Mark): Run[] {
+    return new Line(this.#wiki.slice(start, end), [...this.#marks, mark]).runs();
+  }
+
+  /** A link, an image, an address, an emoticon, dashes. */
+  #thing(): Found | undefined {
+    const emoticon = this.#match(EMOTICON);
+    if (emoticon !== null) return this.#node(atom("emoji", {}, emoticon[0]), emoticon[0].length);
+    const address = this.#startsWord() ? this.#match(ADDRESS) : null;
+    if (address !== null) {
+      const link: Mark = { kind: "link", url: address[0] };
+      const run: Run = { node: text(address[0]), marks: [...this.#marks, link] };
+      return { runs: [run], end: this.#at + address[0].length };
+    }
+    const link = this.#match(LINK);
+    if (link !== null) return this.#link(link);
+    const image = this.#match(IMAGE);
+    if (image !== null) return this.#node(readImage(image[1] ?? "", image[2]), image[0].length);
+    const dashes = this.#startsSpace() ? this.#match(DASHES) : null;
+    return dashes === null ? undefined : this.#text(dashes[0] === "--" ? "–" : "—", dashes[0].length);
+  }
+
+  #link([written, inside = ""]: RegExpExecArray): Found | undefined {
+    const link = readLink(inside);
+    if (link === undefined) return undefined;
+    const end = this.#at + written.length;
+    if ("node" in link) return { runs: [{ node: link.node, marks: this.#marks }], end };
+    if (this.#marks.some(({ kind }) => kind === "link")) throw new Uncarried();
+    const marks: readonly Mark[] = [...this.#marks, { kind: "link", url: link.url, title: link.title }];
+    if (link.wiki === undefined) return { runs: [{ node: text(link.text), marks }], end };
+    const runs = new Line(link.wiki, marks).runs();
+    return runs.length === 0 ? undefined : { runs, end };
+  }
+
+  #before(): string {
+    return this.#wiki.slice(Math.max(0, this.#at - 2), this.#at).slice(-1);
+  }
+
+  #startsWord(): boolean {
+    return !WORD.test(this.#before());
+  }
+
+  #startsSpace(): boolean {
+    return ["", " ", "\n"].includes(this.#before());
+  }
+
+  /** `*bold*` and the like: the signs stand at the edges of words. */
+  #signed(): Found | undefined {
+    const sign = SIGNS.find(([own]) => this.#wiki.startsWith(own, this.#at))?.[0];
+    if (sign === undefined || !this.#startsWord()) return undefined;
+    const start = this.#at + sign.length;
+    const next = this.#wiki.charAt(start);
+    if (next === "" || /[\s]/.test(next) || next === sign.charAt(0)) return undefined;
+    const end = this.#closer(sign, start + 1);
+    if (end === undefined) return undefined;
+    return { runs: this.#inner(start, end, markOf(sign)), end: end + sign.length };
+  }
+
+  /** Where a sign closes on this line, from a place on. */
+  #closer(sign: string, from: number): number | undefined {
+    const known = this.#closers.get(sign) ?? closersOf(this.#wiki, sign);
+    this.#closers.set(sign, known);
+    const end = known[from] ?? -1;
+    return end < 0 ? undefined : end;
+  }
+}
+
+/** For each place, the next one on the same line where a sign may close; -1 where there is none. */
+function closersOf(wiki: string, sign: string): Int32Array {
+  const next = new Int32Array(wiki.length + 1).fill(-1);
+  for (let at = wiki.length - 1; at >= 0; at--) {
+    if (wiki.charAt(at) === "\n") continue;
+    const closes = wiki.startsWith(sign, at) && /[^\s\\]/.test(wiki.charAt(at - 1)) &&
+      !WORD.test(wiki.slice(at + sign.length, at + sign.length + 2).match(/^./u)?.[0] ?? "");
+    next[at] = closes ? at : next[at + 1] ?? -1;
+  }
+  return next;
+}
+
+function markOf(sign: string): Mark {
+  const name = SIGNS.find(([own]) => own === sign)?.[1] ?? "";
+  if (name === "strong" || name === "emphasis" || name === "delete") return { kind: name };
+  return { kind: "directive", name, attributes: {} };
+}

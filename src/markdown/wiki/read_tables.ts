@@ -1,0 +1,58 @@
+/**
+ * Reads tables of wiki markup.
+ *
+ * @module
+ */
+import type { TableRow } from "mdast";
+import type { Block } from "../dialect/nodes.ts";
+import { Uncarried } from "../dialect/write.ts";
+import { readLine } from "./read_inline.ts";
+
+interface Row {
+  readonly header: boolean;
+  readonly cells: readonly string[];
+}
+
+/** A rectangle of lines, with a header or without one; an empty header stands for none. */
+export function readTable(lines: readonly string[]): Block {
+  const [first, ...rest] = lines.map(readRow);
+  if (first === undefined) throw new Uncarried();
+  const rows = first.header ? rest : [first, ...rest];
+  if (rows.some(({ header, cells }) => header || cells.length !== first.cells.length)) throw new Uncarried();
+  const empty = first.cells.map(() => "");
+  const header = tableRow(first.header ? first.cells : empty);
+  if (first.header && header.children.every(({ children }) => children.length === 0)) throw new Uncarried();
+  const children = [header, ...rows.map(({ cells }) => tableRow(cells))];
+  return { type: "table", align: first.cells.map(() => null), children };
+}
+
+function tableRow(cells: readonly string[]): TableRow {
+  return {
+    type: "tableRow",
+    children: cells.map((cell) => ({ type: "tableCell", children: readLine(cell, "tag") })),
+  };
+}
+
+/** `||` between all cells of a header, `|` between all others. A line that does not begin with one goes on a cell. */
+function readRow(line: string): Row {
+  const written = line.trim();
+  const bar = written.startsWith("||") ? "||" : "|";
+  if (!written.startsWith(bar) || !written.endsWith(bar) || written.length < 2 * bar.length) {
+    throw new Uncarried();
+  }
+  const cells = splitCells(written.slice(bar.length, -bar.length), bar);
+  return { header: bar === "||", cells };
+}
+
+const TOKEN =
+  /\\.|\[(?:\\.|[^\]\\])*\]|\{\{(?:\\.|[^{}\\])+\}\}|\{[^{}]*\}|!(?:[^!\s|][^!|]*)\|[^!]*!|\|{1,2}|[^\\[{!|]+|./gs;
+
+function splitCells(row: string, bar: string): readonly string[] {
+  const cells = [""];
+  for (const [token] of row.matchAll(TOKEN)) {
+    if (token === bar) cells.push("");
+    else if (/^\|{1,2}$/.test(token)) throw new Uncarried();
+    else cells.push((cells.pop() ?? "") + token);
+  }
+  return cells.map((cell) => cell.trim());
+}

@@ -1,0 +1,106 @@
+/**
+ * Texts in Jira's wiki markup made by chance.
+ *
+ * @module
+ */
+import type { Random } from "./random.ts";
+import { WORDS } from "./words.ts";
+
+function words(random: Random): string {
+  return random.several([1, 4], () => random.pick(WORDS)).join(random.pick([" ", " ", "", "  "]));
+}
+
+const THINGS: readonly string[] = [
+  "[text|https://x.example/a_(b)]",
+  "[https://x.example/a_b]",
+  "https://x.example/c_d?e=f",
+  "[~mia]",
+  "[^file name.pdf]",
+  "[the file|^a.png]",
+  "[#top]",
+  "[*bold* link|https://x.example|A tip]",
+  "!a.png!",
+  "!https://x.example/a.png|alt=Foo!",
+  "!a b.png|width=300,thumbnail!",
+  "{anchor:here}",
+  "(*)",
+  "(/)",
+  "--",
+  "\\\\",
+  "\\*no\\*",
+  "{{mono *x*}}",
+  "{{a\\}b}}",
+  "{*}mid{*}word",
+];
+
+function line(random: Random, depth = 2): string {
+  return random.several([1, 4], () => {
+    const kind = random.int(8);
+    if (kind < 4 || depth === 0) return words(random);
+    if (kind < 6) return random.pick(THINGS);
+    const sign = random.pick(["*", "_", "-", "+", "^", "~", "??"]);
+    if (random.oneIn(5)) return `{color:${random.pick(["red", "#00ff00"])}}${line(random, depth - 1)}{color}`;
+    return `${sign}${line(random, depth - 1)}${sign}`;
+  }).join(random.pick(["", " ", " "]));
+}
+
+function list(random: Random): string {
+  let markers = random.pick(["*", "#", "-"]);
+  return random.several([1, 5], () => {
+    const written = `${markers} ${line(random, 1)}${random.oneIn(6) ? `\n${words(random)}` : ""}`;
+    if (random.oneIn(3) && markers.length < 4) markers += random.pick(["*", "#"]);
+    else if (random.oneIn(3) && markers.length > 1) markers = markers.slice(0, -1);
+    return written;
+  }).join("\n");
+}
+
+function table(random: Random): string {
+  const columns = 1 + random.int(3);
+  const row = (bar: string): string =>
+    `${bar}${Array.from({ length: columns }, () => random.oneIn(5) ? " " : line(random, 1)).join(bar)}${bar}`;
+  const head = random.oneIn(3) ? [] : [row("||")];
+  return [...head, ...random.several([head.length === 0 ? 1 : 0, 3], () => row("|"))].join("\n");
+}
+
+const CODES: readonly string[] = [
+  "int x = 1; // *no*",
+  "",
+  "\n\n  x\n",
+  "```\n~~~\n:::",
+  "{quote} {noformat",
+  "\tt",
+];
+
+function block(random: Random, depth: number): string {
+  switch (random.int(depth > 0 ? 9 : 7)) {
+    case 0:
+      return `h${1 + random.int(6)}. ${line(random)}`;
+    case 1:
+      return list(random);
+    case 2:
+      return table(random);
+    case 3:
+      return `{code${random.pick(["", ":java", ":title=A.java", ":c++|title=x|borderStyle=solid"])}}\n${
+        random.pick(CODES)
+      }\n{code}`;
+    case 4:
+      return random.pick(["----", `bq. ${line(random)}`, `{noformat}${random.pick(CODES)}{noformat}`]);
+    case 7:
+      return `{quote}\n${blocks(random, 0)}\n{quote}`;
+    case 8:
+      return `{panel${random.pick(["", ":title=My title", ":title=T|borderStyle=dashed"])}}\n${
+        blocks(random, 0)
+      }\n{panel}`;
+    default:
+      return random.several([1, 3], () => line(random)).join("\n");
+  }
+}
+
+function blocks(random: Random, depth: number): string {
+  return random.several([1, 4], () => block(random, depth)).join(random.pick(["\n", "\n\n"]));
+}
+
+/** A text. */
+export function wikiDocument(random: Random): string {
+  return blocks(random, 1);
+}
