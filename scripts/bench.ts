@@ -15,10 +15,10 @@ const ROUNDS = 20;
 /** Runs in one sample: one alone is near the resolution of the clock. */
 const RUNS = 5;
 
-/** What is compared. */
-interface Commands {
-  readonly empty: readonly string[];
-  readonly atlcli: readonly string[];
+/** The executables that are compared. The empty one takes no notice of its arguments. */
+interface Programs {
+  readonly empty: string;
+  readonly atlcli: string;
 }
 
 const PROFILES = ["default", "work", "personal"];
@@ -51,16 +51,10 @@ async function writeCredentials(folder: string): Promise<void> {
   await Deno.writeTextFile(`${folder}/credentials.json`, text, { mode: 0o600 });
 }
 
-/**
- * Makes both programs, each as a copy: the same executable costs up to 15 % more or less depending on how the system
- * keeps its pages, and that depends on how the file was written.
- */
-async function prepare(folder: string): Promise<Commands> {
+async function emptyProgram(folder: string): Promise<string> {
   await Deno.writeTextFile(`${folder}/empty.js`, "");
   await compile({ from: `${folder}/empty.js`, to: `${folder}/compiled` });
-  await Deno.copyFile(`${folder}/compiled`, `${folder}/empty`);
-  await Deno.copyFile(EXECUTABLE, `${folder}/atlcli`);
-  return { empty: [`${folder}/empty`], atlcli: [`${folder}/atlcli`, "auth", "list"] };
+  return `${folder}/compiled`;
 }
 
 function median(values: readonly number[]): number {
@@ -69,20 +63,23 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? middle : (middle + (sorted[sorted.length / 2 - 1] ?? NaN)) / 2;
 }
 
-/** One round: both programs once, in random order. */
-async function sample(commands: Commands, folder: string): Promise<Record<keyof Commands, number>> {
+/**
+ * One round: both programs, in random order, each as a new copy: the same executable costs up to 15 % more or less
+ * depending on where in memory the system keeps its pages.
+ */
+async function sample(programs: Programs, folder: string): Promise<Record<keyof Programs, number>> {
   const cpu = { empty: 0, atlcli: 0 };
-  const order: (keyof Commands)[] = Math.random() < 0.5 ? ["empty", "atlcli"] : ["atlcli", "empty"];
-  for (const name of order) cpu[name] = await cpuMs(commands[name], folder);
+  const order: (keyof Programs)[] = Math.random() < 0.5 ? ["empty", "atlcli"] : ["atlcli", "empty"];
+  for (const name of order) await Deno.copyFile(programs[name], `${folder}/${name}`);
+  for (const name of order) cpu[name] = await cpuMs([`${folder}/${name}`, "auth", "list"], folder);
   return cpu;
 }
 
 async function measure(folder: string): Promise<number> {
   await writeCredentials(folder);
-  const commands = await prepare(folder);
-  await sample(commands, folder); // Not counted: it warms up.
+  const programs = { empty: await emptyProgram(folder), atlcli: EXECUTABLE };
   const rounds = [];
-  for (let round = 0; round < ROUNDS; round++) rounds.push(await sample(commands, folder));
+  for (let round = 0; round < ROUNDS; round++) rounds.push(await sample(programs, folder));
   const ratio = median(rounds.map((cpu) => cpu.atlcli / cpu.empty));
   console.log(`empty program:    ${median(rounds.map((cpu) => cpu.empty)).toFixed(1)} ms CPU`);
   console.log(`atlcli auth list: ${median(rounds.map((cpu) => cpu.atlcli)).toFixed(1)} ms CPU`);

@@ -1,21 +1,21 @@
 /**
  * The parts put together on one Host: what most scripts and every command begin with.
  *
+ * What speaks to a server is read when something is sent: many commands send nothing, and their start is felt.
+ *
  * @module
  */
-import { type Client, type ClientEvent, createClient, type Limits } from "./client.ts";
+import type { Client, ClientEvent, Limits } from "./client.ts";
 import { denoHost } from "./deno_host.ts";
-import { detectSite } from "./detect.ts";
 import { parseCount, parseDuration } from "./duration.ts";
 import { parsedFrom } from "./errors.ts";
 import type { Host, Transport } from "./host.ts";
 import { openKeychain } from "./keychain/mod.ts";
-import { type NetworkSettings, openTransport } from "./network.ts";
+import type { NetworkSettings } from "./network.ts";
 import { openProfileStore, type ProfileStore } from "./profile_store.ts";
 import { type Resolution, resolveCredential, type ResolverParts } from "./resolver.ts";
 import { isOn } from "./resolver/environment.ts";
 import type { SecretStore } from "./secret_store.ts";
-import { scopedToken } from "./sign_in.ts";
 
 /** How to connect. Every member is optional: without any, it is what `atlcli` itself would do here. */
 export interface ConnectOptions {
@@ -93,6 +93,7 @@ export function openLibrary(options: ConnectOptions = {}): Library {
     openKeychain(host, { interactive: options.interactive ?? false });
   const openNetwork = (settings: NetworkSettings = {}) => networkFor(settings, { host, options });
   const detect: ResolverParts["detect"] = async (site) => {
+    const { detectSite } = await import("./detect.ts");
     const network = await openNetwork();
     try {
       return await detectSite({ site, ...network });
@@ -133,6 +134,8 @@ export async function connectWith(
 ): Promise<Connection> {
   for (const warning of warningsOf(resolution)) options.onWarning?.(warning);
   const { site, deployment, product, credential, profile } = resolution;
+  const { createClient } = await import("./client.ts");
+  const { scopedToken } = await import("./sign_in.ts");
   const network = await library.openNetwork(profile);
   const readOnly = options.readOnly || isOn(library.host.env("ATLCLI_READ_ONLY")) ||
     (profile?.readOnly ?? false);
@@ -156,6 +159,7 @@ async function networkFor(
 ): Promise<Network> {
   const { host, options } = rest;
   const caFile = options.caFile ?? settings.caFile ?? host.env("ATLCLI_CA_FILE");
+  const { openTransport } = await import("./network.ts");
   const transport = await openTransport(host, { ...settings, ...(caFile !== undefined && { caFile }) });
   return {
     fetch: transport.fetch,

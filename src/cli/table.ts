@@ -72,7 +72,10 @@ function cut(text: string, columns: number): string {
   return `${shown}…`;
 }
 
-/** How many columns a text takes. The library is only needed for what is more than ASCII. */
+/** Characters that take a column each: ASCII, Latin letters with marks, and the mark of the active profile. */
+const NARROW = /^[\x20-\x7e\xc0-\u024f✓]*$/;
+
+/** How many columns a text takes. Where it does not tell itself, a library does, whose first use takes a while. */
 function width(text: string): number {
-  return /^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text);
+  return NARROW.test(text) ? text.length : stringWidth(text);
 }
