@@ -6,6 +6,7 @@
 import { addCommand, type Parent } from "./command.ts";
 import { connected } from "./connected.ts";
 import type { Context } from "./context.ts";
+import { startProgress } from "./progress.ts";
 import { doneLine, folderOf, onDisk, requireDecided } from "./wiki_docs_report.ts";
 
 /** What `docs pull` is told. */
@@ -38,10 +39,18 @@ export async function docsPull(context: Context, { dir, space }: DocsPullOptions
   const { pullDocs } = await import("../docs/mod.ts");
   const { host, output, terminal } = context;
   const root = folderOf(context, dir);
-  const report = await connected(
-    context,
-    ({ client }) => onDisk(() => pullDocs({ client, host, root, space, signal: terminal.interrupted })),
-  );
+  const progress = startProgress({ output, clock: host.clock, what: "pages" });
+  const report = await connected(context, ({ client }) =>
+    onDisk(() =>
+      pullDocs({
+        client,
+        host,
+        root,
+        space,
+        signal: terminal.interrupted,
+        onProgress: ({ done, total }) => progress.update(done, total),
+      })
+    )).finally(() => progress.end());
   const { done, undecided } = report;
   output.answer({
     json: { folder: root, ...report },

@@ -17,6 +17,7 @@ import { connected } from "./connected.ts";
 import type { Context } from "./context.ts";
 import { localTime } from "./local_time.ts";
 import { oneLine } from "./output.ts";
+import { openInBrowser } from "./browser.ts";
 import { parsePageId } from "./wiki_page_delete.ts";
 
 /** What `page view` is told. */
@@ -26,6 +27,8 @@ export interface PageViewOptions {
   readonly title?: string;
   /** Whether the content is shown in storage format, as it is. */
   readonly storage: boolean;
+  /** Whether it is opened in the browser instead. */
+  readonly web: boolean;
 }
 
 /** Adds the command. */
@@ -46,6 +49,7 @@ export function addPageView(parent: Parent, open: () => Context): void {
     .option("--space <key>", "its space, with --title")
     .option("--title <title>", "its title, with --space")
     .option("--storage", "its content in storage format, as it is", false)
+    .option("--web", "open it in the browser instead", false)
     .action((id, options) => pageView(open(), { ...options, id }));
 }
 
@@ -56,6 +60,7 @@ export async function pageView(context: Context, options: PageViewOptions): Prom
   const signal = terminal.interrupted;
   await connected(context, async ({ client }) => {
     const page = await find(client, signal);
+    if (options.web) return await openInBrowser(context, { site: client.site, address: page.url });
     const storage = page.storage ?? "";
     if (options.storage && output.format === "text") return output.text(`${storage}\n`);
     const { storageToMarkdown } = await import("../markdown/mod.ts");
@@ -92,6 +97,7 @@ function linesOf(
   const rows = [
     ["Space", page.spaceKey ?? ""],
     ["Version", `${number}${time}`],
+    ["Status", page.status === "current" ? "" : page.status],
     ["Labels", labels.join(", ")],
     ["Address", page.url],
   ] as const;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { array, looseObject, nullish, number, string } from "zod/mini";
+import { array, looseObject, nullish, number, string, union, unknown } from "zod/mini";
 import type { Client } from "../client.ts";
 import { lazyShape, type Shape } from "../client/ask.ts";
 import { webUrl } from "./rest.ts";
@@ -37,6 +37,8 @@ export interface Page {
   readonly url: string;
   /** Its content in storage format, where that was asked for. */
   readonly storage: string | undefined;
+  /** The names of its labels, sorted, where they came along. */
+  readonly labels: readonly string[] | undefined;
 }
 
 type Maybe<T> = T | null | undefined;
@@ -60,6 +62,7 @@ export interface RawPage {
     readonly message?: Maybe<string>;
   }>;
   readonly body?: Maybe<{ readonly storage?: Maybe<{ readonly value: string }> }>;
+  readonly metadata?: Maybe<{ readonly labels?: unknown }>;
   readonly _links?: Maybe<{ readonly webui?: Maybe<string> }>;
 }
 
@@ -83,6 +86,7 @@ export const pageShape = (): Shape<RawPage> =>
       message: nullish(string()),
     })),
     body: nullish(looseObject({ storage: nullish(looseObject({ value: string() })) })),
+    metadata: nullish(looseObject({ labels: nullish(unknown()) })),
     _links: nullish(looseObject({ webui: nullish(string()) })),
   });
 
@@ -108,7 +112,19 @@ export function pageOf(client: Client, raw: RawPage): Page {
     },
     url: webUrl(client, webui ?? `/pages/viewpage.action?pageId=${encodeURIComponent(raw.id)}`),
     storage: raw.body?.storage?.value,
+    labels: labelsOf(raw.metadata?.labels),
   };
+}
+
+const labels = () => array(looseObject({ name: string() }));
+/** A list, or a page of one. */
+const LabelsShape = lazyShape(() => union([labels(), looseObject({ results: labels() })]));
+
+function labelsOf(value: unknown): readonly string[] | undefined {
+  const result = LabelsShape.safeParse(value);
+  if (!result.success) return undefined;
+  const list = Array.isArray(result.data) ? result.data : result.data.results;
+  return list.map(({ name }) => name).toSorted();
 }
 
 /** Cloud's pages name their space by its id alone; their address has the key. */

@@ -29,6 +29,10 @@ export interface ListPagesOptions {
   readonly title?: string | undefined;
   /** Whether the pages come with their content. */
   readonly withStorage?: boolean | undefined;
+  /** Whether they come with their labels; only Data Center can. */
+  readonly withLabels?: boolean | undefined;
+  /** Whether those that were changed last come first; only Cloud can. */
+  readonly newestFirst?: boolean | undefined;
   /** Pages in all. Without it, every one. */
   readonly limit?: number | undefined;
   /** Ends it. */
@@ -74,18 +78,24 @@ export async function* listPages(
   client: Client,
   options: ListPagesOptions,
 ): AsyncGenerator<WikiListPage<Page>, void, void> {
-  const { space, title, withStorage = false, ...rest } = options;
+  const { space, title, withStorage = false, withLabels = false, newestFirst = false, ...rest } = options;
   const { signal } = rest;
   const cloud = client.deployment === "cloud";
   const { id, key } = typeof space === "string" ? await getSpace(client, { key: space, signal }) : space;
   const query = cloud
-    ? { "space-id": id, status: "current", title, "body-format": withStorage ? "storage" : undefined }
+    ? {
+      "space-id": id,
+      status: "current",
+      title,
+      "body-format": withStorage ? "storage" : undefined,
+      sort: newestFirst ? "-modified-date" : undefined,
+    }
     : {
       spaceKey: key,
       type: "page",
       status: "current",
       title,
-      expand: expansions(withStorage),
+      expand: `${expansions(withStorage)}${withLabels ? ",metadata.labels" : ""}`,
     };
   const path = cloud ? "/api/v2/pages" : "/rest/api/content";
   const pages = linkedPages(client, { path, query, shape: PageShape, pageSize: PAGE_SIZE, ...rest });

@@ -4,6 +4,8 @@
  * @module
  */
 import { UsageError } from "../errors.ts";
+import { shorten } from "../text.ts";
+import { type MemberValue, readMembers } from "./front_members.ts";
 
 /** What a file says of its page. */
 export interface FrontMatter {
@@ -47,14 +49,14 @@ export function formatPageFile({ front, body }: PageFile): string {
  * Reads a file's text, as people may have changed it.
  *
  * @param path Where it is, for errors.
- * @throws {UsageError} when what stands before the text is no YAML, or holds something that it cannot.
+ * @throws {UsageError} when what stands before the text cannot be read.
  */
-export async function parsePageFile(text: string, path: string): Promise<PageFile> {
+export function parsePageFile(text: string, path: string): PageFile {
   const clean = normalized(text);
   const match = PATTERN.exec(clean);
   if (match === null) return { front: {}, body: clean };
   const body = clean.slice(match[0].length).replace(/^\n/, "");
-  return { front: frontOf(await parsedYaml(match[1] ?? "", path), path), body };
+  return { front: frontOf(membersOf(match[1] ?? "", path), path), body };
 }
 
 /** A text with the line ends that we write: editors and git may have changed them. */
@@ -81,55 +83,44 @@ function listOf(values: readonly string[]): string {
   return `[${values.map((value) => JSON.stringify(value)).join(", ")}]`;
 }
 
-async function parsedYaml(source: string, path: string): Promise<unknown> {
-  const { parse } = await import("yaml");
+function membersOf(source: string, path: string): ReadonlyMap<string, MemberValue> {
   try {
-    return parse(source, { schema: "core", maxAliasCount: 0 });
+    return readMembers(source);
   } catch (error) {
-    throw new UsageError(`What stands before the text of "${path}" is no YAML`, {
-      hint: 'Between the two lines of --- each line is a member, such as title: "Team handbook"',
-      cause: error,
-    });
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new UsageError(
+      `Before the text of "${path}" stands what is no member: ${shorten(error.message, 60)}`,
+      {
+        hint: 'Between the two lines of --- each line is a member, such as title: "Team handbook"',
+      },
+    );
   }
 }
 
-function frontOf(value: unknown, path: string): FrontMatter {
-  if (value === null) return {};
-  if (typeof value !== "object" || Array.isArray(value)) {
-    throw new UsageError(`What stands before the text of "${path}" has no members`);
-  }
-  const members = new Map<string, unknown>(Object.entries(value));
-  const text = (name: string): string | undefined => textOf(members.get(name), { name, path });
+function frontOf(members: ReadonlyMap<string, MemberValue>, path: string): FrontMatter {
+  const text = (name: string): string | undefined => {
+    const value = members.get(name) ?? undefined;
+    if (value === undefined || typeof value === "string") return value;
+    throw unreadable(name, path);
+  };
   const version = text("version");
+  if (version !== undefined && !/^\d{1,9}$/.test(version)) throw unreadable("version", path);
+  const labels = members.get("labels") ?? undefined;
+  if (typeof labels === "object" && "unreadable" in labels) throw unreadable("labels", path);
   return {
     id: text("id"),
     title: text("title"),
     space: text("space"),
-    version: version === undefined ? undefined : numberOf(version, path),
+    version: version === undefined ? undefined : Number(version),
     parent: text("parent"),
-    labels: labelsOf(members.get("labels"), path),
+    labels: labels === undefined ? undefined : [labels].flat().filter((label) => label !== ""),
     url: text("url"),
   };
 }
 
-function textOf(
-  value: unknown,
-  { name, path }: { readonly name: string; readonly path: string },
-): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") {
-    return String(value);
-  }
-  throw new UsageError(`"${name}" in "${path}" is no text`);
-}
-
-function numberOf(text: string, path: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new UsageError(`"version" in "${path}" is no whole number`);
-}
-
-function labelsOf(value: unknown, path: string): readonly string[] | undefined {
-  if (value === undefined || value === null) return undefined;
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return list.map((label) => textOf(label, { name: "labels", path }) ?? "").filter((label) => label !== "");
+function unreadable(name: string, path: string): UsageError {
+  return new UsageError(`"${name}" before the text of "${path}" cannot be read`, {
+    hint:
+      'Put a text into double quotes, such as title: "Team handbook"; a list into brackets, such as [a, b]',
+  });
 }

@@ -5,7 +5,7 @@
  */
 import { UsageError } from "../errors.ts";
 import type { Folder } from "./folder.ts";
-import { parsePageFile } from "./front_matter.ts";
+import { type FrontMatter, parsePageFile } from "./front_matter.ts";
 import { foldedName, PAGE_ENDING } from "./names.ts";
 import { hashOf } from "./render.ts";
 import type { AttachmentState, DocsState, PageState } from "./state.ts";
@@ -55,7 +55,7 @@ export async function lookAtPage(
   const text = await folder.text(page.path);
   if (text === undefined) return { kind: "missing" };
   if (hashOf(text) === page.markdown) return { kind: "same" };
-  const front = await frontOf(text, page.path);
+  const front = frontOf(text, page.path);
   // Another page's file: a run that was ended in the middle had moved that here already.
   if (front?.id !== undefined && front.id !== id) return { kind: "missing" };
   return { kind: "edited", version: front?.version };
@@ -74,16 +74,13 @@ export async function lookAtAttachment(
 }
 
 async function idIn(folder: Folder, path: string): Promise<string | undefined> {
-  return (await frontOf(await folder.text(path) ?? "", path))?.id;
+  return frontOf(await folder.text(path) ?? "", path)?.id;
 }
 
 /** What stands before a text; `undefined` where that cannot be read: then it is somebody's, whatever it is. */
-async function frontOf(
-  text: string,
-  path: string,
-): Promise<{ readonly id?: string | undefined; readonly version?: number | undefined } | undefined> {
+function frontOf(text: string, path: string): FrontMatter | undefined {
   try {
-    return (await parsePageFile(text, path)).front;
+    return parsePageFile(text, path).front;
   } catch (error) {
     if (error instanceof UsageError) return undefined;
     throw error;

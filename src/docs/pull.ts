@@ -65,10 +65,11 @@ export async function pullDocs(options: DocsOptions): Promise<PullReport> {
   const { folder, space } = await openFolder(options);
   return await folder.locked(async () => {
     const before = await loadState(folder) ?? { site: client.site.url, space, pages: new Map() };
-    const remote = await readSpace(client, { space, signal });
+    const known = new Set(before.pages.keys());
+    const { pages: remote, contents } = await readSpace(client, { space, known, signal });
     const local = await lookAround(folder, before);
     const plan = planPull({ space: space.key, state: before, local, remote });
-    const run = new Pull({ ...options, folder, plan, before: { ...before, space } });
+    const run = new Pull({ ...options, folder, plan, contents, before: { ...before, space } });
     return { space: space.key, pages: remote.size, ...await run.run() };
   });
 }
@@ -104,6 +105,7 @@ export async function openFolder(options: DocsOptions): Promise<FolderSpace> {
 interface PullParts extends DocsOptions {
   readonly folder: Folder;
   readonly plan: Plan;
+  readonly contents: ReadonlyMap<string, Page>;
   readonly before: DocsState;
 }
 
@@ -136,9 +138,9 @@ class Pull {
   }
 
   async #writePages(): Promise<void> {
-    const { client, plan, signal, onProgress } = this.#parts;
+    const { client, plan, contents, signal, onProgress } = this.#parts;
     let done = 0;
-    for await (const chunk of readContents(client, { ids: plan.dirty, signal })) {
+    for await (const chunk of readContents(client, { ids: plan.dirty, contents, signal })) {
       for (const page of chunk) {
         signal?.throwIfAborted();
         const planned = plan.pages.get(page.id);

@@ -129,7 +129,7 @@ class Push {
     const { path, text, labels, storage, title } = change;
     const { folder, state } = this.parts;
     const members = { id: page.id, version: page.version.number };
-    const { front, body } = await parsePageFile(text, path);
+    const { front, body } = parsePageFile(text, path);
     const bare = Object.values(front).every((value) => value === undefined);
     const about = { title, space: state.space.key, parent: page.parentId, labels, url: page.url };
     const now = bare ? formatPageFile({ front: { ...about, ...members }, body }) : withMembers(text, members);

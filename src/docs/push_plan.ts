@@ -110,7 +110,9 @@ class Planner {
     const before = render(page.storage ?? "", { page: linked, links }).body;
     const title = file.front.title ?? page.title;
     const labels = file.front.labels ?? known.labels;
-    const parent = file.front.parent ?? page.parentId;
+    // Cloud's page may lie in a folder, which no file says: only a parent that was changed in the file counts.
+    const moves = file.front.parent !== undefined && file.front.parent !== known.parent;
+    const parent = moves ? file.front.parent : page.parentId;
     // A text that is the same goes back as the content that it came from, to the byte.
     const storage = file.body === before ? page.storage ?? "" : unrender(file.body, { page: linked, links });
     const same = storage === page.storage && title === page.title && parent === page.parentId &&
@@ -181,7 +183,7 @@ function linksOf(state: DocsState, created: readonly ReadFile[]): LinkMap {
 
 async function readFile(folder: Folder, path: string): Promise<ReadFile> {
   const text = normalized(await folder.text(path) ?? "");
-  return { path, text, ...await parsePageFile(text, path) };
+  return { path, text, ...parsePageFile(text, path) };
 }
 
 /** What the front matter says, else the first heading, else the file's name. */

@@ -22,6 +22,8 @@ export interface SpaceRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** As many characters of contents as are held. */
+const MOST_HELD = 16 * 1024 * 1024;
 /** As many pages as are asked for at once, with their content: as many as Cloud sends. */
 const CHUNK = 250;
 
@@ -37,40 +39,110 @@ export async function readPages(
   return pages;
 }
 
-/** Every page of a space, with labels and files. */
-export async function readSpace(
-  client: Client,
-  request: SpaceRequest,
-): Promise<ReadonlyMap<string, RemotePage>> {
-  const { space, signal } = request;
-  const pages = await readPages(client, request);
-  const labels = new Map<string, readonly string[]>();
-  const files = new Map<string, Attachment[]>();
-  for await (const { items } of listInventory(client, { space: space.key, signal })) {
-    for (const item of items) {
-      if (item.kind === "page") labels.set(item.id, item.labels.toSorted());
-      else if (item.attachment.pageId !== undefined) {
-        const { pageId } = item.attachment;
-        files.set(pageId, [...files.get(pageId) ?? [], item.attachment]);
-      }
-    }
-  }
-  return new Map(
-    [...pages].map(([id, page]) => [
-      id,
-      { ...page, labels: labels.get(id) ?? [], attachments: files.get(id) ?? [] },
-    ]),
-  );
+/** What a space is read for. */
+export interface ReadOptions extends SpaceRequest {
+  /** The pages that were there the last time. */
+  readonly known: ReadonlySet<string>;
+}
+
+/** A space, as it is now. */
+export interface RemoteSpace {
+  readonly pages: ReadonlyMap<string, RemotePage>;
+  /** The contents that came along, by id, as far as they are no trouble to hold. */
+  readonly contents: ReadonlyMap<string, Page>;
 }
 
 /**
- * Pages with their content, in chunks that fit into memory, in the order of the ids. What is gone by now is left out.
+ * Every page of a space, with labels and files.
+ *
+ * Data Center lists pages with their labels, and the first time with their contents, too, which saves asking for them.
+ * Cloud's list has no labels: there the pages come from a search that has, beside the list of those that were changed
+ * last, which the search may not know yet; what it does not find any more is asked for before it counts as gone.
+ */
+export async function readSpace(client: Client, options: ReadOptions): Promise<RemoteSpace> {
+  const found = new Found();
+  const { space, known, signal } = options;
+  if (client.deployment === "data-center") {
+    const first = known.size === 0;
+    for await (
+      const { items } of listPages(client, { space, signal, withLabels: true, withStorage: first })
+    ) {
+      for (const page of items) found.add(page);
+    }
+    await found.addInventory(listInventory(client, { space: space.key, attachmentsOnly: true, signal }));
+  } else {
+    await found.addInventory(listInventory(client, { space: space.key, signal }));
+    const newest = { space, signal, newestFirst: true, limit: CHUNK };
+    for await (const { items } of listPages(client, newest)) for (const page of items) found.refresh(page);
+    const missing = [...known].filter((id) => !found.has(id));
+    for await (const pages of readContents(client, { ids: missing, signal })) {
+      // A page can have been moved to another space.
+      for (const page of pages) if (page.spaceId === space.id) found.add(page);
+    }
+  }
+  return found.space();
+}
+
+class Found {
+  readonly #pages = new Map<string, Page>();
+  readonly #files = new Map<string, Attachment[]>();
+  readonly #contents = new Map<string, Page>();
+  #held = 0;
+
+  has(id: string): boolean {
+    return this.#pages.has(id);
+  }
+
+  add({ storage, ...page }: Page): void {
+    this.#pages.set(page.id, { ...page, storage: undefined });
+    if (storage === undefined || this.#held + storage.length > MOST_HELD) return;
+    this.#held += storage.length;
+    this.#contents.set(page.id, { ...page, storage });
+  }
+
+  /** What a list says is newer than what a search does; but only that has labels, and parents that are pages. */
+  refresh(page: Page): void {
+    const before = this.#pages.get(page.id);
+    this.add({ ...page, parentId: before?.parentId ?? page.parentId, labels: before?.labels });
+  }
+
+  async addInventory(inventory: ReturnType<typeof listInventory>): Promise<void> {
+    for await (const { items } of inventory) {
+      for (const item of items) {
+        if (item.kind === "page") this.add(item.page);
+        const { pageId } = item.kind === "attachment" ? item.attachment : {};
+        if (item.kind !== "attachment" || pageId === undefined) continue;
+        this.#files.set(pageId, [...this.#files.get(pageId) ?? [], item.attachment]);
+      }
+    }
+  }
+
+  space(): RemoteSpace {
+    const pages = [...this.#pages].map(([id, page]): readonly [string, RemotePage] => [
+      id,
+      { ...page, labels: page.labels ?? [], attachments: this.#files.get(id) ?? [] },
+    ]);
+    return { pages: new Map(pages), contents: this.#contents };
+  }
+}
+
+/**
+ * Pages with their content, in chunks that fit into memory: those at hand first, the others in the order of their ids.
+ * What is gone by now is left out.
  */
 export async function* readContents(
   client: Client,
-  options: { readonly ids: readonly string[]; readonly signal?: AbortSignal | undefined },
+  options: {
+    readonly ids: readonly string[];
+    /** Those that are at hand already. */
+    readonly contents?: ReadonlyMap<string, Page> | undefined;
+    readonly signal?: AbortSignal | undefined;
+  },
 ): AsyncGenerator<readonly Page[], void, void> {
-  const { ids, signal } = options;
+  const { contents = new Map<string, Page>(), signal } = options;
+  const held = options.ids.map((id) => contents.get(id)).filter((page) => page !== undefined);
+  if (held.length > 0) yield held;
+  const ids = options.ids.filter((id) => !contents.has(id));
   const chunks: (readonly string[])[] = [];
   for (let at = 0; at < ids.length; at += CHUNK) chunks.push(ids.slice(at, at + CHUNK));
   for (let chunk = chunks.shift(); chunk !== undefined; chunk = chunks.shift()) {

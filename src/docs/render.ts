@@ -133,7 +133,11 @@ export function relativeAddress(from: string, to: string): string {
   const same = here.findIndex((name, index) => name !== there[index]);
   const common = same < 0 ? here.length : same;
   const names = [...here.slice(common).map(() => ".."), ...there.slice(common)];
-  return names.map((name) => encodeURI(name).replace(/[#?()&=;:]/g, encodeURIComponent)).join("/");
+  return names.map((name) => encodeURI(name).replace(/[#?()&=;:]/g, percent)).join("/");
+}
+
+function percent(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
 /** The path that an address in a file leads to; `undefined` when it leads out of the folder, or nowhere in it. */

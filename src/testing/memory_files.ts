@@ -80,12 +80,15 @@ export class MemoryFiles implements Files {
       if (content instanceof ReadableStream) await content.cancel(error).catch(() => {});
       throw error;
     });
+    const pieces: Uint8Array[] = [];
     try {
       for await (const piece of piecesOf(content)) {
         await this.#step("create", path);
-        node.bytes = joined(node.bytes, piece);
+        pieces.push(piece);
       }
+      node.bytes = joined(pieces);
     } catch (error) {
+      node.bytes = joined(pieces);
       if (!(error instanceof ProcessKilled)) this.#disk.drop(this.#disk.locate(path, { follow: false }).key);
       throw error;
     }
@@ -198,10 +201,13 @@ function piecesOf(
   return [content.subarray(0, half), content.subarray(half)];
 }
 
-function joined(head: Uint8Array, tail: Uint8Array): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(head.length + tail.length);
-  all.set(head);
-  all.set(tail, head.length);
+function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
   return all;
 }
 

@@ -3,7 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { runCli } from "../../src/cli/app.ts";
-import { createSandbox, type Sandbox } from "../../src/sandbox/mod.ts";
+import { createSandbox, type Interfere, type Sandbox } from "../../src/sandbox/mod.ts";
 import { type MemoryHost, memoryHost, type MemoryHostOptions } from "../../src/testing/memory_host.ts";
 import { manualClock } from "../../src/testing/manual_clock.ts";
 import { type MemorySecretStore, memorySecretStore } from "../../src/testing/memory_secret_store.ts";
@@ -51,6 +51,10 @@ export interface MachineOptions extends Omit<MemoryHostOptions, "clock"> {
   readonly tokens?: Readonly<Record<string, string>>;
   /** How many issues the sandbox makes up besides. */
   readonly issues?: number;
+  /** How many pages the sandbox makes up besides, in a space LOAD. */
+  readonly pages?: number;
+  /** What comes between the machine and the sandbox. */
+  readonly interfere?: Interfere;
 }
 
 /** How a command is run. */
@@ -87,6 +91,19 @@ export const PROFILES: Readonly<Record<string, Json>> = {
   },
 };
 
+/** As {@linkcode PROFILES}, and one on Confluence Data Center. */
+export const WIKI_PROFILES: Readonly<Record<string, Json>> = {
+  ...PROFILES,
+  wiki: {
+    baseUrl: CONFLUENCE,
+    authType: "bearer",
+    apiToken: CONFLUENCE_PAT,
+    deployment: "data-center",
+    product: "confluence",
+    displayName: "Mia Müller",
+  },
+};
+
 /** Makes a machine. */
 export function machine(options: MachineOptions = {}): Machine {
   const clock = manualClock();
@@ -94,6 +111,8 @@ export function machine(options: MachineOptions = {}): Machine {
     urls: { cloud: CLOUD, jira: JIRA, confluence: CONFLUENCE },
     now: () => clock.now(),
     issues: options.issues ?? 0,
+    pages: options.pages ?? 0,
+    ...(options.interfere !== undefined && { interfere: options.interfere }),
     tokens: {
       "cloud-valid": TOKEN,
       "jira-valid": PAT,

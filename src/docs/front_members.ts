@@ -1,0 +1,97 @@
+/**
+ * The lines of front matter: the part of YAML that says a text or a list of texts by a name.
+ *
+ * Not the whole of YAML: a value that would need more is refused, where it is one of ours, and passed over where it is
+ * somebody else's.
+ *
+ * @see https://yaml.org/spec/1.2.2/
+ * @module
+ */
+
+/** A value: a text, a list of texts, nothing; or what is none of these. */
+export type MemberValue = string | readonly string[] | null | { readonly unreadable: string };
+
+const MEMBER = /^([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?$/;
+/** What begins something else than a text. */
+const OTHER = /^[&*!|>%@`{?]|^-(?:[ \t]|$)/;
+
+/**
+ * Reads lines of front matter.
+ *
+ * @throws {SyntaxError} for a line that is no member, naming it.
+ */
+export function readMembers(source: string): ReadonlyMap<string, MemberValue> {
+  const members = new Map<string, MemberValue>();
+  const lines = source.split("\n").filter((line) => !/^[ \t]*(?:#|$)/.test(line));
+  for (let at = 0; at < lines.length;) {
+    const [, name, rest = ""] = MEMBER.exec(lines[at]?.trimEnd() ?? "") ?? [];
+    if (name === undefined) throw new SyntaxError(lines[at]);
+    // What is indented below belongs to it, and so do the items of a list that are not.
+    const below = lines.slice(at + 1).findIndex((line) => !/^(?:[ \t]|-(?:[ \t]|$))/.test(line));
+    const end = below < 0 ? lines.length : at + 1 + below;
+    members.set(name, valueOf(rest.trim(), lines.slice(at + 1, end)));
+    at = end;
+  }
+  return members;
+}
+
+function valueOf(text: string, below: readonly string[]): MemberValue {
+  const value = withoutComment(text);
+  const unreadable = { unreadable: [value, ...below].join("\n") };
+  try {
+    if (value !== "") {
+      return below.length > 0 ? unreadable : value.startsWith("[") ? flowList(value) : scalar(value);
+    }
+    if (below.length === 0) return null;
+    return below.map((line) => {
+      const item = /^[ \t]*-[ \t]+(.*)$/.exec(line)?.[1];
+      if (item === undefined) throw new SyntaxError(line);
+      return scalar(withoutComment(item.trim())) ?? "";
+    });
+  } catch (error) {
+    if (error instanceof SyntaxError) return unreadable;
+    throw error;
+  }
+}
+
+/** A comment begins with `#` after white space, outside quotes. */
+function withoutComment(text: string): string {
+  const quoted = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?=[ \t]*(?:[ \t]#|$))/.exec(text)?.[0];
+  if (quoted !== undefined) return quoted;
+  if (/^["']/.test(text)) return text;
+  if (text.startsWith("[")) return text.replace(/\][ \t]+#.*$/, "]");
+  return text.replace(/(?:^|[ \t]+)#.*$/, "").trimEnd();
+}
+
+function flowList(text: string): readonly string[] {
+  if (!text.endsWith("]")) throw new SyntaxError(text);
+  const items: string[] = [];
+  let rest = text.slice(1, -1).trim();
+  while (rest !== "") {
+    const item = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,[\]{}"']+)/.exec(rest)?.[0];
+    if (item === undefined) throw new SyntaxError(text);
+    items.push(scalar(item.trim()) ?? "");
+    rest = rest.slice(item.length).trim();
+    if (rest !== "" && !rest.startsWith(",")) throw new SyntaxError(text);
+    rest = rest.slice(1).trim();
+  }
+  return items;
+}
+
+function scalar(text: string): string | null {
+  if (text === "" || text === "~" || text === "null") return null;
+  if (text.startsWith('"')) return doubleQuoted(text);
+  if (text.startsWith("'")) {
+    if (!/^'(?:[^']|'')*'$/.test(text)) throw new SyntaxError(text);
+    return text.slice(1, -1).replaceAll("''", "'");
+  }
+  if (OTHER.test(text) || /:(?:[ \t]|$)/.test(text)) throw new SyntaxError(text);
+  return text;
+}
+
+/** As JSON has it, which is what we write; YAML knows a few more escapes, which nobody types. */
+function doubleQuoted(text: string): string {
+  const value: unknown = JSON.parse(text);
+  if (typeof value !== "string") throw new SyntaxError(text);
+  return value;
+}
