@@ -57,7 +57,7 @@ export function shaped(
   if ((node.marks ?? []).length > 0) throw new Uncarried();
   const own = significant(node);
   allowOnly(node, ...shape.attributes, ...(shape.label === undefined ? [] : [shape.label]));
-  if (lacks(own, shape) || Object.entries(own).some(([name, value]) => !isValue(shape.type, name, value))) {
+  if (lacks(own, shape) || Object.entries(own).some(([name, value]) => !isValue([shape.type, name], value))) {
     throw new Uncarried();
   }
   const { [shape.label ?? ""]: label = "", ...attributes } = own;
@@ -102,7 +102,7 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, readonly Json[]>>>
 /** Types whose width is one of a hundred parts. */
 const PARTS: readonly string[] = ["embedCard", "layoutColumn"];
 
-function isValue(type: string, name: string, value: Json): boolean {
+function isValue([type, name]: readonly [type: string, name: string], value: Json): boolean {
   const values = VALUES[type]?.[name];
   if (values !== undefined) return values.includes(value);
   switch (name) {
@@ -127,7 +127,7 @@ export function attributesFrom(
     Object.entries(attributes).flatMap(([name, value]) => {
       if (!allowed.includes(name)) return [];
       const parsed = NOT_TEXT.has(name) ? parsedJson(value) : value;
-      return parsed === undefined || !isValue(type, name, parsed) ? [] : [[name, parsed]];
+      return parsed === undefined || !isValue([type, name], parsed) ? [] : [[name, parsed]];
     }),
   );
 }

@@ -37,7 +37,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     allowOnly(node);
     return container(
       { name: "media-group", attributes: {} },
-      (node.content ?? []).map((child) => leaf("media", media(child))),
+      (node.content ?? []).map((child) => leaf({ name: "media", attributes: media(child) })),
     );
   },
   mediaSingle: readMedia,
@@ -45,7 +45,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   paragraph: (node) => {
     allowOnly(node);
     const line = readLine(node.content);
-    return line.length === 0 ? leaf("p", {}) : paragraph(line);
+    return line.length === 0 ? leaf({ name: "p", attributes: {} }) : paragraph(line);
   },
   rule: (node) => {
     allowOnly(node);
@@ -135,7 +135,7 @@ function read(node: AdfNode): Block {
   if (found === undefined) throw new Uncarried();
   const [name, shape] = found;
   const { attributes } = shaped(node, shape);
-  return leaf(name, attributes);
+  return leaf({ name, attributes });
 }
 
 function readHeading(node: AdfNode): Block {
@@ -221,7 +221,8 @@ function readMedia(node: AdfNode): Block {
     return paragraph([{ type: "image", url: own["url"] ?? "", alt: own["alt"] ?? "" }]);
   }
   const shown = Object.entries({ layout, widthType, "display-width": width });
-  return leaf("media", { ...own, ...attributesFor(Object.fromEntries(shown.flatMap(given))) });
+  const attributes = { ...own, ...attributesFor(Object.fromEntries(shown.flatMap(given))) };
+  return leaf({ name: "media", attributes });
 }
 
 /** An attribute that is there. */

@@ -21,7 +21,12 @@ export function readLine(nodes: readonly AdfNode[] | undefined, breaks: Breaks =
 }
 
 function readNode(node: AdfNode): Run[] {
-  return carried(() => known(node)) ?? [{ node: atom(RAW, { json: JSON.stringify(node) }), marks: [] }];
+  return carried(() => known(node)) ?? [{ node: rawInLine(node), marks: [] }];
+}
+
+/** A node as it is, in a line. */
+function rawInLine(node: AdfNode): Inline {
+  return atom({ name: RAW, attributes: { json: JSON.stringify(node) } });
 }
 
 function known(node: AdfNode): Run[] {
@@ -38,7 +43,7 @@ function known(node: AdfNode): Run[] {
   const shape = name === undefined ? undefined : ATOMS[name];
   if (name === undefined || shape === undefined) throw new Uncarried();
   const { label, attributes } = shaped(node, shape);
-  return [{ node: atom(name, attributes, label), marks: [] }];
+  return [{ node: atom({ name, attributes, label }), marks: [] }];
 }
 
 /** A break has no marks: the text on its sides has. */
@@ -118,5 +123,7 @@ function readDate(node: AdfNode): Inline {
     Number.isSafeInteger(time) && `${time}` === timestamp && time % DAY === 0 && Math.abs(time) < 1e14
       ? new Date(time).toISOString().slice(0, 10)
       : "";
-  return /^\d{4}-\d\d-\d\d$/.test(day) ? atom("date", {}, day) : atom("date", { timestamp });
+  return /^\d{4}-\d\d-\d\d$/.test(day)
+    ? atom({ name: "date", attributes: {}, label: day })
+    : atom({ name: "date", attributes: { timestamp } });
 }

@@ -5,7 +5,15 @@
  */
 import type { Code, List, ListItem, Paragraph, Table } from "mdast";
 import type { ContainerDirective, LeafDirective } from "mdast-util-directive";
-import { type Attributes, attributesOf, type Block, isBlock, plainText } from "../dialect/nodes.ts";
+import {
+  type Attributes,
+  attributesOf,
+  type Block,
+  isBlock,
+  isTask,
+  plainText,
+  sections,
+} from "../dialect/nodes.ts";
 import { contentOf } from "../dialect/read.ts";
 import { attributesFrom, nodeFrom, parsedJson } from "./attributes.ts";
 import { type AdfAttributes, type AdfMark, type AdfNode, isNode } from "./document.ts";
@@ -216,21 +224,6 @@ function writeParagraph({ children }: Paragraph): AdfNode {
 function writeCode({ lang, value }: Code): AdfNode {
   const language = lang === null || lang === undefined ? {} : { attrs: { language: lang } };
   return { type: "codeBlock", ...language, ...lineContent(textNode(value)) };
-}
-
-function isTask({ checked }: ListItem): boolean {
-  return checked !== null && checked !== undefined;
-}
-
-/** Items in a row that are all tasks, or all none. */
-function sections(items: readonly ListItem[]): ListItem[][] {
-  const result: ListItem[][] = [];
-  for (const item of items) {
-    const last = result.at(-1);
-    if (last?.[0] !== undefined && isTask(last[0]) === isTask(item)) last.push(item);
-    else result.push([item]);
-  }
-  return result;
 }
 
 function writeLeaf(node: LeafDirective): AdfNode[] {

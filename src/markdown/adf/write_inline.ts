@@ -4,7 +4,7 @@
  * @module
  */
 import type { TextDirective } from "mdast-util-directive";
-import { attributesOf, type Inline, plainText } from "../dialect/nodes.ts";
+import { attributesOf, type Head, type Inline, plainText } from "../dialect/nodes.ts";
 import { type Mark, type Run, runsOf } from "../dialect/runs.ts";
 import { nodeFrom, parsedJson } from "./attributes.ts";
 import { type AdfMark, type AdfNode, isNode } from "./document.ts";
@@ -77,7 +77,7 @@ function writeMark(mark: Mark): AdfMark[] {
       return [{ type: "link", attrs: { href: url, ...(title === undefined ? {} : { title }) } }];
     }
     case "directive":
-      return writeMarkDirective(mark.name, mark.attributes);
+      return writeMarkDirective(mark);
     default:
       return [{ type: SIGNS[mark.kind] }];
   }
@@ -85,7 +85,7 @@ function writeMark(mark: Mark): AdfMark[] {
 
 const COLOR = /^#[0-9a-fA-F]{6}$/;
 
-function writeMarkDirective(name: string, attributes: Readonly<Record<string, string>>): AdfMark[] {
+function writeMarkDirective({ name, attributes }: Head): AdfMark[] {
   const mark = MARKS[name];
   if (mark === undefined) return [];
   if (mark.type === "subsup") return [{ type: "subsup", attrs: { type: name } }];

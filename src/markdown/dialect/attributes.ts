@@ -11,7 +11,7 @@ const NAME = "attributes";
 
 /** `{title="…" other="…"}`, on one line. */
 export function formatAttributes(attributes: Attributes): string {
-  return print([leaf(NAME, attributes)]).slice(`::${NAME}`.length);
+  return print([leaf({ name: NAME, attributes })]).slice(`::${NAME}`.length);
 }
 
 /** What {@linkcode formatAttributes} wrote, or a person did; `undefined` where these are no attributes. */

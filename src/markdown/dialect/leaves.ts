@@ -16,15 +16,15 @@ import {
   type Opening,
 } from "./lines.ts";
 import { type Block, fence } from "./nodes.ts";
-import { type Found, lineAt, lineWhere, parse, type Source } from "./source.ts";
+import type { Found, Source } from "./source.ts";
 
 /** A fenced block. Its lines are taken as they are, however many. */
 export function fenced(source: Source, at: number): Found | undefined {
-  const line = lineAt(source, at);
+  const line = source.line(at);
   const opening = fenceOpening(line);
   if (opening === undefined) return undefined;
-  const end = lineWhere(source, at + 1, (candidate) => closes(candidate, opening));
-  const code = infoLine(source, line.slice(opening.indent + opening.sequence.length), opening, at);
+  const end = source.lineWhere(at + 1, (candidate) => closes(candidate, opening));
+  const code = infoLine(source, { at, opening });
   if (code === undefined) return undefined;
   const indent = new RegExp(`^ {0,${opening.indent}}`);
   const value = source.lines.slice(at + 1, end).map((text) => text.replace(indent, "")).join("\n");
@@ -33,16 +33,21 @@ export function fenced(source: Source, at: number): Found | undefined {
 }
 
 /** A fenced block without its lines. Most have no more than a language, which needs no parser. */
-function infoLine(source: Source, info: string, { sequence }: Opening, at: number): Code | undefined {
+function infoLine(
+  source: Source,
+  { at, opening }: { readonly at: number; readonly opening: Opening },
+): Code | undefined {
+  const { indent, sequence } = opening;
+  const info = source.line(at).slice(indent + sequence.length);
   if (/^[\w+#-]*$/.test(info)) return fence(info, "");
-  const [code] = parse(source, [sequence + info, sequence], at);
+  const [code] = source.parse([sequence + info, sequence], at);
   return code?.type === "code" ? code : undefined;
 }
 
 /** Indented code, with the blank lines in it. */
 export function indented(source: Source, at: number): Found | undefined {
-  if (!isIndentedCode(lineAt(source, at))) return undefined;
-  const end = lineWhere(source, at, (line) => !isBlank(line) && !isIndentedCode(line));
+  if (!isIndentedCode(source.line(at))) return undefined;
+  const end = source.lineWhere(at, (line) => !isBlank(line) && !isIndentedCode(line));
   const lines = source.lines.slice(at, end).map((line) => line.replace(/^(?: {4}| {0,3}\t)/, ""));
   while (isBlank(lines.at(-1) ?? "x")) lines.pop();
   return { blocks: [{ type: "code", value: lines.join("\n") }], end };
@@ -50,11 +55,11 @@ export function indented(source: Source, at: number): Found | undefined {
 
 /** A list, parsed in pieces that end before an item. */
 export function listed(source: Source, at: number): Found | undefined {
-  const marker = itemMarker(lineAt(source, at));
+  const marker = itemMarker(source.line(at));
   if (marker === undefined) return undefined;
   const cuts = [at];
   let size = 0;
-  const end = lineWhere(source, at, (line, index) => {
+  const end = source.lineWhere(at, (line, index) => {
     if (index > at && marker.indent === 0) {
       const next = itemMarker(line);
       if (next?.indent === 0 && next.kind !== marker.kind) return true;
@@ -64,9 +69,11 @@ export function listed(source: Source, at: number): Found | undefined {
       }
     }
     size += line.length + 1;
-    return index > at && endsList(line, lineAt(source, index - 1));
+    return index > at && endsList(line, source.line(index - 1));
   });
-  return { blocks: mergedLists(pieces(source, cuts, end)), end };
+  const starts = cuts.map((start, index) => [start, cuts[index + 1] ?? end] as const);
+  const parts = starts.map(([start, next]) => source.parse(source.lines.slice(start, next), start));
+  return { blocks: mergedLists(parts), end };
 }
 
 /** Whether a line belongs to no item any more: it begins in front of their text, where no paragraph is open. */
@@ -76,13 +83,7 @@ function endsList(line: string, before: string): boolean {
   return /^ ?\S/.test(line) && itemMarker(line) === undefined && interrupts(line);
 }
 
-function* pieces(source: Source, cuts: readonly number[], end: number): Generator<Block[]> {
-  for (const [index, start] of cuts.entries()) {
-    yield parse(source, source.lines.slice(start, cuts[index + 1] ?? end), start);
-  }
-}
-
-function mergedLists(parts: Iterable<readonly Block[]>): Block[] {
+function mergedLists(parts: readonly (readonly Block[])[]): Block[] {
   const blocks: Block[] = [];
   for (const [first, ...rest] of parts) {
     const last = blocks.at(-1);
@@ -100,16 +101,16 @@ function isSameList(list: List, next: Block | undefined): next is List {
 
 /** A long table whose rows begin with `|`, parsed some rows at a time. */
 export function tabled(source: Source, at: number): Found | undefined {
-  const [head, delimiters] = [lineAt(source, at), lineAt(source, at + 1)];
+  const [head, delimiters] = [source.line(at), source.line(at + 1)];
   if (!head.startsWith("|") || !isDelimiterRow(delimiters)) return undefined;
-  const end = lineWhere(source, at + 2, (line) => !line.startsWith("|"));
-  if (endOfRows(source, at, end) === end) return undefined;
-  if (end < source.lines.length && !isBlank(lineAt(source, end))) return undefined;
-  const [table] = parse(source, [head, delimiters], at);
+  const end = source.lineWhere(at + 2, (line) => !line.startsWith("|"));
+  if (endOfRows(source, { row: at, end }) === end) return undefined;
+  if (end < source.lines.length && !isBlank(source.line(end))) return undefined;
+  const [table] = source.parse([head, delimiters], at);
   if (table?.type !== "table") return undefined;
   for (let row = at + 2; row < end;) {
-    const last = endOfRows(source, row, end);
-    const [more] = parse(source, [head, delimiters, ...source.lines.slice(row, last)], row);
+    const last = endOfRows(source, { row, end });
+    const [more] = source.parse([head, delimiters, ...source.lines.slice(row, last)], row);
     if (more?.type !== "table") return undefined;
     for (const child of more.children.slice(1)) table.children.push(child);
     row = last;
@@ -119,29 +120,32 @@ export function tabled(source: Source, at: number): Found | undefined {
 }
 
 /** After so many rows as fit a piece: one at least. */
-function endOfRows(source: Source, row: number, end: number): number {
+function endOfRows(
+  source: Source,
+  { row, end }: { readonly row: number; readonly end: number },
+): number {
   let size = 0;
-  return lineWhere(source, row, (line, index) => index >= end || (size += line.length) > PIECE + line.length);
+  return source.lineWhere(row, (line, index) => index >= end || (size += line.length) > PIECE + line.length);
 }
 
 /** Whatever ends at a blank line, or where something else begins; and the same after it, up to a piece. */
 export function flowing(source: Source, at: number): Found {
   const paragraphEnd = (from: number): number =>
-    lineWhere(source, from + 1, (line) => isBlank(line) || interrupts(line));
+    source.lineWhere(from + 1, (line) => isBlank(line) || interrupts(line));
   let end = paragraphEnd(at);
   for (let size = 0; size < PIECE;) {
-    const next = lineWhere(source, end, (line) => !isBlank(line));
+    const next = source.lineWhere(end, (line) => !isBlank(line));
     if (next === end || !flows(source, next)) break;
     const after = paragraphEnd(next);
     size += source.lines.slice(end, after).join("\n").length;
     end = after;
   }
-  return { blocks: parse(source, source.lines.slice(at, end), at), end };
+  return { blocks: source.parse(source.lines.slice(at, end), at), end };
 }
 
 /** Whether a short paragraph, heading or the like begins in a line, and nothing that is read in another way. */
 function flows(source: Source, at: number): boolean {
-  const line = lineAt(source, at);
+  const line = source.line(at);
   return at < source.lines.length && line.length < PIECE && /^[^\s>|]/.test(line) &&
     !interrupts(line) && itemMarker(line) === undefined;
 }

@@ -4,8 +4,8 @@
  * @module
  */
 
-/** So deep may elements of a document be nested; the parts of a page made by people stay under 40. */
-export const MAX_DEPTH = 100;
+/** So deep may elements of a document be nested; those of pages that people made stay under 40. */
+export const MAX_DEPTH = 60;
 
 /** So deep may the tree of a Markdown text be: an element takes up to two levels of it (a list and its item). */
 export const MAX_TREE_DEPTH = 2 * MAX_DEPTH + 20;

@@ -4,13 +4,17 @@
  * @module
  */
 
+import type { Head } from "./nodes.ts";
+
 const FENCE = /^( {0,3})(`{3,}(?!.*`)|~{3,})/;
 const CONTAINER = /^( {0,3})(:{3,})((?:[^\s\p{P}\p{S}]|[-_])+)/u;
 const MARKER = /^( {0,3})([-*+]|\d{1,9}[.)])(?=[ \t]|$)/;
 const INTERRUPTING_MARKER = /^ {0,3}(?:[-*+]|1[.)])[ \t]+\S/;
 const RULE = /^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const DELIMITER_ROW = /^ {0,3}\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$/;
-const DEFINITION = /^ {0,3}\[([^[\]]+)\]:/;
+const DEFINITION = /^ {0,3}\[([^[\]]+)\]:[ \t]*[^\s<]\S*(?:[ \t]+"[^"]*")?[ \t]*$/;
+/** The first line of a container whose attributes have nothing in them that would have to be decoded. */
+const SIMPLE_HEAD = /^:{3,}([a-z][a-z0-9-]*)(?:\{((?:[a-z][\w:.-]*="[^"&{}]*"(?: (?=[a-z])|(?=\})))+)\})?$/;
 
 /** What opens a fenced block or a container, and therefore what closes it. */
 export interface Opening {
@@ -74,4 +78,22 @@ export function definitionLabel(line: string): string | undefined {
 /** A label as labels are compared. */
 export function normalLabel(label: string): string {
   return label.trim().replace(/\s+/g, " ").toLowerCase();
+}
+
+/** Whether a line defines a link, and does nothing else. */
+export function isDefinition(line: string): boolean {
+  return DEFINITION.test(line);
+}
+
+/** A container's name and attributes, where a look at its first line tells; `undefined` where it takes a parser. */
+export function simpleHead(line: string): Head | undefined {
+  const match = SIMPLE_HEAD.exec(line);
+  if (match === null) return undefined;
+  const [, name = "", written = ""] = match;
+  const attributes: Record<string, string> = {};
+  for (const [, key = "", value = ""] of written.matchAll(/([^\s=]+)="([^"]*)"/g)) {
+    if (key === "id" || key === "class" || Object.hasOwn(attributes, key)) return undefined;
+    attributes[key] = value;
+  }
+  return { name, attributes };
 }

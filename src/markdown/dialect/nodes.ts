@@ -56,7 +56,7 @@ export function fence(lang: string | undefined, value: string): Code {
   return lang === undefined || lang === "" ? { type: "code", value } : { type: "code", lang, value };
 }
 
-/** The first line of a container. */
+/** What a directive is made of, but for the blocks in a container. */
 export interface Head {
   readonly name: string;
   readonly attributes: Attributes;
@@ -77,12 +77,12 @@ export function container(head: Head, children: readonly Block[]): ContainerDire
 }
 
 /** `::name[label]{…}` on a line of its own. */
-export function leaf(name: string, attributes: Attributes, label = ""): LeafDirective {
+export function leaf({ name, attributes, label = "" }: Head): LeafDirective {
   return { type: "leafDirective", name, attributes: { ...attributes }, children: labelOf(label) };
 }
 
 /** `:name[label]{…}` inside a line. */
-export function atom(name: string, attributes: Attributes, label = ""): TextDirective {
+export function atom({ name, attributes, label = "" }: Head): TextDirective {
   return { type: "textDirective", name, attributes: { ...attributes }, children: labelOf(label) };
 }
 
@@ -133,4 +133,20 @@ export function labelled(node: ContainerDirective): { label: readonly Inline[]; 
   return first?.type === "paragraph" && first.data?.directiveLabel === true
     ? { label: first.children, children: blocks(rest) }
     : { label: [], children: blocks(node.children) };
+}
+
+/** Whether an item is a task. */
+export function isTask({ checked }: ListItem): boolean {
+  return checked !== null && checked !== undefined;
+}
+
+/** The items of a list, cut where tasks begin or end: no format has them in one list. */
+export function sections(items: readonly ListItem[]): ListItem[][] {
+  const result: ListItem[][] = [];
+  for (const item of items) {
+    const last = result.at(-1);
+    if (last?.[0] !== undefined && isTask(last[0]) === isTask(item)) last.push(item);
+    else result.push([item]);
+  }
+  return result;
 }

@@ -8,11 +8,20 @@
  * @module
  */
 import type { ContainerDirective } from "mdast-util-directive";
-import { MAX_DEPTH } from "./limits.ts";
+import { MAX_DEPTH, MAX_PIECE } from "./limits.ts";
 import { fenced, flowing, indented, listed, tabled } from "./leaves.ts";
-import { closes, containerOpening, interrupts, isBlank } from "./lines.ts";
-import { type Block, labelled } from "./nodes.ts";
-import { type Found, lineAt, lineWhere, parse, type Source, sourceOf } from "./source.ts";
+import {
+  closes,
+  containerOpening,
+  interrupts,
+  isBlank,
+  isDefinition,
+  type Opening,
+  simpleHead,
+} from "./lines.ts";
+import { type Block, container, labelled } from "./nodes.ts";
+import { parsePiece } from "./syntax.ts";
+import { type Found, Source } from "./source.ts";
 import { literalLine, tooDeep, type Vocabulary } from "./vocabulary.ts";
 
 /** A container whose content is read when it is asked for. */
@@ -27,7 +36,7 @@ interface LazyContainer extends ContainerDirective {
  * @throws {UsageError} when it is nested too deep, or a paragraph is too long: while it is read.
  */
 export function readBlocks(markdown: string, known: Vocabulary): Iterable<Block> {
-  return blocksOf(sourceOf(markdown, known));
+  return blocksOf(Source.of(markdown, known));
 }
 
 /** The blocks in a container, without its label. */
@@ -39,7 +48,7 @@ function* blocksOf(source: Source): Generator<Block> {
   if (source.depth > MAX_DEPTH) throw tooDeep();
   let at = 0;
   while (at < source.lines.length) {
-    if (isBlank(lineAt(source, at))) {
+    if (isBlank(source.line(at)) || isDefinition(source.line(at))) {
       at++;
       continue;
     }
@@ -51,23 +60,36 @@ function* blocksOf(source: Source): Generator<Block> {
 }
 
 function contained(source: Source, at: number): Found | undefined {
-  const line = lineAt(source, at);
+  const line = source.line(at);
   const opening = containerOpening(line);
-  if (opening === undefined) return undefined;
-  const alone = { ...source, known: { ...source.known, container: new Set([opening.name]) } };
-  const [node] = parse(alone, [line, opening.sequence], at);
-  if (node?.type !== "containerDirective") return undefined;
-  const end = lineWhere(source, at + 1, (candidate) => closes(candidate, opening));
-  const inner = { ...source, lines: source.lines.slice(at + 1, end), depth: source.depth + 1 };
-  const content = (): Iterable<Block> => blocksOf(inner);
-  const lazy: LazyContainer = { ...node, content };
-  const known = source.known.container.has(node.name);
-  return { blocks: known ? [lazy] : literally(line, content, lineAt(source, end)), end: end + 1 };
+  const node = opening === undefined ? undefined : headOf(line, opening);
+  if (opening === undefined || node === undefined) return undefined;
+  const end = source.lineWhere(at + 1, (candidate) => closes(candidate, opening));
+  const inner = source.inside(source.lines.slice(at + 1, end));
+  const lazy: LazyContainer = { ...node, content: () => blocksOf(inner) };
+  if (source.known.container.has(node.name)) return { blocks: [lazy], end: end + 1 };
+  return { blocks: literally(lazy, { first: line, last: source.line(end) }), end: end + 1 };
 }
 
-function* literally(first: string, content: () => Iterable<Block>, last: string): Generator<Block> {
+/** A container of no blocks, from its first line; `undefined` where that is none. */
+function headOf(
+  line: string,
+  { name, sequence }: Opening & { readonly name: string },
+): LazyContainer | undefined {
+  const simple = simpleHead(line);
+  if (simple !== undefined) return container(simple, []);
+  const known = { inline: new Set<string>(), leaf: new Set<string>(), container: new Set([name]) };
+  const [node] = line.length > MAX_PIECE ? [] : parsePiece(`${line}\n${sequence}`, known);
+  return node?.type === "containerDirective" ? node : undefined;
+}
+
+/** A container that nobody knows: its first and last line are text. */
+function* literally(
+  node: LazyContainer,
+  { first, last }: { readonly first: string; readonly last: string },
+): Generator<Block> {
   yield literalLine(first.trim());
-  yield* content();
+  yield* contentOf(node);
   if (last !== "") yield literalLine(last.trim());
 }
 
@@ -75,11 +97,11 @@ const QUOTE = /^ {0,3}>(?!\t) ?/;
 
 /** A quote whose every line begins with `>`. */
 function quoted(source: Source, at: number): Found | undefined {
-  if (!QUOTE.test(lineAt(source, at))) return undefined;
-  const end = lineWhere(source, at, (line) => !QUOTE.test(line));
-  const after = lineAt(source, end);
+  if (!QUOTE.test(source.line(at))) return undefined;
+  const end = source.lineWhere(at, (line) => !QUOTE.test(line));
+  const after = source.line(end);
   if (!isBlank(after) && !interrupts(after)) return undefined;
   const lines = source.lines.slice(at, end).map((line) => line.replace(QUOTE, ""));
-  const children = [...blocksOf({ ...source, lines, depth: source.depth + 1 })];
+  const children = [...blocksOf(source.inside(lines))];
   return { blocks: [{ type: "blockquote", children }], end };
 }

@@ -87,13 +87,20 @@ function* trimmedSpan(span: readonly Run[], kind: Mark["kind"]): Generator<Run> 
     end--;
   }
   yield* span.slice(start, end).flatMap((run, index, inner) =>
-    split(run, kind, { first: index === 0, last: index === inner.length - 1 })
+    split(run, { kind, first: index === 0, last: index === inner.length - 1 })
   );
   for (const run of span.slice(end)) yield without(run, kind);
 }
 
+/** A mark, and whether a run is the first or the last that has it. */
+interface Edges {
+  readonly kind: Mark["kind"];
+  readonly first: boolean;
+  readonly last: boolean;
+}
+
 /** A run whose white space at the ends of a span is runs of its own, without the mark. */
-function split(run: Run, kind: Mark["kind"], { first, last }: { first: boolean; last: boolean }): Run[] {
+function split(run: Run, { kind, first, last }: Edges): Run[] {
   if (run.node.type !== "text") return [run];
   const { value } = run.node;
   const before = first ? LEADING.exec(value)?.[0] ?? "" : "";
@@ -192,9 +199,8 @@ function widest(runs: readonly Run[], at: number): { readonly mark?: Mark; reado
   let directives = 0;
   for (const mark of runs[at]?.marks ?? []) {
     if (mark.kind === "directive" && directives++ > 0) continue;
-    const key = keyOf(mark);
     let end = at + 1;
-    while (isOuter(runs[end], mark, key)) end++;
+    while (isOuter(runs[end], mark)) end++;
     const rank = best.mark === undefined ? Infinity : RANK[best.mark.kind];
     if (best.mark === undefined || end > best.end || (end === best.end && RANK[mark.kind] < rank)) {
       best = { mark, end };
@@ -204,8 +210,9 @@ function widest(runs: readonly Run[], at: number): { readonly mark?: Mark; reado
 }
 
 /** Whether a run has a mark, and, for a directive, has it outside of all its other directives. */
-function isOuter(run: Run | undefined, mark: Mark, key: string): boolean {
+function isOuter(run: Run | undefined, mark: Mark): boolean {
   if (run === undefined) return false;
+  const key = keyOf(mark);
   if (mark.kind !== "directive") return run.marks.some((other) => keyOf(other) === key);
   const first = run.marks.find(({ kind }) => kind === "directive");
   return first !== undefined && keyOf(first) === key;

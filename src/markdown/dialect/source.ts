@@ -10,60 +10,91 @@ import type { Block } from "./nodes.ts";
 import { parsePiece } from "./syntax.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-/** Lines to read, and what holds for all of them. */
-export interface Source {
-  readonly lines: readonly string[];
-  readonly known: Vocabulary;
-  /** The lines that define links, by their label. */
-  readonly definitions: ReadonlyMap<string, string>;
-  /** In so many containers and quotes. */
-  readonly depth: number;
-}
-
 /** Blocks, and the line after them. */
 export interface Found {
   readonly blocks: Iterable<Block>;
   readonly end: number;
 }
 
-/** A text as lines to read. */
-export function sourceOf(markdown: string, known: Vocabulary): Source {
-  const lines = markdown.split("\n");
-  return { lines, known, definitions: definitionsIn(lines), depth: 0 };
+/** What holds for all lines of a text. */
+interface Shared {
+  readonly known: Vocabulary;
+  /** The lines that define links, by their label. */
+  readonly definitions: ReadonlyMap<string, string>;
 }
 
-/** A line; nothing after the last one. */
-export function lineAt({ lines }: Source, index: number): string {
-  return lines[index] ?? "";
-}
+/** Lines to read. */
+export class Source {
+  readonly #shared: Shared;
 
-/** The first line from `at` on for which `ends` holds, or the end of the text. */
-export function lineWhere(
-  source: Source,
-  at: number,
-  ends: (line: string, index: number) => boolean,
-): number {
-  let end = at;
-  while (end < source.lines.length && !ends(lineAt(source, end), end)) end++;
-  return end;
-}
-
-/**
- * Parses some lines, with the definitions of the links in them.
- *
- * @param at The number of the first one, for the error.
- * @throws {UsageError} when they are too long, or nested too deep.
- */
-export function parse(source: Source, lines: readonly string[], at: number): Block[] {
-  const piece = lines.join("\n");
-  const tildes = piece.split("~", MAX_TILDES + 1).length - 1;
-  if (piece.length > MAX_PIECE || tildes >= MAX_TILDES) {
-    const what = piece.length > MAX_PIECE ? `${piece.length} characters` : `${MAX_TILDES} tildes or more`;
-    throw new UsageError(`A paragraph, item or row of ${what} in line ${at + 1}: "${piece.slice(0, 40)}…"`, {
-      hint: `Split it: ${MAX_PIECE} characters and ${MAX_TILDES} tildes are the most`,
-    });
+  private constructor(
+    readonly lines: readonly string[],
+    shared: Shared,
+    /** In so many containers and quotes. */
+    readonly depth: number,
+  ) {
+    this.#shared = shared;
   }
-  return parsePiece(piece + definitionsFor(source, piece), source.known);
+
+  /** A whole text. */
+  static of(markdown: string, known: Vocabulary): Source {
+    const lines = markdown.split("\n");
+    return new Source(lines, { known, definitions: definitionsIn(lines) }, 0);
+  }
+
+  /** What is in a container or a quote. */
+  inside(lines: readonly string[]): Source {
+    return new Source(lines, this.#shared, this.depth + 1);
+  }
+
+  /** Which directives mean something. */
+  get known(): Vocabulary {
+    return this.#shared.known;
+  }
+
+  /** A line; nothing after the last one. */
+  line(index: number): string {
+    return this.lines[index] ?? "";
+  }
+
+  /** The first line from `at` on for which `ends` holds, or the end of the text. */
+  lineWhere(at: number, ends: (line: string, index: number) => boolean): number {
+    let end = at;
+    while (end < this.lines.length && !ends(this.line(end), end)) end++;
+    return end;
+  }
+
+  /**
+   * Parses some lines, with the definitions of the links in them.
+   *
+   * @param at The number of the first one, for the error.
+   * @throws {UsageError} when they are too long, or nested too deep.
+   */
+  parse(lines: readonly string[], at: number): Block[] {
+    const piece = lines.join("\n");
+    const tildes = piece.split("~", MAX_TILDES + 1).length - 1;
+    if (piece.length > MAX_PIECE || tildes >= MAX_TILDES) {
+      const what = piece.length > MAX_PIECE ? `${piece.length} characters` : `${MAX_TILDES} tildes or more`;
+      throw new UsageError(
+        `A paragraph, item or row of ${what} in line ${at + 1}: "${piece.slice(0, 40)}…"`,
+        {
+          hint: `Split it: ${MAX_PIECE} characters and ${MAX_TILDES} tildes are the most`,
+        },
+      );
+    }
+    return parsePiece(piece + this.#definitionsFor(piece), this.known);
+  }
+
+  #definitionsFor(piece: string): string {
+    const { definitions } = this.#shared;
+    if (definitions.size === 0) return "";
+    const used = new Set<string>();
+    for (const [, label = ""] of piece.matchAll(/\[([^[\]]+)\](?!:)/g)) {
+      const line = definitions.get(normalLabel(label));
+      if (line !== undefined) used.add(line);
+    }
+    return [...used].map((line) => `\n\n${line}`).join("");
+  }
 }
 
 /** Definitions of links hold for the whole text, wherever they stand, save in fenced blocks. */
@@ -80,14 +111,4 @@ function definitionsIn(lines: readonly string[]): ReadonlyMap<string, string> {
     if (label !== undefined && !definitions.has(label)) definitions.set(label, line);
   }
   return definitions;
-}
-
-function definitionsFor({ definitions }: Source, piece: string): string {
-  if (definitions.size === 0) return "";
-  const used = new Set<string>();
-  for (const [, label = ""] of piece.matchAll(/\[([^[\]]+)\](?!:)/g)) {
-    const line = definitions.get(normalLabel(label));
-    if (line !== undefined) used.add(line);
-  }
-  return [...used].map((line) => `\n\n${line}`).join("");
 }

@@ -114,7 +114,7 @@ const WRITING: Options = {
  */
 export function parsePiece(markdown: string, known: Vocabulary): Block[] {
   const tree = fromMarkdown(markdown, READING);
-  const blocks: RootContent[] = resolveDirectives(tree, markdown, known);
+  const blocks: RootContent[] = resolveDirectives(tree, { source: markdown, known });
   return blocks.filter(isBlock);
 }
 

@@ -6,7 +6,7 @@
 import type { ContainerDirective } from "mdast-util-directive";
 import type { Paragraph, Parents, Root, RootContent } from "mdast";
 import { UsageError } from "../../errors.ts";
-import { MAX_TREE_DEPTH } from "./limits.ts";
+import { MAX_DEPTH, MAX_TREE_DEPTH } from "./limits.ts";
 import { type Block, paragraph, text } from "./nodes.ts";
 
 /** The names of directives, by form. */
@@ -27,16 +27,21 @@ function sourceOf(node: RootContent, source: string): string {
   return source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
 }
 
+/** What a tree was parsed from, and which directives in it mean something. */
+interface Parsed {
+  readonly source: string;
+  readonly known: Vocabulary;
+}
+
 /**
  * Replaces the directives that nobody knows by the text they were written as, and forgets where nodes stood.
  *
- * @param source What the tree was parsed from.
  * @throws {UsageError} when the tree is deeper than {@linkcode MAX_TREE_DEPTH}.
  */
-export function resolveDirectives(tree: Root, source: string, known: Vocabulary): RootContent[] {
+export function resolveDirectives(tree: Root, parsed: Parsed): RootContent[] {
   const resolve = (node: RootContent, depth: number): RootContent[] => {
     if (depth > MAX_TREE_DEPTH) throw tooDeep();
-    const literal = literalOf(node, source, known);
+    const literal = literalOf(node, parsed);
     if (literal !== undefined) return literal.flatMap((part) => resolve(part, depth + 1));
     delete node.position;
     if ("children" in node) resolveChildren(node, (child) => resolve(child, depth + 1));
@@ -47,8 +52,8 @@ export function resolveDirectives(tree: Root, source: string, known: Vocabulary)
 
 /** The error for a text that is nested too deep. */
 export function tooDeep(): UsageError {
-  return new UsageError(`The Markdown is nested deeper than ${MAX_TREE_DEPTH} levels`, {
-    hint: "Take out quotes, lists or directives that lie in each other",
+  return new UsageError("The Markdown is nested too deep", {
+    hint: `Take out quotes, lists or directives that lie in each other: ${MAX_DEPTH} levels are the most`,
   });
 }
 
@@ -57,7 +62,7 @@ function resolveChildren(node: Parents, resolve: (child: RootContent) => RootCon
   children.splice(0, children.length, ...children.flatMap(resolve));
 }
 
-function literalOf(node: RootContent, source: string, known: Vocabulary): RootContent[] | undefined {
+function literalOf(node: RootContent, { source, known }: Parsed): RootContent[] | undefined {
   switch (node.type) {
     case "textDirective": {
       const written = sourceOf(node, source);

@@ -72,7 +72,7 @@ export function writePieces(pieces: Iterable<Piece>, format: Format): string {
   };
   for (const piece of pieces) {
     if ("blocks" in piece.form) {
-      before = written(piece, piece.form.blocks, before);
+      before = written({ raw: piece.raw, make: piece.form.blocks }, before);
       batch.push(before);
       size += before.markdown.length;
       if (size > PIECE) flush();
@@ -100,7 +100,10 @@ interface Written {
   readonly otherMarkers: boolean;
 }
 
-function written({ raw }: Piece, make: () => readonly Block[], before: Written | undefined): Written {
+function written(
+  { raw, make }: Pick<Piece, "raw"> & { readonly make: () => readonly Block[] },
+  before: Written | undefined,
+): Written {
   const blocks = carried(make) ?? [raw()];
   const first = listKind(blocks[0]);
   const otherMarkers = first !== undefined && first === before?.list && !before.otherMarkers;
@@ -138,14 +141,14 @@ function isRefusal(error: unknown): boolean {
 
 function writtenBox(box: Box, format: Format): string | undefined {
   const [head = "", ...rest] = print([container(box, [])]).split("\n");
-  if (rest.length !== 1 || !opensAgain(head, box, format)) return undefined;
+  if (rest.length !== 1 || !opensAgain(head, { box, format })) return undefined;
   const content = writePieces(box.content(), format);
   const colons = ":".repeat(Math.max(3, longestColons(content) + 1));
   return [head.replace(/^:+/, colons), ...(content === "" ? [] : [content]), colons].join("\n");
 }
 
-function opensAgain(head: string, box: Box, { known }: Format): boolean {
-  const [node] = readBlocks(`${head}\n:::`, known);
+function opensAgain(head: string, { box, format }: { readonly box: Box; readonly format: Format }): boolean {
+  const [node] = readBlocks(`${head}\n:::`, format.known);
   if (node?.type !== "containerDirective" || node.name !== box.name) return false;
   return plainText(labelled(node).label) === (box.label ?? "") &&
     JSON.stringify(attributesOf(node)) === JSON.stringify(box.attributes);

@@ -4,7 +4,17 @@
  * @module
  */
 import type { Code, ListItem } from "mdast";
-import { atom, type Block, container, fence, item, leaf, list, paragraph } from "../dialect/nodes.ts";
+import {
+  atom,
+  type Attributes,
+  type Block,
+  container,
+  fence,
+  item,
+  leaf,
+  list,
+  paragraph,
+} from "../dialect/nodes.ts";
 import { type Box, carried, type Piece, Uncarried, unpacked } from "../dialect/write.ts";
 import { allowOnly, elementsIn, isBlankText, type Reading, significant, sliceOf, textIn } from "./context.ts";
 import { BOX_ELEMENTS, inverted, RAW } from "./names.ts";
@@ -71,7 +81,7 @@ function* linePieces(nodes: readonly XmlNode[], reading: Reading): Generator<Pie
   const [first, last] = [parts[0], parts.at(-1)];
   if (first === undefined || last === undefined) return;
   if (parts.some((node) => node.kind === "text" || (node.kind === "element" && isInline(node.name)))) {
-    const raw = (): Code => rawFence(first, last, reading);
+    const raw = (): Code => rawFence({ start: first.start, end: last.end }, reading);
     const line = (): Block => paragraph(readLine(nodes, { reading }));
     yield { form: { blocks: () => [parts.every(standsInLine) ? line() : raw()] }, raw };
   } else {
@@ -85,12 +95,12 @@ function standsInLine(node: XmlNode): boolean {
   return isInline(node.name) || (EITHER.includes(node.name) && !hasBody(node));
 }
 
-function rawFence(first: XmlNode, last: XmlNode, reading: Reading): Code {
-  return fence(RAW, sliceOf(reading, { start: first.start, end: last.end }));
+function rawFence(place: { readonly start: number; readonly end: number }, reading: Reading): Code {
+  return fence(RAW, sliceOf(reading, place));
 }
 
 function pieceOf(node: XmlNode, reading: Reading): Piece {
-  const raw = (): Code => rawFence(node, node, reading);
+  const raw = (): Code => rawFence(node, reading);
   if (node.kind === "part") return partPiece(node, reading);
   if (node.kind !== "element" || node.tooDeep) return { form: { blocks: () => [raw()] }, raw };
   const form = boxOf(node, reading) ?? (node.name === "table" ? tableForm(node, reading) : undefined);
@@ -106,7 +116,7 @@ function partPiece(part: XmlPart, reading: Reading): Piece {
     form: { name: BOX_NAMES[part.name] ?? "", attributes: significant(part), content },
     raw: () => {
       for (const _node of part.content);
-      return rawFence(part, part, reading);
+      return rawFence(part, reading);
     },
   };
 }
@@ -130,7 +140,7 @@ function tableForm(table: XmlElement, reading: Reading): Piece["form"] {
     line: (nodes) => readLine(nodes, { reading, breaks: "tag" }),
     pieces: (nodes) => piecesOf(nodes, reading),
     isLine: (nodes) => nodes.every(standsInLine),
-    raw: (part) => rawFence(part, part, reading),
+    raw: (part) => rawFence(part, reading),
   });
 }
 
@@ -146,7 +156,9 @@ function readParagraph(element: XmlElement, reading: Reading): Block {
   const line = readLine(element.children, { reading });
   const attributes = significant(element);
   if (line.length > 0) return decorated(element, paragraph(line));
-  return Object.keys(attributes).length === 0 ? leaf("p", {}) : container({ name: "p", attributes }, []);
+  return Object.keys(attributes).length === 0
+    ? leaf({ name: "p", attributes: {} })
+    : container({ name: "p", attributes }, []);
 }
 
 function readHeading(element: XmlElement, reading: Reading): Block {
@@ -199,19 +211,17 @@ function readTask(element: XmlElement, reading: Reading): ListItem {
   const checked = STATES[textOf("ac:task-status") ?? ""];
   if (checked === undefined) throw new Uncarried();
   const [id, uuid] = [textOf("ac:task-id"), textOf("ac:task-uuid")];
-  const mark = { ...(id === undefined ? {} : { id }), ...(uuid === undefined ? {} : { uuid }) };
-  return item(taskBlocks(parts.get("ac:task-body")?.children ?? [], mark, reading), checked);
+  const ids = { ...(id === undefined ? {} : { id }), ...(uuid === undefined ? {} : { uuid }) };
+  const blocks = blocksIn(parts.get("ac:task-body")?.children ?? [], reading);
+  return item(taskBlocks(blocks, ids), checked);
 }
 
-function taskBlocks(
-  nodes: readonly XmlNode[],
-  mark: Readonly<Record<string, string>>,
-  reading: Reading,
-): readonly Block[] {
-  const [first, ...rest] = blocksIn(nodes, reading);
+/** The blocks of a task, with its ids at the end of the first one. */
+function taskBlocks(blocks: readonly Block[], ids: Attributes): readonly Block[] {
+  const [first, ...rest] = blocks;
   if (first !== undefined && first.type !== "paragraph") throw new Uncarried();
   const line = first?.children ?? [];
-  if (Object.keys(mark).length === 0) return [paragraph(line), ...rest];
+  if (Object.keys(ids).length === 0) return [paragraph(line), ...rest];
   const space = line.length > 0 ? [{ type: "text", value: " " } as const] : [];
-  return [paragraph([...line, ...space, atom("task", mark)]), ...rest];
+  return [paragraph([...line, ...space, atom({ name: "task", attributes: ids })]), ...rest];
 }

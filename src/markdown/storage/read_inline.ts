@@ -80,7 +80,7 @@ function readerOf(name: string): Reader | undefined {
 
 /** Storage format as it is, in a line. */
 function rawInLine(xml: string): Inline {
-  return atom(RAW, { xml });
+  return atom({ name: RAW, attributes: { xml } });
 }
 
 function readMark(element: XmlElement, { reading, marks }: InLine): Run[] {
@@ -155,5 +155,5 @@ function readTime(element: XmlElement, { marks }: InLine): Run[] {
   allowOnly(element, "datetime");
   const { datetime = "" } = element.attributes;
   if (datetime === "" || textIn(element).trim() !== "") throw new Uncarried();
-  return [{ node: atom("date", {}, datetime), marks }];
+  return [{ node: atom({ name: "date", attributes: {}, label: datetime }), marks }];
 }

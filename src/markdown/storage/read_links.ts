@@ -138,7 +138,8 @@ function readMention(target: XmlElement, { options }: Reading): Inline {
     throw new Uncarried();
   }
   const [, value] = entry;
-  return atom("mention", { [names[1]]: value }, options.resolveUser?.(userOf(names[1], value)) ?? "");
+  const label = options.resolveUser?.(userOf(names[1], value)) ?? "";
+  return atom({ name: "mention", attributes: { [names[1]]: value }, label });
 }
 
 function userOf(attribute: string, value: string): UserReference {
@@ -150,7 +151,7 @@ function userOf(attribute: string, value: string): UserReference {
 export function readEmoticon(element: XmlElement): Inline {
   const { "ac:emoji-fallback": label = "", ...attributes } = significant(element);
   if (element.children.length > 0 || label.trim() !== label) throw new Uncarried();
-  return atom("emoji", unprefixed(attributes), label);
+  return atom({ name: "emoji", attributes: unprefixed(attributes), label });
 }
 
 /** Attributes of Confluence's own without the prefix that all of them have. */
@@ -168,14 +169,16 @@ function unprefixed(attributes: Attributes, taken: readonly string[] = []): Attr
 export function readImage(element: XmlElement, reading: Reading): Inline {
   const { url, alt, attributes } = imageParts(element, reading);
   const { title, ...others } = attributes;
-  if (Object.keys(others).length > 0 || title === "") return atom("image", { src: url, ...attributes }, alt);
+  if (Object.keys(others).length > 0 || title === "") {
+    return atom({ name: "image", attributes: { src: url, ...attributes }, label: alt });
+  }
   return { type: "image", url, alt, ...(title === undefined ? {} : { title }) };
 }
 
 /** Reads `ac:image` that stands for itself. */
 export function readImageBlock(element: XmlElement, reading: Reading): Block {
   const { url, alt, attributes } = imageParts(element, reading);
-  return leaf("image", { src: url, ...attributes }, alt);
+  return leaf({ name: "image", attributes: { src: url, ...attributes }, label: alt });
 }
 
 function imageParts(

@@ -87,19 +87,19 @@ function bodyOf(body: XmlElement): MacroParts["body"] & object {
 
 /** A macro in a line, which can have no body there. */
 export function readMacroInLine(element: XmlElement, reading: Reading): Inline {
-  const { name, label, attributes, body } = macroParts(element, reading);
+  const { body, ...head } = macroParts(element, reading);
   if (body !== undefined) throw new Uncarried();
-  return atom(name, attributes, label);
+  return atom(head);
 }
 
 /** A macro on its own that has no blocks in it. */
 export function readMacroBlock(element: XmlElement, reading: Reading): Block {
   const code = codeOf(element);
   if (code !== undefined) return code;
-  const { name, label, attributes, body } = macroParts(element, reading);
-  if (body === undefined) return leaf(name, attributes, label);
+  const { body, ...head } = macroParts(element, reading);
+  if (body === undefined) return leaf(head);
   if (body.kind === "rich") throw new Uncarried();
-  return container({ name, label, attributes }, [fence(PLAIN_TEXT, body.text)]);
+  return container(head, [fence(PLAIN_TEXT, body.text)]);
 }
 
 /** A code macro whose own attributes mean nothing, as a fenced block; `undefined` for any other macro. */

@@ -50,7 +50,7 @@ function gridOf(table: XmlElement, cells: Cells): Grid {
   }
   const rows = hasHeader ? rest : [first, ...rest];
   checkCells(rows, first.length);
-  checkLines(hasHeader ? first : undefined, rows, cells);
+  checkLines({ header: hasHeader ? first : undefined, rows }, cells);
   const attributes = { ...tableAttributes(table, columns), ...(head === undefined ? {} : { thead: "true" }) };
   return { attributes, header: hasHeader ? first : undefined, rows, align: alignments([first, ...rest]) };
 }
@@ -63,7 +63,7 @@ function partsOf(table: XmlElement): { columns: XmlElement | undefined; parts: r
 }
 
 /** Every cell is a line; and the header is not empty, which stands for a table that has none. */
-function checkLines(header: Row | undefined, rows: readonly Row[], cells: Cells): void {
+function checkLines({ header, rows }: Pick<Grid, "header" | "rows">, cells: Cells): void {
   const all = [...(header ?? []), ...rows.flat()];
   if (!all.every((cell) => cells.isLine(lineIn(cell)))) throw new Uncarried();
   if (header?.every((cell) => cells.line(lineIn(cell)).length === 0) ?? false) throw new Uncarried();

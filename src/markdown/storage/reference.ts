@@ -92,7 +92,7 @@ export function parseReference(address: string): LinkReference | AttachmentRefer
   const parts = decodedParts([...path.split("/"), fragment ?? ""]);
   const anchor = parts?.pop();
   if (parts === undefined || anchor === undefined) return undefined;
-  return referenceOf(kind, parts, fragment === undefined ? {} : { anchor });
+  return referenceOf({ kind, parts }, fragment === undefined ? {} : { anchor });
 }
 
 function decodedParts(parts: readonly string[]): string[] | undefined {
@@ -104,8 +104,7 @@ function decodedParts(parts: readonly string[]): string[] | undefined {
 }
 
 function referenceOf(
-  kind: string | undefined,
-  parts: readonly string[],
+  { kind, parts }: { readonly kind: string | undefined; readonly parts: readonly string[] },
   place: { readonly anchor?: string },
 ): LinkReference | AttachmentReference | undefined {
   const [last = "", before, first] = parts.toReversed();

@@ -3,40 +3,57 @@
  *
  * @module
  */
-import type { Code, Heading, List, ListItem, Paragraph } from "mdast";
+import type { Code, List, ListItem, Paragraph } from "mdast";
 import type { ContainerDirective, LeafDirective } from "mdast-util-directive";
 import { infoOf } from "../dialect/attributes.ts";
-import { type Attributes, attributesOf, type Block, isBlock, labelled, plainText } from "../dialect/nodes.ts";
+import {
+  type Attributes,
+  attributesOf,
+  type Block,
+  isBlock,
+  isTask,
+  labelled,
+  plainText,
+  sections,
+} from "../dialect/nodes.ts";
 import { contentOf } from "../dialect/read.ts";
 import { BOX_ELEMENTS, MACRO, NAMED_MACROS, PLAIN_TEXT, RAW, TABLE_PARTS } from "./names.ts";
 import { writeLine } from "./write_inline.ts";
 import { type Addresses, writeImage } from "./write_links.ts";
 import { plainBody, richBody, writeCode, writeMacro } from "./write_macros.ts";
 import { tableElement, writeTable } from "./write_tables.ts";
-import { element, escapeText } from "./xml.ts";
+import { element, escapeText } from "./write_xml.ts";
 
 /** Writes blocks, one after another. */
 export function writeBlocks(blocks: Iterable<Block>, addresses: Addresses): string {
   const parts: string[] = [];
-  for (const block of blocks) parts.push(writeBlock(block, addresses));
+  for (const block of blocks) parts.push(writeBlock(block, { addresses }));
   return parts.join("");
 }
 
-/** Writes a block; what a container around it says are attributes of its element. */
-function writeBlock(block: Block, addresses: Addresses, attributes: Attributes = {}): string {
+/** What a block is written with. */
+interface Writing {
+  readonly addresses: Addresses;
+  /** Those of the container around it: they are its element's. */
+  readonly attributes?: Attributes;
+}
+
+/** Writes a block. */
+function writeBlock(block: Block, writing: Writing): string {
+  const { addresses, attributes = {} } = writing;
   switch (block.type) {
     case "paragraph":
-      return element("p", attributes, writeLine(block.children, addresses));
+      return element(["p", attributes], writeLine(block.children, addresses));
     case "heading":
-      return writeHeading(block, addresses, attributes);
+      return element([`h${block.depth}`, attributes], writeLine(block.children, addresses));
     case "thematicBreak":
       return "<hr />";
     case "blockquote":
-      return element("blockquote", attributes, writeBlocks(block.children.filter(isBlock), addresses));
+      return element(["blockquote", attributes], writeBlocks(block.children.filter(isBlock), addresses));
     case "code":
       return writeFence(block);
     case "list":
-      return writeList(block, addresses, attributes);
+      return writeList(block, writing);
     case "table":
       return writeTable(block, { attributes, line: (nodes) => writeLine(nodes, addresses) });
     case "leafDirective":
@@ -44,12 +61,8 @@ function writeBlock(block: Block, addresses: Addresses, attributes: Attributes =
     case "containerDirective":
       return writeContainer(block, addresses);
     case "html":
-      return element("p", {}, escapeText(block.value));
+      return element("p", escapeText(block.value));
   }
-}
-
-function writeHeading({ depth, children }: Heading, addresses: Addresses, attributes: Attributes): string {
-  return element(`h${depth}`, attributes, writeLine(children, addresses));
 }
 
 function writeFence(code: Code): string {
@@ -59,41 +72,26 @@ function writeFence(code: Code): string {
 }
 
 /** A list; tasks in it are task lists of their own. */
-function writeList(list: List, addresses: Addresses, attributes: Attributes): string {
+function writeList(list: List, { addresses, attributes = {} }: Writing): string {
   return sections(list.children).map((items) => {
     if (items.every(isTask)) {
-      return element("ac:task-list", {}, items.map((item) => writeTask(item, addresses)).join(""));
+      return element("ac:task-list", items.map((item) => writeTask(item, addresses)).join(""));
     }
     const start = list.ordered === true && typeof list.start === "number" && list.start !== 1
       ? { start: `${list.start}` }
       : {};
     const content = items.map((item) => writeItem(item, addresses)).join("");
-    return element(list.ordered === true ? "ol" : "ul", { ...start, ...attributes }, content);
+    return element([list.ordered === true ? "ol" : "ul", { ...start, ...attributes }], content);
   }).join("");
-}
-
-function isTask({ checked }: ListItem): boolean {
-  return checked !== null && checked !== undefined;
-}
-
-/** Items in a row that are all tasks, or all none. */
-function sections(items: readonly ListItem[]): ListItem[][] {
-  const result: ListItem[][] = [];
-  for (const item of items) {
-    const last = result.at(-1);
-    if (last?.[0] !== undefined && isTask(last[0]) === isTask(item)) last.push(item);
-    else result.push([item]);
-  }
-  return result;
 }
 
 /** An item. Its paragraph needs no tags where nothing but lists comes after it. */
 function writeItem(item: ListItem, addresses: Addresses): string {
   const [first, ...rest] = item.children.filter(isBlock);
   if (first?.type !== "paragraph" || !needsNoTags(first) || rest.some(({ type }) => type !== "list")) {
-    return element("li", {}, writeBlocks(item.children.filter(isBlock), addresses));
+    return element("li", writeBlocks(item.children.filter(isBlock), addresses));
   }
-  return element("li", {}, writeLine(first.children, addresses) + writeBlocks(rest, addresses));
+  return element("li", writeLine(first.children, addresses) + writeBlocks(rest, addresses));
 }
 
 /** Whether a paragraph is known as a line without its tags, too: it has something that stands only in lines. */
@@ -117,12 +115,11 @@ function writeTask(item: ListItem, addresses: Addresses): string {
   const body = writeLine(line, addresses).trimEnd() + writeBlocks(inner, addresses);
   return element(
     "ac:task",
-    {},
     [
-      id === undefined ? "" : element("ac:task-id", {}, escapeText(id)),
-      uuid === undefined ? "" : element("ac:task-uuid", {}, escapeText(uuid)),
-      element("ac:task-status", {}, item.checked === true ? "complete" : "incomplete"),
-      element("ac:task-body", {}, body),
+      id === undefined ? "" : element("ac:task-id", escapeText(id)),
+      uuid === undefined ? "" : element("ac:task-uuid", escapeText(uuid)),
+      element("ac:task-status", item.checked === true ? "complete" : "incomplete"),
+      element("ac:task-body", body),
     ].join(""),
   );
 }
@@ -130,7 +127,7 @@ function writeTask(item: ListItem, addresses: Addresses): string {
 function writeLeaf(node: LeafDirective, addresses: Addresses): string {
   const attributes = attributesOf(node);
   const label = plainText(node.children);
-  if (node.name === "p") return element("p", attributes);
+  if (node.name === "p") return element(["p", attributes]);
   if (node.name === "image") return writeImage({ ...attributes, alt: label }, addresses);
   return writeMacro({ name: node.name, attributes, label });
 }
@@ -139,7 +136,7 @@ function writeContainer(node: ContainerDirective, addresses: Addresses): string 
   const { name } = node;
   const attributes = attributesOf(node);
   const box = Object.hasOwn(BOX_ELEMENTS, name) ? BOX_ELEMENTS[name] : undefined;
-  if (box !== undefined) return element(box, attributes, writeBlocks(contentOf(node), addresses));
+  if (box !== undefined) return element([box, attributes], writeBlocks(contentOf(node), addresses));
   if (NAMED_MACROS.has(name) || name === MACRO) {
     const label = plainText(labelled(node).label);
     return writeMacro({ name, attributes, label }, writeBody(node, addresses));
@@ -147,12 +144,12 @@ function writeContainer(node: ContainerDirective, addresses: Addresses): string 
   const [first, ...rest] = contentOf(node);
   if (name === "td" || name === "th") {
     const lone = first?.type === "paragraph" && rest.length === 0 && needsNoTags(first);
-    return element(name, attributes, lone ? writeLine(first.children, addresses) : inner(node, addresses));
+    return element([name, attributes], lone ? writeLine(first.children, addresses) : inner(node, addresses));
   }
-  if (TABLE_PARTS.includes(name)) return element(name, attributes, inner(node, addresses));
+  if (TABLE_PARTS.includes(name)) return element([name, attributes], inner(node, addresses));
   if (name === "table" && first?.type !== "table") return tableElement(attributes, inner(node, addresses));
-  if (first === undefined) return element(name, attributes);
-  return writeBlock(first, addresses, attributes) + writeBlocks(rest, addresses);
+  if (first === undefined) return element([name, attributes]);
+  return writeBlock(first, { addresses, attributes }) + writeBlocks(rest, addresses);
 }
 
 function inner(node: ContainerDirective, addresses: Addresses): string {

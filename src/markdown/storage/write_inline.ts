@@ -9,7 +9,7 @@ import { isBreak } from "../dialect/runs.ts";
 import { MARK_ELEMENTS, RAW } from "./names.ts";
 import { type Addresses, writeImage, writeLink, writeMention } from "./write_links.ts";
 import { writeMacro } from "./write_macros.ts";
-import { element, escapeText } from "./xml.ts";
+import { element, escapeText } from "./write_xml.ts";
 
 /** Writes inline nodes. */
 export function writeLine(nodes: readonly Inline[], addresses: Addresses): string {
@@ -21,17 +21,17 @@ function writeNode(node: Inline, addresses: Addresses): string {
     case "text":
       return escapeText(node.value);
     case "inlineCode":
-      return element("code", {}, escapeText(node.value));
+      return element("code", escapeText(node.value));
     case "break":
       return "<br />";
     case "html":
       return isBreak(node) ? "<br />" : escapeText(node.value);
     case "strong":
-      return element("strong", {}, writeLine(node.children, addresses));
+      return element("strong", writeLine(node.children, addresses));
     case "emphasis":
-      return element("em", {}, writeLine(node.children, addresses));
+      return element("em", writeLine(node.children, addresses));
     case "delete":
-      return element("del", {}, writeLine(node.children, addresses));
+      return element("del", writeLine(node.children, addresses));
     case "link":
       return writeLink(node, { addresses, body: writeLine(node.children, addresses) });
     case "image":
@@ -50,7 +50,7 @@ function writeDirective(node: TextDirective, addresses: Addresses): string {
     case RAW:
       return attributes["xml"] ?? "";
     case "date":
-      return element("time", { datetime: label });
+      return element(["time", { datetime: label }]);
     case "emoji":
       return writeEmoticon(attributes, label);
     case "image":
@@ -63,13 +63,11 @@ function writeDirective(node: TextDirective, addresses: Addresses): string {
   const name = Object.hasOwn(MARK_ELEMENTS, node.name) ? MARK_ELEMENTS[node.name] : undefined;
   return name === undefined
     ? writeMacro({ name: node.name, attributes, label })
-    : element(name, attributes, writeLine(node.children, addresses));
+    : element([name, attributes], writeLine(node.children, addresses));
 }
 
 function writeEmoticon(attributes: Readonly<Record<string, string>>, label: string): string {
   const own = Object.entries(attributes).map(([name, value]) => [`ac:${name}`, value]);
-  return element("ac:emoticon", {
-    ...Object.fromEntries(own),
-    ...(label === "" ? {} : { "ac:emoji-fallback": label }),
-  });
+  const fallback = label === "" ? {} : { "ac:emoji-fallback": label };
+  return element(["ac:emoticon", { ...Object.fromEntries(own), ...fallback }]);
 }

@@ -12,7 +12,7 @@ import {
   titleOf,
   type UserReference,
 } from "./reference.ts";
-import { cdata, element, escapeText } from "./xml.ts";
+import { cdata, element, escapeText } from "./write_xml.ts";
 
 /** How addresses in Markdown become references. Each may answer `undefined`: the address stays one. */
 export interface MarkdownToStorageOptions {
@@ -34,27 +34,28 @@ export function writeLink(
 ): string {
   const reference = addresses.resolveLink?.(url) ?? addresses.resolveAttachment?.(url) ?? parseReference(url);
   if (reference === undefined) {
-    return element("a", { href: url, ...(title === null || title === undefined ? {} : { title }) }, body);
+    const own = title === null || title === undefined ? {} : { title };
+    return element(["a", { href: url, ...own }], body);
   }
   const anchor = reference.kind !== "attachment" && reference.anchor !== undefined
     ? { "ac:anchor": reference.anchor }
     : {};
   const marked = children.some(({ type }) => type !== "text");
   const text = plainText(children);
-  return element("ac:link", anchor, target(reference) + linkBody(reference, { body, marked, text }));
+  return element(["ac:link", anchor], target(reference) + linkBody(reference, { body, marked, text }));
 }
 
 function linkBody(
   reference: LinkReference | AttachmentReference,
   { body, marked, text }: { readonly body: string; readonly marked: boolean; readonly text: string },
 ): string {
-  if (marked) return element("ac:link-body", {}, body);
+  if (marked) return element("ac:link-body", body);
   const own = titleOf(reference).replace(/[ \t\n]+/g, " ").trim();
-  return text === own || text === "" ? "" : element("ac:plain-text-link-body", {}, cdata(text));
+  return text === own || text === "" ? "" : element("ac:plain-text-link-body", cdata(text));
 }
 
 function page({ title, space }: { readonly title: string; readonly space?: string }): string {
-  return element("ri:page", { ...spaceKey(space), "ri:content-title": title });
+  return element(["ri:page", { ...spaceKey(space), "ri:content-title": title }]);
 }
 
 function spaceKey(space: string | undefined): Record<string, string> {
@@ -67,19 +68,16 @@ function target(reference: LinkReference | AttachmentReference): string {
       return page(reference);
     case "blog": {
       const { space, title, day } = reference;
-      return element("ri:blog-post", {
-        ...spaceKey(space),
-        "ri:content-title": title,
-        "ri:posting-day": day,
-      });
+      const attributes = { ...spaceKey(space), "ri:content-title": title, "ri:posting-day": day };
+      return element(["ri:blog-post", attributes]);
     }
     case "space":
-      return element("ri:space", { "ri:space-key": reference.space });
+      return element(["ri:space", { "ri:space-key": reference.space }]);
     case "anchor":
       return "";
     case "attachment": {
       const on = reference.page === undefined ? "" : page(reference.page);
-      return element("ri:attachment", { "ri:filename": reference.filename }, on);
+      return element(["ri:attachment", { "ri:filename": reference.filename }], on);
     }
   }
 }
@@ -97,8 +95,8 @@ export function writeImage(
   const text = alt === null || alt === undefined || alt === "" ? {} : { "ac:alt": alt };
   const content = reference?.kind === "attachment"
     ? target(reference)
-    : element("ri:url", { "ri:value": address });
-  return element("ac:image", { ...text, ...Object.fromEntries(own) }, content);
+    : element(["ri:url", { "ri:value": address }]);
+  return element(["ac:image", { ...text, ...Object.fromEntries(own) }], content);
 }
 
 /** Writes a mention, or the name where it is nobody's. */
@@ -108,7 +106,7 @@ export function writeMention(
 ): string {
   const user = userIn(attributes) ?? addresses.resolveUser?.(label);
   if (user === undefined) return escapeText(`@${label}`);
-  return element("ac:link", {}, element("ri:user", userAttribute(user)));
+  return element("ac:link", element(["ri:user", userAttribute(user)]));
 }
 
 function userIn({ "account-id": accountId, userkey, username }: Readonly<Record<string, string>>):

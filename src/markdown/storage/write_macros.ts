@@ -6,7 +6,7 @@
 import type { Head } from "../dialect/nodes.ts";
 import { MACRO, PLAIN_MACROS } from "./names.ts";
 import { isOwnAttribute, NAMELESS, XML_PREFIX } from "./macro_attributes.ts";
-import { cdata, element, escapeText } from "./xml.ts";
+import { cdata, element, escapeText } from "./write_xml.ts";
 
 /** Writes a macro, with its body as storage format. */
 export function writeMacro({ name, attributes, label = "" }: Head, body = ""): string {
@@ -18,17 +18,17 @@ export function writeMacro({ name, attributes, label = "" }: Head, body = ""): s
     : {};
   const title = macro === "status" && label !== "" ? [["title", label] as const] : [];
   const parameters = [...title, ...entries.filter(([key]) => !isOwnAttribute(key))].map(writeParameter);
-  return element("ac:structured-macro", { "ac:name": macro, ...version, ...own }, parameters.join("") + body);
+  return element(
+    ["ac:structured-macro", { "ac:name": macro, ...version, ...own }],
+    parameters.join("") + body,
+  );
 }
 
 function writeParameter([key, value]: readonly [string, string]): string {
   const rich = key.startsWith(XML_PREFIX);
   const name = rich ? key.slice(XML_PREFIX.length) : key;
-  return element(
-    "ac:parameter",
-    { "ac:name": name === NAMELESS ? "" : name },
-    rich ? value : escapeText(value),
-  );
+  const own = { "ac:name": name === NAMELESS ? "" : name };
+  return element(["ac:parameter", own], rich ? value : escapeText(value));
 }
 
 /** The body of a macro that is blocks. An empty one is written, too. */
@@ -38,15 +38,12 @@ export function richBody(content: string): string {
 
 /** The body of a macro that is text. */
 export function plainBody(text: string): string {
-  return element("ac:plain-text-body", {}, cdata(text));
+  return element("ac:plain-text-body", cdata(text));
 }
 
 /** Writes a code macro. */
 export function writeCode(attributes: Readonly<Record<string, string>>, text: string): string {
   const parameters = Object.entries(attributes).map(writeParameter).join("");
-  return element(
-    "ac:structured-macro",
-    { "ac:name": "code", "ac:schema-version": "1" },
-    parameters + plainBody(text),
-  );
+  const own = { "ac:name": "code", "ac:schema-version": "1" };
+  return element(["ac:structured-macro", own], parameters + plainBody(text));
 }

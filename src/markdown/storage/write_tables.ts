@@ -5,7 +5,7 @@
  */
 import type { Table, TableRow } from "mdast";
 import type { Attributes, Inline } from "../dialect/nodes.ts";
-import { element } from "./xml.ts";
+import { element } from "./write_xml.ts";
 
 /** What a table is written with. */
 export interface TableWriting {
@@ -22,25 +22,22 @@ export function writeTable(table: Table, { attributes, line }: TableWriting): st
     const cells = first.children.map((_cell, column) => {
       const align = table.align?.[column];
       const style = align === null || align === undefined ? {} : { style: `text-align: ${align};` };
-      return element(name, style, line(row.children[column]?.children ?? []));
+      return element([name, style], line(row.children[column]?.children ?? []));
     });
-    return element("tr", {}, cells.join(""));
+    return element("tr", cells.join(""));
   };
   const hasHeader = first.children.some(({ children }) => children.length > 0);
   const header = hasHeader ? rowOf(first, "th") : "";
   const rows = rest.map((row) => rowOf(row, "td")).join("");
   const parts = thead === undefined
-    ? element("tbody", {}, header + rows)
-    : element("thead", {}, header) + (rows === "" ? "" : element("tbody", {}, rows));
+    ? element("tbody", header + rows)
+    : element("thead", header) + (rows === "" ? "" : element("tbody", rows));
   return tableElement(others, parts);
 }
 
 /** A table around its parts. `cols` are the styles of its columns, with `|` between them. */
 export function tableElement({ cols, ...attributes }: Attributes, parts: string): string {
-  const columns = cols?.split("|").map((style) => element("col", style === "" ? {} : { style }));
-  return element(
-    "table",
-    attributes,
-    (columns === undefined ? "" : element("colgroup", {}, columns.join(""))) + parts,
-  );
+  const columns = cols?.split("|").map((style) => element(["col", style === "" ? {} : { style }]));
+  const colgroup = columns === undefined ? "" : element("colgroup", columns.join(""));
+  return element(["table", attributes], colgroup + parts);
 }

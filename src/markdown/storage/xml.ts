@@ -89,6 +89,8 @@ class TreeBuilder implements TokenizerCallbacks {
   /** The elements inside of those that are too deep: their names alone. */
   readonly #deeper: string[] = [];
   #found: Found[] = [];
+  /** So far the source has been read. */
+  #end = 0;
   #start = 0;
   #name = "";
   #attributes: Record<string, string> = {};
@@ -106,9 +108,21 @@ class TreeBuilder implements TokenizerCallbacks {
     return found;
   }
 
-  /** @throws {Malformed} when an element was not closed. */
+  /** @throws {Malformed} when an element was not closed, or a tag. */
   finish(): void {
+    this.#from(this.#source.length);
     if (this.#open.length > 0 || this.#deeper.length > 0) throw new Malformed("An element is not closed");
+  }
+
+  /** A token begins where the one before it ended: the tokenizer leaves out what it makes nothing of. */
+  #from(start: number): number {
+    if (start !== this.#end) throw new Malformed(`Not understood: "${this.#source.slice(this.#end, start)}"`);
+    return start;
+  }
+
+  #to(end: number): number {
+    this.#end = end;
+    return end;
   }
 
   #add(node: XmlNode): void {
@@ -119,16 +133,18 @@ class TreeBuilder implements TokenizerCallbacks {
   }
 
   ontext(start: number, end: number): void {
-    this.#add({ kind: "text", text: decoded(this.#source.slice(start, end)), cdata: false, start, end });
+    const text = decoded(this.#source.slice(start, end));
+    this.#add({ kind: "text", text, cdata: false, start: this.#from(start), end: this.#to(end) });
   }
 
   oncdata(start: number, end: number, offset: number): void {
     const text = this.#source.slice(start, end - offset);
-    this.#add({ kind: "text", text, cdata: true, start: start - "<![CDATA[".length, end: end + 1 });
+    const begin = this.#from(start - "<![CDATA[".length);
+    this.#add({ kind: "text", text, cdata: true, start: begin, end: this.#to(end + 1) });
   }
 
   onopentagname(start: number, end: number): void {
-    this.#start = start - 1;
+    this.#start = this.#from(start - "<".length);
     this.#name = this.#source.slice(start, end);
     this.#attributes = {};
   }
@@ -147,7 +163,8 @@ class TreeBuilder implements TokenizerCallbacks {
     this.#attributes[this.#attribute] = decoded(this.#value);
   }
 
-  onopentagend(): void {
+  onopentagend(end: number): void {
+    this.#to(end + 1);
     const [parent, depth] = [this.#open.at(-1), this.#open.length];
     if (this.#deeper.length > 0 || depth >= MAX_DEPTH) {
       if (parent !== undefined) parent.tooDeep = true;
@@ -162,12 +179,14 @@ class TreeBuilder implements TokenizerCallbacks {
   }
 
   onselfclosingtag(end: number): void {
-    this.onopentagend();
+    this.onopentagend(end);
     this.#close(this.#name, end);
   }
 
   onclosetag(start: number, end: number): void {
-    this.#close(this.#source.slice(start, end), this.#source.indexOf(">", end));
+    this.#from(start - "</".length);
+    const name = this.#source.slice(start, end);
+    this.#close(name, this.#to(this.#source.indexOf(">", end) + 1) - 1);
   }
 
   #close(name: string, end: number): void {
@@ -191,11 +210,11 @@ class TreeBuilder implements TokenizerCallbacks {
   }
 
   oncomment(start: number, end: number): void {
-    this.#add({ kind: "other", start: start - "<!--".length, end: end + 1 });
+    this.#add({ kind: "other", start: this.#from(start - "<!--".length), end: this.#to(end + 1) });
   }
 
   onprocessinginstruction(start: number, end: number): void {
-    this.#add({ kind: "other", start: start - 1, end: end + 1 });
+    this.#add({ kind: "other", start: this.#from(start - "<".length), end: this.#to(end + 1) });
   }
 
   ondeclaration(start: number, end: number): void {
@@ -259,26 +278,4 @@ function* partOf({ name, attributes, start }: Open, found: Iterator<Found>): Gen
     },
   };
   for (const _node of content);
-}
-
-/** Text for an element's content. */
-export function escapeText(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
-    .replaceAll("\u00a0", "&nbsp;");
-}
-
-/** Text in CDATA sections: more than one where the text has the end of a section in it. */
-export function cdata(text: string): string {
-  return `<![CDATA[${text.replaceAll("]]>", "]]]]><![CDATA[>")}]]>`;
-}
-
-/** An element, empty where it has no content. */
-export function element(name: string, attributes: Readonly<Record<string, string>>, content = ""): string {
-  const written = Object.entries(attributes).map(([key, value]) =>
-    ` ${key}="${
-      escapeText(value).replaceAll('"', "&quot;").replaceAll("\n", "&#10;").replaceAll("\t", "&#9;")
-    }"`
-  );
-  const tag = name + written.join("");
-  return content === "" ? `<${tag} />` : `<${tag}>${content}</${name}>`;
 }

@@ -125,7 +125,7 @@ class Line {
   }
 
   #raw(wiki: string): Found {
-    return this.#node(atom(RAW, { text: wiki }), wiki.length);
+    return this.#node(atom({ name: RAW, attributes: { text: wiki } }), wiki.length);
   }
 
   #between(open: string, close: string, mark: Mark): Found | undefined {
@@ -143,7 +143,10 @@ class Line {
   /** A link, an image, an address, an emoticon, dashes. */
   #thing(): Found | undefined {
     const emoticon = this.#match(EMOTICON);
-    if (emoticon !== null) return this.#node(atom("emoji", {}, emoticon[0]), emoticon[0].length);
+    if (emoticon !== null) {
+      const [label] = emoticon;
+      return this.#node(atom({ name: "emoji", attributes: {}, label }), label.length);
+    }
     const address = this.#startsWord() ? this.#match(ADDRESS) : null;
     if (address !== null) {
       const link: Mark = { kind: "link", url: address[0] };

@@ -21,7 +21,9 @@ const TARGET = /^(?:[a-zA-Z][a-zA-Z0-9+.-]*:\S+|\/\S*|#\S.*|\^\S.*|\\\\\S+|www\.
 
 /** What stands in brackets; `undefined` where that is no link. */
 export function readLink(inside: string): WikiLink | undefined {
-  if (/^~[^\s|\]]+$/.test(inside)) return { node: atom("mention", { username: inside.slice(1) }) };
+  if (/^~[^\s|\]]+$/.test(inside)) {
+    return { node: atom({ name: "mention", attributes: { username: inside.slice(1) } }) };
+  }
   const [first = "", second, title, ...others] = inside.split(/(?<!\\)\|/);
   if (others.length > 0) return undefined;
   const target = (second ?? first).trim();
@@ -39,7 +41,7 @@ export function readImage(source: string, parameters: string | undefined): Inlin
   const attributes = readParameters(parameters, ",");
   const { alt = "", ...others } = attributes;
   if (Object.keys(others).length === 0 && alt !== "") return { type: "image", url: src, alt };
-  return atom("image", { src, ...others }, alt);
+  return atom({ name: "image", attributes: { src, ...others }, label: alt });
 }
 
 /** `a=b|c` as attributes: one without a value is empty. */
