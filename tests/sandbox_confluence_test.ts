@@ -39,7 +39,7 @@ Deno.test("Confluence Data Center has no serverInfo, Jira Data Center no user/cu
 });
 
 Deno.test("every page of the world has a space, and a parent that is a page of the same space", () => {
-  const { pages, spaces } = createWorld({ now: 0, issues: 0, pages: 20, longestPage: 0 });
+  const { pages, spaces } = createWorld({ now: 0, issues: 0, pages: 20, longestPage: 0, largeAttachment: 1 });
   for (const page of pages.values()) {
     assert.ok(spaces.includes(page.space), page.title);
     const parent = pages.get(page.parentId ?? 0);

@@ -7,7 +7,7 @@ import { storageFault } from "../src/sandbox/wiki/storage_check.ts";
 import { createWorld } from "../src/sandbox/world.ts";
 import { ask, NOW, testSandbox, URLS } from "./sandbox_helpers.ts";
 
-const WORLD = createWorld({ now: NOW, issues: 0, pages: 0, longestPage: 0 });
+const WORLD = createWorld({ now: NOW, issues: 0, pages: 0, longestPage: 0, largeAttachment: 1 });
 const ALL = visibleContent(WORLD, PEOPLE.mia);
 const CONTEXT = { world: WORLD, user: PEOPLE.mia, now: NOW };
 

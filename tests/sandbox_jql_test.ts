@@ -9,7 +9,10 @@ import { worldSeenBy } from "../src/sandbox/visible.ts";
 import { createWorld } from "../src/sandbox/world.ts";
 
 const NOW = Date.UTC(2026, 10, 18, 15, 30); // a Wednesday
-const WORLD = worldSeenBy(createWorld({ now: NOW, issues: 0, pages: 0, longestPage: 0 }), PEOPLE.mia);
+const WORLD = worldSeenBy(
+  createWorld({ now: NOW, issues: 0, pages: 0, longestPage: 0, largeAttachment: 1 }),
+  PEOPLE.mia,
+);
 
 function search(jql: string): readonly string[] {
   return runJql(parseJql(jql), { world: WORLD, user: PEOPLE.mia, now: NOW }).map(issueKey);

@@ -88,7 +88,7 @@ Deno.test("every file that a list of Cloud's names can be downloaded from the ad
 });
 
 Deno.test("500 MB are streamed, and none of them is made before it is asked for", async () => {
-  const sandbox = testSandbox();
+  const sandbox = testSandbox({ largeAttachment: 500_000_000 });
   const url = `${URLS.confluence}/download/attachments/40006/training.mp4`;
   const headers = { Authorization: headerOf(sandbox, "confluence-valid") };
   const response = await sandbox.fetch(new URL(url), { headers });
@@ -98,6 +98,13 @@ Deno.test("500 MB are streamed, and none of them is made before it is asked for"
   assert.equal(first?.value?.length, 65_536);
   assert.deepEqual([...first?.value?.subarray(254, 258) ?? []], [254, 255, 0, 1]);
   await reader?.cancel();
+});
+
+Deno.test("no large file is there unless somebody asks for one", async () => {
+  const url = `${URLS.cloud}/wiki/api/v2/attachments?limit=250`;
+  const sizes = JSON.parse((await ask(testSandbox(), url, { as: "cloud-valid" })).text).results
+    .map(({ fileSize }: { readonly fileSize: number }) => fileSize);
+  assert.ok(Math.max(...sizes) < 1000, String(sizes));
 });
 
 Deno.test("a generated file has exactly the bytes that it says", async () => {

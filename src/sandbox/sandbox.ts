@@ -51,6 +51,13 @@ export interface SandboxOptions {
    */
   readonly longestPage?: number;
   /**
+   * How many bytes the attachment `training.mp4` of the space TEAM has: it is there for those who ask for it. They are
+   * made while they are sent, and never held.
+   *
+   * @default {0}
+   */
+  readonly largeAttachment?: number;
+  /**
    * What comes between a client and the sandbox: see {@linkcode Interfere}. Requests that it answers are recorded, too.
    */
   readonly interfere?: Interfere;
@@ -128,12 +135,13 @@ const MAX_REQUESTS = 10_000;
  * @throws {RangeError} when `tokens` names an account that does not exist, or two faces share an address.
  */
 export function createSandbox(options: SandboxOptions): Sandbox {
-  const { now = Date.now, issues = 0, pages = 0, longestPage = 0, tokens = {} } = options;
+  const { now = Date.now, issues = 0, pages = 0, longestPage = 0, largeAttachment = 0, tokens = {} } =
+    options;
   const urls = withoutSlashes(options.urls);
   const places = placesByOrigin(urls);
   const accounts = createAccounts(tokens);
   const gate = createGate(accounts, now);
-  const world = createWorld({ now: now(), issues, pages, longestPage });
+  const world = createWorld({ now: now(), issues, pages, longestPage, largeAttachment });
   const cloudId = crypto.randomUUID();
   const backend: Backend = { gate, world, search: createSearch(world), now, cloudId, urls };
   const requests: SandboxRequest[] = [];

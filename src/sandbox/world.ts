@@ -84,6 +84,8 @@ export interface WorldOptions {
   readonly pages: number;
   /** How long the last of those pages is, in characters. */
   readonly longestPage: number;
+  /** How many bytes the video in the space TEAM has; without any, there is no such video. */
+  readonly largeAttachment: number;
 }
 
 const FIRST_NEW_ID = 1_000_001;
@@ -116,7 +118,7 @@ export function createWorld(options: WorldOptions): World {
     spaces: [...SPACES, ...(options.pages > 0 ? [LOAD_SPACE] : [])],
     pages: new Map(pages.map((page) => [page.id, page])),
     oldPages: new Map(),
-    attachments: new Map(seedAttachments(now).map((attachment) => [attachment.id, attachment])),
+    attachments: new Map(seedAttachments(options).map((attachment) => [attachment.id, attachment])),
     oldAttachments: new Map(),
     pageComments: new Map(),
     newId: () => ++lastId,

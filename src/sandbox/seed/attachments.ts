@@ -8,7 +8,6 @@ import { PEOPLE } from "./people.ts";
 
 const DAY = 24 * 3_600_000;
 const FIRST_ID = 50_001;
-const MEGABYTE = 1_000_000;
 
 /** A picture of one red pixel. */
 const PNG =
@@ -27,13 +26,26 @@ const ROWS: readonly Row[] = [
   [IMAGES_PAGE, "Größen.csv", "text/csv", written("size,eu\nS,44\nM,46\n")],
   [IMAGES_PAGE, "a..b#1 100%.txt", "text/plain", written("A name that is hard on an address.\n")],
   [CODE_PAGE, "empty.log", "text/plain", written("")],
-  // TEAM's release plan: as large as people wait for, made only when somebody asks.
-  [40_006, "training.mp4", "video/mp4", { kind: "generated", size: 500 * MEGABYTE }],
 ];
 
-/** The attachments, as they are at a moment. */
-export function seedAttachments(now: number): readonly Attachment[] {
-  return ROWS.map(([pageId, fileName, mediaType, content], index): Attachment => ({
+/** TEAM's release plan. */
+const VIDEO_PAGE = 40_006;
+
+/**
+ * The attachments, as they are at a moment.
+ *
+ * @param options `largeAttachment`: how many bytes a video in TEAM has, which are made when they are asked for; without
+ * any, there is no such video.
+ */
+export function seedAttachments(
+  options: { readonly now: number; readonly largeAttachment: number },
+): readonly Attachment[] {
+  const { now, largeAttachment: size } = options;
+  const video: Row = [VIDEO_PAGE, "training.mp4", "video/mp4", { kind: "generated", size }];
+  return [...ROWS, ...(size > 0 ? [video] : [])].map((
+    [pageId, fileName, mediaType, content],
+    index,
+  ): Attachment => ({
     id: FIRST_ID + index,
     pageId,
     fileName,
