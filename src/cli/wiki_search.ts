@@ -26,7 +26,7 @@ export function addWikiSearch(parent: Parent, open: () => Context): void {
     summary: "search pages and whatever else Confluence holds",
     examples: [
       'atlcli wiki search "release notes" --space TEAM',
-      'atlcli wiki search --cql "type = page AND lastmodified > now(-7d)"',
+      `atlcli wiki search --cql 'type = page AND lastmodified > now("-7d")'`,
       'atlcli wiki search --cql "space = TEAM" --all --ndjson',
     ],
   })
