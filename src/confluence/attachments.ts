@@ -18,7 +18,9 @@ export interface Attachment {
   readonly title: string;
   /** The page that it is attached to, as far as the answer tells. */
   readonly pageId: string | undefined;
+  /** Counts up with each upload. */
   readonly version: number;
+  /** Such as `image/png`. */
   readonly mediaType: string | undefined;
   /** Bytes. */
   readonly size: number | undefined;

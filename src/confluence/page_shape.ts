@@ -10,6 +10,7 @@ import { webUrl } from "./rest.ts";
 
 /** A version of a page. */
 export interface PageVersion {
+  /** Counts up with each change; the first is 1. */
   readonly number: number;
   /** When it was made, in ISO 8601. */
   readonly when: string | undefined;
@@ -23,6 +24,7 @@ export interface PageVersion {
 export interface Page {
   /** A number, as text. */
   readonly id: string;
+  /** The title, safe to show. */
   readonly title: string;
   /** `current`, … */
   readonly status: string;
@@ -32,6 +34,7 @@ export interface Page {
   readonly spaceId: string | undefined;
   /** What it lies below: mostly a page, on Cloud also a folder. */
   readonly parentId: string | undefined;
+  /** The newest version. */
   readonly version: PageVersion;
   /** Its address, for people. */
   readonly url: string;

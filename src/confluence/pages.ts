@@ -43,6 +43,7 @@ export interface ListPagesOptions {
 export interface NewPage {
   /** The space, by its key; or by its id on Cloud, which saves a question. */
   readonly space: string | { readonly id: string; readonly key: string };
+  /** Its title, unique in the space. */
   readonly title: string;
   /** Its content, in storage format. */
   readonly storage: string;
@@ -56,6 +57,7 @@ export interface NewPage {
 export interface PageChange extends PageRequest {
   /** The version that the change begins from. */
   readonly version: number;
+  /** Its title, unique in the space. */
   readonly title: string;
   /** Its content, in storage format: all of it. */
   readonly storage: string;

@@ -15,6 +15,7 @@ const MAX_EMPTY_PAGES = 10;
 
 /** A part of a list of Confluence's. */
 export interface WikiListPage<Item> {
+  /** What this page holds. */
   readonly items: readonly Item[];
   /** Whether there are more than all pages up to this one have. */
   readonly more: boolean;

@@ -14,6 +14,7 @@ export interface WikiHit {
   readonly type: string;
   /** A content's id, as text. */
   readonly id: string | undefined;
+  /** The title, safe to show. */
   readonly title: string;
   /** The key of its space, as far as the answer tells. */
   readonly spaceKey: string | undefined;

@@ -15,6 +15,7 @@ export interface Space {
   readonly id: string;
   /** `TEAM` */
   readonly key: string;
+  /** Its name, safe to show. */
   readonly name: string;
   /** `global`, `personal`, … */
   readonly type: string | undefined;

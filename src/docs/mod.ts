@@ -3,11 +3,13 @@
  *
  * @example
  * ```ts
- * import { connect, denoHost } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
  * import { pullDocs } from "@atlcli/atlcli/docs";
+ * import { memoryHost } from "@atlcli/atlcli/testing";
  *
- * const { client } = await connect({ profile: "wiki" });
- * const { done } = await pullDocs({ client, host: denoHost(), root: "/home/me/docs", space: "TEAM" });
+ * const { client } = await connect();
+ * const host = memoryHost(); // or denoHost(), for files that stay
+ * const { done } = await pullDocs({ client, host, root: "/home/me/docs", space: "DOCS" });
  * console.log(`${done.length} files`);
  * ```
  *

@@ -18,6 +18,7 @@ export interface CountOptions {
 
 /** How many issues there are. */
 export interface IssueCount {
+  /** Matches of the query. */
   readonly count: number;
   /** Whether it may be off by the changes of the last moments: so on Cloud, which counts in an index. */
   readonly approximate: boolean;
