@@ -36,7 +36,7 @@ export async function jqSelection({ expression, indent }: JqOptions): Promise<Se
   };
 }
 
-/** An expression that begins with `-` would be taken for an option. */
+/** An expression such as `-n` would be taken for an option. */
 function quoted(expression: string): string {
   return expression.startsWith("-") ? ` ${expression}` : expression;
 }

@@ -58,7 +58,7 @@ function textAt(value: unknown, members: readonly string[]): string {
   if (Array.isArray(value) && !/^\d+$/.test(member)) {
     return value.map((each) => textAt(each, members)).filter((text) => text !== "").join(", ");
   }
-  if (typeof value !== "object" || value === null || !Object.hasOwn(value, member)) return "";
+  if (typeof value !== "object" || value === null) return "";
   return textAt(Object.entries(value).find(([name]) => name === member)?.[1], rest);
 }
 

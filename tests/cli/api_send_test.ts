@@ -23,6 +23,7 @@ const SENT: readonly Sent[] = [
   { words: ["/api/v2/pages"], url: `${CLOUD}/wiki/api/v2/pages` },
   { words: ["/rest/api/user/current"], url: `${CLOUD}/wiki/rest/api/user/current` },
   { words: ["/wiki/rest/api/search?cql=x"], url: `${CLOUD}/wiki/rest/api/search?cql=x` },
+  { words: ["/rest/api/latest/myself"], url: `${CLOUD}/rest/api/latest/myself` },
   { words: ["/x", "--product", "confluence"], url: `${CLOUD}/wiki/x` },
   { words: ["/rest/api/content", "--product", "jira"], url: `${CLOUD}/rest/api/content` },
   { words: ["/rest/api/2/myself", "--profile", "dc"], url: `${JIRA}/rest/api/2/myself` },
@@ -76,7 +77,6 @@ const SENT: readonly Sent[] = [
     method: "POST",
     body: { a: [{ b: 1, c: 2 }, { b: 3 }], e: [] },
   },
-  { words: ["/x", "-f", "__proto__[a]=1"], method: "POST", body: JSON.parse('{"__proto__":{"a":"1"}}') },
   { words: ["GET", "/x", "-F", "n=1", "-f", "l[]=a", "-f", "l[]=b c"], url: `${CLOUD}/x?l=a&l=b+c&n=1` },
 ];
 
@@ -88,6 +88,11 @@ for (const { words, method = "GET", url, body } of SENT) {
     assert.deepEqual(request.body === undefined ? undefined : JSON.parse(request.body), body);
   });
 }
+
+Deno.test("api takes __proto__ for a key like any other", async () => {
+  const { body } = await sent(["/x", "-f", "__proto__[a]=1", "-f", "b[__proto__][]=2"]);
+  assert.equal(body, '{"__proto__":{"a":"1"},"b":{"__proto__":["2"]}}');
+});
 
 Deno.test("api -F reads a file and stdin as a text", async () => {
   const files = { "/home/me/text.md": "# 1\n" };

@@ -54,6 +54,7 @@ const SHOWN: readonly (readonly [string, string])[] = [
   ['[["a", "b"], ["c", "d"]] | .[] | @tsv', "a\tb\nc\td\n"],
   ['.profiles[0] | "\\(.name): \\(.deployment)"', "work: cloud\n"],
   ["-1", "-1\n"],
+  ["-(.profiles | length)", "-2\n"],
   ['[.profiles[] as {name: $n} | $n] | join("/") # a comment', "work/dc\n"],
   ['try error("x") catch .', "x\n"],
 ];
@@ -77,6 +78,14 @@ Deno.test("--jq that is none ends with 2 and jq's own words, before anything is 
   assert.match(err, /^Error: --jq failed: syntax error, unexpected end of file at .*, line 1, column 14:/);
   assert.doesNotMatch(err, /compile error/);
 });
+
+for (const expression of ["-n", "--version", "-r"]) {
+  Deno.test(`--jq takes ${expression} for an expression, and not for an option of jq`, async () => {
+    const { exit, out, err } = await signedIn().run(["auth", "list", `--jq=${expression}`]);
+    assert.deepEqual([exit, out], [2, ""]);
+    assert.match(err, /\/0 is not defined/);
+  });
+}
 
 Deno.test("--jq that fails on a value ends with 2 and jq's own words, after what came before", async () => {
   const { exit, out, err } = await signedIn().run(["auth", "list", "--jq", '"first", (.profiles + 1)']);

@@ -232,6 +232,17 @@ for (const [name, answer] of CIRCLES) {
   });
 }
 
+Deno.test("paginate() gives nothing of a page that is not the one that was asked for", async () => {
+  const { client, network } = cloudClient([
+    { url: "/x", reply: { json: { values: [1], startAt: 0, maxResults: 1, total: 9 } } },
+    { url: "/x?startAt=1", reply: { json: { values: [1], startAt: 0, maxResults: 1, total: 9 } } },
+  ]);
+  const pages = paginate(client, { path: "/x" });
+  await pages.next();
+  await failsWith(pages.next(), "bad-answer");
+  network.verify();
+});
+
 for (const next of ["https://evil.test/rest/api/3/x", "//evil.test/x", "http://company.atlassian.net/x"]) {
   Deno.test(`paginate() follows no link out of the site: ${next}`, async () => {
     const { client, network } = cloudClient([
