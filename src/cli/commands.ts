@@ -63,8 +63,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
 };
 
 /**
- * Adds the command that a command line names; every command where it names none, because what is shown then, help or
- * what was probably meant, is about them all.
+ * Adds the command that a command line names. Where it names none, it is the commands of the group that it names, or
+ * all: what is shown then, help or what was probably meant, is about them.
  *
  * @param line Its words, and what makes the context once they were parsed.
  */
@@ -72,13 +72,20 @@ export async function addCommands(
   program: Command,
   line: { readonly args: readonly string[]; readonly open: () => Context },
 ): Promise<void> {
-  const typed = wordsOf(program, line.args).join(" ");
-  const all = Object.entries(COMMANDS);
-  const named = all.filter(([words]) => `${typed} `.startsWith(`${words} `));
-  for (const [words, read] of named.length > 0 ? named : all) {
+  // The version is said before any command is looked for.
+  if (line.args[0] === "--version") return;
+  for (const [words, read] of named(wordsOf(program, line.args))) {
     const add = await read();
     add(groupOf(program, words.split(" ").slice(0, -1)), line.open);
   }
+}
+
+/** The commands that begin with as many of the words as any command does. */
+function named(words: readonly string[]): readonly (readonly [string, () => Promise<Add>])[] {
+  const all = Object.entries(COMMANDS);
+  if (words.length === 0) return all;
+  const begun = all.filter(([command]) => `${command} `.startsWith(`${words.join(" ")} `));
+  return begun.length > 0 ? begun : named(words.slice(0, -1));
 }
 
 /** The group of that name, which is made when it is not there yet. */
