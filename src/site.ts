@@ -176,8 +176,8 @@ function parseUrl(text: string, notes: string[]): URL {
       hint: "Give an address such as https://company.atlassian.net",
     });
   }
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1];
-  if (scheme !== undefined && !/^https?$/i.test(scheme)) {
+  const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(text)?.[1];
+  if (scheme !== undefined && !["https", "http"].includes(scheme.toLowerCase())) {
     throw new UsageError(`The site's address begins with "${scheme}://", which is not https`, {
       hint: "Give the address that you open in a browser, such as https://company.atlassian.net",
     });
