@@ -32,7 +32,7 @@ function exampleConfig(): string {
 
 async function runExamples(folder: string): Promise<number> {
   await Deno.writeTextFile(`${folder}/deno.json`, exampleConfig());
-  const sandbox = await startSandbox(denoHost());
+  const sandbox = await startSandbox(denoHost(), { directDownloads: true });
   try {
     const { email = "", token } = sandbox.account("cloud-valid");
     const { code } = await new Deno.Command(Deno.execPath(), {

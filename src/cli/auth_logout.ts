@@ -40,7 +40,7 @@ export async function nameOrInUse(
   given: string | undefined,
 ): Promise<string> {
   if (given !== undefined) return given;
-  const inUse = await resolveProfile(library, { profile: globals.profile });
+  const inUse = await resolveProfile(library.resolver, { profile: globals.profile });
   if (inUse === undefined) {
     throw new CredentialError("no-credential", "No profile is active", {
       hint: "Name one: see `atlcli auth list`",

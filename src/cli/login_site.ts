@@ -55,7 +55,7 @@ export async function chooseSite(context: Context, options: LoginOptions): Promi
   const snapshot = await library.store.load();
   output.warn(...snapshot.warnings);
   const before = snapshot.file.profiles.get(name);
-  const environment = readEnvironment(library.host);
+  const environment = readEnvironment(library.host, { allowHttp: context.globals.allowHttp });
   const { site, notes } = await siteFor(context, { options, before, named, environment });
   output.say(...notes.map((note) => `${note}.`));
   const own = before !== undefined && sameSite(profileSite(before), site) ? before : undefined;

@@ -68,7 +68,7 @@ const TITLES = { cloud: "Cloud", jira: "Jira Data Center", confluence: "Confluen
 async function start({ host }: Context, options: SandboxCommandOptions): Promise<RunningSandbox> {
   const { startSandbox } = await import("../sandbox/mod.ts");
   try {
-    return await startSandbox(host, options);
+    return await startSandbox(host, { ...options, directDownloads: true });
   } catch (error) {
     const { port } = options;
     const ports = port === 0 ? "any port" : `the ports ${port} to ${port + 3}`;

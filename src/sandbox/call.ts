@@ -26,8 +26,8 @@ export interface Call {
   readonly search: IssueSearch;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Where Cloud keeps the bytes of attachments. */
-  readonly mediaUrl: string;
+  /** Where Cloud keeps the bytes of attachments; `undefined` where it hands them out itself. */
+  readonly mediaUrl: string | undefined;
 }
 
 /** Who asks; `undefined` for an anonymous one. */

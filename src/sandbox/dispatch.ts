@@ -27,6 +27,8 @@ export interface Backend {
   readonly cloudId: string;
   /** Where each face is, context path included, without a slash at the end. */
   readonly urls: Readonly<Record<Face | "media", string>>;
+  /** Whether Cloud hands out attachments itself. */
+  readonly directDownloads: boolean;
 }
 
 /** The answer of a face's own server. */
@@ -122,7 +124,7 @@ async function run(
     world,
     search,
     now: now(),
-    mediaUrl: backend.urls.media,
+    mediaUrl: backend.directDownloads ? undefined : backend.urls.media,
   };
   try {
     return await route.answer(call);

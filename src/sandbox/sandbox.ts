@@ -24,6 +24,13 @@ export interface SandboxUrls extends Readonly<Record<Face, string>> {
 
 /** Options of {@linkcode createSandbox}. */
 export interface SandboxOptions {
+  /**
+   * Whether Cloud hands out attachments itself, instead of redirecting to its media host: over plain http, as on
+   * loopback, a careful client refuses such a redirect.
+   *
+   * @default {false}
+   */
+  readonly directDownloads?: boolean;
   /** Where the faces are; each has a host or a port of its own. */
   readonly urls: SandboxUrls;
   /**
@@ -143,7 +150,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const gate = createGate(accounts, now);
   const world = createWorld({ now: now(), issues, pages, longestPage, largeAttachment });
   const cloudId = crypto.randomUUID();
-  const backend: Backend = { gate, world, search: createSearch(world), now, cloudId, urls };
+  const { directDownloads = false } = options;
+  const search = createSearch(world);
+  const backend: Backend = { gate, world, search, now, cloudId, urls, directDownloads };
   const requests: SandboxRequest[] = [];
   const answer = async (place: Face | "media" | "gateway", request: Request): Promise<Response> => {
     requests.push(recordOf(request, gate.ownerOf(request.headers.get("Authorization"))));

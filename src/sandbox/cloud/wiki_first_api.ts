@@ -18,6 +18,7 @@ import {
 } from "../wiki/attachments.ts";
 import type { Content } from "../wiki/content.ts";
 import { contentJson } from "../wiki/content_json.ts";
+import { downloadOf } from "../wiki/download.ts";
 import { addLabels, removeLabel } from "../wiki/labels.ts";
 import { findContent, hitJson } from "../wiki/search.ts";
 import { type Expansions, expansionsOf, mostItems } from "../wiki/view.ts";
@@ -119,8 +120,9 @@ function move(call: Call): Response {
   return json({ pageId: String(page.id) });
 }
 
-/** The bytes are elsewhere: at an address that is good by itself, and wants no credential. */
+/** The bytes are elsewhere, as a rule: at an address that is good by itself, and wants no credential. */
 function toMedia(call: Call, attachment: Attachment): Response {
+  if (call.mediaUrl === undefined) return downloadOf(attachment);
   const url = new URL(`${call.mediaUrl}/file/${attachment.id}/binary`);
   url.searchParams.set("version", String(attachment.version));
   url.searchParams.set("signature", "valid");
