@@ -32,19 +32,11 @@ export interface DocsMachine extends Machine {
   asked(): number;
 }
 
-/** Makes a machine with a folder. Nothing of the space TEAM is large there. */
+/** Makes a machine with a folder. */
 export function docsMachine(profile: string, options: MachineOptions = {}): DocsMachine {
   const made = machine({ profiles: WIKI_PROFILES, ...options });
   const { host } = made;
   let counted = 0;
-  let light = false;
-  /** Without the page whose file of 500 MB a disk in memory would hold. */
-  const lighten = async (): Promise<void> => {
-    if (light) return;
-    light = true;
-    await made.run(`wiki page delete 40006 --yes --profile ${profile}`);
-    counted = made.sandbox.requests.length;
-  };
   const text = (path: string): string => {
     const found = host.disk.text(`${FOLDER}/${path}`);
     assert.ok(found !== undefined, `There is no "${path}"`);
@@ -55,10 +47,9 @@ export function docsMachine(profile: string, options: MachineOptions = {}): Docs
     ...made,
     text,
     write,
-    docs: async (command, runOptions) => {
-      await lighten();
+    docs: (command, runOptions) => {
       const [name = "", ...words] = command.split(" ");
-      return await made.run(["wiki", "docs", name, FOLDER, "--profile", profile, ...words], runOptions);
+      return made.run(["wiki", "docs", name, FOLDER, "--profile", profile, ...words], runOptions);
     },
     editThere: async (id, { storage, title }) => {
       const line = ["wiki", "page", "edit", String(id), "--profile", profile];

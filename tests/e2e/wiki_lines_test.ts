@@ -54,7 +54,6 @@ for (const profile of ["work", "wiki"]) {
     assert.ok(lines.length > 30);
     for (const line of lines) {
       const machine = fresh(profile);
-      await machine.run("wiki page delete 40006 --yes");
       if (LATER.test(line)) {
         await machine.run(["wiki", "docs", "pull", "./docs", "--space", "TEAM"]);
         for (const title of ["a", "b", "c"]) {
