@@ -8,13 +8,15 @@
  * import { memoryHost } from "@atlcli/atlcli/testing";
  *
  * const { client } = await connect();
- * const host = memoryHost(); // or denoHost(), for files that stay
- * const { done } = await pullDocs({ client, host, root: "/home/me/docs", space: "DOCS" });
- * console.log(`${done.length} files`);
+ * // A disk in memory; denoHost() has the real one.
+ * const host = memoryHost();
+ * const { pages } = await pullDocs({ client, host, root: "/home/me/docs", space: "TEAM" });
+ * console.assert(pages > 0);
  * ```
  *
  * @module
  */
+export type { FolderHost } from "./folder.ts";
 export { type DocsOptions, pullDocs, type PullReport } from "./pull.ts";
 export type { Done, Progress, Undecided } from "./report.ts";
 export { pushDocs, type Pushed, type PushOptions, type PushReport } from "./push.ts";

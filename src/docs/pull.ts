@@ -22,7 +22,9 @@ import { type DocsState, loadState, type PageState, saveState, STATE_FILE } from
 
 /** What the engine needs. */
 export interface DocsOptions {
+  /** Sends the requests. */
   readonly client: Client;
+  /** The disk. */
   readonly host: FolderHost;
   /** The folder, as an absolute path. */
   readonly root: string;
@@ -30,15 +32,19 @@ export interface DocsOptions {
   readonly space?: string | undefined;
   /** Ends it; what is done stays, and the next run goes on from there. */
   readonly signal?: AbortSignal | undefined;
+  /** Told how far it is. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
 /** What a pull did. */
 export interface PullReport {
+  /** The key of the space. */
   readonly space: string;
   /** How many pages the space has. */
   readonly pages: number;
+  /** What was done to files. */
   readonly done: readonly Done[];
+  /** What was left as it is. */
   readonly undecided: readonly Undecided[];
 }
 

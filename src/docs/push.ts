@@ -22,8 +22,11 @@ export interface PushOptions extends DocsOptions {
 
 /** A page that was sent. */
 export interface Pushed {
+  /** What became of it. */
   readonly what: "created" | "updated";
+  /** The file, with `/` between folders. */
   readonly path: string;
+  /** The page. */
   readonly id: string;
   /** Its version now. */
   readonly version: number;
@@ -33,8 +36,11 @@ export interface Pushed {
 
 /** What a push did. */
 export interface PushReport {
+  /** The key of the space. */
   readonly space: string;
+  /** What was sent. */
   readonly pushed: readonly Pushed[];
+  /** What was left as it is. */
   readonly undecided: readonly Undecided[];
 }
 

@@ -19,13 +19,17 @@ import { childFolder } from "./tree.ts";
 
 /** A page that would be sent. */
 export interface PushChange {
+  /** What would become of it. */
   readonly kind: "update" | "create";
+  /** The file, with `/` between folders. */
   readonly path: string;
   /** Absent for a new page. */
   readonly id: string | undefined;
+  /** Its title from then on. */
   readonly title: string;
   /** Its content, in storage format. */
   readonly storage: string;
+  /** All its labels from then on. */
   readonly labels: readonly string[];
   /** The page that it goes below; where that is new itself, the path of its file. */
   readonly parent: { readonly id: string } | { readonly path: string } | undefined;

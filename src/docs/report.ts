@@ -6,7 +6,9 @@
 
 /** Something that was done to a file. */
 export interface Done {
+  /** What was done. */
   readonly what: "added" | "updated" | "moved" | "removed";
+  /** The file, with `/` between folders. */
   readonly path: string;
   /** Where it was before. */
   readonly from?: string | undefined;
@@ -14,6 +16,7 @@ export interface Done {
 
 /** Something that a person has to decide. Nothing was overwritten. */
 export interface Undecided {
+  /** The file, with `/` between folders. */
   readonly path: string;
   /** The page's id. */
   readonly id: string;
@@ -29,6 +32,8 @@ export interface Undecided {
 
 /** How far something is. */
 export interface Progress {
+  /** So many are done. */
   readonly done: number;
+  /** Of so many. */
   readonly total: number;
 }

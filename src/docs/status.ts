@@ -35,9 +35,11 @@ export interface StatusEntry {
 
 /** What is not the same here and at the site. */
 export interface StatusReport {
+  /** The key of the space. */
   readonly space: string;
   /** How many pages the space has. */
   readonly pages: number;
+  /** Those that are not the same. */
   readonly entries: readonly StatusEntry[];
 }
 
