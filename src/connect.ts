@@ -1,7 +1,8 @@
 /**
  * The parts put together on one Host: what most scripts and every command begin with.
  *
- * What speaks to a server is read when something is sent: many commands send nothing, and their start is felt.
+ * What looks for a credential and what speaks to a server are read when they are needed: many commands need neither, and
+ * their start is felt.
  *
  * @module
  */
@@ -13,7 +14,7 @@ import type { Host, Transport } from "./host.ts";
 import { openKeychain } from "./keychain/mod.ts";
 import type { NetworkSettings } from "./network.ts";
 import { openProfileStore, type ProfileStore } from "./profile_store.ts";
-import { type Resolution, resolveCredential, type ResolverParts } from "./resolver.ts";
+import type { Resolution, ResolveRequest, ResolverParts } from "./resolver.ts";
 import { isOn } from "./resolver/environment.ts";
 import type { SecretStore } from "./secret_store.ts";
 
@@ -59,6 +60,8 @@ export interface Library {
   readonly secretStore: SecretStore;
   /** What the resolver asks. */
   readonly resolver: ResolverParts;
+  /** Finds the credential to use; throws as {@linkcode connect}. */
+  readonly resolve: (request?: ResolveRequest) => Promise<Resolution>;
   /** Opens the way to a site and what else a client needs but site and credential. */
   readonly openNetwork: (settings?: NetworkSettings) => Promise<Network>;
 }
@@ -101,8 +104,12 @@ export function openLibrary(options: ConnectOptions = {}): Library {
       network.close();
     }
   };
-  const { allowHttp } = options;
-  return { host, store, secretStore, openNetwork, resolver: { host, store, secretStore, detect, allowHttp } };
+  const resolver = { host, store, secretStore, detect, allowHttp: options.allowHttp };
+  const resolve: Library["resolve"] = async (request) => {
+    const { resolveCredential } = await import("./resolver.ts");
+    return await resolveCredential(resolver, request);
+  };
+  return { host, store, secretStore, resolver, resolve, openNetwork };
 }
 
 /**
@@ -123,7 +130,7 @@ export function openLibrary(options: ConnectOptions = {}): Library {
  */
 export async function connect(options: ConnectOptions = {}): Promise<Connection> {
   const library = openLibrary(options);
-  const resolution = await resolveCredential(library.resolver, { profile: options.profile });
+  const resolution = await library.resolve({ profile: options.profile });
   return await connectWith(resolution, { library, options });
 }
 

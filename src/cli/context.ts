@@ -12,7 +12,6 @@ import {
   type Library,
   openLibrary,
   type Resolution,
-  resolveCredential,
   type SecretStore,
   UsageError,
 } from "../../mod.ts";
@@ -71,8 +70,7 @@ export function createContext(outside: Outside, globals: Globals): Context {
     globals,
     output,
     library,
-    connect: async () =>
-      await connectTo(await resolveCredential(library.resolver, { profile: globals.profile })),
+    connect: async () => await connectTo(await library.resolve({ profile: globals.profile })),
     connectWith: connectTo,
     attempting: (next) => void (attempt = next),
     attempt: () => attempt,
