@@ -74,7 +74,7 @@ const ATOMS: readonly AdfNode[] = [
 ];
 
 function line(random: Random): AdfNode[] {
-  return random.several([0, 5], () => random.oneIn(3) ? random.pick(ATOMS) : text(random));
+  return random.several([0, 4], () => random.oneIn(3) ? random.pick(ATOMS) : text(random));
 }
 
 const plain = (random: Random): AdfNode =>
@@ -175,7 +175,7 @@ const group: Make = (random) =>
   node("mediaGroup", {}, [media(random), node("media", { type: "file", id: "f", collection: "c" })]);
 
 function some(random: Random, depth: number, makes: readonly Make[]): AdfNode[] {
-  return random.several([1, 3], () => random.pick(makes)(random, depth - 1));
+  return random.several([1, 2], () => random.pick(makes)(random, depth - 1));
 }
 
 const RICH: readonly Make[] = [
@@ -247,5 +247,5 @@ const aligned: Make = (random) => ({
 /** A document. */
 export function adfDocument(random: Random): AdfDocument {
   const makes = [...RICH, plain, table, expand, bodied, layout, aligned, card, embed, extension];
-  return { version: 1, type: "doc", content: random.several([0, 5], () => random.pick(makes)(random, 2)) };
+  return { version: 1, type: "doc", content: random.several([0, 2], () => random.pick(makes)(random, 2)) };
 }

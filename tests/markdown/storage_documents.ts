@@ -64,7 +64,7 @@ const SPANS: readonly Make[] = [
 ];
 
 function line(random: Random, depth: number): string {
-  const parts = random.several([1, 4], () => {
+  const parts = random.several([1, 3], () => {
     const kind = random.int(10);
     if (kind < 5 || depth <= 0) return text(random);
     return kind < 8 ? random.pick(SPANS)(random, depth) : random.pick(ATOMS)(random, depth);
@@ -211,11 +211,11 @@ function block(random: Random, depth: number): string {
 }
 
 function blocks(random: Random, depth: number): string {
-  return random.several([1, 4], () => block(random, depth)).join(random.pick(["", "\n"]));
+  return random.several([1, 2], () => block(random, depth)).join(random.pick(["", "\n"]));
 }
 
 /** A document: a few blocks, some of them with blocks in them, and now and then text that is in none. */
 export function storageDocument(random: Random): string {
   const loose = random.oneIn(10) ? line(random, 1) : "";
-  return blocks(random, 3) + loose + (random.oneIn(5) ? list(random, 1) + list(random, 1) : "");
+  return blocks(random, 2) + loose + (random.oneIn(5) ? list(random, 1) + list(random, 1) : "");
 }

@@ -34,7 +34,7 @@ const THINGS: readonly string[] = [
 ];
 
 function line(random: Random, depth = 2): string {
-  return random.several([1, 4], () => {
+  return random.several([1, 3], () => {
     const kind = random.int(8);
     if (kind < 4 || depth === 0) return words(random);
     if (kind < 6) return random.pick(THINGS);
@@ -46,7 +46,7 @@ function line(random: Random, depth = 2): string {
 
 function list(random: Random): string {
   let markers = random.pick(["*", "#", "-"]);
-  return random.several([1, 5], () => {
+  return random.several([1, 4], () => {
     const written = `${markers} ${line(random, 1)}${random.oneIn(6) ? `\n${words(random)}` : ""}`;
     if (random.oneIn(3) && markers.length < 4) markers += random.pick(["*", "#"]);
     else if (random.oneIn(3) && markers.length > 1) markers = markers.slice(0, -1);
@@ -97,7 +97,7 @@ function block(random: Random, depth: number): string {
 }
 
 function blocks(random: Random, depth: number): string {
-  return random.several([1, 4], () => block(random, depth)).join(random.pick(["\n", "\n\n"]));
+  return random.several([1, 2], () => block(random, depth)).join(random.pick(["\n", "\n\n"]));
 }
 
 /** A text. */

@@ -19,6 +19,11 @@ export function fitted(blocks: readonly Made[], parent: string): AdfNode[] {
   return blocks.flatMap(({ node, verbatim }) => verbatim ? [node] : fit(node, parent));
 }
 
+/** The same; an empty paragraph where there are none. */
+export function fittedSome(nodes: readonly AdfNode[], parent: string): AdfNode[] {
+  return nodes.length > 0 ? [...nodes] : fit({ type: "paragraph" }, parent);
+}
+
 function fit(node: AdfNode, parent: string): AdfNode[] {
   if (CONTENT[parent] === undefined) return [node];
   const { marks: _marks, ...bare } = node;
@@ -27,7 +32,20 @@ function fit(node: AdfNode, parent: string): AdfNode[] {
     const named = { ...(keepsMarks(node, parent) ? node : bare), type };
     return [type === "nestedExpand" ? { ...named, attrs: node.attrs ?? {} } : named].map(refitted);
   }
-  return next(node, parent);
+  const part = Object.hasOwn(PARTS, parent) ? PARTS[parent] : undefined;
+  return part === undefined ? next(node, parent) : [{ ...part, content: filled(fit(node, part.type)) }];
+}
+
+/** The parts that some nodes are made of: whatever else stands in them goes into a part of its own. */
+const PARTS: Readonly<Record<string, AdfNode>> = {
+  layoutSection: { type: "layoutColumn", attrs: { width: 50 } },
+  table: { type: "tableRow" },
+  tableRow: { type: "tableCell" },
+};
+
+/** Content that has something in it. */
+function filled(content: readonly AdfNode[]): readonly AdfNode[] {
+  return content.length > 0 ? content : [{ type: "paragraph" }];
 }
 
 function keepsMarks({ marks = [] }: AdfNode, parent: string): boolean {
@@ -40,8 +58,7 @@ function keepsMarks({ marks = [] }: AdfNode, parent: string): boolean {
 /** A nested expand has less in it than an expand, which it was until now. */
 function refitted(node: AdfNode): AdfNode {
   if (node.type !== "nestedExpand") return node;
-  const content = (node.content ?? []).flatMap((child) => fit(child, node.type));
-  return { ...node, content: content.length > 0 ? content : [{ type: "paragraph" }] };
+  return { ...node, content: filled((node.content ?? []).flatMap((child) => fit(child, node.type))) };
 }
 
 /** The next best thing, by what it was. */

@@ -17,7 +17,7 @@ import {
 import { contentOf } from "../dialect/read.ts";
 import { attributesFrom, nodeFrom, parsedJson } from "./attributes.ts";
 import { type AdfAttributes, type AdfMark, type AdfNode, isNode } from "./document.ts";
-import { fitted, type Made } from "./fit.ts";
+import { fitted, fittedSome, type Made } from "./fit.ts";
 import { BOXES, LEAVES, MEDIA_ATTRIBUTES, PANELS, RAW, TABLE } from "./names.ts";
 import { textNode, writeLine } from "./write_inline.ts";
 
@@ -39,8 +39,7 @@ class Writer {
 
   /** The same, where there has to be something. */
   #some(blocks: Iterable<Block>, parent: string): AdfNode[] {
-    const nodes = this.content(blocks, parent);
-    return nodes.length === 0 ? [{ type: "paragraph" }] : nodes;
+    return fittedSome(this.content(blocks, parent), parent);
   }
 
   #write(block: Block): Made[] {

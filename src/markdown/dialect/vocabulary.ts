@@ -4,7 +4,7 @@
  * @module
  */
 import type { ContainerDirective } from "mdast-util-directive";
-import type { Paragraph, Parents, Root, RootContent } from "mdast";
+import type { Definition, Paragraph, Parents, Root, RootContent } from "mdast";
 import { UsageError } from "../../errors.ts";
 import { MAX_DEPTH, MAX_TREE_DEPTH } from "./limits.ts";
 import { type Block, paragraph, text } from "./nodes.ts";
@@ -34,15 +34,19 @@ interface Parsed {
 }
 
 /**
- * Replaces the directives that nobody knows by the text they were written as, and forgets where nodes stood.
+ * Replaces the directives that nobody knows by the text they were written as, and references to definitions by links;
+ * forgets where nodes stood.
  *
  * @throws {UsageError} when the tree is deeper than {@linkcode MAX_TREE_DEPTH}.
  */
 export function resolveDirectives(tree: Root, parsed: Parsed): RootContent[] {
+  const definitions = new Map(
+    tree.children.flatMap((node) => node.type === "definition" ? [[node.identifier, node]] : []),
+  );
   const resolve = (node: RootContent, depth: number): RootContent[] => {
     if (depth > MAX_TREE_DEPTH) throw tooDeep();
-    const literal = literalOf(node, parsed);
-    if (literal !== undefined) return literal.flatMap((part) => resolve(part, depth + 1));
+    const other = literalOf(node, parsed) ?? linkOf(node, definitions);
+    if (other !== undefined) return other.flatMap((part) => resolve(part, depth + 1));
     delete node.position;
     if ("children" in node) resolveChildren(node, (child) => resolve(child, depth + 1));
     return [node];
@@ -55,6 +59,18 @@ export function tooDeep(): UsageError {
   return new UsageError("The Markdown is nested too deep", {
     hint: `Take out quotes, lists or directives that lie in each other: ${MAX_DEPTH} levels are the most`,
   });
+}
+
+/** What refers to a definition, as a link or an image of its own. */
+function linkOf(
+  node: RootContent,
+  definitions: ReadonlyMap<string, Definition>,
+): RootContent[] | undefined {
+  if (node.type !== "linkReference" && node.type !== "imageReference") return undefined;
+  const { url = "", title = null } = definitions.get(node.identifier) ?? {};
+  return node.type === "linkReference"
+    ? [{ type: "link", url, title, children: node.children }]
+    : [{ type: "image", url, title, alt: node.alt ?? "" }];
 }
 
 function resolveChildren(node: Parents, resolve: (child: RootContent) => RootContent[]): void {
