@@ -9,8 +9,9 @@ import type { CommandResult, Host } from "../host.ts";
 import { Secret } from "../secret.ts";
 import { type SecretStore, SERVICE } from "../secret_store.ts";
 import { keychainError, tooLarge } from "./fault.ts";
+import { SECRET_SERVICE as LABEL } from "./labels.ts";
 import { runKeychain } from "./program.ts";
-import { LABEL, secretToolProgram } from "./secret_tool_program.ts";
+import { secretToolProgram } from "./secret_tool_program.ts";
 import { failureOf, itemsIn } from "./secret_tool_text.ts";
 import { fromUtf8, toUtf8 } from "./text.ts";
 

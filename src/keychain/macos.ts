@@ -11,11 +11,10 @@ import type { CommandResult, Host } from "../host.ts";
 import { Secret } from "../secret.ts";
 import { type SecretStore, SERVICE } from "../secret_store.ts";
 import { keychainError, tooLarge } from "./fault.ts";
+import { MACOS_KEYCHAIN as LABEL } from "./labels.ts";
 import { type KeychainProgram, runKeychain, variablesOf } from "./program.ts";
 import { commentIn, fromHex, isShownAsHex, mayBeHex, quoted, secretOf, storedForm } from "./security_text.ts";
 import { toUtf8 } from "./text.ts";
-
-const LABEL = "macOS keychain";
 
 /**
  * The longest line for `security -i`, in bytes without the line break. It reads 4,095 at a time: of a longer line it

@@ -14,9 +14,7 @@ import type { Host } from "../host.ts";
 import type { SecretStore } from "../secret_store.ts";
 import { checked } from "./checked.ts";
 import { keychainError } from "./fault.ts";
-import { secretService } from "./linux.ts";
-import { macosKeychain } from "./macos.ts";
-import { credentialManager } from "./windows.ts";
+import { CREDENTIAL_MANAGER, MACOS_KEYCHAIN, SECRET_SERVICE } from "./labels.ts";
 
 /** Options of {@linkcode openKeychain}. */
 export interface KeychainOptions {
@@ -56,25 +54,35 @@ export function openKeychain(host: KeychainHost, options: KeychainOptions = {}):
   const timeoutMs = interactive ? 60_000 : 10_000;
   switch (host.os) {
     case "darwin":
-      return checked(macosKeychain(host, { program: security, timeoutMs }));
+      return checked(late(MACOS_KEYCHAIN, async () => {
+        const { macosKeychain } = await import("./macos.ts");
+        return macosKeychain(host, { program: security, timeoutMs });
+      }));
     case "linux":
-      return checked(secretService(host, { interactive, timeoutMs }));
+      return checked(late(SECRET_SERVICE, async () => {
+        const { secretService } = await import("./linux.ts");
+        return secretService(host, { interactive, timeoutMs });
+      }));
     case "windows":
-      return checked(credentialManager(host));
+      return checked(late(CREDENTIAL_MANAGER, async () => {
+        const { credentialManager } = await import("./windows.ts");
+        return credentialManager(host);
+      }));
     case "other":
-      return checked(noKeychain);
+      return checked(late("keychain", () => Promise.reject(unknownSystem())));
   }
 }
 
-const LABEL = "keychain";
-
-const noKeychain: SecretStore = {
-  label: LABEL,
-  look: () => Promise.reject(unknownSystem()),
-  get: () => Promise.reject(unknownSystem()),
-  set: () => Promise.reject(unknownSystem()),
-  delete: () => Promise.reject(unknownSystem()),
-};
+/** A keychain whose adapter is read when something is asked of it: no machine needs more than one, many runs need none. */
+function late(label: string, open: () => Promise<SecretStore>): SecretStore {
+  return {
+    label,
+    look: async (account) => await (await open()).look(account),
+    get: async (account) => await (await open()).get(account),
+    set: async (account, item) => await (await open()).set(account, item),
+    delete: async (account) => await (await open()).delete(account),
+  };
+}
 
 function unknownSystem(): KeychainError {
   return keychainError("keychain-unavailable", "This operating system has no keychain that is known", {

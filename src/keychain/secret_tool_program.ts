@@ -5,10 +5,8 @@
  */
 import type { Host } from "../host.ts";
 import { keychainError } from "./fault.ts";
+import { SECRET_SERVICE as LABEL } from "./labels.ts";
 import { type KeychainProgram, variablesOf } from "./program.ts";
-
-/** What users call this keychain. */
-export const LABEL = "Secret Service";
 
 const INHERITED = ["PATH", "HOME", "XDG_RUNTIME_DIR"];
 const SCREEN = ["DISPLAY", "WAYLAND_DISPLAY"];

@@ -5,7 +5,7 @@
  */
 import type { CommandResult } from "../host.ts";
 import { keychainError } from "./fault.ts";
-import { LABEL } from "./secret_tool_program.ts";
+import { SECRET_SERVICE as LABEL } from "./labels.ts";
 
 /** The longest piece of its own words that goes into a message. */
 const MAX_QUOTE = 200;

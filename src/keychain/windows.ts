@@ -20,9 +20,8 @@ import {
   wide,
 } from "./credential_layout.ts";
 import { keychainError, tooLarge } from "./fault.ts";
+import { CREDENTIAL_MANAGER as LABEL } from "./labels.ts";
 import { fromUtf16, fromUtf8, isSiteUrl, toUtf8 } from "./text.ts";
-
-const LABEL = "Windows Credential Manager";
 
 /** @see https://learn.microsoft.com/windows/win32/debug/system-error-codes */
 const CODES: Readonly<Partial<Record<number, KeychainErrorCode>>> = {
