@@ -85,9 +85,9 @@ Deno.test("an upload and its download go over the network, the bytes from a port
 Deno.test("a connection that is dropped after half a body is an error of the network", async () => {
   await withSandbox(
     async ({ urls }) => {
-      const response = await fetch(`${urls.cloud}/rest/api/3/serverInfo`);
-      assert.equal(response.status, 200);
-      await assert.rejects(response.text(), TypeError);
+      // The drop may be seen before the headers are, or after: either way nobody gets a whole answer.
+      const answer = fetch(`${urls.cloud}/rest/api/3/serverInfo`).then((response) => response.text());
+      await assert.rejects(answer, TypeError);
     },
     { interfere: async (_, next) => cutShort(await next()) },
   );
