@@ -161,7 +161,7 @@ Deno.test("update() writes through a link, which stays one", () =>
 Deno.test("the store refuses a folder that is a file, and a file that is a folder", () =>
   inFolder(async ({ store, folder, root }) => {
     await Deno.writeTextFile(folder, "x");
-    for (const use of [store.load(), store.update((file) => addOrReplace(file, cloud("a")))]) {
+    for (const use of [() => store.load(), () => store.update((file) => addOrReplace(file, cloud("a")))]) {
       await assert.rejects(
         use,
         (error) => error instanceof StorageError && /a file stands where/.test(error.message),
@@ -170,7 +170,7 @@ Deno.test("the store refuses a folder that is a file, and a file that is a folde
     assert.equal(await Deno.readTextFile(folder), "x");
     const other = openProfileStore(denoHost(), { folder: root });
     await Deno.mkdir(other.path);
-    for (const use of [other.load(), other.update((file) => addOrReplace(file, cloud("a")))]) {
+    for (const use of [() => other.load(), () => other.update((file) => addOrReplace(file, cloud("a")))]) {
       await assert.rejects(
         use,
         (error) => error instanceof StorageError && /is a folder/.test(error.message),
