@@ -4,7 +4,7 @@
  * @module
  */
 import type { TextDirective } from "mdast-util-directive";
-import { attributesOf, type Head, type Inline, plainText } from "../dialect/nodes.ts";
+import { type Attributes, attributesOf, type Head, type Inline, plainText } from "../dialect/nodes.ts";
 import { type Mark, type Run, runsOf } from "../dialect/runs.ts";
 import { nodeFrom, parsedJson } from "./attributes.ts";
 import { type AdfMark, type AdfNode, isNode } from "./document.ts";
@@ -109,14 +109,14 @@ function writeDirective(node: TextDirective): AdfNode[] | undefined {
   if (shape === undefined) return undefined;
   const made = nodeFrom({ attributes, label }, shape);
   if (made === undefined) return undefined;
-  return [node.name === "status" ? withColor(made) : made];
+  return [node.name === "status" ? withColor(made, attributes) : made];
 }
 
 const COLORS: readonly string[] = ["neutral", "purple", "blue", "red", "yellow", "green"];
 
-/** A status has a colour; storage format spells it `colour="Green"`, and grey is `neutral`. */
-function withColor({ attrs = {}, ...node }: AdfNode): AdfNode {
-  const { color, ...others } = attrs;
+/** A status has a colour. Confluence's spelling of it is understood, too: `colour="Green"`, and `Grey` for none. */
+function withColor({ attrs = {}, ...node }: AdfNode, { colour = "" }: Attributes): AdfNode {
+  const { color = colour.toLowerCase(), ...others } = attrs;
   const known = typeof color === "string" && (COLORS.includes(color) || COLOR.test(color));
   return { ...node, attrs: { ...others, color: known ? color : "neutral" } };
 }
