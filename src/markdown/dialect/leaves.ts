@@ -12,6 +12,8 @@ import {
   isBlank,
   isDelimiterRow,
   isIndentedCode,
+  isLineBlock,
+  isUnderline,
   itemMarker,
   type Opening,
 } from "./lines.ts";
@@ -130,17 +132,25 @@ function endOfRows(
 
 /** Whatever ends at a blank line, or where something else begins; and the same after it, up to a piece. */
 export function flowing(source: Source, at: number): Found {
-  const paragraphEnd = (from: number): number =>
-    source.lineWhere(from + 1, (line) => isBlank(line) || interrupts(line));
-  let end = paragraphEnd(at);
+  let end = paragraphEnd(source, at);
   for (let size = 0; size < PIECE;) {
     const next = source.lineWhere(end, (line) => !isBlank(line));
     if (next === end || !flows(source, next)) break;
-    const after = paragraphEnd(next);
+    const after = paragraphEnd(source, next);
     size += source.lines.slice(end, after).join("\n").length;
     end = after;
   }
   return { blocks: source.parse(source.lines.slice(at, end), at), end };
+}
+
+/** The line after a paragraph or a heading. */
+function paragraphEnd(source: Source, at: number): number {
+  if (isLineBlock(source.line(at))) return at + 1;
+  const end = source.lineWhere(
+    at + 1,
+    (line) => isBlank(line) || isUnderline(line) || isLineBlock(line) || interrupts(line),
+  );
+  return isUnderline(source.line(end)) ? end + 1 : end;
 }
 
 /** Whether a short paragraph, heading or the like begins in a line, and nothing that is read in another way. */

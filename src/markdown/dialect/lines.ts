@@ -54,6 +54,16 @@ export function interrupts(line: string): boolean {
   return FENCE.test(line) || CONTAINER.test(line) || (INTERRUPTING_MARKER.test(line) && !RULE.test(line));
 }
 
+/** Whether a line is a block of its own: a heading with signs before it, or a rule. */
+export function isLineBlock(line: string): boolean {
+  return /^ {0,3}#{1,6}(?=[ \t]|$)/.test(line) || RULE.test(line);
+}
+
+/** Whether a line ends a paragraph by making a heading of it. */
+export function isUnderline(line: string): boolean {
+  return /^ {0,3}(?:=+|-+)[ \t]*$/.test(line);
+}
+
 /** Whether there is nothing on a line. */
 export function isBlank(line: string): boolean {
   return /^[ \t]*$/.test(line);
@@ -96,4 +106,15 @@ export function simpleHead(line: string): Head | undefined {
     attributes[key] = value;
   }
   return { name, attributes };
+}
+
+const NESTING = /[ \t]*(?:[-*+>]|\d{1,9}[.)](?=[ \t]|$))/y;
+
+/** In how many lists and quotes the text of a line lies, as its beginning says: not more than `most` are counted. */
+export function nestingOf(line: string, most: number): number {
+  if (RULE.test(line)) return 0;
+  NESTING.lastIndex = 0;
+  let depth = 0;
+  while (depth < most && NESTING.test(line)) depth++;
+  return depth;
 }

@@ -4,11 +4,11 @@
  * @module
  */
 import { UsageError } from "../../errors.ts";
-import { MAX_PIECE, MAX_TILDES } from "./limits.ts";
-import { closes, definitionLabel, fenceOpening, normalLabel, type Opening } from "./lines.ts";
+import { MAX_DEPTH, MAX_PIECE, MAX_TILDES } from "./limits.ts";
+import { closes, definitionLabel, fenceOpening, nestingOf, normalLabel, type Opening } from "./lines.ts";
 import type { Block } from "./nodes.ts";
 import { parsePiece } from "./syntax.ts";
-import type { Vocabulary } from "./vocabulary.ts";
+import { tooDeep, type Vocabulary } from "./vocabulary.ts";
 
 /** Blocks, and the line after them. */
 export interface Found {
@@ -71,6 +71,7 @@ export class Source {
    * @throws {UsageError} when they are too long, or nested too deep.
    */
   parse(lines: readonly string[], at: number): Block[] {
+    if (lines.some((line) => nestingOf(line, MAX_DEPTH) === MAX_DEPTH)) throw tooDeep();
     const piece = lines.join("\n");
     const tildes = piece.split("~", MAX_TILDES + 1).length - 1;
     if (piece.length > MAX_PIECE || tildes >= MAX_TILDES) {

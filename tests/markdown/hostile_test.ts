@@ -1,0 +1,224 @@
+/**
+ * Input that somebody made to hurt: deep, huge, or full of what looks like the beginning of something. It is an error,
+ * or it stays raw; it is never a crash, and never takes time that grows faster than its size.
+ */
+import assert from "node:assert/strict";
+import { AtlcliError, UsageError } from "../../src/errors.ts";
+import {
+  adfToMarkdown,
+  markdownToAdf,
+  markdownToStorage,
+  markdownToWiki,
+  storageToMarkdown,
+  wikiToMarkdown,
+} from "../../src/markdown/mod.ts";
+
+/** A text of about so many characters. */
+function repeated(text: string, characters: number): string {
+  return text.repeat(Math.ceil(characters / text.length));
+}
+
+function nested(element: string, depth: number, content = "x"): string {
+  const [name = ""] = element.split(" ");
+  return `<${element}>`.repeat(depth) + content + `</${name}>`.repeat(depth);
+}
+
+for (const element of ["div", "blockquote", "p", "strong", "u", 'span style="a"', "ac:unknown", "table"]) {
+  Deno.test(`storageToMarkdown() keeps 100,000 nested ${element} raw`, () => {
+    const storage = nested(element, 100_000);
+    const markdown = storageToMarkdown(storage);
+    assert.equal(markdown, `\`\`\`confluence-storage\n${storage}\n\`\`\`\n`);
+    assert.equal(markdownToStorage(markdown), storage);
+  });
+}
+
+Deno.test("storageToMarkdown() keeps lists in lists raw when they are too deep, and writes them when they are not", () => {
+  const lists = (depth: number): string => "<ul><li>".repeat(depth) + "x" + "</li></ul>".repeat(depth);
+  assert.equal(storageToMarkdown(lists(25)), `${"- ".repeat(25)}x\n`);
+  assert.ok(storageToMarkdown(lists(50_000)).startsWith("```confluence-storage\n"));
+});
+
+Deno.test("storageToMarkdown() keeps what is no XML as it is, wherever it breaks off", () => {
+  const whole =
+    '<p class="a">b <strong>c</strong></p><!-- d --><ac:x><![CDATA[e]]></ac:x><ul><li>f</li></ul>';
+  const ends = [...whole].map((_character, index) => whole.slice(0, index));
+  for (const storage of ends) {
+    const back = markdownToStorage(storageToMarkdown(storage));
+    const raw = storageToMarkdown(storage).startsWith("```confluence-storage\n" + storage);
+    assert.ok(raw || storageToMarkdown(back) === storageToMarkdown(storage), storage);
+  }
+});
+
+const OPENERS = [
+  "<",
+  "&",
+  "&a",
+  "*",
+  "_a",
+  "`",
+  "~a",
+  "[",
+  "]",
+  "![",
+  "(",
+  "|",
+  ":a",
+  ":a[",
+  ":a{",
+  "#",
+  "\\",
+  "!",
+  "\n",
+  "- ",
+  "> ",
+  "1. ",
+];
+
+for (const opener of OPENERS) {
+  Deno.test(`a paragraph of nothing but ${JSON.stringify(opener)} comes back`, () => {
+    const text = repeated(opener, 20_000).replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+    const markdown = storageToMarkdown(`<p>${text}</p>`);
+    assert.equal(storageToMarkdown(markdownToStorage(markdown)), markdown);
+  });
+}
+
+const DEEP: readonly (readonly [name: string, markdown: string])[] = [
+  ["quotes", ">".repeat(100_000)],
+  ["quotes of several lines", `${"> ".repeat(100)}a\n${"> ".repeat(100)}b`],
+  ["lists", `${"- ".repeat(10_000)}a`],
+  ["containers", ":::div\n".repeat(100_000)],
+  ["containers that nobody knows", ":::foo\n".repeat(100_000)],
+  ["indented lists", Array.from({ length: 120 }, (_item, depth) => `${"  ".repeat(depth)}- a`).join("\n")],
+];
+
+for (const [name, markdown] of DEEP) {
+  for (const convert of [markdownToStorage, markdownToAdf, markdownToWiki]) {
+    Deno.test(`${convert.name}() refuses ${name} that lie too deep`, () => {
+      assert.throws(() => convert(markdown), UsageError);
+    });
+  }
+}
+
+Deno.test("markdownToStorage() says where a paragraph is too long, and what to do", () => {
+  assert.throws(() => markdownToStorage(`# a\n\n${repeated("word ", 40_000)}`), (error) => {
+    assert.ok(error instanceof UsageError);
+    assert.equal(
+      error.message,
+      'A paragraph, item or row of 40000 characters in line 3: "word word word word word word word word …"',
+    );
+    assert.match(error.hint ?? "", /32768 characters/);
+    return true;
+  });
+});
+
+Deno.test("markdownToStorage() takes fenced blocks, lists and tables of any length", () => {
+  const code = repeated("a line of code\n", 300_000);
+  assert.equal(
+    markdownToStorage(`\`\`\`\n${code}\`\`\``).length,
+    code.length - 1 + markdownToStorage("```\n```").length,
+  );
+  assert.equal(markdownToStorage(repeated("- a\n", 60_000)).match(/<li>/g)?.length, 15_000);
+  assert.equal(markdownToStorage(repeated("- a\n", 60_000)).match(/<ul>/g)?.length, 1);
+  const table = markdownToStorage(`| a |\n| - |\n${repeated("| b |\n", 60_000)}`);
+  assert.equal(table.match(/<tr>/g)?.length, 10_001);
+  assert.equal(table.match(/<table>/g)?.length, 1);
+});
+
+Deno.test("storageToMarkdown() keeps a paragraph raw that is too long to be read again", () => {
+  const storage = `<p>${repeated("word ", 40_000)}x</p>`;
+  assert.equal(storageToMarkdown(storage), `\`\`\`confluence-storage\n${storage}\n\`\`\`\n`);
+});
+
+Deno.test("adfToMarkdown() refuses a document that is nested too deep", () => {
+  let node: unknown = { type: "paragraph" };
+  for (let depth = 0; depth < 100_000; depth++) node = { type: "blockquote", content: [node] };
+  assert.throws(
+    () => adfToMarkdown({ type: "doc", version: 1, content: [node] }),
+    (error) => error instanceof AtlcliError && error.code === "bad-answer",
+  );
+});
+
+const MARKUP = [
+  "*a ",
+  "_",
+  "-a",
+  "[",
+  "[a|",
+  "{",
+  "{{a",
+  "{color:red}",
+  "{code}",
+  "{code:",
+  "{quote}",
+  "{panel}x",
+  "!a|",
+  "!a ",
+  "|",
+  "||",
+  "|[",
+  "??",
+  "\\",
+  "http://",
+  "&a",
+  "* ",
+  "{*}",
+  "^~",
+  "h1. ",
+];
+
+for (const markup of MARKUP) {
+  Deno.test(`wikiToMarkdown() reads nothing but ${JSON.stringify(markup)} to its end, and back`, () => {
+    const markdown = wikiToMarkdown(repeated(markup, 20_000));
+    assert.equal(wikiToMarkdown(markdownToWiki(markdown)), markdown);
+  });
+}
+
+/** Milliseconds that something takes at least. */
+function fastest(run: () => void): number {
+  const times = Array.from({ length: 3 }, () => {
+    const start = performance.now();
+    run();
+    return performance.now() - start;
+  });
+  return Math.min(...times);
+}
+
+const PAGE = "<h2>Section</h2><p>Some text with <strong>bold</strong> words and a " +
+  '<a href="https://example.com">link</a>.</p><ul><li>one</li><li>two<ul><li>three</li></ul></li></ul>' +
+  "<table><tbody><tr><th>a</th></tr><tr><td>b</td></tr></tbody></table>" +
+  '<ac:structured-macro ac:name="info"><ac:rich-text-body><p>c</p></ac:rich-text-body></ac:structured-macro>';
+
+/** What is done to a document of so many characters. */
+const GROWING: readonly (readonly [name: string, run: (characters: number) => void])[] = [
+  ["storageToMarkdown() of a page", (size) => storageToMarkdown(repeated(PAGE, size))],
+  ["storageToMarkdown() of a list", (size) => storageToMarkdown(`<ul>${repeated("<li>a</li>", size)}</ul>`)],
+  [
+    "storageToMarkdown() of a table",
+    (size) =>
+      storageToMarkdown(`<table><tbody>${repeated("<tr><td>a</td><td>b</td></tr>", size)}</tbody></table>`),
+  ],
+  [
+    "storageToMarkdown() of a paragraph",
+    (size) => storageToMarkdown(`<p>${repeated("a <em>b</em> ", size)}</p>`),
+  ],
+  [
+    "markdownToStorage() of a page",
+    (size) => markdownToStorage(repeated(`${storageToMarkdown(PAGE)}\n`, size)),
+  ],
+  ["markdownToStorage() of definitions", (size) => markdownToStorage(repeated("[a]: b\n\n[a]\n\n", size))],
+  ["markdownToAdf() of a page", (size) => markdownToAdf(repeated(`${storageToMarkdown(PAGE)}\n`, size))],
+  [
+    "wikiToMarkdown() of a text",
+    (size) => wikiToMarkdown(repeated("h1. a\n\n*b* [c|https://d.example]\n\n* e\n\n", size)),
+  ],
+  ["wikiToMarkdown() of a line", (size) => wikiToMarkdown(repeated("*a _b ", size))],
+];
+
+for (const [name, run] of GROWING) {
+  Deno.test(`${name} takes time in proportion to its size`, () => {
+    run(20_000);
+    const [small, large] = [fastest(() => run(25_000)), fastest(() => run(100_000))];
+    // Four times the size; a time that grows with the square would be sixteen times as long.
+    assert.ok(large < 10 * small + 50, `${small.toFixed(1)} ms, then ${large.toFixed(1)} ms`);
+  });
+}
