@@ -20,16 +20,21 @@ export interface CommandTexts {
   readonly examples: readonly string[];
 }
 
+const EXAMPLES = new WeakMap<CommandUnknownOpts, readonly string[]>();
+
 /** Adds a command, with its help; options, arguments and action follow in its own file. */
 export function addCommand(parent: Parent, texts: CommandTexts): Command {
-  const examples = texts.examples.map((line) => `  $ ${line}`).join("\n");
   const command: Command = parent.command(texts.name);
-  return command
-    .summary(texts.summary)
-    .description(texts.description ?? sentence(texts.summary))
-    .addHelpText("after", `\nExamples:\n${examples}`);
+  EXAMPLES.set(command, texts.examples);
+  return command.summary(texts.summary).description(texts.description ?? sentence(texts.summary));
 }
 
-function sentence(summary: string): string {
+/** The command lines that a command shows in its help. */
+export function examplesOf(command: CommandUnknownOpts): readonly string[] {
+  return EXAMPLES.get(command) ?? [];
+}
+
+/** A summary as a description: it begins with a capital. */
+export function sentence(summary: string): string {
   return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}`;
 }

@@ -6,8 +6,9 @@
  * @module
  */
 import type { Command } from "@commander-js/extra-typings";
-import type { Parent } from "./command.ts";
+import { type Parent, sentence } from "./command.ts";
 import type { Context } from "./context.ts";
+import { asksForHelp } from "./help.ts";
 import { wordsOf } from "./words.ts";
 
 /** Adds a command to its group. */
@@ -15,14 +16,14 @@ type Add = (parent: Parent, open: () => Context) => void;
 
 /** The groups, and what each is for. */
 const GROUPS: Readonly<Record<string, string>> = {
-  "auth": "Sign in, and manage profiles",
-  "jira": "Work with Jira",
-  "wiki": "Work with Confluence",
-  "wiki space": "Spaces",
-  "wiki page": "Pages",
-  "wiki docs": "A space as a folder of Markdown",
-  "jira issue": "Work with one issue",
-  "jira project": "Work with projects",
+  "auth": "sign in, and manage profiles",
+  "jira": "work with Jira",
+  "wiki": "work with Confluence",
+  "wiki space": "spaces",
+  "wiki page": "pages",
+  "wiki docs": "a space as a folder of Markdown",
+  "jira issue": "work with one issue",
+  "jira project": "work with projects",
 };
 
 /** The commands by their words, in the order in which help shows them. */
@@ -63,8 +64,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
 };
 
 /**
- * Adds the command that a command line names. Where it names none, it is the commands of the group that it names, or
- * all: what is shown then, help or what was probably meant, is about them.
+ * Adds the command that a command line names. Where it names none, it is what stands below the group that it names, or
+ * below the program: what is shown then, help or what was probably meant, is about these. Of a group that stands there
+ * nothing is read.
  *
  * @param line Its words, and what makes the context once they were parsed.
  */
@@ -74,18 +76,36 @@ export async function addCommands(
 ): Promise<void> {
   // The version is said before any command is looked for.
   if (line.args[0] === "--version") return;
-  for (const [words, read] of named(wordsOf(program, line.args))) {
-    const add = await read();
-    add(groupOf(program, words.split(" ").slice(0, -1)), line.open);
+  const words = wordsOf(program, line.args);
+  const forHelp = words[0] === "help";
+  const { depth, commands } = named(forHelp ? words.slice(1) : words);
+  const isOne = commands.length === 1 && commands[0]?.[0].split(" ").length === depth;
+  // The layout is inherited by what is added from now on.
+  if (!isOne || forHelp || asksForHelp(line.args)) {
+    program.configureHelp((await import("./help_layout.ts")).HELP_LAYOUT);
+  }
+  for (const [command, read] of commands) {
+    const names = command.split(" ");
+    if (names.length > depth + 1) groupOf(program, names.slice(0, depth + 1));
+    else (await read())(groupOf(program, names.slice(0, -1)), line.open);
+  }
+  if (depth === 0) {
+    await (await import("./topics.ts")).addTopics(program, { asked: words[forHelp ? 1 : 0] });
   }
 }
 
-/** The commands that begin with as many of the words as any command does. */
-function named(words: readonly string[]): readonly (readonly [string, () => Promise<Add>])[] {
+/** The words of every command, in the order in which help shows them. */
+export function commandNames(): readonly string[] {
+  return Object.keys(COMMANDS);
+}
+
+/** The commands that begin with as many of the words as any command does, and how many words that are. */
+function named(
+  words: readonly string[],
+): { readonly depth: number; readonly commands: readonly (readonly [string, () => Promise<Add>])[] } {
   const all = Object.entries(COMMANDS);
-  if (words.length === 0) return all;
-  const begun = all.filter(([command]) => `${command} `.startsWith(`${words.join(" ")} `));
-  return begun.length > 0 ? begun : named(words.slice(0, -1));
+  const begun = all.filter(([command]) => `${command} `.startsWith([...words, ""].join(" ")));
+  return begun.length > 0 ? { depth: words.length, commands: begun } : named(words.slice(0, -1));
 }
 
 /** The group of that name, which is made when it is not there yet. */
@@ -93,6 +113,7 @@ function groupOf(program: Parent, names: readonly string[]): Parent {
   const name = names.at(-1);
   if (name === undefined) return program;
   const parent = groupOf(program, names.slice(0, -1));
+  const summary = GROUPS[names.join(" ")] ?? "";
   return parent.commands.find((command) => command.name() === name) ??
-    parent.command(name).description(GROUPS[names.join(" ")] ?? "");
+    parent.command(name).summary(summary).description(sentence(summary));
 }

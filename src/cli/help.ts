@@ -19,6 +19,11 @@ export function wordsToParse(program: CommandUnknownOpts, args: readonly string[
 
 const HELP: ReadonlySet<string> = new Set(["-h", "--help"]);
 
+/** Whether a command line asks for help. */
+export function asksForHelp(args: readonly string[]): boolean {
+  return args.some((word) => HELP.has(word));
+}
+
 /** The words up to the first one that should name a command and does not; `undefined` where all do. */
 function toUnknownCommand(
   program: CommandUnknownOpts,

@@ -1,0 +1,96 @@
+/**
+ * How help looks: what one command has comes before what every command has, and nothing is wider than the terminal.
+ *
+ * Read when help is shown, and not before.
+ *
+ * @module
+ */
+import type { CommandUnknownOpts, Help, HelpConfiguration } from "@commander-js/extra-typings";
+import { examplesOf } from "./command.ts";
+
+/** Longer lines are hard to read, however wide the terminal is. */
+const MAX_WIDTH = 100;
+/** Where less than this is left beside the terms, descriptions stand below them. */
+const MIN_COLUMN = 28;
+const INDENT = "  ";
+
+/** For commander's `configureHelp`. */
+export const HELP_LAYOUT: HelpConfiguration = {
+  showGlobalOptions: true,
+  minWidthToWrap: 1,
+  prepareContext({ helpWidth }) {
+    this.helpWidth = Math.min(helpWidth ?? 80, MAX_WIDTH);
+  },
+  subcommandTerm: (command) => [command.name(), ...command.aliases()].join(", "),
+  formatItem(term, termWidth, description, helper) {
+    return item({ term, termWidth, description, helper });
+  },
+  formatHelp,
+};
+
+/** The parts of a command's help, in order. */
+function formatHelp(command: CommandUnknownOpts, helper: Help): string {
+  const termWidth = helper.padWidth(command, helper);
+  const items = (list: readonly Item[]): string[] =>
+    list.map(([term, description]) => item({ term, description, termWidth, helper }));
+  const option = (each: Option): Item => [helper.optionTerm(each), helper.optionDescription(each)];
+  const parts: readonly (readonly [title: string, lines: readonly string[]])[] = [
+    [
+      "Arguments:",
+      items(
+        helper.visibleArguments(command).map((
+          each,
+        ) => [helper.argumentTerm(each), helper.argumentDescription(each)]),
+      ),
+    ],
+    ...commandParts(command, { helper, items }),
+    ["Options:", items(helper.visibleOptions(command).map(option))],
+    ["Examples:", examplesOf(command).map((line) => `${INDENT}$ ${line}`)],
+    ["Options of every command:", items(helper.visibleGlobalOptions(command).map(option))],
+  ];
+  return [
+    `Usage: ${helper.commandUsage(command)}`,
+    helper.boxWrap(helper.commandDescription(command), helper.helpWidth ?? MAX_WIDTH),
+    ...parts.filter(([, lines]) => lines.length > 0).map(([title, lines]) => [title, ...lines].join("\n")),
+  ].join("\n\n") + "\n";
+}
+
+type Item = readonly [term: string, description: string];
+type Option = ReturnType<Help["visibleOptions"]>[number];
+
+/** The commands of a group; the program's topics of help come after its commands. */
+function commandParts(
+  command: CommandUnknownOpts,
+  { helper, items }: { readonly helper: Help; readonly items: (list: readonly Item[]) => string[] },
+): readonly (readonly [title: string, lines: readonly string[]])[] {
+  const all = helper.visibleCommands(command);
+  const titles = new Set(all.map((each) => each.helpGroup() || "Commands:"));
+  return [...titles].map((title) => [
+    title,
+    items(
+      all.filter((each) => (each.helpGroup() || "Commands:") === title)
+        .map((each) => [helper.subcommandTerm(each), helper.subcommandDescription(each)]),
+    ),
+  ]);
+}
+
+/** A term and what it is: beside it, or below where the terminal is narrow. */
+export function item(
+  { term, termWidth, description, helper }: {
+    readonly term: string;
+    readonly termWidth: number;
+    readonly description: string;
+    readonly helper: Help;
+  },
+): string {
+  const width = helper.helpWidth ?? MAX_WIDTH;
+  const column = termWidth + 2 * INDENT.length;
+  const beside = width - column >= MIN_COLUMN;
+  const indent = " ".repeat(beside ? column : 3 * INDENT.length);
+  const text = helper.boxWrap(description, Math.max(width - indent.length, MIN_COLUMN / 2))
+    .replaceAll("\n", `\n${indent}`);
+  if (description === "") return INDENT + term;
+  return beside
+    ? `${INDENT}${term.padEnd(column - INDENT.length)}${text}`
+    : `${INDENT}${term}\n${indent}${text}`;
+}
