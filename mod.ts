@@ -246,6 +246,7 @@ export {
   UsageError,
 } from "./src/errors.ts";
 export { formatDuration, parseCount, parseDuration } from "./src/duration.ts";
+export { formatSize, parseSize } from "./src/size.ts";
 export { absolutePath } from "./src/paths.ts";
 export { printable, type PrintableOptions } from "./src/text.ts";
 export { VERSION } from "./src/version.ts";

@@ -42,6 +42,7 @@ export const ROWS: readonly Row[] = [
       "src/json_text*",
       "src/retry*",
       "src/duration*",
+      "src/size*",
       "src/http_error*",
       "src/network_error*",
       "src/server_words*",

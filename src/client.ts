@@ -112,7 +112,7 @@ export interface Client {
   text(request: ApiRequest): Promise<string>;
   /**
    * Sends a request. The answer's body is read by the caller, or cancelled: until then the request counts as under way.
-   * Reading it fails as sending does. Its size is not limited, its time is. It is not sent again once the body began.
+   * Reading it fails as sending does. It may be larger than an answer in memory (`maxDownloadBytes`). It is not sent again once the body began.
    */
   fetch(request: ApiRequest): Promise<Response>;
   /** The address of a product's path. */

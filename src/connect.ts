@@ -7,9 +7,8 @@
  * @module
  */
 import type { Client, ClientEvent, Limits } from "./client.ts";
+import { type LimitOptions, limitsOf } from "./connect_limits.ts";
 import { denoHost } from "./deno_host.ts";
-import { parseCount, parseDuration } from "./duration.ts";
-import { parsedFrom } from "./errors.ts";
 import type { Host, Transport } from "./host.ts";
 import { openKeychain } from "./keychain/mod.ts";
 import type { NetworkSettings } from "./network.ts";
@@ -19,7 +18,7 @@ import { isOn } from "./resolver/environment.ts";
 import type { SecretStore } from "./secret_store.ts";
 
 /** How to connect. Every member is optional: without any, it is what `atlcli` itself would do here. */
-export interface ConnectOptions {
+export interface ConnectOptions extends LimitOptions {
   /**
    * The outside world.
    *
@@ -34,14 +33,16 @@ export interface ConnectOptions {
   readonly readOnly?: boolean | undefined;
   /** A file of certificates to trust besides the store's. Also `ATLCLI_CA_FILE`, or the profile. */
   readonly caFile?: string | undefined;
+  /** A client certificate, in PEM. Also `ATLCLI_CLIENT_CERT_FILE`, or the profile. */
+  readonly clientCertFile?: string | undefined;
+  /**
+   * That certificate's key. Also `ATLCLI_CLIENT_KEY_FILE`, or the profile.
+   *
+   * @default {the certificate's file}
+   */
+  readonly clientKeyFile?: string | undefined;
   /** Whether `ATLCLI_SITE` may be plain http to another machine. Also `ATLCLI_ALLOW_HTTP`; a profile says so itself. */
   readonly allowHttp?: boolean | undefined;
-  /** Longest wait to the headers, and between chunks, in milliseconds. Also `ATLCLI_TIMEOUT`. */
-  readonly timeoutMs?: number | undefined;
-  /** Longest wait for rate limits and retries, in all, in milliseconds. Also `ATLCLI_MAX_WAIT`. */
-  readonly maxWaitMs?: number | undefined;
-  /** How often a failed request is sent again. Also `ATLCLI_MAX_RETRIES`. */
-  readonly maxRetries?: number | undefined;
   /** Whether a person may be answering a keychain's dialog. */
   readonly interactive?: boolean | undefined;
   /** Told what was set aside, and what a person should know. */
@@ -165,9 +166,11 @@ async function networkFor(
   rest: { readonly host: Host; readonly options: ConnectOptions },
 ): Promise<Network> {
   const { host, options } = rest;
-  const caFile = options.caFile ?? settings.caFile ?? host.env("ATLCLI_CA_FILE");
   const { openTransport } = await import("./network.ts");
-  const transport = await openTransport(host, { ...settings, ...(caFile !== undefined && { caFile }) });
+  const transport = await openTransport(host, {
+    ...(settings.proxy !== undefined && { proxy: settings.proxy }),
+    ...certificateFiles(host, { options, settings }),
+  });
   return {
     fetch: transport.fetch,
     close: () => transport.close(),
@@ -178,22 +181,23 @@ async function networkFor(
   };
 }
 
-/** Options win over variables. */
-function limitsOf(host: Pick<Host, "env">, options: ConnectOptions): Partial<Limits> {
-  const timeoutMs = options.timeoutMs ?? variable(host, { name: "ATLCLI_TIMEOUT", parse: parseDuration });
-  const maxWaitMs = options.maxWaitMs ?? variable(host, { name: "ATLCLI_MAX_WAIT", parse: parseDuration });
-  const maxRetries = options.maxRetries ?? variable(host, { name: "ATLCLI_MAX_RETRIES", parse: parseCount });
-  return {
-    ...(timeoutMs !== undefined && { timeoutMs }),
-    ...(maxWaitMs !== undefined && { maxWaitMs }),
-    ...(maxRetries !== undefined && { maxRetries }),
-  };
-}
-
-function variable(
+/** Options win over the profile, and that over variables. A key belongs to the certificate that it is named beside. */
+function certificateFiles(
   host: Pick<Host, "env">,
-  { name, parse }: { readonly name: string; readonly parse: (text: string) => number },
-): number | undefined {
-  const text = host.env(name);
-  return text === undefined ? undefined : parsedFrom(name, () => parse(text));
+  { options, settings }: { readonly options: ConnectOptions; readonly settings: NetworkSettings },
+): Omit<NetworkSettings, "proxy"> {
+  const variables = {
+    caFile: host.env("ATLCLI_CA_FILE"),
+    clientCertFile: host.env("ATLCLI_CLIENT_CERT_FILE"),
+    clientKeyFile: host.env("ATLCLI_CLIENT_KEY_FILE"),
+  };
+  const sources = [options, settings, variables];
+  const caFile = sources.find((source) => source.caFile !== undefined)?.caFile;
+  const client = sources.find((source) => source.clientCertFile !== undefined);
+  const clientKeyFile = options.clientKeyFile ?? client?.clientKeyFile;
+  return {
+    ...(caFile !== undefined && { caFile }),
+    ...(client?.clientCertFile !== undefined && { clientCertFile: client.clientCertFile }),
+    ...(clientKeyFile !== undefined && { clientKeyFile }),
+  };
 }

@@ -95,7 +95,7 @@ const CAUSES: readonly Cause[] = [
     code: "tls",
     words: /^received fatal alert: (?:CertificateRequired|BadCertificate|HandshakeFailure|UnknownCA)/,
     message: (host) => `"${host}" ended the TLS handshake: it may want a client certificate`,
-    hint: "Give the profile a clientCertFile and a clientKeyFile",
+    hint: "Give it with --client-cert-file and --client-key-file",
   },
   {
     code: "tls",

@@ -228,39 +228,6 @@ Deno.test("connect() takes plain http for ATLCLI_SITE where the caller allows it
   assert.equal((await connect({ ...options, allowHttp: true })).resolution.site.url, "http://jira.demo.test");
 });
 
-const LIMITS: readonly {
-  readonly env: Readonly<Record<string, string>>;
-  readonly options?: ConnectOptions;
-  readonly limits: Readonly<Record<string, number>>;
-}[] = [
-  { env: {}, limits: {} },
-  {
-    env: { ATLCLI_TIMEOUT: "5", ATLCLI_MAX_WAIT: "2m", ATLCLI_MAX_RETRIES: "0" },
-    limits: { timeoutMs: 5_000, maxWaitMs: 120_000, maxRetries: 0 },
-  },
-  {
-    env: { ATLCLI_TIMEOUT: "5", ATLCLI_MAX_WAIT: "2m", ATLCLI_MAX_RETRIES: "7" },
-    options: { timeoutMs: 1, maxWaitMs: 0, maxRetries: 0 },
-    limits: { timeoutMs: 1, maxWaitMs: 0, maxRetries: 0 },
-  },
-];
-
-for (const { env, options, limits } of LIMITS) {
-  Deno.test(`openNetwork() limits as ${JSON.stringify(env)} and ${JSON.stringify(options)} say`, async () => {
-    const { openNetwork } = openLibrary({ host: memoryHost({ env }), ...options });
-    assert.deepEqual((await openNetwork()).limits, limits);
-  });
-}
-
-for (
-  const [name, value] of [["ATLCLI_TIMEOUT", "soon"], ["ATLCLI_MAX_WAIT", "-1"], ["ATLCLI_MAX_RETRIES", "x"]]
-) {
-  Deno.test(`openNetwork() refuses ${name}=${value}, and names it`, async () => {
-    const { openNetwork } = openLibrary({ host: memoryHost({ env: { [name ?? ""]: value } }) });
-    assert.match((await failsWith(openNetwork(), "usage")).message, new RegExp(`^${name}: Not a`));
-  });
-}
-
 Deno.test("connect() tells what a person should know, and what happens", async () => {
   const warnings: string[] = [];
   const events: ClientEvent[] = [];

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Command, Option } from "@commander-js/extra-typings";
-import { parseCount, parsedFrom, parseDuration, UsageError } from "../../mod.ts";
+import { parseCount, parsedFrom, parseDuration, parseSize, UsageError } from "../../mod.ts";
 
 /** What the options that every command knows say. */
 export interface Globals {
@@ -16,12 +16,18 @@ export interface Globals {
   readonly color: "auto" | "always" | "never";
   readonly readOnly?: true;
   readonly caFile?: string;
+  readonly clientCertFile?: string;
+  readonly clientKeyFile?: string;
   readonly allowHttp?: true;
   /** Milliseconds. */
   readonly timeout?: number;
   /** Milliseconds. */
+  readonly maxTime?: number;
+  /** Milliseconds. */
   readonly maxWait?: number;
   readonly maxRetries?: number;
+  /** Bytes. */
+  readonly maxSize?: number;
   readonly verbose?: true;
 }
 
@@ -44,17 +50,25 @@ export function addGlobals(
     )
     .option("--read-only", "refuse every request that changes something")
     .option("--ca-file <path>", "certificates to trust besides the system's (PEM)")
+    .option("--client-cert-file <path>", "client certificate, for sites that ask for one (PEM)")
+    .option("--client-key-file <path>", "its key (PEM), where that is not in the same file")
     .option("--allow-http", "allow plain http to another machine")
     .option(
       "--timeout <duration>",
       "longest wait for an answer to begin, and between its parts",
       durationOption("--timeout"),
     )
+    .option("--max-time <duration>", "longest time for one request, to its end", durationOption("--max-time"))
     .option("--max-wait <duration>", "longest wait for a rate limit, in all", durationOption("--max-wait"))
     .option(
       "--max-retries <count>",
       "how often a failed request is sent again",
       parseCountOption("--max-retries"),
+    )
+    .option(
+      "--max-size <size>",
+      "largest answer that is taken: 64M, 4G",
+      (text) => parsedFrom("--max-size", () => parseSize(text)),
     )
     .option("--verbose", "show requests and waits on stderr");
   return { read: () => checked(typed.opts()) };

@@ -51,13 +51,9 @@ function profileOf(context: Context, { place, account, verified }: LoginResult):
   const { globals, library } = context;
   const { before, own, kind } = place;
   const readOnly = globals.readOnly ?? before?.readOnly;
-  const caFile = globals.caFile === undefined
-    ? own?.caFile
-    : absolutePath(library.host.cwd(), globals.caFile);
   const allowHttp = place.site.url.startsWith("http:") && !isLoopback(new URL(place.site.url).hostname);
   return {
-    ...(own?.clientCertFile !== undefined && { clientCertFile: own.clientCertFile }),
-    ...(own?.clientKeyFile !== undefined && { clientKeyFile: own.clientKeyFile }),
+    ...certificateFiles({ globals, library }, own),
     ...(own?.proxy !== undefined && { proxy: own.proxy }),
     name: place.name,
     baseUrl: place.site.url,
@@ -67,10 +63,27 @@ function profileOf(context: Context, { place, account, verified }: LoginResult):
     deployment: kind.deployment,
     ...(kind.product !== undefined && { product: kind.product }),
     ...identityMembers(context, verified),
-    ...(caFile !== undefined && { caFile }),
     ...(allowHttp && { allowHttp }),
     ...(readOnly && { readOnly }),
     ...(before?.unknown !== undefined && { unknown: before.unknown }),
+  };
+}
+
+/** Files that were named by options are remembered, so that later commands find them from any folder. */
+function certificateFiles(
+  { globals, library }: Pick<Context, "globals" | "library">,
+  own?: Profile,
+): Partial<Profile> {
+  const named = (path: string | undefined): string | undefined =>
+    path === undefined ? undefined : absolutePath(library.host.cwd(), path);
+  const caFile = named(globals.caFile) ?? own?.caFile;
+  const clientCertFile = named(globals.clientCertFile) ?? own?.clientCertFile;
+  const clientKeyFile = named(globals.clientKeyFile) ??
+    (globals.clientCertFile === undefined ? own?.clientKeyFile : undefined);
+  return {
+    ...(caFile !== undefined && { caFile }),
+    ...(clientCertFile !== undefined && { clientCertFile }),
+    ...(clientKeyFile !== undefined && { clientKeyFile }),
   };
 }
 

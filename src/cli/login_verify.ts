@@ -17,20 +17,25 @@ export type Verified = Pick<SignedIn, "identity" | "credential"> | undefined;
  *
  * @throws {HttpError} when it does not say who this is.
  * @throws {NetworkError} when it was not reached.
+ * @throws {UsageError} when a certificate file is none, also when the server is not to be asked.
  */
 export async function verify(
   context: Context,
   step: { readonly options: LoginOptions; readonly place: LoginPlace; readonly account: LoginAccount },
 ): Promise<Verified> {
   const { options, place, account } = step;
-  if (!options.verify) return undefined;
+  const network = await context.library.openNetwork(place.network);
+  if (!options.verify) {
+    // Nothing is asked, but what is saved has to be usable: the certificate files are read all the same.
+    network.close();
+    return undefined;
+  }
   context.attempting({
     site: place.site.url,
     profile: place.name,
     email: account.email,
     source: account.source,
   });
-  const network = await context.library.openNetwork(place.network);
   try {
     return await signIn({
       ...network,

@@ -4,6 +4,7 @@
  * @module
  */
 import { HttpError } from "../errors.ts";
+import { formatSize } from "../size.ts";
 
 /** Deeper JSON than this is no answer of a product, and would end in the recursion of whoever walks it. */
 const MAX_DEPTH = 500;
@@ -16,16 +17,23 @@ export interface BodyWatch {
   end(fault?: unknown): void;
 }
 
-/** A body that is watched while it is read. Reading begins when the reader asks, and goes no further than it asks. */
+/**
+ * A body that is watched while it is read. Reading begins when the reader asks, and goes no further than it asks; it
+ * fails with what `limit.longer` makes at the first byte too many.
+ */
 export function watchedBody(
   body: ReadableStream<Uint8Array>,
   watch: BodyWatch,
+  limit: { readonly maxBytes: number; readonly longer: () => Error },
 ): ReadableStream<Uint8Array> {
   const reader = body.getReader();
+  let bytes = 0;
   return new ReadableStream({
     async pull(controller): Promise<void> {
       try {
         const { done, value } = await watch.within(reader.read());
+        bytes += value?.byteLength ?? 0;
+        if (bytes > limit.maxBytes) throw limit.longer();
         if (!done) return controller.enqueue(value);
         watch.end();
         controller.close();
@@ -128,6 +136,15 @@ export function badAnswer(message: string, answer: Omit<TextAnswer, "text">): Ht
     request: answer.request,
     hint:
       "Check that the address is that of a Jira or a Confluence, and that nothing in between changes answers",
+  });
+}
+
+/** The error for an answer that is larger than allowed. */
+export function tooLarge(maxBytes: number, answer: Omit<TextAnswer, "text">): HttpError {
+  return new HttpError("bad-answer", `The answer is larger than ${formatSize(maxBytes)}: ${answer.request}`, {
+    status: answer.status,
+    request: answer.request,
+    hint: "If that is right, allow more with --max-size or ATLCLI_MAX_SIZE",
   });
 }
 

@@ -7,7 +7,7 @@ import { authorizationOf, type Credential } from "../credential.ts";
 import { AtlcliError } from "../errors.ts";
 import type { Clock, Fetch } from "../host.ts";
 import { type Outgoing, requestLine } from "./api_request.ts";
-import { watchedBody } from "./body.ts";
+import { tooLarge, watchedBody } from "./body.ts";
 import { type ClientEvent, shownHeaders, shownUrl } from "./event.ts";
 import type { Limits } from "./limits.ts";
 import type { Origin } from "./origin.ts";
@@ -52,7 +52,7 @@ export async function exchange(
     for (;;) {
       if (context.readOnly) refuseChange(hop, context.origin);
       const answer = await send(hop, watch, context);
-      if (!isRedirect(answer.status)) return { answer: watched(answer, hop, watch), hop };
+      if (!isRedirect(answer.status)) return { answer: watched(answer, hop, { watch, ...context }), hop };
       // Nobody waits for the end of what nobody reads.
       answer.body?.cancel().catch(() => {});
       hop = nextHop(hop, { status: answer.status, headers: answer.headers, origin: context.origin });
@@ -107,7 +107,11 @@ function refuseChange(hop: Hop, origin: Origin): void {
 }
 
 /** The answer with a body that is watched, and without the headers of a compression that `fetch` has undone. */
-function watched(answer: Response, hop: Hop, watch: Watch): Response {
+function watched(
+  answer: Response,
+  hop: Hop,
+  { watch, limits }: Pick<ExchangeContext, "limits"> & { readonly watch: Watch },
+): Response {
   const { status, statusText } = answer;
   const headers = new Headers(answer.headers);
   if (headers.has("content-encoding")) {
@@ -118,5 +122,8 @@ function watched(answer: Response, hop: Hop, watch: Watch): Response {
     watch.end();
     return new Response(null, { status, statusText, headers });
   }
-  return new Response(watchedBody(answer.body, watch), { status, statusText, headers });
+  const { maxDownloadBytes: maxBytes } = limits;
+  const { method, url } = hop.request;
+  const longer = (): Error => tooLarge(maxBytes, { status, request: requestLine(method, url) });
+  return new Response(watchedBody(answer.body, watch, { maxBytes, longer }), { status, statusText, headers });
 }

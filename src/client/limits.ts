@@ -14,7 +14,7 @@ export interface Limits {
    */
   readonly timeoutMs: number;
   /**
-   * Milliseconds for one try, from sending to the end of the body.
+   * Milliseconds for one try, from sending to the end of the body. No server can drip for longer.
    *
    * @default {600_000}
    */
@@ -43,6 +43,12 @@ export interface Limits {
    * @default {67_108_864}
    */
   readonly maxBodyBytes: number;
+  /**
+   * Bytes of an answer that is passed on as it comes (a download), after decompression.
+   *
+   * @default {4_294_967_296}
+   */
+  readonly maxDownloadBytes: number;
 }
 
 /** The limits that hold where no others are given. */
@@ -53,4 +59,5 @@ export const DEFAULT_LIMITS: Limits = {
   maxRetries: 4,
   maxInFlight: 8,
   maxBodyBytes: 64 * 1024 * 1024,
+  maxDownloadBytes: 4 * 1024 * 1024 * 1024,
 };

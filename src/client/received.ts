@@ -10,7 +10,7 @@ import { anonymousError, httpError, type HttpErrorContext, isHtml, webPageError 
 import { Secret } from "../secret.ts";
 import { blackOut } from "../server_words.ts";
 import { requestLine } from "./api_request.ts";
-import { badAnswer, decodeText, parseJson, readBytes } from "./body.ts";
+import { badAnswer, decodeText, parseJson, readBytes, tooLarge } from "./body.ts";
 import type { Exchanged } from "./exchange.ts";
 
 /** How much of a failed answer's body is looked at. */
@@ -68,7 +68,7 @@ export async function readJson({ answer, request, maxBytes }: Received): Promise
 /** Reads a text in UTF-8. */
 export async function readText({ answer, request, maxBytes }: Received): Promise<string> {
   const about = { status: answer.status, request };
-  const longer = (): Error => badAnswer(`The answer is larger than ${maxBytes} bytes`, about);
+  const longer = (): Error => tooLarge(maxBytes, about);
   return decodeText(await readBytes(answer.body, { maxBytes, longer }), about);
 }
 

@@ -37,7 +37,7 @@ export class Watch implements BodyWatch {
   /** Starts the time for all of it. */
   constructor(options: WatchOptions) {
     this.#options = options;
-    this.#total = this.#timer(options.totalMs);
+    this.#total = this.#timer(options.totalMs, "all of it");
     options.signal?.addEventListener("abort", this.#onCallerStop, { once: true });
     if (options.signal?.aborted ?? false) this.#onCallerStop();
   }
@@ -54,7 +54,7 @@ export class Watch implements BodyWatch {
    * @throws {AtlcliError} `cancelled`
    */
   async within<T>(piece: Promise<T>, ms: number = this.#options.timeoutMs): Promise<T> {
-    const timer = this.#timer(ms);
+    const timer = this.#timer(ms, ms > this.#options.timeoutMs ? "all of it" : "a piece");
     // Made anew for each piece: a promise that lives as long as the request would hold on to every piece it raced.
     const stopped = Promise.withResolvers<never>();
     const onStop = (): void => stopped.reject(this.signal.reason);
@@ -79,14 +79,15 @@ export class Watch implements BodyWatch {
     this.#options.onEnd();
   }
 
-  #timer(ms: number): ReturnType<typeof setTimeout> {
-    const give = (): void => this.#stop.abort(this.#timeout(ms));
+  #timer(ms: number, what: "a piece" | "all of it"): ReturnType<typeof setTimeout> {
+    const give = (): void => this.#stop.abort(this.#timeout(ms, what));
     return setTimeout(give, Math.min(ms, LONGEST_TIMER_MS));
   }
 
-  #timeout(ms: number): NetworkError {
-    return new NetworkError("timeout", `"${this.host}" did not answer within ${ms / 1_000} s`, {
-      hint: "Allow more time with --timeout, or check the network",
+  #timeout(ms: number, what: "a piece" | "all of it"): NetworkError {
+    const [verb, option] = what === "a piece" ? ["answer", "--timeout"] : ["finish", "--max-time"];
+    return new NetworkError("timeout", `"${this.host}" did not ${verb} within ${ms / 1_000} s`, {
+      hint: `Allow more time with ${option}, or check the network`,
     });
   }
 }

@@ -249,16 +249,6 @@ Deno.test("login says what it made of the address", async () => {
   assert.equal(profile("default")["baseUrl"], CLOUD);
 });
 
-Deno.test("login keeps --read-only and --ca-file, as an absolute path", async () => {
-  const CERTIFICATE = `-----BEGIN CERTIFICATE-----\n${btoa("\x30\x81\x01\x00")}\n-----END CERTIFICATE-----\n`;
-  const { run, profile, host } = machine({ files: { "/home/me/ca.pem": CERTIFICATE } });
-  const { exit, err } = await run(`${LOGIN} --read-only --ca-file ca.pem`, { stdin: TOKEN });
-  assert.equal(exit, 0, err);
-  const { readOnly, caFile } = profile("default");
-  assert.deepEqual({ readOnly, caFile }, { readOnly: true, caFile: "/home/me/ca.pem" });
-  assert.ok(host.transports.every(({ caCertificates }) => caCertificates?.length === 1));
-});
-
 Deno.test("login refuses plain http to another machine before anything is sent", async () => {
   const { run, received, file } = machine();
   const { exit, err } = await run(`auth login --site http://jira.demo.test/jira --token -`, { stdin: PAT });

@@ -157,6 +157,10 @@ const WRONG: Readonly<Record<string, Case>> = {
     message: '--max-retries: Not a whole number: "many"',
     hints: ["Give 0 or more, such as 50"],
   },
+  "auth list --max-size many": {
+    message: '--max-size: Not a size: "many"',
+    hints: ["Give bytes, or a number with a unit: 64K, 64M, 4G"],
+  },
   "auth list --profile --json": {
     message: 'Not a profile\'s name: "--json"',
     hints: ["Give one after --profile: see `atlcli auth list`"],

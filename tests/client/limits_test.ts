@@ -17,26 +17,6 @@ function body(stream: ReadableStream<Uint8Array>): StubReply {
   return () => new Response(stream, { headers: JSON_TYPE });
 }
 
-/** A body of this many bytes, made as it is read; counts what was read. */
-function endless(piece: Uint8Array): {
-  readonly stream: ReadableStream<Uint8Array>;
-  readonly read: () => number;
-  readonly cancelled: () => boolean;
-} {
-  let read = 0;
-  let cancelled = false;
-  const stream = new ReadableStream<Uint8Array>({
-    pull(controller): void {
-      read += piece.byteLength;
-      controller.enqueue(piece);
-    },
-    cancel(): void {
-      cancelled = true;
-    },
-  }, { highWaterMark: 0 });
-  return { stream, read: () => read, cancelled: () => cancelled };
-}
-
 Deno.test("headers that do not come end in a time-out, which stops the request", async () => {
   const { client, network } = cloudClient([{ url: "/rest/a", reply: never }], { limits: SHORT });
   const error = await failsWith(client.json({ path: "/rest/a" }), "timeout");
@@ -65,7 +45,9 @@ Deno.test("a body that drips for ever ends with the time for all of it", async (
   });
   const limits = { ...SHORT, timeoutMs: 10_000, totalMs: 60 };
   const { client } = cloudClient([{ url: "/rest/a", reply: body(drip) }], { limits });
-  await failsWith(client.json({ path: "/rest/a" }), "timeout");
+  const error = await failsWith(client.json({ path: "/rest/a" }), "timeout");
+  assert.equal(error.message, '"company.atlassian.net" did not finish within 0.06 s');
+  assert.match(error.hint ?? "", /--max-time/);
 });
 
 Deno.test("a reader who takes his time is not a server that does not answer", async () => {
@@ -92,61 +74,6 @@ Deno.test("a time-out of absurd length does not fire at once", async () => {
   const limits = { timeoutMs: 1e15, totalMs: Infinity, maxRetries: 0 };
   const { client } = cloudClient([{ url: "/rest/a", reply: slow }], { limits });
   assert.equal(await client.json({ path: "/rest/a" }), 1);
-});
-
-Deno.test("JSON that is larger than allowed is not read to its end", async () => {
-  const big = endless(new TextEncoder().encode(" ".repeat(1_000)));
-  const limits = { maxBodyBytes: 10_000 };
-  const { client, network } = cloudClient([{ url: "/rest/a", reply: body(big.stream) }], { limits });
-  const error = await failsWith(client.json({ path: "/rest/a" }), "bad-answer");
-  assert.match(error.message, /^The answer is larger than 10000 bytes: GET/);
-  assert.ok(big.read() <= 12_000, String(big.read()));
-  assert.equal(network.requests[0]?.signal?.aborted, true);
-});
-
-Deno.test("JSON that is just as large as allowed is read", async () => {
-  const { client } = cloudClient([{ url: "/rest/a", reply: { text: '"12345678"', headers: JSON_TYPE } }], {
-    limits: { maxBodyBytes: 10 },
-  });
-  assert.equal(await client.json({ path: "/rest/a" }), "12345678");
-});
-
-Deno.test("of a failure's body no more than 64 KiB are read", async () => {
-  const big = endless(new Uint8Array(16 * 1024));
-  const reply: StubReply = () => new Response(big.stream, { status: 500, headers: JSON_TYPE });
-  const { client } = cloudClient([{ url: "/rest/a", reply }]);
-  await failsWith(client.json({ path: "/rest/a" }), "server");
-  assert.ok(big.read() <= 96 * 1024, String(big.read()));
-  assert.equal(big.cancelled(), true);
-});
-
-Deno.test("a body that nobody wants is cancelled", async () => {
-  const big = endless(new Uint8Array(1_000));
-  const { client } = cloudClient([{ url: "/rest/a", reply: body(big.stream) }]);
-  const answer = await client.fetch({ path: "/rest/a" });
-  await answer.body?.cancel();
-  assert.equal(big.cancelled(), true);
-  assert.equal(big.read(), 0);
-});
-
-Deno.test("JSON that is nested 100,000 deep is refused", async () => {
-  for (const text of ["[".repeat(100_000) + "]".repeat(100_000), '{"a":'.repeat(100_000)]) {
-    const { client } = cloudClient([{ url: "/rest/a", reply: { text, headers: JSON_TYPE } }]);
-    const error = await failsWith(client.json({ path: "/rest/a" }), "bad-answer");
-    assert.match(error.message, /nested deeper than 500 levels/);
-  }
-});
-
-Deno.test("brackets in strings are no nesting", async () => {
-  const text = JSON.stringify(`"\\[${"[{".repeat(1_000)}`);
-  const { client } = cloudClient([{ url: "/rest/a", reply: { text, headers: JSON_TYPE } }]);
-  assert.equal(await client.json({ path: "/rest/a" }), JSON.parse(text));
-});
-
-Deno.test("brackets that were closed are no nesting", async () => {
-  const text = JSON.stringify(Array.from({ length: 1_000 }, () => [{}]));
-  const { client } = cloudClient([{ url: "/rest/a", reply: { text, headers: JSON_TYPE } }]);
-  assert.deepEqual(await client.json({ path: "/rest/a" }), JSON.parse(text));
 });
 
 /** A fetch whose answers come when they are let go. */

@@ -220,7 +220,16 @@ check("a profile that is an option", {
 const EMPTY = Object.fromEntries(
   [
     ...["SITE", "EMAIL", "API_TOKEN", "API_TOKEN_FILE", "PROFILE", "CONFIG_DIR", "TIMEOUT", "MAX_WAIT"],
-    ...["MAX_RETRIES", "CA_FILE", "ALLOW_HTTP", "READ_ONLY"],
+    ...[
+      "MAX_TIME",
+      "MAX_SIZE",
+      "CLIENT_CERT_FILE",
+      "CLIENT_KEY_FILE",
+      "MAX_RETRIES",
+      "CA_FILE",
+      "ALLOW_HTTP",
+      "READ_ONLY",
+    ],
   ].map((name) => [`ATLCLI_${name}`, ""]),
 );
 
