@@ -1,16 +1,27 @@
 /**
- * Makes `dist/atlcli` for this machine: bundles `cli.ts` with the Deno that runs this, then compiles the bundle.
+ * Makes executables: bundles `cli.ts` with the Deno that runs this, then compiles the bundle.
  *
- * Where `DENORT_DENO` (a deno) and `DENORT_BIN` (the denort of the same version) are both set, they compile; else the
- * Deno that runs this does, and downloads its denort.
+ * Two builds of one commit, with one version of Deno, give the same bytes, wherever they are made.
  *
- *     deno task compile
+ * Where `DENORT_DENO` (a deno) and `DENORT_BIN` (the denort of the same version, for this machine) are both set, they
+ * compile for this machine; else the Deno that runs this does, and downloads its denort.
+ *
+ *     deno task compile                       # dist/atlcli, for this machine
+ *     deno task compile linux-arm64           # dist/atlcli-linux-arm64, and dist/SHA256SUMS
+ *     deno task compile all                   # the same, for every system of a release
  *
  * @module
  */
 import { cp } from "node:fs/promises";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import config from "../deno.json" with { type: "json" };
+import { RELEASE_TARGETS, type ReleaseTarget } from "../src/cli/release_targets.ts";
 import { permissionFlags } from "./permissions.ts";
+import { makeCanonical } from "./release/canonical.ts";
+import { requireSize, sizeOf } from "./release/sizes.ts";
+import { commitOf, type Stamp, stampSources } from "./release/stamp.ts";
+import { writeSums } from "./release/sums.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
@@ -51,8 +62,9 @@ async function copySources(folder: string): Promise<string> {
  *
  * @returns the first.
  */
-async function bundle(folder: string): Promise<string> {
+async function bundle(folder: string, stamp: Stamp): Promise<string> {
   const program = await copySources(`${folder}/sources`);
+  await stampSources(`${folder}/sources`, stamp);
   const options = [
     "--quiet",
     "--minify",
@@ -62,7 +74,8 @@ async function bundle(folder: string): Promise<string> {
     "--outdir",
     `${folder}/bundle`,
   ];
-  await run(Deno.execPath(), ["bundle", ...options, program]);
+  await run(Deno.execPath(), { args: ["bundle", ...options, program] });
+  await makeCanonical(`${folder}/bundle`, "cli.js");
   return `${folder}/bundle/cli.js`;
 }
 
@@ -72,6 +85,8 @@ export interface Paths {
   readonly from: string;
   /** The executable that is made. */
   readonly to: string;
+  /** The system that it is for; without one, this machine's. */
+  readonly target?: ReleaseTarget | undefined;
 }
 
 /**
@@ -80,41 +95,83 @@ export interface Paths {
  * There is no code cache: the executable would keep it under a name that anybody can guess, in a folder that everybody
  * can write.
  */
-export async function compile({ from, to }: Paths): Promise<void> {
-  await run(compiler(), [
+export async function compile({ from, to, target }: Paths): Promise<void> {
+  const { program, env } = compiler(target);
+  const args = [
     "compile",
     "--quiet",
     "--no-config",
     "--no-check",
     "--no-code-cache",
     `--v8-flags=${V8_FLAGS}`,
-    ...permissionFlags(Deno.build.os),
+    ...permissionFlags(target?.os ?? Deno.build.os),
+    ...(target === undefined ? [] : ["--target", target.triple]),
     "--output",
     to,
     from,
-  ]);
+  ];
+  await run(program, { args, env });
 }
 
-function compiler(): string {
+/** Which deno compiles, and with which variables besides: the denort that is given is this machine's. */
+function compiler(target: ReleaseTarget | undefined): { readonly program: string; readonly env: Env } {
   const [deno, denort] = [Deno.env.get("DENORT_DENO"), Deno.env.get("DENORT_BIN")];
-  return deno && denort ? deno : Deno.execPath();
+  const here = target === undefined || target.triple === Deno.build.target;
+  if (deno && denort && here) return { program: deno, env: {} };
+  return { program: Deno.execPath(), env: { DENORT_BIN: undefined } };
 }
 
-async function run(program: string, args: readonly string[]): Promise<void> {
-  const { success } = await new Deno.Command(program, { args: [...args] }).spawn().status;
+/** Variables for a program; `undefined` takes one away. */
+type Env = Readonly<Record<string, string | undefined>>;
+
+async function run(
+  program: string,
+  { args, env = {} }: { readonly args: readonly string[]; readonly env?: Env },
+): Promise<void> {
+  const all = Object.entries({ ...Deno.env.toObject(), ...env });
+  const given = Object.fromEntries(
+    all.flatMap(([name, value]) => value === undefined ? [] : [[name, value]]),
+  );
+  const command = new Deno.Command(program, { args: [...args], env: given, clearEnv: true });
+  const { success } = await command.spawn().status;
   if (!success) throw new Error(`Failed to make the executable: deno ${args[0]}`);
 }
 
-async function main(): Promise<void> {
+/** An executable to make. */
+export interface Wanted {
+  /** Where to. */
+  readonly to: string;
+  /** The system that it is for; without one, this machine's. */
+  readonly target?: ReleaseTarget;
+}
+
+/** Makes executables of one bundle, and says how large they are. */
+export async function makeExecutables(wanted: readonly Wanted[], stamp: Stamp): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "atlcli-compile-" });
   try {
-    const script = await bundle(folder);
-    await compile({ from: script, to: EXECUTABLE });
-    const { size } = await Deno.stat(EXECUTABLE);
-    console.log(`${EXECUTABLE}: ${(size / 1e6).toFixed(1)} MB`);
+    const from = await bundle(folder, stamp);
+    requireSize(await sizeOf(dirname(from)));
+    for (const { to, target } of wanted) {
+      await compile({ from, to, target });
+      const { size } = await Deno.stat(to);
+      console.log(`${to}: ${(size / 1e6).toFixed(1)} MB`);
+    }
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
 }
 
-if (import.meta.main) await main();
+async function main([name]: readonly string[]): Promise<void> {
+  const stamp = { commit: await commitOf(ROOT) };
+  if (name === undefined) return await makeExecutables([{ to: EXECUTABLE }], stamp);
+  const targets = RELEASE_TARGETS.filter((target) => name === "all" || target.name === name);
+  if (targets.length === 0) {
+    const names = RELEASE_TARGETS.map((target) => target.name).join(", ");
+    throw new Error(`No system "${name}": use all, ${names}`);
+  }
+  const dist = `${ROOT}dist`;
+  await makeExecutables(targets.map((target) => ({ target, to: `${dist}/${target.file}` })), stamp);
+  await writeSums(dist, { version: config.version, files: targets.map(({ file }) => file) });
+}
+
+if (import.meta.main) await main(Deno.args);

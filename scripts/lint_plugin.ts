@@ -136,6 +136,7 @@ export const PRIVATE: readonly { readonly files: readonly string[]; readonly kno
 export const HOST_FILES: readonly string[] = [
   "cli.ts",
   "src/deno_host*",
+  "src/cli/program_deno.ts",
   "src/cli/terminal_deno.ts",
   "src/cli/terminal_prompts.ts",
 ];

@@ -61,6 +61,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   "wiki docs push": async () => (await import("./wiki_docs_push.ts")).addDocsPush,
   "api": async () => (await import("./api.ts")).addApi,
   "sandbox": async () => (await import("./sandbox.ts")).addSandbox,
+  "version": async () => (await import("./version.ts")).addVersion,
 };
 
 /**

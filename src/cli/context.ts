@@ -20,6 +20,7 @@ import { eventLine } from "./event_line.ts";
 import type { Globals } from "./globals.ts";
 import { canOpenLinks } from "./hyperlink.ts";
 import { type Format, Output } from "./output.ts";
+import { type Program, UNKNOWN_PROGRAM } from "./program.ts";
 import { openSelection } from "./selection.ts";
 import type { Prompter, Terminal } from "./terminal.ts";
 
@@ -29,12 +30,16 @@ export interface Outside {
   readonly terminal: Terminal;
   /** The secret store, instead of this system's keychain. */
   readonly secretStore?: SecretStore;
+  /** The program that runs; without it, nothing is known of it. */
+  readonly program?: Program;
 }
 
 /** What a command is handed. */
 export interface Context extends Outside {
   readonly globals: Globals;
   readonly output: Output;
+  /** The program that runs. */
+  readonly program: Program;
   /** Profiles, secret store and resolver, ready for use. */
   readonly library: Library;
   /** Opens a client for the credential that is resolved for this command. */
@@ -67,6 +72,7 @@ export function createContext(outside: Outside, globals: Globals): Context {
   };
   return {
     ...outside,
+    program: outside.program ?? UNKNOWN_PROGRAM,
     globals,
     output,
     library,

@@ -64,6 +64,16 @@ test("says its version", async (configFolder) => {
   assert.deepEqual({ code, stdout: stdout.trim() }, { code: 0, stdout: config.version });
 });
 
+test("says what it was made of", async (configFolder) => {
+  const { code, stdout } = await atlcli(["version", "--json"], { configFolder });
+  const { version, commit, deno, target } = JSON.parse(stdout);
+  assert.equal(code, 0);
+  assert.match(version, /^\d+\.\d+\.\d+/);
+  assert.match(commit, /^[0-9a-f]{40}(?:\+changes)?$/);
+  assert.match(deno, /^2\./);
+  assert.equal(target, Deno.build.target);
+});
+
 test("lists profiles of a file", async (configFolder) => {
   const work = { name: "work", baseUrl: "https://work.atlassian.net", email: "a@b.com", apiToken: "token" };
   await Deno.writeTextFile(
