@@ -32,8 +32,11 @@ export const EXECUTABLE = `${ROOT}dist/atlcli${Deno.build.os === "windows" ? ".e
  * How V8 collects garbage in the executable. Left alone it lets the heap grow to several times what is alive, which a
  * long stream of answers fills: `jira search --all --ndjson` of 100,000 issues peaks at 84 MiB with these and at 106
  * without, and takes no longer.
+ *
+ * And no text is made into code: there is no `eval` in it.
  */
-export const V8_FLAGS = "--heap-growing-percent=20,--max-semi-space-size=4";
+export const V8_FLAGS =
+  "--heap-growing-percent=20,--max-semi-space-size=4,--disallow-code-generation-from-strings";
 
 /** What the program is made of. */
 const SOURCES = ["cli.ts", "mod.ts", "src", "deno.json", "deno.lock"];
@@ -75,8 +78,22 @@ async function bundle(folder: string, stamp: Stamp): Promise<string> {
     `${folder}/bundle`,
   ];
   await run(Deno.execPath(), { args: ["bundle", ...options, program] });
+  await requireNamedImports(`${folder}/bundle`);
   await makeCanonical(`${folder}/bundle`, "cli.js");
   return `${folder}/bundle/cli.js`;
+}
+
+/**
+ * Every `import()` names its file. Importing a file or a `data:` address needs no permission but reading, so nothing may
+ * be imported under a name that is worked out.
+ *
+ * @throws {Error} when one is.
+ */
+async function requireNamedImports(folder: string): Promise<void> {
+  for await (const { name } of Deno.readDir(folder)) {
+    const [computed] = /\bimport\((?!["'`]).{0,40}/.exec(await Deno.readTextFile(`${folder}/${name}`)) ?? [];
+    if (computed !== undefined) throw new Error(`Something is imported under a computed name: ${computed}`);
+  }
 }
 
 /** Where from, and where to. */

@@ -18,6 +18,8 @@ export const ENVIRONMENT: readonly string[] = [
 export function permissionFlags(os: TargetOs): string[] {
   return [
     "--no-prompt",
+    // Deno would take code from a few hosts by itself.
+    "--deny-import",
     `--allow-env=${ENVIRONMENT.join(",")}`,
     // Paths are fixed when it is compiled, and the files are in the user's home, or wherever ATLCLI_CONFIG_DIR says.
     "--allow-read",
@@ -26,7 +28,9 @@ export function permissionFlags(os: TargetOs): string[] {
     "--allow-net",
     // A profile's tokenCommand is any program.
     "--allow-run",
-    // Whether a file belongs to this user.
+    // Whether a file belongs to this user, which decides what is believed of it. Nothing else tells as surely: the home
+    // folder belongs to somebody else under sudo and in containers, and a file made for the purpose would have to be
+    // written for each look, and belongs to somebody else where a network file system maps its users.
     "--allow-sys=uid",
     // The Credential Manager.
     ...(os === "windows" ? ["--allow-ffi=advapi32.dll"] : []),
