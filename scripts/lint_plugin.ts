@@ -4,11 +4,13 @@
  * - `atlcli/rows`: who may import whom. {@linkcode ROWS} is the architecture; docs/architecture.md says why.
  * - `atlcli/host-only`: the machine (`Deno`, `process`, the node modules that reach files, programs or the network) is
  *   known to {@linkcode HOST_FILES} alone; everything else is handed a `Host`.
+ * - `atlcli/node-20`: the library uses nothing that Node 20 lacks.
  * - `atlcli/size`: no file is longer than {@linkcode MAX_LINES}.
  *
  * @module
  */
 import { pathToFileURL } from "node:url";
+import { node20 } from "./lint_node_20.ts";
 
 /** One row. A file imports from its own row and from the rows below it, and nothing else. */
 export interface Row {
@@ -49,6 +51,7 @@ export const ROWS: readonly Row[] = [
       "src/nearest*",
       "src/paths*",
       "src/text*",
+      "src/url.ts",
       "zod/mini",
       "fastest-levenshtein",
     ],
@@ -288,5 +291,8 @@ const size: Deno.lint.Rule = {
   },
 };
 
-const plugin: Deno.lint.Plugin = { name: "atlcli", rules: { "host-only": hostOnly, rows, size } };
+const plugin: Deno.lint.Plugin = {
+  name: "atlcli",
+  rules: { "host-only": hostOnly, "node-20": node20(pathOf), rows, size },
+};
 export default plugin;

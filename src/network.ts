@@ -8,6 +8,7 @@ import { FileFault, type Host, type Transport, type TransportOptions } from "./h
 import { absolutePath } from "./paths.ts";
 import type { Profile } from "./profile.ts";
 import { Secret } from "./secret.ts";
+import { urlOf } from "./url.ts";
 
 /** What describes the way to a site. A relative path is one of the working folder. */
 export type NetworkSettings = Pick<Profile, "caFile" | "clientCertFile" | "clientKeyFile" | "proxy">;
@@ -140,7 +141,7 @@ async function readPem(host: Pick<Host, "files" | "cwd">, { what, path }: PemFil
 
 /** Never quoted in an error: it may hold a password. */
 function parseProxy(text: string): NonNullable<TransportOptions["proxy"]> {
-  const url = URL.parse(text);
+  const url = urlOf(text);
   const [username, password] = [url?.username, url?.password].map(decoded);
   if (
     url === null || username === undefined || password === undefined ||

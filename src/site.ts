@@ -6,6 +6,7 @@
  * @module
  */
 import { UsageError } from "./errors.ts";
+import { urlOf } from "./url.ts";
 
 /** Where something runs: Atlassian's Cloud, or a company's own Data Center. */
 export type Deployment = "cloud" | "data-center";
@@ -182,7 +183,7 @@ function parseUrl(text: string, notes: string[]): URL {
       hint: "Give the address that you open in a browser, such as https://company.atlassian.net",
     });
   }
-  const url = URL.parse(scheme === undefined ? `https://${text}` : text);
+  const url = urlOf(scheme === undefined ? `https://${text}` : text);
   // `https:/company` would be the host "https"; URL takes a backslash for a slash, people do not.
   const misspelt = /[\s\\]/.test(text) || (scheme === undefined && /^[^/]*:\//.test(text));
   if (url === null || misspelt || /^\.*$/.test(url.hostname)) {

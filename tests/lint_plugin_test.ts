@@ -180,6 +180,31 @@ for (const source of harmless) {
   });
 }
 
+const newer: readonly (readonly [source: string, name: string])[] = [
+  [`Promise.withResolvers();`, "Promise.withResolvers()"],
+  [`const url = URL.parse(text);`, "URL.parse()"],
+  [`using file = open();`, `"using"`],
+  [`await using file = open();`, `"await using"`],
+];
+
+for (const [source, name] of newer) {
+  Deno.test(`node-20 refuses ${source} in the library`, () => {
+    assert.deepEqual(lint("src/client.ts", source), [`atlcli/node-20: Node 20 has no ${name}`]);
+  });
+  for (const path of ["cli.ts", "src/cli/app.ts", "scripts/demo.ts", "tests/a_test.ts"]) {
+    Deno.test(`node-20 allows ${source} in ${path}`, () => {
+      assert.deepEqual(lint(path, source), []);
+    });
+  }
+}
+
+Deno.test("node-20 lets deno_host call what Deno has, but say nothing that Node cannot read", () => {
+  assert.deepEqual(lint("src/deno_host.ts", "Promise.withResolvers();"), []);
+  assert.deepEqual(lint("src/deno_host/files.ts", "using file = open();"), [
+    `atlcli/node-20: Node 20 has no "using"`,
+  ]);
+});
+
 Deno.test("size refuses a file that is too long, wherever it is", () => {
   const long = "export {};\n".repeat(MAX_LINES + 1);
   const message = `atlcli/size: ${MAX_LINES + 1} lines, more than ${MAX_LINES}`;

@@ -9,6 +9,7 @@ import type { Credential } from "../credential.ts";
 import { AtlcliError, UsageError } from "../errors.ts";
 import { type Deployment, gatewayUrl, isInside, type Product, productUrl, type Site } from "../site.ts";
 import { printable, shorten } from "../text.ts";
+import { urlOf } from "../url.ts";
 
 /** The values of a query. A list is sent as one parameter a value; what is `undefined` is not sent. */
 export type Query = Readonly<
@@ -70,7 +71,7 @@ export class Origin {
     const base = this.#base(product);
     const wellFormed = /^\/(?![/\\])[^\\#\p{Cc}]*$/u.test(path) &&
       !DOT_SEGMENT.test(path.split("?")[0] ?? "");
-    const url = wellFormed ? URL.parse(`${base}${path}`) : null;
+    const url = wellFormed ? urlOf(`${base}${path}`) : null;
     if (url === null || !this.isOwn(url)) {
       throw new UsageError(`Not a path of the site: "${shorten(printable(path), 100)}"`, {
         hint: "Give a path such as /rest/api/2/myself, without scheme and host",
@@ -89,7 +90,7 @@ export class Origin {
    */
   resolve(product: Product | undefined, link: string): URL {
     const { site } = this.#options;
-    const absolute = URL.parse(link);
+    const absolute = urlOf(link);
     if (absolute !== null && !this.isOwn(absolute)) {
       throw refusedLink(site.host, absolute.host === "" ? absolute.protocol : absolute.host);
     }

@@ -10,6 +10,7 @@ import { HttpError } from "../errors.ts";
 import { SSO_HINT } from "../http_error.ts";
 import { type Outgoing, requestLine } from "./api_request.ts";
 import type { Site } from "../site.ts";
+import { urlOf } from "../url.ts";
 import type { Origin } from "./origin.ts";
 
 const MAX_REDIRECTS = 5;
@@ -43,7 +44,7 @@ export function nextHop(
   answer: { readonly status: number; readonly headers: Headers; readonly origin: Origin },
 ): Hop {
   const from = hop.request.url;
-  const to = URL.parse(answer.headers.get("location") ?? "", from);
+  const to = urlOf(answer.headers.get("location") ?? "", from);
   const own = !hop.foreign && to !== null && answer.origin.isOwn(to);
   const refusal = refusalOf(hop, to, { own, site: answer.origin.site });
   const next = to === null ? hop : follow(hop, to, { status: answer.status, own });

@@ -56,12 +56,14 @@ export class Watch implements BodyWatch {
   async within<T>(piece: Promise<T>, ms: number = this.#options.timeoutMs): Promise<T> {
     const timer = this.#timer(ms, ms > this.#options.timeoutMs ? "all of it" : "a piece");
     // Made anew for each piece: a promise that lives as long as the request would hold on to every piece it raced.
-    const stopped = Promise.withResolvers<never>();
-    const onStop = (): void => stopped.reject(this.signal.reason);
+    let onStop = (): void => {};
+    const stopped = new Promise<never>((_, reject) => {
+      onStop = () => reject(this.signal.reason);
+    });
     this.signal.addEventListener("abort", onStop, { once: true });
     if (this.signal.aborted) onStop();
     try {
-      return await Promise.race([piece, stopped.promise]);
+      return await Promise.race([piece, stopped]);
     } catch (error) {
       if (this.signal.aborted) throw this.signal.reason;
       throw networkError(error, { host: this.host }) ?? error;

@@ -9,6 +9,7 @@ import { requestLine } from "../client/api_request.ts";
 import { ask, lazyShape, type Shape } from "../client/ask.ts";
 import { badAnswer } from "../client/body.ts";
 import type { HttpError } from "../errors.ts";
+import { urlOf } from "../url.ts";
 
 /** As many pages without an item in a row as a server may send, while it says that more follow. */
 const MAX_EMPTY_PAGES = 10;
@@ -52,7 +53,7 @@ export function webUrl(client: Client, link: string | null | undefined): string 
   const below = contextPath !== "" && link.startsWith(`${contextPath}/`)
     ? link.slice(contextPath.length)
     : link.replace(client.deployment === "cloud" ? /^\/wiki(?=\/)/ : /^$/, "");
-  return URL.parse(`${base}${below}`)?.href ?? base;
+  return urlOf(`${base}${below}`)?.href ?? base;
 }
 
 const Answer = lazyShape(() =>

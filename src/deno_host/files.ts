@@ -61,13 +61,14 @@ async function create(
       throw fault;
     });
   try {
-    using _ = file;
     // The umask may have taken bits away.
     if (hasModes()) await faulting(path, () => Deno.chmod(path, mode));
     const pieces = content instanceof ReadableStream ? content : [content];
     for await (const piece of pieces) await faulting(path, () => writeAll(file, piece));
     await faulting(path, () => file.sync());
+    file.close();
   } catch (fault) {
+    file.close();
     await Deno.remove(path).catch(() => {});
     throw fault;
   }
@@ -103,12 +104,9 @@ async function remove(path: string): Promise<boolean> {
 /** The rename before it has happened already: a system that cannot flush a folder is no reason to say it had not. */
 async function syncFolder(path: string): Promise<void> {
   if (!hasModes()) return;
-  try {
-    using folder = await Deno.open(path, { read: true });
-    await folder.sync();
-  } catch {
-    return;
-  }
+  const folder = await Deno.open(path, { read: true }).catch(() => undefined);
+  await folder?.sync().catch(() => {});
+  folder?.close();
 }
 
 async function follow(path: string, links: number): Promise<string> {

@@ -94,7 +94,13 @@ function parentsFirst(
   pages: readonly PlacedPage[],
   byId: ReadonlyMap<string, PlacedPage>,
 ): readonly PlacedPage[] {
-  const children = Map.groupBy(pages, (page) => byId.has(page.parentId ?? "") ? page.parentId ?? "" : "");
+  const children = new Map<string, PlacedPage[]>();
+  for (const page of pages) {
+    const parent = byId.has(page.parentId ?? "") ? page.parentId ?? "" : "";
+    const siblings = children.get(parent);
+    if (siblings === undefined) children.set(parent, [page]);
+    else siblings.push(page);
+  }
   const placed = new Map<string, PlacedPage>();
   const add = (parent: string): void => {
     const waiting = [parent];

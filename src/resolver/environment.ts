@@ -85,7 +85,7 @@ function tokenOf(
     return {
       token: {
         provenance,
-        read: () => Promise.try(() => parsedFrom("ATLCLI_API_TOKEN", () => parseToken(text))),
+        read: async () => await parsedFrom("ATLCLI_API_TOKEN", () => parseToken(text)),
       },
       setAside,
     };

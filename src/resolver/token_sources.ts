@@ -71,10 +71,10 @@ const variableToken: TokenSource = {
     // The environment's own token may be meant for another site: no profile can make it its own.
     return name === undefined || name === "ATLCLI_API_TOKEN" ? undefined : fromEnv(name);
   },
-  read: ({ profile, host }) => {
+  read: async ({ profile, host }) => {
     const name = profile?.tokenEnv ?? "";
     const text = host.env(name);
-    return Promise.try(() => text === undefined ? undefined : parsedFrom(name, () => parseToken(text)));
+    return text === undefined ? undefined : await parsedFrom(name, () => parseToken(text));
   },
 };
 

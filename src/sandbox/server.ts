@@ -49,10 +49,10 @@ export async function startSandbox(
   const close = async (): Promise<void> => {
     await Promise.all(servers.map((server) => server.close()));
   };
-  const ready = Promise.withResolvers<Sandbox>();
+  let open: (sandbox: Sandbox) => void = () => {};
+  const opened = new Promise<Sandbox>((resolve) => open = resolve);
   const listen = async (face: Face | "media", offset: number): Promise<string> => {
-    const handler = async (request: Request): Promise<Response> =>
-      await (await ready.promise).handle(face, request);
+    const handler = async (request: Request): Promise<Response> => await (await opened).handle(face, request);
     const server = await host.listen(handler, { port: port === 0 ? 0 : port + offset });
     servers.push(server);
     return `http://127.0.0.1:${server.port}${CONTEXT[face]}`;
@@ -65,7 +65,7 @@ export async function startSandbox(
       media: await listen("media", 3),
     };
     const sandbox = createSandbox({ ...rest, urls });
-    ready.resolve(sandbox);
+    open(sandbox);
     return { ...sandbox, close };
   } catch (error) {
     await close();

@@ -1,0 +1,12 @@
+/**
+ * Addresses as text.
+ *
+ * Pure.
+ *
+ * @module
+ */
+
+/** As `URL.parse()`, which Node 20 does not have: `null` for what is no address. */
+export function urlOf(text: string, base?: URL): URL | null {
+  return URL.canParse(text, base) ? new URL(text, base) : null;
+}
