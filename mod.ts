@@ -30,11 +30,11 @@ export {
   DEFAULT_PROFILE,
   isBearer,
   keychainAccountOf,
-  parseProfileName,
   type Profile,
   profileSite,
   type TokenStore,
 } from "./src/profile.ts";
+export { parseProfileName } from "./src/profile_name.ts";
 export type { CredentialsFile } from "./src/credentials_file.ts";
 export { addOrReplace, clearToken, profileNamed, remove, rename, setActive } from "./src/profile_edits.ts";
 export {

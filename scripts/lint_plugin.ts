@@ -39,6 +39,7 @@ export const ROWS: readonly Row[] = [
       "src/address*",
       "src/credential.ts",
       "src/profile.ts",
+      "src/profile_name.ts",
       "src/profile_edits*",
       "src/credentials_file*",
       "src/json_text*",

@@ -7,6 +7,7 @@
  */
 import { UsageError } from "./errors.ts";
 import { Secret } from "./secret.ts";
+import { hasControl } from "./text.ts";
 
 /**
  * What authorises a request.
@@ -83,7 +84,7 @@ export function parseToken(text: string): Secret {
  */
 export function parseEmail(text: string): string {
   const email = text.trim();
-  if (!/^[^\s@:\p{Cc}]+@[^\s@:\p{Cc}]+$/u.test(email)) {
+  if (!/^[^\s@:]+@[^\s@:]+$/.test(email) || hasControl(email)) {
     throw new UsageError(`Not an email: "${email}"`, {
       hint: "Give the email that you sign in to Atlassian with",
     });

@@ -19,6 +19,7 @@ import {
 import { UsageError } from "./errors.ts";
 import type { Profile } from "./profile.ts";
 import { parseGatewayUrl, siteOf } from "./site.ts";
+import { hasControl } from "./text.ts";
 
 /** The members, in the order in which they are written. `pat` is only read. */
 const MEMBERS = {
@@ -64,7 +65,7 @@ const RESERVED_NAMES = new Set(["__proto__", "constructor", "prototype"]);
  */
 export function toProfile(key: string, value: unknown): Profile {
   const path = ["profiles", key];
-  if (RESERVED_NAMES.has(key) || /\p{Cc}/u.test(key)) {
+  if (RESERVED_NAMES.has(key) || hasControl(key)) {
     throw new MemberProblem(path, "no profile can have this name");
   }
   const members = object(value, path);

@@ -9,7 +9,7 @@
 import { UsageError } from "./errors.ts";
 import { FileFault, type FileStat, type Host } from "./host.ts";
 import { joinPath, parentPath } from "./paths.ts";
-import { parseProfileName } from "./profile.ts";
+import { parseProfileName } from "./profile_name.ts";
 
 /** The file's name. */
 export const FOLDER_PROFILE = ".atlcli-profile";

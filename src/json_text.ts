@@ -10,6 +10,8 @@
  * @module
  */
 
+import { hasControl } from "./text.ts";
+
 /** What JSON can say. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 
@@ -61,8 +63,6 @@ export function parseJson(text: string): JsonValue {
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const WORD = /true|false|null/y;
-/** Worth a second look; not each of them is a mistake. */
-const NOT_PLAIN = /[\\\p{Cc}]/u;
 const WORDS: Readonly<Partial<Record<string, boolean | null>>> = { true: true, false: false, null: null };
 
 class Reader {
@@ -144,7 +144,8 @@ class Reader {
     const start = this.#at;
     const end = this.#text.indexOf('"', start + 1);
     const plain = this.#text.slice(start + 1, end);
-    if (end < 0 || NOT_PLAIN.test(plain)) return this.#escapedString();
+    // Worth a second look; not each of these is a mistake.
+    if (end < 0 || plain.includes("\\") || hasControl(plain)) return this.#escapedString();
     this.#at = end + 1;
     return plain;
   }

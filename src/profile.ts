@@ -5,7 +5,6 @@
  *
  * @module
  */
-import { UsageError } from "./errors.ts";
 import type { Secret } from "./secret.ts";
 import { type Deployment, type Product, type Site, siteOf } from "./site.ts";
 
@@ -70,34 +69,6 @@ export interface Profile {
 
 /** The name that `login` and `init` write when none is given. */
 export const DEFAULT_PROFILE = "default";
-
-const MAX_NAME = 64;
-const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._@+-]*$/u;
-/** Names that mean something else to JavaScript. */
-const RESERVED = new Set(["constructor", "prototype", "__proto__"]);
-
-/**
- * A name for a new profile.
- *
- * @throws {UsageError} when it is empty, longer than 64 characters, reserved, or has other characters than letters,
- * digits and `. _ @ + -`, or begins with one of those signs.
- */
-export function parseProfileName(text: string): string {
-  const problem = nameProblem(text);
-  if (problem === undefined) return text;
-  throw new UsageError(problem, {
-    hint: "A profile's name is 1 to 64 letters, digits, or . _ @ + - and begins with a letter or a digit",
-  });
-}
-
-function nameProblem(name: string): string | undefined {
-  if (name === "") return "The profile's name is empty";
-  if ([...name].length > MAX_NAME) {
-    return `The profile's name is longer than ${MAX_NAME} characters: "${name.slice(0, 20)}…"`;
-  }
-  if (RESERVED.has(name)) return `A profile cannot be named "${name}"`;
-  return NAME.test(name) ? undefined : `A profile cannot be named ${JSON.stringify(name)}`;
-}
 
 /** The site that a profile is for. */
 export function profileSite(profile: Pick<Profile, "baseUrl" | "allowHttp">): Site {

@@ -8,7 +8,8 @@
 import type { CredentialsFile } from "./credentials_file.ts";
 import { CredentialError, StorageError } from "./errors.ts";
 import { nearest } from "./nearest.ts";
-import { parseProfileName, type Profile } from "./profile.ts";
+import type { Profile } from "./profile.ts";
+import { parseProfileName } from "./profile_name.ts";
 
 /**
  * Adds a profile, or puts it in the place of the one with its name; members of that one which this version does not

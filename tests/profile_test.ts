@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { UsageError } from "../src/errors.ts";
-import { isBearer, keychainAccountOf, parseProfileName, type Profile, profileSite } from "../src/profile.ts";
+import { isBearer, keychainAccountOf, type Profile, profileSite } from "../src/profile.ts";
+import { parseProfileName } from "../src/profile_name.ts";
 
 for (
   const name of ["a", "default", "client-acme", "ada@company.com", "1.2_3+4", "Jörg", "仕事", "x".repeat(64)]

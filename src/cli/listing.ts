@@ -86,7 +86,8 @@ async function printWhole<T>({ output, progress }: Printing, list: List<T>): Pro
   if (output.format === "json") {
     output.json({ ...list.members?.(), [list.name]: items.map((item) => list.json(item)) });
   } else if (items.length > 0 || (list.headerAlways ?? false)) {
-    output.text(`${table(output, { items, columns: list.columns }).join("\n")}\n`);
+    const lines = await table(output, { items, columns: list.columns });
+    output.text(`${lines.join("\n")}\n`);
   }
   return items.length;
 }
@@ -101,7 +102,7 @@ async function* pagesOf<T>(
 function table<T>(
   output: Output,
   { items, columns }: { readonly items: readonly T[]; readonly columns: readonly Column<T>[] },
-): readonly string[] {
+): Promise<readonly string[]> {
   return formatTable({
     header: columns.map(({ name }) => name.toUpperCase()),
     rows: items.map((item) => columns.map(({ text }) => text(item))),

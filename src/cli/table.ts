@@ -3,7 +3,6 @@
  *
  * @module
  */
-import stringWidth from "fast-string-width";
 import { oneLine } from "./output.ts";
 
 /** A table's content. */
@@ -19,19 +18,34 @@ export interface Table {
 const GAP = "  ";
 const MIN_COLUMN = 8;
 
+/** How many columns of a terminal a text takes. */
+type Measure = (text: string) => number;
+
 /**
  * Lays a table out. The last column takes what is left of the width; when that is too little, the widest one is cut.
  *
  * @returns Lines without white space at their ends. Row -1 is the header.
  */
-export function formatTable(table: Table): readonly string[] {
+export async function formatTable(table: Table): Promise<readonly string[]> {
   const cells = [table.header, ...table.rows].map((row) => row.map(oneLine));
-  const widths = fit(columnWidths(cells), table.width);
-  return cells.map((row, index) => formatRow(row, { widths, row: index - 1, paint: table.paint }));
+  const measure = await measureFor(cells);
+  const widths = fit(columnWidths(cells, measure), table.width);
+  return cells.map((row, index) => formatRow(row, { widths, measure, row: index - 1, paint: table.paint }));
 }
 
-function columnWidths(cells: readonly (readonly string[])[]): readonly number[] {
-  return (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => width(row[column] ?? ""))));
+/** Characters that take a column each: ASCII, Latin letters with marks, and the mark of the active profile. */
+const NARROW = /^[\x20-\x7e\xc0-\u024f✓]*$/;
+
+/** Where every cell is narrow its length tells; else a library does, which is not read before it is needed. */
+async function measureFor(cells: readonly (readonly string[])[]): Promise<Measure> {
+  const lengthOf: Measure = (text) => text.length;
+  if (cells.every((row) => row.every((cell) => NARROW.test(cell)))) return lengthOf;
+  const { default: stringWidth } = await import("fast-string-width");
+  return (text) => NARROW.test(text) ? text.length : stringWidth(text);
+}
+
+function columnWidths(cells: readonly (readonly string[])[], measure: Measure): readonly number[] {
+  return (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => measure(row[column] ?? ""))));
 }
 
 function fit(widths: readonly number[], limit: number | undefined): readonly number[] {
@@ -48,34 +62,34 @@ function fit(widths: readonly number[], limit: number | undefined): readonly num
 
 function formatRow(
   row: readonly string[],
-  rest: { readonly widths: readonly number[]; readonly row: number; readonly paint: Table["paint"] },
+  rest: {
+    readonly widths: readonly number[];
+    readonly measure: Measure;
+    readonly row: number;
+    readonly paint: Table["paint"];
+  },
 ): string {
   const paint = rest.paint ?? ((cell: string) => cell);
   const last = row.findLastIndex((cell) => cell !== "");
   return row.slice(0, last + 1).map((cell, column) => {
     const columns = rest.widths[column] ?? 0;
-    const shown = cut(cell, columns);
-    const padding = column === last ? "" : " ".repeat(columns - width(shown));
+    const shown = cut(cell, { columns, measure: rest.measure });
+    const padding = column === last ? "" : " ".repeat(columns - rest.measure(shown));
     return `${paint(shown, { row: rest.row, column })}${padding}`;
   }).join(GAP);
 }
 
-function cut(text: string, columns: number): string {
-  if (width(text) <= columns) return text;
+function cut(
+  text: string,
+  { columns, measure }: { readonly columns: number; readonly measure: Measure },
+): string {
+  if (measure(text) <= columns) return text;
   let shown = "";
   // Made here and not at the start: it costs more than the rest of the program's start together.
   const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
   for (const { segment } of graphemes.segment(text)) {
-    if (width(shown + segment) > columns - 1) break;
+    if (measure(shown + segment) > columns - 1) break;
     shown += segment;
   }
   return `${shown}…`;
-}
-
-/** Characters that take a column each: ASCII, Latin letters with marks, and the mark of the active profile. */
-const NARROW = /^[\x20-\x7e\xc0-\u024f✓]*$/;
-
-/** How many columns a text takes. Where it does not tell itself, a library does, whose first use takes a while. */
-function width(text: string): number {
-  return NARROW.test(text) ? text.length : stringWidth(text);
 }

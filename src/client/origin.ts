@@ -8,7 +8,7 @@
 import type { Credential } from "../credential.ts";
 import { AtlcliError, UsageError } from "../errors.ts";
 import { type Deployment, gatewayUrl, isInside, type Product, productUrl, type Site } from "../site.ts";
-import { printable, shorten } from "../text.ts";
+import { hasControl, printable, shorten } from "../text.ts";
 import { urlOf } from "../url.ts";
 
 /** The values of a query. A list is sent as one parameter a value; what is `undefined` is not sent. */
@@ -69,7 +69,7 @@ export class Origin {
    */
   url(product: Product | undefined, path: string, query?: Query): URL {
     const base = this.#base(product);
-    const wellFormed = /^\/(?![/\\])[^\\#\p{Cc}]*$/u.test(path) &&
+    const wellFormed = /^\/(?![/\\])[^\\#]*$/.test(path) && !hasControl(path) &&
       !DOT_SEGMENT.test(path.split("?")[0] ?? "");
     const url = wellFormed ? urlOf(`${base}${path}`) : null;
     if (url === null || !this.isOwn(url)) {

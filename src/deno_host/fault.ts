@@ -39,7 +39,7 @@ export async function faulting<T>(path: string, action: () => Promise<T>): Promi
 }
 
 /** Asks for something at a path; `undefined` when nothing is there. @throws {FileFault} for the rest. */
-export async function unlessAbsent<T>(path: string, action: () => Promise<T>): Promise<T | undefined> {
+export async function unlessAbsent<T>(path: string, action: () => T | Promise<T>): Promise<T | undefined> {
   try {
     return await action();
   } catch (error) {

@@ -15,8 +15,8 @@ const MAX_LINKS = 40;
 export function denoFiles(): Files {
   const locks = lockQueue();
   return {
-    stat: (path, options) => unlessAbsent(path, async () => toStat(await lookAt(path, options))),
-    read: (path) => unlessAbsent(path, () => Deno.readFile(path)),
+    stat: (path, options) => unlessAbsent(path, () => toStat(lookAt(path, options))),
+    read: (path) => unlessAbsent(path, () => Deno.readFileSync(path)),
     create,
     rename: (from, to) => faulting(from, () => Deno.rename(from, to)),
     remove,
@@ -36,8 +36,8 @@ function hasModes(): boolean {
   return Deno.build.os !== "windows";
 }
 
-function lookAt(path: string, options: { readonly follow?: boolean } = {}): Promise<Deno.FileInfo> {
-  return options.follow === false ? Deno.lstat(path) : Deno.stat(path);
+function lookAt(path: string, options: { readonly follow?: boolean } = {}): Deno.FileInfo {
+  return options.follow === false ? Deno.lstatSync(path) : Deno.statSync(path);
 }
 
 function toStat(info: Deno.FileInfo): FileStat {
@@ -110,14 +110,14 @@ async function syncFolder(path: string): Promise<void> {
 }
 
 async function follow(path: string, links: number): Promise<string> {
-  const real = await unlessAbsent(path, () => Deno.realPath(path));
+  const real = await unlessAbsent(path, () => Deno.realPathSync(path));
   if (real !== undefined) return real;
   if (links === 0) throw new FileFault("other", path);
   const parent = parentPath(path);
   if (parent === undefined) return path;
   const here = joinPath(await follow(parent, links), baseName(path));
-  const info = await unlessAbsent(here, () => Deno.lstat(here));
+  const info = await unlessAbsent(here, () => Deno.lstatSync(here));
   if (info?.isSymlink !== true) return here;
-  const target = await Deno.readLink(here);
+  const target = Deno.readLinkSync(here);
   return await follow(isAbsolutePath(target) ? target : joinPath(parentPath(here) ?? "/", target), links - 1);
 }

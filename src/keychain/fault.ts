@@ -35,3 +35,10 @@ export function tooLarge(
     { remedy: "Check that it is what you meant to store" },
   );
 }
+
+/** There is no keychain for this operating system. */
+export function unknownSystem(): KeychainError {
+  return keychainError("keychain-unavailable", "This operating system has no keychain that is known", {
+    remedy: "Keychains are known on macOS, Linux and Windows",
+  });
+}

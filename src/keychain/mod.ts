@@ -9,11 +9,8 @@
  *
  * @module
  */
-import type { KeychainError } from "../errors.ts";
 import type { Host } from "../host.ts";
 import type { SecretStore } from "../secret_store.ts";
-import { checked } from "./checked.ts";
-import { keychainError } from "./fault.ts";
 import { CREDENTIAL_MANAGER, MACOS_KEYCHAIN, SECRET_SERVICE } from "./labels.ts";
 
 /** Options of {@linkcode openKeychain}. */
@@ -54,26 +51,38 @@ export function openKeychain(host: KeychainHost, options: KeychainOptions = {}):
   const timeoutMs = interactive ? 60_000 : 10_000;
   switch (host.os) {
     case "darwin":
-      return checked(late(MACOS_KEYCHAIN, async () => {
+      return keychain(MACOS_KEYCHAIN, async () => {
         const { macosKeychain } = await import("./macos.ts");
         return macosKeychain(host, { program: security, timeoutMs });
-      }));
+      });
     case "linux":
-      return checked(late(SECRET_SERVICE, async () => {
+      return keychain(SECRET_SERVICE, async () => {
         const { secretService } = await import("./linux.ts");
         return secretService(host, { interactive, timeoutMs });
-      }));
+      });
     case "windows":
-      return checked(late(CREDENTIAL_MANAGER, async () => {
+      return keychain(CREDENTIAL_MANAGER, async () => {
         const { credentialManager } = await import("./windows.ts");
         return credentialManager(host);
-      }));
+      });
     case "other":
-      return checked(late("keychain", () => Promise.reject(unknownSystem())));
+      return keychain("keychain", async () => {
+        const { unknownSystem } = await import("./fault.ts");
+        throw unknownSystem();
+      });
   }
 }
 
-/** A keychain whose adapter is read when something is asked of it: no machine needs more than one, many runs need none. */
+/** An adapter, and the checks around it, read when something is asked: no machine needs more than one, many runs none. */
+function keychain(label: string, openAdapter: () => Promise<SecretStore>): SecretStore {
+  const adapter = late(label, openAdapter);
+  return late(label, async () => {
+    const { checked } = await import("./checked.ts");
+    return checked(adapter);
+  });
+}
+
+/** A store that is opened when something is asked of it. */
 function late(label: string, open: () => Promise<SecretStore>): SecretStore {
   return {
     label,
@@ -82,10 +91,4 @@ function late(label: string, open: () => Promise<SecretStore>): SecretStore {
     set: async (account, item) => await (await open()).set(account, item),
     delete: async (account) => await (await open()).delete(account),
   };
-}
-
-function unknownSystem(): KeychainError {
-  return keychainError("keychain-unavailable", "This operating system has no keychain that is known", {
-    remedy: "Keychains are known on macOS, Linux and Windows",
-  });
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { hasControl } from "../text.ts";
 
 /** UTF-8, in a buffer of its own that can be overwritten. */
 export function toUtf8(text: string): Uint8Array<ArrayBuffer> {
@@ -24,7 +25,7 @@ export function fromUtf16(bytes: Uint8Array): string | undefined {
 
 /** Whether a text can stand in a line, an attribute and an argument: no control character, no half of a pair. */
 export function isPlain(text: string): boolean {
-  return !/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(text);
+  return text.isWellFormed() && !hasControl(text) && !/[\u2028\u2029]/.test(text);
 }
 
 /** Whether a text is a site's address; the comment of an item that was stored by hand may say anything. */

@@ -5,8 +5,8 @@ import { FILE, type Json, machine, PROFILES, TOKEN } from "./fixture.ts";
 
 const ESCAPE = "\u001b";
 
-Deno.test("a table has columns with two spaces between, and no white space at the end of a line", () => {
-  const lines = formatTable({
+Deno.test("a table has columns with two spaces between, and no white space at the end of a line", async () => {
+  const lines = await formatTable({
     header: ["NAME", "VALUE", "MARK"],
     rows: [["a", "long value", ""], ["longer name", "b", "✓"]],
     width: undefined,
@@ -28,42 +28,47 @@ const WIDE: Table = {
 };
 
 for (const width of [30, 40, 60, 80, 100, 200]) {
-  Deno.test(`a table fits a terminal of ${width} columns`, () => {
-    const lines = formatTable({ ...WIDE, width });
+  Deno.test(`a table fits a terminal of ${width} columns`, async () => {
+    const lines = await formatTable({ ...WIDE, width });
     assert.equal(lines.length, 3);
     for (const line of lines) assert.ok(line.length <= width, `${line.length}: ${line}`);
   });
 }
 
-Deno.test("a table cuts its widest column, marks where, and leaves the others whole", () => {
-  assert.deepEqual(formatTable({ ...WIDE, width: 50 }), [
+Deno.test("a table cuts its widest column, marks where, and leaves the others whole", async () => {
+  assert.deepEqual(await formatTable({ ...WIDE, width: 50 }), [
     "KEY         ASSIGNEE      SUMMARY",
     "PROJ-1      Zoë Ångström  Umlauts in the address …",
     "PROJ-12345  Mia           Short",
   ]);
 });
 
-Deno.test("a table that cannot fit leaves eight columns of each", () => {
-  const [, row] = formatTable({ ...WIDE, width: 10 });
+Deno.test("a table that cannot fit leaves eight columns of each", async () => {
+  const [, row] = await formatTable({ ...WIDE, width: 10 });
   assert.equal(row, "PROJ-1    Zoë Ång…  Umlauts…");
 });
 
-Deno.test("a table that goes into a pipe is not cut", () => {
-  assert.ok(formatTable({ ...WIDE, width: undefined })[1]?.endsWith("and more besides"));
+Deno.test("a table that goes into a pipe is not cut", async () => {
+  assert.ok((await formatTable({ ...WIDE, width: undefined }))[1]?.endsWith("and more besides"));
 });
 
-Deno.test("a table counts columns as a terminal does: wide, combined and coloured characters", () => {
-  const lines = formatTable({
+Deno.test("a table counts columns as a terminal does: wide, combined and coloured characters", async () => {
+  const table = await formatTable({
     header: ["A", "B"],
     rows: [["日本語", "x"], ["e\u0301", "x"], ["👩‍👩‍👧", "x"]],
     width: undefined,
     paint: (cell) => `${ESCAPE}[1m${cell}${ESCAPE}[0m`,
-  }).map((line) => line.replaceAll(ESCAPE, "").replace(/\[\dm/g, ""));
+  });
+  const lines = table.map((line) => line.replaceAll(ESCAPE, "").replace(/\[\dm/g, ""));
   assert.deepEqual(lines, ["A       B", "日本語  x", "e\u0301       x", "👩‍👩‍👧      x"]);
 });
 
-Deno.test("a table keeps a cell on one line, without what steers a terminal", () => {
-  const [, row] = formatTable({ header: ["A"], rows: [[`a\nb\t${ESCAPE}[2Jc\u202e`]], width: undefined });
+Deno.test("a table keeps a cell on one line, without what steers a terminal", async () => {
+  const [, row] = await formatTable({
+    header: ["A"],
+    rows: [[`a\nb\t${ESCAPE}[2Jc\u202e`]],
+    width: undefined,
+  });
   assert.equal(row, "a b [2Jc");
 });
 
