@@ -24,6 +24,8 @@ export interface ProfileStoreOptions {
 }
 
 const FILE_NAME = "credentials.json";
+/** What lies in the folder besides: names for completion, and what this program itself left beside them. */
+const OWN_FILES = [FILE_NAME, "seen.json"];
 const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
 /** Longer than any change takes, and shorter than a person's patience. */
@@ -173,7 +175,9 @@ export class ProfileStore {
     const stat = await files.stat(this.folder);
     if (stat?.mode === undefined || stat.mode === FOLDER_MODE || stat.owner !== this.#host.userId()) return;
     const names = this.#chosenFolder === undefined ? [] : await files.list(this.folder) ?? [];
-    if (names.every((name) => name.startsWith(FILE_NAME))) await files.setMode(this.folder, FOLDER_MODE);
+    if (names.every((name) => OWN_FILES.some((own) => name.startsWith(own)))) {
+      await files.setMode(this.folder, FOLDER_MODE);
+    }
   }
 
   get #chosenFolder(): string | undefined {

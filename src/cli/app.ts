@@ -3,13 +3,12 @@
  *
  * @module
  */
-import { Command, CommanderError } from "@commander-js/extra-typings";
-import { VERSION } from "../../mod.ts";
+import { CommanderError } from "@commander-js/extra-typings";
 import { addCommands } from "./commands.ts";
 import { type Context, createContext, type Outside } from "./context.ts";
 import { exitCodeOf, sayError } from "./exit.ts";
-import { addGlobals, type Globals } from "./globals.ts";
 import { wordsToParse } from "./help.ts";
+import { createRootCommand } from "./root_command.ts";
 import { usageErrorOf } from "./usage_error.ts";
 
 export type { Outside } from "./context.ts";
@@ -23,7 +22,7 @@ export async function runCli(args: readonly string[], outside: Outside): Promise
   const json = wantsJson(args);
   let context: Context | undefined;
   const open = (): Context => context ??= createContext(outside, read());
-  const { program, read } = createProgram(outside, json);
+  const { program, read } = createRootCommand(outside.terminal, { json });
   try {
     await addCommands(program, { args, open });
     program.hook("preAction", () => open().prepare());
@@ -35,36 +34,6 @@ export async function runCli(args: readonly string[], outside: Outside): Promise
     sayError(fault, { outside, json, attempt: context?.attempt() });
     return exitCodeOf(fault);
   }
-}
-
-/**
- * The program, without its commands.
- *
- * @param json Whether an error is one JSON object on stderr, with no help beside it.
- */
-function createProgram(
-  { terminal }: Outside,
-  json: boolean,
-): { readonly program: Command; readonly read: () => Globals } {
-  const program = new Command("atlcli");
-  program
-    .description("Sign in to Atlassian: Jira and Confluence, Cloud and Data Center.")
-    .version(VERSION, "--version", "show the version")
-    .helpOption("-h, --help", "show help")
-    .helpCommand("help [command]", "show help for a command")
-    .showSuggestionAfterError()
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => terminal.stdout.write(text),
-      writeErr: (text) => json || terminal.stderr.write(text),
-      // Said once, in one place, with all other errors.
-      outputError: () => {},
-      getOutHelpWidth: () => terminal.stdout.columns ?? 80,
-      getErrHelpWidth: () => terminal.stderr.columns ?? 80,
-      getOutHasColors: () => false,
-      getErrHasColors: () => false,
-    });
-  return { program, ...addGlobals(program) };
 }
 
 /** Whether an error is to be JSON: asked before parsing has succeeded, or where it has not. */

@@ -33,6 +33,10 @@ export function addDelete(parent: Parent, open: () => Context): void {
 export async function deleteProfile({ library, output }: Context, options: DeleteOptions): Promise<void> {
   const { file } = await library.store.load();
   const { profile, notes } = await dropProfile(library, options);
+  const others = [...file.profiles.values()].filter(({ name }) => name !== options.name);
+  if (!others.some(({ baseUrl }) => baseUrl === profile.baseUrl)) {
+    await (await import("./seen.ts")).forgetSeen(library, profile.baseUrl);
+  }
   if (output.format === "text") {
     output.say(`Deleted profile "${options.name}" (${profile.baseUrl})`, ...notes);
   } else output.json({ profile: options.name, site: profile.baseUrl, notes });

@@ -18,13 +18,15 @@ export interface CommandTexts {
   readonly description?: string;
   /** Command lines that work as they stand. */
   readonly examples: readonly string[];
+  /** Whether help leaves it out: it is for programs. */
+  readonly hidden?: true;
 }
 
 const EXAMPLES = new WeakMap<CommandUnknownOpts, readonly string[]>();
 
 /** Adds a command, with its help; options, arguments and action follow in its own file. */
 export function addCommand(parent: Parent, texts: CommandTexts): Command {
-  const command: Command = parent.command(texts.name);
+  const command: Command = parent.command(texts.name, { hidden: texts.hidden ?? false });
   EXAMPLES.set(command, texts.examples);
   return command.summary(texts.summary).description(texts.description ?? sentence(texts.summary));
 }

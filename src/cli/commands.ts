@@ -60,6 +60,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   "wiki docs status": async () => (await import("./wiki_docs_status.ts")).addDocsStatus,
   "wiki docs push": async () => (await import("./wiki_docs_push.ts")).addDocsPush,
   "api": async () => (await import("./api.ts")).addApi,
+  "completion": async () => (await import("./completion.ts")).addCompletion,
+  "__complete": async () => (await import("./complete.ts")).addComplete,
   "sandbox": async () => (await import("./sandbox.ts")).addSandbox,
   "version": async () => (await import("./version.ts")).addVersion,
 };
@@ -95,9 +97,9 @@ export async function addCommands(
   }
 }
 
-/** The words of every command, in the order in which help shows them. */
+/** The words of every command that help shows, in its order. */
 export function commandNames(): readonly string[] {
-  return Object.keys(COMMANDS);
+  return Object.keys(COMMANDS).filter((name) => !name.startsWith("_"));
 }
 
 /** The commands that begin with as many of the words as any command does, and how many words that are. */

@@ -13,6 +13,7 @@ import { givenText } from "./given_text.ts";
 import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION } from "./issue_key.ts";
 import { oneLine } from "./output.ts";
 import { fromMarkdown } from "./rich_text.ts";
+import { SeenNames } from "./seen_names.ts";
 
 /** What `issue transition` is told. */
 export interface TransitionCommandOptions {
@@ -68,5 +69,9 @@ export async function transition(context: Context, options: TransitionCommandOpt
     context.output.answer({ json: { key, status, changed, url: issueUrl(client, key) }, lines: [key] });
     if (changed) sayDone(context, connection, `Moved ${key} to "${oneLine(status)}"`);
     else context.output.say(`${key} is in "${oneLine(status)}" already`);
+    const names = new SeenNames();
+    names.issueKey(key);
+    names.status(status);
+    await names.remember(context, connection);
   });
 }

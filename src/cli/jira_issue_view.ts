@@ -11,6 +11,7 @@ import type { Context } from "./context.ts";
 import { parseCountOption } from "./globals.ts";
 import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION } from "./issue_key.ts";
 import { readIssue, seenAsJson, seenAsLines } from "./seen_issue.ts";
+import { SeenNames } from "./seen_names.ts";
 
 /** What `issue view` is told. */
 export interface ViewCommandOptions {
@@ -55,10 +56,14 @@ export function addIssueView(parent: Parent, open: () => Context): void {
 export async function view(context: Context, options: ViewCommandOptions): Promise<void> {
   const { key, comments, web } = options;
   const { output } = context;
-  await connected(context, async ({ client }) => {
+  await connected(context, async (connection) => {
+    const { client } = connection;
     if (web) return await openInBrowser(context, { site: client.site, address: issueUrl(client, key) });
     const all = output.format !== "text";
     const seen = await readIssue(client, { key, all, comments, signal: context.terminal.interrupted });
     output.answer({ json: seenAsJson(seen), lines: seenAsLines(output, seen) });
+    const names = new SeenNames();
+    names.issue(seen.issue);
+    await names.remember(context, connection);
   });
 }

@@ -9,6 +9,7 @@ import { connected } from "./connected.ts";
 import type { Context } from "./context.ts";
 import { parseCountOption } from "./globals.ts";
 import { printList } from "./listing.ts";
+import { SeenNames } from "./seen_names.ts";
 
 /** What `project list` is told. */
 export interface ListProjectsCommandOptions {
@@ -35,13 +36,18 @@ export function addProjectList(parent: Parent, open: () => Context): void {
 export async function listAll(context: Context, options: ListProjectsCommandOptions): Promise<void> {
   const { query, limit } = options;
   if (limit === 0) throw new UsageError("--limit is 0: nothing would be shown", { hint: "Give 1 or more" });
-  await connected(context, async ({ client }) => {
+  await connected(context, async (connection) => {
+    const { client } = connection;
     const { interrupted: signal } = context.terminal;
     let more = false;
+    const seen = new SeenNames();
     const pages = listProjects(client, { query, limit, signal });
     await printList(context, {
       name: "projects",
-      items: itemsOf(pages, (page) => void (more = page.more)),
+      items: itemsOf(pages, (page) => {
+        more = page.more;
+        for (const { key } of page.items) seen.project(key);
+      }),
       json: ({ id, key, name, type }) => ({ id, key, name, type: type ?? null }),
       columns: [
         { name: "key", text: ({ key }) => key, style: "key" },
@@ -52,6 +58,7 @@ export async function listAll(context: Context, options: ListProjectsCommandOpti
       members: () => ({ more }),
     });
     if (more) context.output.say(`Showing the first ${limit}: there are more`);
+    await seen.remember(context, connection);
   });
 }
 

@@ -20,6 +20,7 @@ import { parseCountOption } from "./globals.ts";
 import { cellOf, DEFAULT_FIELDS } from "./issue_cells.ts";
 import { type Column, printList } from "./listing.ts";
 import { checkQuery, parseOrder, queryOf, type QueryOptions } from "./search_query.ts";
+import { SeenNames } from "./seen_names.ts";
 
 /** What `search` is told. */
 export interface SearchCommandOptions extends QueryOptions {
@@ -74,14 +75,17 @@ function parseFields(text: string): readonly string[] {
 export async function search(context: Context, options: SearchCommandOptions): Promise<void> {
   checkQuery(options);
   checkAmount(options);
-  await connected(context, async ({ client }) => {
+  await connected(context, async (connection) => {
+    const { client } = connection;
     const jql = await queryOf(context, { options, client });
     if (options.count) return await printCount(context, { client, jql });
     if (options.web) {
       const address = `${client.site.url}/issues/?jql=${encodeURIComponent(jql)}`;
       return await openInBrowser(context, { site: client.site, address });
     }
-    await printIssues(context, { client, jql, options });
+    const seen = new SeenNames();
+    await printIssues(context, { client, jql, options, seen });
+    await seen.remember(context, connection);
   });
 }
 
@@ -119,7 +123,10 @@ async function printCount({ output, terminal }: Context, { client, jql }: Query)
 
 async function printIssues(
   context: Context,
-  { client, jql, options }: Query & { readonly options: SearchCommandOptions },
+  { client, jql, options, seen }: Query & {
+    readonly options: SearchCommandOptions;
+    readonly seen: SeenNames;
+  },
 ): Promise<void> {
   const fields = options.fields ?? DEFAULT_FIELDS;
   const limit = options.all ? undefined : options.limit ?? DEFAULT_LIMIT;
@@ -127,7 +134,10 @@ async function printIssues(
   let more = false;
   const count = await printList(context, {
     name: "issues",
-    items: issuesOf(pages, (page) => void (more = page.more)),
+    items: issuesOf(pages, (page) => {
+      more = page.more;
+      for (const issue of page.issues) seen.issue(issue);
+    }),
     json: (issue) => issue,
     columns: columnsOf(client, fields),
     members: () => ({ jql, more }),

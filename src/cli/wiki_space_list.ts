@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { listSpaces } from "../../mod.ts";
+import { listSpaces, type Space, type WikiListPage } from "../../mod.ts";
 import { addCommand, type Parent } from "./command.ts";
 import { connected } from "./connected.ts";
 import type { Context } from "./context.ts";
 import { parseCountOption } from "./globals.ts";
+import { SeenNames } from "./seen_names.ts";
 import { DEFAULT_LIMIT, limitOf, type ListLimits, printWikiList } from "./wiki_list.ts";
 
 /** Adds the command. */
@@ -25,10 +26,12 @@ export function addSpaceList(parent: Parent, open: () => Context): void {
 /** Lists spaces. */
 export async function spaceList(context: Context, options: ListLimits): Promise<void> {
   const limit = limitOf(options);
-  await connected(context, async ({ client }) => {
+  await connected(context, async (connection) => {
+    const { client } = connection;
+    const seen = new SeenNames();
     await printWikiList(context, {
       name: "spaces",
-      pages: listSpaces(client, { limit, signal: context.terminal.interrupted }),
+      pages: noted(seen, listSpaces(client, { limit, signal: context.terminal.interrupted })),
       limit,
       json: (space) => space,
       columns: [
@@ -38,5 +41,16 @@ export async function spaceList(context: Context, options: ListLimits): Promise<
       ],
       empty: "No spaces found",
     });
+    await seen.remember(context, connection);
   });
+}
+
+async function* noted(
+  seen: SeenNames,
+  pages: AsyncIterable<WikiListPage<Space>>,
+): AsyncGenerator<WikiListPage<Space>, void, void> {
+  for await (const page of pages) {
+    for (const { key } of page.items) seen.space(key);
+    yield page;
+  }
 }

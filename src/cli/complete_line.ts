@@ -1,0 +1,107 @@
+/**
+ * A command line that is being typed: what could come next.
+ *
+ * @module
+ */
+import type { Argument, CommandUnknownOpts, Option } from "@commander-js/extra-typings";
+
+/** What could come next. */
+export type Expected =
+  /** A value of an option; what stands before it in the same word is kept. */
+  | { readonly kind: "value"; readonly of: Option; readonly before: string; readonly typed: string }
+  /** A word: a command, an argument or an option. */
+  | {
+    readonly kind: "word";
+    readonly typed: string;
+    readonly argument: Argument | undefined;
+    /** Whether a command could still be named. */
+    readonly commands: boolean;
+    /** Whether options are still options: no `--` came yet. */
+    readonly options: boolean;
+  };
+
+/** Where a command line has got to. */
+export interface Place {
+  readonly command: CommandUnknownOpts;
+  readonly expected: Expected;
+}
+
+/**
+ * Follows a command line.
+ *
+ * @param words Those before the one that is being typed.
+ * @param typed What there is of that one; may be empty.
+ */
+export function placeOf(program: CommandUnknownOpts, words: readonly string[], typed: string): Place {
+  const walk = new Walk(program);
+  for (const word of words) walk.pass(word);
+  return { command: walk.command, expected: walk.expects(typed) };
+}
+
+/** The options that a command knows, its own first. */
+export function optionsOf(command: CommandUnknownOpts): readonly Option[] {
+  const options = [...command.createHelp().visibleOptions(command)];
+  for (let { parent } = command; parent !== null; parent = parent.parent) {
+    options.push(...parent.options.filter(({ hidden }) => !hidden));
+  }
+  return options;
+}
+
+class Walk {
+  command: CommandUnknownOpts;
+  #pending: Option | undefined;
+  #operands = 0;
+  #options = true;
+
+  constructor(program: CommandUnknownOpts) {
+    this.command = program;
+  }
+
+  pass(word: string): void {
+    const isOption = this.#options && word.startsWith("-") && word !== "-";
+    if (this.#pending !== undefined && !(this.#pending.variadic && isOption)) {
+      if (!this.#pending.variadic) this.#pending = undefined;
+      return;
+    }
+    this.#pending = undefined;
+    if (this.#options && word === "--") this.#options = false;
+    else if (isOption) this.#pending = this.#optionOf(word);
+    else this.#operand(word);
+  }
+
+  expects(typed: string): Expected {
+    const [, before, value] = /^(--[^=]+=)(.*)$/s.exec(typed) ?? [];
+    const named = this.#options ? this.#optionOf(before?.slice(0, -1) ?? "") : undefined;
+    const goesOn = this.#pending?.variadic && typed.startsWith("-");
+    if (this.#pending !== undefined && !goesOn) {
+      return { kind: "value", of: this.#pending, before: "", typed };
+    }
+    if (named !== undefined && before !== undefined && value !== undefined) {
+      return { kind: "value", of: named, before, typed: value };
+    }
+    const args = this.command.registeredArguments;
+    const last = args.at(-1);
+    return {
+      kind: "word",
+      typed,
+      argument: args[this.#operands] ?? (last?.variadic ? last : undefined),
+      commands: this.#operands === 0,
+      options: this.#options,
+    };
+  }
+
+  #operand(word: string): void {
+    const next = this.#operands > 0
+      ? undefined
+      : this.command.commands.find((each) => each.name() === word || each.aliases().includes(word));
+    if (next === undefined) this.#operands++;
+    else this.command = next;
+  }
+
+  /** The option that takes its value from the next word. */
+  #optionOf(flag: string): Option | undefined {
+    return optionsOf(this.command).find((option) =>
+      (option.required || option.variadic) && (flag === option.short || flag === option.long)
+    );
+  }
+}

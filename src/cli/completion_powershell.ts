@@ -1,0 +1,35 @@
+/**
+ * Completion for PowerShell 5.1 and newer.
+ *
+ * PowerShell 5.1 drops an empty argument, so that an empty word is said by an option.
+ *
+ * @module
+ */
+
+/** The script. */
+export const POWERSHELL = String.raw`# PowerShell completion for atlcli: . this file in your $PROFILE.
+
+Register-ArgumentCompleter -Native -CommandName atlcli -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+    $words = @($commandAst.CommandElements | Select-Object -Skip 1 |
+        Where-Object { $_.Extent.EndOffset -le $cursorPosition } | ForEach-Object {
+            if ($_ -is [System.Management.Automation.Language.StringConstantExpressionAst]) { $_.Value }
+            else { $_.Extent.Text }
+        })
+    $options = @()
+    if ($wordToComplete -eq '') { $options = @('--next') }
+    $program = Get-Command -Name atlcli -CommandType Application -TotalCount 1
+    & $program __complete @options '--' @words 2>$null | ForEach-Object {
+        $value, $description = $_ -split "${"`"}t", 2
+        if ($value -eq '') {
+            [System.Management.Automation.CompletionCompleters]::CompleteFilename($wordToComplete)
+        }
+        else {
+            $text = $value
+            if ($text -notmatch '^[\w.@+:/=-]+$') { $text = "'" + $text.Replace("'", "''") + "'" }
+            if (-not $description) { $description = $value }
+            [System.Management.Automation.CompletionResult]::new($text, $value, 'ParameterValue', $description)
+        }
+    }
+}
+`;

@@ -1,0 +1,39 @@
+/**
+ * The program, without its commands.
+ *
+ * @module
+ */
+import { Command } from "@commander-js/extra-typings";
+import { VERSION } from "../../mod.ts";
+import { addGlobals, type Globals } from "./globals.ts";
+import type { Terminal } from "./terminal.ts";
+
+/**
+ * Makes the program.
+ *
+ * @param options `json`: whether an error is one JSON object on stderr, with no help beside it.
+ */
+export function createRootCommand(
+  terminal: Pick<Terminal, "stdout" | "stderr">,
+  { json }: { readonly json: boolean },
+): { readonly program: Command; readonly read: () => Globals } {
+  const program = new Command("atlcli");
+  program
+    .description("Sign in to Atlassian: Jira and Confluence, Cloud and Data Center.")
+    .version(VERSION, "--version", "show the version")
+    .helpOption("-h, --help", "show help")
+    .helpCommand("help [command]", "show help for a command, or a topic")
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => json || terminal.stderr.write(text),
+      // Said once, in one place, with all other errors.
+      outputError: () => {},
+      getOutHelpWidth: () => terminal.stdout.columns ?? 80,
+      getErrHelpWidth: () => terminal.stderr.columns ?? 80,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+  return { program, ...addGlobals(program) };
+}
