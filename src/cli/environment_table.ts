@@ -41,10 +41,26 @@ export const VARIABLES: Readonly<Record<string, Variable>> = {
     group: "setting",
     means: "certificates to trust besides the system's (PEM), where a profile names none",
   },
+  ATLCLI_CLIENT_CERT_FILE: {
+    group: "setting",
+    means: "a client certificate (PEM), where a profile names none",
+  },
+  ATLCLI_CLIENT_KEY_FILE: {
+    group: "setting",
+    means: "that certificate's key (PEM); the certificate's file unless it is set",
+  },
   ATLCLI_ALLOW_HTTP: { group: "setting", means: "allow plain http to another machine" },
   ATLCLI_TIMEOUT: {
     group: "setting",
     means: "the longest wait for an answer to begin, and between its parts: 30, 90s, 2m",
+  },
+  ATLCLI_MAX_TIME: {
+    group: "setting",
+    means: "the longest time for one request, to the end of its answer: 10 minutes unless it is set",
+  },
+  ATLCLI_MAX_SIZE: {
+    group: "setting",
+    means: "the largest answer that is taken: 64M of JSON and 4G of a download unless it is set",
   },
   ATLCLI_MAX_WAIT: { group: "setting", means: "the longest wait for rate limits and retries, in all" },
   ATLCLI_MAX_RETRIES: { group: "setting", means: "how often a failed request is sent again" },
