@@ -6,11 +6,12 @@
  */
 import { denoHost } from "./mod.ts";
 import { runCli } from "./src/cli/app.ts";
+import { networkDefaults } from "./src/cli/network_defaults.ts";
 import { denoProgram } from "./src/cli/program_deno.ts";
 import { denoTerminal } from "./src/cli/terminal_deno.ts";
 
 if (import.meta.main) {
-  // Deno trusts its own list of authorities alone; people's machines know more, such as their company's.
-  if (Deno.env.get("DENO_TLS_CA_STORE") === undefined) Deno.env.set("DENO_TLS_CA_STORE", "mozilla,system");
+  const defaults = networkDefaults((name) => Deno.env.get(name));
+  for (const [name, value] of Object.entries(defaults)) Deno.env.set(name, value);
   Deno.exit(await runCli(Deno.args, { host: denoHost(), terminal: denoTerminal(), program: denoProgram() }));
 }

@@ -24,6 +24,7 @@ export {
   openLibrary,
   warningsOf,
 } from "./src/connect.ts";
+export type { LimitOptions } from "./src/connect_limits.ts";
 
 // Profiles.
 export {

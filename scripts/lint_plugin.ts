@@ -46,6 +46,7 @@ export const ROWS: readonly Row[] = [
       "src/retry*",
       "src/duration*",
       "src/size*",
+      "src/proxy*",
       "src/http_error*",
       "src/network_error*",
       "src/server_words*",

@@ -12,6 +12,7 @@ export type TargetOs = typeof Deno.build.os;
 export const ENVIRONMENT: readonly string[] = [
   "ATLCLI_*",
   ...variablesOf("system", "keychain", "terminal").map(([name]) => name),
+  ...["https_proxy", "http_proxy", "all_proxy", "no_proxy"],
 ];
 
 /** The flags of `deno compile` that grant what the executable needs on a system, and nothing it does not. */

@@ -72,6 +72,8 @@ export interface ClientOptions {
    * the gateway only. The refused request is sent again with it, whatever its method, because nothing was done.
    */
   readonly onRefused?: (() => Promise<Credential | undefined>) | undefined;
+  /** The proxy on the way to an address, host and port, to name it when it is what cannot be reached. */
+  readonly proxyOn?: ((url: URL) => string | undefined) | undefined;
   /** Is told what happens. */
   readonly onEvent?: ((event: ClientEvent) => void) | undefined;
 }

@@ -13,6 +13,7 @@ import type { Host, Transport } from "./host.ts";
 import { openKeychain } from "./keychain/mod.ts";
 import type { NetworkSettings } from "./network.ts";
 import { openProfileStore, type ProfileStore } from "./profile_store.ts";
+import { proxyOn } from "./proxy.ts";
 import type { Resolution, ResolveRequest, ResolverParts } from "./resolver.ts";
 import { isOn } from "./resolver/environment.ts";
 import type { SecretStore } from "./secret_store.ts";
@@ -75,6 +76,8 @@ export interface Network extends Pick<Transport, "fetch" | "close"> {
   readonly random: Host["random"];
   /** The limits that options and variables name. */
   readonly limits: Partial<Limits>;
+  /** The proxy on the way to an address, as far as this program may know. */
+  readonly proxyOn: (url: URL) => string | undefined;
   /** Told of every request and every wait. */
   readonly onEvent?: (event: ClientEvent) => void;
 }
@@ -177,8 +180,18 @@ async function networkFor(
     clock: host.clock,
     random: () => host.random(),
     limits: limitsOf(host, options),
+    proxyOn: (url) => proxyOn(url, { proxy: settings.proxy, env: (name) => readable(host, name) }),
     ...(options.onEvent !== undefined && { onEvent: options.onEvent }),
   };
+}
+
+/** A variable that only makes a message better: a program that may not read it does without. */
+function readable(host: Pick<Host, "env">, name: string): string | undefined {
+  try {
+    return host.env(name);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Options win over the profile, and that over variables. A key belongs to the certificate that it is named beside. */

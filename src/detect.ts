@@ -15,7 +15,7 @@ import { type Deployment, type Product, type Site, siteOf } from "./site.ts";
 
 /** Options of {@linkcode detectSite}: those of a client, save for the credential and for what is to be found out. */
 export type DetectOptions =
-  & Pick<ClientOptions, "site" | "fetch" | "clock" | "limits" | "onEvent">
+  & Pick<ClientOptions, "site" | "fetch" | "clock" | "limits" | "onEvent" | "proxyOn">
   & Partial<Pick<ClientOptions, "random">>
   & {
     /** Ends it. */

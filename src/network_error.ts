@@ -13,7 +13,8 @@ interface Cause {
   readonly code: NetworkErrorCode;
   /** Matches hyper's words from their beginning, so that a host's name in them cannot be mistaken for a cause. */
   readonly words: RegExp;
-  readonly message: (host: string) => string;
+  /** Is told the host, and who was not reached: the host, or the proxy on the way to it. */
+  readonly message: (host: string, who: string) => string;
   readonly hint: string;
 }
 
@@ -26,25 +27,25 @@ const CAUSES: readonly Cause[] = [
   {
     code: "dns",
     words: /^dns error/,
-    message: (host) => `Cannot find the host "${host}"`,
+    message: (_, who) => `Cannot find the ${who}`,
     hint: `Check the site's address and the network. ${PROXY}, if there is a proxy`,
   },
   {
     code: "connection-refused",
     words: /^tcp connect error: .*(?:refused|os error (?:111|61|10061)\b)/i,
-    message: (host) => `"${host}" refuses connections`,
+    message: (_, who) => `The ${who} refuses connections`,
     hint: `Check the site's address and its port. ${PROXY}, if there is a proxy`,
   },
   {
     code: "timeout",
     words: /^tcp connect error: .*(?:timed out|os error (?:110|60|10060)\b)|^operation timed out/i,
-    message: (host) => `"${host}" does not answer`,
+    message: (_, who) => `The ${who} does not answer`,
     hint: `Check the network, a VPN or a firewall. ${PROXY}, if there is a proxy`,
   },
   {
     code: "network",
     words: /^tcp connect error: .*(?:unreachable|no route|os error (?:101|113|51|65|10051|10065)\b)/i,
-    message: (host) => `There is no way to "${host}" from here`,
+    message: (_, who) => `There is no way to the ${who} from here`,
     hint: `Check the network or a VPN. ${PROXY}, if there is a proxy`,
   },
   {
@@ -55,7 +56,7 @@ const CAUSES: readonly Cause[] = [
   },
   {
     code: "proxy",
-    words: /^(?:unsuccessful tunnel|tunnel error|socks)/,
+    words: /^(?:unsuccessful tunnel|tunnel error|socks|unexpected eof while tunneling)/,
     message: (host) => `The proxy does not open a way to "${host}"`,
     hint: `${PROXY}, and whether the proxy allows this host`,
   },
@@ -105,6 +106,12 @@ const CAUSES: readonly Cause[] = [
   },
   {
     code: "tls",
+    words: /^tls handshake eof/,
+    message: (host) => `"${host}" hung up in the middle of the TLS handshake`,
+    hint: `Check the site's address and its port, and what stands in between. ${PROXY}, if there is a proxy`,
+  },
+  {
+    code: "tls",
     words: /^(?:invalid peer certificate|received fatal alert|peer |tls |.*handshake)/i,
     message: (host) => `No TLS connection to "${host}" came about`,
     hint: OTHER_CA,
@@ -128,6 +135,8 @@ const CAUSES: readonly Cause[] = [
 export interface NetworkErrorPlace {
   /** The host, with its port where that is not the scheme's own. */
   readonly host: string;
+  /** The proxy on the way to it, in the same form. */
+  readonly proxy?: string | undefined;
 }
 
 /**
@@ -149,7 +158,9 @@ export function networkError(thrown: unknown, place: NetworkErrorPlace): Network
   const words = wordsOf(thrown);
   const cause = CAUSES.find((candidate) => candidate.words.test(words));
   if (cause !== undefined) {
-    return new NetworkError(cause.code, cause.message(place.host), { hint: cause.hint });
+    const { host, proxy } = place;
+    const who = proxy === undefined ? `host "${host}"` : `proxy "${proxy}" on the way to "${host}"`;
+    return new NetworkError(cause.code, cause.message(host, who), { hint: cause.hint });
   }
   return new NetworkError("network", `"${place.host}" could not be reached: ${shorten(words, 200)}`, {
     hint: `Check the network. ${PROXY}, if there is a proxy`,

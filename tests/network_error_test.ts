@@ -27,6 +27,8 @@ const WORDS: readonly (readonly [words: string, code: NetworkErrorCode])[] = [
   ["client error (Connect): tcp connect error: No route to host (os error 113)", "network"], // *
   ["client error (Connect): proxy authentication required", "proxy"],
   ["client error (Connect): unsuccessful tunnel", "proxy"],
+  ["client error (Connect): unexpected eof while tunneling", "proxy"],
+  ["client error (Connect): tls handshake eof", "tls"],
   ["client error (Connect): invalid peer certificate: UnknownIssuer", "tls"],
   ["client error (Connect): invalid peer certificate: Expired", "tls"], // *
   [
@@ -89,6 +91,31 @@ for (
 ) {
   Deno.test(`networkError() for "${text}" is connection-lost`, () => {
     assert.equal(networkError(new TypeError(text), PLACE)?.code, "connection-lost");
+  });
+}
+
+const NOT_REACHED: readonly (readonly [words: string, message: string])[] = [
+  ["dns error: no such name", 'Cannot find the proxy "p.test:8080" on the way to "jira.company.com"'],
+  [
+    "tcp connect error: Connection refused (os error 111)",
+    'The proxy "p.test:8080" on the way to "jira.company.com" refuses connections',
+  ],
+  [
+    "tcp connect error: Connection timed out (os error 110)",
+    'The proxy "p.test:8080" on the way to "jira.company.com" does not answer',
+  ],
+  [
+    "tcp connect error: Network is unreachable (os error 101)",
+    'There is no way to the proxy "p.test:8080" on the way to "jira.company.com" from here',
+  ],
+];
+
+for (const [words, message] of NOT_REACHED) {
+  Deno.test(`networkError() names the proxy that is not reached: ${words}`, () => {
+    const thrown = new TypeError(
+      `error sending request for url (${URL_TEXT}): client error (Connect): ${words}`,
+    );
+    assert.equal(networkError(thrown, { ...PLACE, proxy: "p.test:8080" })?.message, message);
   });
 }
 

@@ -69,9 +69,14 @@ export const VARIABLES: Readonly<Record<string, Variable>> = {
   USERPROFILE: { group: "system", means: "the same, on Windows" },
   CI: { group: "system", means: "nobody is asked anything" },
   NO_COLOR: { group: "system", means: "no colour" },
-  HTTPS_PROXY: { group: "runtime", means: "the proxy for https" },
-  HTTP_PROXY: { group: "runtime", means: "the proxy for http" },
-  NO_PROXY: { group: "runtime", means: "where no proxy is used" },
+  HTTPS_PROXY: { group: "system", means: "the proxy for https; like all of these also in lower case" },
+  HTTP_PROXY: { group: "system", means: "the proxy for http" },
+  ALL_PROXY: { group: "system", means: "the proxy for whatever has none of its own" },
+  NO_PROXY: { group: "system", means: "where no proxy is used; this machine itself needs no entry" },
+  SSL_CERT_FILE: {
+    group: "runtime",
+    means: "where the system's certificates are (PEM), not on macOS and Windows",
+  },
   DENO_TLS_CA_STORE: {
     group: "system",
     means: "which certificates are trusted; mozilla,system unless it is set",

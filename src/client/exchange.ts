@@ -24,6 +24,7 @@ export interface ExchangeContext {
   readonly limits: Limits;
   readonly readOnly: boolean;
   readonly onEvent: (event: ClientEvent) => void;
+  readonly proxyOn: ((url: URL) => string | undefined) | undefined;
 }
 
 /** An answer, and the request that it is to. */
@@ -69,7 +70,7 @@ async function send(hop: Hop, watch: Watch, context: ExchangeContext): Promise<R
   const about = { method, url: shownUrl(url, hop) };
   const started = context.clock.now();
   context.onEvent({ kind: "request", ...about, headers: shownHeaders(hop.request.headers, credential) });
-  watch.host = url.host;
+  watch.place = { host: url.host, proxy: () => context.proxyOn?.(url) };
   try {
     const answer = await watch.within(
       context.fetch(url, {

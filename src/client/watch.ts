@@ -27,8 +27,8 @@ export interface WatchOptions {
 
 /** Watches one try, from before its sending to the end of its body. */
 export class Watch implements BodyWatch {
-  /** Who is being waited for: host and port. */
-  host = "";
+  /** Who is being waited for: host and port; and the proxy on the way there, for whoever asks. */
+  place: { readonly host: string; readonly proxy?: () => string | undefined } = { host: "" };
   readonly #options: WatchOptions;
   readonly #stop = new AbortController();
   readonly #total: ReturnType<typeof setTimeout>;
@@ -66,7 +66,8 @@ export class Watch implements BodyWatch {
       return await Promise.race([piece, stopped]);
     } catch (error) {
       if (this.signal.aborted) throw this.signal.reason;
-      throw networkError(error, { host: this.host }) ?? error;
+      const { host, proxy } = this.place;
+      throw networkError(error, { host, proxy: proxy?.() }) ?? error;
     } finally {
       clearTimeout(timer);
       this.signal.removeEventListener("abort", onStop);
@@ -88,7 +89,7 @@ export class Watch implements BodyWatch {
 
   #timeout(ms: number, what: "a piece" | "all of it"): NetworkError {
     const [verb, option] = what === "a piece" ? ["answer", "--timeout"] : ["finish", "--max-time"];
-    return new NetworkError("timeout", `"${this.host}" did not ${verb} within ${ms / 1_000} s`, {
+    return new NetworkError("timeout", `"${this.place.host}" did not ${verb} within ${ms / 1_000} s`, {
       hint: `Allow more time with ${option}, or check the network`,
     });
   }

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { networkDefaults } from "../../src/cli/network_defaults.ts";
+
+const STORE = { DENO_TLS_CA_STORE: "mozilla,system" };
+const LOOPBACK = "localhost,127.0.0.0/8,[::1]";
+
+const CASES: readonly (readonly [
+  name: string,
+  env: Readonly<Record<string, string>>,
+  set: Readonly<Record<string, string>>,
+])[] = [
+  ["nothing: the system's certificates count", {}, STORE],
+  ["a choice of certificates: it stays", { DENO_TLS_CA_STORE: "system" }, {}],
+  ["an empty choice of certificates: it counts as none", { DENO_TLS_CA_STORE: "" }, STORE],
+  ["a proxy: this machine is reached without it", { HTTPS_PROXY: "p" }, { ...STORE, NO_PROXY: LOOPBACK }],
+  ["a proxy in lower case", { http_proxy: "p" }, { ...STORE, NO_PROXY: LOOPBACK }],
+  ["a proxy for everything", { ALL_PROXY: "p" }, { ...STORE, NO_PROXY: LOOPBACK }],
+  ["a list of exemptions: it stays, too", { HTTP_PROXY: "p", NO_PROXY: ".a.test" }, {
+    ...STORE,
+    NO_PROXY: `.a.test,${LOOPBACK}`,
+  }],
+  // Deno reads no_proxy only where there is no NO_PROXY.
+  ["a list in lower case: it is taken along", { HTTP_PROXY: "p", no_proxy: "b.test" }, {
+    ...STORE,
+    NO_PROXY: `b.test,${LOOPBACK}`,
+  }],
+  ["exemptions and no proxy", { NO_PROXY: "a.test" }, STORE],
+];
+
+for (const [name, env, set] of CASES) {
+  Deno.test(`networkDefaults() with ${name}`, () => {
+    assert.deepEqual(networkDefaults((variable) => env[variable]), set);
+  });
+}
