@@ -17,6 +17,12 @@ export interface Certificates {
   readonly wrongHost: Pair;
   /** For localhost, until 2020. */
   readonly expired: Pair;
+  /** For localhost, from 2048 on. */
+  readonly notYet: Pair;
+  /** For localhost, signed by itself, and saying that it is no authority. */
+  readonly ownLeaf: Pair;
+  /** For the hosts of a small internet: sites of Atlassian's, of a company's, and strangers. */
+  readonly internet: Pair;
   /** For localhost, signed by itself, and saying that it is an authority: what openssl makes when told no more. */
   readonly selfSigned: Pair;
   /** The folder that they lie in: `ca.pem`, `good.pem`, `good.key`, … */
@@ -43,15 +49,20 @@ commonName = supplied
 END
 make() {
   openssl req $newkey -keyout $1.key -out $1.csr -subj "/CN=$1"
-  echo "subjectAltName=DNS:$2" > $1.ext
+  echo "subjectAltName=$(echo DNS:$2 | sed 's/,/,DNS:/g')" > $1.ext
   openssl ca -batch -config ca.cnf -rand_serial -cert ca.pem -keyfile ca.key -notext \
     -in $1.csr -out $1.pem -extfile $1.ext -startdate $3 -enddate $4
 }
 openssl req -x509 $newkey -keyout selfsigned.key -out selfsigned.pem -days 30 -subj /CN=localhost \
   -addext subjectAltName=DNS:localhost
+openssl req -x509 $newkey -keyout ownleaf.key -out ownleaf.pem -days 30 -subj /CN=localhost \
+  -addext subjectAltName=DNS:localhost -addext basicConstraints=critical,CA:FALSE
 make good localhost 20200101000000Z 20491231000000Z
 make wrong other.test 20200101000000Z 20491231000000Z
 make expired localhost 20200101000000Z 20200102000000Z
+make notyet localhost 20480101000000Z 20491231000000Z
+hosts='company.atlassian.net,other.atlassian.net,company.atlassian.net.evil.test,evil.test,api.atlassian.com'
+make internet "$hosts,jira.company.test,wiki.company.test,media.company.test,cdn.test" 20200101000000Z 20491231000000Z
 `;
 
 /** Makes them in a new temporary folder, hands them over, and removes the folder. */
@@ -65,6 +76,9 @@ export async function withCertificates(use: (certificates: Certificates) => Prom
       good: pair("good"),
       wrongHost: pair("wrong"),
       expired: pair("expired"),
+      notYet: pair("notyet"),
+      ownLeaf: pair("ownleaf"),
+      internet: pair("internet"),
       selfSigned: pair("selfsigned"),
     };
     await use({ ca: read("ca.pem"), ...pairs, folder });
