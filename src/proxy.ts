@@ -6,6 +6,7 @@
  * @see https://docs.deno.com/runtime/reference/env_variables/#special-environment-variables
  * @module
  */
+import { urlOf } from "./url.ts";
 
 /** What names a proxy. */
 export interface ProxySettings {
@@ -25,7 +26,7 @@ export function proxyOn(url: URL, { proxy, env }: ProxySettings): string | undef
   const named = proxy ?? variable(url.protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY") ??
     variable("ALL_PROXY");
   if (named === undefined || isExempt(url.hostname, variable("NO_PROXY") ?? "")) return undefined;
-  const address = URL.parse(named)?.host || URL.parse(`http://${named}`)?.host;
+  const address = urlOf(named)?.host || urlOf(`http://${named}`)?.host;
   return address === "" ? undefined : address;
 }
 
