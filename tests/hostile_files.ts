@@ -147,10 +147,28 @@ const DAMAGES: Readonly<Record<string, (chance: Chance) => Uint8Array | string>>
       (brace) => chance.below(3) > 0 ? brace : `${brace}${JSON.stringify(chance.of(POISON))}: ${poison},`,
     );
   },
+  "another encoding": (chance) => {
+    const mark = chance.of([[0xef, 0xbb, 0xbf], [0xff, 0xfe], [0xfe, 0xff], [0xc0, 0x80], [
+      0xed,
+      0xa0,
+      0x80,
+    ]]);
+    const at = chance.of([0, chance.below(BYTES.length)]);
+    return chance.of([
+      () => Uint8Array.from([...BYTES.slice(0, at), ...mark, ...BYTES.slice(at)]),
+      () => Uint8Array.from([...mark, ...BYTES].flatMap((byte) => [byte, 0])),
+    ])();
+  },
   "deep": (chance) => {
-    const depth = chance.of([50, 99, 101, 1_000, 20_000]);
+    const depth = chance.of([50, 99, 101, 1_000, 20_000, 100_000]);
     const [open, close] = chance.of([["[", "]"], ['{"a":', "}"]] as const);
-    return `{"profiles": {}, "x": ${open.repeat(depth)}1${close.repeat(chance.of([depth, depth - 1, 0]))}}`;
+    const deep = `${open.repeat(depth)}1${close.repeat(chance.of([depth, depth - 1, 0]))}`;
+    return chance.of([
+      `{"profiles": {}, "x": ${deep}}`,
+      `{"profiles": ${deep}}`,
+      TEXT.replace('"work":', `"old": ${deep}, "work":`),
+      TEXT.replace('"CANARY-one"', deep),
+    ]);
   },
   "huge": (chance) => {
     const size = 1 + chance.below(60_000);
