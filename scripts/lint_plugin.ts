@@ -92,7 +92,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     name: "the library",
-    members: ["mod.ts", "src/connect*", "src/deno_host*", "src/sandbox/*"],
+    members: ["mod.ts", "src/connect*", "src/open_network.ts", "src/deno_host*", "src/sandbox/*"],
   },
   {
     name: "the commands",

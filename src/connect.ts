@@ -7,15 +7,13 @@
  * @module
  */
 import type { Client, ClientEvent, Limits } from "./client.ts";
-import { type LimitOptions, limitsOf } from "./connect_limits.ts";
+import type { LimitOptions } from "./connect_limits.ts";
 import { denoHost } from "./deno_host.ts";
 import type { Host, Transport } from "./host.ts";
 import { openKeychain } from "./keychain/mod.ts";
 import type { NetworkSettings } from "./network.ts";
 import { openProfileStore, type ProfileStore } from "./profile_store.ts";
-import { proxyOn } from "./proxy.ts";
 import type { Resolution, ResolveRequest, ResolverParts } from "./resolver.ts";
-import { isOn } from "./resolver/environment.ts";
 import type { SecretStore } from "./secret_store.ts";
 
 /** How to connect. Every member is optional: without any, it is what `atlcli` itself would do here. */
@@ -98,7 +96,10 @@ export function openLibrary(options: ConnectOptions = {}): Library {
   const store = openProfileStore(host);
   const secretStore = options.secretStore ??
     openKeychain(host, { interactive: options.interactive ?? false });
-  const openNetwork = (settings: NetworkSettings = {}) => networkFor(settings, { host, options });
+  const openNetwork: Library["openNetwork"] = async (settings) => {
+    const { openNetwork } = await import("./open_network.ts");
+    return await openNetwork(settings, { host, options });
+  };
   const detect: ResolverParts["detect"] = async (site) => {
     const { detectSite } = await import("./detect.ts");
     const network = await openNetwork();
@@ -147,6 +148,7 @@ export async function connectWith(
   const { site, deployment, product, credential, profile } = resolution;
   const { createClient } = await import("./client.ts");
   const { scopedToken } = await import("./sign_in.ts");
+  const { isOn } = await import("./resolver/environment.ts");
   const network = await library.openNetwork(profile);
   const readOnly = options.readOnly || isOn(library.host.env("ATLCLI_READ_ONLY")) ||
     (profile?.readOnly ?? false);
@@ -162,55 +164,4 @@ export function warningsOf(resolution: Pick<Resolution, "warnings" | "setAside">
     ...resolution.warnings,
     ...resolution.setAside.map(({ what, why }) => `Set aside ${what.detail}: ${why}`),
   ];
-}
-
-async function networkFor(
-  settings: NetworkSettings,
-  rest: { readonly host: Host; readonly options: ConnectOptions },
-): Promise<Network> {
-  const { host, options } = rest;
-  const { openTransport } = await import("./network.ts");
-  const transport = await openTransport(host, {
-    ...(settings.proxy !== undefined && { proxy: settings.proxy }),
-    ...certificateFiles(host, { options, settings }),
-  });
-  return {
-    fetch: transport.fetch,
-    close: () => transport.close(),
-    clock: host.clock,
-    random: () => host.random(),
-    limits: limitsOf(host, options),
-    proxyOn: (url) => proxyOn(url, { proxy: settings.proxy, env: (name) => readable(host, name) }),
-    ...(options.onEvent !== undefined && { onEvent: options.onEvent }),
-  };
-}
-
-/** A variable that only makes a message better: a program that may not read it does without. */
-function readable(host: Pick<Host, "env">, name: string): string | undefined {
-  try {
-    return host.env(name);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Options win over the profile, and that over variables. A key belongs to the certificate that it is named beside. */
-function certificateFiles(
-  host: Pick<Host, "env">,
-  { options, settings }: { readonly options: ConnectOptions; readonly settings: NetworkSettings },
-): Omit<NetworkSettings, "proxy"> {
-  const variables = {
-    caFile: host.env("ATLCLI_CA_FILE"),
-    clientCertFile: host.env("ATLCLI_CLIENT_CERT_FILE"),
-    clientKeyFile: host.env("ATLCLI_CLIENT_KEY_FILE"),
-  };
-  const sources = [options, settings, variables];
-  const caFile = sources.find((source) => source.caFile !== undefined)?.caFile;
-  const client = sources.find((source) => source.clientCertFile !== undefined);
-  const clientKeyFile = options.clientKeyFile ?? client?.clientKeyFile;
-  return {
-    ...(caFile !== undefined && { caFile }),
-    ...(client?.clientCertFile !== undefined && { clientCertFile: client.clientCertFile }),
-    ...(clientKeyFile !== undefined && { clientKeyFile }),
-  };
 }

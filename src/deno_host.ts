@@ -1,12 +1,12 @@
 /**
  * The real {@linkcode Host}. With the files in `deno_host/`, the library's only use of `Deno.*`.
  *
+ * What most runs do without (starting programs, serving) is read when it is asked for: the start is felt.
+ *
  * @module
  */
 import { denoFfi } from "./deno_host/ffi.ts";
 import { denoFiles } from "./deno_host/files.ts";
-import { denoListen } from "./deno_host/listen.ts";
-import { denoRun } from "./deno_host/run.ts";
 import { denoTransport } from "./deno_host/transport.ts";
 import type { Clock, Host, Os } from "./host.ts";
 
@@ -35,10 +35,11 @@ export function denoHost(): Host {
     random: Math.random,
     files: denoFiles(),
     clock: systemClock,
-    run: denoRun,
+    run: async (command) => await (await import("./deno_host/run.ts")).denoRun(command),
     transport: denoTransport,
     ffi: os === "windows" ? denoFfi : undefined,
-    listen: denoListen,
+    listen: async (handler, options) =>
+      await (await import("./deno_host/listen.ts")).denoListen(handler, options),
   };
 }
 

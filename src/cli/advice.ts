@@ -3,28 +3,8 @@
  *
  * @module
  */
-import { AtlcliError, formatProvenance, type Profile, type Resolution } from "../../mod.ts";
-
-/** What a server was asked with. Holds no secret. */
-export interface Attempt {
-  readonly site: string;
-  /** The profile, where one was used or is being made. */
-  readonly profile: string | undefined;
-  /** The account's email; `undefined` where a PAT was sent. */
-  readonly email: string | undefined;
-  /** Where the token came from: `file credentials.json`. */
-  readonly source: string;
-}
-
-/** The attempt that a resolved credential makes. */
-export function attemptOf({ site, profile, credential, provenance }: Resolution): Attempt {
-  return {
-    site: site.url,
-    profile: profile?.name,
-    email: credential.kind === "pat" ? undefined : credential.email,
-    source: formatProvenance(provenance.token),
-  };
-}
+import { AtlcliError, type Profile } from "../../mod.ts";
+import type { Attempt } from "./attempt.ts";
 
 /** What to do next, a line each: the error's own hint, then what this attempt makes likely. */
 export function adviceFor(error: unknown, attempt: Attempt | undefined): readonly string[] {

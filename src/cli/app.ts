@@ -6,10 +6,8 @@
 import { CommanderError } from "@commander-js/extra-typings";
 import { addCommands } from "./commands.ts";
 import { type Context, createContext, type Outside } from "./context.ts";
-import { exitCodeOf, sayError } from "./exit.ts";
 import { wordsToParse } from "./help.ts";
 import { createRootCommand } from "./root_command.ts";
-import { usageErrorOf } from "./usage_error.ts";
 
 export type { Outside } from "./context.ts";
 
@@ -30,9 +28,9 @@ export async function runCli(args: readonly string[], outside: Outside): Promise
     return 0;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    const fault = error instanceof CommanderError ? usageErrorOf(error, { program, args }) : error;
-    sayError(fault, { outside, json, attempt: context?.attempt() });
-    return exitCodeOf(fault);
+    // Read when something failed: most runs do without.
+    const { fail } = await import("./fail.ts");
+    return fail(error, { outside, json, attempt: context?.attempt(), line: { program, args } });
   }
 }
 

@@ -15,7 +15,7 @@ import {
   type SecretStore,
   UsageError,
 } from "../../mod.ts";
-import { type Attempt, attemptOf } from "./advice.ts";
+import { type Attempt, attemptOf } from "./attempt.ts";
 import { eventLine } from "./event_line.ts";
 import type { Globals } from "./globals.ts";
 import { canOpenLinks } from "./hyperlink.ts";

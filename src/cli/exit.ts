@@ -4,7 +4,8 @@
  * @module
  */
 import { AtlcliError, type ErrorCode, HttpError, printable } from "../../mod.ts";
-import { adviceFor, type Attempt } from "./advice.ts";
+import { adviceFor } from "./advice.ts";
+import type { Attempt } from "./attempt.ts";
 import type { Outside } from "./context.ts";
 import { describeError } from "./describe_error.ts";
 import { Interrupted, ReaderGone } from "./terminal.ts";
@@ -68,15 +69,17 @@ function interruptionOf(error: unknown): Interrupted | undefined {
   return cause instanceof Interrupted ? cause : undefined;
 }
 
+/** What is known of a run when its error is said. */
+export interface Said {
+  readonly outside: Outside;
+  /** Whether the error is one JSON object. */
+  readonly json: boolean;
+  /** What a server was last asked with. */
+  readonly attempt: Attempt | undefined;
+}
+
 /** Says on stderr what went wrong, and what to do next. Says nothing when the reader went away. */
-export function sayError(
-  error: unknown,
-  { outside, json, attempt }: {
-    readonly outside: Outside;
-    readonly json: boolean;
-    readonly attempt: Attempt | undefined;
-  },
-): void {
+export function sayError(error: unknown, { outside, json, attempt }: Said): void {
   if (error instanceof ReaderGone) return;
   const say = (text: string): void => {
     outside.terminal.stderr.write(`${printable(withoutTokens(text), { keepLines: true })}\n`);

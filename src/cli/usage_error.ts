@@ -10,11 +10,14 @@ import { wordsOf } from "./words.ts";
 /** A word that is longer could be a token in the wrong place. */
 const MAX_SHOWN = 32;
 
+/** A command line, and the program that was to understand it. */
+export interface CommandLine {
+  readonly program: CommandUnknownOpts;
+  readonly args: readonly string[];
+}
+
 /** What commander found wrong: its first line is the error, the rest is what was probably meant. */
-export function usageErrorOf(
-  error: CommanderError,
-  line: { readonly program: CommandUnknownOpts; readonly args: readonly string[] },
-): UsageError {
+export function usageErrorOf(error: CommanderError, line: CommandLine): UsageError {
   const path = commandPath(line.program, line.args);
   const help = `See what there is: ${path} --help`;
   if (error.code === "commander.help") return new UsageError(`What should ${path} do?`, { hint: help });
