@@ -65,7 +65,9 @@ export function environment(
   home: string,
   more: Readonly<Record<string, string | undefined>> = {},
 ): Record<string, string> {
-  const variables = { ...INHERITED, DENO_DIR, HOME: home, USERPROFILE: home, ...more };
+  // Deno itself looks for a newer Deno, through the proxy too.
+  const deno = { DENO_DIR, DENO_NO_UPDATE_CHECK: "1" };
+  const variables = { ...INHERITED, ...deno, HOME: home, USERPROFILE: home, ...more };
   return Object.fromEntries(
     Object.entries(variables).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]),
   );

@@ -25,7 +25,7 @@ export interface Certificates {
   readonly internet: Pair;
   /** For localhost, signed by itself, and saying that it is an authority: what openssl makes when told no more. */
   readonly selfSigned: Pair;
-  /** The folder that they lie in: `ca.pem`, `good.pem`, `good.key`, … */
+  /** The folder that they lie in: `ca.pem`, `good.pem`, `good.key`, …, and a client's: `client.pem`, `client.key`. */
   readonly folder: string;
 }
 
@@ -62,6 +62,7 @@ make wrong other.test 20200101000000Z 20491231000000Z
 make expired localhost 20200101000000Z 20200102000000Z
 make notyet localhost 20480101000000Z 20491231000000Z
 hosts='company.atlassian.net,other.atlassian.net,company.atlassian.net.evil.test,evil.test,api.atlassian.com'
+make client you.company.test 20200101000000Z 20491231000000Z
 make internet "$hosts,jira.company.test,wiki.company.test,media.company.test,cdn.test" 20200101000000Z 20491231000000Z
 `;
 

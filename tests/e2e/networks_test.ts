@@ -1,0 +1,288 @@
+/**
+ * Networks as they are: the program as a process, real servers with real certificates, real proxies. Each way works, or
+ * one line says what is wrong, and the line after it what mends it.
+ */
+import assert from "node:assert/strict";
+import { createSandbox, type Sandbox } from "../../src/sandbox/mod.ts";
+import { type Home, inHome, type Ran } from "./atlcli_process.ts";
+import { type Certificates, type Pair, withCertificates } from "./certificates.ts";
+import { withProxy } from "./proxy_server.ts";
+
+const PASSWORD = "canary-proxy-password";
+const ME = ["api", "/rest/api/2/myself", "--jq", ".displayName", "--max-retries", "0"];
+const MIA = "Mia Müller\n";
+
+/** A Jira of a company's on a port of this machine, with this certificate; its address is a name there. */
+interface Site {
+  readonly sandbox: Sandbox;
+  readonly port: number;
+  /** Variables that sign in. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+async function withSite(
+  { name, pair }: { readonly name?: string; readonly pair?: Pair },
+  use: (site: Site) => Promise<void>,
+): Promise<void> {
+  const made = Promise.withResolvers<Sandbox>();
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, ...pair, onListen: () => {} },
+    async (request) => await (await made.promise).handle("jira", request),
+  );
+  const { port } = server.addr;
+  const origin = name ?? `${pair === undefined ? "http" : "https"}://localhost:${port}`;
+  const elsewhere = { cloud: "http://127.0.0.2:1", confluence: "http://127.0.0.2:2" };
+  const sandbox = createSandbox({ urls: { jira: `${origin}/jira`, ...elsewhere } });
+  made.resolve(sandbox);
+  const env = {
+    ATLCLI_SITE: sandbox.urls.jira,
+    ATLCLI_EMAIL: "",
+    ATLCLI_API_TOKEN: sandbox.account("jira-valid").token,
+  };
+  try {
+    await use({ sandbox, port, env });
+  } finally {
+    await server.shutdown();
+  }
+}
+
+function works({ exit, out, err }: Ran): void {
+  assert.deepEqual([exit, out], [0, MIA], err);
+}
+
+/** One line that says what is wrong, one that says what mends it, and no secret in either. */
+function fails({ exit, out, err }: Ran, says: RegExp, hint: RegExp): void {
+  assert.deepEqual([exit, out], [7, ""], err);
+  const [line = "", ...rest] = err.trimEnd().split("\n");
+  assert.match(line, /^Error: /);
+  assert.match(line, says);
+  assert.match(rest.join("\n"), hint);
+  assert.ok(!err.includes(PASSWORD) && !err.includes(btoa(`ada:${PASSWORD}`)), err);
+}
+
+async function eachStep(
+  t: Deno.TestContext,
+  steps: Readonly<Record<string, () => Promise<void>>>,
+): Promise<void> {
+  for (const [name, fn] of Object.entries(steps)) await t.step(name, fn);
+}
+
+Deno.test("authorities: a company's own, by option, variable, profile and system", (t) =>
+  inHome((home) =>
+    withCertificates((certificates) =>
+      withSite({ pair: certificates.good }, (site) => authorities(t, { home, certificates, site }))
+    )
+  ));
+
+async function authorities(
+  t: Deno.TestContext,
+  { home, certificates, site }: {
+    readonly home: Home;
+    readonly certificates: Certificates;
+    readonly site: Site;
+  },
+): Promise<void> {
+  const { folder } = certificates;
+  const { env, sandbox } = site;
+  const { token } = sandbox.account("jira-valid");
+  await eachStep(t, {
+    "one that nobody knows is named, with the option": async () =>
+      fails(await home.run(ME, { env }), /from an authority that is not trusted$/, /--ca-file/),
+    "--ca-file": async () => works(await home.run([...ME, "--ca-file", "ca.pem"], { env, cwd: folder })),
+    "ATLCLI_CA_FILE": async () =>
+      works(await home.run(ME, { env: { ...env, ATLCLI_CA_FILE: `${folder}/ca.pem` } })),
+    "the system's, where SSL_CERT_FILE says": async () =>
+      works(await home.run(ME, { env: { ...env, SSL_CERT_FILE: `${folder}/ca.pem` } })),
+    "not the system's, when DENO_TLS_CA_STORE says so": async () => {
+      const variables = { SSL_CERT_FILE: `${folder}/ca.pem`, DENO_TLS_CA_STORE: "mozilla" };
+      fails(await home.run(ME, { env: { ...env, ...variables } }), /not trusted$/, /--ca-file/);
+    },
+    "a file that holds none is refused, before anything is sent": async () => {
+      const before = sandbox.requests.length;
+      const { exit, err } = await home.run([...ME, "--ca-file", "good.key"], { env, cwd: folder });
+      assert.deepEqual([exit, sandbox.requests.length], [2, before], err);
+      assert.match(err, /^Error: The CA file holds no certificate: "good\.key"\n {2}- It has to be in PEM/);
+    },
+    "signing in with --ca-file, which is remembered": async () => {
+      const login = ["auth", "login", "--bearer", "--site", sandbox.urls.jira, "--token", "-"];
+      const without = await home.run([...login, "--max-retries", "0"], { stdin: token });
+      fails(without, /from an authority that is not trusted$/, /--ca-file/);
+      const signedIn = await home.run([...login, "--ca-file", "ca.pem"], { stdin: token, cwd: folder });
+      assert.equal(signedIn.exit, 0, signedIn.err);
+      works(await home.run(ME));
+    },
+  });
+}
+
+const WRONG: readonly (readonly [
+  pair: "expired" | "notYet" | "wrongHost" | "ownLeaf" | "selfSigned",
+  trusted: string,
+  says: RegExp,
+  hint: RegExp,
+])[] = [
+  ["expired", "ca", /has expired, or is not valid yet$/, /this machine's date.*renewed/],
+  ["notYet", "ca", /has expired, or is not valid yet$/, /this machine's date/],
+  ["wrongHost", "ca", /that "localhost:\d+" shows is for another host$/, /Use the host name/],
+  ["ownLeaf", "ca", /not trusted$/, /--ca-file/],
+  ["selfSigned", "selfsigned", /certificate of an authority as its own/, /CA:FALSE.*--ca-file/],
+];
+
+Deno.test("certificates that are wrong are told apart, each with what mends it", (t) =>
+  inHome((home) =>
+    withCertificates(async (certificates) => {
+      for (const [name, trusted, says, hint] of WRONG) {
+        await t.step(name, () =>
+          withSite({ pair: certificates[name] }, async ({ env }) => {
+            const file = `${certificates.folder}/${trusted}.pem`;
+            fails(await home.run([...ME, "--ca-file", file], { env }), says, hint);
+          }));
+      }
+      await t.step("one that signed itself, when it is named", () =>
+        withSite({ pair: certificates.ownLeaf }, async ({ env }) =>
+          works(await home.run([...ME, "--ca-file", `${certificates.folder}/ownleaf.pem`], { env }))));
+    })
+  ));
+
+const COMPANY = "https://jira.company.test";
+
+Deno.test("proxies: by variable and profile, with a password, and those that do not serve", (t) =>
+  inHome((home) =>
+    withCertificates((certificates) =>
+      withSite({ name: COMPANY, pair: certificates.internet }, async (site) => {
+        const env = { ...site.env, ATLCLI_CA_FILE: `${certificates.folder}/ca.pem` };
+        await eachStep(t, {
+          ...openProxies({ home, env, port: site.port }),
+          ...closedProxies({ home, env }),
+          ...profileProxies({ home, env, site }),
+        });
+      })
+    )
+  ));
+
+interface ProxyCase {
+  readonly home: Home;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+function openProxies(
+  { home, env, port }: ProxyCase & { readonly port: number },
+): Readonly<Record<string, () => Promise<void>>> {
+  const byVariable = (name: string) => () =>
+    withProxy({ port }, async ({ url, asked }) => {
+      works(await home.run(ME, { env: { ...env, [name]: url } }));
+      // The token is for the site: what the proxy sees is a tunnel.
+      assert.deepEqual([...new Set(asked)], ["CONNECT jira.company.test:443"]);
+    });
+  return {
+    "HTTPS_PROXY": byVariable("HTTPS_PROXY"),
+    "https_proxy": byVariable("https_proxy"),
+    "ALL_PROXY": byVariable("ALL_PROXY"),
+    "NO_PROXY exempts the site": () =>
+      withProxy({ port }, async ({ url, asked }) => {
+        const variables = { HTTPS_PROXY: url, NO_PROXY: ".company.test" };
+        const ran = await home.run(ME, { env: { ...env, ...variables } });
+        fails(ran, /^Error: Cannot find the host "jira\.company\.test"$/, /NO_PROXY/);
+        assert.deepEqual(asked, []);
+      }),
+    "a password, which is shown nowhere": () =>
+      withProxy({ port, login: `ada:${PASSWORD}` }, async ({ host, heads }) => {
+        const url = `http://ada:${PASSWORD}@${host}`;
+        const ran = await home.run([...ME, "--verbose"], { env: { ...env, HTTPS_PROXY: url } });
+        works(ran);
+        assert.ok(!ran.err.includes(PASSWORD) && !ran.err.includes(btoa(`ada:${PASSWORD}`)), ran.err);
+        // Neither is the token of the site to the proxy.
+        const authorizing = heads.filter((head) => /authorization/i.test(head)).map((head) =>
+          head.toLowerCase()
+        );
+        assert.deepEqual(
+          [...new Set(authorizing)],
+          [`proxy-authorization: basic ${btoa(`ada:${PASSWORD}`)}`.toLowerCase()],
+        );
+      }),
+    "a password that is wrong, or missing": () =>
+      withProxy({ port, login: `ada:another` }, async ({ host }) => {
+        for (const login of ["", `ada:${PASSWORD}@`]) {
+          const ran = await home.run(ME, { env: { ...env, HTTPS_PROXY: `http://${login}${host}` } });
+          fails(
+            ran,
+            /The proxy on the way to "jira\.company\.test" wants a user and a password$/,
+            /HTTPS_PROXY/,
+          );
+        }
+      }),
+  };
+}
+
+function closedProxies({ home, env }: ProxyCase): Readonly<Record<string, () => Promise<void>>> {
+  const answers = (answer: string | undefined) => () =>
+    withProxy(answer === undefined ? {} : { answer }, async ({ url }) => {
+      const ran = await home.run(ME, { env: { ...env, HTTPS_PROXY: url } });
+      fails(ran, /^Error: The proxy does not open a way to "jira\.company\.test"$/, /HTTPS_PROXY/);
+    });
+  const unreached = (proxy: string, says: RegExp) => async () =>
+    fails(await home.run(ME, { env: { ...env, HTTPS_PROXY: proxy } }), says, /HTTPS_PROXY/);
+  return {
+    "one that refuses": answers("HTTP/1.1 403 Forbidden\r\nContent-Length: 0"),
+    "one that cannot reach the site": answers("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0"),
+    "one that speaks no HTTP": answers("SSH-2.0-OpenSSH_9.2"),
+    "one that hangs up": answers(undefined),
+    "one that is not there": unreached(
+      `http://ada:${PASSWORD}@127.0.0.1:${closedPort()}`,
+      /^Error: The proxy "127\.0\.0\.1:\d+" on the way to "jira\.company\.test" refuses connections$/,
+    ),
+    "one that nobody can find": unreached(
+      `http://ada:${PASSWORD}@proxy.invalid:8080`,
+      /^Error: Cannot find the proxy "proxy\.invalid:8080" on the way to "jira\.company\.test"$/,
+    ),
+  };
+}
+
+function profileProxies(
+  { home, env, site }: ProxyCase & { readonly site: Site },
+): Readonly<Record<string, () => Promise<void>>> {
+  const profile = (proxy: string): object => ({
+    currentProfile: "work",
+    profiles: {
+      work: {
+        ...{ name: "work", baseUrl: site.sandbox.urls.jira, authType: "bearer", deployment: "data-center" },
+        ...{ product: "jira", apiToken: site.sandbox.account("jira-valid").token, proxy },
+      },
+    },
+  });
+  const alone = { ATLCLI_CA_FILE: env["ATLCLI_CA_FILE"] };
+  return {
+    "the profile's, before the variable": () =>
+      withProxy({ port: site.port, login: `ada:${PASSWORD}` }, async ({ host, asked }) => {
+        await home.write(profile(`http://ada:${PASSWORD}@${host}`));
+        works(await home.run(ME, { env: { ...alone, HTTPS_PROXY: "http://127.0.0.1:1" } }));
+        assert.ok(asked.length > 0);
+        const status = await home.run(["auth", "status", "--verbose", "--json"], { env: alone });
+        assert.ok(!(status.out + status.err).includes(PASSWORD), status.out);
+      }),
+    "the profile's, which is none": async () => {
+      await home.write(profile(`ftp://ada:${PASSWORD}@proxy.test`));
+      const { exit, err } = await home.run(ME, { env: alone });
+      assert.equal(exit, 2, err);
+      assert.match(err, /^Error: The proxy's address is none\n/);
+      assert.ok(!err.includes(PASSWORD));
+    },
+  };
+}
+
+Deno.test("what goes to this machine over plain http passes no proxy, which would read the token", () =>
+  inHome((home) =>
+    withSite({}, ({ env }) =>
+      withProxy({}, async ({ url, asked }) => {
+        for (const name of ["HTTP_PROXY", "http_proxy", "ALL_PROXY"]) {
+          works(await home.run(ME, { env: { ...env, [name]: url } }));
+        }
+        works(await home.run(ME, { env: { ...env, HTTP_PROXY: url, NO_PROXY: "a.test" } }));
+        assert.deepEqual(asked, []);
+      }))
+  ));
+
+function closedPort(): number {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  listener.close();
+  return listener.addr.port;
+}
