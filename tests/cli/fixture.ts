@@ -7,6 +7,7 @@ import { createSandbox, type Interfere, type Sandbox } from "../../src/sandbox/m
 import { type MemoryHost, memoryHost, type MemoryHostOptions } from "../../src/testing/memory_host.ts";
 import { manualClock } from "../../src/testing/manual_clock.ts";
 import { type MemorySecretStore, memorySecretStore } from "../../src/testing/memory_secret_store.ts";
+import { requireShape } from "../json_shapes.ts";
 import { type MemoryTerminal, memoryTerminal, type MemoryTerminalOptions } from "../memory_terminal.ts";
 
 /** Where the faces of the sandbox are. */
@@ -145,6 +146,7 @@ export function machine(options: MachineOptions = {}): Machine {
       const exit = await runCli(args, { host, terminal, secretStore: keychain });
       terminal.verify();
       requireNoToken(sandbox, terminal);
+      await requireShape(args, { exit, out: terminal.out(), err: terminal.err() });
       return ranOf(exit, terminal);
     },
     profile: (name) => profileOf(file(), name),
