@@ -204,6 +204,8 @@ export { type NetworkSettings, openTransport } from "./src/network.ts";
 
 // The outside world.
 export { denoHost } from "./src/deno_host.ts";
+export { nodeHost } from "./src/node_host.ts";
+export { systemHost } from "./src/system_host.ts";
 export {
   type Clock,
   type Command,

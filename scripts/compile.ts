@@ -38,6 +38,12 @@ export const EXECUTABLE = `${ROOT}dist/atlcli${Deno.build.os === "windows" ? ".e
 export const V8_FLAGS =
   "--heap-growing-percent=20,--max-semi-space-size=4,--disallow-code-generation-from-strings";
 
+/** What other sources are in the executable: it runs on Deno alone, so what is for Node is not in it. */
+const REPLACED: Readonly<Record<string, string>> = {
+  "src/node_host.ts": "export {};\n",
+  "src/system_host.ts": `export { denoHost as systemHost } from "./deno_host.ts";\n`,
+};
+
 /** What the program is made of. */
 const SOURCES = ["cli.ts", "mod.ts", "src", "deno.json", "deno.lock"];
 
@@ -55,6 +61,9 @@ async function copySources(folder: string): Promise<string> {
   const library = await Deno.readTextFile(`${folder}/mod.ts`);
   const followed = library.replaceAll(/^export (?:type )?\{[^}]*\} from/gm, "export * from");
   await Deno.writeTextFile(`${folder}/mod.ts`, followed);
+  for (const [path, source] of Object.entries(REPLACED)) {
+    await Deno.writeTextFile(`${folder}/${path}`, source);
+  }
   await Deno.writeTextFile(`${folder}/package.json`, JSON.stringify({ sideEffects: false }));
   return `${folder}/cli.ts`;
 }

@@ -8,20 +8,20 @@
  */
 import type { Client, ClientEvent, Limits } from "./client.ts";
 import type { LimitOptions } from "./connect_limits.ts";
-import { denoHost } from "./deno_host.ts";
 import type { Host, Transport } from "./host.ts";
 import { openKeychain } from "./keychain/mod.ts";
 import type { NetworkSettings } from "./network.ts";
 import { openProfileStore, type ProfileStore } from "./profile_store.ts";
 import type { Resolution, ResolveRequest, ResolverParts } from "./resolver.ts";
 import type { SecretStore } from "./secret_store.ts";
+import { systemHost } from "./system_host.ts";
 
 /** How to connect. Every member is optional: without any, it is what `atlcli` itself would do here. */
 export interface ConnectOptions extends LimitOptions {
   /**
    * The outside world.
    *
-   * @default {denoHost()}
+   * @default {systemHost()}
    */
   readonly host?: Host | undefined;
   /** The secret store, instead of this system's keychain. */
@@ -92,7 +92,7 @@ export interface Connection {
 
 /** Puts the parts together. */
 export function openLibrary(options: ConnectOptions = {}): Library {
-  const host = options.host ?? denoHost();
+  const host = options.host ?? systemHost();
   const store = openProfileStore(host);
   const secretStore = options.secretStore ??
     openKeychain(host, { interactive: options.interactive ?? false });

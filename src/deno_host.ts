@@ -8,7 +8,8 @@
 import { denoFfi } from "./deno_host/ffi.ts";
 import { denoFiles } from "./deno_host/files.ts";
 import { denoTransport } from "./deno_host/transport.ts";
-import type { Clock, Host, Os } from "./host.ts";
+import type { Host, Os } from "./host.ts";
+import { systemClock } from "./system/clock.ts";
 
 const OPERATING_SYSTEMS: Readonly<Partial<Record<string, Os>>> = {
   darwin: "darwin",
@@ -42,23 +43,3 @@ export function denoHost(): Host {
       await (await import("./deno_host/listen.ts")).denoListen(handler, options),
   };
 }
-
-/** The longest time that a timer of JavaScript can wait, in milliseconds (24.8 days). */
-const MAX_TIMER = 2 ** 31 - 1;
-
-const systemClock: Clock = {
-  now: Date.now,
-  sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      if (signal?.aborted === true) return reject(signal.reason);
-      const stop = (): void => {
-        clearTimeout(timer);
-        reject(signal?.reason);
-      };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener("abort", stop);
-        resolve();
-      }, Math.min(ms, MAX_TIMER));
-      signal?.addEventListener("abort", stop, { once: true });
-    }),
-};

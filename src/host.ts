@@ -225,6 +225,7 @@ export type FileFaultReason =
   | "not-folder"
   | "is-link"
   | "not-found"
+  | "no-locks"
   | "other";
 
 /** A file operation that did not happen. */
@@ -253,6 +254,7 @@ const FILE_FAULT_TEXT: Readonly<Record<FileFaultReason, string>> = {
   "not-folder": "A file stands where a folder is needed",
   "is-link": "It is a symbolic link, which is not followed here",
   "not-found": "No such file or folder",
+  "no-locks": "Node and Bun cannot lock a file, so that it could be changed safely",
   "other": "The system refused",
 };
 

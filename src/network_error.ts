@@ -2,7 +2,8 @@
  * What `fetch` throws, told apart.
  *
  * Deno gives no codes, only text, which differs between versions: 2.4 puts it in the message, 2.9 in the message of the
- * cause. Both hold hyper's own words behind `client error (Connect): `, which is what is read here.
+ * cause. Both hold hyper's own words behind `client error (Connect): `, which is what is read here. Node and Bun give
+ * codes: the system's, OpenSSL's and undici's, on the error or on its cause.
  *
  * @module
  */
@@ -13,6 +14,8 @@ interface Cause {
   readonly code: NetworkErrorCode;
   /** Matches hyper's words from their beginning, so that a host's name in them cannot be mistaken for a cause. */
   readonly words: RegExp;
+  /** Matches the code of Node and Bun. */
+  readonly codes?: RegExp;
   /** Is told the host, and who was not reached: the host, or the proxy on the way to it. */
   readonly message: (host: string, who: string) => string;
   readonly hint: string;
@@ -20,31 +23,35 @@ interface Cause {
 
 const OTHER_CA =
   "If your company inspects TLS or has its own certificate authority, name its certificate with --ca-file, " +
-  "or set DENO_TLS_CA_STORE=system to trust what this machine trusts";
+  "or set DENO_TLS_CA_STORE=system (in Node NODE_EXTRA_CA_CERTS) to trust what this machine trusts";
 const PROXY = "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY";
 
 const CAUSES: readonly Cause[] = [
   {
     code: "dns",
     words: /^dns error/,
+    codes: /^(?:ENOTFOUND|EAI_[A-Z]+)$/,
     message: (_, who) => `Cannot find the ${who}`,
     hint: `Check the site's address and the network. ${PROXY}, if there is a proxy`,
   },
   {
     code: "connection-refused",
     words: /^tcp connect error: .*(?:refused|os error (?:111|61|10061)\b)/i,
+    codes: /^ECONNREFUSED$/,
     message: (_, who) => `The ${who} refuses connections`,
     hint: `Check the site's address and its port. ${PROXY}, if there is a proxy`,
   },
   {
     code: "timeout",
     words: /^tcp connect error: .*(?:timed out|os error (?:110|60|10060)\b)|^operation timed out/i,
+    codes: /^(?:ETIMEDOUT|UND_ERR_[A-Z]+_TIMEOUT)$/,
     message: (_, who) => `The ${who} does not answer`,
     hint: `Check the network, a VPN or a firewall. ${PROXY}, if there is a proxy`,
   },
   {
     code: "network",
     words: /^tcp connect error: .*(?:unreachable|no route|os error (?:101|113|51|65|10051|10065)\b)/i,
+    codes: /^E(?:NET|HOST)UNREACH$/,
     message: (_, who) => `There is no way to the ${who} from here`,
     hint: `Check the network or a VPN. ${PROXY}, if there is a proxy`,
   },
@@ -63,6 +70,7 @@ const CAUSES: readonly Cause[] = [
   {
     code: "tls",
     words: /^invalid peer certificate: UnknownIssuer/,
+    codes: /^(?:(?:DEPTH_ZERO_)?SELF_SIGNED_CERT|UNABLE_TO_(?:VERIFY|GET_ISSUER))/,
     message: (host) => `The certificate of "${host}" is from an authority that is not trusted`,
     hint: OTHER_CA,
   },
@@ -77,30 +85,35 @@ const CAUSES: readonly Cause[] = [
   {
     code: "tls",
     words: /^invalid peer certificate: .*(?:expired|not valid yet|NotValidYet)/i,
+    codes: /^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)$/,
     message: (host) => `The certificate of "${host}" has expired, or is not valid yet`,
     hint: "Check this machine's date. If it is right, the certificate has to be renewed on the server",
   },
   {
     code: "tls",
     words: /^invalid peer certificate: .*(?:not valid for name|NotValidForName)/,
+    codes: /^ERR_TLS_CERT_ALTNAME_INVALID$/,
     message: (host) => `The certificate that "${host}" shows is for another host`,
     hint: "Use the host name that the certificate is for, as the site's users open it",
   },
   {
     code: "tls",
     words: /^received corrupt message/,
+    codes: /^(?:ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST)|EPROTO)$/,
     message: (host) => `"${host}" does not speak TLS on this port`,
     hint: "Check the port. A site with plain http needs its address with http://, and --allow-http",
   },
   {
     code: "tls",
     words: /^received fatal alert: (?:CertificateRequired|BadCertificate|HandshakeFailure|UnknownCA)/,
+    codes: /^ERR_SSL_.*(?:CERTIFICATE_REQUIRED|BAD_CERTIFICATE|HANDSHAKE_FAILURE|UNKNOWN_CA)$/,
     message: (host) => `"${host}" ended the TLS handshake: it may want a client certificate`,
     hint: "Give it with --client-cert-file and --client-key-file",
   },
   {
     code: "tls",
     words: /^received fatal alert: (?:ProtocolVersion|InsufficientSecurity)/,
+    codes: /^ERR_SSL_.*(?:PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|INSUFFICIENT_SECURITY)$/,
     message: (host) => `"${host}" offers only versions of TLS that are no longer safe`,
     hint: "The server has to offer TLS 1.2 or newer",
   },
@@ -113,12 +126,14 @@ const CAUSES: readonly Cause[] = [
   {
     code: "tls",
     words: /^(?:invalid peer certificate|received fatal alert|peer |tls |.*handshake)/i,
+    codes: /^(?:ERR_(?:SSL|TLS)_|CERT_|CRL_)/,
     message: (host) => `No TLS connection to "${host}" came about`,
     hint: OTHER_CA,
   },
   {
     code: "network",
     words: /^(?:invalid HTTP|message head is too large)/,
+    codes: /^HPE_/,
     message: (host) => `"${host}" does not answer with HTTP`,
     hint: "Check the site's scheme and port: a server that speaks https does not understand http",
   },
@@ -126,6 +141,7 @@ const CAUSES: readonly Cause[] = [
     code: "connection-lost",
     words:
       /^(?:connection (?:closed|reset|error)|broken pipe|error reading a body|unexpected e(?:nd of|of)|.*os error (?:104|54|32|10054)\b|.*(?:gzip|brotli|deflate|corrupt))/i,
+    codes: /^(?:ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_SOCKET|Z_[A-Z_]+)$/,
     message: (host) => `The connection to "${host}" broke off`,
     hint: "Try again",
   },
@@ -156,7 +172,8 @@ export function networkError(thrown: unknown, place: NetworkErrorPlace): Network
   // The Fetch standard: a network error is a TypeError.
   if (!(thrown instanceof TypeError || thrown.name === "TimeoutError" || isIoError(thrown))) return undefined;
   const words = wordsOf(thrown);
-  const cause = CAUSES.find((candidate) => candidate.words.test(words));
+  const code = codeOf(thrown) ?? codeOf(thrown.cause) ?? "";
+  const cause = CAUSES.find((each) => each.words.test(words) || each.codes?.test(code) === true);
   if (cause !== undefined) {
     const { host, proxy } = place;
     const who = proxy === undefined ? `host "${host}"` : `proxy "${proxy}" on the way to "${host}"`;
@@ -178,6 +195,10 @@ function isIoError(thrown: Error): boolean {
     "InvalidData",
     "Http",
   ].includes(thrown.name);
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
 /** Hyper's own words, of the innermost error, without the address that stands before them. */

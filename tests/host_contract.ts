@@ -6,6 +6,7 @@
  */
 import assert from "node:assert/strict";
 import { FileFault, type Files, type Host } from "../src/host.ts";
+import { locking, lockless } from "./host_contract_locks.ts";
 import { streaming } from "./host_contract_streams.ts";
 
 /** A host and an empty folder on it. */
@@ -26,12 +27,32 @@ export interface Place extends HostUnderTest {
 }
 
 const MODE = { mode: 0o600 };
-const NOW = { timeoutMs: 20 };
+
+/** How the tests are registered, and which of them. */
+export interface ContractOptions {
+  /**
+   * Takes a test.
+   *
+   * @default {Deno.test}
+   */
+  readonly test?: (name: string, body: () => Promise<void>) => void;
+  /**
+   * Whether the host can lock files. One that cannot has to say so.
+   *
+   * @default {true}
+   */
+  readonly locks?: boolean;
+}
 
 /** Registers the tests. */
-export function hostContract(name: string, open: () => HostUnderTest | Promise<HostUnderTest>): void {
-  const test = (sentence: string, body: (place: Place) => Promise<void>): void => {
-    Deno.test(`${name} ${sentence}`, async () => {
+export function hostContract(
+  name: string,
+  open: () => HostUnderTest | Promise<HostUnderTest>,
+  options: ContractOptions = {},
+): void {
+  const register = options.test ?? Deno.test;
+  const test = (sentence: string, body: (place: Place) => Promise<void>): void =>
+    register(`${name} ${sentence}`, async () => {
       const opened = await open();
       try {
         const at = (file: string): string => `${opened.root}/${file}`;
@@ -40,13 +61,13 @@ export function hostContract(name: string, open: () => HostUnderTest | Promise<H
         await opened.close();
       }
     });
-  };
   creating(test);
   streaming(test);
   replacing(test);
   folders(test);
   links(test);
-  locking(test);
+  if (options.locks ?? true) locking(test);
+  else lockless(test);
   absent(test);
 }
 
@@ -202,62 +223,6 @@ function links(test: Register): void {
   });
 }
 
-function locking(test: Register): void {
-  test("gives a lock to one at a time", async ({ files, at }) => {
-    const free = await files.lock(at("lock"), NOW);
-    assert.ok(free);
-    assert.equal(await files.lock(at("lock"), NOW), undefined);
-    free();
-    const again = await files.lock(at("lock"), NOW);
-    assert.ok(again);
-    again();
-  });
-  test("gives different locks at the same time", async ({ files, at }) => {
-    const one = await files.lock(at("one"), NOW);
-    const two = await files.lock(at("two"), NOW);
-    assert.ok(one);
-    assert.ok(two);
-    one();
-    two();
-  });
-  test("frees a lock once: a second time frees nobody else's", async ({ files, at }) => {
-    const first = await files.lock(at("lock"), NOW);
-    first?.();
-    const second = await files.lock(at("lock"), NOW);
-    first?.();
-    assert.equal(await files.lock(at("lock"), NOW), undefined);
-    second?.();
-  });
-  test("hands a lock on to all who wait, fifty of them", async ({ files, at }) => {
-    const free = await files.lock(at("lock"), NOW);
-    const waiting = Array.from({ length: 50 }, async () => {
-      const mine = await files.lock(at("lock"), { timeoutMs: 5_000 });
-      mine?.();
-      return mine !== undefined;
-    });
-    free?.();
-    assert.deepEqual(new Set(await Promise.all(waiting)), new Set([true]));
-  });
-  test("makes the lock's file for its user alone", async ({ files, at }) => {
-    (await files.lock(at("lock"), NOW))?.();
-    assert.equal((await files.stat(at("lock")))?.mode, 0o600);
-  });
-  test("locks no link, and makes nothing behind it", async ({ files, at, link }) => {
-    await link(at("lock"), at("elsewhere"));
-    await faults(files.lock(at("lock"), NOW), "is-link");
-    assert.equal(await files.stat(at("elsewhere")), undefined);
-  });
-  test("locks no folder", async ({ files, at }) => {
-    await files.makeFolder(at("lock"), { mode: 0o700 });
-    await faults(files.lock(at("lock"), NOW), "is-folder");
-  });
-  test("takes no lock in a folder that is not there", async ({ files, at }) => {
-    await faults(files.lock(at("no/lock"), NOW), "not-found");
-    await files.makeFolder(at("no"), { mode: 0o700 });
-    (await files.lock(at("no/lock"), NOW))?.();
-  });
-}
-
 function absent(test: Register): void {
   test("answers undefined or false for what is not there", async ({ files, at }) => {
     assert.equal(await files.stat(at("a")), undefined);
@@ -286,7 +251,8 @@ async function textOf(files: Files, path: string): Promise<string | undefined> {
   return bytes && new TextDecoder().decode(bytes);
 }
 
-async function faults(action: Promise<unknown>, reason: FileFault["reason"]): Promise<void> {
+/** Checks that something fails with a fault of this reason. */
+export async function faults(action: Promise<unknown>, reason: FileFault["reason"]): Promise<void> {
   await assert.rejects(action, (error) => {
     assert.ok(error instanceof FileFault, String(error));
     assert.equal(error.reason, reason, String(error));

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import plugin, { MAX_LINES } from "../scripts/lint_plugin.ts";
+import plugin from "../scripts/lint_plugin.ts";
+import { MAX_LINES } from "../scripts/lint_size.ts";
 
 /** What the plugin says about a file of this project, as `rule: message` lines. */
 function lint(path: string, source: string): string[] {
@@ -156,6 +157,7 @@ for (const [source, name] of reaching) {
     const path of [
       "cli.ts",
       "src/deno_host.ts",
+      "src/node_host/files.ts",
       "src/cli/terminal_deno.ts",
       "scripts/demo.ts",
       "tests/a_test.ts",

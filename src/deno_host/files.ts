@@ -4,12 +4,10 @@
  * @module
  */
 import { FileFault, type Files, type FileStat } from "../host.ts";
-import { baseName, isAbsolutePath, joinPath, parentPath } from "../paths.ts";
-import { faulting, fileFault, unlessAbsent } from "./fault.ts";
+import { createFile, type NewFile } from "../system/create_file.ts";
+import { faulting, fileFault, unlessAbsent } from "../system/fault.ts";
+import { followLinks, type Links } from "../system/follow_links.ts";
 import { lockQueue } from "./lock.ts";
-
-/** As many links are followed one after the other as Linux follows. */
-const MAX_LINKS = 40;
 
 /** The files of this machine. */
 export function denoFiles(): Files {
@@ -17,7 +15,7 @@ export function denoFiles(): Files {
   return {
     stat: (path, options) => unlessAbsent(path, () => toStat(lookAt(path, options))),
     read: (path) => unlessAbsent(path, () => Deno.readFileSync(path)),
-    create,
+    create: createFile({ open: openNew, remove: (path) => Deno.remove(path) }),
     rename: (from, to) => faulting(from, () => Deno.rename(from, to)),
     remove,
     makeFolder,
@@ -27,7 +25,7 @@ export function denoFiles(): Files {
       if (hasModes()) await faulting(path, () => Deno.chmod(path, mode));
     },
     syncFolder,
-    resolve: (path) => faulting(path, () => follow(path, MAX_LINKS)),
+    resolve: (path) => faulting(path, () => followLinks(path, LINKS)),
     lock: (path, { timeoutMs }) => locks.take(path, timeoutMs),
   };
 }
@@ -50,35 +48,16 @@ function toStat(info: Deno.FileInfo): FileStat {
   };
 }
 
-async function create(
-  path: string,
-  content: Uint8Array | ReadableStream<Uint8Array>,
-  { mode }: { readonly mode: number },
-): Promise<void> {
-  const file = await faulting(path, () => Deno.open(path, { write: true, createNew: true, mode }))
-    .catch(async (fault) => {
-      if (content instanceof ReadableStream) await content.cancel(fault).catch(() => {});
-      throw fault;
-    });
-  try {
-    // The umask may have taken bits away.
-    if (hasModes()) await faulting(path, () => Deno.chmod(path, mode));
-    const pieces = content instanceof ReadableStream ? content : [content];
-    for await (const piece of pieces) await faulting(path, () => writeAll(file, piece));
-    await faulting(path, () => file.sync());
-    file.close();
-  } catch (fault) {
-    file.close();
-    await Deno.remove(path).catch(() => {});
-    throw fault;
-  }
-}
-
-/** A write may take fewer bytes than it was given. */
-async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
-  for (let written = 0; written < bytes.length;) {
-    written += await file.write(bytes.subarray(written));
-  }
+async function openNew(path: string, mode: number): Promise<NewFile> {
+  const file = await Deno.open(path, { write: true, createNew: true, mode });
+  return {
+    write: (bytes) => file.write(bytes),
+    setMode: async (exactly) => {
+      if (hasModes()) await Deno.chmod(path, exactly);
+    },
+    sync: () => file.sync(),
+    close: () => file.close(),
+  };
 }
 
 async function makeFolder(path: string, { mode }: { readonly mode: number }): Promise<void> {
@@ -109,15 +88,8 @@ async function syncFolder(path: string): Promise<void> {
   folder?.close();
 }
 
-async function follow(path: string, links: number): Promise<string> {
-  const real = await unlessAbsent(path, () => Deno.realPathSync(path));
-  if (real !== undefined) return real;
-  if (links === 0) throw new FileFault("other", path);
-  const parent = parentPath(path);
-  if (parent === undefined) return path;
-  const here = joinPath(await follow(parent, links), baseName(path));
-  const info = await unlessAbsent(here, () => Deno.lstatSync(here));
-  if (info?.isSymlink !== true) return here;
-  const target = Deno.readLinkSync(here);
-  return await follow(isAbsolutePath(target) ? target : joinPath(parentPath(here) ?? "/", target), links - 1);
-}
+const LINKS: Links = {
+  realPath: (path) => Deno.realPathSync(path),
+  isLink: (path) => Deno.lstatSync(path).isSymlink,
+  readLink: (path) => Deno.readLinkSync(path),
+};

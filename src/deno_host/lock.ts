@@ -7,7 +7,7 @@
  * @module
  */
 import { FileFault } from "../host.ts";
-import { faulting, unlessAbsent } from "./fault.ts";
+import { faulting, unlessAbsent } from "../system/fault.ts";
 
 /** Locks of one host. */
 export interface LockQueue {
