@@ -248,6 +248,7 @@ export {
   type StorageErrorCode,
   UsageError,
 } from "./src/errors.ts";
+export { networkError, type NetworkErrorPlace } from "./src/network_error.ts";
 export { formatDuration, parseCount, parseDuration } from "./src/duration.ts";
 export { formatSize, parseSize } from "./src/size.ts";
 export { absolutePath } from "./src/paths.ts";

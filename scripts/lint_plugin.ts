@@ -27,6 +27,16 @@ export interface Row {
   readonly lazy?: readonly string[];
 }
 
+/** The packages that commands are made with. */
+const COMMAND_PACKAGES = [
+  "commander",
+  "@commander-js/extra-typings",
+  "@clack/prompts",
+  "compare-versions",
+  "fast-string-width",
+  "jq-wasm/inline",
+];
+
 /** The rows, lowest first. */
 export const ROWS: readonly Row[] = [
   {
@@ -106,25 +116,14 @@ export const ROWS: readonly Row[] = [
   },
   {
     name: "the commands",
-    members: [
-      "src/cli/*",
-      "commander",
-      "@commander-js/extra-typings",
-      "@clack/prompts",
-      "fast-string-width",
-      "jq-wasm/inline",
-    ],
+    members: ["src/cli/*", ...COMMAND_PACKAGES],
     only: [
       "mod.ts",
       "src/sandbox/mod.ts",
       "src/markdown/mod.ts",
       "src/docs/mod.ts",
       "src/cli/*",
-      "commander",
-      "@commander-js/extra-typings",
-      "@clack/prompts",
-      "fast-string-width",
-      "jq-wasm/inline",
+      ...COMMAND_PACKAGES,
     ],
     lazy: ["src/cli/jq.ts", "src/docs/mod.ts", "src/sandbox/mod.ts", "src/markdown/mod.ts"],
   },

@@ -51,6 +51,10 @@ export type ErrorCode =
   | "keychain-failed"
   // A folder of pages.
   | "docs-folder"
+  // Another version of the program.
+  | "upgrade-refused"
+  | "upgrade-failed"
+  | "release-untrusted"
   // Stopped by the user, or by the caller's signal.
   | "cancelled";
 

@@ -34,6 +34,7 @@ const JSON_SCHEMAS: Readonly<Record<string, () => Promise<{ readonly default: Sc
   "jira-project-list": () => import("../docs/schemas/jira-project-list.json", { with: { type: "json" } }),
   "jira-search": () => import("../docs/schemas/jira-search.json", { with: { type: "json" } }),
   "sandbox": () => import("../docs/schemas/sandbox.json", { with: { type: "json" } }),
+  "upgrade": () => import("../docs/schemas/upgrade.json", { with: { type: "json" } }),
   "version": () => import("../docs/schemas/version.json", { with: { type: "json" } }),
   "wiki-docs-pull": () => import("../docs/schemas/wiki-docs-pull.json", { with: { type: "json" } }),
   "wiki-docs-push": () => import("../docs/schemas/wiki-docs-push.json", { with: { type: "json" } }),

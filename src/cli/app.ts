@@ -8,6 +8,7 @@ import { addCommands } from "./commands.ts";
 import { type Context, createContext, type Outside } from "./context.ts";
 import { wordsToParse } from "./help.ts";
 import { createRootCommand } from "./root_command.ts";
+import { wordsOf } from "./words.ts";
 
 export type { Outside } from "./context.ts";
 
@@ -25,6 +26,9 @@ export async function runCli(args: readonly string[], outside: Outside): Promise
     await addCommands(program, { args, open });
     program.hook("preAction", () => open().prepare());
     await program.parseAsync([...wordsToParse(program, args)], { from: "user" });
+    if (context !== undefined && wordsOf(program, args)[0] !== "upgrade" && isNoticed(context)) {
+      await (await import("./update_notice.ts")).noticeUpdate(context);
+    }
     return 0;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
@@ -32,6 +36,13 @@ export async function runCli(args: readonly string[], outside: Outside): Promise
     const { fail } = await import("./fail.ts");
     return fail(error, { outside, json, attempt: context?.attempt(), line: { program, args } });
   }
+}
+
+/** Whether a person is there to be told of a newer version, and such news can be believed. */
+function isNoticed({ program, terminal, host, globals }: Context): boolean {
+  return program.executable !== undefined && program.releaseKeys.length > 0 && terminal.stdout.isTerminal &&
+    terminal.stderr.isTerminal && host.env("CI") === undefined &&
+    (globals.json ?? globals.ndjson) === undefined;
 }
 
 /** Whether an error is to be JSON: asked before parsing has succeeded, or where it has not. */

@@ -63,6 +63,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   "completion": async () => (await import("./completion.ts")).addCompletion,
   "__complete": async () => (await import("./complete.ts")).addComplete,
   "sandbox": async () => (await import("./sandbox.ts")).addSandbox,
+  "upgrade": async () => (await import("./upgrade.ts")).addUpgrade,
   "version": async () => (await import("./version.ts")).addVersion,
 };
 

@@ -64,6 +64,8 @@ export const VARIABLES: Readonly<Record<string, Variable>> = {
   },
   ATLCLI_MAX_WAIT: { group: "setting", means: "the longest wait for rate limits and retries, in all" },
   ATLCLI_MAX_RETRIES: { group: "setting", means: "how often a failed request is sent again" },
+  ATLCLI_NO_UPDATE_CHECK: { group: "setting", means: "never look for a newer version by itself" },
+  ATLCLI_RELEASES_URL: { group: "setting", means: "where releases are fetched from, for a mirror" },
   "ATLCLI_…": { group: "setting", means: "any that a profile names as its tokenEnv" },
   HOME: { group: "system", means: "where .atlcli is" },
   USERPROFILE: { group: "system", means: "the same, on Windows" },

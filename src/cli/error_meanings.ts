@@ -43,5 +43,8 @@ export const ERROR_MEANINGS: Readonly<Record<ErrorCode, string>> = {
   "keychain-too-large": "the token, the account or the site is too long for the keychain",
   "keychain-failed": "the keychain failed in another way",
   "docs-folder": "the folder of pages cannot be used as it is",
+  "upgrade-refused": "this executable is none that may be replaced, or not now",
+  "upgrade-failed": "the new version cannot be written, or does not start; the old one is there",
+  "release-untrusted": "the release's signature, version or sum does not hold",
   "cancelled": "stopped by the user, or by the caller",
 };

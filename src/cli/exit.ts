@@ -49,6 +49,9 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   "keychain-too-large": 8,
   "keychain-failed": 8,
   "docs-folder": 1,
+  "upgrade-refused": 1,
+  "upgrade-failed": 1,
+  "release-untrusted": 1,
   "cancelled": 130,
 };
 

@@ -14,6 +14,8 @@ export interface Program {
   readonly deno: string | undefined;
   /** The system that it was made for, as Deno names it: `x86_64-unknown-linux-gnu`. */
   readonly target: string | undefined;
+  /** The public keys that its releases are signed with, as src/cli/release_keys.ts has them. */
+  readonly releaseKeys: readonly string[];
   /**
    * Starts the executable once more, with no input and no output, and does not wait for it: it goes on when this process
    * has ended. Its environment has no token in it. Does nothing where there is no executable.
@@ -26,5 +28,6 @@ export const UNKNOWN_PROGRAM: Program = {
   executable: undefined,
   deno: undefined,
   target: undefined,
+  releaseKeys: [],
   startAlone: () => {},
 };

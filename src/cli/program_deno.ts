@@ -4,6 +4,7 @@
  * @module
  */
 import type { Program } from "./program.ts";
+import { RELEASE_KEYS } from "./release_keys.ts";
 
 /** Emptied for a process that needs no credential. */
 const NO_TOKEN = { ATLCLI_API_TOKEN: "", ATLCLI_API_TOKEN_FILE: "" } as const;
@@ -16,6 +17,7 @@ export function denoProgram(): Program {
     },
     deno: Deno.version.deno,
     target: Deno.build.target,
+    releaseKeys: RELEASE_KEYS,
     startAlone(args): void {
       if (!Deno.build.standalone) return;
       const nothing = { stdin: "null", stdout: "null", stderr: "null" } as const;

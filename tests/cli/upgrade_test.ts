@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { FileFault } from "../../src/host.ts";
+import { ProcessKilled } from "../../src/testing/memory_files.ts";
+import { VERSION } from "../../src/version.ts";
+import { EXECUTABLE, executableOf, release, upgradeMachine } from "./release_server.ts";
+
+const FOLDER = "/home/me/.atlcli";
+
+Deno.test("upgrade replaces the executable, when signature, sum and start hold", async () => {
+  const machine = upgradeMachine({ releases: await release("9.1.0") });
+  const { exit, out, err } = await machine.run("upgrade --json");
+  assert.equal(exit, 0, err);
+  assert.deepEqual(JSON.parse(out), {
+    version: VERSION,
+    release: "9.1.0",
+    newer: true,
+    upgraded: true,
+    executable: EXECUTABLE,
+  });
+  assert.equal(machine.executable(), executableOf("9.1.0"));
+  assert.equal((await machine.host.files.stat(EXECUTABLE))?.mode, 0o700 | 0o600);
+  const left = await machine.host.files.list("/home/me/bin");
+  assert.deepEqual(left, ["atlcli"]);
+});
+
+Deno.test("upgrade sends no credential, and none is in the environment of what it starts", async () => {
+  const env = { ATLCLI_SITE: "https://a.atlassian.net", ATLCLI_EMAIL: "a@b.com", ATLCLI_API_TOKEN: "t0ken" };
+  const machine = upgradeMachine({ releases: await release("9.1.0"), env });
+  assert.equal((await machine.run("upgrade")).exit, 0);
+  assert.equal(machine.asked.length, 4);
+  for (const headers of machine.headers) assert.deepEqual([...headers], []);
+  const [start] = machine.host.commands;
+  assert.deepEqual(start?.environment, {
+    kind: "inherited",
+    emptied: ["ATLCLI_API_TOKEN", "ATLCLI_API_TOKEN_FILE"],
+  });
+});
+
+Deno.test("upgrade --check says what there is, changes nothing, and works where nothing can be replaced", async () => {
+  const machine = upgradeMachine({ releases: await release("9.1.0"), program: { executable: undefined } });
+  const { exit, out } = await machine.run("upgrade --check");
+  assert.deepEqual({ exit, out }, {
+    exit: 0,
+    out: `atlcli 9.1.0 is out (this is ${VERSION}): atlcli upgrade\n`,
+  });
+  assert.equal(machine.executable(), executableOf(VERSION));
+});
+
+for (
+  const [version, said] of [
+    [VERSION, `atlcli ${VERSION} is the newest version\n`],
+    ["0.0.9", `atlcli ${VERSION} is newer than the newest release, 0.0.9\n`],
+    [`${VERSION}-rc.1`, `atlcli ${VERSION} is newer than the newest release, ${VERSION}-rc.1\n`],
+  ]
+) {
+  Deno.test(`upgrade does nothing when the newest release is ${version}`, async () => {
+    const machine = upgradeMachine({ releases: await release(version ?? "") });
+    const { exit, out } = await machine.run("upgrade");
+    assert.deepEqual({ exit, out }, { exit: 0, out: said });
+    assert.equal(machine.executable(), executableOf(VERSION));
+  });
+}
+
+Deno.test("upgrade goes back to an older version when that is named", async () => {
+  const machine = upgradeMachine({ releases: await release("0.0.9", { latest: false }) });
+  assert.equal((await machine.run("upgrade v0.0.9")).exit, 0);
+  assert.equal(machine.executable(), executableOf("0.0.9"));
+});
+
+Deno.test("upgrade names the version that is not there", async () => {
+  const { exit, err } = await upgradeMachine({ releases: await release("9.1.0") }).run("upgrade 9.2.0");
+  assert.equal(exit, 3);
+  assert.match(
+    err,
+    /^Error: There is no such release: .*\/download\/v9\.2\.0\/SHA256SUMS is not there \(404\)$/m,
+  );
+});
+
+for (const words of ["upgrade ../../evil", "upgrade 1.2", "upgrade 1.2.3+x"]) {
+  Deno.test(`${words} is wrong usage, and asks nobody`, async () => {
+    const machine = upgradeMachine();
+    assert.equal((await machine.run(words)).exit, 2);
+    assert.deepEqual(machine.asked, []);
+  });
+}
+
+Deno.test("a process that is killed at any step of an upgrade leaves the old executable or the new one", async () => {
+  const releases = await release("9.1.0");
+  const whole = upgradeMachine({ releases });
+  await whole.run("upgrade");
+  let replaced = 0;
+  for (let step = 0; step < whole.host.steps; step++) {
+    const machine = upgradeMachine({ releases });
+    machine.host.killAfter(step);
+    await machine.run("upgrade").catch((error) => assert.ok(error instanceof ProcessKilled));
+    const left = machine.executable();
+    assert.ok([executableOf(VERSION), executableOf("9.1.0")].includes(left ?? ""), `step ${step}: ${left}`);
+    if (left === executableOf("9.1.0")) replaced++;
+  }
+  assert.ok(whole.host.steps > 10 && replaced > 0 && replaced < whole.host.steps);
+});
+
+Deno.test("what an upgrade that was killed left is removed by the next one; nothing else is", async () => {
+  const files = {
+    [`${EXECUTABLE}.new-0000abcd`]: "half",
+    [`${EXECUTABLE}.old`]: "old",
+    [`${EXECUTABLE}.new-mine-and-longer`]: "mine",
+    [`${EXECUTABLE}-two`]: "mine",
+  };
+  const machine = upgradeMachine({ releases: await release("9.1.0"), files });
+  assert.equal((await machine.run("upgrade")).exit, 0);
+  const left = await machine.host.files.list("/home/me/bin");
+  assert.deepEqual(left?.toSorted(), ["atlcli", "atlcli-two", "atlcli.new-mine-and-longer"]);
+});
+
+Deno.test("of two upgrades at once one does it, and the other says so", async () => {
+  const machine = upgradeMachine({ releases: await release("9.1.0") });
+  await machine.host.files.makeFolder(FOLDER, { mode: 0o700 });
+  const unlock = await machine.host.files.lock(`${FOLDER}/upgrade.lock`, { timeoutMs: 1 });
+  const { exit, err } = await machine.run("upgrade");
+  assert.equal(exit, 1);
+  assert.match(err, /^Error: Another upgrade is under way$/m);
+  assert.equal(machine.executable(), executableOf(VERSION));
+  unlock?.();
+  assert.equal((await machine.run("upgrade")).exit, 0);
+});
+
+const WINDOWS = { os: "windows", env: { USERPROFILE: "/home/me" } } as const;
+
+Deno.test("on Windows the version before is moved aside, since it cannot be replaced while it runs", async () => {
+  const machine = upgradeMachine({ ...WINDOWS, releases: await release("9.1.0") });
+  assert.equal((await machine.run("upgrade")).exit, 0);
+  assert.equal(machine.executable(), executableOf("9.1.0"));
+  assert.equal(machine.host.disk.text(`${EXECUTABLE}.old`), executableOf(VERSION));
+});
+
+Deno.test("on Windows the version before comes back when the new one cannot take its place", async () => {
+  let renames = 0;
+  const machine = upgradeMachine({
+    ...WINDOWS,
+    releases: await release("9.1.0"),
+    onStep: ({ operation, path }) => {
+      const moves = operation === "rename" && path.startsWith(EXECUTABLE);
+      if (moves && ++renames === 2) throw new FileFault("denied", path);
+    },
+  });
+  const { exit, err } = await machine.run("upgrade");
+  assert.equal(exit, 1);
+  assert.match(err, /^Error: Cannot write 9\.1\.0: Permission denied/m);
+  assert.equal(machine.executable(), executableOf(VERSION));
+});
