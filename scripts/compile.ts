@@ -12,7 +12,6 @@
  *
  * @module
  */
-import { cp } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import config from "../deno.json" with { type: "json" };
@@ -20,6 +19,7 @@ import { RELEASE_TARGETS, type ReleaseTarget } from "../src/cli/release_targets.
 import { permissionFlags } from "./permissions.ts";
 import { makeCanonical } from "./release/canonical.ts";
 import { requireSize, sizeOf } from "./release/sizes.ts";
+import { copySources } from "./release/sources.ts";
 import { commitOf, type Stamp, stampSources } from "./release/stamp.ts";
 import { writeSums } from "./release/sums.ts";
 
@@ -38,36 +38,6 @@ export const EXECUTABLE = `${ROOT}dist/atlcli${Deno.build.os === "windows" ? ".e
 export const V8_FLAGS =
   "--heap-growing-percent=20,--max-semi-space-size=4,--disallow-code-generation-from-strings";
 
-/** What other sources are in the executable: it runs on Deno alone, so what is for Node is not in it. */
-const REPLACED: Readonly<Record<string, string>> = {
-  "src/node_host.ts": "export {};\n",
-  "src/system_host.ts": `export { denoHost as systemHost } from "./deno_host.ts";\n`,
-};
-
-/** What the program is made of. */
-const SOURCES = ["cli.ts", "mod.ts", "src", "deno.json", "deno.lock"];
-
-/**
- * Copies the sources, in the form in which the bundler leaves the most out.
- *
- * With a file that says `export { … } from` another it takes that other along, so the start would read all that
- * `mod.ts` names, whatever is used of it; an `export * from` it follows to what is used. And only `package.json` tells
- * it that no file does anything by being imported.
- *
- * @returns the program's copy.
- */
-async function copySources(folder: string): Promise<string> {
-  for (const name of SOURCES) await cp(`${ROOT}${name}`, `${folder}/${name}`, { recursive: true });
-  const library = await Deno.readTextFile(`${folder}/mod.ts`);
-  const followed = library.replaceAll(/^export (?:type )?\{[^}]*\} from/gm, "export * from");
-  await Deno.writeTextFile(`${folder}/mod.ts`, followed);
-  for (const [path, source] of Object.entries(REPLACED)) {
-    await Deno.writeTextFile(`${folder}/${path}`, source);
-  }
-  await Deno.writeTextFile(`${folder}/package.json`, JSON.stringify({ sideEffects: false }));
-  return `${folder}/cli.ts`;
-}
-
 /**
  * Makes minified files of the program and everything that it imports: some that are read at the start, and for each
  * `import()` some that are read when it is needed.
@@ -75,7 +45,7 @@ async function copySources(folder: string): Promise<string> {
  * @returns the first.
  */
 async function bundle(folder: string, stamp: Stamp): Promise<string> {
-  const program = await copySources(`${folder}/sources`);
+  const program = await copySources(ROOT, `${folder}/sources`);
   await stampSources(`${folder}/sources`, stamp);
   const options = [
     "--quiet",
