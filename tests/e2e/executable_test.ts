@@ -142,3 +142,34 @@ test("says what is missing where there is no profile", async (configFolder) => {
   assert.match(stderr, /^Error: /);
   assert.doesNotMatch(stderr, /allow-/);
 });
+
+/** Lines that commander answers: in the executable stand-ins take the place of the modules of Node that it imports. */
+const ANSWERED: readonly string[] = [
+  "--help",
+  "auth",
+  "auth --help",
+  "help auth login",
+  "jira issue view --help",
+  "--color always help",
+  "--version",
+  "login",
+  "auth lsit",
+  "auth list --profle work",
+  "auth list too many",
+  "auth list --color blue",
+  "auth list --timeout",
+  "auth list --ndjson --json",
+];
+
+for (const line of ANSWERED) {
+  test(`answers "${line}" as the sources do`, async (configFolder) => {
+    const executable = await atlcli(line.split(" "), { configFolder });
+    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", fileURLToPath(new URL("../../cli.ts", import.meta.url)), ...line.split(" ")],
+      env: { ATLCLI_CONFIG_DIR: configFolder, NO_COLOR: "1" },
+      stdin: "null",
+    }).output();
+    const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+    assert.deepEqual(executable, { code, stdout: text(stdout), stderr: text(stderr) });
+  });
+}
