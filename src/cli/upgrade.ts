@@ -108,8 +108,8 @@ async function install(
   }
   const progress = startProgress({ output, clock: host.clock, what: "bytes" });
   try {
-    const content = await releases.file(version, name, (done, total) => progress.update(done, total));
-    await replaceExecutable(host, { path, version, sum, content });
+    const open = () => releases.file(version, name, (done, total) => progress.update(done, total));
+    await replaceExecutable(host, { path, version, sum, open });
   } finally {
     progress.end();
     unlock();

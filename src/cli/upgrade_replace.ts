@@ -23,7 +23,8 @@ export interface Replacement {
   readonly version: string;
   /** SHA-256, as hexadecimal digits. */
   readonly sum: string;
-  readonly content: ReadableStream<Uint8Array>;
+  /** Begins to fetch it. */
+  readonly open: () => Promise<ReadableStream<Uint8Array>>;
 }
 
 /**
@@ -34,13 +35,14 @@ export interface Replacement {
  */
 export async function replaceExecutable(
   host: Pick<Host, "os" | "files" | "random" | "run">,
-  { path, version, sum, content }: Replacement,
+  { path, version, sum, open }: Replacement,
 ): Promise<void> {
   const next = temporaryPath(path, host.random());
   const mode = ((await host.files.stat(path))?.mode ?? USUAL_MODE) | 0o500;
   try {
     await removeLeftovers(host, { path });
     const hash = createHash("sha256");
+    const content = await open();
     await host.files.create(next, content.pipeThrough(tap((piece) => hash.update(piece))), { mode });
     if (hash.digest("hex") !== sum) throw wrongSum(version);
     await requireStart(host, { path: next, version });
