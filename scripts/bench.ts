@@ -12,7 +12,7 @@
 import { compile, EXECUTABLE } from "./compile.ts";
 
 const WANTED = 1.3;
-const LIMIT = 2.2;
+const LIMIT = 1.8;
 const ROUNDS = 20;
 /** Runs in one sample: one alone is near the resolution of the clock. */
 const RUNS = 5;
