@@ -86,6 +86,7 @@ export {
   type WaitEvent,
 } from "./src/client.ts";
 export type { FailedAnswer } from "./src/http_error.ts";
+export { holdGuard } from "./src/client/hold.ts";
 export { type AnyPage, paginate } from "./src/client/paginate.ts";
 export { type Detection, type DetectOptions, detectSite, fetchCloudId } from "./src/detect.ts";
 export { type Identity, whoAmI } from "./src/identity.ts";

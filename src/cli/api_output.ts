@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type AnyPage, printable, UsageError } from "../../mod.ts";
+import { type AnyPage, holdGuard, printable, UsageError } from "../../mod.ts";
 import type { Context } from "./context.ts";
 import type { Output } from "./output.ts";
 import { startProgress } from "./progress.ts";
@@ -99,8 +99,10 @@ function linePrinter(output: Output): PagePrinter {
 
 function wholePrinter(output: Output): PagePrinter {
   const all: unknown[] = [];
+  const guard = holdGuard();
   return {
     page: (items) => {
+      guard(items);
       for (const item of items) all.push(item);
     },
     end: () => output.json(all),

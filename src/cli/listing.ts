@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { holdGuard } from "../../mod.ts";
 import type { Context } from "./context.ts";
 import type { Output, Style } from "./output.ts";
 import { type Progress, startProgress } from "./progress.ts";
@@ -79,7 +80,9 @@ async function stream<T>({ output, progress }: Printing, list: List<T>): Promise
 
 async function printWhole<T>({ output, progress }: Printing, list: List<T>): Promise<number> {
   const items: T[] = [];
+  const guard = holdGuard();
   for await (const page of pagesOf(list.items)) {
+    guard(page);
     for (const item of page) items.push(item);
     progress.update(items.length, list.total?.());
   }

@@ -36,7 +36,7 @@ export interface AnyPage {
  */
 export async function* paginate(client: Client, request: ApiRequest): AsyncGenerator<AnyPage, void, void> {
   const first = startOf(client, request);
-  const guard = circleGuard<string>(() => refuseCircle(first));
+  const guard = circleGuard<string>((what) => refuseCircle(first, what));
   for (let step: Step | undefined = first; step !== undefined;) {
     const { value, headers } = await client.answer(step.request);
     const seen: Seen = { client, step, headers, answer: membersOf(value), items: itemsOf(value) };
@@ -138,9 +138,9 @@ function refuseOther({ step, answer }: Seen): void {
   }
 }
 
-function refuseCircle({ request }: Step): never {
+function refuseCircle({ request }: Step, what = "go in circles"): never {
   const line = requestLine((request.method ?? "GET").toUpperCase(), request.path);
-  throw badAnswer("The pages go in circles", { status: 200, request: line });
+  throw badAnswer(`The pages ${what}`, { status: 200, request: line });
 }
 
 /** Names that lists go by, also where there are other arrays beside them. */

@@ -8,11 +8,9 @@ import type { Client, Query } from "../client.ts";
 import { requestLine } from "../client/api_request.ts";
 import { ask, lazyShape, type Shape } from "../client/ask.ts";
 import { badAnswer } from "../client/body.ts";
-import type { HttpError } from "../errors.ts";
+import { circleGuard } from "../client/circle.ts";
+import { holdGuard } from "../client/hold.ts";
 import { urlOf } from "../url.ts";
-
-/** As many pages without an item in a row as a server may send, while it says that more follow. */
-const MAX_EMPTY_PAGES = 10;
 
 /** A part of a list of Confluence's. */
 export interface WikiListPage<Item> {
@@ -76,18 +74,18 @@ export async function* linkedPages<Item>(
   }
   const query = { ...list.query, limit: Math.min(list.pageSize, left) };
   let at: { readonly path: string | URL; readonly query?: Query } = { path: list.path, query };
-  const seen = new Set<string>();
-  for (let empty = 0;;) {
+  const guard = circleGuard<string>((what) => {
+    throw badAnswer(`The pages of the list ${what}`, about(client, list));
+  });
+  for (;;) {
     const answer = await ask(client, { product: "confluence", ...at, signal: list.signal, shape: Answer });
     const items = answer.results.slice(0, left).map((item) => itemOf(client, { item, list }));
     const link = answer._links?.next ?? "";
     left -= items.length;
     yield { items, more: link !== "" || items.length < answer.results.length };
     if (link === "" || left <= 0) return;
-    empty = items.length === 0 ? empty + 1 : 0;
     const next = client.resolve(link, "confluence");
-    if (seen.has(next.href) || empty > MAX_EMPTY_PAGES) throw circling(client, list);
-    seen.add(next.href);
+    guard(next.href, items.length);
     at = { path: next };
   }
 }
@@ -95,7 +93,11 @@ export async function* linkedPages<Item>(
 /** Everything in a list whose length nobody has to fear. */
 export async function wholeList<Item>(pages: AsyncIterable<WikiListPage<Item>>): Promise<readonly Item[]> {
   const items: Item[] = [];
-  for await (const page of pages) items.push(...page.items);
+  const guard = holdGuard();
+  for await (const page of pages) {
+    guard(page.items);
+    for (const item of page.items) items.push(item);
+  }
   return items;
 }
 
@@ -115,10 +117,6 @@ function itemOf<Item>(
   if (result.success) return result.data;
   const member = result.error.issues[0]?.path.map(String).join(".") ?? "";
   throw badAnswer(`An item of the list lacks "${member}"`, about(client, list));
-}
-
-function circling<Item>(client: Client, list: LinkedList<Item>): HttpError {
-  return badAnswer("The pages of the list go in circles", about(client, list));
 }
 
 function about<Item>(client: Client, { path }: LinkedList<Item>): { status: number; request: string } {

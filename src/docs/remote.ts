@@ -4,6 +4,7 @@
  * @module
  */
 import type { Client } from "../client.ts";
+import { holdGuard } from "../client/hold.ts";
 import type { Attachment } from "../confluence/attachments.ts";
 import { listInventory } from "../confluence/inventory.ts";
 import { getPage, getPages, listPages, type Page } from "../confluence/pages.ts";
@@ -87,6 +88,7 @@ class Found {
   readonly #pages = new Map<string, Page>();
   readonly #files = new Map<string, Attachment[]>();
   readonly #contents = new Map<string, Page>();
+  readonly #guard = holdGuard();
   #held = 0;
 
   has(id: string): boolean {
@@ -94,7 +96,9 @@ class Found {
   }
 
   add({ storage, ...page }: Page): void {
-    this.#pages.set(page.id, { ...page, storage: undefined });
+    const known = { ...page, storage: undefined };
+    if (!this.#pages.has(page.id)) this.#guard([known]);
+    this.#pages.set(page.id, known);
     if (storage === undefined || this.#held + storage.length > MOST_HELD) return;
     this.#held += storage.length;
     this.#contents.set(page.id, { ...page, storage });
@@ -112,7 +116,10 @@ class Found {
         if (item.kind === "page") this.add(item.page);
         const { pageId } = item.kind === "attachment" ? item.attachment : {};
         if (item.kind !== "attachment" || pageId === undefined) continue;
-        this.#files.set(pageId, [...this.#files.get(pageId) ?? [], item.attachment]);
+        this.#guard([item.attachment]);
+        const files = this.#files.get(pageId);
+        if (files === undefined) this.#files.set(pageId, [item.attachment]);
+        else files.push(item.attachment);
       }
     }
   }

@@ -7,6 +7,8 @@ import type { Client, Query } from "../client.ts";
 import { requestLine } from "../client/api_request.ts";
 import { ask, type Shape } from "../client/ask.ts";
 import { badAnswer } from "../client/body.ts";
+import { circleGuard } from "../client/circle.ts";
+import { holdGuard } from "../client/hold.ts";
 
 /** What every page says of itself. */
 export interface OffsetAnswer {
@@ -41,26 +43,29 @@ export interface ListPage<Item> {
 /**
  * Lists, page by page; at least one comes, also when it is empty.
  *
- * @throws {HttpError} `bad-answer` when a page is not the one that was asked for.
+ * @throws {HttpError} `bad-answer` when a page is not the one that was asked for, or there is no end of pages.
  */
 export async function* offsetPages<Answer extends OffsetAnswer, Item>(
   client: Client,
   list: OffsetList<Answer, Item>,
 ): AsyncGenerator<ListPage<Item>, void, void> {
   const { limit = Infinity, path, signal, shape } = list;
+  const fail = (what: string): never => {
+    const request = requestLine("GET", client.url("jira", path));
+    throw badAnswer(`The pages of the list ${what}`, { status: 200, request });
+  };
+  const guard = circleGuard<number>(fail);
   for (let startAt = 0;;) {
     const maxResults = Math.min(list.pageSize, limit - startAt);
     const query = { ...list.query, startAt, maxResults };
     const answer = await ask(client, { product: "jira", path, query, signal, shape });
-    if ((answer.startAt ?? startAt) !== startAt) {
-      const request = requestLine("GET", client.url("jira", path));
-      throw badAnswer("The pages of the list go in circles", { status: 200, request });
-    }
+    if ((answer.startAt ?? startAt) !== startAt) fail("go in circles");
     const items = list.items(answer).slice(0, limit - startAt);
     startAt += items.length;
     const more = items.length > 0 && answer.isLast !== true && startAt < (answer.total ?? Infinity);
     yield { items, more };
     if (!more || startAt >= limit) return;
+    guard(startAt, items.length);
   }
 }
 
@@ -70,6 +75,10 @@ export async function wholeList<Answer extends OffsetAnswer, Item>(
   list: OffsetList<Answer, Item>,
 ): Promise<readonly Item[]> {
   const items: Item[] = [];
-  for await (const page of offsetPages(client, list)) items.push(...page.items);
+  const guard = holdGuard();
+  for await (const page of offsetPages(client, list)) {
+    guard(page.items);
+    for (const item of page.items) items.push(item);
+  }
   return items;
 }

@@ -70,8 +70,8 @@ export async function* searchIssues(
     throw new RangeError("A search needs a limit and a page size that are whole numbers above 0");
   }
   const fetchPage = client.deployment === "cloud" ? fetchCloudPage : fetchDataCenterPage;
-  const guard = circleGuard<Cursor>(() => {
-    throw circling(client);
+  const guard = circleGuard<Cursor>((what) => {
+    throw circling(client, what);
   });
   let left = limit;
   let cursor: Cursor | undefined;
@@ -159,8 +159,8 @@ function issueOf(
   return { id: issue.id, key: issue.key, fields: issue.fields ?? {} };
 }
 
-function circling(client: Client): HttpError {
+function circling(client: Client, what = "go in circles"): HttpError {
   const path = client.deployment === "cloud" ? CLOUD_PATH : DATA_CENTER_PATH;
   const request = requestLine("POST", client.url("jira", path));
-  return badAnswer("The pages of the search go in circles", { status: 200, request });
+  return badAnswer(`The pages of the search ${what}`, { status: 200, request });
 }

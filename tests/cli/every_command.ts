@@ -13,7 +13,6 @@ function line(text: string, stdin?: string): CommandLine {
 /** The commands; the folder of `wiki docs` is `/home/me/docs`, and holds nothing before the pull. */
 export const EVERY_COMMAND: readonly CommandLine[] = [
   line("api /rest/api/3/myself"),
-  line("api /rest/api/3/myself --include"),
   line("api /rest/api/3/project/search --paginate"),
   line("api /wiki/api/v2/pages --paginate --ndjson"),
   line("jira me"),
