@@ -75,7 +75,7 @@ for (const { words, stdin = "" } of EVERY_COMMAND) {
     const { sandbox, run } = machine({ profiles: PROFILES });
     const sound = await run(words, { stdin });
     assert.ok(sound.exit === 0 || name.startsWith("auth login"), sound.err);
-    const steps = Math.min(sandbox.requests.length, 6);
+    const steps = Math.min(sandbox.requests.length, 4);
     for (const [what, answer] of Object.entries(NONSENSE)) {
       for (let step = 0; step < steps; step++) {
         const { run } = machine({
