@@ -1,0 +1,147 @@
+/**
+ * Documentation and program say the same: the tables that both are made of are held against the sources, and the pages
+ * that people wrote against the tables.
+ */
+import assert from "node:assert/strict";
+import { programModel } from "../../scripts/command_model.ts";
+import { referencePages } from "../../scripts/reference.ts";
+import { VARIABLES } from "../../src/cli/environment_table.ts";
+import { EXIT_CODES } from "../../src/cli/exit.ts";
+import { EXIT_MEANINGS } from "../../src/cli/exit_meanings.ts";
+import { FILES } from "../../src/cli/files_table.ts";
+import { credentialsTopic } from "../../src/cli/credentials_topic.ts";
+import { filesBelow, pages, ROOT } from "../documentation.ts";
+
+const sources = filesBelow("src", ".ts").concat(["mod.ts", "cli.ts"]).map((path) => ({
+  path,
+  text: Deno.readTextFileSync(new URL(path, ROOT)),
+}));
+const model = await programModel();
+
+Deno.test("docs/reference is what the program says", async () => {
+  const made = await referencePages();
+  const there = new Map(
+    filesBelow("docs/reference", ".md").map((path) => [
+      path.replace("docs/reference/", ""),
+      Deno.readTextFileSync(new URL(path, ROOT)),
+    ]),
+  );
+  assert.deepEqual([...there.keys()].toSorted(), [...made.keys()].toSorted());
+  for (const [name, text] of made) {
+    assert.equal(there.get(name), text, `${name}: run deno task docs:reference`);
+  }
+});
+
+Deno.test("every variable that is read is in the table, and every setting in the table is read", () => {
+  const isTable = (path: string): boolean => path.endsWith("environment_table.ts");
+  const texts = sources.filter(({ path }) => !isTable(path) && !/^src\/(?:testing|sandbox)/.test(path));
+  const read = new Set(
+    texts.flatMap((
+      { text },
+    ) => [...text.matchAll(/\benv(?:\.get)?\(\s*"(\w+)"|"(ATLCLI_[A-Z_]+)"|`(ATLCLI_[A-Z_]+)`/g)]).map((
+      [, called, quoted, templated],
+    ) => called ?? quoted ?? templated ?? ""),
+  );
+  const prefixes = ["ATLCLI_"];
+  assert.deepEqual([...read].filter((name) => !(name in VARIABLES) && !prefixes.includes(name)), []);
+  const all = texts.map(({ text }) => text).join("\n");
+  const settings = Object.entries(VARIABLES).filter(([, { group }]) =>
+    group !== "runtime" && group !== "terminal"
+  );
+  const unread = settings.map(([name]) => name)
+    .filter((name) => !name.endsWith("…") && !new RegExp(`\\b${name}\\b`).test(all));
+  assert.deepEqual(unread, []);
+});
+
+Deno.test("every exit code that an error ends with has a meaning, and every meaning an error", () => {
+  const ends = new Set([0, ...Object.values(EXIT_CODES), 143]);
+  assert.deepEqual(EXIT_MEANINGS.map(([code]) => code), [...ends].toSorted((one, other) => one - other));
+});
+
+Deno.test("README tells the exit codes as the program does", () => {
+  const readme = pages.find(({ path }) => path === "README.md")?.text ?? "";
+  const part = readme.split("## Exit codes\n")[1]?.split("\n## ")[0] ?? "";
+  const rows = [...part.matchAll(/^\| ([\d, ]+?) +\| (.*?) +\|$/gm)]
+    .map(([, codes = "", means = ""]) => [codes, means.replaceAll("`", "")]);
+  const one = EXIT_MEANINGS.filter(([code]) => code < 130).map(([code, means]) => [String(code), means]);
+  assert.deepEqual(rows, [...one, ["130, 143", "interrupted, terminated"]]);
+});
+
+Deno.test("help credentials and docs/credentials.md give the same orders", () => {
+  const page = pages.find(({ path }) => path === "docs/credentials.md")?.text ?? "";
+  const steps = [...page.matchAll(/^\d\. (.*)$/gm)].map(([, step = ""]) => step.replaceAll("`", ""));
+  const topic = credentialsTopic().flatMap((block) => block.kind === "steps" ? block.steps : []);
+  assert.deepEqual(topic, steps);
+});
+
+Deno.test("every file that the program makes is in the table", () => {
+  const table = FILES.map(([name]) => name).join("\n");
+  const names = sources.filter(({ path }) => !/^src\/(?:testing|sandbox)/.test(path))
+    .flatMap(({ text }) => [...text.matchAll(/"(\.?[\w-]+\.(?:json|lock|bak)|\.atlcli[\w.-]*)"/g)])
+    .map(([, name = ""]) => name);
+  assert.ok(names.length > 4);
+  assert.deepEqual(names.filter((name) => !table.includes(name)), []);
+});
+
+/** Options of other programs, which pages show. */
+const FOREIGN = /^--(?:allow-\w+|no-cache|paginate|version|all|label|unlock|components|list|format)$/;
+
+Deno.test("every option that a page names is one of the program's", () => {
+  const options = new Set(
+    [...model.options, ...model.commands.flatMap((command) => command.options)]
+      .flatMap(({ term }) => term.match(/--[\w-]+/g) ?? []),
+  );
+  for (const { path, text } of pages) {
+    const named = [...text.matchAll(/(?<![\w-])--[a-z][\w-]*/g)].map(([option]) => option);
+    assert.deepEqual(named.filter((option) => !options.has(option) && !FOREIGN.test(option)), [], path);
+  }
+});
+
+Deno.test("every variable of ours that a page names is in the table", () => {
+  for (const { path, text } of pages) {
+    const named = [...text.matchAll(/\bATLCLI_[A-Z_]+\b/g)].map(([name]) => name);
+    assert.deepEqual(named.filter((name) => !(name in VARIABLES)), [], path);
+  }
+});
+
+Deno.test("every command that a page names is one, and every command is on a page that people wrote", () => {
+  const names = new Set([...model.commands, ...model.groups].map(({ name }) => name));
+  const written = pages.filter(({ path }) => !path.startsWith("docs/reference/"));
+  for (const { path, text } of written) {
+    for (const [, words = ""] of text.matchAll(/`atlcli ((?:[a-z]+ ?)+)/g)) {
+      const [first = ""] = words.trim().split(" ");
+      assert.ok(
+        [...names].some((name) => name === first || name.startsWith(`${first} `)) || first === "help",
+        `${path}: ${words}`,
+      );
+    }
+  }
+  const all = written.map(({ text }) => text).join("\n");
+  const missing = model.commands.map(({ name }) => name).filter((name) => !all.includes(`atlcli ${name}`));
+  assert.deepEqual(missing, []);
+});
+
+Deno.test("every link of a page leads to a file that is there, and to a heading in it", () => {
+  for (const { path, text } of pages) {
+    const prose = text.replaceAll(/^```.*?^```$/gms, "").replaceAll(/`[^`\n]*`/g, "``");
+    for (const [, target = ""] of prose.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)) {
+      const [file = "", anchor] = target.split("#");
+      const url = new URL(file === "" ? path : file, file === "" ? ROOT : new URL(path, ROOT));
+      assert.ok(isThere(url), `${path}: ${target}`);
+      if (anchor === undefined) continue;
+      const headings = [...Deno.readTextFileSync(url).matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
+        heading.toLowerCase().replaceAll(/[^\p{L}\p{N} _-]/gu, "").replaceAll(" ", "-")
+      );
+      assert.ok(headings.includes(anchor), `${path}: ${target}`);
+    }
+  }
+});
+
+function isThere(url: URL): boolean {
+  try {
+    Deno.statSync(url);
+    return true;
+  } catch {
+    return false;
+  }
+}
