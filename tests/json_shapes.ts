@@ -21,13 +21,14 @@ export const SEEN_MEMBERS: Set<string> = new Set();
 
 /**
  * Fails when a run with `--json` or `--ndjson` printed something that the schema of its command does not describe. What
- * was selected (`--jq`, `--template`) is not looked at.
+ * was selected (`--jq`, `--template`), or is more than JSON (`api --include`), is not looked at.
  */
 export async function requireShape(args: readonly string[], printed: Printed): Promise<void> {
   const own = args.slice(0, args.includes("--") ? args.indexOf("--") : undefined);
   const lines = own.includes("--ndjson");
   if (
-    (!lines && !own.includes("--json")) || own.some((word) => /^--(?:jq|template|web|help)\b|^-h$/.test(word))
+    (!lines && !own.includes("--json")) ||
+    own.some((word) => /^--(?:jq|template|web|help|include)\b|^-[hi]$/.test(word))
   ) return;
   if (printed.exit !== 0) {
     const last = printed.err.trimEnd().split("\n").at(-1) ?? "";

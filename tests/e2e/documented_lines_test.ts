@@ -20,12 +20,13 @@ const HERE: readonly (readonly [RegExp, string])[] = [
   [/ada@company\.com/g, "priya.raman@sandbox.example"],
   [/^65601$/, "40002"],
   [/^Team handbook$/, "Working agreements"],
-  [/\$\{\{ github\.ref_name \}\}|\$CI_COMMIT_TAG/g, "v1.0.0"],
+  [/\$\{\{ github\.ref_name \}\}|\$CI_COMMIT_TAG|\$VERSION/g, "v1.0.0"],
 ];
 
 /** Lines that another test runs, or that start somebody else's program. */
 const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
   [/^atlcli sandbox\b/, "serves until it is interrupted: tests/e2e/sandbox_test.ts"],
+  [/^atlcli upgrade\b/, "needs a signed release: tests/cli/upgrade_test.ts"],
   [/^docker run /, "the image has tests of its own"],
   [/^(?:npx -y deno@[\d.]+|deno) task (\S+)/, "a task, which .ci/run runs"],
   [/^(?:security|secret-tool|cmdkey) /, "the keychain's own program: docs/keychains.md says what to look at"],
