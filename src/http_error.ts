@@ -123,7 +123,9 @@ function meaningOf(answer: FailedAnswer, asked: Asked): Meaning {
   if (status >= 400) return { code: "bad-request", message: `The server refused the request (${status})` };
   return {
     code: "bad-answer",
-    message: `The server answered with a status that makes no sense here (${status})`,
+    message: `The server answered with a status that makes no sense here (${status}): ${asked.request}`,
+    hint:
+      "Check that the address is that of a Jira or a Confluence, and that nothing in between changes answers",
   };
 }
 

@@ -140,7 +140,7 @@ const CAUSES: readonly Cause[] = [
   {
     code: "connection-lost",
     words:
-      /^(?:connection (?:closed|reset|error)|broken pipe|error reading a body|unexpected e(?:nd of|of)|.*os error (?:104|54|32|10054)\b|.*(?:gzip|brotli|deflate|corrupt))/i,
+      /^(?:connection (?:closed|reset|error)|broken pipe|error reading a body|(?:reached )?unexpected e(?:nd of|of)|.*os error (?:104|54|32|10054)\b|.*(?:gzip|brotli|deflate|corrupt))/i,
     codes: /^(?:ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_SOCKET|Z_[A-Z_]+)$/,
     message: (host) => `The connection to "${host}" broke off`,
     hint: "Try again",

@@ -185,7 +185,7 @@ const CAUSES: readonly {
   },
   { name: "500", answer: answer(500), code: "server", message: /^The server failed \(500\): GET/ },
   { name: "503", answer: answer(503), code: "server", message: /^The server failed \(503\): GET/ },
-  { name: "304", answer: answer(304), code: "bad-answer", message: /\(304\)$/ },
+  { name: "304", answer: answer(304), code: "bad-answer", message: /\(304\): GET / },
 ];
 
 for (const { name, answer, anonymous, code, message } of CAUSES) {

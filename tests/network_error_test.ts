@@ -87,6 +87,8 @@ for (
     "unexpected end of file",
     "corrupt deflate stream",
     "invalid gzip header",
+    "reached unexpected EOF",
+    "brotli error",
   ]
 ) {
   Deno.test(`networkError() for "${text}" is connection-lost`, () => {
