@@ -57,13 +57,14 @@ const CAUSES: readonly Cause[] = [
   },
   {
     code: "proxy",
-    words: /^proxy authentication required/,
+    words: /^proxy (?:authentication required|response \(407\)|refused to open a tunnel: 407)/i,
     message: (host) => `The proxy on the way to "${host}" wants a user and a password`,
     hint: "Put them into HTTPS_PROXY: http://USER:PASSWORD@PROXY:PORT",
   },
   {
     code: "proxy",
-    words: /^(?:unsuccessful tunnel|tunnel error|socks|unexpected eof while tunneling)/,
+    words: /^(?:unsuccessful tunnel|Proxy response \(|tunnel error|socks|unexpected eof while tunneling)/,
+    codes: /^ERR_PROXY_TUNNEL$/,
     message: (host) => `The proxy does not open a way to "${host}"`,
     hint: `${PROXY}, and whether the proxy allows this host`,
   },
@@ -99,7 +100,7 @@ const CAUSES: readonly Cause[] = [
   {
     code: "tls",
     words: /^received corrupt message/,
-    codes: /^(?:ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST)|EPROTO)$/,
+    codes: /^(?:ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST))$/,
     message: (host) => `"${host}" does not speak TLS on this port`,
     hint: "Check the port. A site with plain http needs its address with http://, and --allow-http",
   },
@@ -126,7 +127,7 @@ const CAUSES: readonly Cause[] = [
   {
     code: "tls",
     words: /^(?:invalid peer certificate|received fatal alert|peer |tls |.*handshake)/i,
-    codes: /^(?:ERR_(?:SSL|TLS)_|CERT_|CRL_)/,
+    codes: /^(?:ERR_(?:SSL|TLS)_|CERT_|CRL_|EPROTO$)/,
     message: (host) => `No TLS connection to "${host}" came about`,
     hint: OTHER_CA,
   },
@@ -169,10 +170,12 @@ export function networkError(thrown: unknown, place: NetworkErrorPlace): Network
       hint: `Run it with --allow-net=${place.host}`,
     });
   }
-  // The Fetch standard: a network error is a TypeError.
-  if (!(thrown instanceof TypeError || thrown.name === "TimeoutError" || isIoError(thrown))) return undefined;
-  const words = wordsOf(thrown);
-  const code = codeOf(thrown) ?? codeOf(thrown.cause) ?? "";
+  const inner = innermost(thrown);
+  const [words, code] = [wordsOf(inner), codeOf(inner)];
+  // The Fetch standard: a network error is a TypeError. Bun has some that are not, with a code.
+  const isNetworks = thrown instanceof TypeError || thrown.name === "TimeoutError" || isIoError(thrown) ||
+    CAUSES.some(({ codes }) => codes?.test(code) === true);
+  if (!isNetworks) return undefined;
   const cause = CAUSES.find((each) => each.words.test(words) || each.codes?.test(code) === true);
   if (cause !== undefined) {
     const { host, proxy } = place;
@@ -197,13 +200,19 @@ function isIoError(thrown: Error): boolean {
   ].includes(thrown.name);
 }
 
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+/** The error that began it: `fetch` wraps it, once or twice. */
+function innermost(error: Error): Error {
+  let inner = error;
+  for (let depth = 0; depth < 5 && inner.cause instanceof Error; depth++) inner = inner.cause;
+  return inner;
 }
 
-/** Hyper's own words, of the innermost error, without the address that stands before them. */
-function wordsOf(thrown: Error): string {
-  const inner = thrown.cause instanceof Error ? thrown.cause : thrown;
-  const words = /client error \([A-Za-z]+\): (.*)$/s.exec(inner.message)?.[1] ?? inner.message;
+function codeOf(error: Error): string {
+  return "code" in error && typeof error.code === "string" ? error.code : "";
+}
+
+/** Hyper's own words, without the address that stands before them; of other errors the message. */
+function wordsOf({ message }: Error): string {
+  const words = /client error \([A-Za-z]+\): (.*)$/s.exec(message)?.[1] ?? message;
   return printable(words.replace(/^connection error: /, "").replace(/https?:\/\/\S+/g, "…"));
 }

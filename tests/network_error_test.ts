@@ -169,3 +169,40 @@ Deno.test("networkError() leaves an error of ours, and everything that is no fau
     assert.equal(networkError(thrown, PLACE), undefined);
   }
 });
+
+/** What Node and Bun throw: the message and the code of the innermost error. Those marked * were not seen by us. */
+const CODES: readonly (readonly [code: string, message: string, expected: NetworkErrorCode])[] = [
+  ["ENOTFOUND", "getaddrinfo ENOTFOUND jira.company.com", "dns"],
+  ["EAI_AGAIN", "getaddrinfo EAI_AGAIN jira.company.com", "dns"], // *
+  ["ECONNREFUSED", "connect ECONNREFUSED 127.0.0.1:1", "connection-refused"],
+  ["ETIMEDOUT", "connect ETIMEDOUT 10.0.0.1:443", "timeout"], // *
+  ["UND_ERR_CONNECT_TIMEOUT", "Connect Timeout Error", "timeout"], // *
+  ["EHOSTUNREACH", "connect EHOSTUNREACH 10.0.0.1:443", "network"], // *
+  ["UND_ERR_ABORTED", "Proxy response (407) !== 200 when HTTP Tunneling", "proxy"],
+  ["UND_ERR_ABORTED", "Proxy response (403) !== 200 when HTTP Tunneling", "proxy"],
+  ["ERR_PROXY_TUNNEL", "Proxy refused to open a tunnel: 407 No", "proxy"],
+  ["ERR_PROXY_TUNNEL", "Proxy refused to open a tunnel: 403 No", "proxy"],
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "unable to verify the first certificate", "tls"],
+  ["SELF_SIGNED_CERT_IN_CHAIN", "self-signed certificate in certificate chain", "tls"], // *
+  ["CERT_HAS_EXPIRED", "certificate has expired", "tls"],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", "Hostname/IP does not match certificate's altnames", "tls"],
+  ["ERR_SSL_WRONG_VERSION_NUMBER", "error:0A00010B:SSL routines::wrong version number", "tls"],
+  ["EPROTO", "EPROTO: The TLS handshake failed. Does the server speak TLS on this port?", "tls"],
+  ["UND_ERR_SOCKET", "other side closed", "connection-lost"],
+  ["ECONNRESET", "ECONNRESET: The socket connection was closed unexpectedly.", "connection-lost"],
+  ["HPE_INVALID_CONSTANT", "Response does not match the HTTP/1.1 protocol", "network"], // *
+];
+
+for (const [code, message, expected] of CODES) {
+  Deno.test(`networkError() in Node and Bun: ${code}, ${message.slice(0, 40)} is ${expected}`, () => {
+    const inner = Object.assign(new Error(message), { code });
+    for (const thrown of [inner, new TypeError("fetch failed", { cause: inner })]) {
+      const isKnown = thrown !== inner || !code.startsWith("UND_ERR_ABORTED");
+      assert.equal(networkError(thrown, PLACE)?.code, isKnown ? expected : undefined);
+    }
+  });
+}
+
+Deno.test("networkError() knows an error by its code only when the code is the network's", () => {
+  assert.equal(networkError(Object.assign(new Error("no"), { code: "ENOENT" }), PLACE), undefined);
+});

@@ -3,7 +3,7 @@ import { delimiter } from "node:path";
 import config from "../../deno.json" with { type: "json" };
 import { denoHost } from "../../src/deno_host.ts";
 import { type Interfere, type RunningSandbox, startSandbox } from "../../src/sandbox/mod.ts";
-import { FOLDER, runIn, runProgram, RUNTIMES } from "./runtimes.ts";
+import { FOLDER, runIn, runProgram, RUNTIMES, withFile } from "./runtimes.ts";
 
 const CANARY = "canary-of-the-package";
 
@@ -16,21 +16,6 @@ async function withSandbox(
     await use(sandbox);
   } finally {
     await sandbox.close();
-  }
-}
-
-/** A folder with a credentials file. */
-async function withFile(
-  profile: Readonly<Record<string, unknown>>,
-  use: (folder: string) => Promise<void>,
-): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "atlcli-test-" });
-  try {
-    const file = { currentProfile: "work", profiles: { work: { name: "work", ...profile } } };
-    await Deno.writeTextFile(`${folder}/credentials.json`, JSON.stringify(file), { mode: 0o600 });
-    await use(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
   }
 }
 

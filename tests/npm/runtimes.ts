@@ -72,3 +72,18 @@ export async function runProgram(
   assert.equal(code, 0, `${runtime.name}, ${name}: ${stderr}${stdout}`);
   return JSON.parse(stdout);
 }
+
+/** Makes a folder with a credentials file, whose active profile is "work", for as long as `use` takes. */
+export async function withFile(
+  profile: Readonly<Record<string, unknown>>,
+  use: (folder: string) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "atlcli-test-" });
+  try {
+    const file = { currentProfile: "work", profiles: { work: { name: "work", ...profile } } };
+    await Deno.writeTextFile(`${folder}/credentials.json`, JSON.stringify(file), { mode: 0o600 });
+    await use(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
