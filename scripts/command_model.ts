@@ -7,6 +7,7 @@ import type { Command, CommandUnknownOpts, Option } from "@commander-js/extra-ty
 import { addCommands, commandNames } from "../src/cli/commands.ts";
 import { examplesOf } from "../src/cli/command.ts";
 import { placeOf } from "../src/cli/complete_line.ts";
+import { HELP_LAYOUT } from "../src/cli/help_layout.ts";
 import { createRootCommand } from "../src/cli/root_command.ts";
 
 /** A term, and what it is. */
@@ -64,19 +65,21 @@ export async function programModel(): Promise<ProgramModel> {
 
 function newRoot(): Command {
   const silent = { isTerminal: false, columns: undefined, write: () => {}, writeBytes: () => {} };
-  return createRootCommand({ stdout: silent, stderr: silent }, { json: false }).program;
+  const { program } = createRootCommand({ stdout: silent, stderr: silent }, { json: false });
+  program.configureHelp(HELP_LAYOUT);
+  return program;
 }
 
 async function commandNamed(name: string): Promise<CommandUnknownOpts> {
   const program = newRoot();
-  const args = name.split(" ");
+  const args = [...name.split(" "), "--help"];
   await addCommands(program, {
     args,
     open: () => {
       throw new TypeError("Nothing is run here");
     },
   });
-  return placeOf(program, args, "").command;
+  return placeOf(program, name.split(" "), "").command;
 }
 
 function commandModel(name: string, command: CommandUnknownOpts): CommandModel {
@@ -98,7 +101,7 @@ function optionsOf(command: CommandUnknownOpts): readonly Term[] {
   const helper = command.createHelp();
   return helper.visibleOptions(command).map((option: Option) => ({
     term: helper.optionTerm(option),
-    means: helper.optionDescription(option) + (option.mandatory ? " (required)" : ""),
+    means: helper.optionDescription(option),
   }));
 }
 

@@ -21,12 +21,41 @@ export const HELP_LAYOUT: HelpConfiguration = {
   prepareContext({ helpWidth }) {
     this.helpWidth = Math.min(helpWidth ?? 80, MAX_WIDTH);
   },
+  optionDescription: (option) =>
+    described(option.description, {
+      choices: option.argChoices,
+      preset: option.defaultValueDescription ?? option.defaultValue,
+      required: option.mandatory,
+    }),
+  argumentDescription: (argument) =>
+    described(argument.description, {
+      choices: argument.argChoices,
+      preset: argument.defaultValueDescription ?? argument.defaultValue,
+      required: false,
+    }),
   subcommandTerm: (command) => [command.name(), ...command.aliases()].join(", "),
   formatItem(term, termWidth, description, helper) {
     return item({ term, termWidth, description, helper });
   },
   formatHelp,
 };
+
+/** What something is, and what there is to know besides. A switch that is off is not worth a word. */
+function described(
+  description: string,
+  { choices, preset, required }: {
+    readonly choices: readonly string[] | undefined;
+    readonly preset: unknown;
+    readonly required: boolean;
+  },
+): string {
+  const notes = [
+    ...(choices === undefined ? [] : [choices.join(", ")]),
+    ...(preset === undefined || typeof preset === "boolean" ? [] : [`default: ${preset}`]),
+    ...(required ? ["required"] : []),
+  ];
+  return notes.length === 0 ? description : `${description} (${notes.join("; ")})`;
+}
 
 /** The parts of a command's help, in order. */
 function formatHelp(command: CommandUnknownOpts, helper: Help): string {
