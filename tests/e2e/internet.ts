@@ -10,7 +10,7 @@ import { denoTransport } from "../../src/deno_host/transport.ts";
 import type { Transport } from "../../src/host.ts";
 import { createSandbox, type Sandbox } from "../../src/sandbox/mod.ts";
 import { type MemoryHost, memoryHost } from "../../src/testing/memory_host.ts";
-import { memorySecretStore } from "../../src/testing/memory_secret_store.ts";
+import { type MemorySecretStore, memorySecretStore } from "../../src/testing/memory_secret_store.ts";
 import { memoryTerminal, type MemoryTerminalOptions } from "../memory_terminal.ts";
 import { withCertificates } from "./certificates.ts";
 import { withProxy } from "./proxy_server.ts";
@@ -51,8 +51,12 @@ export interface Called {
 export interface CallOptions extends MemoryTerminalOptions {
   readonly answer?: Answer;
   readonly env?: Readonly<Record<string, string>>;
-  /** The active profile, in place of that of {@linkcode PROFILES}. */
+  /** The active profile: `cloud` unless it is given. */
   readonly profile?: string;
+  /** More profiles, by name, or members in place of those of a profile that is there. */
+  readonly profiles?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Its secret store; by default an empty one. */
+  readonly secretStore?: MemorySecretStore;
 }
 
 /** The internet. */
@@ -90,7 +94,11 @@ export async function withInternet(use: (internet: Internet) => Promise<void>): 
             const host = hostOf(sandbox, { transport, ...options });
             const terminal = memoryTerminal(options);
             const words = line.split(" ").filter((word) => word !== "");
-            const exit = await runCli(words, { host, terminal, secretStore: memorySecretStore() });
+            const exit = await runCli(words, {
+              host,
+              terminal,
+              secretStore: options.secretStore ?? memorySecretStore(),
+            });
             const [out, err] = [terminal.out(), terminal.err()];
             for (const { token } of sandbox.accounts) assert.ok(!(out + err).includes(token), err);
             return { exit, out, err, arrivals, host, asked: proxy.asked.slice(before) };
@@ -135,7 +143,11 @@ function hostOf(
       ...bearer,
     },
   };
-  const file = JSON.stringify({ currentProfile: profile, profiles });
+  const written: Record<string, object> = { ...profiles };
+  for (const [name, members] of Object.entries(options.profiles ?? {})) {
+    written[name] = { name, ...written[name], ...members };
+  }
+  const file = JSON.stringify({ currentProfile: profile, profiles: written });
   return {
     ...memoryHost({
       env: { HOME: "/home/me", ATLCLI_MAX_RETRIES: "0", ...env },
