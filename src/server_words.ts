@@ -39,10 +39,24 @@ export function serverWords(
   return [...new Set(shown)].filter((text) => text !== "").slice(0, MAX_WORDS);
 }
 
-/** A text in which our own secrets are blacked out. */
+/** A header with a credential, as an error page quotes it: ours, or one for a proxy, which only the system knows. */
+const QUOTED_HEADER = /(\b(?:proxy-)?authorization\W{1,4}(?:basic|bearer|negotiate|ntlm)\s+)[^\s"',;<]+/gi;
+
+/**
+ * A text in which our own secrets are blacked out, also as JSON, an address or a form spells them, and so is whatever
+ * stands in an Authorization header that is quoted.
+ */
 export function blackOut(text: string, secrets: readonly Secret[]): string {
-  return secrets.filter((secret) => secret.length >= MIN_SECRET)
-    .reduce((rest, secret) => rest.replaceAll(secret.reveal(), String(secret)), text);
+  const known = secrets.filter((secret) => secret.length >= MIN_SECRET)
+    .flatMap((secret) => spellingsOf(secret.reveal()).map((spelling) => [spelling, String(secret)] as const))
+    .reduce((rest, [spelling, shown]) => rest.replaceAll(spelling, shown), text);
+  return known.replace(QUOTED_HEADER, "$1[secret]");
+}
+
+function spellingsOf(text: string): readonly string[] {
+  const inJson = JSON.stringify(text).slice(1, -1);
+  const inForm = new URLSearchParams({ "": text }).toString().slice(1);
+  return [...new Set([text, inJson, encodeURIComponent(text), inForm])];
 }
 
 function parse(text: string): unknown {

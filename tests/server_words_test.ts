@@ -94,6 +94,32 @@ Deno.test("serverWords() blacks secrets out, also where they would be cut in two
   assert.deepEqual(words("got 123456", "text/plain", [new Secret("123456")]), ["got [secret]"]);
 });
 
+Deno.test("serverWords() blacks secrets out as JSON, addresses and forms spell them", () => {
+  const secret = new Secret('c4nary "of/the+te\\st');
+  for (
+    const spelt of [
+      JSON.stringify(secret.reveal()).slice(1, -1),
+      encodeURIComponent(secret.reveal()),
+      new URLSearchParams({ a: secret.reveal() }).toString().slice(2),
+    ]
+  ) {
+    assert.deepEqual(words({ message: `got ${spelt}.` }, "application/json", [secret]), ["got [secret]."]);
+  }
+});
+
+Deno.test("serverWords() blacks out every credential in a header that is quoted, a proxy's too", () => {
+  assert.deepEqual(
+    words(
+      "GET / proxy-authorization: Basic bWlhOnB3 Authorization: bearer abc, Authorization is needed",
+      "text/plain",
+    ),
+    ["GET / proxy-authorization: Basic [secret] Authorization: bearer [secret], Authorization is needed"],
+  );
+  assert.deepEqual(words({ message: '{"Authorization": "Basic bWlhOnB3"}' }), [
+    '{"Authorization": "Basic [secret]"}',
+  ]);
+});
+
 Deno.test("serverWords() does not black out what is too short to be a secret", () => {
   assert.deepEqual(words({ message: "a cat" }, "application/json", [new Secret("a"), new Secret("")]), [
     "a cat",

@@ -27,7 +27,7 @@ const GROUPS: Readonly<Record<string, string>> = {
 };
 
 /** The commands by their words, in the order in which help shows them. */
-const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
+export const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   "auth init": async () => (await import("./auth_login.ts")).addInit,
   "auth login": async () => (await import("./auth_login.ts")).addLogin,
   "auth status": async () => (await import("./auth_status.ts")).addStatus,
