@@ -15,15 +15,21 @@ export type AdfAttributes = Readonly<Record<string, Json>>;
 
 /** What is put on a text, such as `strong`. */
 export interface AdfMark {
+  /** `strong`, `link`, … */
   readonly type: string;
+  /** What it needs besides, such as where a link leads. */
   readonly attrs?: AdfAttributes;
 }
 
 /** A node: a block, or something in a line. */
 export interface AdfNode {
+  /** `paragraph`, `text`, … */
   readonly type: string;
+  /** What it is besides, such as the level of a heading. */
   readonly attrs?: AdfAttributes;
+  /** What is in it. */
   readonly content?: readonly AdfNode[];
+  /** What is put on it: of a text, or of what stands in a line. */
   readonly marks?: readonly AdfMark[];
   /** Of a text alone, and then never empty. */
   readonly text?: string;
@@ -31,8 +37,11 @@ export interface AdfNode {
 
 /** A document. */
 export interface AdfDocument {
+  /** The version of the format; there is one. */
   readonly version: 1;
+  /** `doc` */
   readonly type: "doc";
+  /** Its blocks. */
   readonly content: readonly AdfNode[];
 }
 

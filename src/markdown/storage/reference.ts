@@ -6,7 +6,9 @@
 
 /** A page, by its title. */
 export interface PageReference {
+  /** `page` */
   readonly kind: "page";
+  /** Its title, unique in its space. */
   readonly title: string;
   /** The key of its space; absent for the space of the page that refers to it. */
   readonly space?: string;
@@ -16,30 +18,41 @@ export interface PageReference {
 
 /** A blog post. */
 export interface BlogReference {
+  /** `blog` */
   readonly kind: "blog";
+  /** Its title, unique in its space on that day. */
   readonly title: string;
   /** `2026/11/18` */
   readonly day: string;
+  /** The key of its space; absent for the space of the page that refers to it. */
   readonly space?: string;
+  /** A place in it. */
   readonly anchor?: string;
 }
 
 /** A space. */
 export interface SpaceReference {
+  /** `space` */
   readonly kind: "space";
+  /** Its key. */
   readonly space: string;
+  /** A place on its home page. */
   readonly anchor?: string;
 }
 
 /** A place on the same page. */
 export interface AnchorReference {
+  /** `anchor` */
   readonly kind: "anchor";
+  /** Its name. */
   readonly anchor: string;
 }
 
 /** A file attached to a page. */
 export interface AttachmentReference {
+  /** `attachment` */
   readonly kind: "attachment";
+  /** Its name, with its ending. */
   readonly filename: string;
   /** The page it is attached to; absent for the page that refers to it. */
   readonly page?: { readonly title: string; readonly space?: string };
