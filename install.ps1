@@ -1,0 +1,104 @@
+<#
+.SYNOPSIS
+Installs atlcli: the executable of a release, in a folder of yours.
+
+.DESCRIPTION
+It needs no administrator, and nothing runs before its SHA-256 sum was found to be the one that the release says.
+
+  irm https://github.com/atlcli/atlcli/releases/latest/download/install.ps1 | iex
+  & ([scriptblock]::Create((irm https://github.com/atlcli/atlcli/releases/latest/download/install.ps1))) -Version 1.2.3
+
+The variable ATLCLI_RELEASES_URL names another place where releases are: a mirror.
+
+.PARAMETER Version
+The version; without it, the newest.
+
+.PARAMETER Dir
+The folder; without it, Programs\atlcli in this user's local application data.
+#>
+param([string] $Version = '', [string] $Dir = '')
+
+function Install-Atlcli([string] $Wanted, [string] $Folder) {
+  $ErrorActionPreference = 'Stop'
+  # Drawing its progress makes Windows PowerShell ten times slower.
+  $ProgressPreference = 'SilentlyContinue'
+  # Windows PowerShell 5.1 on older systems begins with TLS 1.0.
+  [Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12
+
+  $releases = 'https://github.com/atlcli/atlcli/releases'
+  if ($env:ATLCLI_RELEASES_URL) { $releases = $env:ATLCLI_RELEASES_URL.TrimEnd('/') }
+  if ($releases -notmatch '^(https://|http://(127\.0\.0\.1|localhost):)') {
+    throw 'ATLCLI_RELEASES_URL is no https address: plain http is for this machine alone'
+  }
+  $Wanted = $Wanted -replace '^v', ''
+  if ($Wanted -and $Wanted -notmatch '^[0-9A-Za-z.-]+$') { throw "Not a version: $Wanted" }
+
+  # Windows on ARM runs executables for x64 as well.
+  $processor = if ($env:PROCESSOR_ARCHITEW6432) { $env:PROCESSOR_ARCHITEW6432 } else { $env:PROCESSOR_ARCHITECTURE }
+  if ($processor -notin 'AMD64', 'ARM64') { throw "There is no executable for $processor" }
+  $file = 'atlcli-windows-x64.exe'
+
+  if (-not $Folder) { $Folder = Join-Path $env:LOCALAPPDATA 'Programs\atlcli' }
+  New-Item -ItemType Directory -Force -Path $Folder | Out-Null
+  $Folder = (Resolve-Path -LiteralPath $Folder).ProviderPath
+  $target = Join-Path $Folder 'atlcli.exe'
+  if (Test-Path -LiteralPath $target -PathType Container) { throw "$target is a folder" }
+  $temporary = Join-Path $Folder ('.atlcli-install-' + [guid]::NewGuid().ToString('N'))
+  New-Item -ItemType Directory -Path $temporary | Out-Null
+  try {
+    if (-not $Wanted) {
+      $Wanted = Get-SumsVersion (Get-ReleaseFile "$releases/latest/download/SHA256SUMS" (Join-Path $temporary 'latest'))
+    }
+    $from = "$releases/download/v$Wanted"
+    $sums = Get-ReleaseFile "$from/SHA256SUMS" (Join-Path $temporary 'SHA256SUMS')
+    $said = Get-SumsVersion $sums
+    if ($said -cne $Wanted) { throw "The release $Wanted has the sums of $said. Nothing was installed" }
+    $line = @(Get-Content -LiteralPath $sums | Where-Object { $_ -cmatch "^[0-9a-f]{64}  $([regex]::Escape($file))$" })
+    if ($line.Count -ne 1) { throw "Version $Wanted has no $file" }
+
+    Write-Host "Fetching atlcli $Wanted for windows-x64"
+    $fetched = Get-ReleaseFile "$from/$file" (Join-Path $temporary 'atlcli.exe')
+    $sum = (Get-FileHash -LiteralPath $fetched -Algorithm SHA256).Hash.ToLowerInvariant()
+    if ($sum -cne $line[0].Substring(0, 64)) {
+      throw "What came is not what $Wanted should be: another SHA-256 sum. Nothing was installed"
+    }
+    & $fetched --version | Out-Null
+    if ($LASTEXITCODE -ne 0) { throw "atlcli $Wanted does not start here. Nothing was installed" }
+
+    # An executable that runs can be renamed, and not be replaced.
+    $old = "$target.old"
+    if (Test-Path -LiteralPath $old) { Remove-Item -LiteralPath $old -Force -ErrorAction SilentlyContinue }
+    if (Test-Path -LiteralPath $target) { Move-Item -LiteralPath $target -Destination $old -Force }
+    Move-Item -LiteralPath $fetched -Destination $target
+    if (Test-Path -LiteralPath $old) { Remove-Item -LiteralPath $old -Force -ErrorAction SilentlyContinue }
+  } finally {
+    Remove-Item -LiteralPath $temporary -Recurse -Force -ErrorAction SilentlyContinue
+  }
+
+  Write-Host "Installed atlcli ${Wanted}: $target"
+  Write-Host "To remove it: Remove-Item -Recurse '$Folder' (profiles and tokens are in ~\.atlcli)"
+  if (($env:Path -split ';').TrimEnd('\') -notcontains $Folder.TrimEnd('\')) {
+    Write-Host 'It is not on your PATH yet. To put it there, for programs that start from now on:'
+    Write-Host "  [Environment]::SetEnvironmentVariable('Path', [Environment]::GetEnvironmentVariable('Path', 'User') + ';$Folder', 'User')"
+  }
+}
+
+function Get-ReleaseFile([string] $Address, [string] $Path) {
+  try {
+    Invoke-WebRequest -UseBasicParsing -Uri $Address -OutFile $Path -TimeoutSec 600
+  } catch {
+    throw "Cannot fetch ${Address}: $($_.Exception.Message)"
+  }
+  $Path
+}
+
+function Get-SumsVersion([string] $Path) {
+  $first = Get-Content -LiteralPath $Path -TotalCount 1
+  if ($first -cnotmatch '^# atlcli (\d+\.\d+\.\d+[0-9A-Za-z.-]*)$') {
+    throw 'What came is not the SHA256SUMS of a release: check ATLCLI_RELEASES_URL, and whether a proxy answers'
+  }
+  $Matches[1]
+}
+
+# The last line: what was cut off on its way does nothing.
+Install-Atlcli $Version $Dir

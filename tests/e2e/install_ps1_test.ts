@@ -1,0 +1,92 @@
+/**
+ * `install.ps1`, in Windows PowerShell and in PowerShell 7, with the real executable on loopback.
+ *
+ * `deno task test:executable` runs this on Windows; elsewhere it is skipped, by name.
+ */
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import config from "../../deno.json" with { type: "json" };
+import { sha256 } from "../../scripts/release/sums.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const EXECUTABLE = Deno.env.get("ATLCLI_EXECUTABLE");
+const FILE = "atlcli-windows-x64.exe";
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  /** The names in the folder that it was to install in. */
+  readonly names: readonly string[];
+  readonly target: string;
+}
+
+/** Runs it against a release whose sums, and whose file, are changed by a test. */
+async function install(
+  shell: string,
+  change: { readonly sum?: string; readonly missing?: string; readonly version?: string } = {},
+): Promise<Ran> {
+  const path = `${ROOT}${EXECUTABLE}.exe`;
+  const sums = `# atlcli ${config.version}\n${change.sum ?? await sha256(path)}  ${FILE}\n`;
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, async ({ url }) => {
+    const { pathname } = new URL(url);
+    if (change.missing !== undefined && pathname.endsWith(change.missing)) {
+      return new Response("no", { status: 404 });
+    }
+    if (pathname.endsWith("SHA256SUMS")) return new Response(sums);
+    return new Response((await Deno.open(path)).readable);
+  });
+  const folder = await Deno.makeTempDir({ prefix: "atlcli install " });
+  try {
+    const version = change.version === undefined ? [] : ["-Version", change.version];
+    const { code, stdout, stderr } = await new Deno.Command(shell, {
+      args: [
+        "-NoProfile",
+        "-ExecutionPolicy",
+        "Bypass",
+        "-File",
+        `${ROOT}install.ps1`,
+        "-Dir",
+        folder,
+        ...version,
+      ],
+      env: { ATLCLI_RELEASES_URL: `http://127.0.0.1:${server.addr.port}/` },
+    }).output();
+    const out = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
+    const names = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
+    return { code, out, names, target: `${folder}\\atlcli.exe` };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+    await server.shutdown();
+  }
+}
+
+function test(name: string, body: (shell: string) => Promise<void>): void {
+  for (const shell of ["powershell", "pwsh"]) {
+    Deno.test({
+      name: `install.ps1 ${name}, in ${shell}`,
+      ignore: EXECUTABLE === undefined || Deno.build.os !== "windows",
+      fn: () => body(shell),
+    });
+  }
+}
+
+test("installs the newest version, and says where it is and how to remove it", async (shell) => {
+  const { code, out, names, target } = await install(shell);
+  assert.deepEqual({ code, names }, { code: 0, names: ["atlcli.exe"] }, out);
+  const text = out.replaceAll(/\s+/g, " ");
+  assert.ok(text.includes(`Installed atlcli ${config.version}: ${target}`), out);
+  assert.match(text, /To remove it: Remove-Item -Recurse/);
+});
+
+test("runs nothing whose sum is another one", async (shell) => {
+  const { code, out, names } = await install(shell, { sum: "0".repeat(64) });
+  assert.deepEqual({ code, names }, { code: 1, names: [] }, out);
+  assert.match(out.replaceAll(/\s+/g, " "), /another SHA-256 sum/);
+});
+
+test("installs nothing when the release lacks something, or is another version", async (shell) => {
+  for (const change of [{ missing: "SHA256SUMS" }, { missing: FILE }, { version: "99.0.0" }]) {
+    const { code, out, names } = await install(shell, change);
+    assert.deepEqual({ code, names }, { code: 1, names: [] }, out);
+  }
+});
