@@ -68,6 +68,20 @@ export type { Target } from "./src/resolver/target.ts";
 export { findToken, type FoundToken, type TokenQuestion } from "./src/resolver/token_sources.ts";
 export { inspectTokens, type TokenPresence } from "./src/inspect.ts";
 
+// The doctor.
+export { diagnose, type DiagnoseOptions } from "./src/doctor/diagnose.ts";
+export {
+  type Check,
+  type CheckName,
+  type Diagnosis,
+  type Finding,
+  type Repair,
+  type Severity,
+  worstOf,
+} from "./src/doctor/finding.ts";
+export type { PlaceHost } from "./src/doctor/place.ts";
+export { repair, type Repaired } from "./src/doctor/repair.ts";
+
 // The client.
 export {
   type AnswerEvent,

@@ -111,6 +111,7 @@ export const ROWS: readonly Row[] = [
       "src/deno_host*",
       "src/node_host*",
       "src/system*",
+      "src/doctor/*",
       "src/sandbox/*",
     ],
   },

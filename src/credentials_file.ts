@@ -88,7 +88,8 @@ function toFile(value: unknown): CredentialsFile {
 
 function unusable(path: string, problem: string): StorageError {
   return new StorageError("credentials-file", `Cannot use the credentials file "${path}": ${problem}`, {
-    hint: `Correct it with an editor, or go back to the version before, if there is one: "${path}.bak"`,
+    hint:
+      `Correct it with an editor, or go back to the version before, if there is one ("${path}.bak"): atlcli doctor --fix`,
   });
 }
 

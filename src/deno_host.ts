@@ -31,6 +31,7 @@ export function denoHost(): Host {
       const value = Deno.env.get(name);
       return value === "" ? undefined : value;
     },
+    envNames,
     cwd: () => Deno.cwd(),
     userId: () => Deno.uid() ?? undefined,
     random: Math.random,
@@ -42,4 +43,10 @@ export function denoHost(): Host {
     listen: async (handler, options) =>
       await (await import("./deno_host/listen.ts")).denoListen(handler, options),
   };
+}
+
+function envNames(candidates: Iterable<string>): readonly string[] {
+  const { state } = Deno.permissions.querySync({ name: "env" });
+  if (state === "granted") return Object.keys(Deno.env.toObject());
+  return [...candidates].filter((name) => Deno.env.has(name));
 }

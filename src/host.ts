@@ -17,6 +17,11 @@ export interface Host {
   readonly os: Os;
   /** An environment variable. An empty one counts as unset. */
   env(name: string): string | undefined;
+  /**
+   * The names of variables that are set, empty ones among them: of all there are, or, where this process may not list
+   * them, of the candidates.
+   */
+  envNames(candidates: Iterable<string>): readonly string[];
   /** The absolute path of the working folder. */
   cwd(): string;
   /** The numeric id of this user; `undefined` where the system has none (Windows). */

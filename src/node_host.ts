@@ -38,6 +38,7 @@ export function nodeHost(): Host {
       const value = process.env[name];
       return value === "" ? undefined : value;
     },
+    envNames: () => Object.keys(process.env),
     cwd: () => process.cwd(),
     userId: () => process.getuid?.(),
     random: Math.random,

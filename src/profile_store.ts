@@ -9,10 +9,11 @@
  */
 import { type CredentialsFile, decodeCredentialsFile, encodeCredentialsFile } from "./credentials_file.ts";
 import type { Host } from "./host.ts";
-import { absolutePath, baseName, joinPath, parentPath } from "./paths.ts";
+import { absolutePath, joinPath } from "./paths.ts";
 import { backupOf } from "./profile_store_backup.ts";
-import { busy, noHome, storing } from "./profile_store_fault.ts";
+import { noHome, storing } from "./profile_store_fault.ts";
 import { readCredentials, type Reading, type Snapshot } from "./profile_store_snapshot.ts";
+import { replaceFile, underLock } from "./profile_store_write.ts";
 
 /** What a store needs of the outside world. */
 export type StoreHost = Pick<Host, "os" | "env" | "cwd" | "userId" | "random" | "files">;
@@ -26,11 +27,7 @@ export interface ProfileStoreOptions {
 const FILE_NAME = "credentials.json";
 /** What lies in the folder besides: names for completion, and what this program itself left beside them. */
 const OWN_FILES = [FILE_NAME, "seen.json"];
-const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
-/** Longer than any change takes, and shorter than a person's patience. */
-const LOCK_TIMEOUT_MS = 10_000;
-const LEFTOVER = /^\.tmp-[0-9a-z]{8}$/;
 
 /**
  * Opens the store. Nothing is read, and no folder is made, before it is used.
@@ -112,13 +109,7 @@ export class ProfileStore {
     const path = this.path;
     return await storing("change", path, async () => {
       await this.#host.files.makeFolder(this.folder, { mode: FOLDER_MODE });
-      const unlock = await this.#host.files.lock(`${path}.lock`, { timeoutMs: LOCK_TIMEOUT_MS });
-      if (unlock === undefined) throw busy(path);
-      try {
-        return await this.#change(path, change);
-      } finally {
-        unlock();
-      }
+      return await underLock(this.#host, { path, action: () => this.#change(path, change) });
     });
   }
 
@@ -136,37 +127,15 @@ export class ProfileStore {
     // Nothing is written that could not be read again.
     const written = decodeCredentialsFile(text, path);
     await this.#closeFolder();
-    if (bytes !== undefined) await this.#replace(`${path}.bak`, backupOf({ bytes, file: before }, after));
-    await this.#replace(target, new TextEncoder().encode(text));
+    if (bytes !== undefined) {
+      await replaceFile(this.#host, { path: `${path}.bak`, bytes: backupOf({ bytes, file: before }, after) });
+    }
+    await replaceFile(this.#host, { path: target, bytes: new TextEncoder().encode(text) });
     return written;
   }
 
   #read(path: string): Promise<Reading> {
     return readCredentials(this.#host, { path, folder: this.folder });
-  }
-
-  /** Puts a file in another's place, by way of a temporary one beside it. */
-  async #replace(path: string, bytes: Uint8Array): Promise<void> {
-    const { files } = this.#host;
-    const folder = parentPath(path) ?? this.folder;
-    await this.#removeLeftovers(folder, baseName(path));
-    const temporary = `${path}.tmp-${this.#randomName()}`;
-    await files.create(temporary, bytes, { mode: FILE_MODE });
-    try {
-      await files.rename(temporary, path);
-    } catch (fault) {
-      await files.remove(temporary).catch(() => {});
-      throw fault;
-    }
-    await files.syncFolder(folder);
-  }
-
-  /** Only writers make temporary files, and only under the lock: those that are there now are of dead ones. */
-  async #removeLeftovers(folder: string, name: string): Promise<void> {
-    for (const other of await this.#host.files.list(folder) ?? []) {
-      if (!other.startsWith(name) || !LEFTOVER.test(other.slice(name.length))) continue;
-      await this.#host.files.remove(joinPath(folder, other));
-    }
   }
 
   /** Makes the folder this user's alone; one that somebody chose, only if nothing but our own files is in it. */
@@ -182,9 +151,5 @@ export class ProfileStore {
 
   get #chosenFolder(): string | undefined {
     return this.#options.folder ?? this.#host.env("ATLCLI_CONFIG_DIR");
-  }
-
-  #randomName(): string {
-    return Math.floor(this.#host.random() * 36 ** 8).toString(36).padStart(8, "0");
   }
 }

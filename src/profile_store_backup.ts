@@ -26,6 +26,18 @@ export function backupOf(
   return new TextEncoder().encode(encodeCredentialsFile({ ...before.file, profiles: new Map(profiles) }));
 }
 
+/**
+ * A backup without what {@linkcode backupOf} would have left out; `undefined` when there is no such thing in it.
+ */
+export function cleanedBackup(
+  backup: { readonly bytes: Uint8Array; readonly file: CredentialsFile },
+  current: CredentialsFile,
+): Uint8Array | undefined {
+  const bytes = backupOf(backup, current);
+  if (bytes === backup.bytes) return undefined;
+  return new TextDecoder().decode(bytes) === encodeCredentialsFile(backup.file) ? undefined : bytes;
+}
+
 function withoutSecrets(profile: Profile, kept: ReadonlySet<string>): Profile {
   const { unknown: _, apiToken, proxy, ...rest } = profile;
   return {

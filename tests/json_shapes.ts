@@ -38,7 +38,7 @@ export async function requireShape(args: readonly string[], printed: Printed): P
   if (name === undefined || printed.out === "") return;
   const values = lines ? printed.out.trimEnd().split("\n") : [printed.out];
   // With a failure after some of it, what came may be a part.
-  if (printed.exit !== 0 && !/^(?:auth status|wiki docs)/.test(name)) return;
+  if (printed.exit !== 0 && !/^(?:auth status|doctor|wiki docs)/.test(name)) return;
   for (const text of values) {
     await requireFits(name.replaceAll(" ", "-"), { value: JSON.parse(text), part: lines ? "line" : "" });
   }

@@ -18,6 +18,7 @@ const JSON_SCHEMAS: Readonly<Record<string, () => Promise<{ readonly default: Sc
   "auth-switch": () => import("../docs/schemas/auth-switch.json", { with: { type: "json" } }),
   "completion": () => import("../docs/schemas/completion.json", { with: { type: "json" } }),
   "credentials": () => import("../docs/schemas/credentials.json", { with: { type: "json" } }),
+  "doctor": () => import("../docs/schemas/doctor.json", { with: { type: "json" } }),
   "error": () => import("../docs/schemas/error.json", { with: { type: "json" } }),
   "identity": () => import("../docs/schemas/identity.json", { with: { type: "json" } }),
   "jira-issue-assign": () => import("../docs/schemas/jira-issue-assign.json", { with: { type: "json" } }),

@@ -60,6 +60,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   "wiki docs status": async () => (await import("./wiki_docs_status.ts")).addDocsStatus,
   "wiki docs push": async () => (await import("./wiki_docs_push.ts")).addDocsPush,
   "api": async () => (await import("./api.ts")).addApi,
+  "doctor": async () => (await import("./doctor.ts")).addDoctor,
   "completion": async () => (await import("./completion.ts")).addCompletion,
   "__complete": async () => (await import("./complete.ts")).addComplete,
   "sandbox": async () => (await import("./sandbox.ts")).addSandbox,

@@ -4,6 +4,7 @@
  * @module
  */
 import { FileFault, type Files, type FileStat } from "../host.ts";
+import { parentPath } from "../paths.ts";
 import { createFile, type NewFile } from "../system/create_file.ts";
 import { faulting, fileFault, unlessAbsent } from "../system/fault.ts";
 import { followLinks, type Links } from "../system/follow_links.ts";
@@ -61,13 +62,22 @@ async function openNew(path: string, mode: number): Promise<NewFile> {
 }
 
 async function makeFolder(path: string, { mode }: { readonly mode: number }): Promise<void> {
+  if (await isFolder(path)) return;
+  const parent = parentPath(path);
+  if (parent !== undefined) await makeFolder(parent, { mode });
   try {
-    await Deno.mkdir(path, { recursive: true, mode });
+    await Deno.mkdir(path, { mode });
+    // The umask may have taken bits away, without which nothing can be made in it.
+    if (hasModes()) await Deno.chmod(path, mode);
   } catch (error) {
-    // A folder that is there is no error: it is something else.
-    if (error instanceof Deno.errors.AlreadyExists) throw new FileFault("not-folder", path, { cause: error });
-    throw fileFault(error, path);
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw fileFault(error, path);
+    // Another process was faster; or it is no folder.
+    if (!await isFolder(path)) throw new FileFault("not-folder", path, { cause: error });
   }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await unlessAbsent(path, () => Deno.stat(path)))?.isDirectory ?? false;
 }
 
 async function remove(path: string): Promise<boolean> {

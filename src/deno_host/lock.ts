@@ -15,6 +15,8 @@ export interface LockQueue {
   take(path: string, timeoutMs: number): Promise<(() => void) | undefined>;
 }
 
+const LOCK_MODE = 0o600;
+
 /** An empty queue. */
 export function lockQueue(): LockQueue {
   const tails = new Map<string, Promise<void>>();
@@ -93,7 +95,10 @@ async function openLockFile(path: string): Promise<Deno.FsFile> {
   const before = await unlessAbsent(path, () => Deno.lstat(path));
   if (before?.isSymlink === true) throw new FileFault("is-link", path);
   if (before?.isDirectory === true) throw new FileFault("is-folder", path);
-  return await Deno.open(path, { read: true, write: true, create: true, mode: 0o600 });
+  const file = await Deno.open(path, { read: true, write: true, create: true, mode: LOCK_MODE });
+  // The umask may have taken bits away, and nobody could open it again.
+  if (before === undefined && Deno.build.os !== "windows") await Deno.chmod(path, LOCK_MODE).catch(() => {});
+  return file;
 }
 
 async function isAt(file: Deno.FsFile, path: string): Promise<boolean> {

@@ -97,6 +97,7 @@ export function memoryHost(options: MemoryHostOptions = {}): MemoryHost {
     ...network,
     ...programs,
     env: (name) => env.get(name) === "" ? undefined : env.get(name),
+    envNames: () => [...env].flatMap(([name, value]) => value === undefined ? [] : [name]),
     setEnv: (name, value) => void env.set(name, value),
     cwd: () => options.cwd ?? (os === "windows" ? "C:\\Users\\me" : "/home/me"),
     userId: () => hasModes ? userId : undefined,

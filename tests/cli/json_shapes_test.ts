@@ -8,7 +8,7 @@ import { commandNames } from "../../src/cli/commands.ts";
 import { ERROR_MEANINGS } from "../../src/cli/error_meanings.ts";
 import { isSchema, SEEN_MEMBERS } from "../json_shapes.ts";
 import { readSchema, type Schema, SCHEMA_NAMES } from "../schemas.ts";
-import { CLOUD, JIRA, type Machine, machine, MIA, PAT, TOKEN, WIKI_PROFILES } from "./fixture.ts";
+import { CLOUD, FILE, JIRA, type Machine, machine, MIA, PAT, TOKEN, WIKI_PROFILES } from "./fixture.ts";
 import { docsMachine } from "./wiki_docs_fixture.ts";
 
 /** Lines whose outputs have every member between them. */
@@ -124,6 +124,10 @@ async function inOtherWays(): Promise<void> {
   keychain.fault = "keychain-locked";
   await run("auth status --json");
   await fresh().run("jira search --jql nonsense --json");
+  const open = fresh();
+  open.host.disk.write(FILE, open.host.disk.text(FILE) ?? "", { mode: 0o644 });
+  await open.run("doctor --json");
+  await open.run("doctor --fix --ndjson");
   const env = { ATLCLI_SITE: JIRA, ATLCLI_API_TOKEN: PAT };
   await machine({ profiles: WIKI_PROFILES, env }).run("auth status --profile work --json");
 }

@@ -118,7 +118,7 @@ Deno.test(`a process killed at any of ${KILLS} instants leaves a file that holds
     assert.deepEqual(left, ["credentials.json", "credentials.json.bak", "credentials.json.lock"]);
   }));
 
-for (const umask of [0o000, 0o027, 0o077]) {
+for (const umask of [0o000, 0o027, 0o077, 0o177, 0o777]) {
   Deno.test(`update() makes file and folder for this user alone under umask ${umask.toString(8)}`, () =>
     inFolder(async ({ store, folder }) => {
       const before = Deno.umask(umask);

@@ -1,0 +1,99 @@
+/**
+ * The checks of the credential that a command would use now: what chooses it, where it is, whether its site accepts it.
+ *
+ * @module
+ */
+import type { Connection, Library } from "../connect.ts";
+import { AtlcliError } from "../errors.ts";
+import { findFolderProfile } from "../folder_profile.ts";
+import { whoAmI } from "../identity.ts";
+import type { Profile } from "../profile.ts";
+import { type Resolution, resolveProfile, resolveTarget, resolveToken } from "../resolver.ts";
+import { formatProvenance } from "../resolver/provenance.ts";
+import { type Check, findingOf, found } from "./finding.ts";
+
+/** What is looked at. */
+export interface CredentialQuestion {
+  readonly library: Library;
+  /** As in `--profile`. */
+  readonly profile: string | undefined;
+  /** Opens a client; `undefined` when no server is to be asked. */
+  readonly connect: ((resolution: Resolution) => Promise<Connection>) | undefined;
+}
+
+/** Looks at the nearest `.atlcli-profile`: whether it is believed, and names a profile that there is. */
+export async function checkFolderProfile(
+  { host }: Library,
+  profiles: ReadonlyMap<string, Profile> | undefined,
+): Promise<Check> {
+  const { profile, warnings } = await findFolderProfile(host);
+  const passedOver = warnings.map((warning) =>
+    found("warning", {
+      where: /^Passed over "(.*?)":/.exec(warning)?.[1] ?? ".atlcli-profile",
+      problem: warning,
+      remedy: "See what it says and whose it is; make it yours with chown and chmod go-w, or remove it",
+    })
+  );
+  const unknown = profile !== undefined && profiles !== undefined && !profiles.has(profile.name)
+    ? [found("warning", {
+      where: profile.path,
+      problem: `It names the profile "${profile.name}", which there is not`,
+      remedy: "See which there are: atlcli auth list",
+    })]
+    : [];
+  return {
+    name: "folder-profile",
+    summary: profile === undefined
+      ? "no folder chooses a profile here"
+      : `${profile.path} chooses "${profile.name}"`,
+    findings: [...passedOver, ...unknown],
+  };
+}
+
+/** The profile that a command would use now, if one can be told. */
+export async function profileInUse({ library, profile }: CredentialQuestion): Promise<Profile | undefined> {
+  try {
+    return (await resolveProfile(library.resolver, { profile }))?.profile;
+  } catch (error) {
+    if (error instanceof AtlcliError) return undefined;
+    throw error;
+  }
+}
+
+/** Resolves the credential as a command would, and asks its site, unless nobody is to be asked. */
+export async function checkCredential(question: CredentialQuestion): Promise<Check> {
+  const { library, profile, connect } = question;
+  const name = "credential";
+  let where = "credential";
+  try {
+    const target = await resolveTarget(library.resolver, { profile });
+    where = target.profile === undefined ? target.site.url : `profile "${target.profile.name}"`;
+    const resolution = await resolveToken(library.resolver, target);
+    const what = `${where}, token from ${formatProvenance(resolution.provenance.token)}`;
+    if (connect === undefined) return { name, summary: `${what}; its site was not asked`, findings: [] };
+    const connection = await connect(resolution);
+    try {
+      const { displayName } = await whoAmI(connection.client);
+      return { name, summary: `${what}: ${resolution.site.url} says ${displayName}`, findings: [] };
+    } finally {
+      connection.close();
+    }
+  } catch (error) {
+    return { name, summary: where, findings: [findingOf(error, { where })] };
+  }
+}
+
+/** What is said where nobody has signed in yet. */
+export function nobodySignedIn(): Check {
+  return {
+    name: "credential",
+    summary: "there is none yet",
+    findings: [
+      found("note", {
+        where: "credential",
+        problem: "Nobody is signed in here",
+        remedy: "Sign in: atlcli auth init",
+      }),
+    ],
+  };
+}

@@ -1,0 +1,203 @@
+/**
+ * The checks of every profile by itself, and of the keychain that some keep their tokens in.
+ *
+ * @module
+ */
+import { AtlcliError, KeychainError } from "../errors.ts";
+import type { Host } from "../host.ts";
+import { openTransport } from "../network.ts";
+import { keychainAccountOf, type Profile, profileSite } from "../profile.ts";
+import type { Snapshot } from "../profile_store_snapshot.ts";
+import { type SecretStore, SERVICE } from "../secret_store.ts";
+import { type Check, fault, type Finding, findingOf, found } from "./finding.ts";
+import { word } from "./shell.ts";
+
+/** What is looked at. */
+export interface ProfilesQuestion {
+  readonly host: Host;
+  readonly secretStore: SecretStore;
+  /** What the credentials file says; `undefined` when it cannot be used. */
+  readonly snapshot: Snapshot | undefined;
+  /** The profile that a command would use now. What it needs is an error when it fails; of others it is a warning. */
+  readonly used: Profile | undefined;
+}
+
+/** An account that nobody has: asking for it tells whether the keychain answers. */
+const NOBODY = "atlcli doctor";
+const SOON_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** Looks whether the keychain answers. An unusable one matters as much as what is kept in it. */
+export async function checkKeychain({ secretStore, snapshot }: ProfilesQuestion): Promise<Check> {
+  const name = "keychain";
+  try {
+    await secretStore.look(NOBODY);
+    return { name, summary: `${secretStore.label} answers`, findings: [] };
+  } catch (error) {
+    if (!(error instanceof KeychainError)) throw error;
+    const profiles = [...snapshot?.file.profiles.values() ?? []];
+    const needed = profiles.some((profile) =>
+      keychainAccountOf(profile) !== undefined && profile.apiToken === undefined
+    );
+    const severity = needed ? "error" : "note";
+    return {
+      name,
+      summary: secretStore.label,
+      findings: [findingOf(error, { where: secretStore.label, severity })],
+    };
+  }
+}
+
+/** Looks at each profile. */
+export async function checkProfiles(
+  question: ProfilesQuestion,
+  options: { readonly keychainAnswers: boolean },
+): Promise<Check> {
+  const { snapshot } = question;
+  if (snapshot === undefined) {
+    return { name: "profiles", summary: "not looked at: the credentials file cannot be used", findings: [] };
+  }
+  const findings: Finding[] = [];
+  for (const profile of snapshot.file.profiles.values()) {
+    const where = `profile "${profile.name}"`;
+    findings.push(
+      ...untrusted(profile, { where, snapshot }),
+      ...plainText(profile, where),
+      ...expiry(profile, { where, question }),
+      ...await network(profile, { where, question }),
+      ...options.keychainAnswers ? await keychainItem(profile, { where, question }) : [],
+      ...variable(profile, { where, question }),
+    );
+  }
+  const names = [...snapshot.file.profiles.keys()];
+  return { name: "profiles", summary: names.length === 0 ? "there is none yet" : names.join(", "), findings };
+}
+
+interface About {
+  readonly where: string;
+  readonly question: ProfilesQuestion;
+}
+
+function severityFor(profile: Profile, { used }: ProfilesQuestion): "error" | "warning" {
+  return used?.name === profile.name ? "error" : "warning";
+}
+
+/** The command that signs in again to a profile. */
+function loginCommand(profile: Profile): string {
+  const how = profile.authType === "bearer"
+    ? " --bearer"
+    : profile.email === undefined
+    ? ""
+    : ` --email ${word(profile.email)}`;
+  return `atlcli auth login --profile ${word(profile.name)} --site ${word(profile.baseUrl)}${how} --token -`;
+}
+
+function untrusted(
+  profile: Profile,
+  { where, snapshot }: { readonly where: string; readonly snapshot: Snapshot },
+): readonly Finding[] {
+  try {
+    snapshot.requireTrusted(profile);
+    return [];
+  } catch (error) {
+    return [findingOf(error, { where })];
+  }
+}
+
+function plainText(profile: Profile, where: string): readonly Finding[] {
+  if (profile.apiToken === undefined) return [];
+  const named = (profile.username ?? profile.email) !== undefined;
+  return [found("note", {
+    where,
+    problem: "Its token is kept in plain text",
+    remedy: `Move it to the keychain: atlcli auth migrate ${word(profile.name)} --storage keychain${
+      named ? "" : " --username NAME"
+    }`,
+  })];
+}
+
+function expiry(profile: Profile, { where, question }: About): readonly Finding[] {
+  const { tokenExpiresAt } = profile;
+  if (tokenExpiresAt === undefined) return [];
+  const at = Date.parse(tokenExpiresAt);
+  const remedy = `Make a new one, then sign in again: ${loginCommand(profile)}`;
+  if (Number.isNaN(at)) {
+    const problem = "Its tokenExpiresAt is no time";
+    return [found("warning", { where, problem, remedy: "Correct it with an editor: 2027-01-31T00:00:00Z" })];
+  }
+  const left = at - question.host.clock.now();
+  if (left > SOON_MS) return [];
+  const when = new Date(at).toISOString();
+  if (left > 0) return [found("warning", { where, problem: `Its token expires on ${when}`, remedy })];
+  const finding = { where, problem: `Its token expired on ${when}`, remedy };
+  const isUsed = severityFor(profile, question) === "error";
+  return [isUsed ? fault("authentication-failed", finding) : found("warning", finding)];
+}
+
+/** Whether its certificates and its proxy are any. */
+async function network(profile: Profile, { where, question }: About): Promise<readonly Finding[]> {
+  try {
+    (await openTransport(question.host, profile)).close();
+    return [];
+  } catch (error) {
+    return [findingOf(error, { where, severity: severityFor(profile, question) })];
+  }
+}
+
+/** Whether the item is there, and for its site. Its secret is not read where the system can do that. */
+async function keychainItem(profile: Profile, { where, question }: About): Promise<readonly Finding[]> {
+  const account = keychainAccountOf(profile);
+  if (account === undefined) return [];
+  const severity = severityFor(profile, question);
+  try {
+    const item = await question.secretStore.look(account);
+    const site = profileSite(profile).url;
+    if (item?.site === site) return [];
+    // Without an item the token of the file is used, unless the profile says that it lies in the keychain.
+    const isThere = profile.apiToken !== undefined && profile.tokenStore === undefined;
+    if (item === undefined) return isThere ? [] : [missing(profile, { where, account, severity })];
+    const of = item.site === undefined
+      ? "does not say which site it is for"
+      : `belongs to ${item.site}, not to ${site}`;
+    const finding = {
+      where,
+      problem: `The keychain item ${SERVICE}/${account} ${of}`,
+      remedy: item.site === undefined
+        ? `If it is for ${site}: ${loginCommand(profile).replace(" --token -", "")} --username ${
+          word(account)
+        } --adopt-keychain-item`
+        : loginCommand(profile),
+    };
+    return [severity === "error" ? fault("credential-refused", finding) : found("warning", finding)];
+  } catch (error) {
+    if (!(error instanceof AtlcliError)) throw error;
+    return [findingOf(error, { where, severity })];
+  }
+}
+
+function missing(
+  profile: Profile,
+  rest: { readonly where: string; readonly account: string; readonly severity: "error" | "warning" },
+): Finding {
+  const finding = {
+    where: rest.where,
+    problem: `The keychain has no item ${SERVICE}/${rest.account}`,
+    remedy: `Sign in again: ${loginCommand(profile)}`,
+  };
+  return rest.severity === "error" ? fault("no-credential", finding) : found("warning", finding);
+}
+
+function variable(profile: Profile, { where, question }: About): readonly Finding[] {
+  const { tokenEnv, tokenStore } = profile;
+  if (tokenStore !== "env" || (tokenEnv !== undefined && question.host.env(tokenEnv) !== undefined)) {
+    return [];
+  }
+  const finding = {
+    where,
+    problem: tokenEnv === undefined
+      ? "Its token is in a variable, and tokenEnv names none"
+      : `Its token is in the variable ${tokenEnv}, which is not set`,
+    remedy: tokenEnv === undefined ? 'Name one with an editor: "tokenEnv"' : `Set ${tokenEnv}`,
+  };
+  const isUsed = severityFor(profile, question) === "error";
+  return [isUsed ? fault("no-credential", finding) : found("warning", finding)];
+}

@@ -1,0 +1,108 @@
+/**
+ * Repairs what can be repaired without asking, and loses nothing.
+ *
+ * @module
+ */
+import { FileFault } from "../host.ts";
+import { cleanedBackup } from "../profile_store_backup.ts";
+import { storing } from "../profile_store_fault.ts";
+import { FILE_MODE, leftoversOf, replaceFile, underLock } from "../profile_store_write.ts";
+import { openProfileStore } from "../profile_store.ts";
+import { type Diagnosis, type Repair, repairsOf } from "./finding.ts";
+import { backupPath, lookAtPlace, type Place, type PlaceHost } from "./place.ts";
+import { octal } from "./shell.ts";
+import { isRestorable } from "./storage.ts";
+
+/** What was done. */
+export interface Repaired {
+  /** A sentence. */
+  readonly did: string;
+  /** The file or folder that it was done to. */
+  readonly where: string;
+}
+
+/**
+ * Does what a diagnosis says can be repaired. Everything is looked at again under the lock first: what another process
+ * has mended meanwhile is left as it is. Done twice, it does nothing the second time.
+ *
+ * @returns what was done, in order.
+ * @throws {StorageError} when the system refuses, or another process holds the lock: what was done before that stays.
+ */
+export async function repair(host: PlaceHost, diagnosis: Diagnosis): Promise<readonly Repaired[]> {
+  const repairs = repairsOf(diagnosis);
+  const { path } = openProfileStore(host);
+  return await storing("change", path, async () => {
+    const modes = await setModes(host, repairs);
+    const kinds = new Set(repairs.map(({ kind }) => kind));
+    kinds.delete("set-mode");
+    if (kinds.size === 0) return modes;
+    const action = async (): Promise<readonly Repaired[]> => [
+      ...kinds.has("remove-leftovers") ? await removeLeftovers(host) : [],
+      ...kinds.has("restore-backup") ? await restoreBackup(host) : [],
+      ...kinds.has("clean-backup") ? await cleanBackup(host) : [],
+    ];
+    return [...modes, ...await underLock(host, { path, action })];
+  });
+}
+
+async function setModes({ files }: PlaceHost, repairs: readonly Repair[]): Promise<readonly Repaired[]> {
+  const done: Repaired[] = [];
+  for (const repair of repairs) {
+    if (repair.kind !== "set-mode") continue;
+    await files.setMode(repair.path, repair.mode);
+    done.push({ did: `Gave it the mode ${octal(repair.mode)}`, where: repair.path });
+  }
+  return done;
+}
+
+async function removeLeftovers(host: PlaceHost): Promise<readonly Repaired[]> {
+  const { path, target } = await lookAtPlace(host);
+  const done: Repaired[] = [];
+  for (const of of new Set([target, path, backupPath(path)])) {
+    for (const leftover of await leftoversOf(host, of)) {
+      if (await host.files.remove(leftover)) done.push({ did: "Removed a temporary file", where: leftover });
+    }
+  }
+  return done;
+}
+
+/** The damaged bytes are on the disk under another name before anything takes their place. */
+async function restoreBackup(host: PlaceHost): Promise<readonly Repaired[]> {
+  const place = await lookAtPlace(host);
+  const { path, target, backup } = place;
+  const damaged = isRestorable(place) ? await host.files.read(target) : undefined;
+  const bytes = backup.kind === "fits" ? backup.reading.bytes : undefined;
+  if (damaged === undefined || bytes === undefined) return [];
+  const aside = await keepAside(place, damaged);
+  await replaceFile(host, { path: target, bytes });
+  return [
+    { did: `Moved the damaged file aside, to ${aside}`, where: path },
+    { did: `Restored the version before, from ${backupPath(path)}`, where: path },
+  ];
+}
+
+async function keepAside({ host, path, folder }: Place, bytes: Uint8Array): Promise<string> {
+  const now = host.clock.now();
+  const time = new Date(Number.isFinite(now) ? now : 0).toISOString().replaceAll(/[-:]|\.\d+/g, "");
+  for (let count = 1;; count++) {
+    const aside = `${path}.corrupt-${time}${count === 1 ? "" : `-${count}`}`;
+    try {
+      await host.files.create(aside, bytes, { mode: FILE_MODE });
+      await host.files.syncFolder(folder);
+      return aside;
+    } catch (error) {
+      // The clock may have been set back since another one was moved aside.
+      if (!(error instanceof FileFault && error.reason === "exists")) throw error;
+    }
+  }
+}
+
+async function cleanBackup(host: PlaceHost): Promise<readonly Repaired[]> {
+  const { path, content, backup } = await lookAtPlace(host);
+  if (content.kind !== "fits" || backup.kind !== "fits" || backup.reading.bytes === undefined) return [];
+  const before = { bytes: backup.reading.bytes, file: backup.reading.snapshot.file };
+  const bytes = cleanedBackup(before, content.reading.snapshot.file);
+  if (bytes === undefined) return [];
+  await replaceFile(host, { path: backupPath(path), bytes });
+  return [{ did: "Took out the secrets that the credentials file has no more", where: backupPath(path) }];
+}

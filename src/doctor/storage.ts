@@ -1,0 +1,130 @@
+/**
+ * The checks of the folder and of the credentials file.
+ *
+ * @module
+ */
+import type { Snapshot } from "../profile_store_snapshot.ts";
+import { FILE_MODE } from "../profile_store_write.ts";
+import { type Check, fault, type Finding, findingOf, found } from "./finding.ts";
+import { doubtfulIn, modeFindings } from "./modes.ts";
+import { backupPath, type Place, realFolder, statOf } from "./place.ts";
+import { copyCommandLine, moveCommandLine, removeCommandLine, word } from "./shell.ts";
+
+const FILE_NAME = "credentials.json";
+const FOLDER_MODE = 0o700;
+
+/** The folder of the credentials file, and the one that the file really lies in. */
+export async function checkFolder(place: Place): Promise<Check> {
+  const { host, folder, folderStat, isChosen, names } = place;
+  const link = await statOf(host, folder, { follow: false });
+  const summary = folderStat === undefined ? `${folder} is not there yet` : folder;
+  if (folderStat === undefined && link?.kind === "link") {
+    return { name: "folder", summary, findings: [deadLink(folder, await host.files.resolve(folder))] };
+  }
+  if (folderStat !== undefined && folderStat.kind !== "folder") {
+    const remedy = moveCommandLine(host.os, { from: folder, to: `${folder}.old` });
+    return {
+      name: "folder",
+      summary,
+      findings: [fault("credentials-file", { where: folder, problem: "It is no folder", remedy })],
+    };
+  }
+  const isOurs = !isChosen || names.every((name) => name.startsWith(FILE_NAME));
+  const snapshot = snapshotOf(place);
+  const own = modeFindings(place, { path: folder, stat: folderStat, mode: FOLDER_MODE, snapshot, isOurs });
+  const real = realFolder(place);
+  const elsewhere = real === folder ? [] : await checkRealFolder(place, real);
+  return { name: "folder", summary, findings: [...own, ...elsewhere] };
+}
+
+/** A folder of the user's other things: what others can read in it is none of our business. */
+async function checkRealFolder(place: Place, path: string): Promise<readonly Finding[]> {
+  const stat = await statOf(place.host, path);
+  const findings = modeFindings(place, {
+    path,
+    stat,
+    mode: FOLDER_MODE,
+    snapshot: snapshotOf(place),
+    isOurs: false,
+  });
+  return findings.filter(({ severity }) => severity !== "note");
+}
+
+/** The file: whether it can be read, whether it fits, and who else can read or write it. */
+export async function checkFile(place: Place): Promise<Check> {
+  const { path, target, content } = place;
+  const stat = place.fileStat;
+  const modes = modeFindings(place, { path: target, stat, mode: FILE_MODE, snapshot: snapshotOf(place) });
+  switch (content.kind) {
+    case "fits": {
+      const { profiles } = content.reading.snapshot.file;
+      const summary = `${path}: ${profiles.size} ${profiles.size === 1 ? "profile" : "profiles"}`;
+      return { name: "file", summary, findings: [...modes, ...missingActive(place)] };
+    }
+    case "absent":
+      return { name: "file", summary: `${path} is not there yet`, findings: await absent(place) };
+    case "unusable": {
+      // What cannot be read at all is mended by its mode, and read again then.
+      const closed = modes.some(({ code, repair }) => code !== undefined && repair !== undefined);
+      const finding = closed ? [] : [unusable(place)];
+      return { name: "file", summary: path, findings: [...modes, ...finding] };
+    }
+  }
+}
+
+/** What is said by a file that others could have written decides whether it may be closed. */
+function snapshotOf({ content }: Place): Snapshot | undefined {
+  return content.kind === "fits" ? content.reading.snapshot : undefined;
+}
+
+function unusable(place: Place): Finding {
+  const { path, content, host } = place;
+  if (content.kind !== "unusable") throw new TypeError("It is usable");
+  const finding = findingOf(content.error, { where: path });
+  if (isRestorable(place)) return { ...finding, repair: { kind: "restore-backup" } };
+  const aside = moveCommandLine(host.os, { from: path, to: `${path}.corrupt` });
+  return { ...finding, remedy: `Correct it with an editor; or begin anew, and keep it: ${aside}` };
+}
+
+/** Whether the version before can take the file's place: it fits, and nobody else could have written it. */
+export function isRestorable({ content, backup, fileStat }: Place): boolean {
+  if (fileStat?.kind !== "file" || backup.kind !== "fits" || content.kind !== "unusable") return false;
+  // What cannot be read is not damaged.
+  return content.error.cause === undefined && doubtfulIn(backup.reading.snapshot) === undefined;
+}
+
+function missingActive({ content }: Place): readonly Finding[] {
+  if (content.kind !== "fits") return [];
+  const { path, file: { currentProfile, profiles } } = content.reading.snapshot;
+  if (currentProfile === undefined || profiles.has(currentProfile)) return [];
+  const [first = "NAME"] = profiles.keys();
+  return [found("warning", {
+    where: path,
+    problem: `The active profile "${currentProfile}" is not in it`,
+    remedy: `Choose another one: atlcli auth switch ${word(first)}`,
+  })];
+}
+
+async function absent({ host, path, target, backup }: Place): Promise<readonly Finding[]> {
+  const link = await statOf(host, path, { follow: false });
+  const dead = link?.kind === "link" ? [deadLink(path, target)] : [];
+  if (backup.kind !== "fits") return dead;
+  return [
+    ...dead,
+    found("warning", {
+      where: path,
+      problem: "It is gone, and the version before is there",
+      remedy: `Take that one: ${
+        copyCommandLine(host.os, { from: backupPath(path), to: path })
+      }; or remove it: ${removeCommandLine(host.os, backupPath(path))}`,
+    }),
+  ];
+}
+
+function deadLink(path: string, target: string): Finding {
+  return found("warning", {
+    where: path,
+    problem: `It is a link to "${target}", where nothing is`,
+    remedy: `Put something there, or remove the link: rm ${word(path)}`,
+  });
+}

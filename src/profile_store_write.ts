@@ -1,0 +1,72 @@
+/**
+ * How the credentials file and its backup are written: under the lock, by way of a temporary file.
+ *
+ * @module
+ */
+import type { Host } from "./host.ts";
+import { baseName, joinPath, parentPath } from "./paths.ts";
+import { busy } from "./profile_store_fault.ts";
+
+/** What writing needs of the outside world. */
+export type WritingHost = Pick<Host, "files" | "random">;
+
+/** The mode of the file, and of everything beside it. */
+export const FILE_MODE = 0o600;
+/** Longer than any change takes, and shorter than a person's patience. */
+const LOCK_TIMEOUT_MS = 10_000;
+const LEFTOVER = /^\.tmp-[0-9a-z]{8}$/;
+
+/**
+ * Does something while no other process changes the file.
+ *
+ * @param options The credentials file, whose folder has to be there, and what is done.
+ * @throws {StorageError} `credentials-file-busy`
+ * @throws {FileFault} when the lock cannot be taken.
+ */
+export async function underLock<T>(
+  { files }: Pick<Host, "files">,
+  { path, action }: { readonly path: string; readonly action: () => Promise<T> },
+): Promise<T> {
+  const unlock = await files.lock(`${path}.lock`, { timeoutMs: LOCK_TIMEOUT_MS });
+  if (unlock === undefined) throw busy(path);
+  try {
+    return await action();
+  } finally {
+    unlock();
+  }
+}
+
+/**
+ * Puts a file in another's place, by way of a temporary one beside it. Only under the lock.
+ *
+ * @throws {FileFault} when the system refuses: the file is as it was.
+ */
+export async function replaceFile(
+  host: WritingHost,
+  { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
+): Promise<void> {
+  const { files } = host;
+  const folder = parentPath(path) ?? path;
+  for (const leftover of await leftoversOf(host, path)) await files.remove(leftover);
+  const temporary = `${path}.tmp-${randomName(host)}`;
+  await files.create(temporary, bytes, { mode: FILE_MODE });
+  try {
+    await files.rename(temporary, path);
+  } catch (fault) {
+    await files.remove(temporary).catch(() => {});
+    throw fault;
+  }
+  await files.syncFolder(folder);
+}
+
+/** The temporary files of a file. Only writers make them, and only under the lock: whoever holds it sees those of dead ones. */
+export async function leftoversOf({ files }: Pick<Host, "files">, path: string): Promise<readonly string[]> {
+  const [folder, name] = [parentPath(path) ?? path, baseName(path)];
+  const others = await files.list(folder) ?? [];
+  return others.filter((other) => other.startsWith(name) && LEFTOVER.test(other.slice(name.length)))
+    .map((other) => joinPath(folder, other));
+}
+
+function randomName({ random }: Pick<Host, "random">): string {
+  return Math.floor(random() * 36 ** 8).toString(36).padStart(8, "0");
+}

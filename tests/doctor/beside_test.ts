@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { BACKUP, type Cases, examined, HEALTHY, PATH, patient, testCases, textOf } from "./patient.ts";
+
+const CASES: Cases = {
+  "a lock that is a link": [
+    { fill: (disk) => disk.link(`${PATH}.lock`, "/etc/passwd") },
+    {
+      check: "lock",
+      severity: "error",
+      code: "credentials-file",
+      problem: /symbolic link/,
+      remedy: /Remove the link/,
+    },
+  ],
+  "a lock that others can take": [
+    { fill: (disk) => disk.write(`${PATH}.lock`, "", { mode: 0o666 }) },
+    { check: "lock", problem: /Others can write/, remedy: /chmod 600/ },
+  ],
+  "a temporary file of a dead writer": [
+    {
+      fill: (disk) => {
+        disk.write(`${PATH}.lock`, "");
+        disk.write(`${PATH}.tmp-0123abcd`, "{");
+      },
+    },
+    {
+      check: "lock",
+      severity: "warning",
+      where: `${PATH}.tmp-0123abcd`,
+      problem: /killed left it/,
+      remedy: /^rm /,
+      repair: "remove-leftovers",
+    },
+  ],
+  "a backup that does not fit": [
+    { fill: (disk) => disk.write(BACKUP, "[") },
+    {
+      check: "backup",
+      severity: "warning",
+      problem: /It is of no use: .*line 1, column 2/,
+      remedy: /rm /,
+      repair: null,
+    },
+  ],
+  "a backup that others can read": [
+    { fill: (disk) => disk.write(BACKUP, textOf({ work: HEALTHY }), { mode: 0o640 }) },
+    { check: "backup", problem: /Others can read/, remedy: /chmod 600/, repair: "set-mode" },
+  ],
+  "a backup with a token that was taken away": [
+    { fill: (disk) => disk.write(BACKUP, textOf({ work: { ...HEALTHY, apiToken: "OLD-SECRET" } })) },
+    {
+      check: "backup",
+      severity: "warning",
+      where: BACKUP,
+      problem: /a secret that is not in the credentials file/,
+      remedy: /rm /,
+      repair: "clean-backup",
+    },
+  ],
+  "a damaged file that was moved aside": [
+    { fill: (disk) => disk.write(`${PATH}.corrupt-20260101T000000Z`, "{") },
+    { check: "backup", severity: "note", problem: /moved aside/, remedy: /rm .*corrupt-20260101T000000Z/ },
+  ],
+};
+
+testCases(CASES);
+
+Deno.test("diagnose() says that another process holds the lock", async () => {
+  const host = patient({ fill: (disk) => disk.write(`${PATH}.lock`, "") });
+  const unlock = await host.files.lock(`${PATH}.lock`, { timeoutMs: 1 });
+  const findings = await examined(host);
+  const held = findings.find(({ check }) => check === "lock");
+  assert.deepEqual([held?.code, held?.where], ["credentials-file-busy", `${PATH}.lock`]);
+  assert.match(held?.remedy ?? "", /fuser -v/);
+  unlock?.();
+  assert.deepEqual((await examined(host)).filter(({ check }) => check === "lock"), []);
+});
