@@ -106,6 +106,10 @@ const CASES: Cases = {
       remedy: /auth login --profile dc --site https:\/\/jira\.test\/jira --bearer --token -/,
     },
   ],
+  "a keychain item that is missing, beside an old token in the file": [
+    { profiles: { dc: { ...KEYCHAIN, apiToken: "SECRET" } } },
+    { check: "profiles", severity: "error", problem: /no item atlcli\/myuser/, remedy: /auth login/ },
+  ],
   "a keychain item of another site": [
     {
       profiles: { dc: KEYCHAIN },
@@ -193,4 +197,21 @@ Deno.test("diagnose() resolves the environment's credential while the file is da
   const complaint: Complaint = { fill: (disk) => disk.write(PATH, "{"), env };
   const findings = await examined(patient(complaint), complaint);
   assert.deepEqual(findings.map(({ check }) => check), ["file"]);
+});
+
+Deno.test("diagnose() says once that the keychain cannot be used, not for each profile", async () => {
+  const complaint: Complaint = {
+    profiles: { dc: KEYCHAIN, other: { ...KEYCHAIN, username: "other" } },
+    keychain: { fault: "keychain-timeout" },
+  };
+  const checks = (await examined(patient(complaint), complaint)).map(({ check }) => check);
+  assert.deepEqual(checks, ["keychain", "credential"]);
+});
+
+Deno.test("diagnose() does not miss a keychain item whose token is in the file, where no place is named", async () => {
+  const complaint: Complaint = {
+    profiles: { dc: { ...KEYCHAIN, tokenStore: undefined, apiToken: "SECRET" } },
+  };
+  const findings = await examined(patient(complaint), complaint);
+  assert.deepEqual(findings.map(({ problem }) => problem), ["Its token is kept in plain text"]);
 });

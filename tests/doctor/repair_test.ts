@@ -145,6 +145,14 @@ Deno.test("repair() does not close a chosen folder with other things in it", asy
   assert.equal(host.disk.mode("/conf/credentials.json"), 0o600);
 });
 
+Deno.test("repair() does not take a file that cannot be read for a damaged one", async () => {
+  const host = patient({ fill: (disk) => disk.write(BACKUP, textOf({ old: HEALTHY })) });
+  host.failNext("read", "denied");
+  const [finding] = (await examined(host)).filter(({ check }) => check === "file");
+  assert.match(finding?.problem ?? "", /permission denied/);
+  assert.equal(finding?.repair, undefined);
+});
+
 Deno.test("repair() says what the system refuses", async () => {
   for (
     const [operation, reason] of [["create", "full"], ["setMode", "read-only"], ["rename", "denied"]] as const

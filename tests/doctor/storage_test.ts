@@ -125,6 +125,16 @@ const CASES: Cases = {
     { profiles: null, fill: (disk) => disk.folder(PATH) },
     { check: "file", severity: "error", problem: /it is a folder/, remedy: /mv /, repair: null },
   ],
+  "a file that is a folder, and a version before": [
+    {
+      profiles: null,
+      fill: (disk) => {
+        disk.folder(PATH);
+        disk.write(BACKUP, textOf({ work: HEALTHY }));
+      },
+    },
+    { check: "file", severity: "error", problem: /it is a folder/, remedy: /mv /, repair: null },
+  ],
   "a damaged file without a version before": [
     { fill: (disk) => disk.write(PATH, '{"profiles": {\n"a": 1') },
     {
