@@ -84,7 +84,8 @@ Deno.test("every file that the program makes is in the table", () => {
 });
 
 /** Options of other programs, which pages show. */
-const FOREIGN = /^--(?:allow-\w+|no-cache|paginate|version|all|label|unlock|components|list|format)$/;
+const FOREIGN =
+  /^--(?:allow-\w+|no-cache|paginate|version|all|dir|repo|label|unlock|components|list|format)$/;
 
 Deno.test("every option that a page names is one of the program's", () => {
   const options = new Set(

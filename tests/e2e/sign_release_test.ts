@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { makeKey } from "../../scripts/release/release_key.ts";
+import { signRelease } from "../../scripts/release/sign.ts";
+import { isSigned } from "../../src/cli/release_signature.ts";
+
+const SUMS = `# atlcli 1.2.3\n${"0".repeat(64)}  atlcli-linux-x64\n`;
+
+async function inFolder(body: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "atlcli-sign-" });
+  try {
+    await Deno.writeTextFile(`${folder}/SHA256SUMS`, SUMS);
+    await body(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("sums are signed with a key that everybody who has to believe it knows", () =>
+  inFolder(async (folder) => {
+    const { privateKey, publicKey } = await makeKey();
+    await signRelease(folder, {
+      privateKey,
+      believers: { program: [publicKey], action: ["other", publicKey] },
+    });
+    const signature = await Deno.readTextFile(`${folder}/SHA256SUMS.sig`);
+    assert.ok(await isSigned(new TextEncoder().encode(SUMS), { signature, keys: [publicKey] }));
+    assert.match(await Deno.readTextFile(`${folder}/release-key.pem`), /^-----BEGIN PUBLIC KEY-----/);
+  }));
+
+Deno.test("a key that somebody who has to believe it does not know signs nothing", () =>
+  inFolder(async (folder) => {
+    const { privateKey, publicKey } = await makeKey();
+    const believers = { program: [publicKey], action: [] };
+    await assert.rejects(signRelease(folder, { privateKey, believers }), /is not in action$/);
+    await assert.rejects(Deno.stat(`${folder}/SHA256SUMS.sig`));
+  }));
