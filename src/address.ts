@@ -1,8 +1,7 @@
 /**
  * Which hosts lie inside a machine or a company's network, as far as the name tells.
  *
- * Pure: looks nothing up. A public name that leads to a private address is not found out here; what stands against
- * that is https, which such an address has no certificate for.
+ * Pure: looks nothing up. A public name that leads to a private address is found out by `client/hidden_host.ts`.
  *
  * @module
  */

@@ -72,6 +72,11 @@ export interface ClientOptions {
    * the gateway only. The refused request is sent again with it, whatever its method, because nothing was done.
    */
   readonly onRefused?: (() => Promise<Credential | undefined>) | undefined;
+  /**
+   * The addresses of a name: with it, a download is not sent on to a public name that leads to a private address.
+   * `Host.lookup` is one.
+   */
+  readonly lookup?: ((hostname: string) => Promise<readonly string[]>) | undefined;
   /** The proxy on the way to an address, host and port, to name it when it is what cannot be reached. */
   readonly proxyOn?: ((url: URL) => string | undefined) | undefined;
   /** Is told what happens. */

@@ -74,6 +74,8 @@ export interface Network extends Pick<Transport, "fetch" | "close"> {
   readonly random: Host["random"];
   /** The limits that options and variables name. */
   readonly limits: Partial<Limits>;
+  /** The addresses of a name. */
+  readonly lookup: Host["lookup"];
   /** The proxy on the way to an address, as far as this program may know. */
   readonly proxyOn: (url: URL) => string | undefined;
   /** Told of every request and every wait. */

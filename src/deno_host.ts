@@ -38,6 +38,7 @@ export function denoHost(): Host {
     files: denoFiles(),
     clock: systemClock,
     run: async (command) => await (await import("./deno_host/run.ts")).denoRun(command),
+    lookup: async (hostname) => await (await import("./system/lookup.ts")).systemLookup(hostname),
     transport: denoTransport,
     ffi: os === "windows" ? denoFfi : undefined,
     listen: async (handler, options) =>

@@ -38,6 +38,8 @@ export interface Host {
    * @throws {RunFault} when it cannot be started, or took longer than `timeoutMs` (it is killed then).
    */
   run(command: Command): Promise<CommandResult>;
+  /** The addresses that a host's name leads to, from here; none where nobody knows it. */
+  lookup(hostname: string): Promise<readonly string[]>;
   /** Opens a way to the network. Opening is free: nothing is connected before the first request. */
   transport(options?: TransportOptions): Transport;
   /** Opens a system library; `undefined` where foreign functions are not to be had. */

@@ -10,6 +10,7 @@ import { nodeListen } from "./node_host/listen.ts";
 import { nodeRun } from "./node_host/run.ts";
 import { nodeTransport } from "./node_host/transport.ts";
 import { systemClock } from "./system/clock.ts";
+import { systemLookup } from "./system/lookup.ts";
 
 const OPERATING_SYSTEMS: Readonly<Partial<Record<string, Os>>> = {
   darwin: "darwin",
@@ -45,6 +46,7 @@ export function nodeHost(): Host {
     files: nodeFiles(),
     clock: systemClock,
     run: nodeRun,
+    lookup: systemLookup,
     transport: nodeTransport,
     ffi: undefined,
     listen: nodeListen,

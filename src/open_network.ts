@@ -30,6 +30,7 @@ export async function openNetwork(
     clock: host.clock,
     random: () => host.random(),
     limits: limitsOf(host, options),
+    lookup: (hostname) => host.lookup(hostname),
     proxyOn: (url) => proxyOn(url, { proxy: settings?.proxy, env: (name) => readable(host, name) }),
     ...(options.onEvent !== undefined && { onEvent: options.onEvent }),
   };

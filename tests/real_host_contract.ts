@@ -125,6 +125,10 @@ function network(test: Register): void {
     close();
     await server.close();
   });
+  test("looks names up as the system does, and knows nothing of those that are none", async (host) => {
+    assert.ok((await host.lookup("localhost")).some((address) => ["127.0.0.1", "::1"].includes(address)));
+    assert.deepEqual(await host.lookup("nothing.invalid"), []);
+  });
   test("sends requests to the proxy it is given, forms too", async (host) => {
     const seen: (string | null)[] = [];
     const proxy = await host.listen(async (request) => {

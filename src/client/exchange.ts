@@ -9,6 +9,7 @@ import type { Clock, Fetch } from "../host.ts";
 import { type Outgoing, requestLine } from "./api_request.ts";
 import { tooLarge, watchedBody } from "./body.ts";
 import { type ClientEvent, shownHeaders, shownUrl } from "./event.ts";
+import { type Names, refuseHiddenHost } from "./hidden_host.ts";
 import type { Limits } from "./limits.ts";
 import type { Origin } from "./origin.ts";
 import { isReading } from "./read_only.ts";
@@ -24,7 +25,8 @@ export interface ExchangeContext {
   readonly limits: Limits;
   readonly readOnly: boolean;
   readonly onEvent: (event: ClientEvent) => void;
-  readonly proxyOn: ((url: URL) => string | undefined) | undefined;
+  readonly lookup: Names["lookup"];
+  readonly proxyOn: Names["proxyOn"];
 }
 
 /** An answer, and the request that it is to. */
@@ -52,6 +54,7 @@ export async function exchange(
     let hop: Hop = { request, foreign: false, before: [] };
     for (;;) {
       if (context.readOnly) refuseChange(hop, context.origin);
+      if (hop.foreign) await watch.within(refuseHiddenHost(hop.request, context));
       const answer = await send(hop, watch, context);
       if (!isRedirect(answer.status)) return { answer: watched(answer, hop, { watch, ...context }), hop };
       // Nobody waits for the end of what nobody reads.

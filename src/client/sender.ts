@@ -113,10 +113,20 @@ export class Sender {
   }
 
   async #attempt(out: Outgoing, as: Authorised): Promise<Received> {
-    const { fetch, clock, readOnly = false, onEvent = ignore, proxyOn } = this.#options;
+    const { fetch, clock, readOnly = false, onEvent = ignore, lookup, proxyOn } = this.#options;
     const limits = this.#limits;
     const onEnd = await this.#inFlight.enter(out.signal);
-    const exchanged = await exchange(out, { ...as, fetch, clock, limits, readOnly, onEvent, onEnd, proxyOn });
+    const exchanged = await exchange(out, {
+      ...as,
+      fetch,
+      clock,
+      limits,
+      readOnly,
+      onEvent,
+      onEnd,
+      lookup,
+      proxyOn,
+    });
     this.#reached = true;
     const { answer, hop } = exchanged;
     const problem = out.anyStatus

@@ -40,6 +40,8 @@ export interface MemoryHostOptions {
   readonly run?: (command: Command) => CommandResult | Promise<CommandResult>;
   /** Stands in for the network. By default a request is an error that names it. */
   readonly fetch?: Fetch;
+  /** What names lead to, by name. By default nobody knows any. */
+  readonly names?: Readonly<Record<string, readonly string[]>>;
   /** Called before each step that is done to the disk, to look or to interfere. */
   readonly onStep?: (step: MemoryStep) => void | Promise<void>;
 }
@@ -102,6 +104,7 @@ export function memoryHost(options: MemoryHostOptions = {}): MemoryHost {
     cwd: () => options.cwd ?? (os === "windows" ? "C:\\Users\\me" : "/home/me"),
     userId: () => hasModes ? userId : undefined,
     random: () => options.random ?? 0.5,
+    lookup: (hostname) => Promise.resolve(options.names?.[hostname] ?? []),
     ffi: undefined,
     listen: () => Promise.reject(new Error("A host in memory answers no requests")),
     get steps(): number {

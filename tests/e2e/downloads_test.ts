@@ -168,6 +168,17 @@ Deno.test("a download is not sent on to a private place, however it is written",
   });
 });
 
+Deno.test("a download is not sent on to a public name that leads to a private place", async () => {
+  await withInternet(async ({ run }) => {
+    for (const [name, command, profile, home] of WAYS) {
+      const names = { "cdn.test": ["169.254.169.254"] };
+      const called = await run(command, { profile, names, answer: sendOn("https://cdn.test/1") });
+      checkRefused(called, home, `${name}: ${called.err}`);
+      assert.match(called.err, /Refused to download from "cdn\.test": it leads to a private address/);
+    }
+  });
+});
+
 Deno.test("a download that was sent on once is not sent on to a private place either", async () => {
   await withInternet(async ({ run }) => {
     for (const address of INSIDE) {

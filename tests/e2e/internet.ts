@@ -55,6 +55,8 @@ export interface CallOptions extends MemoryTerminalOptions {
   readonly profile?: string;
   /** More profiles, by name, or members in place of those of a profile that is there. */
   readonly profiles?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** What names lead to, for those who look. */
+  readonly names?: Readonly<Record<string, readonly string[]>>;
   /** Its secret store; by default an empty one. */
   readonly secretStore?: MemorySecretStore;
 }
@@ -152,6 +154,7 @@ function hostOf(
     ...memoryHost({
       env: { HOME: "/home/me", ATLCLI_MAX_RETRIES: "0", ...env },
       files: { "/home/me/.atlcli/credentials.json": file },
+      names: options.names ?? {},
     }),
     transport: () => ({ ...transport, close: () => {} }),
   };
