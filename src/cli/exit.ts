@@ -99,5 +99,21 @@ export function sayError(error: unknown, { outside, json, attempt }: Said): void
     // A line that begins with white space goes on with the one before it.
     ...advised.map((line) => /^\s/.test(line) ? `    ${line}` : `  - ${line}`),
   ];
-  say(lines.join("\n"));
+  const { columns } = outside.terminal.stderr;
+  say(lines.map((line) => fitted(line, columns)).join("\n"));
+}
+
+/**
+ * A line that no terminal has to break within a word. One that goes on with the one before it, such as a query and the
+ * place in it that is wrong, stays as it is.
+ */
+function fitted(line: string, columns: number | undefined): string {
+  if (columns === undefined || line.length <= columns || line.startsWith("    ")) return line;
+  const lines = [""];
+  for (const word of line.split(/(?<=\S)(?= )/)) {
+    const last = lines.at(-1) ?? "";
+    if (last === "" || last.length + word.length <= columns) lines[lines.length - 1] = last + word;
+    else lines.push(`    ${word.trimStart()}`);
+  }
+  return lines.join("\n");
 }

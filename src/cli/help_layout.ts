@@ -59,7 +59,8 @@ function described(
 
 /** The parts of a command's help, in order. */
 function formatHelp(command: CommandUnknownOpts, helper: Help): string {
-  const termWidth = helper.padWidth(command, helper);
+  const isGroup = command.commands.length > 0;
+  const termWidth = isGroup ? groupWidth(command, helper) : helper.padWidth(command, helper);
   const items = (list: readonly Item[]): string[] =>
     list.map(([term, description]) => item({ term, description, termWidth, helper }));
   const option = (each: Option): Item => [helper.optionTerm(each), helper.optionDescription(each)];
@@ -73,15 +74,33 @@ function formatHelp(command: CommandUnknownOpts, helper: Help): string {
       ),
     ],
     ...commandParts(command, { helper, items }),
-    ["Options:", items(helper.visibleOptions(command).map(option))],
+    ["Options:", items(ownOptions(command, helper).map(option))],
     ["Examples:", examplesOf(command).map((line) => `${INDENT}$ ${line}`)],
-    ["Options of every command:", items(helper.visibleGlobalOptions(command).map(option))],
+    [
+      "Options of every command:",
+      isGroup ? [`${INDENT}atlcli help options`] : items(helper.visibleGlobalOptions(command).map(option)),
+    ],
   ];
   return [
     `Usage: ${helper.commandUsage(command)}`,
     helper.boxWrap(helper.commandDescription(command), helper.helpWidth ?? MAX_WIDTH),
     ...parts.filter(([, lines]) => lines.length > 0).map(([title, lines]) => [title, ...lines].join("\n")),
   ].join("\n\n") + "\n";
+}
+
+/** As wide as the longest of the terms that a group shows. */
+function groupWidth(command: CommandUnknownOpts, helper: Help): number {
+  const commands = helper.visibleCommands(command).map((each) => helper.subcommandTerm(each));
+  const options = ownOptions(command, helper).map((each) => helper.optionTerm(each));
+  return Math.max(...[...commands, ...options].map((term) => term.length));
+}
+
+/** The options that are its own: those of every command, which the program has, are shown with commands. */
+function ownOptions(command: CommandUnknownOpts, helper: Help): readonly Option[] {
+  const options = helper.visibleOptions(command);
+  return command.parent === null
+    ? options.filter(({ long }) => long === "--help" || long === "--version")
+    : options;
 }
 
 type Item = readonly [term: string, description: string];

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Command, Help } from "@commander-js/extra-typings";
+import type { Command, CommandUnknownOpts, Help } from "@commander-js/extra-typings";
 import { item } from "./help_layout.ts";
 
 /** A part of a topic's text. */
@@ -20,11 +20,15 @@ export interface Topic {
   /** What it is about, in one line. */
   readonly summary: string;
   /** Its text. */
-  readonly read: () => Promise<readonly Block[]>;
+  readonly read: (program: CommandUnknownOpts) => Promise<readonly Block[]>;
 }
 
 /** The topics, by the name that follows `atlcli help`. */
 export const TOPICS: Readonly<Record<string, Topic>> = {
+  "options": {
+    summary: "the options of every command",
+    read: async (program) => (await import("./options_topic.ts")).optionsTopic(program),
+  },
   "exit-codes": {
     summary: "what each exit code means",
     read: async () => (await import("./exit_meanings.ts")).exitCodesTopic(),
@@ -52,7 +56,7 @@ export async function addTopics(
     const topic = program.command(name).summary(summary).helpGroup("Topics (atlcli help TOPIC):");
     topic.action(() => topic.outputHelp());
     if (name !== asked) continue;
-    const blocks = await read();
+    const blocks = await read(program);
     topic.configureHelp({
       ...topic.configureHelp(),
       formatHelp: (_command, helper) => `${blocks.map((block) => blockText(block, helper)).join("\n\n")}\n`,

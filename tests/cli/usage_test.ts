@@ -76,6 +76,24 @@ for (const [name, { summary }] of Object.entries(TOPICS)) {
   });
 }
 
+Deno.test("the help of the program, and of a group, fits a small terminal", async () => {
+  for (const line of ["", "help", "jira", "jira issue", "wiki"]) {
+    const { out } = await machine().run(`${line} --help`, { isTerminal: true, columns: 80 });
+    assert.ok(out.split("\n").length <= 36, out);
+  }
+});
+
+for (const columns of [40, 80]) {
+  Deno.test(`an error on a terminal of ${columns} columns is broken between words`, async () => {
+    for (const line of ["jira search", "auth statsu", "jira issue transition PROJ-1", "completion tcsh"]) {
+      const { err } = await machine().run(line, { isTerminal: true, columns });
+      const whole = (await machine().run(line)).err;
+      assert.ok(err.split("\n").every((each) => each.length <= columns || !each.trim().includes(" ")), err);
+      assert.deepEqual(err.split(/\s+/), whole.split(/\s+/));
+    }
+  });
+}
+
 interface Case {
   readonly message: string;
   readonly hints: readonly string[];
@@ -131,7 +149,7 @@ const WRONG: Readonly<Record<string, Case>> = {
   },
   "auth switch": {
     message: 'Missing required argument "profile"',
-    hints: [seeHelp("atlcli auth switch")],
+    hints: ["Such as: atlcli auth switch work", seeHelp("atlcli auth switch")],
   },
   "auth login --site": {
     message: 'Option "--site <url>" argument missing',
