@@ -12,7 +12,7 @@ export function optionsTopic(program: CommandUnknownOpts): readonly Block[] {
   const terms = helper.visibleOptions(program)
     .map((option) => [helper.optionTerm(option), helper.optionDescription(option)] as const);
   return [
-    { kind: "terms", title: "Every command knows these options, before its name or after it:", terms },
+    { kind: "terms", title: "Options of every command:", terms },
     { kind: "text", text: "Some of them have a variable, which they win over: atlcli help environment" },
   ];
 }
