@@ -24,37 +24,6 @@ const FAILURES: readonly Mode[] = [
   "broken body",
 ];
 
-type Options = MachineOptions & ProcessOptions & {
-  /** Looks at what was left before it is removed. */
-  readonly after?: (seen: string) => void;
-};
-
-async function leaksOf(
-  one: Case,
-  options: Options,
-): Promise<{ readonly leaks: readonly string[]; readonly outcome: ProcessOutcome }> {
-  const { site } = options;
-  const machine = await makeMachine(options);
-  try {
-    site.renew();
-    const outcome = await runProcess(machine, one, options);
-    const seen = await machine.keyring.seen();
-    options.after?.(seen);
-    const leaks = [
-      ...tracesIn(one.prints === undefined ? outcome.out : "").map((trace) =>
-        `${trace}, on stdout: ${outcome.out}`
-      ),
-      ...tracesIn(outcome.err).map((trace) => `${trace}, on stderr: ${outcome.err}`),
-      ...outcome.open,
-      ...site.leaks(),
-      ...await machine.left({ ...one, worked: outcome.exit === 0 }),
-    ];
-    return { leaks, outcome };
-  } finally {
-    await machine.close();
-  }
-}
-
 function canary(name: string, body: (site: Site) => Promise<void>): void {
   Deno.test({
     name: `canary, as a process: ${name}`,
@@ -99,7 +68,13 @@ const VIEW = { command: "jira issue view", args: ["PROJ-1"] } as const;
 
 canary("a token command is started without ATLCLI_API_TOKEN", async (site) => {
   const env = { ATLCLI_API_TOKEN: TOKEN, ATLCLI_SITE: "https://elsewhere.test", ATLCLI_EMAIL: EMAIL };
-  const options: Options = { site, storage: "command", lingers: LINGERS, env, flags: ["--profile", "work"] };
+  const options: LeakOptions = {
+    site,
+    storage: "command",
+    lingers: LINGERS,
+    env,
+    flags: ["--profile", "work"],
+  };
   const { leaks, outcome } = await leaksOf(VIEW, options);
   assert.deepEqual(leaks, []);
   assert.equal(outcome.exit, 0, outcome.err);
