@@ -4,8 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { type Case, CASES } from "./canary/cases.ts";
-import { type MachineOptions, makeMachine } from "./canary/machine.ts";
-import { type ProcessOptions, type ProcessOutcome, runProcess } from "./canary/process.ts";
+import { type LeakOptions, leaksOf } from "./canary/process_leaks.ts";
 import { withProxy } from "./canary/proxy.ts";
 import { type Mode, type Site, startSite } from "./canary/site.ts";
 import { EMAIL, PASSWORD, TOKEN, tracesIn } from "./canary/traces.ts";
