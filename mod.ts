@@ -1,5 +1,5 @@
 /**
- * The way to sign in to Atlassian, for Deno: profiles, a resolver that says which credential is used and where it came
+ * The way to sign in to Atlassian, for Deno, Node and Bun: profiles, a resolver that says which credential is used and where it came
  * from, and a client that sends it to its own site and nowhere else.
  *
  * @example A signed request, with whatever `atlcli` would use here
