@@ -3,6 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { ATLCLI, type Home, inHome } from "./atlcli_process.ts";
+import { programTest } from "./programs.ts";
 import { NO_TERMINAL, PseudoTerminal } from "./pseudo_terminal.ts";
 
 /** A name that an older credentials file may have, and that a shell must not look into. */
@@ -64,51 +65,45 @@ const LINES: readonly (readonly [typed: string, words: readonly string[]])[] = [
 ];
 
 for (const [name, shell] of Object.entries(SHELLS)) {
-  shellTest(name, () =>
-    inHome(async (home) => {
-      await prepare(home);
-      await home.run(["completion", name]).then(({ out }) =>
-        Deno.writeTextFile(`${home.folder}/completion.${name}`, out)
-      );
-      const terminal = new PseudoTerminal(`cd "$HOME"; ${shell.start}`, {
-        home: home.folder,
-        env: { PATH: `${home.folder}/bin:${Deno.env.get("PATH")}` },
-      });
-      await terminal.type(`${shell.ready}\r`);
-      await terminal.expect("ready");
-      await terminal.type(`${shell.load}; echo loa''ded\r`);
-      await terminal.expect("loaded");
-      await terminal.expect("> ");
-      for (const [typed, words] of LINES) {
-        await terminal.type(`atlcli ${typed}\r`);
-        await terminal.expect(`ran${words.map((word) => `<${word}>`).join("")}`);
-        // Before its prompt is there, the terminal and not the shell reads what is typed.
-        await terminal.expect("> ");
-      }
-      // What a person typed themselves is theirs to run, by Enter; a tab must not.
-      await terminal.type(`atlcli auth switch ${shell.evil}\t\x15`);
-      await terminal.type("atlcli end\r");
-      await terminal.expect("ran<end>");
-      await terminal.type("exit\r");
-      await terminal.end();
-      const left = [...Deno.readDirSync(home.folder)].map((entry) => entry.name);
-      assert.ok(!left.includes("pwned"), left.join(" "));
-      const asked = await Deno.readTextFile(`${home.folder}/asked`);
-      assert.ok(asked.includes(`__complete -- auth switch ${shell.evil.replace(/["'\\]/g, "")}`), asked);
-    }));
+  programTest(name, {
+    name: `${name} completes, and evaluates nothing`,
+    missing: NO_TERMINAL,
+    fn: () => inHome((home) => completes(home, { name, shell })),
+  });
 }
 
-/** Registers a test that needs a shell: where there is none, its name says so, and CI does not put up with it. */
-function shellTest(name: string, body: () => Promise<void>): void {
-  const there =
-    new Deno.Command("sh", { args: ["-c", `command -v ${name}`], stdout: "null" }).outputSync().success;
-  const why = NO_TERMINAL ?? (there ? undefined : `there is no ${name}`);
-  const must = Deno.build.os === "linux" && Deno.env.get("CI") === "true";
-  Deno.test({
-    name: `${name} completes, and evaluates nothing${why === undefined ? "" : `: not tried, ${why}`}`,
-    ignore: why !== undefined && !must,
-    fn: why === undefined ? body : () => Promise.reject(new Error(`Cannot be tried: ${why}`)),
+async function completes(
+  home: Home,
+  { name, shell }: { readonly name: string; readonly shell: Shell },
+): Promise<void> {
+  await prepare(home);
+  const { out } = await home.run(["completion", name]);
+  await Deno.writeTextFile(`${home.folder}/completion.${name}`, out);
+  const terminal = new PseudoTerminal(`cd "$HOME"; ${shell.start}`, {
+    home: home.folder,
+    env: { PATH: `${home.folder}/bin:${Deno.env.get("PATH")}` },
   });
+  await terminal.type(`${shell.ready}\r`);
+  await terminal.expect("ready");
+  await terminal.type(`${shell.load}; echo loa''ded\r`);
+  await terminal.expect("loaded");
+  await terminal.expect("> ");
+  for (const [typed, words] of LINES) {
+    await terminal.type(`atlcli ${typed}\r`);
+    await terminal.expect(`ran${words.map((word) => `<${word}>`).join("")}`);
+    // Before its prompt is there, the terminal and not the shell reads what is typed.
+    await terminal.expect("> ");
+  }
+  // What a person typed themselves is theirs to run, by Enter; a tab must not.
+  await terminal.type(`atlcli auth switch ${shell.evil}\t\x15`);
+  await terminal.type("atlcli end\r");
+  await terminal.expect("ran<end>");
+  await terminal.type("exit\r");
+  await terminal.end();
+  const left = [...Deno.readDirSync(home.folder)].map((entry) => entry.name);
+  assert.ok(!left.includes("pwned"), left.join(" "));
+  const asked = await Deno.readTextFile(`${home.folder}/asked`);
+  assert.ok(asked.includes(`__complete -- auth switch ${shell.evil.replace(/["'\\]/g, "")}`), asked);
 }
 
 /** A program that says what it was given, and completes as ours does. */

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { programModel } from "../../scripts/command_model.ts";
 import { manPages } from "../../scripts/man.ts";
 import { variablesOf } from "../../src/cli/environment_table.ts";
+import { programTest } from "./programs.ts";
 
 const JUDGES: Readonly<Record<string, readonly string[]>> = {
   mandoc: ["-Tlint", "-W", "warning"],
@@ -11,12 +12,8 @@ const JUDGES: Readonly<Record<string, readonly string[]>> = {
 const pages = await manPages();
 
 for (const [program, args] of Object.entries(JUDGES)) {
-  const there =
-    new Deno.Command("sh", { args: ["-c", `command -v ${program}`], stdout: "null" }).outputSync().success;
-  const must = Deno.build.os === "linux" && Deno.env.get("CI") === "true";
-  Deno.test({
-    name: `${program} finds nothing wrong with any page${there ? "" : `: not tried, there is no ${program}`}`,
-    ignore: !there && !must,
+  programTest(program, {
+    name: `${program} finds nothing wrong with any page`,
     fn: async () => {
       for (const [name, text] of pages) assert.deepEqual(await said(program, { args, text }), [0, ""], name);
     },

@@ -1,0 +1,76 @@
+/**
+ * Completion in PowerShell, by the function that its tab calls. Where there is no PowerShell, the workflow is the first to
+ * run this: it has one on every system.
+ */
+import assert from "node:assert/strict";
+import { ATLCLI, inHome } from "./atlcli_process.ts";
+
+const EVIL = "evil $(New-Item pwned) 'q'";
+
+/** What is typed, and what is offered. */
+const LINES: readonly (readonly [typed: string, offered: string])[] = [
+  ["atlcli auth sw", "switch"],
+  ["atlcli auth switch wo", "work"],
+  ["atlcli auth switch ", `work|'${EVIL.replaceAll("'", "''")}'`],
+  ["atlcli jira search --color al", "always"],
+  ["atlcli auth switch $(New-Item pwned) ", ""],
+];
+
+const SCRIPT = `
+. ./completion.ps1
+. ./completion.ps1
+foreach ($line in Get-Content -Path lines.txt) {
+    $matches = (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches
+    "<" + (($matches | ForEach-Object { $_.CompletionText }) -join "|") + ">"
+}
+`;
+
+const isThere = await hasPowerShell();
+
+Deno.test({
+  name: `PowerShell completes, and evaluates nothing${isThere ? "" : ": not tried, there is no pwsh"}`,
+  ignore: !isThere && Deno.env.get("GITHUB_ACTIONS") !== "true",
+  fn: () =>
+    inHome(async ({ folder, run, write }) => {
+      const site = "https://work.atlassian.net";
+      const profiles = Object.fromEntries(["work", EVIL].map((name) => [name, { name, baseUrl: site }]));
+      await write({ currentProfile: "work", profiles });
+      await Deno.writeTextFile(`${folder}/completion.ps1`, (await run(["completion", "powershell"])).out);
+      await Deno.writeTextFile(`${folder}/lines.txt`, LINES.map(([typed]) => `${typed}\n`).join(""));
+      await Deno.writeTextFile(`${folder}/test.ps1`, SCRIPT);
+      await prepareProgram(`${folder}/bin`);
+      const separator = Deno.build.os === "windows" ? ";" : ":";
+      const { stdout, stderr } = await new Deno.Command("pwsh", {
+        args: ["-NoProfile", "-NonInteractive", "-File", "test.ps1"],
+        cwd: folder,
+        env: { HOME: folder, USERPROFILE: folder, PATH: `${folder}/bin${separator}${Deno.env.get("PATH")}` },
+      }).output();
+      const decoder = new TextDecoder();
+      const offered = decoder.decode(stdout).split(/\r?\n/).filter((line) => line !== "");
+      const expected = LINES.slice(0, -1).map(([, values]) => `<${values}>`);
+      assert.deepEqual(offered.slice(0, -1), expected, decoder.decode(stderr));
+      const left = [...Deno.readDirSync(folder)].map(({ name }) => name);
+      assert.ok(!left.includes("pwned"), left.join(" "));
+    }),
+});
+
+async function prepareProgram(folder: string): Promise<void> {
+  await Deno.mkdir(folder);
+  if (Deno.build.os === "windows") {
+    const words = ATLCLI.map((word) => `"${word}"`).join(" ");
+    await Deno.writeTextFile(`${folder}/atlcli.cmd`, `@${words} %*\r\n`);
+  } else {
+    const words = ATLCLI.map((word) => `'${word}'`).join(" ");
+    await Deno.writeTextFile(`${folder}/atlcli`, `#!/bin/sh\nexec ${words} "$@"\n`, { mode: 0o755 });
+  }
+}
+
+async function hasPowerShell(): Promise<boolean> {
+  try {
+    return (await new Deno.Command("pwsh", { args: ["-Version"], stdout: "null", stderr: "null" }).output())
+      .success;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
