@@ -38,6 +38,12 @@ export async function commitOf(folder: string): Promise<string | undefined> {
   return changes === "" ? commit : `${commit}+changes`;
 }
 
+/** When the commit that a checkout is at was made, in seconds since 1970; `undefined` as with {@linkcode commitOf}. */
+export async function timeOf(folder: string): Promise<number | undefined> {
+  const seconds = await git(folder, ["log", "-1", "--format=%ct"]);
+  return seconds !== undefined && /^\d+$/.test(seconds) ? Number(seconds) : undefined;
+}
+
 async function git(folder: string, args: readonly string[]): Promise<string | undefined> {
   try {
     const command = new Deno.Command("git", { args: [...args], cwd: folder, stderr: "null" });

@@ -10,6 +10,12 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 /** The process's own streams. */
 export function denoTerminal(): Terminal {
   let interrupted: AbortSignal | undefined;
+  // A signal ends the first process of a container only when it is listened to.
+  if (Deno.pid === 1) {
+    onSignal((exitCode) => {
+      if (interrupted === undefined) Deno.exit(exitCode);
+    });
+  }
   return {
     stdout: sink(Deno.stdout),
     stderr: sink(Deno.stderr),
@@ -64,12 +70,17 @@ function writeAll(stream: typeof Deno.stdout, bytes: Uint8Array): void {
 /** A second signal ends the process at once: the first one asks, and something may be stuck. */
 function onSignals(): AbortSignal {
   const controller = new AbortController();
+  onSignal((exitCode) => {
+    if (controller.signal.aborted) Deno.exit(exitCode);
+    controller.abort(new Interrupted(exitCode));
+  });
+  return controller.signal;
+}
+
+/** Listens to the signals that ask the process to end. */
+function onSignal(listener: (exitCode: 130 | 143) => void): void {
   for (const [name, exitCode] of Object.entries(SIGNALS)) {
     if (Deno.build.os === "windows" && name !== "SIGINT") continue;
-    Deno.addSignalListener(name === "SIGINT" ? "SIGINT" : "SIGTERM", () => {
-      if (controller.signal.aborted) Deno.exit(exitCode);
-      controller.abort(new Interrupted(exitCode));
-    });
+    Deno.addSignalListener(name === "SIGINT" ? "SIGINT" : "SIGTERM", () => listener(exitCode));
   }
-  return controller.signal;
 }
