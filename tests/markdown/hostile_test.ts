@@ -129,6 +129,35 @@ Deno.test("storageToMarkdown() keeps a paragraph raw that is too long to be read
   assert.equal(storageToMarkdown(storage), `\`\`\`confluence-storage\n${storage}\n\`\`\`\n`);
 });
 
+const MANY: readonly (readonly [name: string, storage: string])[] = [
+  ["a list", `<ul>${repeated("<li><p>a</p></li>", 400_000)}</ul>`],
+  ["a table", `<table><tbody>${repeated("<tr><td>a</td><td>b</td></tr>", 700_000)}</tbody></table>`],
+  ["a paragraph", `<p>${repeated("a <em>b</em> ", 400_000)}</p>`],
+  ["an element that nobody knows", `<ac:foo>${repeated("<p>a</p>", 300_000)}</ac:foo>`],
+];
+
+for (const [name, storage] of MANY) {
+  Deno.test(`storageToMarkdown() keeps ${name} of more parts than are held at once raw, and what is beside it is read`, () => {
+    const markdown = storageToMarkdown(`<p>before</p>${storage}<h2>after</h2>`);
+    assert.equal(markdown, `before\n\n\`\`\`confluence-storage\n${storage}\n\`\`\`\n\n## after\n`);
+    assert.equal(markdownToStorage(markdown), `<p>before</p>${storage}<h2>after</h2>`);
+  });
+}
+
+Deno.test("storageToMarkdown() reads the parts of a layout one by one, however many there are", () => {
+  const cell = `<ac:layout-cell>${repeated("<p>a</p>", 400_000)}</ac:layout-cell>`;
+  const storage = `<ac:layout><ac:layout-section ac:type="single">${cell}</ac:layout-section></ac:layout>`;
+  assert.equal(markdownToStorage(storageToMarkdown(storage)), storage);
+  assert.doesNotMatch(storageToMarkdown(storage), /confluence-storage/);
+});
+
+Deno.test("markdownToStorage() takes paragraphs together only while the parser would take them alone", () => {
+  const tildes = "~ ".repeat(600).trim();
+  assert.equal(markdownToStorage(`${tildes}\n\n${tildes}\n`), `<p>${tildes}</p>`.repeat(2));
+  const long = repeated("a *b*\n", 32_000).trim();
+  assert.match(markdownToStorage(`*a*\n\n${long}\n`), /^<p><em>a<\/em><\/p><p>a <em>b<\/em>\n/);
+});
+
 Deno.test("adfToMarkdown() refuses a document that is nested too deep", () => {
   let node: unknown = { type: "paragraph" };
   for (let depth = 0; depth < 100_000; depth++) node = { type: "blockquote", content: [node] };

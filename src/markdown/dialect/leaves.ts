@@ -4,12 +4,13 @@
  * @module
  */
 import type { Code, List, Table } from "mdast";
-import { PIECE } from "./limits.ts";
+import { MAX_TILDES, PIECE } from "./limits.ts";
 import {
   closes,
   fenceOpening,
   interrupts,
   isBlank,
+  isDefinition,
   isDelimiterRow,
   isIndentedCode,
   isLineBlock,
@@ -28,9 +29,10 @@ export function fenced(source: Source, at: number): Found | undefined {
   const end = source.lineWhere(at + 1, (candidate) => closes(candidate, opening));
   const code = infoLine(source, { at, opening });
   if (code === undefined) return undefined;
+  const lines = source.lines.slice(at + 1, end);
   const indent = new RegExp(`^ {0,${opening.indent}}`);
-  const value = source.lines.slice(at + 1, end).map((text) => text.replace(indent, "")).join("\n");
-  const filled: Code = { ...code, value };
+  const inner = opening.indent === 0 ? lines : lines.map((text) => text.replace(indent, ""));
+  const filled: Code = { ...code, value: inner.join("\n") };
   return { blocks: [filled], end: end + 1 };
 }
 
@@ -55,10 +57,19 @@ export function indented(source: Source, at: number): Found | undefined {
   return { blocks: [{ type: "code", value: lines.join("\n") }], end };
 }
 
-/** A list, parsed in pieces that end before an item. */
+/** A long list, parsed in pieces that end before an item. */
 export function listed(source: Source, at: number): Found | undefined {
+  const { end, cuts } = itemsFrom(source, at);
+  if (cuts.length < 2) return undefined;
+  const starts = cuts.map((start, index) => [start, cuts[index + 1] ?? end] as const);
+  const parts = starts.map(([start, next]) => source.parse(source.lines.slice(start, next), start));
+  return { blocks: mergedLists(parts), end };
+}
+
+/** Where a list ends, and the items that its pieces begin with: none where there is no list. */
+function itemsFrom(source: Source, at: number): { readonly end: number; readonly cuts: readonly number[] } {
   const marker = itemMarker(source.line(at));
-  if (marker === undefined) return undefined;
+  if (marker === undefined) return { end: at, cuts: [] };
   const cuts = [at];
   let size = 0;
   const end = source.lineWhere(at, (line, index) => {
@@ -73,9 +84,7 @@ export function listed(source: Source, at: number): Found | undefined {
     size += line.length + 1;
     return index > at && endsList(line, source.line(index - 1));
   });
-  const starts = cuts.map((start, index) => [start, cuts[index + 1] ?? end] as const);
-  const parts = starts.map(([start, next]) => source.parse(source.lines.slice(start, next), start));
-  return { blocks: mergedLists(parts), end };
+  return { end, cuts };
 }
 
 /** Whether a line belongs to no item any more: it begins in front of their text, where no paragraph is open. */
@@ -130,20 +139,27 @@ function endOfRows(
   return source.lineWhere(row, (line, index) => index >= end || (size += line.length) > PIECE + line.length);
 }
 
-/** Whatever ends at a blank line, or where something else begins; and the same after it, up to a piece. */
+/** A paragraph, a heading, a short list or table; and the same after it, up to a piece. */
 export function flowing(source: Source, at: number): Found {
-  let end = paragraphEnd(source, at);
-  for (let size = 0; size < PIECE;) {
+  let end = stretchEnd(source, at);
+  for (let size = weightOf(source, { from: at, to: end }); size < PIECE;) {
     const next = source.lineWhere(end, (line) => !isBlank(line));
-    if (next === end || !flows(source, next)) break;
-    const after = paragraphEnd(source, next);
-    size += source.lines.slice(end, after).join("\n").length;
+    if (!flows(source.line(next))) break;
+    const after = stretchEnd(source, next);
+    size += weightOf(source, { from: end, to: after });
+    if (size > PIECE) break;
     end = after;
   }
   return { blocks: source.parse(source.lines.slice(at, end), at), end };
 }
 
-/** The line after a paragraph or a heading. */
+/** The line after a list, a paragraph, a table or a heading. */
+function stretchEnd(source: Source, at: number): number {
+  const { end, cuts } = itemsFrom(source, at);
+  return cuts.length > 0 ? end : paragraphEnd(source, at);
+}
+
+/** The line after what ends at a blank line, or where something else begins. */
 function paragraphEnd(source: Source, at: number): number {
   if (isLineBlock(source.line(at))) return at + 1;
   const end = source.lineWhere(
@@ -153,9 +169,20 @@ function paragraphEnd(source: Source, at: number): number {
   return isUnderline(source.line(end)) ? end + 1 : end;
 }
 
-/** Whether a short paragraph, heading or the like begins in a line, and nothing that is read in another way. */
-function flows(source: Source, at: number): boolean {
-  const line = source.line(at);
-  return at < source.lines.length && line.length < PIECE && /^[^\s>|]/.test(line) &&
-    !interrupts(line) && itemMarker(line) === undefined;
+/** How much lines are for the parser. */
+function weightOf(source: Source, { from, to }: { readonly from: number; readonly to: number }): number {
+  let weight = 0;
+  source.lineWhere(from, (line, index) => {
+    if (index < to) weight += line.length + 1 + TILDE * (line.split("~").length - 1);
+    return index >= to || weight > PIECE;
+  });
+  return weight;
+}
+
+/** A tilde weighs as much more as so many characters: a piece stays below what is refused. */
+const TILDE = PIECE / MAX_TILDES;
+
+/** Whether a line begins what is parsed together with what stands before it, and nothing that is read in another way. */
+function flows(line: string): boolean {
+  return /^[^\s>]/.test(line) && (itemMarker(line) !== undefined || !interrupts(line)) && !isDefinition(line);
 }

@@ -20,6 +20,7 @@ import {
   simpleHead,
 } from "./lines.ts";
 import { type Block, container, labelled } from "./nodes.ts";
+import { plain } from "./plain.ts";
 import { parsePiece } from "./syntax.ts";
 import { type Found, Source } from "./source.ts";
 import { literalLine, tooDeep, type Vocabulary } from "./vocabulary.ts";
@@ -52,7 +53,8 @@ function* blocksOf(source: Source): Generator<Block> {
       at++;
       continue;
     }
-    const found = fenced(source, at) ?? contained(source, at) ?? quoted(source, at) ?? listed(source, at) ??
+    const found = plain(source, at) ?? fenced(source, at) ?? contained(source, at) ?? quoted(source, at) ??
+      listed(source, at) ??
       indented(source, at) ?? tabled(source, at) ?? flowing(source, at);
     yield* found.blocks;
     at = found.end;

@@ -22,6 +22,7 @@ import { gfmTable } from "micromark-extension-gfm-table";
 import { gfmTaskListItem } from "micromark-extension-gfm-task-list-item";
 import { combineExtensions } from "micromark-util-combine-extensions";
 import { type Block, isBlock } from "./nodes.ts";
+import { isHarmless } from "./plain.ts";
 import { BARE, resolveDirectives, type Vocabulary } from "./vocabulary.ts";
 
 /** An address is a link where it was typed as one, and nowhere else: no second look at text that was escaped. */
@@ -71,7 +72,9 @@ const COLON: Unsafe = {
 
 /** No-break spaces are written so that they can be seen. */
 const visibleText: Handle = (node, parent, state, info) =>
-  defaultHandlers.text(node, parent, state, info).replaceAll("\u00a0", "&nbsp;");
+  isHarmless(node.value)
+    ? node.value
+    : defaultHandlers.text(node, parent, state, info).replaceAll("\u00a0", "&nbsp;");
 
 /** Keeps the order of attributes: the library would put `id` and `class` first. */
 const ordered = (handle: Handle): Handle => (node, parent, state, info) => {

@@ -10,6 +10,7 @@ import type { Code } from "mdast";
 import { UsageError } from "../../errors.ts";
 import { PIECE } from "./limits.ts";
 import { attributesOf, type Block, container, type Head, labelled, plainText } from "./nodes.ts";
+import { printPlain } from "./plain.ts";
 import { readBlocks } from "./read.ts";
 import { print } from "./syntax.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -93,6 +94,8 @@ function joined(texts: readonly string[]): string {
 /** A piece that was written, and is to be read again. */
 interface Written {
   readonly raw: () => Code;
+  /** Whether it is kept raw already: there is nothing to find out by reading it again. */
+  readonly isRaw: boolean;
   readonly blocks: readonly Block[];
   readonly markdown: string;
   /** The list at its end: the next piece, if it is such a list, needs other markers. */
@@ -107,8 +110,15 @@ function written(
   const blocks = carried(make) ?? [raw()];
   const first = listKind(blocks[0]);
   const otherMarkers = first !== undefined && first === before?.list && !before.otherMarkers;
-  const markdown = print(blocks, { otherMarkers });
-  return { raw, blocks, markdown, list: listKind(blocks.at(-1)), otherMarkers };
+  const [only] = blocks;
+  const short = only !== undefined && blocks.length === 1 ? printPlain(only) : undefined;
+  const markdown = short ?? print(blocks, { otherMarkers });
+  const isRaw = isSameCode(only, raw());
+  return { raw, isRaw, blocks, markdown, list: listKind(blocks.at(-1)), otherMarkers };
+}
+
+function isSameCode(block: Block | undefined, { lang, value }: Code): boolean {
+  return block?.type === "code" && block.lang === lang && block.value === value;
 }
 
 function listKind(block: Block | undefined): "ordered" | "bullet" | undefined {
@@ -118,20 +128,39 @@ function listKind(block: Block | undefined): "ordered" | "bullet" | undefined {
 
 /** What was written, or the raw piece where that does not come back. All are read together while all come back. */
 function checked(batch: readonly Written[], format: Format): readonly string[] {
-  const texts = batch.map(({ markdown }) => markdown);
-  const together = { blocks: batch.flatMap(({ blocks }) => blocks), markdown: joined(texts) };
-  if (comesBack(together, format)) return texts;
-  return batch.map((one) => comesBack(one, format) ? one.markdown : print([one.raw()]));
+  const open = batch.filter(({ isRaw }) => !isRaw);
+  const together = {
+    blocks: open.flatMap(({ blocks }) => blocks),
+    markdown: joined(open.map(({ markdown }) => markdown)),
+  };
+  if (comesBack(together, format)) return batch.map(({ markdown }) => markdown);
+  return batch.map((one) => one.isRaw || comesBack(one, format) ? one.markdown : print([one.raw()]));
 }
 
 function comesBack({ blocks, markdown }: Pick<Written, "blocks" | "markdown">, format: Format): boolean {
   try {
-    const again = format.again(readBlocks(markdown, format.known));
-    return JSON.stringify(again) === JSON.stringify(blocks);
+    return isSame(format.again(readBlocks(markdown, format.known)), blocks);
   } catch (error) {
     if (isRefusal(error)) return false;
     throw error;
   }
+}
+
+/** Whether two values would be the same JSON. Nothing is written for it: a piece can be megabytes of code. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) {
+    return one === other;
+  }
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const [members, others] = [membersOf(one), membersOf(other)];
+  return members.length === others.length && members.every(([name, value], index) => {
+    const [otherName, otherValue] = others[index] ?? [];
+    return name === otherName && isSame(value, otherValue);
+  });
+}
+
+function membersOf(value: object): readonly (readonly [string, unknown])[] {
+  return Object.entries(value).filter(([, member]) => member !== undefined);
 }
 
 /** Whether a text was refused because of its length or depth, or has no form. */

@@ -102,7 +102,7 @@ function rawFence(place: { readonly start: number; readonly end: number }, readi
 function pieceOf(node: XmlNode, reading: Reading): Piece {
   const raw = (): Code => rawFence(node, reading);
   if (node.kind === "part") return partPiece(node, reading);
-  if (node.kind !== "element" || node.tooDeep) return { form: { blocks: () => [raw()] }, raw };
+  if (node.kind !== "element" || node.leftOut) return { form: { blocks: () => [raw()] }, raw };
   const form = boxOf(node, reading) ?? (node.name === "table" ? tableForm(node, reading) : undefined);
   if (form !== undefined) return { form, raw };
   const read = Object.hasOwn(READERS, node.name) ? READERS[node.name] : undefined;

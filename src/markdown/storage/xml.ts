@@ -6,7 +6,7 @@
 import { decodeHTMLStrict } from "entities";
 import { Tokenizer, type TokenizerCallbacks } from "htmlparser2";
 import { clean } from "../dialect/clean.ts";
-import { MAX_DEPTH } from "../dialect/limits.ts";
+import { MAX_DEPTH, MAX_NODES } from "../dialect/limits.ts";
 
 /** Where a node stands in its source. */
 interface Place {
@@ -28,8 +28,8 @@ export interface XmlElement extends Place {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly XmlNode[];
-  /** Whether something in it is too deep to be looked at, and left out. */
-  readonly tooDeep: boolean;
+  /** Whether something in it was too deep, or too much, to be looked at, and is left out. */
+  readonly leftOut: boolean;
 }
 
 /** A comment, or an instruction. */
@@ -66,7 +66,7 @@ interface Open {
   readonly attributes: Record<string, string>;
   readonly children: XmlNode[];
   readonly isPart: boolean;
-  tooDeep: boolean;
+  leftOut: boolean;
 }
 
 /** What the tokenizer found at the top, or directly in a part of the layout. */
@@ -88,6 +88,8 @@ class TreeBuilder implements TokenizerCallbacks {
   readonly #open: Open[] = [];
   /** The elements inside of those that are too deep: their names alone. */
   readonly #deeper: string[] = [];
+  /** So many nodes are in the element that is being read. */
+  #nodes = 0;
   #found: Found[] = [];
   /** So far the source has been read. */
   #end = 0;
@@ -128,8 +130,22 @@ class TreeBuilder implements TokenizerCallbacks {
   #add(node: XmlNode): void {
     if (this.#deeper.length > 0) return;
     const parent = this.#open.at(-1);
-    if (parent === undefined || parent.isPart) this.#found.push({ kind: "node", node });
-    else parent.children.push(node);
+    if (parent === undefined || parent.isPart) {
+      this.#nodes = 0;
+      this.#found.push({ kind: "node", node });
+    } else if (this.#nodes < MAX_NODES) {
+      this.#nodes++;
+      parent.children.push(node);
+    } else if (!parent.leftOut) this.#leaveOut();
+  }
+
+  /** Lets go of what is in the elements that are open: it is more than is held. */
+  #leaveOut(): void {
+    for (const element of this.#open) {
+      if (element.isPart) continue;
+      element.leftOut = true;
+      element.children.length = 0;
+    }
   }
 
   ontext(start: number, end: number): void {
@@ -167,13 +183,13 @@ class TreeBuilder implements TokenizerCallbacks {
     this.#to(end + 1);
     const [parent, depth] = [this.#open.at(-1), this.#open.length];
     if (this.#deeper.length > 0 || depth >= MAX_DEPTH) {
-      if (parent !== undefined) parent.tooDeep = true;
+      if (parent !== undefined) parent.leftOut = true;
       this.#deeper.push(this.#name);
       return;
     }
     const isPart = PARTS[depth] === this.#name && (parent?.isPart ?? true);
     const [name, start, attributes] = [this.#name, this.#start, this.#attributes];
-    const element: Open = { name, start, attributes, children: [], isPart, tooDeep: false };
+    const element: Open = { name, start, attributes, children: [], isPart, leftOut: false };
     this.#open.push(element);
     if (isPart) this.#found.push({ kind: "opened", part: element });
   }
@@ -197,16 +213,16 @@ class TreeBuilder implements TokenizerCallbacks {
     }
     const element = this.#open.pop();
     if (element?.name !== name) throw new Malformed(`"${name}" closes "${element?.name ?? ""}"`);
-    const { attributes, start, tooDeep, isPart } = element;
+    const { attributes, start, leftOut, isPart } = element;
     if (isPart) {
       this.#found.push({ kind: "closed", end: end + 1 });
       return;
     }
     const parent = this.#open.at(-1);
-    if (tooDeep && parent !== undefined) parent.tooDeep = true;
+    if (leftOut && parent !== undefined) parent.leftOut = true;
     // A copy is as long as it has to be.
     const children = element.children.slice();
-    this.#add({ kind: "element", name, attributes, children, tooDeep, start, end: end + 1 });
+    this.#add({ kind: "element", name, attributes, children, leftOut, start, end: end + 1 });
   }
 
   oncomment(start: number, end: number): void {
