@@ -6,12 +6,13 @@
 import { AtlcliError } from "../errors.ts";
 import { FileFault, type FileStat, type Host } from "../host.ts";
 import { joinPath } from "../paths.ts";
+import { encodedPieces } from "./encoded.ts";
 
 /** What is needed of the outside world. */
 export type FolderHost = Pick<Host, "files" | "random">;
 
 /** How a file got its content. */
-type Content = Uint8Array | ReadableStream<Uint8Array>;
+type Content = string | ReadableStream<Uint8Array>;
 
 const TEMPORARY = ".atlcli-docs.tmp-";
 const LOCK_FILE = ".atlcli-docs.lock";
@@ -61,7 +62,8 @@ export class Folder {
     const { files } = this.#host;
     const random = Math.floor(this.#host.random() * 36 ** 8).toString(36).padStart(8, "0");
     const temporary = joinPath(this.root, `${TEMPORARY}${random}`);
-    await files.create(temporary, content, { mode: FILE_MODE });
+    const bytes = typeof content === "string" ? ReadableStream.from(encodedPieces(content)) : content;
+    await files.create(temporary, bytes, { mode: FILE_MODE });
     try {
       await files.rename(temporary, this.#at(path));
     } catch (fault) {

@@ -111,7 +111,7 @@ export async function openFolder(options: DocsOptions): Promise<FolderSpace> {
 interface PullParts extends DocsOptions {
   readonly folder: Folder;
   readonly plan: Plan;
-  readonly contents: ReadonlyMap<string, Page>;
+  readonly contents: Map<string, Page>;
   readonly before: DocsState;
 }
 
@@ -177,7 +177,7 @@ class Pull {
     const moved = known !== undefined && local.kind === "same" && known.path !== path;
     try {
       if (moved && foldedName(known.path) === foldedName(path)) await folder.move(known.path, path);
-      if (!same) await folder.write(path, new TextEncoder().encode(text));
+      if (!same) await folder.write(path, text);
     } catch (error) {
       return this.#leave({ path, id: remote.id, why: "in-the-way", text: obstacle(error, path) });
     }

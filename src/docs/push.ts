@@ -139,7 +139,7 @@ class Push {
     const bare = Object.values(front).every((value) => value === undefined);
     const about = { title, space: state.space.key, parent: page.parentId, labels, url: page.url };
     const now = bare ? formatPageFile({ front: { ...about, ...members }, body }) : withMembers(text, members);
-    await folder.write(path, new TextEncoder().encode(now));
+    await folder.write(path, now);
     const known = this.#pages.get(page.id);
     const attachments = known?.attachments ?? {};
     const linked = { title, path, files: known === undefined ? new Map() : filesOf(known) };

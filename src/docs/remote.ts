@@ -24,7 +24,7 @@ export interface SpaceRequest {
 }
 
 /** As many characters of contents as are held. */
-const MOST_HELD = 16 * 1024 * 1024;
+const MOST_HELD = 8 * 1024 * 1024;
 /** As many pages as are asked for at once, with their content: as many as Cloud sends. */
 const CHUNK = 250;
 
@@ -50,7 +50,7 @@ export interface ReadOptions extends SpaceRequest {
 export interface RemoteSpace {
   readonly pages: ReadonlyMap<string, RemotePage>;
   /** The contents that came along, by id, as far as they are no trouble to hold. */
-  readonly contents: ReadonlyMap<string, Page>;
+  readonly contents: Map<string, Page>;
 }
 
 /**
@@ -141,15 +141,19 @@ export async function* readContents(
   client: Client,
   options: {
     readonly ids: readonly string[];
-    /** Those that are at hand already. */
-    readonly contents?: ReadonlyMap<string, Page> | undefined;
+    /** Those that are at hand already. They are taken out of it. */
+    readonly contents?: Map<string, Page> | undefined;
     readonly signal?: AbortSignal | undefined;
   },
 ): AsyncGenerator<readonly Page[], void, void> {
   const { contents = new Map<string, Page>(), signal } = options;
-  const held = options.ids.map((id) => contents.get(id)).filter((page) => page !== undefined);
-  if (held.length > 0) yield held;
   const ids = options.ids.filter((id) => !contents.has(id));
+  for (const id of options.ids) {
+    const page = contents.get(id);
+    contents.delete(id);
+    if (page !== undefined) yield [page];
+  }
+  contents.clear();
   const chunks: (readonly string[])[] = [];
   for (let at = 0; at < ids.length; at += CHUNK) chunks.push(ids.slice(at, at + CHUNK));
   for (let chunk = chunks.shift(); chunk !== undefined; chunk = chunks.shift()) {

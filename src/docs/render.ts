@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import { markdownToStorage, storageToMarkdown } from "../markdown/mod.ts";
 import type { AttachmentReference, LinkReference } from "../markdown/storage/reference.ts";
+import { encodedPieces } from "./encoded.ts";
 import { normalized } from "./front_matter.ts";
 
 /** A page, as far as links depend on it. */
@@ -124,7 +125,9 @@ export function leadSame(
 
 /** The hash of a text, line ends aside. */
 export function hashOf(text: string): string {
-  return createHash("sha256").update(normalized(text)).digest("hex");
+  const hash = createHash("sha256");
+  for (const piece of encodedPieces(normalized(text))) hash.update(piece);
+  return hash.digest("hex");
 }
 
 /** The path from a file to another, as an address in Markdown. */

@@ -100,7 +100,7 @@ export async function loadState(folder: Folder): Promise<DocsState | undefined> 
 /** Writes a folder's state, in place of the one before. */
 export async function saveState(folder: Folder, state: DocsState): Promise<void> {
   const value = { version: 1, ...state, pages: Object.fromEntries(state.pages) };
-  await folder.write(STATE_FILE, new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`));
+  await folder.write(STATE_FILE, `${JSON.stringify(value, null, 1)}\n`);
 }
 
 function jsonOf(text: string): unknown {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import {
   hashOf,
   leadSame,
@@ -105,4 +106,11 @@ Deno.test("targetOf() gives nothing for what is no path in the folder", () => {
 Deno.test("hashOf() does not care about line ends", () => {
   assert.equal(hashOf("a\r\nb\r\n"), hashOf("\ufeffa\nb\n"));
   assert.notEqual(hashOf("a\nb"), hashOf("a\nb\n"));
+});
+
+Deno.test("hashOf() hashes a long text as a whole, wherever its characters are cut", () => {
+  for (const before of ["", "a"]) {
+    const text = `${before}${"\u{1f600}".repeat(100_000)}`;
+    assert.equal(hashOf(text), createHash("sha256").update(text).digest("hex"));
+  }
 });
