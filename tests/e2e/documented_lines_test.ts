@@ -29,6 +29,7 @@ const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
   [/^atlcli upgrade\b/, "needs a signed release: tests/cli/upgrade_test.ts"],
   [/^curl .*install\.sh \| sh$/, "tests/e2e/install_sh_test.ts"],
   [/SHA256SUMS|^chmod \+x atlcli-/, "tests/e2e/by_hand_test.ts"],
+  [/^deno run -A scripts\/release\/release_key\.ts/, "tests/e2e/sign_release_test.ts"],
   [/^docker run /, "the image has tests of its own"],
   [/^(?:npx -y deno@[\d.]+|deno) task (\S+)/, "a task, which .ci/run runs"],
   [/^(?:security|secret-tool|cmdkey) /, "the keychain's own program: docs/keychains.md says what to look at"],

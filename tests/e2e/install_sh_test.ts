@@ -5,11 +5,15 @@ import assert from "node:assert/strict";
 import { RELEASES_URL } from "../../src/cli/release_address.ts";
 import { RELEASE_TARGETS } from "../../src/cli/release_targets.ts";
 import { sha256Text } from "../release_key.ts";
+import { programTest } from "./programs.ts";
 import { executable, inEachShell, type Installed, SCRIPT, SHELLS, VERSION } from "./install_sh.ts";
 
-const ignore = Deno.build.os === "windows";
-const test = (name: string, fn: () => Promise<void>): void =>
-  Deno.test({ name: `install.sh ${name}`, ignore, fn });
+/** Registers a test; on Linux it is one that needs a program: every other system has what it needs. */
+function test(name: string, fn: () => Promise<void>, program = "curl"): void {
+  const full = `install.sh ${name}`;
+  if (Deno.build.os === "linux") programTest(program, { name: full, fn });
+  else Deno.test({ name: full, ignore: Deno.build.os === "windows" || program !== "curl", fn });
+}
 
 /** It ends with an error, and there is nothing new in the folder. */
 function refusal(message: RegExp): (installed: Installed) => Promise<void> {
@@ -65,8 +69,8 @@ test("does not speak of PATH where its folder is on it", async () => {
 
 test("works with wget where there is no curl, and with other programs for the sum", () =>
   inEachShell({
-    only: "uname sh wget shasum perl mkdir mktemp awk sed cut chmod mv rm cat".split(" "),
-  }, ({ exit, err }) => assert.equal(exit, 0, err)));
+    only: "uname sh wget openssl mkdir mktemp awk sed cut chmod mv rm cat".split(" "),
+  }, ({ exit, err }) => assert.equal(exit, 0, err)), "wget");
 
 /** A stand-in of uname that says so. */
 const uname = (system: string, machine: string): Readonly<Record<string, string>> => ({
@@ -174,13 +178,17 @@ test("refuses an executable that does not start, and installs nothing", () =>
 const BROKEN = "#!/bin/sh\nexit 1\n";
 const BROKEN_SUM = await sha256Text(BROKEN);
 
+// There is a /proc on Linux alone.
 test("refuses a folder that cannot be made", () =>
   inEachShell({
     args: ["--dir", "/proc/atlcli/bin"],
-  }, refusal(/^Error: Cannot make the folder \/proc\/atlcli\/bin$/m)));
+  }, refusal(/^Error: Cannot make the folder \/proc\/atlcli\/bin$/m)), "cat");
 
-test("refuses a folder that cannot be written", () =>
-  inEachShell({ args: ["--dir", "/proc/self"] }, refusal(/^Error: Cannot write to \/proc\/self$/m)));
+test(
+  "refuses a folder that cannot be written",
+  () => inEachShell({ args: ["--dir", "/proc/self"] }, refusal(/^Error: Cannot write to \/proc\/self$/m)),
+  "cat",
+);
 
 test("refuses to put it in the place of a folder", () =>
   inEachShell(
