@@ -2,9 +2,10 @@
  * Releases of real executables, served on loopback.
  */
 import { makeExecutables } from "../../scripts/compile.ts";
-import { sha256 } from "../../scripts/release/sums.ts";
+import { makeKey } from "../../scripts/release/release_key.ts";
+import { signRelease } from "../../scripts/release/sign.ts";
+import { writeSums } from "../../scripts/release/sums.ts";
 import { RELEASE_TARGETS } from "../../src/cli/release_targets.ts";
-import { releaseKeyPair, signText } from "../release_key.ts";
 
 /** The version that is installed, and the one that is released after it. */
 export const [OLD, NEW] = ["1.0.0", "1.1.0"] as const;
@@ -29,16 +30,15 @@ export interface ReleaseServer {
   stop(): Promise<void>;
 }
 
-/** Makes both versions, each of which knows the key that signed both, and serves them. */
+/** Makes both versions, as a release is made; each knows the key that signed both. Serves them. */
 export async function serveReleases(folder: string): Promise<ReleaseServer> {
-  const pair = await releaseKeyPair();
+  const { privateKey, publicKey } = await makeKey();
   for (const version of [OLD, NEW]) {
     const place = `${folder}/download/v${version}`;
     await Deno.mkdir(place, { recursive: true });
-    await makeExecutables([{ to: `${place}/${FILE}` }], { version, releaseKeys: [pair.publicKey] });
-    const sums = `# atlcli ${version}\n${await sha256(`${place}/${FILE}`)}  ${FILE}\n`;
-    await Deno.writeTextFile(`${place}/SHA256SUMS`, sums);
-    await Deno.writeTextFile(`${place}/SHA256SUMS.sig`, await signText(sums, pair));
+    await makeExecutables([{ to: `${place}/${FILE}` }], { version, releaseKeys: [publicKey] });
+    await writeSums(place, { version, files: [FILE] });
+    await signRelease(place, { privateKey, believers: { "the test's executables": [publicKey] } });
   }
   return serve(folder);
 }

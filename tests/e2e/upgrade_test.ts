@@ -4,6 +4,8 @@
  * `deno task test:executable` runs this; elsewhere it is skipped, by name.
  */
 import assert from "node:assert/strict";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { environment } from "./atlcli_process.ts";
 import { PseudoTerminal } from "./pseudo_terminal.ts";
 import { FILE, NEW, NO_EXECUTABLES, OLD, type ReleaseServer, serveReleases } from "./release_folder.ts";
@@ -91,6 +93,23 @@ test("upgrade puts the new executable in the old one's place, and back when that
   assert.equal(await installed.version(), OLD);
   if (Deno.build.os !== "windows") assert.deepEqual(await installed.names(), ["atlcli"]);
 });
+
+test(
+  "install.sh and upgrade, one after the other, from the same release",
+  async ({ home, server, run, version, executable }) => {
+    const script = fileURLToPath(new URL("../../install.sh", import.meta.url));
+    const { code, stderr } = await new Deno.Command("sh", {
+      args: [script, "--version", OLD, "--dir", dirname(executable)],
+      env: { ...environment(home), ATLCLI_RELEASES_URL: server.url },
+      clearEnv: true,
+    }).output();
+    assert.equal(code, 0, new TextDecoder().decode(stderr));
+    assert.equal(await version(), OLD);
+    assert.equal((await run(["upgrade"])).exit, 0);
+    assert.equal(await version(), NEW);
+  },
+  { unix: true },
+);
 
 test("a download that breaks off leaves the executable, and nothing else", async ({ server, ...installed }) => {
   const bytes = await Deno.readFile(server.executable(NEW));
