@@ -58,6 +58,28 @@ test("shows help", async (configFolder) => {
   assert.match(stdout, /^Usage: atlcli /m);
 });
 
+test("shows a topic of help", async (configFolder) => {
+  const { code, stdout } = await atlcli(["help", "exit-codes"], { configFolder });
+  assert.equal(code, 0);
+  assert.match(stdout, /^ {2}8 +the keychain or the credentials file cannot be used$/m);
+});
+
+test("completes profiles, and has a script for every shell", async (configFolder) => {
+  const work = { name: "work", baseUrl: "https://work.atlassian.net" };
+  await Deno.writeTextFile(
+    `${configFolder}/credentials.json`,
+    JSON.stringify({ profiles: { work } }),
+    { mode: 0o600 },
+  );
+  const completed = await atlcli(["__complete", "--", "auth", "switch", "w"], { configFolder });
+  assert.deepEqual([completed.code, completed.stdout], [0, "work\thttps://work.atlassian.net\n"]);
+  for (const shell of ["bash", "zsh", "fish", "powershell"]) {
+    const { code, stdout } = await atlcli(["completion", shell], { configFolder });
+    assert.equal(code, 0);
+    assert.match(stdout, /__complete/, shell);
+  }
+});
+
 test("says its version", async (configFolder) => {
   const { default: config } = await import("../../deno.json", { with: { type: "json" } });
   const { code, stdout } = await atlcli(["--version"], { configFolder });

@@ -138,6 +138,23 @@ Deno.test("every link of a page leads to a file that is there, and to a heading 
   }
 });
 
+Deno.test("docs/README.md leads to every page that people wrote", () => {
+  const index = pages.find(({ path }) => path === "docs/README.md")?.text ?? "";
+  const names = pages.map(({ path }) => /^docs\/([\w-]+\.md)$/.exec(path)?.[1])
+    .filter((name) => name !== undefined && name !== "README.md");
+  assert.ok(names.length > 10);
+  assert.deepEqual(names.filter((name) => !index.includes(`](${name})`)), []);
+});
+
+Deno.test("docs/profiles.md names the members of a profile that there are, and all of them", async () => {
+  const { default: schema } = await import("../../docs/schemas/credentials.json", { with: { type: "json" } });
+  const page = pages.find(({ path }) => path === "docs/profiles.md")?.text ?? "";
+  const table = page.split("| member ")[1]?.split("\n\n")[0] ?? "";
+  const named = [...table.matchAll(/^\| (`.*?) +\|/gm)].flatMap(([, cell = ""]) => cell.match(/\w+/g) ?? []);
+  const members = Object.keys(schema.definitions.profile.properties).filter((name) => name !== "pat");
+  assert.deepEqual(named.toSorted(), members.toSorted());
+});
+
 function isThere(url: URL): boolean {
   try {
     Deno.statSync(url);
