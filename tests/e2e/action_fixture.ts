@@ -50,10 +50,14 @@ export function actionTest(name: string, body: (scene: Scene) => Promise<void>):
 }
 
 /** Runs a line in the shell of a later step. */
-export async function shell(job: Job, line: string): Promise<Ran> {
+export async function shell(
+  job: Job,
+  line: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
   const { code, stdout, stderr } = await new Deno.Command("bash", {
     args: ["--noprofile", "--norc", "-eo", "pipefail", "-c", line],
-    env: job.later(),
+    env: { ...job.later(), ...env },
     clearEnv: true,
   }).output();
   const decoder = new TextDecoder();

@@ -125,6 +125,13 @@ ciTest(`${SCRIPT}: gives a container three variables by name`, async (machine) =
   assert.match(out, /^PROJ-\d+ /m);
 });
 
+Deno.test("README names the action by the version that it has", async () => {
+  const text = await Deno.readTextFile(new URL("README.md", ROOT));
+  const named = [...text.matchAll(/atlcli\/atlcli@\S+?(?=[`\s])/g)].join("\n");
+  assert.match(named, /@v/);
+  requireVersion(named);
+});
+
 ciTest("docs/ci.md: the steps for GitHub Actions", async (machine) => {
   const lists: readonly unknown[] = (await blocks("yaml")).map((text) => parse(text));
   const found = lists.filter(Array.isArray);
