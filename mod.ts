@@ -179,13 +179,12 @@ export {
 export { getSpace, listSpaces, type ListSpacesOptions, type Space } from "./src/confluence/spaces.ts";
 
 // Sites, credentials and where tokens are kept.
+export { gatewayUrl, parseGatewayUrl } from "./src/gateway.ts";
 export {
   type Deployment,
-  gatewayUrl,
   isInside,
   isLoopback,
   type ParsedSite,
-  parseGatewayUrl,
   parseSite,
   type ParseSiteOptions,
   type Product,
@@ -219,6 +218,7 @@ export { type NetworkSettings, openTransport } from "./src/network.ts";
 
 // The outside world.
 export { denoHost } from "./src/deno_host.ts";
+export type { Ffi, FfiLibrary, FfiPointer, FfiSignature, FfiValue } from "./src/foreign_functions.ts";
 export { nodeHost } from "./src/node_host.ts";
 export { systemHost } from "./src/system_host.ts";
 export {
@@ -227,11 +227,6 @@ export {
   type CommandEnvironment,
   type CommandResult,
   type Fetch,
-  type Ffi,
-  type FfiLibrary,
-  type FfiPointer,
-  type FfiSignature,
-  type FfiValue,
   FileFault,
   type FileFaultReason,
   type Files,

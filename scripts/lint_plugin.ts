@@ -10,6 +10,7 @@
  * @module
  */
 import { pathToFileURL } from "node:url";
+import { type Loading, onImports, specifierOf } from "./lint_imports.ts";
 import { node20 } from "./lint_node_20.ts";
 import { size } from "./lint_size.ts";
 
@@ -41,12 +42,21 @@ const COMMAND_PACKAGES = [
 export const ROWS: readonly Row[] = [
   {
     name: "the vocabulary",
-    members: ["src/host.ts", "src/secret.ts", "src/errors.ts", "src/secret_store.ts", "src/version.ts"],
+    members: [
+      "src/host.ts",
+      "src/foreign_functions.ts",
+      "src/secret.ts",
+      "src/errors.ts",
+      "src/error_codes.ts",
+      "src/secret_store.ts",
+      "src/version.ts",
+    ],
   },
   {
     name: "pure values",
     members: [
       "src/site.ts",
+      "src/gateway.ts",
       "src/address*",
       "src/credential.ts",
       "src/profile.ts",
@@ -207,31 +217,6 @@ function refusal(path: string, target: string, loading: Loading): string | undef
   if (!known || matches(target, row.never ?? [])) return `"${path}" (${row.name}) must not know "${target}"`;
   if (loading === "static" && matches(target, row.lazy ?? [])) return `"${target}" is heavy: import() it`;
   return undefined;
-}
-
-/** How an import loads: with the program, when it runs, or, for types alone, never. */
-type Loading = "static" | "lazy" | "type";
-
-/** What an import names itself by. */
-type Source = Deno.lint.Expression | Deno.lint.TypeNode;
-
-function onImports(visit: (source: Source, loading: Loading) => void): Deno.lint.LintVisitor {
-  return {
-    ImportDeclaration: ({ source, importKind }) => visit(source, importKind === "type" ? "type" : "static"),
-    ExportAllDeclaration: ({ source, exportKind }) =>
-      visit(source, exportKind === "type" ? "type" : "static"),
-    ExportNamedDeclaration({ source, exportKind }) {
-      if (source !== null) visit(source, exportKind === "type" ? "type" : "static");
-    },
-    ImportExpression: ({ source }) => visit(source, "lazy"),
-    TSImportType: ({ argument }) => visit(argument, "type"),
-  };
-}
-
-/** The text of an import's source; `undefined` where it is computed. */
-function specifierOf(source: Source): string | undefined {
-  const literal = source.type === "TSLiteralType" ? source.literal : source;
-  return literal.type === "Literal" && typeof literal.value === "string" ? literal.value : undefined;
 }
 
 const rows: Deno.lint.Rule = {

@@ -132,7 +132,25 @@ export interface Client {
   resolve(link: string, product?: Product): URL;
 }
 
-/** A client for one site. Nothing is sent before the first request. */
+/**
+ * A client for one site. Nothing is sent before the first request.
+ *
+ * @example
+ * ```ts
+ * import { createClient, Secret, siteOf, systemHost } from "@atlcli/atlcli";
+ *
+ * const host = systemHost();
+ * const client = createClient({
+ *   site: siteOf("https://jira.company.com/jira"),
+ *   deployment: "data-center",
+ *   credential: { kind: "pat", token: new Secret("NjE2") },
+ *   fetch: host.transport().fetch,
+ *   clock: host.clock,
+ *   random: () => host.random(),
+ * });
+ * console.assert(client.url("jira", "/rest/api/2/myself").pathname === "/jira/rest/api/2/myself");
+ * ```
+ */
 export function createClient(options: ClientOptions): Client {
   const sender = new Sender(options);
   return {

@@ -92,7 +92,19 @@ export interface Connection {
   close(): void;
 }
 
-/** Puts the parts together. */
+/**
+ * Puts the parts together.
+ *
+ * @example
+ * ```ts
+ * import { openLibrary } from "@atlcli/atlcli";
+ *
+ * const { store, resolve } = openLibrary();
+ * const { file } = await store.load();
+ * console.log(`${file.profiles.size} profiles, active: ${file.currentProfile}`);
+ * console.log((await resolve()).site.url);
+ * ```
+ */
 export function openLibrary(options: ConnectOptions = {}): Library {
   const host = options.host ?? systemHost();
   const store = openProfileStore(host);
@@ -141,7 +153,21 @@ export async function connect(options: ConnectOptions = {}): Promise<Connection>
   return await connectWith(resolution, { library, options });
 }
 
-/** Opens a client for a credential that was resolved before; says what was set aside. */
+/**
+ * Opens a client for a credential that was resolved before; says what was set aside.
+ *
+ * @example
+ * ```ts
+ * import { connectWith, openLibrary } from "@atlcli/atlcli";
+ *
+ * const options = { maxRetries: 1 };
+ * const library = openLibrary(options);
+ * const resolution = await library.resolve();
+ * const { client, close } = await connectWith(resolution, { library, options });
+ * console.log(client.site.url);
+ * close();
+ * ```
+ */
 export async function connectWith(
   resolution: Resolution,
   { library, options }: { readonly library: Library; readonly options: ConnectOptions },
@@ -160,7 +186,18 @@ export async function connectWith(
   return { client, resolution, close: network.close };
 }
 
-/** What a person should know about a resolution: its warnings, and what was set aside. */
+/**
+ * What a person should know about a resolution: its warnings, and what was set aside.
+ *
+ * @example
+ * ```ts
+ * import { warningsOf } from "@atlcli/atlcli";
+ *
+ * const provenance = { source: "env", detail: "env ATLCLI_EMAIL" } as const;
+ * const setAside = [{ what: provenance, why: "the profile is a bearer profile" }];
+ * console.assert(warningsOf({ warnings: [], setAside }).length === 1);
+ * ```
+ */
 export function warningsOf(resolution: Pick<Resolution, "warnings" | "setAside">): readonly string[] {
   return [
     ...resolution.warnings,

@@ -18,7 +18,8 @@ import {
 } from "./credentials_file_fit.ts";
 import { UsageError } from "./errors.ts";
 import type { Profile } from "./profile.ts";
-import { parseGatewayUrl, siteOf } from "./site.ts";
+import { parseGatewayUrl } from "./gateway.ts";
+import { siteOf } from "./site.ts";
 import { hasControl } from "./text.ts";
 
 /** The members, in the order in which they are written. `pat` is only read. */

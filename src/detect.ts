@@ -38,6 +38,20 @@ export interface Detection {
  * Finds out what a site is: by its host, then by Jira's `serverInfo`, then by Cloud's `tenant_info` (a domain of the
  * customer's own), then by Confluence's own resources.
  *
+ * @example
+ * ```ts
+ * import { detectSite, siteOf, systemHost } from "@atlcli/atlcli";
+ * import { startSandbox } from "@atlcli/atlcli/sandbox";
+ *
+ * const host = systemHost();
+ * const sandbox = await startSandbox(host);
+ * const { fetch, close } = host.transport();
+ * const found = await detectSite({ site: siteOf(sandbox.urls.jira), fetch, clock: host.clock });
+ * console.assert(found.deployment === "data-center" && found.product === "jira");
+ * close();
+ * await sandbox.close();
+ * ```
+ *
  * @throws {HttpError} when nothing there answers as a Jira or a Confluence.
  * @throws {NetworkError} when the server was not reached.
  */
@@ -63,6 +77,24 @@ export async function detectSite(options: DetectOptions): Promise<Detection> {
 
 /**
  * The tenant that a Cloud site names, without a credential.
+ *
+ * @example
+ * ```ts
+ * import { fetchCloudId, siteOf } from "@atlcli/atlcli";
+ * import { createSandbox } from "@atlcli/atlcli/sandbox";
+ * import { manualClock } from "@atlcli/atlcli/testing";
+ *
+ * const sandbox = createSandbox({
+ *   urls: {
+ *     cloud: "https://sandbox.atlassian.net",
+ *     jira: "https://jira.sandbox.example/jira",
+ *     confluence: "https://wiki.sandbox.example/confluence",
+ *   },
+ * });
+ * const site = siteOf(sandbox.urls.cloud);
+ * const cloudId = await fetchCloudId({ site, fetch: sandbox.fetch, clock: manualClock() });
+ * console.assert(cloudId === sandbox.cloudId);
+ * ```
  *
  * @returns `undefined` when it does not name one.
  * @throws {NetworkError} when the server was not reached.

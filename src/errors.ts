@@ -5,58 +5,9 @@
  *
  * @module
  */
+import type { ErrorCode } from "./error_codes.ts";
 
-/** What went wrong, for programs. */
-export type ErrorCode =
-  // Wrong usage: a value that was given cannot be one, or one is missing.
-  | "usage"
-  // No usable credential.
-  | "no-credential"
-  | "credential-refused"
-  | "unknown-profile"
-  | "authentication-failed"
-  | "captcha"
-  | "sso-page"
-  | "anonymous"
-  // Authenticated, not allowed.
-  | "permission"
-  | "missing-scope"
-  | "read-only"
-  // The request.
-  | "not-found"
-  | "bad-request"
-  | "conflict"
-  | "rate-limited"
-  | "server"
-  | "bad-answer"
-  | "redirect-refused"
-  // The network.
-  | "dns"
-  | "connection-refused"
-  | "tls"
-  | "proxy"
-  | "timeout"
-  | "connection-lost"
-  | "network"
-  // Where credentials are kept.
-  | "credentials-file"
-  | "credentials-file-busy"
-  | "profile-exists"
-  | "token-command"
-  | "keychain-unavailable"
-  | "keychain-locked"
-  | "keychain-denied"
-  | "keychain-timeout"
-  | "keychain-too-large"
-  | "keychain-failed"
-  // A folder of pages.
-  | "docs-folder"
-  // Another version of the program.
-  | "upgrade-refused"
-  | "upgrade-failed"
-  | "release-untrusted"
-  // Stopped by the user, or by the caller's signal.
-  | "cancelled";
+export type { ErrorCode } from "./error_codes.ts";
 
 /** What comes with an error's message. */
 export interface AtlcliErrorOptions extends ErrorOptions {
@@ -64,7 +15,22 @@ export interface AtlcliErrorOptions extends ErrorOptions {
   readonly hint?: string | undefined;
 }
 
-/** The base of every error that this library throws on purpose. */
+/**
+ * The base of every error that this library throws on purpose.
+ *
+ * @example
+ * ```ts
+ * import { AtlcliError, connect } from "@atlcli/atlcli";
+ *
+ * try {
+ *   const { client } = await connect();
+ *   await client.json({ path: "/rest/api/2/issue/NONE-1" });
+ * } catch (error) {
+ *   if (!(error instanceof AtlcliError)) throw error;
+ *   console.log(error.code, error.message, error.hint);
+ * }
+ * ```
+ */
 export class AtlcliError extends Error {
   /** The class's name. */
   override readonly name: string = "AtlcliError";
@@ -87,7 +53,21 @@ export class AtlcliError extends Error {
   }
 }
 
-/** A value that a person gave cannot be used. */
+/**
+ * A value that a person gave cannot be used.
+ *
+ * @example
+ * ```ts
+ * import { parseDuration, UsageError } from "@atlcli/atlcli";
+ *
+ * try {
+ *   parseDuration("soon");
+ * } catch (error) {
+ *   if (!(error instanceof UsageError)) throw error;
+ *   console.log(error.message, error.hint);
+ * }
+ * ```
+ */
 export class UsageError extends AtlcliError {
   /** The class's name. */
   override readonly name = "UsageError";
@@ -103,6 +83,17 @@ export class UsageError extends AtlcliError {
 
 /**
  * Runs a parser for a value that came from somewhere, and says in its error where from.
+ *
+ * @example
+ * ```ts
+ * import { parsedFrom, parseDuration, UsageError } from "@atlcli/atlcli";
+ *
+ * try {
+ *   parsedFrom("ATLCLI_TIMEOUT", () => parseDuration("soon"));
+ * } catch (error) {
+ *   console.assert(error instanceof UsageError && error.message.startsWith("ATLCLI_TIMEOUT: "));
+ * }
+ * ```
  *
  * @param from `ATLCLI_SITE`, `--site`
  * @throws {UsageError} as the parser, with `from` before its message.
@@ -122,7 +113,22 @@ export type CredentialErrorCode = Extract<
   "no-credential" | "credential-refused" | "unknown-profile"
 >;
 
-/** There is no credential for this, or the one that is there must not be sent. Nothing was sent. */
+/**
+ * There is no credential for this, or the one that is there must not be sent. Nothing was sent.
+ *
+ * @example
+ * ```ts
+ * import { connect, CredentialError } from "@atlcli/atlcli";
+ * import { memoryHost, memorySecretStore } from "@atlcli/atlcli/testing";
+ *
+ * try {
+ *   await connect({ host: memoryHost(), secretStore: memorySecretStore() });
+ * } catch (error) {
+ *   if (!(error instanceof CredentialError)) throw error;
+ *   console.assert(error.code === "no-credential");
+ * }
+ * ```
+ */
 export class CredentialError extends AtlcliError {
   /** The class's name. */
   override readonly name = "CredentialError";
@@ -138,7 +144,23 @@ export type StorageErrorCode = Extract<
   "credentials-file" | "credentials-file-busy" | "profile-exists" | "token-command"
 >;
 
-/** The credentials file, or the program that a profile asks for its token, cannot be used. */
+/**
+ * The credentials file, or the program that a profile asks for its token, cannot be used.
+ *
+ * @example
+ * ```ts
+ * import { openProfileStore, StorageError } from "@atlcli/atlcli";
+ * import { memoryHost } from "@atlcli/atlcli/testing";
+ *
+ * const host = memoryHost({ files: { "/home/me/.atlcli/credentials.json": "{" } });
+ * try {
+ *   await openProfileStore(host).load();
+ * } catch (error) {
+ *   if (!(error instanceof StorageError)) throw error;
+ *   console.assert(error.code === "credentials-file");
+ * }
+ * ```
+ */
 export class StorageError extends AtlcliError {
   /** The class's name. */
   override readonly name = "StorageError";
@@ -151,7 +173,17 @@ export class StorageError extends AtlcliError {
 /** The codes of a {@linkcode KeychainError}. */
 export type KeychainErrorCode = Extract<ErrorCode, `keychain-${string}`>;
 
-/** The keychain cannot be used. Never means that an item is absent. */
+/**
+ * The keychain cannot be used. Never means that an item is absent.
+ *
+ * @example
+ * ```ts
+ * import { KeychainError } from "@atlcli/atlcli";
+ *
+ * const error = new KeychainError("keychain-locked", "The keychain is locked");
+ * console.assert(error.code === "keychain-locked");
+ * ```
+ */
 export class KeychainError extends AtlcliError {
   /** The class's name. */
   override readonly name = "KeychainError";
@@ -167,7 +199,17 @@ export type NetworkErrorCode = Extract<
   "dns" | "connection-refused" | "tls" | "proxy" | "timeout" | "connection-lost" | "network"
 >;
 
-/** The server was not reached, or its answer broke off. */
+/**
+ * The server was not reached, or its answer broke off.
+ *
+ * @example
+ * ```ts
+ * import { NetworkError } from "@atlcli/atlcli";
+ *
+ * const error = new NetworkError("dns", 'Cannot find the host "jira.company.com"');
+ * console.assert(error.code === "dns");
+ * ```
+ */
 export class NetworkError extends AtlcliError {
   /** The class's name. */
   override readonly name = "NetworkError";
@@ -193,6 +235,19 @@ export interface HttpErrorOptions extends AtlcliErrorOptions {
  * The server answered, and it was not what was asked for.
  *
  * It does not hold the response: the body has been read as far as it was needed.
+ *
+ * @example
+ * ```ts
+ * import { connect, HttpError } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * try {
+ *   await client.json({ path: "/rest/api/2/issue/NONE-1" });
+ * } catch (error) {
+ *   if (!(error instanceof HttpError)) throw error;
+ *   console.assert(error.status === 404 && error.code === "not-found");
+ * }
+ * ```
  */
 export class HttpError extends AtlcliError {
   /** The class's name. */

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import type { Ffi } from "./foreign_functions.ts";
 import type { Secret } from "./secret.ts";
 
 /** The operating systems that a keychain is known for; any other is `"other"`. */
@@ -186,42 +187,6 @@ export interface Transport {
   close(): void;
 }
 
-/** A number, pointer or buffer that goes into or comes out of a foreign function. */
-export type FfiValue = number | bigint | boolean | Uint8Array<ArrayBuffer> | FfiPointer | null;
-
-/** An address in this process, or null. Opaque: only {@linkcode FfiLibrary} looks behind it. */
-export type FfiPointer = { readonly address: bigint };
-
-/** The types of a foreign function's parameters and result. */
-export interface FfiSignature {
-  /** Of its parameters, in order. */
-  readonly parameters: readonly ("u32" | "u64" | "pointer" | "buffer")[];
-  /** Of its result; `void` is called as 0. */
-  readonly result: "u32" | "i32" | "void";
-}
-
-/** An open library. */
-export interface FfiLibrary {
-  /** Calls a function that was named when the library was opened. */
-  call(name: string, ...values: readonly FfiValue[]): number;
-  /** Copies bytes out of foreign memory. */
-  read(pointer: FfiPointer, offset: number, length: number): Uint8Array<ArrayBuffer>;
-  /** The address of a buffer of ours, valid as long as the buffer is. */
-  pointerTo(buffer: Uint8Array<ArrayBuffer>): FfiPointer;
-  /** Closes it. */
-  close(): void;
-}
-
-/** Opens system libraries. */
-export interface Ffi {
-  /**
-   * Opens a library.
-   *
-   * @throws {Error} when there is no such library or function, or it may not be loaded.
-   */
-  open(library: string, functions: Readonly<Record<string, FfiSignature>>): FfiLibrary;
-}
-
 /** Why a file operation failed. */
 export type FileFaultReason =
   | "exists"
@@ -235,7 +200,17 @@ export type FileFaultReason =
   | "no-locks"
   | "other";
 
-/** A file operation that did not happen. */
+/**
+ * A file operation that did not happen.
+ *
+ * @example
+ * ```ts
+ * import { FileFault } from "@atlcli/atlcli";
+ *
+ * const fault = new FileFault("denied", "/home/me/.atlcli/credentials.json");
+ * console.assert(fault.message === 'Permission denied: "/home/me/.atlcli/credentials.json"');
+ * ```
+ */
 export class FileFault extends Error {
   /** `FileFault` */
   override readonly name = "FileFault";
@@ -265,7 +240,17 @@ const FILE_FAULT_TEXT: Readonly<Record<FileFaultReason, string>> = {
   "other": "The system refused",
 };
 
-/** A program that could not be started, or did not end in time. */
+/**
+ * A program that could not be started, or did not end in time.
+ *
+ * @example
+ * ```ts
+ * import { RunFault } from "@atlcli/atlcli";
+ *
+ * const fault = new RunFault("not-found", "secret-tool");
+ * console.assert(fault.message === 'No such program: "secret-tool"');
+ * ```
+ */
 export class RunFault extends Error {
   /** `RunFault` */
   override readonly name = "RunFault";

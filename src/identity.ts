@@ -37,6 +37,15 @@ export interface Identity {
  *
  * `serverInfo` is not asked: it answers 200 to a wrong token on Cloud.
  *
+ * @example
+ * ```ts
+ * import { connect, whoAmI } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * const { displayName } = await whoAmI(client);
+ * console.log(`Hello, ${displayName}`);
+ * ```
+ *
  * @throws {HttpError} when neither says it; the more telling of both.
  * @throws {NetworkError} when the server was not reached.
  */

@@ -20,7 +20,19 @@ export interface TokenPresence {
   readonly file: boolean;
 }
 
-/** Looks which tokens there are. Never throws for a keychain that cannot tell. */
+/**
+ * Looks which tokens there are. Never throws for a keychain that cannot tell.
+ *
+ * @example
+ * ```ts
+ * import { inspectTokens, Secret } from "@atlcli/atlcli";
+ * import { memoryHost, memorySecretStore } from "@atlcli/atlcli/testing";
+ *
+ * const profile = { name: "work", baseUrl: "https://company.atlassian.net", apiToken: new Secret("ATATT3x") };
+ * const found = await inspectTokens({ host: memoryHost(), secretStore: memorySecretStore() }, profile);
+ * console.assert(found.file && !found.environment);
+ * ```
+ */
 export async function inspectTokens(
   parts: { readonly host: Pick<Host, "env">; readonly secretStore: SecretStore },
   profile: Profile | undefined,

@@ -70,12 +70,32 @@ export interface Profile {
 /** The name that `login` and `init` write when none is given. */
 export const DEFAULT_PROFILE = "default";
 
-/** The site that a profile is for. */
+/**
+ * The site that a profile is for.
+ *
+ * @example
+ * ```ts
+ * import { profileSite } from "@atlcli/atlcli";
+ *
+ * const site = profileSite({ baseUrl: "https://jira.company.com/jira" });
+ * console.assert(site.contextPath === "/jira");
+ * ```
+ */
 export function profileSite(profile: Pick<Profile, "baseUrl" | "allowHttp">): Site {
   return siteOf(profile.baseUrl, { allowHttp: profile.allowHttp ?? false });
 }
 
-/** Whether a profile's token is sent as Bearer. */
+/**
+ * Whether a profile's token is sent as Bearer.
+ *
+ * @example
+ * ```ts
+ * import { isBearer } from "@atlcli/atlcli";
+ *
+ * console.assert(isBearer({ authType: "bearer" }));
+ * console.assert(!isBearer({}));
+ * ```
+ */
 export function isBearer(profile: Pick<Profile, "authType">): boolean {
   return profile.authType === "bearer";
 }
@@ -83,6 +103,14 @@ export function isBearer(profile: Pick<Profile, "authType">): boolean {
 /**
  * The keychain account of a profile: `keychainAccount`, else its username, else, where the token is kept in the
  * keychain, its email. `undefined` when the keychain is not to be asked.
+ *
+ * @example
+ * ```ts
+ * import { keychainAccountOf } from "@atlcli/atlcli";
+ *
+ * const profile = { name: "dc", baseUrl: "https://jira.company.com", authType: "bearer", username: "me" } as const;
+ * console.assert(keychainAccountOf(profile) === "me");
+ * ```
  */
 export function keychainAccountOf(profile: Profile): string | undefined {
   if (profile.tokenStore !== undefined && profile.tokenStore !== "keychain") return undefined;

@@ -15,6 +15,15 @@ import { parseProfileName } from "./profile_name.ts";
  * Adds a profile, or puts it in the place of the one with its name; members of that one which this version does not
  * know stay. The first profile becomes the active one.
  *
+ * @example
+ * ```ts
+ * import { addOrReplace } from "@atlcli/atlcli";
+ *
+ * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
+ * const file = addOrReplace({ profiles: new Map() }, profile);
+ * console.assert(file.currentProfile === "work"); // the first one
+ * ```
+ *
  * @throws {UsageError} when a new profile's name cannot be one.
  */
 export function addOrReplace(file: CredentialsFile, profile: Profile): CredentialsFile {
@@ -28,6 +37,15 @@ export function addOrReplace(file: CredentialsFile, profile: Profile): Credentia
 
 /**
  * Removes a profile. When it was the active one, none is.
+ *
+ * @example
+ * ```ts
+ * import { addOrReplace, remove } from "@atlcli/atlcli";
+ *
+ * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
+ * const file = addOrReplace({ profiles: new Map() }, profile);
+ * console.assert(remove(file, "work").profiles.size === 0);
+ * ```
  *
  * @throws {CredentialError} `unknown-profile`
  */
@@ -45,6 +63,16 @@ export function remove(file: CredentialsFile, name: string): CredentialsFile {
 
 /**
  * Renames a profile, which stays where it is in the file, and active if it was.
+ *
+ * @example
+ * ```ts
+ * import { addOrReplace, rename } from "@atlcli/atlcli";
+ *
+ * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
+ * const file = addOrReplace({ profiles: new Map() }, profile);
+ * const renamed = rename(file, { from: "work", to: "office" });
+ * console.assert(renamed.currentProfile === "office");
+ * ```
  *
  * @throws {CredentialError} `unknown-profile`
  * @throws {StorageError} `profile-exists`
@@ -71,6 +99,16 @@ export function rename(
 /**
  * Makes a profile the active one.
  *
+ * @example
+ * ```ts
+ * import { addOrReplace, setActive } from "@atlcli/atlcli";
+ *
+ * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
+ * let file = addOrReplace({ profiles: new Map() }, profile);
+ * file = addOrReplace(file, { ...profile, name: "other" });
+ * console.assert(setActive(file, "other").currentProfile === "other");
+ * ```
+ *
  * @throws {CredentialError} `unknown-profile`
  */
 export function setActive(file: CredentialsFile, name: string): CredentialsFile {
@@ -80,6 +118,19 @@ export function setActive(file: CredentialsFile, name: string): CredentialsFile 
 
 /**
  * Takes away a profile's token, and what was known about that token; the rest stays.
+ *
+ * @example
+ * ```ts
+ * import { addOrReplace, clearToken, Secret } from "@atlcli/atlcli";
+ *
+ * const profile = {
+ *   name: "work",
+ *   baseUrl: "https://company.atlassian.net",
+ *   apiToken: new Secret("ATATT3x"),
+ * };
+ * const file = addOrReplace({ profiles: new Map() }, profile);
+ * console.assert(clearToken(file, "work").profiles.get("work")?.apiToken === undefined);
+ * ```
  *
  * @throws {CredentialError} `unknown-profile`
  */
@@ -93,6 +144,15 @@ export function clearToken(file: CredentialsFile, name: string): CredentialsFile
 
 /**
  * The profile of this name.
+ *
+ * @example
+ * ```ts
+ * import { addOrReplace, profileNamed } from "@atlcli/atlcli";
+ *
+ * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
+ * const file = addOrReplace({ profiles: new Map() }, profile);
+ * console.assert(profileNamed(file, "work").email === "you@company.com");
+ * ```
  *
  * @param namedBy What named it, where that is not plain to see: `ATLCLI_PROFILE`.
  * @throws {CredentialError} `unknown-profile`, with the nearest name: never another profile instead.

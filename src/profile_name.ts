@@ -15,6 +15,13 @@ const RESERVED = new Set(["constructor", "prototype", "__proto__"]);
 /**
  * A name for a new profile.
  *
+ * @example
+ * ```ts
+ * import { parseProfileName } from "@atlcli/atlcli";
+ *
+ * console.assert(parseProfileName("client-acme") === "client-acme");
+ * ```
+ *
  * @throws {UsageError} when it is empty, longer than 64 characters, reserved, or has other characters than letters,
  * digits and `. _ @ + -`, or begins with one of those signs.
  */

@@ -46,7 +46,20 @@ export function openProfileStore(host: StoreHost, options: ProfileStoreOptions =
   return new ProfileStore(host, options);
 }
 
-/** The profiles of this user, in their file. {@linkcode openProfileStore} makes one. */
+/**
+ * The profiles of this user, in their file. {@linkcode openProfileStore} makes one.
+ *
+ * @example
+ * ```ts
+ * import { addOrReplace, openProfileStore } from "@atlcli/atlcli";
+ * import { memoryHost } from "@atlcli/atlcli/testing";
+ *
+ * const store = openProfileStore(memoryHost());
+ * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
+ * await store.update((file) => addOrReplace(file, profile));
+ * console.assert((await store.load()).file.profiles.has("work"));
+ * ```
+ */
 export class ProfileStore {
   readonly #host: StoreHost;
   readonly #options: ProfileStoreOptions;

@@ -15,7 +15,8 @@ import { fromEnv, type Provenance, type SetAside } from "./resolver/provenance.t
 import { chooseTarget, isComplete, nameInUse, type Target } from "./resolver/target.ts";
 import { findToken, type FoundToken } from "./resolver/token_sources.ts";
 import type { SecretStore } from "./secret_store.ts";
-import { type Deployment, parseGatewayUrl, type Product, type Site } from "./site.ts";
+import { parseGatewayUrl } from "./gateway.ts";
+import type { Deployment, Product, Site } from "./site.ts";
 
 /** What the resolver asks. */
 export interface ResolverParts {
@@ -77,6 +78,15 @@ export interface Resolution {
 /**
  * Says where a request would go and as whom. No token is looked for.
  *
+ * @example
+ * ```ts
+ * import { openLibrary, resolveTarget } from "@atlcli/atlcli";
+ *
+ * const { resolver } = openLibrary();
+ * const { site, email } = await resolveTarget(resolver); // no token was looked for
+ * console.log(site.url, email);
+ * ```
+ *
  * @throws {CredentialError} when nothing says where to go, a profile does not exist, or a token would reach a site or an
  * account that it was not meant for.
  * @throws {StorageError} when the credentials file cannot be used, and the environment alone does not suffice.
@@ -114,6 +124,15 @@ export async function resolveTarget(
 /**
  * Says which profile is in use by its name alone, whether or not it can sign in; `undefined` when none is.
  *
+ * @example
+ * ```ts
+ * import { openLibrary, resolveProfile } from "@atlcli/atlcli";
+ *
+ * const { resolver } = openLibrary();
+ * const found = await resolveProfile(resolver);
+ * console.log(found?.profile.name ?? "The environment says everything");
+ * ```
+ *
  * @throws {StorageError} when the credentials file cannot be used.
  * @throws {CredentialError} `unknown-profile`
  */
@@ -131,6 +150,15 @@ export async function resolveProfile(
 /**
  * Says which credential is used, and where every part of it came from.
  *
+ * @example
+ * ```ts
+ * import { formatProvenance, openLibrary, resolveCredential } from "@atlcli/atlcli";
+ *
+ * const { resolver } = openLibrary();
+ * const { site, provenance } = await resolveCredential(resolver);
+ * console.log(site.url, formatProvenance(provenance.token));
+ * ```
+ *
  * @throws as {@linkcode resolveTarget}; and {CredentialError} when there is no token or it is not meant for this site,
  * {KeychainError} when the keychain cannot tell, {StorageError} when a token's command or file fails.
  */
@@ -142,7 +170,19 @@ export async function resolveCredential(
   return await resolveToken(parts, target);
 }
 
-/** The second half of {@linkcode resolveCredential}: finds the token for a target. */
+/**
+ * The second half of {@linkcode resolveCredential}: finds the token for a target.
+ *
+ * @example
+ * ```ts
+ * import { openLibrary, resolveTarget, resolveToken } from "@atlcli/atlcli";
+ *
+ * const { resolver } = openLibrary();
+ * const target = await resolveTarget(resolver);
+ * const { credential } = await resolveToken(resolver, target);
+ * console.log(credential.kind);
+ * ```
+ */
 export async function resolveToken(parts: ResolverParts, target: ResolvedTarget): Promise<Resolution> {
   const { site, profile } = target;
   const kind = await deploymentOf(target, parts);

@@ -29,6 +29,18 @@ export interface SignedIn {
  * token that the site refused is tried there, for the tenant that the site itself names, and only when the site is
  * Cloud by its host, over https.
  *
+ * @example
+ * ```ts
+ * import { openLibrary, signIn } from "@atlcli/atlcli";
+ *
+ * const library = openLibrary();
+ * const { site, deployment, credential } = await library.resolve();
+ * const network = await library.openNetwork();
+ * const { identity, credential: working } = await signIn({ ...network, site, deployment, credential });
+ * console.log(identity.displayName, working.kind); // a token with scopes was found to be one
+ * network.close();
+ * ```
+ *
  * @throws {HttpError} when the server does not say who this is.
  * @throws {NetworkError} when it was not reached.
  * @see https://support.atlassian.com/confluence/kb/scoped-api-tokens-in-confluence-cloud

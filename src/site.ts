@@ -6,6 +6,7 @@
  * @module
  */
 import { UsageError } from "./errors.ts";
+import { gatewayUrl } from "./gateway.ts";
 import { urlOf } from "./url.ts";
 
 /** Where something runs: Atlassian's Cloud, or a company's own Data Center. */
@@ -55,8 +56,6 @@ const NOT_A_SITE = new Set([
   "auth.atlassian.com",
   "admin.atlassian.com",
 ]);
-const GATEWAY = "https://api.atlassian.com";
-const GATEWAY_PATTERN = /^https:\/\/api\.atlassian\.com\/ex\/(jira|confluence)\/([0-9A-Za-z-]{1,64})\/?$/;
 /** What a server may take for a way up or for a separator, after `URL` has not: RFC 3986's encodings, Tomcat's `..;`. */
 const HIDDEN_STEP = /%(?:2e|2f|5c)|\/\.\.?(?:;|%3b)/i;
 /** Where a product's own pages begin: what stands before is the context path. */
@@ -92,13 +91,32 @@ export function parseSite(text: string, options: ParseSiteOptions = {}): ParsedS
 /**
  * The site of an address that was parsed before and kept, such as a profile's `baseUrl`.
  *
+ * @example
+ * ```ts
+ * import { siteOf } from "@atlcli/atlcli";
+ *
+ * const site = siteOf("https://jira.company.com/jira");
+ * console.assert(site.host === "jira.company.com" && site.contextPath === "/jira");
+ * ```
+ *
  * @throws {UsageError} as {@linkcode parseSite}.
  */
 export function siteOf(url: string, options?: ParseSiteOptions): Site {
   return parseSite(url, options).site;
 }
 
-/** Whether both are the same scheme, host, port and context path. */
+/**
+ * Whether both are the same scheme, host, port and context path.
+ *
+ * @example
+ * ```ts
+ * import { sameSite, siteOf } from "@atlcli/atlcli";
+ *
+ * const site = siteOf("https://jira.company.com/jira");
+ * console.assert(sameSite(site, siteOf("https://JIRA.company.com:443/jira")));
+ * console.assert(!sameSite(site, siteOf("https://jira.company.com/other")));
+ * ```
+ */
 export function sameSite(a: Site, b: Site): boolean {
   return a.url === b.url;
 }
@@ -108,6 +126,15 @@ export function sameSite(a: Site, b: Site): boolean {
  *
  * Encoded slashes and dots do not help to get out: `URL` resolves dots, and an address with an encoded dot, slash or
  * backslash in its path, or with `..;`, is outside where there is a context path to get out of.
+ *
+ * @example
+ * ```ts
+ * import { isInside, siteOf } from "@atlcli/atlcli";
+ *
+ * const site = siteOf("https://jira.company.com/jira");
+ * console.assert(isInside(site, new URL("https://jira.company.com/jira/browse/X-1")));
+ * console.assert(!isInside(site, new URL("https://jira.company.com/wiki")));
+ * ```
  */
 export function isInside(site: Site, url: URL): boolean {
   // Not `url.origin`: that of a `blob:` address is the one inside it.
@@ -125,6 +152,15 @@ export function isInside(site: Site, url: URL): boolean {
  * it is Atlassian's gateway, where scoped tokens work.
  *
  * @see https://developer.atlassian.com/cloud/confluence/rest/v2/intro/
+ *
+ * @example
+ * ```ts
+ * import { productUrl, siteOf } from "@atlcli/atlcli";
+ *
+ * const site = siteOf("https://company.atlassian.net");
+ * const url = productUrl(site, { product: "confluence", deployment: "cloud" });
+ * console.assert(url === "https://company.atlassian.net/wiki");
+ * ```
  */
 export function productUrl(
   site: Site,
@@ -138,22 +174,17 @@ export function productUrl(
   return options.deployment === "cloud" && options.product === "confluence" ? `${base}/wiki` : base;
 }
 
-/** The gateway's address for a tenant: `https://api.atlassian.com/ex/jira/CLOUDID`. */
-export function gatewayUrl(cloudId: string, product: Product): string {
-  return `${GATEWAY}/ex/${product}/${cloudId}`;
-}
-
-/** The tenant that a gateway address is for; `undefined` when it is not an address of the gateway. */
-export function parseGatewayUrl(
-  url: string,
-): { readonly product: Product; readonly cloudId: string } | undefined {
-  const match = GATEWAY_PATTERN.exec(url);
-  const [, product, cloudId] = match ?? [];
-  if (product === undefined || cloudId === undefined) return undefined;
-  return { product: product === "jira" ? "jira" : "confluence", cloudId };
-}
-
-/** Whether a host name means this machine. */
+/**
+ * Whether a host name means this machine.
+ *
+ * @example
+ * ```ts
+ * import { isLoopback } from "@atlcli/atlcli";
+ *
+ * console.assert(isLoopback("127.0.0.1") && isLoopback("localhost"));
+ * console.assert(!isLoopback("localhost.company.com"));
+ * ```
+ */
 export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" ||
     /^127\.\d+\.\d+\.\d+$/.test(hostname);

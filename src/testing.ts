@@ -3,6 +3,20 @@
  *
  * Never imported by the library itself.
  *
+ * @example A whole sign-in, without a network and in no time
+ * ```ts
+ * import { connect } from "@atlcli/atlcli";
+ * import { memoryHost, memorySecretStore, stubFetch } from "@atlcli/atlcli/testing";
+ *
+ * const url = "https://company.atlassian.net/rest/api/2/myself";
+ * const network = stubFetch({ url, reply: { json: { displayName: "Ada" } } });
+ * const env = { ATLCLI_SITE: "company.atlassian.net", ATLCLI_EMAIL: "ada@company.com", ATLCLI_API_TOKEN: "a" };
+ * const host = memoryHost({ env, fetch: network.fetch });
+ * const { client } = await connect({ host, secretStore: memorySecretStore() });
+ * console.assert((await client.text({ path: "/rest/api/2/myself" })).includes("Ada"));
+ * network.verify();
+ * ```
+ *
  * @module
  */
 export { type ManualClock, manualClock } from "./testing/manual_clock.ts";

@@ -49,6 +49,18 @@ export interface Kept {
 /**
  * Saves a profile with its token, and drops the token that it had elsewhere.
  *
+ * @example
+ * ```ts
+ * import { keepToken, openProfileStore, Secret } from "@atlcli/atlcli";
+ * import { memoryHost, memorySecretStore } from "@atlcli/atlcli/testing";
+ *
+ * const parts = { store: openProfileStore(memoryHost()), secretStore: memorySecretStore() };
+ * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
+ * const token = new Secret("ATATT3x");
+ * await keepToken(parts, { profile, token, where: "keychain", mayAdopt: () => Promise.resolve(false) });
+ * console.assert((await parts.store.load()).file.profiles.get("work")?.tokenStore === "keychain");
+ * ```
+ *
  * @throws {KeychainError} when the keychain refuses: nothing was saved, and nothing falls back to plain text.
  * @throws {CredentialError} when an item that was stored by hand may not be taken over.
  * @throws {StorageError} when the credentials file cannot be changed.
@@ -67,6 +79,19 @@ export async function keepToken(parts: TokenKeeperParts, keeping: Keeping): Prom
 /**
  * Takes a profile's token away and keeps the profile.
  *
+ * @example
+ * ```ts
+ * import { dropToken, keepToken, openProfileStore, Secret } from "@atlcli/atlcli";
+ * import { memoryHost, memorySecretStore } from "@atlcli/atlcli/testing";
+ *
+ * const parts = { store: openProfileStore(memoryHost()), secretStore: memorySecretStore() };
+ * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
+ * const token = new Secret("ATATT3x");
+ * await keepToken(parts, { profile, token, where: "keychain", mayAdopt: () => Promise.resolve(false) });
+ * await dropToken(parts, "work");
+ * console.assert(await parts.secretStore.get("you@company.com") === undefined);
+ * ```
+ *
  * @throws {KeychainError} when the keychain has to be asked and refuses: nothing was changed.
  */
 export async function dropToken(parts: TokenKeeperParts, name: string): Promise<Kept> {
@@ -79,6 +104,19 @@ export async function dropToken(parts: TokenKeeperParts, name: string): Promise<
 
 /**
  * Takes a profile away; its keychain item only when asked to.
+ *
+ * @example
+ * ```ts
+ * import { dropProfile, keepToken, openProfileStore, Secret } from "@atlcli/atlcli";
+ * import { memoryHost, memorySecretStore } from "@atlcli/atlcli/testing";
+ *
+ * const parts = { store: openProfileStore(memoryHost()), secretStore: memorySecretStore() };
+ * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
+ * const token = new Secret("ATATT3x");
+ * await keepToken(parts, { profile, token, where: "keychain", mayAdopt: () => Promise.resolve(false) });
+ * await dropProfile(parts, { name: "work", deleteKeychain: true });
+ * console.assert((await parts.store.load()).file.profiles.size === 0);
+ * ```
  *
  * @throws {KeychainError} when the keychain has to be asked and refuses: nothing was changed.
  */

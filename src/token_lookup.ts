@@ -26,6 +26,18 @@ export function qualifiedAccount(username: string, site: Site): string {
 /**
  * Looks a username up, also under the account that has the site in it.
  *
+ * @example
+ * ```ts
+ * import { lookUpToken, Secret, siteOf } from "@atlcli/atlcli";
+ * import { memorySecretStore } from "@atlcli/atlcli/testing";
+ *
+ * const site = siteOf("https://jira.company.com");
+ * const secretStore = memorySecretStore();
+ * await secretStore.set("me", { secret: new Secret("NjE2"), site: site.url });
+ * const found = await lookUpToken(secretStore, { username: "me", site });
+ * console.assert(found?.bound === true);
+ * ```
+ *
  * @returns `undefined` when there is no item.
  * @throws {CredentialError} when there is one, and it is for another site.
  * @throws {KeychainError} when the keychain cannot tell.

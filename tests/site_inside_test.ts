@@ -1,13 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  gatewayUrl,
-  isInside,
-  parseGatewayUrl,
-  type Product,
-  productUrl,
-  sameSite,
-  siteOf,
-} from "../src/site.ts";
+import { gatewayUrl, parseGatewayUrl } from "../src/gateway.ts";
+import { isInside, type Product, productUrl, sameSite, siteOf } from "../src/site.ts";
 
 const JIRA = siteOf("https://jira.company.com/jira");
 const ROOT = siteOf("https://jira.company.com");

@@ -7,7 +7,8 @@
  */
 import type { Credential } from "../credential.ts";
 import { AtlcliError, UsageError } from "../errors.ts";
-import { type Deployment, gatewayUrl, isInside, type Product, productUrl, type Site } from "../site.ts";
+import { gatewayUrl } from "../gateway.ts";
+import { type Deployment, isInside, type Product, productUrl, type Site } from "../site.ts";
 import { hasControl, printable, shorten } from "../text.ts";
 import { urlOf } from "../url.ts";
 

@@ -31,6 +31,16 @@ export interface AnyPage {
  *
  * A position goes into the query, or into the JSON of a request that is sent by another method than GET.
  *
+ * @example
+ * ```ts
+ * import { connect, paginate } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * for await (const { items } of paginate(client, { path: "/rest/api/3/project/search" })) {
+ *   console.log(items.length);
+ * }
+ * ```
+ *
  * @throws {HttpError} `bad-answer` when the server goes in circles.
  * @throws {AtlcliError} `redirect-refused` when a link leads out of the site.
  */

@@ -62,7 +62,19 @@ const AttachmentShape: Shape<RawAttachment> = lazyShape(attachmentShape);
 /** A new file comes in a list, a new version by itself. */
 const Uploaded = lazyShape(() => looseObject({ results: nullish(array(unknown())) }));
 
-/** The files attached to a page. */
+/**
+ * The files attached to a page.
+ *
+ * @example
+ * ```ts
+ * import { connect, createPage, listAttachments } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * const draft = { space: "TEAM", title: `Example ${crypto.randomUUID()}`, storage: "<p>Hello</p>" };
+ * const page = await createPage(client, draft);
+ * console.assert((await listAttachments(client, { id: page.id })).length === 0);
+ * ```
+ */
 export async function listAttachments(
   client: Client,
   { id, signal }: PageRequest,
@@ -80,6 +92,19 @@ export async function listAttachments(
 
 /**
  * A file's content, as it arrives. It has to be read, or cancelled.
+ *
+ * @example
+ * ```ts
+ * import { connect, createPage, downloadAttachment, uploadAttachment } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * const draft = { space: "TEAM", title: `Example ${crypto.randomUUID()}`, storage: "<p>Hello</p>" };
+ * const page = await createPage(client, draft);
+ * const file = new Blob(["a,b"]);
+ * const attachment = await uploadAttachment(client, { id: page.id, file, name: "numbers.csv" });
+ * const content = await downloadAttachment(client, { attachment });
+ * console.assert(await new Response(content).text() === "a,b");
+ * ```
  *
  * @throws {HttpError} `not-found`; `bad-answer` when the server did not say where the content is.
  */
@@ -101,6 +126,18 @@ export async function downloadAttachment(
 
 /**
  * Attaches a file to a page; where it has one of that name, as a new version of it.
+ *
+ * @example
+ * ```ts
+ * import { connect, createPage, uploadAttachment } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * const draft = { space: "TEAM", title: `Example ${crypto.randomUUID()}`, storage: "<p>Hello</p>" };
+ * const page = await createPage(client, draft);
+ * const file = new Blob(["a,b"], { type: "text/csv" });
+ * const { title } = await uploadAttachment(client, { id: page.id, file, name: "numbers.csv" });
+ * console.assert(title === "numbers.csv");
+ * ```
  *
  * @throws {HttpError} `permission`, `not-found`.
  */

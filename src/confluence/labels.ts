@@ -11,7 +11,20 @@ import { contentPath, linkedPages, wholeList } from "./rest.ts";
 
 const LabelShape = lazyShape(() => looseObject({ name: string() }));
 
-/** The names of a page's labels, in the server's order. */
+/**
+ * The names of a page's labels, in the server's order.
+ *
+ * @example
+ * ```ts
+ * import { addLabels, connect, createPage, listLabels } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * const draft = { space: "TEAM", title: `Example ${crypto.randomUUID()}`, storage: "<p>Hello</p>" };
+ * const page = await createPage(client, draft);
+ * await addLabels(client, { id: page.id, names: ["draft"] });
+ * console.assert((await listLabels(client, { id: page.id })).includes("draft"));
+ * ```
+ */
 export async function listLabels(client: Client, { id, signal }: PageRequest): Promise<readonly string[]> {
   const path = client.deployment === "cloud"
     ? `/api/v2/pages/${encodeURIComponent(id)}/labels`
@@ -20,7 +33,19 @@ export async function listLabels(client: Client, { id, signal }: PageRequest): P
   return labels.map(({ name }) => name);
 }
 
-/** Gives a page labels, by their names; those that it has already stay. */
+/**
+ * Gives a page labels, by their names; those that it has already stay.
+ *
+ * @example
+ * ```ts
+ * import { addLabels, connect, createPage } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * const draft = { space: "TEAM", title: `Example ${crypto.randomUUID()}`, storage: "<p>Hello</p>" };
+ * const page = await createPage(client, draft);
+ * await addLabels(client, { id: page.id, names: ["draft"] });
+ * ```
+ */
 export async function addLabels(
   client: Client,
   { id, names, signal }: PageRequest & { readonly names: readonly string[] },
@@ -32,7 +57,20 @@ export async function addLabels(
   }
 }
 
-/** Takes a label from a page. */
+/**
+ * Takes a label from a page.
+ *
+ * @example
+ * ```ts
+ * import { addLabels, connect, createPage, removeLabel } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * const draft = { space: "TEAM", title: `Example ${crypto.randomUUID()}`, storage: "<p>Hello</p>" };
+ * const page = await createPage(client, draft);
+ * await addLabels(client, { id: page.id, names: ["draft"] });
+ * await removeLabel(client, { id: page.id, name: "draft" });
+ * ```
+ */
 export async function removeLabel(
   client: Client,
   { id, name, signal }: PageRequest & { readonly name: string },

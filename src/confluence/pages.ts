@@ -74,6 +74,16 @@ const EXPANSIONS = "version,space,ancestors";
 /**
  * Lists the pages of a space that are current, page by page; at least one page comes, also when it is empty.
  *
+ * @example
+ * ```ts
+ * import { connect, listPages } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * for await (const { items } of listPages(client, { space: "TEAM", limit: 10 })) {
+ *   console.log(items.map(({ title }) => title));
+ * }
+ * ```
+ *
  * @throws {HttpError} `not-found` when there is no such space, or this account may not see it.
  */
 export async function* listPages(
@@ -107,6 +117,17 @@ export async function* listPages(
 /**
  * Reads a page, with its content.
  *
+ * @example
+ * ```ts
+ * import { connect, createPage, getPage } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * const draft = { space: "TEAM", title: `Example ${crypto.randomUUID()}`, storage: "<p>Hello</p>" };
+ * const page = await createPage(client, draft);
+ * const { storage } = await getPage(client, { id: page.id });
+ * console.assert(storage === "<p>Hello</p>");
+ * ```
+ *
  * @throws {HttpError} `not-found` when there is none, or this account may not see it.
  */
 export async function getPage(client: Client, { id, signal }: PageRequest): Promise<Page> {
@@ -117,6 +138,17 @@ export async function getPage(client: Client, { id, signal }: PageRequest): Prom
 
 /**
  * Reads the page of a title, with its content.
+ *
+ * @example
+ * ```ts
+ * import { connect, createPage, getPageByTitle } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * const draft = { space: "TEAM", title: `Example ${crypto.randomUUID()}`, storage: "<p>Hello</p>" };
+ * const page = await createPage(client, draft);
+ * const { id } = await getPageByTitle(client, { space: "TEAM", title: page.title });
+ * console.assert(id === page.id);
+ * ```
  *
  * @throws {HttpError} `not-found` when the space has none, or this account may not see it.
  */
@@ -137,6 +169,15 @@ export async function getPageByTitle(
 
 /**
  * Makes a page.
+ *
+ * @example
+ * ```ts
+ * import { connect, createPage } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * const page = { space: "TEAM", title: `Example ${crypto.randomUUID()}`, storage: "<p>Hello</p>" };
+ * const { id, url } = await createPage(client, page);
+ * ```
  *
  * @throws {HttpError} `bad-request` when the space has a page of that title already, or the content is no storage format.
  */
@@ -172,6 +213,16 @@ export async function createPage(client: Client, page: NewPage): Promise<Page> {
 /**
  * Changes a page: its title and its content, in one new version.
  *
+ * @example
+ * ```ts
+ * import { connect, createPage, updatePage } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * const draft = { space: "TEAM", title: `Example ${crypto.randomUUID()}`, storage: "<p>Hello</p>" };
+ * const { id, title, version } = await createPage(client, draft);
+ * await updatePage(client, { id, title, version: version.number, storage: "<p>Hello again</p>" });
+ * ```
+ *
  * @throws {HttpError} `conflict` when the page has another version by now: the message says who changed it, and when;
  * nothing was changed.
  */
@@ -201,6 +252,16 @@ export async function updatePage(client: Client, change: PageChange): Promise<Pa
 /**
  * Puts a page into the trash of its space, from where it can be taken back.
  *
+ * @example
+ * ```ts
+ * import { connect, createPage, deletePage } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * const draft = { space: "TEAM", title: `Example ${crypto.randomUUID()}`, storage: "<p>Hello</p>" };
+ * const page = await createPage(client, draft);
+ * await deletePage(client, { id: page.id });
+ * ```
+ *
  * @throws {HttpError} `not-found`, `permission`.
  */
 export async function deletePage(client: Client, { id, signal }: PageRequest): Promise<void> {
@@ -209,6 +270,15 @@ export async function deletePage(client: Client, { id, signal }: PageRequest): P
 
 /**
  * Reads several pages, with their content, at once: on Cloud at most 250, in no order. What is not there is left out.
+ *
+ * @example
+ * ```ts
+ * import { connect, getPages } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * const pages = await getPages(client, { ids: [] }); // ids that nobody has are left out
+ * console.assert(pages.length === 0);
+ * ```
  */
 export async function getPages(
   client: Client,

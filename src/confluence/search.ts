@@ -68,12 +68,30 @@ const HitShape = lazyShape(() =>
   })
 );
 
-/** A value in CQL's quotes. */
+/**
+ * A value in CQL's quotes.
+ *
+ * @example
+ * ```ts
+ * import { quoteCql } from "@atlcli/atlcli";
+ *
+ * console.assert(quoteCql("sign in") === '"sign in"');
+ * ```
+ */
 export function quoteCql(value: string): string {
   return `"${value.replace(/[\\"]/g, "\\$&")}"`;
 }
 
-/** A CQL of the conditions that are given. */
+/**
+ * A CQL of the conditions that are given.
+ *
+ * @example
+ * ```ts
+ * import { buildCql } from "@atlcli/atlcli";
+ *
+ * console.log(buildCql({ text: "sign in", space: "TEAM", type: "page" }));
+ * ```
+ */
 export function buildCql({ text, space, type }: CqlQuery): string {
   const conditions = [
     ...(text === undefined ? [] : [`siteSearch ~ ${quoteCql(text)}`]),
@@ -85,6 +103,16 @@ export function buildCql({ text, space, type }: CqlQuery): string {
 
 /**
  * Searches, page by page; at least one page comes, also when it is empty.
+ *
+ * @example
+ * ```ts
+ * import { connect, searchWiki } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * for await (const { items } of searchWiki(client, { cql: "type = page", limit: 10 })) {
+ *   for (const { title, url } of items) console.log(title, url);
+ * }
+ * ```
  *
  * @throws {HttpError} `bad-request` for a CQL that the server refuses.
  */

@@ -61,7 +61,19 @@ const Found = lazyShape(() =>
   looseObject({ results: array(looseObject({ id: union([string(), number()]) })) })
 );
 
-/** Lists the spaces that the account can see, page by page; at least one page comes, also when it is empty. */
+/**
+ * Lists the spaces that the account can see, page by page; at least one page comes, also when it is empty.
+ *
+ * @example
+ * ```ts
+ * import { connect, listSpaces } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * for await (const { items } of listSpaces(client)) {
+ *   console.log(items.map(({ key }) => key));
+ * }
+ * ```
+ */
 export async function* listSpaces(
   client: Client,
   options: ListSpacesOptions = {},
@@ -79,6 +91,15 @@ export async function* listSpaces(
 
 /**
  * The space of a key.
+ *
+ * @example
+ * ```ts
+ * import { connect, getSpace } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * const { id, name } = await getSpace(client, { key: "TEAM" });
+ * console.log(id, name);
+ * ```
  *
  * @throws {HttpError} `not-found` when there is none, or this account may not see it.
  */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Ffi, FfiLibrary, FfiPointer, FfiSignature, FfiValue } from "../host.ts";
+import type { Ffi, FfiLibrary, FfiPointer, FfiSignature, FfiValue } from "../foreign_functions.ts";
 
 /** Opens libraries of this system. */
 export const denoFfi: Ffi = {

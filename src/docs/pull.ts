@@ -62,6 +62,17 @@ export interface FolderSpace {
  *
  * Files are replaced whole; what was edited here is never overwritten; files that are not ours are never touched.
  *
+ * @example
+ * ```ts
+ * import { connect } from "@atlcli/atlcli";
+ * import { pullDocs } from "@atlcli/atlcli/docs";
+ * import { memoryHost } from "@atlcli/atlcli/testing";
+ *
+ * const { client } = await connect();
+ * const { pages, done } = await pullDocs({ client, host: memoryHost(), root: "/docs", space: "TEAM" });
+ * console.assert(done.length >= pages);
+ * ```
+ *
  * @throws {UsageError} when nothing says which space.
  * @throws {AtlcliError} `docs-folder` when the folder holds another site or space, or somebody else works in it.
  * @throws {FileFault} when a file cannot be written.

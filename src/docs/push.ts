@@ -48,6 +48,19 @@ export interface PushReport {
  * Sends what was edited in a folder, and makes pages of new files. A page that was changed at the site since is left as
  * it is, here and there. Where nothing was edited, nothing is asked and nothing is sent.
  *
+ * @example
+ * ```ts
+ * import { connect } from "@atlcli/atlcli";
+ * import { pullDocs, pushDocs } from "@atlcli/atlcli/docs";
+ * import { memoryHost } from "@atlcli/atlcli/testing";
+ *
+ * const { client } = await connect();
+ * const folder = { client, host: memoryHost(), root: "/home/me/docs" };
+ * await pullDocs({ ...folder, space: "TEAM" });
+ * const { pushed } = await pushDocs({ ...folder, confirm: () => Promise.resolve(true) });
+ * console.assert(pushed.length === 0); // nothing was edited
+ * ```
+ *
  * @throws {UsageError} when nothing was pulled into the folder, or the front matter of a file cannot be read.
  * @throws {AtlcliError} `docs-folder`
  */

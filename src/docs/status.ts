@@ -46,6 +46,18 @@ export interface StatusReport {
 /**
  * Compares a folder with its space. Writes nothing.
  *
+ * @example
+ * ```ts
+ * import { connect } from "@atlcli/atlcli";
+ * import { docsStatus, pullDocs } from "@atlcli/atlcli/docs";
+ * import { memoryHost } from "@atlcli/atlcli/testing";
+ *
+ * const { client } = await connect();
+ * const folder = { client, host: memoryHost(), root: "/home/me/docs" };
+ * await pullDocs({ ...folder, space: "TEAM" });
+ * console.log(await docsStatus(folder)); // nothing has changed yet
+ * ```
+ *
  * @throws {UsageError} when nothing was pulled into the folder.
  * @throws {AtlcliError} `docs-folder` when the folder holds another site or space.
  */

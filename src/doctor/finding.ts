@@ -110,7 +110,20 @@ export function findingOf(
   };
 }
 
-/** The error that matters most: the first one, because what is looked at later stands on what is looked at before. */
+/**
+ * The error that matters most: the first one, because what is looked at later stands on what is looked at before.
+ *
+ * @example
+ * ```ts
+ * import { diagnose, openLibrary, worstOf } from "@atlcli/atlcli";
+ * import { memoryHost, memorySecretStore } from "@atlcli/atlcli/testing";
+ *
+ * const host = memoryHost({ files: { "/home/me/.atlcli/credentials.json": "{" } });
+ * const library = openLibrary({ host, secretStore: memorySecretStore() });
+ * const diagnosis = await diagnose(library, { offline: true });
+ * console.assert(worstOf(diagnosis)?.code === "credentials-file");
+ * ```
+ */
 export function worstOf({ checks }: Diagnosis): Finding | undefined {
   return checks.flatMap(({ findings }) => findings).find(({ severity }) => severity === "error");
 }

@@ -25,6 +25,17 @@ export interface Repaired {
  * Does what a diagnosis says can be repaired. Everything is looked at again under the lock first: what another process
  * has mended meanwhile is left as it is. Done twice, it does nothing the second time.
  *
+ * @example
+ * ```ts
+ * import { diagnose, openLibrary, repair } from "@atlcli/atlcli";
+ * import { memoryHost, memorySecretStore } from "@atlcli/atlcli/testing";
+ *
+ * const host = memoryHost({ files: { "/home/me/.atlcli/credentials.json": "{" } });
+ * const library = openLibrary({ host, secretStore: memorySecretStore() });
+ * const diagnosis = await diagnose(library, { offline: true });
+ * for (const { did } of await repair(host, diagnosis)) console.log(did);
+ * ```
+ *
  * @returns what was done, in order.
  * @throws {StorageError} when the system refuses, or another process holds the lock: what was done before that stays.
  */

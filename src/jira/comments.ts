@@ -55,6 +55,16 @@ const AddedComment = lazyShape(() => looseObject({ id: string() }));
 /**
  * Lists an issue's comments, page by page; at least one page comes, also when it is empty.
  *
+ * @example
+ * ```ts
+ * import { connect, listComments } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * for await (const { items } of listComments(client, { key: "PROJ-1", first: "newest", limit: 10 })) {
+ *   for (const comment of items) console.log(comment);
+ * }
+ * ```
+ *
  * @throws {HttpError} `not-found` when there is no such issue, or this account may not see it.
  */
 export function listComments(
@@ -81,6 +91,16 @@ export function listComments(
 
 /**
  * Adds a comment.
+ *
+ * @example
+ * ```ts
+ * import { addComment, connect } from "@atlcli/atlcli";
+ * import { markdownToAdf } from "@atlcli/atlcli/markdown";
+ *
+ * const { client } = await connect();
+ * const { url } = await addComment(client, { key: "PROJ-1", body: markdownToAdf("**Done**") });
+ * console.log(url);
+ * ```
  *
  * @returns Its id, and its address for people.
  * @throws {HttpError} `not-found`; `bad-request` for a text that Jira refuses.

@@ -30,6 +30,15 @@ const DataCenterPage = lazyShape(() => looseObject({ total: number() }));
 /**
  * Counts the matches of a query. Cloud refuses a JQL without any restriction.
  *
+ * @example
+ * ```ts
+ * import { connect, countIssues } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * const { count } = await countIssues(client, { jql: "project = PROJ" });
+ * console.assert(count > 0);
+ * ```
+ *
  * @throws {HttpError} `bad-request` for a JQL that the server refuses, with the place in the hint where it names one.
  */
 export async function countIssues(client: Client, options: CountOptions): Promise<IssueCount> {

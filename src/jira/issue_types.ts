@@ -36,6 +36,15 @@ const TypesPage = lazyShape(() =>
 /**
  * The types that this account may create issues of.
  *
+ * @example
+ * ```ts
+ * import { connect, listIssueTypes } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * const types = await listIssueTypes(client, { project: "PROJ" });
+ * console.log(types.map(({ name }) => name));
+ * ```
+ *
  * @throws {HttpError} `bad-request` or `not-found` for a project that does not exist, or that this account may not see.
  */
 export async function listIssueTypes(

@@ -60,6 +60,15 @@ const CreatedShape = lazyShape(() => looseObject({ id: string(), key: string() }
 /**
  * Reads an issue.
  *
+ * @example
+ * ```ts
+ * import { connect, getIssue } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * const { fields } = await getIssue(client, { key: "PROJ-1", fields: ["summary", "status"] });
+ * console.log(fields["summary"]);
+ * ```
+ *
  * @param options `fields`: names, as in a search: `summary`, `*all`, `-comment`.
  * @throws {HttpError} `not-found` when there is no such issue, or this account may not see it: Jira does not tell which.
  */
@@ -79,6 +88,20 @@ export async function getIssue(
 
 /**
  * Makes an issue.
+ *
+ * @example
+ * ```ts
+ * import { connect, createIssue } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * const { key } = await createIssue(client, {
+ *   project: "PROJ",
+ *   type: "Task",
+ *   summary: "Write the example",
+ *   labels: ["docs"],
+ * });
+ * console.log(key);
+ * ```
  *
  * @throws {HttpError} `bad-request` when Jira refuses a field, a line each in `details`; where the project has no such
  * type of issues, the hint lists those that it has.
@@ -101,6 +124,14 @@ export async function createIssue(
 /**
  * Changes an issue.
  *
+ * @example
+ * ```ts
+ * import { connect, editIssue } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * await editIssue(client, { key: "PROJ-1", addLabels: ["seen"] });
+ * ```
+ *
  * @throws {HttpError} `bad-request` when Jira refuses a field, a line each in `details`; `not-found`.
  */
 export async function editIssue(client: Client, change: IssueChange): Promise<void> {
@@ -121,6 +152,15 @@ export async function editIssue(client: Client, change: IssueChange): Promise<vo
 /**
  * Deletes an issue, for good.
  *
+ * @example
+ * ```ts
+ * import { connect, createIssue, deleteIssue } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * const { key } = await createIssue(client, { project: "PROJ", type: "Task", summary: "Soon gone" });
+ * await deleteIssue(client, { key });
+ * ```
+ *
  * @param options `subtasks`: whether its subtasks go with it. An issue that has some is not deleted without.
  * @throws {HttpError} `bad-request` when there are subtasks; `permission`; `not-found`.
  */
@@ -139,6 +179,14 @@ export async function deleteIssue(
 
 /**
  * Says who an issue is assigned to.
+ *
+ * @example
+ * ```ts
+ * import { assignIssue, connect } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * await assignIssue(client, { key: "PROJ-1", to: "nobody" });
+ * ```
  *
  * @param options `to`: an account as `findUser` gives it; `nobody`; or `default`, whoever the project's rules name.
  */

@@ -52,6 +52,13 @@ export function buildJql(query: JqlQuery): string {
  * A text as a quoted value of JQL.
  *
  * @see https://support.atlassian.com/jira-software-cloud/docs/use-advanced-search-with-jira-query-language-jql/
+ *
+ * @example
+ * ```ts
+ * import { quoteJql } from "@atlcli/atlcli";
+ *
+ * console.assert(quoteJql('In "Progress"') === '"In \\"Progress\\""');
+ * ```
  */
 export function quoteJql(text: string): string {
   const escaped = text.replace(/[\\"]/g, "\\$&").replace(
@@ -61,12 +68,31 @@ export function quoteJql(text: string): string {
   return `"${escaped}"`;
 }
 
-/** Whether a query says an order itself. */
+/**
+ * Whether a query says an order itself.
+ *
+ * @example
+ * ```ts
+ * import { hasOrder } from "@atlcli/atlcli";
+ *
+ * console.assert(hasOrder("project = PROJ ORDER BY created"));
+ * console.assert(!hasOrder('summary ~ "order by mail"'));
+ * ```
+ */
 export function hasOrder(jql: string): boolean {
   return orderStart(jql) !== undefined;
 }
 
-/** A query in another order: `updated DESC, key`. */
+/**
+ * A query in another order: `updated DESC, key`.
+ *
+ * @example
+ * ```ts
+ * import { withOrder } from "@atlcli/atlcli";
+ *
+ * console.assert(withOrder("project = PROJ", "created DESC") === "project = PROJ ORDER BY created DESC");
+ * ```
+ */
 export function withOrder(jql: string, orderBy: string): string {
   return `${jql.slice(0, orderStart(jql)).trimEnd()} ORDER BY ${orderBy}`.trimStart();
 }

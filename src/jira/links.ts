@@ -48,7 +48,17 @@ const TypesShape = lazyShape(() =>
   })
 );
 
-/** The types of links that the site has. */
+/**
+ * The types of links that the site has.
+ *
+ * @example
+ * ```ts
+ * import { connect, listLinkTypes } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * console.log(await listLinkTypes(client));
+ * ```
+ */
 export async function listLinkTypes(
   client: Client,
   options: { readonly signal?: AbortSignal | undefined } = {},
@@ -64,6 +74,14 @@ export async function listLinkTypes(
 
 /**
  * Links two issues. Jira makes no second link of the same kind between them, and does not complain either.
+ *
+ * @example
+ * ```ts
+ * import { connect, linkIssues } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * console.log(await linkIssues(client, { from: "PROJ-1", type: "blocks", to: "PROJ-2" }));
+ * ```
  *
  * @throws {UsageError} when no type is called that; the hint lists those that there are.
  * @throws {HttpError} `not-found` when one of the issues does not exist, or this account may not see it.

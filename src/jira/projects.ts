@@ -47,6 +47,16 @@ const Projects = lazyShape(projects);
 
 /**
  * Lists projects by key, page by page; at least one page comes, also when it is empty. Data Center sends all at once.
+ *
+ * @example
+ * ```ts
+ * import { connect, listProjects } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * for await (const { items } of listProjects(client, { limit: 50 })) {
+ *   console.log(items.map(({ key }) => key));
+ * }
+ * ```
  */
 export async function* listProjects(
   client: Client,

@@ -15,7 +15,17 @@ export function issuePath(client: Client, key: string, below = ""): string {
   return jiraPath(client, `/issue/${encodeURIComponent(key)}${below}`);
 }
 
-/** The address of an issue, for people. */
+/**
+ * The address of an issue, for people.
+ *
+ * @example
+ * ```ts
+ * import { connect, issueUrl } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * console.assert(issueUrl(client, "PROJ-1").endsWith("/browse/PROJ-1"));
+ * ```
+ */
 export function issueUrl(client: Client, key: string): string {
   return `${client.site.url}/browse/${encodeURIComponent(key)}`;
 }

@@ -23,7 +23,17 @@ export interface AdfDocument {
  */
 export type RichText = AdfDocument | string;
 
-/** A field's value as a long text; `undefined` where it is none, as for a field that is empty. */
+/**
+ * A field's value as a long text; `undefined` where it is none, as for a field that is empty.
+ *
+ * @example
+ * ```ts
+ * import { richTextOf } from "@atlcli/atlcli";
+ *
+ * console.assert(richTextOf("h1. Title") === "h1. Title"); // wiki markup, of Data Center
+ * console.assert(richTextOf(null) === undefined);
+ * ```
+ */
 export function richTextOf(value: unknown): RichText | undefined {
   if (typeof value === "string") return value;
   if (typeof value !== "object" || value === null) return undefined;

@@ -57,6 +57,17 @@ export interface SearchOptions {
  *
  * At least one page comes, also when it is empty. Cloud refuses a JQL without any restriction.
  *
+ * @example
+ * ```ts
+ * import { connect, searchIssues } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * const search = { jql: "project = PROJ ORDER BY created", fields: ["summary"], limit: 5 };
+ * for await (const { issues } of searchIssues(client, search)) {
+ *   for (const { key, fields } of issues) console.log(key, fields["summary"]);
+ * }
+ * ```
+ *
  * @throws {HttpError} `bad-request` for a JQL that the server refuses, with the place in the hint where it names one;
  * `bad-answer` when the server goes in circles.
  * @throws {RangeError} when `limit` or `pageSize` is not a whole number above 0.

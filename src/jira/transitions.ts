@@ -62,6 +62,15 @@ const TransitionsShape = lazyShape(() =>
 /**
  * The ways out of the status that an issue is in, for this account.
  *
+ * @example
+ * ```ts
+ * import { connect, listTransitions } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * const transitions = await listTransitions(client, { key: "PROJ-1" });
+ * console.log(transitions);
+ * ```
+ *
  * @throws {HttpError} `not-found` when there is no such issue, or this account may not see it.
  */
 export async function listTransitions(
@@ -76,6 +85,15 @@ export async function listTransitions(
 /**
  * Moves an issue to a status, by the transition that leads there or that is called so. An issue that is in that status
  * already is left as it is, and that is a success.
+ *
+ * @example
+ * ```ts
+ * import { connect, createIssue, transitionIssue } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * const { key } = await createIssue(client, { project: "PROJ", type: "Task", summary: "To be done" });
+ * console.log(await transitionIssue(client, { key, to: "Done" }));
+ * ```
  *
  * @throws {UsageError} when no transition fits, or several do; the hint lists them.
  * @throws {HttpError} `bad-request` when the transition needs a field that is missing, which the hint names; `not-found`.

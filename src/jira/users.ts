@@ -40,6 +40,15 @@ export interface FindUserOptions {
  * The server's search finds more than what was meant (`Jo` finds `Joan` and `John`): an account whose name is exactly
  * the one given wins, else the only one found. An accountId of Cloud is taken as it is.
  *
+ * @example
+ * ```ts
+ * import { connect, findUser } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * const { account, displayName } = await findUser(client, { name: "mia" });
+ * console.log(account, displayName);
+ * ```
+ *
  * @throws {UsageError} when no account or more than one could be meant, which the message lists; or when the one that
  * is meant cannot have issues of `assignableIn`.
  */
@@ -60,6 +69,15 @@ export async function findUser(client: Client, options: FindUserOptions): Promis
 
 /**
  * As {@linkcode findUser}, for `buildJql`, which has a word for `me` that needs no question.
+ *
+ * @example
+ * ```ts
+ * import { buildJql, connect, findAssignee } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * const assignee = await findAssignee(client, { name: "me" });
+ * console.assert(buildJql({ assignee }) === "assignee = currentUser()");
+ * ```
  *
  * @throws {UsageError} when no account or more than one could be meant; the message lists them.
  */

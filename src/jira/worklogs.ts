@@ -33,6 +33,14 @@ const WorklogShape = lazyShape(() => looseObject({ id: string(), timeSpentSecond
 /**
  * Notes the time that was spent on an issue.
  *
+ * @example
+ * ```ts
+ * import { addWorklog, connect } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * await addWorklog(client, { key: "PROJ-1", timeSpent: "1h 30m", started: Date.now() });
+ * ```
+ *
  * @throws {HttpError} `not-found`; `bad-request` where the project does not keep times.
  */
 export async function addWorklog(client: Client, worklog: NewWorklog): Promise<Worklog> {
@@ -50,6 +58,13 @@ export async function addWorklog(client: Client, worklog: NewWorklog): Promise<W
 
 /**
  * A duration in Jira's words: `3h 20m`, `1.5d`, `2w`.
+ *
+ * @example
+ * ```ts
+ * import { parseTimeSpent } from "@atlcli/atlcli";
+ *
+ * console.assert(parseTimeSpent("1h 30m") === "1h 30m");
+ * ```
  *
  * @returns Its parts with a space between.
  * @throws {UsageError} when it is none, or no time at all.

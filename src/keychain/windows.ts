@@ -7,7 +7,8 @@
  * @module
  */
 import type { KeychainErrorCode } from "../errors.ts";
-import type { Ffi, Host } from "../host.ts";
+import type { Ffi } from "../foreign_functions.ts";
+import type { Host } from "../host.ts";
 import { Secret } from "../secret.ts";
 import { type SecretStore, SERVICE } from "../secret_store.ts";
 import { type Credentials, type Outcome, withCredentials } from "./advapi.ts";

@@ -46,6 +46,17 @@ const MAX_TOKEN_FILE = 64 * 1024;
 /**
  * Reads `ATLCLI_SITE`, `ATLCLI_EMAIL`, `ATLCLI_API_TOKEN`, `ATLCLI_API_TOKEN_FILE` and `ATLCLI_PROFILE`.
  *
+ * @example
+ * ```ts
+ * import { readEnvironment } from "@atlcli/atlcli";
+ * import { memoryHost } from "@atlcli/atlcli/testing";
+ *
+ * const host = memoryHost({ env: { ATLCLI_SITE: "company.atlassian.net", ATLCLI_EMAIL: "you@company.com" } });
+ * const { site, email } = readEnvironment(host);
+ * console.assert(site?.url === "https://company.atlassian.net");
+ * console.assert(email === "you@company.com");
+ * ```
+ *
  * @param options Whether the site may be plain http to another machine, which `ATLCLI_ALLOW_HTTP` says, too.
  * @throws {UsageError} when the site or the email cannot be one; the message names the variable.
  */
@@ -67,7 +78,17 @@ export function readEnvironment(
   };
 }
 
-/** Whether a variable that switches something says yes: anything but `0`, `false`, `no` and `off` does. */
+/**
+ * Whether a variable that switches something says yes: anything but `0`, `false`, `no` and `off` does.
+ *
+ * @example
+ * ```ts
+ * import { isOn } from "@atlcli/atlcli";
+ *
+ * console.assert(isOn("1") && isOn("true"));
+ * console.assert(!isOn("0") && !isOn(undefined));
+ * ```
+ */
 export function isOn(text: string | undefined): boolean {
   return text !== undefined && !/^(?:0|false|no|off)$/i.test(text.trim());
 }

@@ -20,7 +20,16 @@ export interface SetAside {
   readonly why: string;
 }
 
-/** `flag --profile`, `env ATLCLI_API_TOKEN`, `keychain atlcli/myuser`, `file credentials.json` */
+/**
+ * `flag --profile`, `env ATLCLI_API_TOKEN`, `keychain atlcli/myuser`, `file credentials.json`
+ *
+ * @example
+ * ```ts
+ * import { formatProvenance } from "@atlcli/atlcli";
+ *
+ * console.assert(formatProvenance({ source: "env", detail: "ATLCLI_API_TOKEN" }) === "env ATLCLI_API_TOKEN");
+ * ```
+ */
 export function formatProvenance(provenance: Provenance): string {
   return `${provenance.source} ${provenance.detail}`;
 }

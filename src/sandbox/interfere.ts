@@ -16,6 +16,16 @@ export type Interfere = (
 /**
  * The answer with a body that breaks off, as when a connection is dropped.
  *
+ * @example
+ * ```ts
+ * import { cutShort, startSandbox } from "@atlcli/atlcli/sandbox";
+ * import { systemHost } from "@atlcli/atlcli";
+ *
+ * // Every answer breaks off in the middle.
+ * const sandbox = await startSandbox(systemHost(), { interfere: async (_, next) => await cutShort(await next()) });
+ * await sandbox.close();
+ * ```
+ *
  * @param bytes How many bytes still come; half of the body where it is absent, which is read as a whole for that.
  */
 export async function cutShort(response: Response, bytes?: number): Promise<Response> {

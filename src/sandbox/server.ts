@@ -37,6 +37,18 @@ const CONTEXT: Readonly<Record<Face | "media", string>> = {
  *
  * The gateway is not among them: only {@linkcode Sandbox.fetch} has it.
  *
+ * @example
+ * ```ts
+ * import { systemHost } from "@atlcli/atlcli";
+ * import { startSandbox } from "@atlcli/atlcli/sandbox";
+ *
+ * const sandbox = await startSandbox(systemHost());
+ * const { token } = sandbox.account("jira-valid");
+ * const answer = await fetch(`${sandbox.urls.jira}/rest/api/2/myself`, { headers: { authorization: `Bearer ${token}` } });
+ * console.assert((await answer.json()).displayName !== "");
+ * await sandbox.close();
+ * ```
+ *
  * @param host Binds the ports, on 127.0.0.1.
  * @throws {Error} when a port is taken; nothing is left listening then.
  */

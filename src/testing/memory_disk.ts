@@ -53,6 +53,16 @@ export interface MemoryNodeOptions {
  * A disk in memory.
  *
  * Modes and owners are kept, and not enforced: a refusal is told to a host by `failNext()`.
+ *
+ * @example
+ * ```ts
+ * import { MemoryDisk, memoryHost } from "@atlcli/atlcli/testing";
+ *
+ * const disk = new MemoryDisk();
+ * disk.write("/home/me/a", "hello", { mode: 0o600 });
+ * const host = memoryHost({ disk }); // two hosts on one disk are two processes
+ * console.assert(new TextDecoder().decode(await host.files.read("/home/me/a")) === "hello");
+ * ```
  */
 export class MemoryDisk {
   readonly #nodes = new Map<string, MemoryNode>([["/", makeNode("folder", { mode: 0o755, owner: 0 })]]);

@@ -24,7 +24,22 @@ export interface MemoryStep {
   readonly path: string;
 }
 
-/** What a process in memory threw when it was killed; nothing but a test should catch it. */
+/**
+ * What a process in memory threw when it was killed; nothing but a test should catch it.
+ *
+ * @example
+ * ```ts
+ * import { memoryHost, ProcessKilled } from "@atlcli/atlcli/testing";
+ *
+ * const host = memoryHost();
+ * host.killAfter(0);
+ * try {
+ *   await host.files.remove("/home/me/a");
+ * } catch (error) {
+ *   console.assert(error instanceof ProcessKilled);
+ * }
+ * ```
+ */
 export class ProcessKilled extends Error {
   /** `ProcessKilled` */
   override readonly name = "ProcessKilled";

@@ -51,7 +51,21 @@ export interface RecordedRequest {
   readonly signal: AbortSignal | undefined;
 }
 
-/** A request that no stub was for, or a stub that no request was for. No fault of a network: nothing takes it for one. */
+/**
+ * A request that no stub was for, or a stub that no request was for. No fault of a network: nothing takes it for one.
+ *
+ * @example
+ * ```ts
+ * import { StubError, stubFetch } from "@atlcli/atlcli/testing";
+ *
+ * const network = stubFetch();
+ * try {
+ *   await network.fetch(new URL("https://jira.test/unexpected"), {});
+ * } catch (error) {
+ *   console.assert(error instanceof StubError);
+ * }
+ * ```
+ */
 export class StubError extends Error {
   /** `StubError` */
   override readonly name = "StubError";

@@ -14,6 +14,18 @@ import { writeDocument } from "./write_blocks.ts";
 /**
  * A text of Jira Cloud as Markdown. Whatever Markdown has no form for stays in it as JSON, in a fenced block.
  *
+ * @example
+ * ```ts
+ * import { adfToMarkdown } from "@atlcli/atlcli/markdown";
+ *
+ * const document = {
+ *   version: 1,
+ *   type: "doc",
+ *   content: [{ type: "paragraph", content: [{ type: "text", text: "Done", marks: [{ type: "strong" }] }] }],
+ * };
+ * console.assert(adfToMarkdown(document).trim() === "**Done**");
+ * ```
+ *
  * @param document A document as it came from the server; `null` where a field is empty.
  * @throws {AtlcliError} `bad-answer` when it is no document, or nested too deep.
  */
@@ -29,6 +41,14 @@ export function adfToMarkdown(document: unknown): string {
  * Markdown as a text for Jira Cloud.
  *
  * What may not stand where it stands becomes the next best thing: a heading in a quote is a bold line.
+ *
+ * @example
+ * ```ts
+ * import { markdownToAdf } from "@atlcli/atlcli/markdown";
+ *
+ * const { content } = markdownToAdf("# Title");
+ * console.assert(content[0]?.type === "heading");
+ * ```
  *
  * @throws {UsageError} when it is nested too deep, or has a paragraph that is too long.
  */

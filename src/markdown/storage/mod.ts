@@ -18,6 +18,13 @@ import { Malformed, parseXml } from "./xml.ts";
 /**
  * A page's body as Markdown. Whatever Markdown has no form for stays in it as storage format, in a fenced block.
  *
+ * @example
+ * ```ts
+ * import { storageToMarkdown } from "@atlcli/atlcli/markdown";
+ *
+ * console.assert(storageToMarkdown("<p><strong>Done</strong></p>").trim() === "**Done**");
+ * ```
+ *
  * @param storage The value of `body.storage`. A text that is no XML becomes one fenced block.
  */
 export function storageToMarkdown(storage: string, options: StorageToMarkdownOptions = {}): string {
@@ -56,6 +63,13 @@ function addressesOf({ addresses }: Reading): Addresses {
 
 /**
  * Markdown as the body of a page.
+ *
+ * @example
+ * ```ts
+ * import { markdownToStorage } from "@atlcli/atlcli/markdown";
+ *
+ * console.assert(markdownToStorage("**Done**") === "<p><strong>Done</strong></p>");
+ * ```
  *
  * @throws {UsageError} when it is nested too deep, or has a paragraph that is too long.
  */

@@ -13,6 +13,13 @@ import { writeBlocks } from "./write_blocks.ts";
 /**
  * A text of Jira Data Center as Markdown. Whatever Markdown has no form for stays in it as wiki markup, in a fenced
  * block.
+ *
+ * @example
+ * ```ts
+ * import { wikiToMarkdown } from "@atlcli/atlcli/markdown";
+ *
+ * console.assert(wikiToMarkdown("h1. Title").trim() === "# Title");
+ * ```
  */
 export function wikiToMarkdown(wiki: string): string {
   const markdown = writePieces(piecesOf(clean(wiki)), {
@@ -24,6 +31,13 @@ export function wikiToMarkdown(wiki: string): string {
 
 /**
  * Markdown as a text for Jira Data Center.
+ *
+ * @example
+ * ```ts
+ * import { markdownToWiki } from "@atlcli/atlcli/markdown";
+ *
+ * console.assert(markdownToWiki("# Title").trim() === "h1. Title");
+ * ```
  *
  * @throws {UsageError} when it is nested too deep, or has a paragraph that is too long.
  */

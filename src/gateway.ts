@@ -1,0 +1,47 @@
+/**
+ * Atlassian's gateway, which stands before every tenant of Cloud, and takes the tokens with scopes.
+ *
+ * Pure.
+ *
+ * @module
+ */
+import type { Product } from "./site.ts";
+
+const GATEWAY = "https://api.atlassian.com";
+const GATEWAY_PATTERN = /^https:\/\/api\.atlassian\.com\/ex\/(jira|confluence)\/([0-9A-Za-z-]{1,64})\/?$/;
+
+/**
+ * The gateway's address for a tenant: `https://api.atlassian.com/ex/jira/CLOUDID`.
+ *
+ * @example
+ * ```ts
+ * import { gatewayUrl } from "@atlcli/atlcli";
+ *
+ * const cloudId = "11111111-2222-4333-8444-555555555555";
+ * console.assert(gatewayUrl(cloudId, "jira") === `https://api.atlassian.com/ex/jira/${cloudId}`);
+ * ```
+ */
+export function gatewayUrl(cloudId: string, product: Product): string {
+  return `${GATEWAY}/ex/${product}/${cloudId}`;
+}
+
+/**
+ * The tenant that a gateway address is for; `undefined` when it is not an address of the gateway.
+ *
+ * @example
+ * ```ts
+ * import { parseGatewayUrl } from "@atlcli/atlcli";
+ *
+ * const cloudId = "11111111-2222-4333-8444-555555555555";
+ * const found = parseGatewayUrl(`https://api.atlassian.com/ex/jira/${cloudId}`);
+ * console.assert(found?.product === "jira" && found.cloudId === cloudId);
+ * ```
+ */
+export function parseGatewayUrl(
+  url: string,
+): { readonly product: Product; readonly cloudId: string } | undefined {
+  const match = GATEWAY_PATTERN.exec(url);
+  const [, product, cloudId] = match ?? [];
+  if (product === undefined || cloudId === undefined) return undefined;
+  return { product: product === "jira" ? "jira" : "confluence", cloudId };
+}
