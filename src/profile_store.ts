@@ -25,8 +25,8 @@ export interface ProfileStoreOptions {
 }
 
 const FILE_NAME = "credentials.json";
-/** What lies in the folder besides: names for completion, and what this program itself left beside them. */
-const OWN_FILES = [FILE_NAME, "seen.json"];
+/** What lies in the folder besides: names for completion, news of versions, and what is there while they are written. */
+const OWN_FILES = [FILE_NAME, "seen.json", "update.json", "update.lock"];
 const FOLDER_MODE = 0o700;
 
 /**

@@ -74,7 +74,9 @@ async function linesAt(
   const { typed, argument, commands } = expected;
   const line = { typed, before: "" };
   if (expected.options && typed.startsWith("-")) return matching(optionsAt(command), line);
-  if (commands && command.commands.length > 0) {
+  if (command.commands.length > 0) {
+    // A word that names no command leads nowhere.
+    if (!commands) return [];
     const below = commandsBelow(command).filter(({ value }) => command.parent !== null || !(value in TOPICS));
     return matching({ kind: "values", values: below }, line);
   }

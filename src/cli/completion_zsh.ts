@@ -12,7 +12,8 @@ export const ZSH = String.raw`#compdef atlcli
 
 _atlcli() {
   local line value description files
-  local -a typed values shown
+  local -a typed values descriptions shown
+  local -i width=0 i
   typed=("@{(@Q)words[2,CURRENT-1]}" "@{(Q)PREFIX}")
   for line in "@{(@f)$(command atlcli __complete -- "@{typed[@]}" 2>/dev/null)}"; do
     [[ -n $line ]] || continue
@@ -23,7 +24,11 @@ _atlcli() {
       continue
     fi
     values+=("$value")
-    shown+=("$value@{description:+  -- $description}")
+    descriptions+=("$description")
+    (( $#value > width )) && width=$#value
+  done
+  for (( i = 1; i <= $#values; i++ )); do
+    shown+=("@{(r:width:)values[i]}@{descriptions[i]:+  -- $descriptions[i]}")
   done
   (( $#values )) && compadd -V atlcli -l -d shown -a values
   case $files in
