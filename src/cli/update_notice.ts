@@ -50,7 +50,6 @@ async function look(
     readonly newest: string | undefined;
   },
 ): Promise<void> {
-  if (await place.host.files.stat(place.store.folder) === undefined) return;
   const release = await place.host.files.lock(`${place.store.folder}/update.lock`, { timeoutMs: 50 });
   if (release === undefined) return;
   try {

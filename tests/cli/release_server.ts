@@ -51,8 +51,11 @@ export interface UpgradeMachineOptions extends MemoryHostOptions {
   readonly files?: Readonly<Record<string, string>>;
   readonly releases?: ReleaseFiles;
   readonly program?: Partial<Program>;
-  /** Answers instead of the releases. */
-  readonly answer?: (path: string) => Response | undefined;
+  /** Answers instead of the releases; the signal fires when nobody waits any more. */
+  readonly answer?: (
+    path: string,
+    signal: AbortSignal | undefined,
+  ) => Promise<Response> | Response | undefined;
 }
 
 export interface UpgradeMachine {
@@ -90,7 +93,7 @@ export function upgradeMachine(options: UpgradeMachineOptions = {}): UpgradeMach
       headers.push(new Headers(init.headers));
       const text = options.releases?.[path];
       const usual = text === undefined ? new Response("no", { status: 404 }) : new Response(text);
-      return Promise.resolve(options.answer?.(path) ?? usual);
+      return Promise.resolve(options.answer?.(path, init.signal ?? undefined) ?? usual);
     },
   });
   const program: Program = {

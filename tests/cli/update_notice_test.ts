@@ -19,6 +19,7 @@ Deno.test("a newer version that is known of is said after a command, on stderr, 
   const { exit, err, out } = await machine.run("version", PERSON);
   assert.deepEqual({ exit, err, out: out.includes("9.1.0") }, { exit: 0, err: NOTICE, out: false });
   assert.deepEqual({ asked: machine.asked, alone: machine.alone }, { asked: [], alone: [] });
+  assert.deepEqual(await machine.host.files.list("/home/me/.atlcli"), ["update.json"]);
 });
 
 Deno.test("a version that is not newer is not worth a word", async () => {

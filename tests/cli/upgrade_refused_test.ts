@@ -19,14 +19,19 @@ const SIGNED = "/download/v9.1.0/SHA256SUMS";
 /** Runs an upgrade that has to fail, and to change nothing. */
 async function refused(
   options: UpgradeMachineOptions,
-  expected: { readonly code: string; readonly message: RegExp; readonly line?: string },
+  expected: {
+    readonly code: string;
+    readonly message: RegExp;
+    readonly line?: string;
+    readonly hinted?: boolean;
+  },
 ): Promise<UpgradeMachine> {
   const machine = upgradeMachine(options);
   const { exit, err } = await machine.run(expected.line ?? "upgrade --json");
   const { error } = JSON.parse(err);
   assert.deepEqual({ exit, code: error.code }, { exit: 1, code: expected.code }, err);
   assert.match(error.message, expected.message);
-  assert.equal(typeof error.hint, "string");
+  assert.equal(typeof error.hint, expected.hinted ?? true ? "string" : "object");
   assert.equal(machine.executable(), executableOf(VERSION));
   assert.deepEqual(await machine.host.files.list("/home/me/bin"), ["atlcli"]);
   return machine;
@@ -129,6 +134,49 @@ Deno.test("a download that breaks off is thrown away, and is a fault of the netw
   assert.deepEqual(await machine.host.files.list("/home/me/bin"), ["atlcli"]);
 });
 
+/** Ends when nobody waits any more, and not before. */
+function never(signal: AbortSignal | undefined): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
+  return promise;
+}
+
+for (
+  const [what, answer] of [
+    ["its headers", (signal) => never(signal)],
+    ["the rest of its body", (signal) => new Response(new ReadableStream({ pull: () => never(signal) }))],
+  ] as const satisfies readonly (readonly [
+    string,
+    (signal: AbortSignal | undefined) => Promise<Response> | Response,
+  ])[]
+) {
+  Deno.test(`a server that keeps ${what} back is not waited for any longer than is allowed`, async () => {
+    const machine = upgradeMachine({
+      releases: await release("9.1.0"),
+      answer: (path, signal) => path.endsWith(FILE) ? answer(signal) : undefined,
+    });
+    const { exit, err } = await machine.run("upgrade --timeout 0.1");
+    assert.equal(exit, 7, err);
+    assert.match(err, /^Error: "releases\.example" did not answer within 0\.1 s$/m);
+    assert.deepEqual(await machine.host.files.list("/home/me/bin"), ["atlcli"]);
+  });
+}
+
+Deno.test("sums that never end are not read to their end", async () => {
+  let sent = 0;
+  const body = (): ReadableStream<Uint8Array> =>
+    new ReadableStream({
+      pull(controller) {
+        if (sent++ > 1_000) throw new Error("Who reads all this?");
+        controller.enqueue(new Uint8Array(10_000));
+      },
+    });
+  await refused(
+    { answer: () => new Response(body()) },
+    { code: "bad-answer", message: /longer than 65536 bytes/, hinted: false },
+  );
+});
+
 Deno.test("a version that does not start is thrown away", async () => {
   const sums = `# atlcli 9.1.0\n${await sha256Text("broken")}  ${FILE}\n`;
   const releases = await release("9.1.0", { sums, executable: "broken" });
@@ -223,6 +271,7 @@ for (
     "http://mirror.example/x",
     "ftp://a.example",
     "https://me:pw@a.example",
+    "https://me@a.example",
     "https://a.example/?q=1",
     "x",
   ]
