@@ -155,6 +155,18 @@ Deno.test("docs/profiles.md names the members of a profile that there are, and a
   assert.deepEqual(named.toSorted(), members.toSorted());
 });
 
+Deno.test("every test that a page names is there", () => {
+  const tests = filesBelow("tests", ".ts").map((path) => path.slice("tests/".length));
+  for (const { path, text } of pages) {
+    for (const [, name = ""] of text.matchAll(/`((?:[\w*]+\/)*[\w*]+_(?:test|contract|table)[\w*]*\.ts)`/g)) {
+      const pattern = new RegExp(
+        `(?:^|/)${name.replace(/^tests\//, "").replaceAll(".", "\\.").replaceAll("*", "\\w+")}$`,
+      );
+      assert.ok(tests.some((each) => pattern.test(`${each}`)), `${path}: ${name}`);
+    }
+  }
+});
+
 function isThere(url: URL): boolean {
   try {
     Deno.statSync(url);
