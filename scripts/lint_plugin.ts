@@ -162,7 +162,6 @@ export const HOST_FILES: readonly string[] = [
   "cli.ts",
   "src/deno_host*",
   "src/node_host*",
-  "src/system/lookup.ts",
   "src/cli/program_deno.ts",
   "src/cli/terminal_deno.ts",
   "src/cli/terminal_prompts.ts",

@@ -46,7 +46,7 @@ export function denoHost(): Host {
     files: denoFiles(),
     clock: systemClock,
     run: async (command) => await (await import("./deno_host/run.ts")).denoRun(command),
-    lookup: async (hostname) => await (await import("./system/lookup.ts")).systemLookup(hostname),
+    lookup: async (hostname) => await (await import("./deno_host/lookup.ts")).denoLookup(hostname),
     transport: denoTransport,
     ffi: os === "windows" ? denoFfi : undefined,
     listen: async (handler, options) =>

@@ -7,10 +7,10 @@
 import type { Host, Os } from "./host.ts";
 import { nodeFiles } from "./node_host/files.ts";
 import { nodeListen } from "./node_host/listen.ts";
+import { nodeLookup } from "./node_host/lookup.ts";
 import { nodeRun } from "./node_host/run.ts";
 import { nodeTransport } from "./node_host/transport.ts";
 import { systemClock } from "./system/clock.ts";
-import { systemLookup } from "./system/lookup.ts";
 
 const OPERATING_SYSTEMS: Readonly<Partial<Record<string, Os>>> = {
   darwin: "darwin",
@@ -46,7 +46,7 @@ export function nodeHost(): Host {
     files: nodeFiles(),
     clock: systemClock,
     run: nodeRun,
-    lookup: systemLookup,
+    lookup: nodeLookup,
     transport: nodeTransport,
     ffi: undefined,
     listen: nodeListen,

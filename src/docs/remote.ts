@@ -34,7 +34,9 @@ export async function readPages(
   { space, signal }: SpaceRequest,
 ): Promise<ReadonlyMap<string, Page>> {
   const pages = new Map<string, Page>();
+  const guard = holdGuard();
   for await (const { items } of listPages(client, { space, signal })) {
+    guard(items);
     for (const page of items) pages.set(page.id, page);
   }
   return pages;

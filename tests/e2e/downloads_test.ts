@@ -3,6 +3,7 @@
  * place, however its address is written.
  */
 import assert from "node:assert/strict";
+import { inHome } from "./atlcli_process.ts";
 import {
   type Answer,
   type Arrival,
@@ -216,3 +217,19 @@ Deno.test("where a file is, an answer cannot say freely: a link to a stranger is
     assert.match(called.err, /Refused to follow a link from "wiki\.company\.test" to "evil\.test"/);
   });
 });
+
+Deno.test("the program looks a name up before it goes there, and says nothing else on stderr", () =>
+  inHome(async (home) => {
+    const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, ({ url }) => {
+      if (url.endsWith("/serverInfo")) return Response.json({ deploymentType: "Server", version: "10.3.0" });
+      return new Response(null, { status: 302, headers: { location: "https://nothing.invalid/file" } });
+    });
+    const env = {
+      ATLCLI_SITE: `http://127.0.0.1:${server.addr.port}`,
+      ATLCLI_API_TOKEN: "a-token-of-a-test",
+    };
+    const { exit, err } = await home.run(["api", "/file"], { env });
+    await server.shutdown();
+    assert.equal(exit, 7, err);
+    assert.match(err, /^Error: Cannot find the host "nothing\.invalid"\n {2}- [^\n]*\n$/);
+  }));
