@@ -24,7 +24,9 @@ Deno.test("sums are signed with a key that everybody who has to believe it knows
       believers: { program: [publicKey], action: ["other", publicKey] },
     });
     const signature = await Deno.readTextFile(`${folder}/SHA256SUMS.sig`);
-    assert.ok(await isSigned(new TextEncoder().encode(SUMS), { signature, keys: [publicKey] }));
+    assert.ok(
+      await isSigned(new Uint8Array(new TextEncoder().encode(SUMS)), { signature, keys: [publicKey] }),
+    );
     assert.match(await Deno.readTextFile(`${folder}/release-key.pem`), /^-----BEGIN PUBLIC KEY-----/);
   }));
 

@@ -5,7 +5,7 @@ import { RELEASE_KEYS } from "../../src/cli/release_keys.ts";
 import { isSigned } from "../../src/cli/release_signature.ts";
 
 const TEXT = "# atlcli 1.2.3\n";
-const BYTES = new TextEncoder().encode(TEXT);
+const BYTES = new Uint8Array(new TextEncoder().encode(TEXT));
 
 Deno.test("what a new key signs is believed with its public half, and with no other", async () => {
   const { privateKey, publicKey } = await makeKey();
