@@ -96,7 +96,12 @@ Deno.test("update() removes the leftovers of dead writers, and nothing else", as
     for (const name of ["credentials.json.tmp-0123abcd", "credentials.json.bak.tmp-0123abcd"]) {
       disk.write(`${FOLDER}/${name}`, "{");
     }
-    for (const name of ["notes.tmp-0123abcd", "credentials.json.tmp-mine", "credentials.json.corrupt-1"]) {
+    for (
+      const name of [
+        ...["notes.tmp-0123abcd", "credentials.json.tmp-mine", "credentials.json.corrupt-1"],
+        ...["credentials.json2.tmp-0123abcd", "credentials.json.tmp-0123abcd9"],
+      ]
+    ) {
       disk.write(`${FOLDER}/${name}`, "{");
     }
   });
@@ -106,7 +111,9 @@ Deno.test("update() removes the leftovers of dead writers, and nothing else", as
     "credentials.json.bak",
     "credentials.json.corrupt-1",
     "credentials.json.lock",
+    "credentials.json.tmp-0123abcd9",
     "credentials.json.tmp-mine",
+    "credentials.json2.tmp-0123abcd",
     "notes.tmp-0123abcd",
   ]);
 });

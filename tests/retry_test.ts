@@ -23,6 +23,7 @@ const RETRY_AFTER: readonly (readonly [value: string, ms: number | undefined])[]
   ["Infinity", undefined],
   ["2026-03-26", undefined],
   ["Thu, 26 Mar 2026 16:00:00 GMT", 60_000],
+  ["after Thu, 26 Mar 2026 16:00:00 GMT", undefined],
   ["Thursday, 26-Mar-26 16:00:00 GMT", 60_000],
   ["Thu Mar 26 16:00:00 2026", 60_000],
   ["Thu, 26 Mar 2026 15:00:00 GMT", 0],
@@ -128,3 +129,10 @@ for (const [status, idempotent, other] of STATUSES) {
     assert.equal(isRetriableStatus(status, { idempotent: false }), other);
   });
 }
+
+Deno.test("retryAfter() takes X-RateLimit-Reset in the form that Atlassian documents, and in no other", () => {
+  const reset = (value: string): number | undefined =>
+    retryAfter(new Headers({ "x-ratelimit-reset": value }), NOW);
+  assert.equal(reset("2026-03-26T16:00Z"), 60_000);
+  assert.equal(reset("26 Mar 2026 16:00:00 GMT"), undefined);
+});

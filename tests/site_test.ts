@@ -25,6 +25,21 @@ const TAKEN: readonly {
     url: "https://company.atlassian.net",
     notes: [/^Dropped the dot at the end of the host$/, /^Dropped the slash at the end$/],
   },
+  {
+    text: "company.atlassian.net/browse/X-1?from=http://other.test",
+    url: "https://company.atlassian.net",
+    notes: [/^No scheme given/, /^Dropped "\/browse\/X-1"/, /^Dropped the query/],
+  },
+  {
+    text: "company.atlassian.net/wiki/a:/b",
+    url: "https://company.atlassian.net",
+    notes: [/^No scheme given/, /^Dropped "\/wiki\/a:\/b"/],
+  },
+  {
+    text: "https://company.atlassian.net/wiki/",
+    url: "https://company.atlassian.net",
+    notes: [/^Dropped "\/wiki\/" from the address$/],
+  },
   { text: "https://jira.test..", url: "https://jira.test", notes: [/the dot/] },
   {
     text: "https://company.atlassian.net/wiki",
@@ -247,3 +262,9 @@ for (
   Deno.test(`isLoopback() says ${loopback} of "${hostname}"`, () =>
     assert.equal(isLoopback(hostname), loopback));
 }
+
+Deno.test("parseSite() shows nothing of a user and a password, and the rest of the address", () => {
+  assert.throws(() => parseSite("HTTPS://me:my pass@jira.test"), {
+    message: 'Not an address: "HTTPS://…@jira.test"',
+  });
+});

@@ -118,7 +118,7 @@ export class Origin {
         hint: `Use a profile whose site is ${NAMES[product]}`,
       });
     }
-    return productUrl(site, { product: product ?? only ?? "jira", deployment, cloudId: this.#cloudId });
+    return productUrl(site, { product: product ?? "jira", deployment, cloudId: this.#cloudId });
   }
 
   /** A link's path without what the base has already. */

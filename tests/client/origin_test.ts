@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AtlcliError, UsageError } from "../../src/errors.ts";
-import type { Product } from "../../src/site.ts";
+import { type Product, siteOf } from "../../src/site.ts";
 import { CLOUD_ID, cloudClient, dataCenterClient, SCOPED_TOKEN } from "./fixture.ts";
 
 const cloud = cloudClient([]).client;
@@ -27,6 +27,7 @@ const BAD_PATHS = [
   "/rest/../../other/x",
   "/rest/%2e%2e/%2E%2E/other",
   "/rest/.%2e/x",
+  "/rest/%2E%2E/x",
   "/rest/x#fragment",
   "/rest/x\r\nHost: evil.test",
   "/rest\\..\\x",
@@ -196,4 +197,15 @@ Deno.test("json() checks an address that a caller made as it checks a link", asy
   const { client, network } = cloudClient([]);
   await assert.rejects(client.json({ path: new URL("https://evil.test/rest/x") }), AtlcliError);
   network.verify();
+});
+
+for (const path of ["..%2F..%2Fother", "..%5Cother", "..%2f..%2fother"]) {
+  Deno.test(`resolve() refuses a link to the gateway that holds "${path}", however it is written`, () => {
+    assert.throws(() => scoped.resolve(`${GATEWAY}/jira/${CLOUD_ID}/rest/${path}`), AtlcliError);
+  });
+}
+
+Deno.test("resolve() keeps a context path of one letter where a link repeats it", () => {
+  const { client } = dataCenterClient([], { site: siteOf("https://jira.company.com/j") });
+  assert.equal(client.resolve("/j/rest/x").href, "https://jira.company.com/j/rest/x");
 });

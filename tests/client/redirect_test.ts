@@ -132,6 +132,7 @@ const LOGINS = [
   "/login",
   "/wiki/login.action",
   "/plugins/servlet/samlsso",
+  "/ADFS/LS/Login.ASPX",
   "/idp/profile/SAML2/Redirect/SSO",
   "https://id.atlassian.com/login?continue=x",
   "https://company.okta.com/app/jira/sso/saml",

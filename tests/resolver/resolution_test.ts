@@ -230,3 +230,29 @@ Deno.test("resolveProfile() says that none is in use, or that one is not there",
   const error = await failsWith(resolveProfile(parts, { profile: "wrok" }), "unknown-profile");
   assert.match(error.hint ?? "", /"work"/);
 });
+
+Deno.test("resolveTarget() says of each part which variable it came from", async () => {
+  const { provenance } = await resolveTarget(machine({ env: ENV_A }).parts);
+  assert.deepEqual([provenance.site, provenance.identity].map((place) => place && formatProvenance(place)), [
+    "env ATLCLI_SITE",
+    "env ATLCLI_EMAIL",
+  ]);
+});
+
+Deno.test("resolveTarget() sets aside with --profile what was set, and nothing else", async () => {
+  const { parts } = machine({ env: { ATLCLI_SITE: A }, profiles: { work: WORK } });
+  const { setAside } = await resolveTarget(parts, { profile: "work" });
+  assert.deepEqual(setAside.map(({ what }) => formatProvenance(what)), ["env ATLCLI_SITE"]);
+});
+
+Deno.test("resolveCredential() takes an email in capitals for the same account, on both sides", async () => {
+  const profiles = { work: { ...WORK, email: "Work@X.test" } };
+  const { parts } = machine({ env: { ATLCLI_EMAIL: "wORK@x.TEST" }, profiles, active: "work" });
+  assert.equal(await sentBy(parts), `${B} as Basic Work@X.test:stored-work`);
+});
+
+Deno.test("resolveCredential() says of a site with one profile that none is active", async () => {
+  const { parts } = machine({ env: { ATLCLI_SITE: B }, profiles: { work: WORK } });
+  const error = await failsWith(resolveCredential(parts), "credential-refused");
+  assert.match(error.message, /, and no profile is active$/);
+});
