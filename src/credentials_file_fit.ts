@@ -45,7 +45,7 @@ export function oneOf<const Word extends string>(...words: readonly Word[]): Rea
   const wanted = words.map((word) => `"${word}"`).join(" or ");
   return (value, path) =>
     words.find((word) => word === value) ??
-      refuse(value, { path, wanted, found: typeof value === "string" ? quoted(value) : kindOf(value) });
+      refuse(value, { path, wanted, found: typeof value === "string" ? shown(value) : kindOf(value) });
 }
 
 /** The members that an object may have, each with its reader. */
@@ -84,8 +84,15 @@ export function memberText(path: MemberPath): string {
   }).join("");
 }
 
-/** So much of a name or word is shown. */
+/** So much of a name is shown. */
 const MAX_SHOWN = 64;
+/** A word that stands for a choice is no longer than this; a token is. */
+const LONGEST_CHOICE = 20;
+
+/** A word in a choice's place, unless it may be a secret that was put into the wrong place. */
+function shown(word: string): string {
+  return word.length > LONGEST_CHOICE ? `a text of ${word.length} characters` : quoted(word);
+}
 
 function quoted(word: string): string {
   return `"${shorten(printable(word), MAX_SHOWN)}"`;

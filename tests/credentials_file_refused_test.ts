@@ -92,6 +92,10 @@ for (
       { deployment: "server" },
       'profiles.work.deployment: "server", where "cloud" or "data-center" is wanted',
     ],
+    [
+      { authType: "a-token-in-the-wrong-place" },
+      'profiles.work.authType: a text of 26 characters, where "basic" or "bearer" is wanted',
+    ],
     [{ product: "trello" }, 'profiles.work.product: "trello", where "jira" or "confluence" is wanted'],
     [{ tokenCommand: "pass" }, "profiles.work.tokenCommand: text, where a list of texts is wanted"],
     [{ tokenCommand: [] }, "profiles.work.tokenCommand: an empty list, where a list of texts is wanted"],

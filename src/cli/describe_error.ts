@@ -5,6 +5,7 @@
  */
 import { AtlcliError, HttpError } from "../../mod.ts";
 import { Interrupted } from "./terminal.ts";
+import { withoutTokens } from "./token_look.ts";
 
 /** An error, for programs. */
 export interface ErrorDescription {
@@ -17,8 +18,18 @@ export interface ErrorDescription {
   readonly details?: readonly string[];
 }
 
-/** Describes an error; one that was not thrown on purpose has the code `internal`. */
+/** Describes an error; one that was not thrown on purpose has the code `internal`. What looks like a token is left out. */
 export function describeError(error: unknown): ErrorDescription {
+  const { message, hint, details, ...rest } = descriptionOf(error);
+  return {
+    ...rest,
+    message: withoutTokens(message),
+    hint: hint && withoutTokens(hint),
+    ...(details !== undefined && { details: details.map(withoutTokens) }),
+  };
+}
+
+function descriptionOf(error: unknown): ErrorDescription {
   if (error instanceof HttpError) {
     const { code, message, hint, status, details } = error;
     return { code, message, hint: hint ?? null, status, ...(details.length > 0 && { details }) };

@@ -18,6 +18,7 @@ import { addCommand, type Parent } from "./command.ts";
 import type { Context } from "./context.ts";
 import { variablesOf } from "./environment_table.ts";
 import { oneLine, type Output, type Style } from "./output.ts";
+import { withoutTokens } from "./token_look.ts";
 
 /** What `doctor` is told. */
 export interface DoctorOptions {
@@ -66,13 +67,27 @@ export function addDoctor(parent: Parent, open: () => Context): void {
  * @throws {AtlcliError} after the report, when there is an error: its code decides the exit status.
  */
 export async function doctor(context: Context, options: DoctorOptions): Promise<void> {
-  const report = await examine(context, options);
+  const report = shown(await examine(context, options));
   const { output } = context;
   output.answer({ json: toJson(report), lines: toLines(report, output) });
   if (report.fault !== undefined) throw report.fault;
   const worst = worstOf(report.diagnosis);
   if (worst?.code === undefined) return;
   throw new AtlcliError(worst.code, problemOf(worst), { hint: remedyOf(worst) });
+}
+
+/** As it may be seen: what looks like a token, in whatever was found, is left out. */
+function shown({ diagnosis, ...rest }: Report): Report {
+  const checks = diagnosis.checks.map(({ findings, ...check }) => ({
+    ...check,
+    findings: findings.map((finding) => ({
+      ...finding,
+      where: withoutTokens(finding.where),
+      problem: withoutTokens(finding.problem),
+      remedy: withoutTokens(finding.remedy),
+    })),
+  }));
+  return { ...rest, diagnosis: { ...diagnosis, checks } };
 }
 
 async function examine(context: Context, { fix, offline }: DoctorOptions): Promise<Report> {

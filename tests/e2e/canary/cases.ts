@@ -19,6 +19,8 @@ export interface Case {
   readonly prints?: "what it was asked for";
   /** A command line that comes first, and has to work. */
   readonly first?: readonly string[];
+  /** Whether it follows redirects without a credential, whose addresses may then hold what the server put there. */
+  readonly follows?: true;
   /** Whether it runs until it is interrupted. */
   readonly serves?: true;
 }
@@ -77,8 +79,10 @@ export const CASES: readonly Case[] = [
     prints: "what it was asked for",
   },
   { command: "sandbox", args: ["--port", "0"], serves: true },
+  { command: "doctor", args: [] },
+  { command: "doctor", args: ["--fix"] },
   { command: "completion", args: ["bash"] },
   { command: "__complete", args: ["--", "auth", "switch", ""] },
-  { command: "upgrade", args: ["--check"], refused: true },
+  { command: "upgrade", args: ["--check"], refused: true, follows: true },
   { command: "version", args: [] },
 ];

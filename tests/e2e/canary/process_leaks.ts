@@ -28,7 +28,7 @@ export async function leaksOf(
       ),
       ...tracesIn(outcome.err).map((trace) => `${trace}, on stderr: ${outcome.err}`),
       ...outcome.open,
-      ...site.leaks(),
+      ...site.leaks().filter((leak) => !one.follows || !leak.startsWith("the login page")),
       ...await machine.left({ ...one, worked: outcome.exit === 0 }),
     ];
     return { leaks, outcome };
