@@ -82,7 +82,10 @@ export function anonymousError(answer: FailedAnswer, context: HttpErrorContext):
 }
 
 /** The error for a web page in place of data. The page itself is never shown. */
-export function webPageError(answer: FailedAnswer, context: HttpErrorContext): HttpError {
+export function webPageError(
+  answer: Pick<FailedAnswer, "status">,
+  context: Pick<HttpErrorContext, "host" | "request">,
+): HttpError {
   return new HttpError("sso-page", `"${context.host}" answered with a web page instead of data`, {
     status: answer.status,
     request: context.request,

@@ -6,7 +6,9 @@
 import { array, looseObject, nullish, number, string, unknown } from "zod/mini";
 import type { Client } from "../client.ts";
 import { ask, lazyShape, type Shape } from "../client/ask.ts";
+import { requestLine } from "../client/api_request.ts";
 import { badAnswer } from "../client/body.ts";
+import { isHtml, webPageError } from "../http_error.ts";
 import type { PageRequest } from "./pages.ts";
 import { contentPath, linkedPages, mapPages, wholeList } from "./rest.ts";
 
@@ -106,7 +108,8 @@ export async function listAttachments(
  * console.assert(await new Response(content).text() === "a,b");
  * ```
  *
- * @throws {HttpError} `not-found`; `bad-answer` when the server did not say where the content is.
+ * @throws {HttpError} `not-found`; `bad-answer` when the server did not say where the content is; `sso-page` when a web
+ * page comes in place of an image or the like.
  */
 export async function downloadAttachment(
   client: Client,
@@ -121,7 +124,17 @@ export async function downloadAttachment(
     : client.resolve(download ?? "/", "confluence");
   const request = { product: "confluence", path, signal, accept: "*/*", followForeign: true } as const;
   const answer = await client.fetch(request);
+  if (isHtml(answer.headers) && isNeverHtml(attachment.mediaType)) {
+    await answer.body?.cancel();
+    const url = typeof path === "string" ? client.url("confluence", path) : path;
+    throw webPageError(answer, { host: url.host, request: requestLine("GET", url) });
+  }
   return answer.body ?? new Blob([]).stream();
+}
+
+/** Whether a file of that kind never comes as HTML, so that a page in its place is a login in front of the site. */
+function isNeverHtml(mediaType = "application/octet-stream"): boolean {
+  return !/html|octet-stream|text\/plain/i.test(mediaType);
 }
 
 /**
