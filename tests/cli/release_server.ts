@@ -7,7 +7,8 @@ import { type MemoryHost, memoryHost, type MemoryHostOptions } from "../../src/t
 import { VERSION } from "../../src/version.ts";
 import { requireShape } from "../json_shapes.ts";
 import { memoryTerminal, type MemoryTerminalOptions } from "../memory_terminal.ts";
-import { type ReleaseKeyPair, releaseKeyPair, sha256Text, signText } from "../release_key.ts";
+import { makeKey, sign } from "../../scripts/release/release_key.ts";
+import { sha256Text } from "../sha256_text.ts";
 
 export const URL_OF_RELEASES = "https://releases.example/atlcli";
 export const EXECUTABLE = "/home/me/bin/atlcli";
@@ -17,16 +18,18 @@ export const FILE = "atlcli-linux-x64";
 /** What the executable of a version is, here. */
 export const executableOf = (version: string): string => `executable of ${version}\n`.repeat(4);
 
+type KeyPair = Awaited<ReturnType<typeof makeKey>>;
+
 /** The key of all releases here, and one that is somebody else's. */
-export const OURS: ReleaseKeyPair = await releaseKeyPair();
-export const THEIRS: ReleaseKeyPair = await releaseKeyPair();
+export const OURS: KeyPair = await makeKey();
+export const THEIRS: KeyPair = await makeKey();
 
 /** The files of a release, by path below the releases' address. */
 export type ReleaseFiles = Readonly<Record<string, string>>;
 
 /** What is wrong with a release. */
 export interface ReleaseOptions {
-  readonly key?: ReleaseKeyPair;
+  readonly key?: KeyPair;
   /** What the sums say, instead of what they should. */
   readonly sums?: string;
   readonly executable?: string;
@@ -37,7 +40,7 @@ export interface ReleaseOptions {
 /** A release. */
 export async function release(version: string, options: ReleaseOptions = {}): Promise<ReleaseFiles> {
   const sums = options.sums ?? `# atlcli ${version}\n${await sha256Text(executableOf(version))}  ${FILE}\n`;
-  const signature = await signText(sums, options.key ?? OURS);
+  const { signature } = await sign(sums, (options.key ?? OURS).privateKey);
   const folder = `/download/v${version}`;
   return {
     ...((options.latest ?? true) && { "/latest/download/SHA256SUMS": sums }),

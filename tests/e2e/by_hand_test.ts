@@ -4,8 +4,8 @@
 import assert from "node:assert/strict";
 import { pages } from "../documentation.ts";
 import { linesOf } from "../documented_lines.ts";
-import { publicKeyPem } from "../../scripts/release/release_key.ts";
-import { releaseKeyPair, sha256Text, signText } from "../release_key.ts";
+import { makeKey, publicKeyPem, sign } from "../../scripts/release/release_key.ts";
+import { sha256Text } from "../sha256_text.ts";
 
 const EXECUTABLE = "#!/bin/sh\necho 1.2.3\n";
 const [sumLine = "", signatureLine = "", installLine = ""] = pages.filter(({ path }) =>
@@ -13,7 +13,7 @@ const [sumLine = "", signatureLine = "", installLine = ""] = pages.filter(({ pat
 )
   .flatMap(linesOf).map(({ text }) => text).filter((text) => /SHA256SUMS|^chmod/.test(text));
 
-const [ours, theirs] = [await releaseKeyPair(), await releaseKeyPair()];
+const [ours, theirs] = [await makeKey(), await makeKey()];
 
 async function inRelease(
   body: (run: (line: string) => Promise<boolean>, home: string) => Promise<void>,
@@ -25,7 +25,7 @@ async function inRelease(
   await Deno.mkdir(`${folder}/.local/bin`, { recursive: true });
   const files = {
     "SHA256SUMS": sums,
-    "SHA256SUMS.sig": await signText(sums, ours),
+    "SHA256SUMS.sig": `${(await sign(sums, ours.privateKey)).signature}\n`,
     "release-key.pem": publicKeyPem(ours.publicKey),
     "atlcli-linux-x64": EXECUTABLE,
   };

@@ -4,7 +4,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { RELEASE_TARGETS } from "../../src/cli/release_targets.ts";
-import { sha256Text } from "../release_key.ts";
+import { sha256Text } from "../sha256_text.ts";
 
 /** The script. */
 export const SCRIPT = fileURLToPath(new URL("../../install.sh", import.meta.url));

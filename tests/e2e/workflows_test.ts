@@ -1,0 +1,68 @@
+/** What every workflow keeps to, besides what actionlint finds. */
+import assert from "node:assert/strict";
+import { filesBelow, ROOT } from "../documentation.ts";
+
+const WORKFLOWS = filesBelow(".github/workflows", ".yml").map((path) => ({
+  path,
+  text: Deno.readTextFileSync(new URL(path, ROOT)),
+}));
+
+/** The jobs of a workflow, by name. */
+function jobsOf(text: string): ReadonlyMap<string, string> {
+  const [, jobs = ""] = text.split(/^jobs:\n/m);
+  const parts = jobs.split(/^ {2}(?=[\w-]+:\n)/m).filter((part) => /^[\w-]+:\n/.test(part));
+  return new Map(parts.map((part) => [part.slice(0, part.indexOf(":")), part]));
+}
+
+Deno.test("there are workflows, and each has jobs", () => {
+  assert.ok(WORKFLOWS.length >= 2);
+  for (const { path, text } of WORKFLOWS) assert.ok(jobsOf(text).size > 1, path);
+});
+
+Deno.test("every action is pinned by commit, and says its version", () => {
+  for (const { path, text } of WORKFLOWS) {
+    const uses = [...text.matchAll(/\buses: (.*)$/gm)].map(([, used = ""]) => used);
+    for (const used of uses) {
+      assert.match(used, /^(?:[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+|\.\/.*)$/, path);
+    }
+  }
+});
+
+Deno.test("no checkout leaves its token behind", () => {
+  for (const { path, text } of WORKFLOWS) {
+    const checkouts =
+      text.match(/uses: actions\/checkout@.*\n(?: +with:\n +persist-credentials: false\n)?/g) ?? [];
+    for (const checkout of checkouts) assert.match(checkout, /persist-credentials: false/, path);
+  }
+});
+
+Deno.test("no job may do more than it says, and each says how long it may take", () => {
+  for (const { path, text } of WORKFLOWS) {
+    assert.match(text, /^permissions:(?: \{\}|\n {2}contents: read)$/m, path);
+    for (const [name, job] of jobsOf(text)) {
+      if (!/^ {4}uses: \.\//m.test(job)) assert.match(job, /^ {4}timeout-minutes: \d+$/m, `${path}: ${name}`);
+    }
+  }
+});
+
+Deno.test("of the release, one job has the key, and the jobs that may write build nothing", () => {
+  const jobs = jobsOf(WORKFLOWS.find(({ path }) => path.endsWith("release.yml"))?.text ?? "");
+  const withKey = [...jobs].filter(([, job]) => job.includes("secrets.")).map(([name]) => name);
+  assert.deepEqual(withKey, ["sign"]);
+  assert.doesNotMatch(jobs.get("sign") ?? "", /: write/);
+  for (const [name, job] of jobs) {
+    assert.match(job, /^ {4}permissions:/m, name);
+    if (/^ {6}(?:contents|attestations): write$/m.test(job)) {
+      assert.doesNotMatch(job, /checkout|setup-deno/, name);
+    }
+  }
+});
+
+Deno.test("nothing that a tag says is put into a script as text", () => {
+  for (const { path, text } of WORKFLOWS) {
+    const scripts = [...text.matchAll(/^( +)(?:- )?run: \|\n((?:\1 .*\n|\n)+)|run: (?!\|)(.*)$/gm)]
+      .map(([, , block, line]) => block ?? line ?? "");
+    assert.ok(scripts.length > 0, path);
+    for (const script of scripts) assert.doesNotMatch(script, /\$\{\{/, path);
+  }
+});
