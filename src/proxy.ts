@@ -32,16 +32,12 @@ export function proxyOn(url: URL, { proxy, env }: ProxySettings): string | undef
 
 /** Whether a list such as `localhost,.company.com,10.0.0.0/8` names a host. */
 export function isExempt(hostname: string, list: string): boolean {
-  const host = bare(hostname);
-  return list.split(",").map((entry) => bare(entry.trim().toLowerCase())).some((entry) => {
+  const host = hostname.replace(/^\[|\]$/g, "");
+  return list.split(",").map((entry) => entry.trim().toLowerCase()).some((entry) => {
     if (entry === "*") return true;
     const domain = entry.replace(/^\./, "");
     return domain !== "" && (host === domain || host.endsWith(`.${domain}`) || isInNetwork(host, domain));
   });
-}
-
-function bare(host: string): string {
-  return host.replace(/^\[|\]$/g, "");
 }
 
 /** Whether an IPv4 address lies in `10.0.0.0/8`. */

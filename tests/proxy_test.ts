@@ -46,7 +46,7 @@ const EXEMPT: readonly (readonly [host: string, list: string, exempt: boolean])[
   ["128.0.0.1", "127.0.0.0/8", false],
   ["a.test", "127.0.0.0/8", false],
   ["[::1]", "::1", true],
-  ["[::1]", "[::1]", true],
+  ["[::1]", "[::1]", false],
 ];
 
 for (const [host, list, exempt] of EXEMPT) {

@@ -4,8 +4,8 @@
  * @module
  */
 
-/** Hosts that are this machine, as `NO_PROXY` lists them. */
-const THIS_MACHINE = "localhost,127.0.0.0/8,[::1]";
+/** Hosts that are this machine, as Deno reads `NO_PROXY`: an address of IPv6 without brackets. */
+const THIS_MACHINE = "localhost,127.0.0.0/8,::1";
 const PROXIES = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"];
 
 /**

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { networkDefaults } from "../../src/cli/network_defaults.ts";
 
 const STORE = { DENO_TLS_CA_STORE: "mozilla,system" };
-const LOOPBACK = "localhost,127.0.0.0/8,[::1]";
+const LOOPBACK = "localhost,127.0.0.0/8,::1";
 
 const CASES: readonly (readonly [
   name: string,

@@ -3,62 +3,10 @@
  * one line says what is wrong, and the line after it what mends it.
  */
 import assert from "node:assert/strict";
-import { createSandbox, type Sandbox } from "../../src/sandbox/mod.ts";
-import { type Home, inHome, type Ran } from "./atlcli_process.ts";
-import { type Certificates, type Pair, withCertificates } from "./certificates.ts";
+import { type Home, inHome } from "./atlcli_process.ts";
+import { type Certificates, withCertificates } from "./certificates.ts";
+import { fails, ME, PASSWORD, type Site, withSite, works } from "./company_site.ts";
 import { withProxy } from "./proxy_server.ts";
-
-const PASSWORD = "canary-proxy-password";
-const ME = ["api", "/rest/api/2/myself", "--jq", ".displayName", "--max-retries", "0"];
-const MIA = "Mia Müller\n";
-
-/** A Jira of a company's on a port of this machine, with this certificate; its address is a name there. */
-interface Site {
-  readonly sandbox: Sandbox;
-  readonly port: number;
-  /** Variables that sign in. */
-  readonly env: Readonly<Record<string, string>>;
-}
-
-async function withSite(
-  { name, pair }: { readonly name?: string; readonly pair?: Pair },
-  use: (site: Site) => Promise<void>,
-): Promise<void> {
-  const made = Promise.withResolvers<Sandbox>();
-  const server = Deno.serve(
-    { hostname: "127.0.0.1", port: 0, ...pair, onListen: () => {} },
-    async (request) => await (await made.promise).handle("jira", request),
-  );
-  const { port } = server.addr;
-  const origin = name ?? `${pair === undefined ? "http" : "https"}://localhost:${port}`;
-  const elsewhere = { cloud: "http://127.0.0.2:1", confluence: "http://127.0.0.2:2" };
-  const sandbox = createSandbox({ urls: { jira: `${origin}/jira`, ...elsewhere } });
-  made.resolve(sandbox);
-  const env = {
-    ATLCLI_SITE: sandbox.urls.jira,
-    ATLCLI_EMAIL: "",
-    ATLCLI_API_TOKEN: sandbox.account("jira-valid").token,
-  };
-  try {
-    await use({ sandbox, port, env });
-  } finally {
-    await server.shutdown();
-  }
-}
-
-function works({ exit, out, err }: Ran): void {
-  assert.deepEqual([exit, out], [0, MIA], err);
-}
-
-/** One line that says what is wrong, one that says what mends it, and no secret in either. */
-function fails({ exit, out, err }: Ran, says: RegExp, hint: RegExp): void {
-  assert.deepEqual([exit, out], [7, ""], err);
-  const [line = "", ...rest] = err.trimEnd().split("\n");
-  assert.match(line, /^Error: /);
-  assert.match(line, says);
-  assert.match(rest.join("\n"), hint);
-  assert.ok(!err.includes(PASSWORD) && !err.includes(btoa(`ada:${PASSWORD}`)), err);
-}
 
 async function eachStep(
   t: Deno.TestContext,
@@ -269,17 +217,34 @@ function profileProxies(
   };
 }
 
-Deno.test("what goes to this machine over plain http passes no proxy, which would read the token", () =>
-  inHome((home) =>
-    withSite({}, ({ env }) =>
-      withProxy({}, async ({ url, asked }) => {
-        for (const name of ["HTTP_PROXY", "http_proxy", "ALL_PROXY"]) {
-          works(await home.run(ME, { env: { ...env, [name]: url } }));
-        }
-        works(await home.run(ME, { env: { ...env, HTTP_PROXY: url, NO_PROXY: "a.test" } }));
-        assert.deepEqual(asked, []);
-      }))
-  ));
+for (const hostname of ["127.0.0.1", "::1"]) {
+  Deno.test({
+    name:
+      `what goes to this machine over plain http passes no proxy, which would read the token: ${hostname}`,
+    ignore: !canListen(hostname),
+    fn: () =>
+      inHome((home) =>
+        withSite({ hostname }, ({ env }) =>
+          withProxy({}, async ({ url, asked }) => {
+            for (const name of ["HTTP_PROXY", "http_proxy", "ALL_PROXY"]) {
+              works(await home.run(ME, { env: { ...env, [name]: url } }));
+            }
+            works(await home.run(ME, { env: { ...env, HTTP_PROXY: url, NO_PROXY: "a.test" } }));
+            assert.deepEqual(asked, []);
+          }))
+      ),
+  });
+}
+
+/** Not every machine has IPv6. */
+function canListen(hostname: string): boolean {
+  try {
+    Deno.listen({ hostname, port: 0 }).close();
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function closedPort(): number {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
