@@ -94,7 +94,7 @@ actionTest("does not put on PATH what is another version, or does not start", as
 
 for (const fault of ["unavailable", "cut short", "dropped"] satisfies Fault[]) {
   actionTest(`tries again when an answer is ${fault}`, async ({ job, releases }) => {
-    releases.faults.push(fault, fault);
+    releases.faults.push(fault);
     const { exit, log } = await job.uses();
     assert.equal(exit, 0, log);
     assert.match(log, /Trying again/);

@@ -27,13 +27,11 @@ function proxyTest(name: string, options: ProxyOptions, body: (behind: Behind) =
     }));
 }
 
-for (const name of ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]) {
-  proxyTest(`goes through the proxy that ${name} names`, {}, async ({ proxy, server, uses }) => {
-    const { exit, log } = await uses({ [name]: proxy.url });
-    assert.equal(exit, 0, log);
-    assert.deepEqual(proxy.asked, Array(3).fill(`CONNECT ${server}`));
-  });
-}
+proxyTest("goes through the proxy that HTTPS_PROXY names", {}, async ({ proxy, server, uses }) => {
+  const { exit, log } = await uses({ HTTPS_PROXY: proxy.url });
+  assert.equal(exit, 0, log);
+  assert.deepEqual(proxy.asked, Array(3).fill(`CONNECT ${server}`));
+});
 
 const PASSWORD = "p@ss:word/";
 
@@ -61,27 +59,11 @@ proxyTest("says when the proxy cannot be reached", {}, async ({ uses }) => {
   assert.match(log, /^::error::Failed to reach the proxy 127\.0\.0\.1:\d+: .*ECONNREFUSED/m);
 });
 
-proxyTest("says when the proxy is no address", {}, async ({ uses }) => {
-  const { exit, log } = await uses({ HTTPS_PROXY: "socks5://127.0.0.1:1" });
-  assert.equal(exit, 1);
-  assert.match(log, /^::error::HTTPS_PROXY is no http or https address$/m);
+proxyTest("goes past the proxy where NO_PROXY says so", {}, async ({ proxy, uses }) => {
+  const { exit, log } = await uses({ HTTPS_PROXY: proxy.url, NO_PROXY: "localhost" });
+  assert.equal(exit, 0, log);
+  assert.deepEqual(proxy.asked, []);
 });
-
-for (const list of ["localhost", "*", "other.test, localhost:PORT", ".localhost"]) {
-  proxyTest(`goes past the proxy where NO_PROXY is ${list}`, {}, async ({ proxy, server, uses }) => {
-    const NO_PROXY = list.replace("PORT", server.split(":")[1] ?? "");
-    const { exit, log } = await uses({ HTTPS_PROXY: proxy.url, NO_PROXY });
-    assert.equal(exit, 0, log);
-    assert.deepEqual(proxy.asked, []);
-  });
-}
-
-for (const list of ["localhost:1", "ocalhost", "other.test", ""]) {
-  proxyTest(`goes through the proxy where NO_PROXY is "${list}"`, {}, async ({ proxy, uses }) => {
-    assert.equal((await uses({ HTTPS_PROXY: proxy.url, NO_PROXY: list })).exit, 0);
-    assert.equal(proxy.asked.length, 3);
-  });
-}
 
 proxyTest("trusts no certificate of its own accord", {}, async ({ proxy, uses }) => {
   for (const HTTPS_PROXY of [proxy.url, ""]) {
