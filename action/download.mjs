@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { get as overHttp } from "node:http";

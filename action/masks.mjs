@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { Buffer } from "node:buffer";
 
 /** Shorter lines are not masked by themselves: the runner would blot them out everywhere. */
 const SHORTEST = 4;

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { Buffer } from "node:buffer";
 import { createPublicKey, verify } from "node:crypto";
 import { loadText } from "./download.mjs";
 import { Failure } from "./failure.mjs";

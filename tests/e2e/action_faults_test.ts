@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { actionTest, shell } from "./action_fixture.ts";
 import type { Job, Step } from "./action_runner.ts";
-import { ASSET, type Fault, type ReleaseServer, startReleases, VERSION } from "./action_releases.ts";
+import { ASSET, bytesOf, type Fault, type ReleaseServer, startReleases, VERSION } from "./action_releases.ts";
 
 /** What the tool cache holds, folders that are being filled included. */
 async function installed({ toolCache }: Job): Promise<readonly string[]> {
@@ -11,10 +11,6 @@ async function installed({ toolCache }: Job): Promise<readonly string[]> {
   } catch {
     return [];
   }
-}
-
-function bytes(text: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(text);
 }
 
 function textOf(files: ReleaseServer["files"]): string {
@@ -30,7 +26,7 @@ async function failed(job: Job, { exit, log }: Step, words: RegExp): Promise<voi
 }
 
 actionTest("installs nothing whose sum is another", async ({ job, releases }) => {
-  releases.files.set(ASSET, new TextEncoder().encode("#!/bin/sh\necho bad\n"));
+  releases.files.set(ASSET, bytesOf("#!/bin/sh\necho bad\n"));
   await failed(
     job,
     await job.uses(),
@@ -44,12 +40,12 @@ actionTest("installs nothing that has no sum", async ({ job, releases }) => {
 });
 
 const FORGED: readonly (readonly [string, (releases: ReleaseServer) => void])[] = [
-  ["sums that were changed", ({ files }) => files.set("SHA256SUMS", bytes(`${textOf(files)}\n`))],
+  ["sums that were changed", ({ files }) => files.set("SHA256SUMS", bytesOf(`${textOf(files)}\n`))],
   ["no signature", ({ files }) => files.delete("SHA256SUMS.sig")],
-  ["a signature that is none", ({ files }) => files.set("SHA256SUMS.sig", bytes("AAAA\n"))],
+  ["a signature that is none", ({ files }) => files.set("SHA256SUMS.sig", bytesOf("AAAA\n"))],
   [
     "a signature of somebody else",
-    ({ files }) => files.set("SHA256SUMS.sig", bytes(`${btoa("x".repeat(64))}\n`)),
+    ({ files }) => files.set("SHA256SUMS.sig", bytesOf(`${btoa("x".repeat(64))}\n`)),
   ],
   ["the signed sums of another version", (releases) => releases.sign("0.0.9")],
 ];
@@ -85,7 +81,7 @@ actionTest("says when there is no such version", async ({ job, releases }) => {
 });
 
 actionTest("does not put on PATH what is another version, or does not start", async ({ job, releases }) => {
-  releases.files.set(ASSET, new TextEncoder().encode("#!/bin/sh\necho 9.9.9\n"));
+  releases.files.set(ASSET, bytesOf("#!/bin/sh\necho 9.9.9\n"));
   releases.sign();
   const { exit, log } = await job.uses();
   assert.match(log, /^::error::.* (?:says that it is "9\.9\.9", not \d|does not start)/m);

@@ -37,14 +37,19 @@ export interface ReleaseServer {
   close(): Promise<void>;
 }
 
+/** A text in UTF-8. */
+export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(new TextEncoder().encode(text));
+}
+
 /** The executable of this machine, if the tests were given one; else a script that starts the program. */
 async function program(): Promise<Uint8Array<ArrayBuffer>> {
   const path = Deno.env.get("ATLCLI_EXECUTABLE");
   if (path !== undefined) {
-    return await Deno.readFile(fileURLToPath(new URL(`../../${path}`, import.meta.url)));
+    return new Uint8Array(await Deno.readFile(fileURLToPath(new URL(`../../${path}`, import.meta.url))));
   }
   const words = ATLCLI.map((word) => `'${word}'`).join(" ");
-  return new TextEncoder().encode(`#!/bin/sh\nexec ${words} "$@"\n`);
+  return bytesOf(`#!/bin/sh\nexec ${words} "$@"\n`);
 }
 
 /** The name that the executable of this machine has in a release. */
@@ -96,9 +101,9 @@ export async function startReleases(tls?: Pair): Promise<ReleaseServer> {
       releases.signText(`# atlcli ${version}\n${lines.join("")}`);
     },
     signText(text) {
-      const sums = new TextEncoder().encode(text);
+      const sums = bytesOf(text);
       const signature = sign(null, sums, KEYS.privateKey).toString("base64");
-      files.set("SHA256SUMS", sums).set("SHA256SUMS.sig", new TextEncoder().encode(`${signature}\n`));
+      files.set("SHA256SUMS", sums).set("SHA256SUMS.sig", bytesOf(`${signature}\n`));
     },
     close: () => server.shutdown(),
   };

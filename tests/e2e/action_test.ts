@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { ACTION } from "./action_runner.ts";
 import { actionTest, sandbox, shell } from "./action_fixture.ts";
-import { ASSET, VERSION } from "./action_releases.ts";
+import { ASSET, bytesOf, VERSION } from "./action_releases.ts";
 
 const YOU = sandbox.account("cloud-valid");
 const SIGN_IN = { site: sandbox.urls.cloud, email: YOU.email ?? "", token: YOU.token };
@@ -103,6 +103,20 @@ actionTest("lets nothing that the site says be a command to the runner", async (
   assert.ok(said.indexOf("Authentication failed") > said.indexOf("::stop-commands::"));
   assert.ok(said.indexOf("Authentication failed") < said.lastIndexOf(`::${word}::`));
 });
+
+// A script, which Windows does not start.
+if (Deno.build.os !== "windows") {
+  actionTest("gives the program nothing of its inputs", async ({ job, releases }) => {
+    const script = `#!/bin/sh\nenv >> "$HOME/seen"\necho ${VERSION}\n`;
+    releases.files.set(ASSET, bytesOf(script));
+    releases.sign();
+    const { exit, log } = await job.uses(SIGN_IN);
+    assert.equal(exit, 0, log);
+    const seen = await Deno.readTextFile(`${job.folder}/home/seen`);
+    assert.match(seen, /^ATLCLI_API_TOKEN=/m);
+    assert.doesNotMatch(seen, /^INPUT_/m);
+  });
+}
 
 const WRONG: readonly (readonly [string, Readonly<Record<string, string>>, RegExp])[] = [
   ["a version that is a name", { version: "latest" }, /The input version is no version: "latest"/],

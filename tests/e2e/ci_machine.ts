@@ -42,7 +42,7 @@ export interface CiMachine {
 export async function onCi(body: (machine: CiMachine) => Promise<void>): Promise<void> {
   await onRunner(KEY, async (folder) => {
     const releases = await startReleases();
-    releases.files.set("install.sh", await Deno.readFile(new URL("install.sh", ROOT)));
+    releases.files.set("install.sh", new Uint8Array(await Deno.readFile(new URL("install.sh", ROOT))));
     const job = new Job(folder, { ATLCLI_RELEASES_URL: releases.url });
     await Deno.mkdir(`${folder}/work`);
     try {
