@@ -52,11 +52,9 @@ export async function upgrade(context: Context, options: UpgradeOptions): Promis
     const sums = await releases.signed(version);
     if (wanted === undefined) await noteNewest(context, version);
     const isWanted = wanted === undefined ? compare(version, VERSION, ">") : version !== VERSION;
-    if (path === undefined || !isWanted) {
-      return say(context, { version, upgraded: false, path: program.executable });
-    }
-    await install(context, { path, sums, releases });
-    say(context, { version, upgraded: true, path });
+    const upgraded = path !== undefined && isWanted;
+    if (upgraded) await install(context, { path, sums, releases });
+    say(context, { version, named: wanted !== undefined, upgraded, path: path ?? program.executable });
   } finally {
     network.close();
   }
@@ -116,25 +114,32 @@ async function install(
   }
 }
 
-/** Says what there is, or what was done. */
-function say(
-  { output }: Context,
-  { version, upgraded, path }: {
-    readonly version: string;
-    readonly upgraded: boolean;
-    readonly path: string | undefined;
-  },
-): void {
+/** What there is, or what was done. */
+interface Outcome {
+  readonly version: string;
+  /** Whether the user said which. */
+  readonly named: boolean;
+  readonly upgraded: boolean;
+  readonly path: string | undefined;
+}
+
+function say({ output }: Context, outcome: Outcome): void {
+  const { version, upgraded, path } = outcome;
   const newer = compare(version, VERSION, ">");
-  const line = upgraded
-    ? `Upgraded ${path} from ${VERSION} to ${version}`
-    : newer
-    ? `atlcli ${version} is out (this is ${VERSION}): atlcli upgrade`
-    : version === VERSION
-    ? `atlcli ${VERSION} is the newest version`
-    : `atlcli ${VERSION} is newer than the newest release, ${version}`;
   output.answer({
     json: { version: VERSION, release: version, newer, upgraded, executable: path ?? null },
-    lines: [line],
+    lines: [sentenceOf(outcome, newer)],
   });
+}
+
+function sentenceOf({ version, named, upgraded, path }: Outcome, newer: boolean): string {
+  if (upgraded) return `Upgraded ${path} from ${VERSION} to ${version}`;
+  if (newer) {
+    return `atlcli ${version} is out (this is ${VERSION}): atlcli upgrade${named ? ` ${version}` : ""}`;
+  }
+  if (version === VERSION) {
+    return named ? `This is atlcli ${VERSION} already` : `atlcli ${VERSION} is the newest version`;
+  }
+  if (named) return `atlcli ${version} is there, and older than this (${VERSION}): atlcli upgrade ${version}`;
+  return `atlcli ${VERSION} is newer than the newest release, ${version}`;
 }

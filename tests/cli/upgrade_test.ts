@@ -18,7 +18,7 @@ Deno.test("upgrade replaces the executable, when signature, sum and start hold",
     executable: EXECUTABLE,
   });
   assert.equal(machine.executable(), executableOf("9.1.0"));
-  assert.equal((await machine.host.files.stat(EXECUTABLE))?.mode, 0o700 | 0o600);
+  assert.equal((await machine.host.files.stat(EXECUTABLE))?.mode, 0o700);
   const left = await machine.host.files.list("/home/me/bin");
   assert.deepEqual(left, ["atlcli"]);
 });
@@ -66,6 +66,25 @@ Deno.test("upgrade goes back to an older version when that is named", async () =
   assert.equal((await machine.run("upgrade v0.0.9")).exit, 0);
   assert.equal(machine.executable(), executableOf("0.0.9"));
 });
+
+for (
+  const [line, said] of [
+    [`upgrade ${VERSION}`, `This is atlcli ${VERSION} already\n`],
+    [
+      "upgrade 0.0.9 --check",
+      `atlcli 0.0.9 is there, and older than this (${VERSION}): atlcli upgrade 0.0.9\n`,
+    ],
+    ["upgrade 9.1.0 --check", `atlcli 9.1.0 is out (this is ${VERSION}): atlcli upgrade 9.1.0\n`],
+  ] as const
+) {
+  Deno.test(`${line} says what there is, and changes nothing`, async () => {
+    const version = line.split(" ")[1] ?? "";
+    const machine = upgradeMachine({ releases: await release(version, { latest: false }) });
+    const { exit, out } = await machine.run(line);
+    assert.deepEqual({ exit, out }, { exit: 0, out: said });
+    assert.equal(machine.executable(), executableOf(VERSION));
+  });
+}
 
 Deno.test("upgrade names the version that is not there", async () => {
   const { exit, err } = await upgradeMachine({ releases: await release("9.1.0") }).run("upgrade 9.2.0");
