@@ -6,8 +6,9 @@
  *
  * @module
  */
-import { absolutePath, type Host, type Library, type Resolution } from "../../mod.ts";
+import { absolutePath, type Library, type Resolution } from "../../mod.ts";
 import type { Context } from "./context.ts";
+import { writeSideFile } from "./side_file.ts";
 
 /** What was seen, by kind; the latest first. */
 export interface Seen {
@@ -103,17 +104,7 @@ function membersOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? { ...value } : {};
 }
 
-async function write({ store, host }: Library, sites: Sites): Promise<void> {
-  const { files }: Pick<Host, "files"> = host;
-  try {
-    const path = absolutePath(store.folder, SEEN_FILE);
-    if (await files.stat(store.folder) === undefined) return;
-    const kept = Object.fromEntries(Object.entries(sites).slice(0, MAX_SITES));
-    const bytes = new TextEncoder().encode(`${JSON.stringify({ sites: kept })}\n`);
-    const temporary = `${path}.tmp-${Math.floor(host.random() * 36 ** 8).toString(36).padStart(8, "0")}`;
-    await files.create(temporary, bytes, { mode: 0o600 });
-    await files.rename(temporary, path).catch(() => files.remove(temporary));
-  } catch {
-    // Without it, completion offers less.
-  }
+async function write(library: Library, sites: Sites): Promise<void> {
+  const kept = Object.fromEntries(Object.entries(sites).slice(0, MAX_SITES));
+  await writeSideFile(library, { name: SEEN_FILE, value: { sites: kept } });
 }

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { FileFault, type Host, type ProfileStore, StorageError } from "../../mod.ts";
+import { absolutePath } from "../../mod.ts";
 import { VERSION_PATTERN } from "./release_sums.ts";
+import { type SidePlace, writeSideFile } from "./side_file.ts";
 
 /** What is known. */
 export interface UpdateState {
@@ -15,10 +16,9 @@ export interface UpdateState {
 }
 
 /** Where it is kept. */
-export interface UpdatePlace {
-  readonly host: Pick<Host, "files" | "random">;
-  readonly store: Pick<ProfileStore, "folder">;
-}
+export type UpdatePlace = SidePlace;
+
+const UPDATE_FILE = "update.json";
 
 /** What is known; `undefined` where nothing is, or nothing that makes sense. */
 export async function readUpdateState(place: UpdatePlace): Promise<UpdateState | undefined> {
@@ -33,25 +33,11 @@ export async function readUpdateState(place: UpdatePlace): Promise<UpdateState |
   }
 }
 
-/**
- * Keeps what is known. Where there is no folder yet, or it cannot be written, nothing is kept: a program that never
- * signed in anywhere leaves nothing behind.
- */
+/** Keeps what is known, where it can be kept. */
 export async function writeUpdateState(place: UpdatePlace, state: UpdateState): Promise<boolean> {
-  const { files, random } = place.host;
-  try {
-    if (await files.stat(place.store.folder) === undefined) return false;
-    const path = pathOf(place);
-    const next = `${path}.${Math.floor(random() * 2 ** 40).toString(36)}`;
-    await files.create(next, new TextEncoder().encode(`${JSON.stringify(state)}\n`), { mode: 0o600 });
-    await files.rename(next, path);
-    return true;
-  } catch (error) {
-    if (error instanceof FileFault || error instanceof StorageError) return false;
-    throw error;
-  }
+  return await writeSideFile(place, { name: UPDATE_FILE, value: state });
 }
 
 function pathOf({ store }: UpdatePlace): string {
-  return `${store.folder}/update.json`;
+  return absolutePath(store.folder, UPDATE_FILE);
 }
