@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { AUTHORITIES } from "../../scripts/image/rootfs.ts";
 import { MAX_BYTES } from "../../scripts/image.ts";
 import { withCertificates } from "./certificates.ts";
-import { type Container, imageTest, sandbox, variables } from "./container.ts";
+import { type Container, imageTest, type RunOptions, sandbox, variables } from "./container.ts";
+import { withNameServer } from "./dns_server.ts";
 import config from "../../deno.json" with { type: "json" };
 
 /** The documented line, as its own words. */
@@ -21,6 +22,14 @@ imageTest("runs as documented, with three variables", (image) =>
     assert.match(out, /^PROJ-\d+ /m);
     assert.deepEqual(await Array.fromAsync(Deno.readDir(`${container.root}/home/atlcli`)), []);
   }));
+
+imageTest("is the same when it is built again", async (image) => {
+  const ids = async (): Promise<string> => (await image.buildah(["images", "--quiet", "--no-trunc"])).out;
+  const before = await ids();
+  assert.match(before, /^sha256:[0-9a-f]{64}\s/);
+  await image.build();
+  assert.equal(await ids(), before);
+});
 
 imageTest("says what it is, and where it comes from", async (image) => {
   const { OCIv1: { config: { Labels, Env, ...rest }, rootfs } } = await image.inspect();
@@ -123,11 +132,8 @@ async function withSecureSite(
 }
 
 /** Who the site says that this is. */
-async function whoIs(container: Container, ...options: Parameters<Container["run"]>[1][]): Promise<string> {
-  const { exit, out, err } = await container.run(
-    ["api", "/rest/api/3/myself", "--jq", ".emailAddress"],
-    options[0],
-  );
+async function whoIs({ run }: Container, options: RunOptions): Promise<string> {
+  const { exit, out, err } = await run(["api", "/rest/api/3/myself", "--jq", ".emailAddress"], options);
   return exit === 0 ? out.trim() : `exit ${exit}: ${err}`;
 }
 
@@ -157,6 +163,25 @@ imageTest(
         );
       })
     ),
+);
+
+imageTest(
+  "asks the name server for a site's address",
+  (image) =>
+    withNameServer("jira.company.test", (address) =>
+      image.container(async (container) => {
+        const { port } = new URL(variables()["ATLCLI_SITE"] ?? "");
+        const folder = await Deno.makeTempDir();
+        await Deno.writeTextFile(`${folder}/resolv.conf`, `nameserver ${address}\n`);
+        const mounts = { "/etc/resolv.conf": `${folder}/resolv.conf` };
+        const at = (host: string): Promise<string> => {
+          const env = { ...variables(), ATLCLI_SITE: `http://${host}:${port}`, ATLCLI_ALLOW_HTTP: "1" };
+          return whoIs(container, { env, mounts });
+        };
+        assert.equal(await at("jira.company.test"), variables()["ATLCLI_EMAIL"]);
+        assert.match(await at("other.company.test"), /^exit 7: .*Cannot find the host/);
+        await Deno.remove(folder, { recursive: true });
+      })),
 );
 
 interface Ended {
