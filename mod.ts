@@ -37,7 +37,14 @@ export {
 } from "./src/profile.ts";
 export { parseProfileName } from "./src/profile_name.ts";
 export type { CredentialsFile } from "./src/credentials_file.ts";
-export { addOrReplace, clearToken, profileNamed, remove, rename, setActive } from "./src/profile_edits.ts";
+export {
+  addOrReplaceProfile,
+  clearToken,
+  profileNamed,
+  removeProfile,
+  renameProfile,
+  setActiveProfile,
+} from "./src/profile_edits.ts";
 export {
   openProfileStore,
   type ProfileStore,
@@ -203,7 +210,7 @@ export {
   type ScopedToken,
 } from "./src/credential.ts";
 export { Secret } from "./src/secret.ts";
-export { type SecretStore, SERVICE, type StoredSecret } from "./src/secret_store.ts";
+export { KEYCHAIN_SERVICE, type SecretStore, type StoredSecret } from "./src/secret_store.ts";
 export { type KeychainHost, type KeychainOptions, openKeychain } from "./src/keychain/mod.ts";
 export {
   dropProfile,

@@ -17,16 +17,16 @@ import { parseProfileName } from "./profile_name.ts";
  *
  * @example
  * ```ts
- * import { addOrReplace } from "@atlcli/atlcli";
+ * import { addOrReplaceProfile } from "@atlcli/atlcli";
  *
  * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
- * const file = addOrReplace({ profiles: new Map() }, profile);
+ * const file = addOrReplaceProfile({ profiles: new Map() }, profile);
  * console.assert(file.currentProfile === "work"); // the first one
  * ```
  *
  * @throws {UsageError} when a new profile's name cannot be one.
  */
-export function addOrReplace(file: CredentialsFile, profile: Profile): CredentialsFile {
+export function addOrReplaceProfile(file: CredentialsFile, profile: Profile): CredentialsFile {
   const before = file.profiles.get(profile.name);
   if (before === undefined) parseProfileName(profile.name);
   const unknown = { ...before?.unknown, ...profile.unknown };
@@ -40,16 +40,16 @@ export function addOrReplace(file: CredentialsFile, profile: Profile): Credentia
  *
  * @example
  * ```ts
- * import { addOrReplace, remove } from "@atlcli/atlcli";
+ * import { addOrReplaceProfile, removeProfile } from "@atlcli/atlcli";
  *
  * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
- * const file = addOrReplace({ profiles: new Map() }, profile);
- * console.assert(remove(file, "work").profiles.size === 0);
+ * const file = addOrReplaceProfile({ profiles: new Map() }, profile);
+ * console.assert(removeProfile(file, "work").profiles.size === 0);
  * ```
  *
  * @throws {CredentialError} `unknown-profile`
  */
-export function remove(file: CredentialsFile, name: string): CredentialsFile {
+export function removeProfile(file: CredentialsFile, name: string): CredentialsFile {
   profileNamed(file, name);
   const profiles = new Map(file.profiles);
   profiles.delete(name);
@@ -66,11 +66,11 @@ export function remove(file: CredentialsFile, name: string): CredentialsFile {
  *
  * @example
  * ```ts
- * import { addOrReplace, rename } from "@atlcli/atlcli";
+ * import { addOrReplaceProfile, renameProfile } from "@atlcli/atlcli";
  *
  * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
- * const file = addOrReplace({ profiles: new Map() }, profile);
- * const renamed = rename(file, { from: "work", to: "office" });
+ * const file = addOrReplaceProfile({ profiles: new Map() }, profile);
+ * const renamed = renameProfile(file, { from: "work", to: "office" });
  * console.assert(renamed.currentProfile === "office");
  * ```
  *
@@ -78,7 +78,7 @@ export function remove(file: CredentialsFile, name: string): CredentialsFile {
  * @throws {StorageError} `profile-exists`
  * @throws {UsageError} when the new name cannot be one.
  */
-export function rename(
+export function renameProfile(
   file: CredentialsFile,
   { from, to }: { readonly from: string; readonly to: string },
 ): CredentialsFile {
@@ -101,17 +101,17 @@ export function rename(
  *
  * @example
  * ```ts
- * import { addOrReplace, setActive } from "@atlcli/atlcli";
+ * import { addOrReplaceProfile, setActiveProfile } from "@atlcli/atlcli";
  *
  * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
- * let file = addOrReplace({ profiles: new Map() }, profile);
- * file = addOrReplace(file, { ...profile, name: "other" });
- * console.assert(setActive(file, "other").currentProfile === "other");
+ * let file = addOrReplaceProfile({ profiles: new Map() }, profile);
+ * file = addOrReplaceProfile(file, { ...profile, name: "other" });
+ * console.assert(setActiveProfile(file, "other").currentProfile === "other");
  * ```
  *
  * @throws {CredentialError} `unknown-profile`
  */
-export function setActive(file: CredentialsFile, name: string): CredentialsFile {
+export function setActiveProfile(file: CredentialsFile, name: string): CredentialsFile {
   profileNamed(file, name);
   return { ...file, currentProfile: name };
 }
@@ -121,14 +121,14 @@ export function setActive(file: CredentialsFile, name: string): CredentialsFile 
  *
  * @example
  * ```ts
- * import { addOrReplace, clearToken, Secret } from "@atlcli/atlcli";
+ * import { addOrReplaceProfile, clearToken, Secret } from "@atlcli/atlcli";
  *
  * const profile = {
  *   name: "work",
  *   baseUrl: "https://company.atlassian.net",
  *   apiToken: new Secret("ATATT3x"),
  * };
- * const file = addOrReplace({ profiles: new Map() }, profile);
+ * const file = addOrReplaceProfile({ profiles: new Map() }, profile);
  * console.assert(clearToken(file, "work").profiles.get("work")?.apiToken === undefined);
  * ```
  *
@@ -147,10 +147,10 @@ export function clearToken(file: CredentialsFile, name: string): CredentialsFile
  *
  * @example
  * ```ts
- * import { addOrReplace, profileNamed } from "@atlcli/atlcli";
+ * import { addOrReplaceProfile, profileNamed } from "@atlcli/atlcli";
  *
  * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
- * const file = addOrReplace({ profiles: new Map() }, profile);
+ * const file = addOrReplaceProfile({ profiles: new Map() }, profile);
  * console.assert(profileNamed(file, "work").email === "you@company.com");
  * ```
  *

@@ -51,12 +51,12 @@ export function openProfileStore(host: StoreHost, options: ProfileStoreOptions =
  *
  * @example
  * ```ts
- * import { addOrReplace, openProfileStore } from "@atlcli/atlcli";
+ * import { addOrReplaceProfile, openProfileStore } from "@atlcli/atlcli";
  * import { memoryHost } from "@atlcli/atlcli/testing";
  *
  * const store = openProfileStore(memoryHost());
  * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
- * await store.update((file) => addOrReplace(file, profile));
+ * await store.update((file) => addOrReplaceProfile(file, profile));
  * console.assert((await store.load()).file.profiles.has("work"));
  * ```
  */

@@ -6,7 +6,7 @@
 import type { Secret } from "./secret.ts";
 
 /** The service name under which every item of ours is kept. */
-export const SERVICE = "atlcli";
+export const KEYCHAIN_SERVICE = "atlcli";
 
 /** What a store has under an account. */
 export interface StoredSecret {

@@ -9,10 +9,10 @@
 import type { CredentialsFile } from "./credentials_file.ts";
 import { CredentialError, KeychainError, UsageError } from "./errors.ts";
 import { keychainAccountOf, type Profile, profileSite } from "./profile.ts";
-import { addOrReplace, clearToken, profileNamed, remove } from "./profile_edits.ts";
+import { addOrReplaceProfile, clearToken, profileNamed, removeProfile } from "./profile_edits.ts";
 import type { ProfileStore } from "./profile_store.ts";
 import type { Secret } from "./secret.ts";
-import { type SecretStore, SERVICE } from "./secret_store.ts";
+import { KEYCHAIN_SERVICE, type SecretStore } from "./secret_store.ts";
 import type { Site } from "./site.ts";
 import { qualifiedAccount } from "./token_lookup.ts";
 
@@ -71,7 +71,7 @@ export async function keepToken(parts: TokenKeeperParts, keeping: Keeping): Prom
   const { profile, notes } = keeping.where === "file"
     ? { profile: inFile(keeping), notes: [] }
     : await inKeychain(parts, { keeping, file });
-  await parts.store.update((current) => addOrReplace(current, profile));
+  await parts.store.update((current) => addOrReplaceProfile(current, profile));
   const dropped = before === undefined ? [] : await dropOldItem(parts, { before, profile });
   return { profile, notes: [...notes, ...dropped] };
 }
@@ -129,9 +129,9 @@ export async function dropProfile(
   const account = keychainAccountOf(profile);
   const left = account === undefined
     ? []
-    : [`The keychain item ${SERVICE}/${account}, if there is one, was left as it is`];
+    : [`The keychain item ${KEYCHAIN_SERVICE}/${account}, if there is one, was left as it is`];
   const notes = options.deleteKeychain ? await deleteItem(parts, { profile, file }) : left;
-  await parts.store.update((current) => remove(current, options.name));
+  await parts.store.update((current) => removeProfile(current, options.name));
   return { profile, notes };
 }
 
@@ -169,7 +169,7 @@ async function inKeychain(
       ...(account !== (username ?? email) && { keychainAccount: account }),
     },
     notes: account === wanted ? [] : [
-      `The keychain has "${wanted}" for another site already, so this token is kept as ${SERVICE}/${account}`,
+      `The keychain has "${wanted}" for another site already, so this token is kept as ${KEYCHAIN_SERVICE}/${account}`,
     ],
   };
 }
@@ -228,7 +228,7 @@ function isOwnItem(
 function notAdopted(account: string, site: Site): CredentialError {
   return new CredentialError(
     "credential-refused",
-    `The keychain item ${SERVICE}/${account} was stored by hand and does not say which site it is for`,
+    `The keychain item ${KEYCHAIN_SERVICE}/${account} was stored by hand and does not say which site it is for`,
     { hint: `If it is for ${site.url}, take it over: --adopt-keychain-item` },
   );
 }
@@ -245,7 +245,7 @@ async function dropOldItem(
     return await deleteItem(parts, { profile: rest.before, file });
   } catch (error) {
     if (!(error instanceof KeychainError)) throw error;
-    return [`The old keychain item ${SERVICE}/${account} could not be removed: ${error.message}`];
+    return [`The old keychain item ${KEYCHAIN_SERVICE}/${account} could not be removed: ${error.message}`];
   }
 }
 
@@ -262,7 +262,7 @@ async function deleteItem(
   );
   if (others.length > 0) {
     const names = others.map((other) => `"${other.name}"`).join(", ");
-    return [`The keychain item ${SERVICE}/${account} was kept: ${names} uses it too`];
+    return [`The keychain item ${KEYCHAIN_SERVICE}/${account} was kept: ${names} uses it too`];
   }
   return await deleteOwnItem(parts.secretStore, { account, profile });
 }
@@ -277,13 +277,13 @@ async function deleteOwnItem(
     if (item === undefined) return [];
     if (item.site !== profileSite(profile).url) {
       return [
-        `The keychain item ${SERVICE}/${account} was kept: it belongs to ${
+        `The keychain item ${KEYCHAIN_SERVICE}/${account} was kept: it belongs to ${
           item.site ?? "a site that it does not name"
         }`,
       ];
     }
     await secretStore.delete(account);
-    return [`Removed the keychain item ${SERVICE}/${account}`];
+    return [`Removed the keychain item ${KEYCHAIN_SERVICE}/${account}`];
   } catch (error) {
     // Where there is no keychain, only a profile that says that its token lies there has lost something.
     const unavailable = error instanceof KeychainError && error.code === "keychain-unavailable";

@@ -5,7 +5,7 @@
  */
 import { CredentialError } from "./errors.ts";
 import type { Secret } from "./secret.ts";
-import { type SecretStore, SERVICE } from "./secret_store.ts";
+import { KEYCHAIN_SERVICE, type SecretStore } from "./secret_store.ts";
 import type { Site } from "./site.ts";
 
 /** A token in the keychain. */
@@ -52,7 +52,9 @@ export async function lookUpToken(
     if (item === undefined) continue;
     if (item.site === undefined) return { token: item.secret, account, bound: false };
     if (item.site === site.url) return { token: item.secret, account, bound: true };
-    foreign.push(`The keychain item ${SERVICE}/${account} belongs to ${item.site}, not to ${site.url}`);
+    foreign.push(
+      `The keychain item ${KEYCHAIN_SERVICE}/${account} belongs to ${item.site}, not to ${site.url}`,
+    );
   }
   const message = foreign.at(-1);
   if (message === undefined) return undefined;

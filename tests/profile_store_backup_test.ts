@@ -1,6 +1,6 @@
 /** What is left in the backup, and what is not. */
 import assert from "node:assert/strict";
-import { clearToken, remove } from "../src/profile_edits.ts";
+import { clearToken, removeProfile } from "../src/profile_edits.ts";
 import { openProfileStore } from "../src/profile_store.ts";
 import { memoryHost } from "../src/testing.ts";
 
@@ -34,7 +34,7 @@ Deno.test("the backup loses a token that was removed, and nothing besides", asyn
 Deno.test("the backup loses the password of a proxy, whatever the scheme is written like", async () => {
   for (const scheme of ["http://", "HTTP://", ""]) {
     const { store, backup } = machine({ ...WORK, proxy: `${scheme}mia:s3cret@proxy.test:8080` });
-    await store.update((file) => remove(file, "work"));
+    await store.update((file) => removeProfile(file, "work"));
     assert.doesNotMatch(backup(), /s3cret/, scheme);
     assert.match(backup(), /proxy\.test:8080/, scheme);
   }

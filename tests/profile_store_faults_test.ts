@@ -3,7 +3,7 @@ import { decodeCredentialsFile, encodeCredentialsFile } from "../src/credentials
 import { StorageError } from "../src/errors.ts";
 import type { FileFaultReason, Files } from "../src/host.ts";
 import type { Profile } from "../src/profile.ts";
-import { addOrReplace } from "../src/profile_edits.ts";
+import { addOrReplaceProfile } from "../src/profile_edits.ts";
 import { openProfileStore } from "../src/profile_store.ts";
 import { Secret } from "../src/secret.ts";
 import { MemoryDisk, memoryHost, ProcessKilled } from "../src/testing.ts";
@@ -20,7 +20,7 @@ const NEW = cloud("work", { apiToken: new Secret("NEW") });
 const OLD_TEXT = encodeCredentialsFile({ currentProfile: "work", profiles: new Map([["work", OLD]]) });
 
 function toNew(disk: MemoryDisk): Promise<unknown> {
-  return openProfileStore(memoryHost({ disk })).update((file) => addOrReplace(file, NEW));
+  return openProfileStore(memoryHost({ disk })).update((file) => addOrReplaceProfile(file, NEW));
 }
 
 async function refusal(action: Promise<unknown>): Promise<StorageError> {
@@ -64,7 +64,7 @@ function diskWith(fill: (disk: MemoryDisk) => void): MemoryDisk {
 for (const [what, makeDisk, target] of DISKS) {
   Deno.test(`update() killed at any step on ${what} leaves the old file or the new, and the next one works`, async () => {
     const whole = memoryHost({ disk: makeDisk() });
-    await openProfileStore(whole).update((file) => addOrReplace(file, NEW));
+    await openProfileStore(whole).update((file) => addOrReplaceProfile(file, NEW));
     const newText = whole.disk.text(target);
     assert.match(newText ?? "", /NEW/);
     assert.ok(whole.steps > 10);
@@ -74,7 +74,7 @@ for (const [what, makeDisk, target] of DISKS) {
       const victim = memoryHost({ disk });
       victim.killAfter(steps);
       await assert.rejects(
-        openProfileStore(victim).update((file) => addOrReplace(file, NEW)),
+        openProfileStore(victim).update((file) => addOrReplaceProfile(file, NEW)),
         ProcessKilled,
       );
       const left = disk.text(target);
@@ -137,7 +137,7 @@ for (
   Deno.test(`update() loses nothing when ${operation} fails: ${reason}`, async () => {
     const host = memoryHost({ files: { [PATH]: OLD_TEXT } });
     host.failNext(operation, reason);
-    const update = openProfileStore(host).update((file) => addOrReplace(file, NEW));
+    const update = openProfileStore(host).update((file) => addOrReplaceProfile(file, NEW));
     const error = await refusal(update);
     assert.match(error.hint ?? "", hint);
     assert.match(error.message, /^Cannot change the credentials file/);

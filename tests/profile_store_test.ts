@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { encodeCredentialsFile } from "../src/credentials_file.ts";
 import { StorageError } from "../src/errors.ts";
 import type { Profile } from "../src/profile.ts";
-import { addOrReplace, clearToken, remove, rename, setActive } from "../src/profile_edits.ts";
+import {
+  addOrReplaceProfile,
+  clearToken,
+  removeProfile,
+  renameProfile,
+  setActiveProfile,
+} from "../src/profile_edits.ts";
 import { openProfileStore } from "../src/profile_store.ts";
 import { Secret } from "../src/secret.ts";
 import { memoryHost, type MemoryHostOptions } from "../src/testing.ts";
@@ -33,7 +39,7 @@ Deno.test("load() of a file that is not there has no profiles, and makes nothing
 
 Deno.test("update() makes the folder and the file for this user alone", async () => {
   const { store, disk } = open();
-  await store.update((file) => addOrReplace(file, cloud("work", { apiToken: new Secret("t") })));
+  await store.update((file) => addOrReplaceProfile(file, cloud("work", { apiToken: new Secret("t") })));
   assert.equal(disk.mode(FOLDER), 0o700);
   assert.equal(disk.mode(PATH), 0o600);
   assert.deepEqual(disk.paths(), [PATH, `${PATH}.lock`]);
@@ -45,7 +51,7 @@ Deno.test("update() makes the folder and the file for this user alone", async ()
 
 Deno.test("update() gives what the file says now", async () => {
   const { store } = open({ files: { [PATH]: textOf(cloud("old")) } });
-  const after = await store.update((file) => addOrReplace(file, cloud("new")));
+  const after = await store.update((file) => addOrReplaceProfile(file, cloud("new")));
   assert.deepEqual(after, (await store.load()).file);
 });
 
@@ -53,8 +59,8 @@ Deno.test("update() starts from the file as it is then, not as it was loaded", a
   const { store, disk } = open();
   const other = openProfileStore(memoryHost({ disk }));
   await store.load();
-  await other.update((file) => addOrReplace(file, cloud("theirs")));
-  await store.update((file) => addOrReplace(file, cloud("ours")));
+  await other.update((file) => addOrReplaceProfile(file, cloud("theirs")));
+  await store.update((file) => addOrReplaceProfile(file, cloud("ours")));
   assert.deepEqual([...(await store.load()).file.profiles.keys()], ["theirs", "ours"]);
 });
 
@@ -63,7 +69,7 @@ Deno.test("update() loses no change of twenty that happen at once", async () => 
   const names = Array.from({ length: 20 }, (_, index) => `p${index}`);
   await Promise.all(
     names.map((name) =>
-      openProfileStore(memoryHost({ disk })).update((file) => addOrReplace(file, cloud(name)))
+      openProfileStore(memoryHost({ disk })).update((file) => addOrReplaceProfile(file, cloud(name)))
     ),
   );
   const { file } = await openProfileStore(memoryHost({ disk })).load();
@@ -80,15 +86,15 @@ Deno.test("update() without a change writes nothing", async () => {
 
 Deno.test("update() writes nothing when the change throws, and frees the lock", async () => {
   const { store, disk } = open({ files: { [PATH]: textOf(cloud("work")) } });
-  await assert.rejects(store.update((file) => setActive(file, "none")), { code: "unknown-profile" });
+  await assert.rejects(store.update((file) => setActiveProfile(file, "none")), { code: "unknown-profile" });
   assert.equal(disk.text(PATH), textOf(cloud("work")));
-  await store.update((file) => setActive(file, "work"));
+  await store.update((file) => setActiveProfile(file, "work"));
 });
 
 Deno.test("update() keeps the members that it does not know", async () => {
   const text = '{"schema": 9, "profiles": {"a": {"baseUrl": "https://a.test", "team": {"x": [1]}}}}';
   const { store, disk } = open({ files: { [PATH]: text } });
-  await store.update((file) => setActive(file, "a"));
+  await store.update((file) => setActiveProfile(file, "a"));
   assert.deepEqual(JSON.parse(disk.text(PATH) ?? ""), {
     currentProfile: "a",
     profiles: { a: { name: "a", baseUrl: "https://a.test", team: { x: [1] } } },
@@ -99,7 +105,7 @@ Deno.test("update() keeps the members that it does not know", async () => {
 Deno.test("update() writes nothing that could not be read again", async () => {
   const { store, disk } = open({ files: { [PATH]: textOf(cloud("a")) } });
   const wrong = cloud("a", { apiBaseUrl: "https://evil.test" });
-  await assert.rejects(store.update((file) => addOrReplace(file, wrong)), /profiles\.a\.apiBaseUrl/);
+  await assert.rejects(store.update((file) => addOrReplaceProfile(file, wrong)), /profiles\.a\.apiBaseUrl/);
   assert.equal(disk.text(PATH), textOf(cloud("a")));
 });
 
@@ -107,7 +113,7 @@ Deno.test("update() gives up after ten seconds of somebody else's lock", async (
   const { store, host, disk } = open();
   disk.folder(FOLDER);
   const unlock = await memoryHost({ disk }).files.lock(`${PATH}.lock`, { timeoutMs: 1 });
-  await assert.rejects(store.update((file) => addOrReplace(file, cloud("a"))), (error) => {
+  await assert.rejects(store.update((file) => addOrReplaceProfile(file, cloud("a"))), (error) => {
     assert.ok(error instanceof StorageError);
     assert.equal(error.code, "credentials-file-busy");
     assert.ok(error.message.includes(PATH));
@@ -116,22 +122,22 @@ Deno.test("update() gives up after ten seconds of somebody else's lock", async (
   assert.deepEqual(disk.paths(), [`${PATH}.lock`]);
   assert.equal((await store.load()).file.profiles.size, 0, "readers take no lock");
   unlock?.();
-  await openProfileStore(host).update((file) => addOrReplace(file, cloud("a")));
+  await openProfileStore(host).update((file) => addOrReplaceProfile(file, cloud("a")));
 });
 
 Deno.test("update() keeps the version before as it was", async () => {
   const text = `${textOf(cloud("a", { apiToken: new Secret("T1") }))}\n\n`;
   const { store, disk } = open({ files: { [PATH]: text } });
-  await store.update((file) => addOrReplace(file, cloud("b")));
+  await store.update((file) => addOrReplaceProfile(file, cloud("b")));
   assert.equal(disk.text(BACKUP), text);
   assert.equal(disk.mode(BACKUP), 0o600);
 });
 
 Deno.test("update() replaces the backup each time, and leaves it when there is no version before", async () => {
   const { store, disk } = open({ files: { [BACKUP]: "precious" } });
-  await store.update((file) => addOrReplace(file, cloud("a")));
+  await store.update((file) => addOrReplaceProfile(file, cloud("a")));
   assert.equal(disk.text(BACKUP), "precious");
-  await store.update((file) => addOrReplace(file, cloud("b")));
+  await store.update((file) => addOrReplaceProfile(file, cloud("b")));
   assert.match(disk.text(BACKUP) ?? "", /"a"/);
   assert.doesNotMatch(disk.text(BACKUP) ?? "", /"b"/);
 });
@@ -142,14 +148,14 @@ const PROXY = { proxy: "http://me:SECRET3@proxy.test:8080" };
 for (
   const [what, edit, kept] of [
     ["a logout", (file) => clearToken(file, "a"), false],
-    ["a delete", (file) => remove(file, "a"), false],
+    ["a delete", (file) => removeProfile(file, "a"), false],
     [
       "a new token",
-      (file) => addOrReplace(file, cloud("a", { apiToken: new Secret("new"), ...PROXY })),
+      (file) => addOrReplaceProfile(file, cloud("a", { apiToken: new Secret("new"), ...PROXY })),
       false,
     ],
-    ["a rename", (file) => rename(file, { from: "a", to: "z" }), true],
-    ["another profile", (file) => addOrReplace(file, cloud("c")), true],
+    ["a rename", (file) => renameProfile(file, { from: "a", to: "z" }), true],
+    ["another profile", (file) => addOrReplaceProfile(file, cloud("c")), true],
   ] as readonly (readonly [string, Parameters<ReturnType<typeof openProfileStore>["update"]>[0], boolean])[]
 ) {
   Deno.test(`update() ${kept ? "keeps" : "removes"} the token in the backup after ${what}`, async () => {
@@ -167,7 +173,7 @@ for (
 
 Deno.test("update() removes the password of a proxy in the backup, and leaves its address", async () => {
   const { store, disk } = open({ files: { [PATH]: textOf(cloud("a", PROXY)) } });
-  await store.update((file) => addOrReplace(file, cloud("a", { proxy: "http://other.test" })));
+  await store.update((file) => addOrReplaceProfile(file, cloud("a", { proxy: "http://other.test" })));
   assert.doesNotMatch(disk.text(BACKUP) ?? "", /SECRET3|me:/);
   assert.match(disk.text(BACKUP) ?? "", /"http:\/\/proxy\.test:8080"/);
 });
@@ -182,7 +188,7 @@ Deno.test("update() removes what it does not know of a deleted profile in the ba
   const { store, disk } = open({
     files: { [PATH]: textOf(cloud("a", { unknown: { refresh: "SECRET2" } })) },
   });
-  await store.update((file) => remove(file, "a"));
+  await store.update((file) => removeProfile(file, "a"));
   assert.match(disk.text(BACKUP) ?? "", /"a"/);
   assert.doesNotMatch(disk.text(BACKUP) ?? "", /SECRET2/);
 });
@@ -196,7 +202,7 @@ Deno.test("update() flushes backup and file to disk, each under another name, be
       if (operation !== "stat" && steps.at(-1) !== `${operation} ${name}`) steps.push(`${operation} ${name}`);
     },
   });
-  await store.update((file) => setActive(file, "a"));
+  await store.update((file) => setActiveProfile(file, "a"));
   assert.deepEqual(steps.slice(steps.indexOf("list ")), [
     ...["list ", "create credentials.json.bak.tmp-", "rename credentials.json.bak", "syncFolder "],
     ...["list ", "create credentials.json.tmp-", "rename credentials.json", "syncFolder "],
@@ -232,7 +238,7 @@ Deno.test("the store follows ATLCLI_CONFIG_DIR, from the working folder when it 
 
 Deno.test("the store lies in the user's profile on Windows", async () => {
   const { store, disk } = open({ os: "windows" });
-  await store.update((file) => addOrReplace(file, cloud("a")));
+  await store.update((file) => addOrReplaceProfile(file, cloud("a")));
   assert.equal(store.path, "C:\\Users\\me\\.atlcli\\credentials.json");
   assert.deepEqual(disk.paths(), [store.path, `${store.path}.lock`]);
 });

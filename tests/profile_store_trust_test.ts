@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { encodeCredentialsFile } from "../src/credentials_file.ts";
 import { StorageError } from "../src/errors.ts";
 import type { Profile } from "../src/profile.ts";
-import { addOrReplace, setActive } from "../src/profile_edits.ts";
+import { addOrReplaceProfile, setActiveProfile } from "../src/profile_edits.ts";
 import { openProfileStore } from "../src/profile_store.ts";
 import { MemoryDisk, memoryHost } from "../src/testing.ts";
 
@@ -112,7 +112,7 @@ for (
     const { requireTrusted, file, warnings } = await store.load();
     const ask = () => requireTrusted(file.profiles.get("work") ?? assert.fail());
     const before = disk.text(PATH);
-    const change = () => store.update((current) => setActive(current, "work"));
+    const change = () => store.update((current) => setActiveProfile(current, "work"));
     if (trusted) {
       ask();
       await change();
@@ -135,7 +135,7 @@ for (const mode of [0o644, 0o640, 0o604]) {
 
 Deno.test("a change closes a file that others can read", async () => {
   const { store, disk } = storeOn((disk) => disk.write(PATH, textOf(work()), { mode: 0o644 }));
-  await store.update((file) => setActive(file, "work"));
+  await store.update((file) => setActiveProfile(file, "work"));
   assert.equal(disk.mode(PATH), 0o600);
   assert.deepEqual((await store.load()).warnings, []);
 });
@@ -156,7 +156,7 @@ Deno.test("load() says that a link leads to nothing, and a change writes what it
   const { file, warnings } = await store.load();
   assert.equal(file.profiles.size, 0);
   assert.match(warnings.join(), /is a link to "\/home\/me\/dotfiles\/atlcli\.json", where nothing is/);
-  await store.update((current) => addOrReplace(current, work()));
+  await store.update((current) => addOrReplaceProfile(current, work()));
   assert.match(disk.text(TARGET) ?? "", /"work"/);
   assert.equal(disk.mode(TARGET), 0o600);
 });
@@ -167,7 +167,7 @@ Deno.test("a change of a linked file leaves the link, with lock and backup in ou
     disk.write(TARGET, textOf(work()), { mode: 0o644 });
     disk.link(PATH, "../dotfiles/atlcli.json");
   });
-  await store.update((file) => setActive(file, "work"));
+  await store.update((file) => setActiveProfile(file, "work"));
   assert.deepEqual(disk.paths(), [PATH, `${PATH}.bak`, `${PATH}.lock`, TARGET]);
   assert.equal(disk.locate(PATH, { follow: false }).node?.kind, "link");
   assert.equal(disk.mode(TARGET), 0o600);
@@ -194,14 +194,14 @@ for (
       disk.write(`${folder}/credentials.json`, textOf(work()));
       for (const name of others) disk.write(`${folder}/${name}`, "x");
     }, { env: { HOME: "/home/me", ...env } });
-    await store.update((file) => setActive(file, "work"));
+    await store.update((file) => setActiveProfile(file, "work"));
     assert.equal(disk.mode(folder), mode);
   });
 }
 
 Deno.test("a change leaves the mode of a folder that somebody else owns", async () => {
   const { store, disk } = storeOn((disk) => disk.folder(FOLDER, { mode: 0o755, owner: 0 }));
-  await store.update((file) => addOrReplace(file, work()));
+  await store.update((file) => addOrReplaceProfile(file, work()));
   assert.equal(disk.mode(FOLDER), 0o755);
 });
 

@@ -4,7 +4,14 @@
  * @module
  */
 import { Option } from "@commander-js/extra-typings";
-import { CredentialError, findToken, keepToken, profileNamed, profileSite, SERVICE } from "../../mod.ts";
+import {
+  CredentialError,
+  findToken,
+  keepToken,
+  KEYCHAIN_SERVICE,
+  profileNamed,
+  profileSite,
+} from "../../mod.ts";
 import { nameOrInUse } from "./auth_logout.ts";
 import { addCommand, type Parent } from "./command.ts";
 import type { Context } from "./context.ts";
@@ -66,7 +73,7 @@ export async function migrate(context: Context, options: MigrateOptions): Promis
   });
   const place = options.storage === "file"
     ? `${library.store.path}, in plain text`
-    : `the ${library.secretStore.label} (${SERVICE}/${
+    : `the ${library.secretStore.label} (${KEYCHAIN_SERVICE}/${
       kept.profile.keychainAccount ?? kept.profile.username ?? kept.profile.email ?? ""
     })`;
   if (output.format === "text") output.say(`The token of profile "${name}" is in ${place}`, ...kept.notes);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { parseProfileName, rename } from "../../mod.ts";
+import { parseProfileName, renameProfile } from "../../mod.ts";
 import { addCommand, type Parent } from "./command.ts";
 import type { Context } from "./context.ts";
 
@@ -16,16 +16,16 @@ export function addRename(parent: Parent, open: () => Context): void {
   })
     .argument("<old-name>", "the profile's name")
     .argument("<new-name>", "its name from now on")
-    .action((from, to) => renameProfile(open(), { from, to }));
+    .action((from, to) => renameIt(open(), { from, to }));
 }
 
 /** Renames a profile; where it was the active one, it stays so. */
-export async function renameProfile(
+export async function renameIt(
   { library, output }: Context,
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<void> {
   const name = parseProfileName(to);
-  await library.store.update((current) => rename(current, { from, to: name }));
+  await library.store.update((current) => renameProfile(current, { from, to: name }));
   if (output.format === "text") output.say(`Renamed profile "${from}" to "${name}"`);
   else output.json({ from, to: name });
 }

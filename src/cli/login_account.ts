@@ -6,12 +6,12 @@
 import {
   CredentialError,
   formatProvenance,
+  KEYCHAIN_SERVICE,
   lookUpToken,
   parsedFrom,
   parseEmail,
   parseToken,
   type Secret,
-  SERVICE,
   UsageError,
 } from "../../mod.ts";
 import type { LoginOptions } from "./login_options.ts";
@@ -131,12 +131,16 @@ async function keychainToken(
   if (!found.bound && !(await mayAdopt(context, { options, place, account: found.account }))) {
     throw new CredentialError(
       "credential-refused",
-      `The keychain item ${SERVICE}/${found.account} was stored by hand and does not say which site it is for`,
+      `The keychain item ${KEYCHAIN_SERVICE}/${found.account} was stored by hand and does not say which site it is for`,
       { hint: `If it is for ${place.site.url}, take it over: --adopt-keychain-item` },
     );
   }
-  context.output.say(`Using the token of the keychain item ${SERVICE}/${found.account}.`);
-  return { token: found.token, source: `keychain ${SERVICE}/${found.account}`, adopted: !found.bound };
+  context.output.say(`Using the token of the keychain item ${KEYCHAIN_SERVICE}/${found.account}.`);
+  return {
+    token: found.token,
+    source: `keychain ${KEYCHAIN_SERVICE}/${found.account}`,
+    adopted: !found.bound,
+  };
 }
 
 /** Whether an item that was stored by hand may be taken over: by option, or by asking. */
@@ -149,7 +153,7 @@ export async function mayAdopt(
   const prompter = await context.terminal.prompter();
   return await prompter.confirm({
     message:
-      `The keychain item ${SERVICE}/${account} was stored by hand. Is it for ${place.site.url}, and may it be taken over?`,
+      `The keychain item ${KEYCHAIN_SERVICE}/${account} was stored by hand. Is it for ${place.site.url}, and may it be taken over?`,
   });
 }
 

@@ -8,7 +8,7 @@ import type { Host } from "../host.ts";
 import { openTransport } from "../network.ts";
 import { keychainAccountOf, type Profile, profileSite } from "../profile.ts";
 import type { Snapshot } from "../profile_store_snapshot.ts";
-import { type SecretStore, SERVICE } from "../secret_store.ts";
+import { KEYCHAIN_SERVICE, type SecretStore } from "../secret_store.ts";
 import { type Check, fault, type Finding, findingOf, found } from "./finding.ts";
 import { word } from "./shell.ts";
 
@@ -160,7 +160,7 @@ async function keychainItem(profile: Profile, { where, question }: About): Promi
       : `belongs to ${item.site}, not to ${site}`;
     const finding = {
       where,
-      problem: `The keychain item ${SERVICE}/${account} ${of}`,
+      problem: `The keychain item ${KEYCHAIN_SERVICE}/${account} ${of}`,
       remedy: item.site === undefined
         ? `If it is for ${site}: ${loginCommand(profile).replace(" --token -", "")} --username ${
           word(account)
@@ -180,7 +180,7 @@ function missing(
 ): Finding {
   const finding = {
     where: rest.where,
-    problem: `The keychain has no item ${SERVICE}/${rest.account}`,
+    problem: `The keychain has no item ${KEYCHAIN_SERVICE}/${rest.account}`,
     remedy: `Sign in again: ${loginCommand(profile)}`,
   };
   return rest.severity === "error" ? fault("no-credential", finding) : found("warning", finding);

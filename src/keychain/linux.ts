@@ -7,7 +7,7 @@
  */
 import type { CommandResult, Host } from "../host.ts";
 import { Secret } from "../secret.ts";
-import { type SecretStore, SERVICE } from "../secret_store.ts";
+import { KEYCHAIN_SERVICE, type SecretStore } from "../secret_store.ts";
 import { keychainError, tooLarge } from "./fault.ts";
 import { SECRET_SERVICE as LABEL } from "./labels.ts";
 import { runKeychain } from "./program.ts";
@@ -19,7 +19,7 @@ import { fromUtf8, toUtf8 } from "./text.ts";
 const MAX_SECRET = 8191;
 
 /** Under this service a copy waits while an item takes another's place: see {@linkcode replaceItem}. */
-const SPARE_SERVICE = `${SERVICE}-spare`;
+const SPARE_SERVICE = `${KEYCHAIN_SERVICE}-spare`;
 
 /** Options of {@linkcode secretService}. */
 export interface LinuxOptions {
@@ -49,7 +49,12 @@ export function secretService(host: Pick<Host, "run" | "env">, options: LinuxOpt
     runKeychain(host, secretToolProgram(host, options), stdin === undefined ? { args } : { args, stdin });
   const search = async (account: string): Promise<readonly (string | undefined)[]> => {
     const unlock = options.interactive ? ["--unlock"] : [];
-    const result = await run(["search", "--all", ...unlock, ...pairs({ service: SERVICE, account })]);
+    const result = await run([
+      "search",
+      "--all",
+      ...unlock,
+      ...pairs({ service: KEYCHAIN_SERVICE, account }),
+    ]);
     return itemsIn(result);
   };
   const only = async (account: string): Promise<{ readonly site: string | undefined } | undefined> => {
@@ -63,7 +68,7 @@ export function secretService(host: Pick<Host, "run" | "env">, options: LinuxOpt
     get: async (account) => {
       const item = await only(account);
       if (item === undefined) return undefined;
-      const result = await run(["lookup", ...pairs({ service: SERVICE, account, site: item.site })]);
+      const result = await run(["lookup", ...pairs({ service: KEYCHAIN_SERVICE, account, site: item.site })]);
       const text = result.code === 0 ? fromUtf8(result.stdout) : undefined;
       if (text === undefined) throw unreadable(account);
       return { secret: new Secret(text), site: item.site };
@@ -73,12 +78,12 @@ export function secretService(host: Pick<Host, "run" | "env">, options: LinuxOpt
       if (bytes.length > MAX_SECRET) throw tooLong(account, bytes.length);
       const others = (await search(account)).some((other) => other !== site);
       const item = { account, site, bytes };
-      await (others ? replaceItem(run, item) : storeItem(run, { ...item, service: SERVICE }));
+      await (others ? replaceItem(run, item) : storeItem(run, { ...item, service: KEYCHAIN_SERVICE }));
     },
     delete: async (account) => {
       const { length } = await search(account);
       await clear(run, { service: SPARE_SERVICE, account });
-      if (length > 0) await clear(run, { service: SERVICE, account });
+      if (length > 0) await clear(run, { service: KEYCHAIN_SERVICE, account });
       return length > 0;
     },
   };
@@ -98,8 +103,8 @@ interface NewItem {
  */
 async function replaceItem(run: Run, item: NewItem): Promise<void> {
   await storeItem(run, { ...item, service: SPARE_SERVICE });
-  await clear(run, { service: SERVICE, account: item.account });
-  await storeItem(run, { ...item, service: SERVICE });
+  await clear(run, { service: KEYCHAIN_SERVICE, account: item.account });
+  await storeItem(run, { ...item, service: KEYCHAIN_SERVICE });
   await clear(run, { service: SPARE_SERVICE, account: item.account });
 }
 

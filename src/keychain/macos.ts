@@ -9,7 +9,7 @@
 import type { KeychainErrorCode } from "../errors.ts";
 import type { CommandResult, Host } from "../host.ts";
 import { Secret } from "../secret.ts";
-import { type SecretStore, SERVICE } from "../secret_store.ts";
+import { KEYCHAIN_SERVICE, type SecretStore } from "../secret_store.ts";
 import { keychainError, tooLarge } from "./fault.ts";
 import { MACOS_KEYCHAIN as LABEL } from "./labels.ts";
 import { type KeychainProgram, runKeychain, variablesOf } from "./program.ts";
@@ -79,7 +79,7 @@ export function macosKeychain(host: Pick<Host, "run" | "env">, options: MacosOpt
   const run = (args: readonly string[], stdin?: Uint8Array): Promise<CommandResult> =>
     runKeychain(host, securityProgram(host, options), stdin === undefined ? { args } : { args, stdin });
   const find = (account: string, ...show: readonly string[]): Promise<CommandResult | undefined> =>
-    run(["find-generic-password", "-s", SERVICE, "-a", account, ...show]).then(found);
+    run(["find-generic-password", "-s", KEYCHAIN_SERVICE, "-a", account, ...show]).then(found);
   const look: SecretStore["look"] = async (account) => {
     const item = await find(account);
     return item && { site: commentIn(textOf(item.stdout)) };
@@ -103,7 +103,7 @@ export function macosKeychain(host: Pick<Host, "run" | "env">, options: MacosOpt
       found(await run(["-i"], line).finally(() => line.fill(0)));
     },
     delete: async (account) =>
-      found(await run(["delete-generic-password", "-s", SERVICE, "-a", account])) !== undefined,
+      found(await run(["delete-generic-password", "-s", KEYCHAIN_SERVICE, "-a", account])) !== undefined,
   };
 }
 
@@ -121,7 +121,16 @@ function securityProgram(host: Pick<Host, "env">, { program, timeoutMs }: MacosO
 function addCommand(
   item: { readonly account: string; readonly site: string; readonly secret: Secret },
 ): string {
-  const words = ["-s", SERVICE, "-a", item.account, "-j", item.site, "-w", storedForm(item.secret.reveal())];
+  const words = [
+    "-s",
+    KEYCHAIN_SERVICE,
+    "-a",
+    item.account,
+    "-j",
+    item.site,
+    "-w",
+    storedForm(item.secret.reveal()),
+  ];
   return `add-generic-password -U ${words.map(quoted).join(" ")}\n`;
 }
 

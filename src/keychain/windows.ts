@@ -10,7 +10,7 @@ import type { KeychainErrorCode } from "../errors.ts";
 import type { Ffi } from "../foreign_functions.ts";
 import type { Host } from "../host.ts";
 import { Secret } from "../secret.ts";
-import { type SecretStore, SERVICE } from "../secret_store.ts";
+import { KEYCHAIN_SERVICE, type SecretStore } from "../secret_store.ts";
 import { type Credentials, type Outcome, withCredentials } from "./advapi.ts";
 import {
   encodeCredential,
@@ -63,7 +63,7 @@ function settle<T>(call: () => T): Promise<T> {
 }
 
 function targetOf(account: string): string {
-  return `${SERVICE}:${account}`;
+  return `${KEYCHAIN_SERVICE}:${account}`;
 }
 
 function open<T>({ ffi }: Pick<Host, "ffi">, use: (credentials: Credentials) => T): T {

@@ -9,7 +9,7 @@ import { AtlcliError, CredentialError, KeychainError, parsedFrom, StorageError }
 import { type CommandResult, type Host, RunFault } from "../host.ts";
 import { keychainAccountOf, type Profile } from "../profile.ts";
 import type { Secret } from "../secret.ts";
-import { type SecretStore, SERVICE, type StoredSecret } from "../secret_store.ts";
+import { KEYCHAIN_SERVICE, type SecretStore, type StoredSecret } from "../secret_store.ts";
 import type { Site } from "../site.ts";
 import type { EnvironmentToken } from "./environment.ts";
 import { FROM_FILE, fromEnv, type Provenance } from "./provenance.ts";
@@ -50,7 +50,9 @@ const keychainToken: TokenSource = {
   kind: "keychain",
   configured: ({ profile }) => {
     const account = profile && keychainAccountOf(profile);
-    return account === undefined ? undefined : { source: "keychain", detail: `${SERVICE}/${account}` };
+    return account === undefined
+      ? undefined
+      : { source: "keychain", detail: `${KEYCHAIN_SERVICE}/${account}` };
   },
   read: readKeychain,
 };
@@ -151,7 +153,7 @@ export function requireItemFor(
   if (item.site === undefined) {
     throw new CredentialError(
       "credential-refused",
-      `The keychain item ${SERVICE}/${place.account} does not say which site it is for`,
+      `The keychain item ${KEYCHAIN_SERVICE}/${place.account} does not say which site it is for`,
       {
         hint:
           `Take it over, if it is for ${site.url}: atlcli auth login --profile ${place.profile} --site ${site.url} --bearer --username ${place.account} --adopt-keychain-item`,
@@ -160,7 +162,7 @@ export function requireItemFor(
   }
   throw new CredentialError(
     "credential-refused",
-    `The keychain item ${SERVICE}/${place.account} belongs to ${item.site}, and profile "${place.profile}" is for ${site.url}`,
+    `The keychain item ${KEYCHAIN_SERVICE}/${place.account} belongs to ${item.site}, and profile "${place.profile}" is for ${site.url}`,
     { hint: `Sign in again: atlcli auth login --profile ${place.profile} --site ${site.url} --token -` },
   );
 }

@@ -7,7 +7,13 @@ import { diagnose } from "../../src/doctor/diagnose.ts";
 import { repair } from "../../src/doctor/repair.ts";
 import type { Host } from "../../src/host.ts";
 import type { Profile } from "../../src/profile.ts";
-import { addOrReplace, clearToken, remove, rename, setActive } from "../../src/profile_edits.ts";
+import {
+  addOrReplaceProfile,
+  clearToken,
+  removeProfile,
+  renameProfile,
+  setActiveProfile,
+} from "../../src/profile_edits.ts";
 import { openProfileStore } from "../../src/profile_store.ts";
 import { Secret } from "../../src/secret.ts";
 import { memorySecretStore } from "../../src/testing.ts";
@@ -33,12 +39,12 @@ const OLDER_TEXT = encodeCredentialsFile({ ...OLD, currentProfile: "home" });
 export const DAMAGED_TEXT: string = OLD_TEXT.slice(0, 200);
 
 const EDITS: Readonly<Record<string, (file: CredentialsFile) => CredentialsFile>> = {
-  login: (file) => addOrReplace(file, profileOf("new")),
-  "new token": (file) => addOrReplace(file, profileOf("work", "another-token")),
+  login: (file) => addOrReplaceProfile(file, profileOf("new")),
+  "new token": (file) => addOrReplaceProfile(file, profileOf("work", "another-token")),
   logout: (file) => clearToken(file, "work"),
-  rename: (file) => rename(file, { from: "work", to: "renamed" }),
-  delete: (file) => remove(file, "work"),
-  switch: (file) => setActive(file, "home"),
+  rename: (file) => renameProfile(file, { from: "work", to: "renamed" }),
+  delete: (file) => removeProfile(file, "work"),
+  switch: (file) => setActiveProfile(file, "home"),
 };
 
 /** The names of the changes. `repair` is that of `atlcli doctor --fix`. */

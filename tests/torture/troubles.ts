@@ -7,7 +7,7 @@ import { decodeCredentialsFile } from "../../src/credentials_file.ts";
 import { denoHost } from "../../src/deno_host.ts";
 import { StorageError } from "../../src/errors.ts";
 import { FileFault } from "../../src/host.ts";
-import { addOrReplace } from "../../src/profile_edits.ts";
+import { addOrReplaceProfile } from "../../src/profile_edits.ts";
 import { openProfileStore } from "../../src/profile_store.ts";
 import { change, DISKS, OLD_TEXT, profileOf } from "./changes.ts";
 import { each, endOf, inFolder, victim, works } from "./processes.ts";
@@ -165,7 +165,7 @@ export async function jumpingClock(): Promise<number> {
       for (const { name } of Deno.readDirSync(folder)) {
         await Deno.utime(`${folder}/${name}`, new Date(time), new Date(time));
       }
-      await store.update((file) => addOrReplace(file, profileOf(`at-${changes}`)));
+      await store.update((file) => addOrReplaceProfile(file, profileOf(`at-${changes}`)));
       changes++;
     }
     const { file } = await store.load();
