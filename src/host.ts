@@ -102,6 +102,8 @@ export interface Files {
   stat(path: string, options?: { readonly follow?: boolean }): Promise<FileStat | undefined>;
   /** A file's bytes. */
   read(path: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** A file's bytes as they are asked for: no more than a piece is held. They have to be read to the end, or cancelled. */
+  open(path: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>> | undefined>;
   /**
    * Makes a new file with exactly this mode, whatever the umask, writes all of it and flushes it to disk. A stream is
    * written as it arrives, and no more of it is held than a piece. When writing fails, or the stream does, the file is

@@ -84,6 +84,16 @@ function creating(test: Register): void {
     assert.equal(stat?.mode, 0o640);
     assert.equal(stat?.size, 300_000);
   });
+  test("opens a file, whose bytes come as they are asked for", async ({ files, at }) => {
+    const bytes = new Uint8Array(300_000).map((_byte, index) => index % 251);
+    await files.create(at("a"), bytes, MODE);
+    assert.deepEqual(await new Response(await files.open(at("a"))).bytes(), bytes);
+    const stopped = await files.open(at("a"));
+    await stopped?.cancel();
+    assert.equal(await files.open(at("b")), undefined);
+    await files.makeFolder(at("d"), { mode: 0o700 });
+    await faults(files.open(at("d")), "is-folder");
+  });
   test("creates nothing over a file that is there", async ({ files, at }) => {
     await files.create(at("a"), bytesOf("first"), MODE);
     await faults(files.create(at("a"), bytesOf("second"), MODE), "exists");

@@ -80,6 +80,8 @@ async function send(hop: Hop, watch: Watch, context: ExchangeContext): Promise<R
         method,
         headers: withCredential(hop, credential, context.origin),
         body: body ?? null,
+        // Node asks for it. https://fetch.spec.whatwg.org/#dom-requestinit-duplex
+        ...(body instanceof ReadableStream && { duplex: "half" }),
         redirect: "manual",
         signal: watch.signal,
       }),

@@ -6,9 +6,10 @@
 import { array, looseObject, nullish, number, string, unknown } from "zod/mini";
 import type { Client } from "../client.ts";
 import { ask, lazyShape, type Shape } from "../client/ask.ts";
-import { requestLine } from "../client/api_request.ts";
+import { type ApiRequest, requestLine } from "../client/api_request.ts";
 import { badAnswer } from "../client/body.ts";
 import { isHtml, webPageError } from "../http_error.ts";
+import { multipart } from "./multipart.ts";
 import type { PageRequest } from "./pages.ts";
 import { contentPath, linkedPages, mapPages, wholeList } from "./rest.ts";
 
@@ -174,11 +175,51 @@ export async function uploadAttachment(
   const path = contentPath(id, `/child/attachment${below}`);
   // On Cloud PUT makes a new file or a new version, as it is needed.
   const method = cloud ? "PUT" : "POST";
-  const request = { product: "confluence", path, method, body: form, signal } as const;
-  const answer = await ask(client, { ...request, shape: Uploaded });
-  const uploaded = AttachmentShape.safeParse(answer.results?.[0] ?? answer);
-  if (uploaded.success) return { ...attachmentOf(uploaded.data), pageId: id };
-  throw badAnswer("The answer to an upload names no file", { status: 200, request: `${method} ${path}` });
+  return await uploaded(client, { id, request: { path, method, body: form, signal } });
+}
+
+/** A file that is sent as it is read. */
+export interface FileToSend extends PageRequest {
+  /** The attached file of which this is a new version; without it the page gets a new one. */
+  readonly before: string | undefined;
+  /** Its name. */
+  readonly name: string;
+  /** Such as `image/png`. */
+  readonly mediaType: string;
+  /** Its bytes. Read once, so nothing of this is tried again. */
+  readonly content: ReadableStream<Uint8Array>;
+}
+
+/**
+ * Attaches a file to a page without holding it, or makes it the next version of one. A new file never takes the place of
+ * another of its name.
+ *
+ * @throws {HttpError} `bad-request` when there is a file of that name already; `permission`, `not-found`.
+ */
+export async function sendAttachment(client: Client, file: FileToSend): Promise<Attachment> {
+  const { id, before, name, mediaType, content, signal } = file;
+  const below = before === undefined ? "" : `/${encodeURIComponent(before)}/data`;
+  const path = contentPath(id, `/child/attachment${below}`);
+  const { contentType, body } = multipart({ name, mediaType, content, fields: { minorEdit: "true" } });
+  const headers = { "content-type": contentType };
+  try {
+    return await uploaded(client, { id, request: { path, method: "POST", headers, body, signal } });
+  } catch (error) {
+    // Where it was not sent, nobody else lets go of the file.
+    await body.cancel(error).catch(() => {});
+    throw error;
+  }
+}
+
+async function uploaded(
+  client: Client,
+  { id, request }: { readonly id: string; readonly request: ApiRequest },
+): Promise<Attachment> {
+  const answer = await ask(client, { ...request, product: "confluence", shape: Uploaded });
+  const file = AttachmentShape.safeParse(answer.results?.[0] ?? answer);
+  if (file.success) return { ...attachmentOf(file.data), pageId: id };
+  const line = `${request.method ?? "GET"} ${request.path}`;
+  throw badAnswer("The answer to an upload names no file", { status: 200, request: line });
 }
 
 /** An attached file, the same on both deployments. */

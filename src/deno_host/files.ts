@@ -8,6 +8,7 @@ import { parentPath } from "../paths.ts";
 import { createFile, type NewFile } from "../system/create_file.ts";
 import { faulting, fileFault, unlessAbsent } from "../system/fault.ts";
 import { followLinks, type Links } from "../system/follow_links.ts";
+import { readStream } from "../system/read_stream.ts";
 import { lockQueue } from "./lock.ts";
 
 /** The files of this machine. */
@@ -16,6 +17,7 @@ export function denoFiles(): Files {
   return {
     stat: (path, options) => unlessAbsent(path, () => toStat(lookAt(path, options))),
     read: (path) => unlessAbsent(path, () => Deno.readFileSync(path)),
+    open: (path) => unlessAbsent(path, () => openOld(path)),
     create: createFile({ open: openNew, remove: (path) => Deno.remove(path) }),
     rename: (from, to) => faulting(from, () => Deno.rename(from, to)),
     remove,
@@ -59,6 +61,15 @@ async function openNew(path: string, mode: number): Promise<NewFile> {
     sync: () => file.sync(),
     close: () => file.close(),
   };
+}
+
+async function openOld(path: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  if (lookAt(path).isDirectory) throw new FileFault("is-folder", path);
+  const file = await Deno.open(path, { read: true });
+  return readStream({
+    read: (buffer) => faulting(path, async () => await file.read(buffer) ?? 0),
+    close: () => file.close(),
+  });
 }
 
 async function makeFolder(path: string, { mode }: { readonly mode: number }): Promise<void> {

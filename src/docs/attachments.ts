@@ -6,6 +6,7 @@
 import type { Client } from "../client.ts";
 import { type Attachment, downloadAttachment } from "../confluence/attachments.ts";
 import { type Folder, obstacle } from "./folder.ts";
+import { hashing } from "./hashing.ts";
 import { lookAtAttachment } from "./local.ts";
 import { foldedName } from "./names.ts";
 import type { PlannedPage } from "./plan.ts";
@@ -101,7 +102,8 @@ async function download(
 ): Promise<AttachmentState> {
   const { folder, client, signal, page } = pull;
   const source = { ...attachment, pageId: page.remote.id };
-  await folder.write(path, await downloadAttachment(client, { attachment: source, signal }));
+  const { stream, hash } = hashing(await downloadAttachment(client, { attachment: source, signal }));
+  await folder.write(path, stream);
   const stat = await folder.stat(path);
   pull.done({ what: known === undefined ? "added" : "updated", path });
   return {
@@ -110,6 +112,7 @@ async function download(
     version: attachment.version,
     size: stat?.size ?? 0,
     modifiedAt: stat?.modifiedAt ?? 0,
+    hash: hash(),
   };
 }
 

@@ -45,6 +45,11 @@ export class Folder {
     return bytes && new TextDecoder().decode(bytes);
   }
 
+  /** A file's bytes, as they are asked for; `undefined` where there is none. */
+  async open(path: string): Promise<ReadableStream<Uint8Array> | undefined> {
+    return await this.#hasRealFolders(path) ? await this.#host.files.open(this.#at(path)) : undefined;
+  }
+
   /** What is at a path, links not followed. */
   async stat(path: string): Promise<FileStat | undefined> {
     if (!await this.#hasRealFolders(path)) return undefined;

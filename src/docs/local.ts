@@ -6,6 +6,7 @@
 import { UsageError } from "../errors.ts";
 import type { Folder } from "./folder.ts";
 import { type FrontMatter, parsePageFile } from "./front_matter.ts";
+import { hashOfStream } from "./hashing.ts";
 import { foldedName, PAGE_ENDING } from "./names.ts";
 import { hashOf } from "./render.ts";
 import type { AttachmentState, DocsState, PageState } from "./state.ts";
@@ -68,9 +69,10 @@ export async function lookAtAttachment(
 ): Promise<"missing" | "same" | "edited"> {
   const stat = await folder.stat(file.path);
   if (stat === undefined) return "missing";
-  const same = stat.kind === "file" && stat.size === file.size &&
-    (stat.modifiedAt ?? 0) === file.modifiedAt;
-  return same ? "same" : "edited";
+  if (stat.kind !== "file" || stat.size !== file.size) return "edited";
+  if ((stat.modifiedAt ?? 0) === file.modifiedAt) return "same";
+  const content = file.hash === undefined ? undefined : await folder.open(file.path);
+  return content !== undefined && await hashOfStream(content) === file.hash ? "same" : "edited";
 }
 
 async function idIn(folder: Folder, path: string): Promise<string | undefined> {

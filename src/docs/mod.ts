@@ -19,6 +19,7 @@
 export type { FolderHost } from "./folder.ts";
 export { type DocsOptions, pullDocs, type PullReport } from "./pull.ts";
 export type { Done, Progress, Undecided } from "./report.ts";
-export { pushDocs, type Pushed, type PushOptions, type PushReport } from "./push.ts";
+export { pushDocs, type Pushed, type PushedFile, type PushOptions, type PushReport } from "./push.ts";
+export type { PushFile } from "./push_files.ts";
 export type { PushChange } from "./push_plan.ts";
 export { docsStatus, type StatusEntry, type StatusReport } from "./status.ts";

@@ -8,16 +8,18 @@ import { createPage, type Page, updatePage } from "../confluence/pages.ts";
 import { HttpError } from "../errors.ts";
 import { formatPageFile, parsePageFile, withMembers } from "./front_matter.ts";
 import type { DocsOptions } from "./pull.ts";
+import type { PushFile } from "./push_files.ts";
 import { filesOf, planPush, type PushChange, type PushParts, type PushPlan } from "./push_plan.ts";
 import { hashOf, render } from "./render.ts";
 import type { Undecided } from "./report.ts";
 import { type PageState, saveState } from "./state.ts";
+import { sendFile } from "./send_file.ts";
 import { pulledFolder } from "./status.ts";
 
 /** What a push needs. */
 export interface PushOptions extends DocsOptions {
   /** Is shown what would be sent, and says whether it is to be. Not asked when there is nothing to send. */
-  readonly confirm: (changes: readonly PushChange[]) => Promise<boolean>;
+  readonly confirm: (changes: readonly PushChange[], files: readonly PushFile[]) => Promise<boolean>;
 }
 
 /** A page that was sent. */
@@ -34,12 +36,28 @@ export interface Pushed {
   readonly url: string;
 }
 
+/** A file that was sent. */
+export interface PushedFile {
+  /** Whether it is a new file of the page, or a new version of one. */
+  readonly what: "added" | "updated";
+  /** The file, with `/` between folders. */
+  readonly path: string;
+  /** Its id. */
+  readonly id: string;
+  /** The id of its page. */
+  readonly pageId: string;
+  /** Its version now. */
+  readonly version: number;
+}
+
 /** What a push did. */
 export interface PushReport {
   /** The key of the space. */
   readonly space: string;
   /** What was sent. */
   readonly pushed: readonly Pushed[];
+  /** The files of pages that were sent. */
+  readonly files: readonly PushedFile[];
   /** What was left as it is. */
   readonly undecided: readonly Undecided[];
 }
@@ -71,8 +89,9 @@ export async function pushDocs(options: PushOptions): Promise<PushReport> {
     const parts = { ...options, folder, state };
     const plan = await planPush(parts);
     const push = new Push(parts, plan);
-    const wanted = plan.changes.length > 0 && await options.confirm(plan.changes);
-    if (wanted || plan.same.size > 0) await push.run(wanted ? plan.changes : []);
+    const { changes, files } = plan;
+    const wanted = changes.length + files.length > 0 && await options.confirm(changes, files);
+    if (wanted || plan.same.size > 0) await push.run(wanted ? plan : { changes: [], files: [] });
     return { space: state.space.key, ...push.report() };
   });
 }
@@ -80,6 +99,7 @@ export async function pushDocs(options: PushOptions): Promise<PushReport> {
 class Push {
   readonly #pages: Map<string, PageState>;
   readonly #pushed: Pushed[] = [];
+  readonly #files: PushedFile[] = [];
   readonly #undecided: Undecided[];
   /** The ids of new pages, by the paths of their files. */
   readonly #ids = new Map<string, string>();
@@ -89,20 +109,53 @@ class Push {
     this.#undecided = [...plan.undecided];
   }
 
-  report(): Pick<PushReport, "pushed" | "undecided"> {
-    return { pushed: this.#pushed, undecided: this.#undecided };
+  report(): Pick<PushReport, "pushed" | "files" | "undecided"> {
+    return { pushed: this.#pushed, files: this.#files, undecided: this.#undecided };
   }
 
-  async run(changes: readonly PushChange[]): Promise<void> {
+  async run({ changes, files }: Pick<PushPlan, "changes" | "files">): Promise<void> {
     for (const [id, text] of this.plan.same) {
       const known = this.#pages.get(id);
       if (known !== undefined) this.#pages.set(id, { ...known, markdown: hashOf(text) });
     }
     await this.#save();
     for (const change of changes.toSorted((a, b) => depthOf(a) - depthOf(b))) {
+      const own = files.filter(({ page }) => page === change.path);
+      // The files of a page that is there go first: a text never leads to what could not be sent.
+      if (change.id !== undefined && !await this.#sendFiles(own, change.id)) continue;
       this.parts.signal?.throwIfAborted();
       await this.#send(change).catch((error) => this.#refused(change, error));
+      const made = change.id === undefined ? this.#ids.get(change.path) : undefined;
+      if (made !== undefined) await this.#sendFiles(own, made);
     }
+    const paths = new Set(changes.map(({ path }) => path));
+    for (const file of files.filter(({ page }) => !paths.has(page))) {
+      await this.#sendFiles([file], file.pageId ?? "");
+    }
+  }
+
+  /** @returns whether all of them were sent. */
+  async #sendFiles(files: readonly PushFile[], pageId: string): Promise<boolean> {
+    let all = true;
+    for (const file of files) {
+      this.parts.signal?.throwIfAborted();
+      await this.#sendFile(file, pageId).catch((error) => {
+        this.#refused({ path: file.path, id: pageId }, error);
+        all = false;
+      });
+    }
+    return all;
+  }
+
+  async #sendFile(file: PushFile, pageId: string): Promise<void> {
+    const { id, sent } = await sendFile(file, { ...this.parts, pageId });
+    const page = this.#pages.get(pageId);
+    if (page !== undefined) {
+      this.#pages.set(pageId, { ...page, attachments: { ...page.attachments, [id]: sent } });
+      await this.#save();
+    }
+    const what = file.kind === "add" ? "added" : "updated";
+    this.#files.push({ what, path: file.path, id, pageId, version: sent.version });
   }
 
   async #send(change: PushChange): Promise<void> {
@@ -155,7 +208,12 @@ class Push {
     await folder.write(path, now);
     const known = this.#pages.get(page.id);
     const attachments = known?.attachments ?? {};
-    const linked = { title, path, files: known === undefined ? new Map() : filesOf(known) };
+    const own = this.plan.files.filter((file) => file.page === path);
+    const files = new Map([
+      ...(known === undefined ? [] : filesOf(known)),
+      ...own.map((file) => [file.title, file.path] as const),
+    ]);
+    const linked = { title, path, files };
     this.#pages.set(page.id, {
       path,
       version: page.version.number,
@@ -176,7 +234,7 @@ class Push {
   }
 
   /** What the site refuses for one page says nothing about the others. */
-  #refused({ path, id }: PushChange, error: unknown): void {
+  #refused({ path, id }: Pick<PushChange, "path" | "id">, error: unknown): void {
     if (!(error instanceof HttpError) || !["conflict", "bad-request", "not-found"].includes(error.code)) {
       throw error;
     }

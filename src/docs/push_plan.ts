@@ -11,6 +11,7 @@ import type { Folder } from "./folder.ts";
 import { type FrontMatter, normalized, type PageFile, parsePageFile } from "./front_matter.ts";
 import { lookAround } from "./local.ts";
 import { pageName } from "./names.ts";
+import { type PushFile, PushFiles } from "./push_files.ts";
 import { readContents } from "./remote.ts";
 import { type LinkedPage, LinkMap, render, unrender } from "./render.ts";
 import type { Undecided } from "./report.ts";
@@ -44,6 +45,8 @@ export interface PushChange {
 /** What a push has to send. */
 export interface PushPlan {
   readonly changes: readonly PushChange[];
+  /** Files of pages. */
+  readonly files: readonly PushFile[];
   readonly undecided: readonly Undecided[];
   /** Files that were edited, but say nothing else: their pages by id. */
   readonly same: ReadonlyMap<string, string>;
@@ -71,34 +74,43 @@ export async function planPush(parts: PushParts): Promise<PushPlan> {
   const fresh = [...local.strays].filter(([, { id }]) => id === undefined).map(([path]) => path);
   const created = await Promise.all(fresh.map((path) => readFile(folder, path)));
   const links = linksOf(state, created);
-  const planner = new Planner({ ...parts, links });
+  const files = new PushFiles({ ...parts, links });
+  await files.addChanged();
+  const planner = new Planner({ ...parts, links, files });
   const remote = new Map<string, Page>();
   for await (const pages of readContents(client, { ids: edited.map(([id]) => id), signal })) {
     for (const page of pages) remote.set(page.id, page);
   }
   for (const [id, known] of edited) await planner.addUpdate({ id, known, page: remote.get(id) });
   for (const file of created) await planner.addCreation(file);
-  return { ...planner.plan(), links };
+  const { changes, undecided, same } = planner.plan();
+  const found = files.found();
+  return { changes, files: found.files, undecided: [...undecided, ...found.undecided], same, links };
+}
+
+interface PlanParts extends PushParts {
+  readonly links: LinkMap;
+  readonly files: PushFiles;
 }
 
 class Planner {
-  readonly #parts: PushParts & { readonly links: LinkMap };
+  readonly #parts: PlanParts;
   readonly #changes: PushChange[] = [];
   readonly #undecided: Undecided[] = [];
   readonly #same = new Map<string, string>();
 
-  constructor(parts: PushParts & { readonly links: LinkMap }) {
+  constructor(parts: PlanParts) {
     this.#parts = parts;
   }
 
-  plan(): Omit<PushPlan, "links"> {
+  plan(): Pick<PushPlan, "changes" | "undecided" | "same"> {
     return { changes: this.#changes, undecided: this.#undecided, same: this.#same };
   }
 
   async addUpdate(
     { id, known, page }: { readonly id: string; readonly known: PageState; readonly page: Page | undefined },
   ): Promise<void> {
-    const { folder, client, links } = this.#parts;
+    const { folder, client, links, files } = this.#parts;
     const { path } = known;
     if (page === undefined) {
       const text = `"${path}" was edited here, and its page is no longer at the site, or hidden`;
@@ -117,6 +129,7 @@ class Planner {
     // Cloud's page may lie in a folder, which no file says: only a parent that was changed in the file counts.
     const moves = file.front.parent !== undefined && file.front.parent !== known.parent;
     const parent = moves ? file.front.parent : page.parentId;
+    await files.addReferenced({ path, pageId: id, body: file.body, before });
     // A text that is the same goes back as the content that it came from, to the byte.
     const storage = file.body === before ? page.storage ?? "" : unrender(file.body, { page: linked, links });
     const same = storage === page.storage && title === page.title && parent === page.parentId &&
@@ -139,7 +152,7 @@ class Planner {
 
   async addCreation(file: ReadFile): Promise<void> {
     const { path, front, body, text } = file;
-    const { state, links } = this.#parts;
+    const { state, links, files } = this.#parts;
     const title = titleOf(file);
     const folder = path.slice(0, path.lastIndexOf("/") + 1);
     const above = [...state.pages].find(([, page]) => childFolder(page.path) === folder)?.[0];
@@ -151,6 +164,7 @@ class Planner {
       ? undefined
       : { path: `${folder.slice(0, -1)}.md` };
     const labels = front.labels ?? [];
+    await files.addReferenced({ path, pageId: undefined, body, before: "" });
     const storage = unrender(body, { page: { title, path, files: new Map() }, links });
     const diff = await diffOf(path, { old: undefined, now: { title, parent: front.parent, labels, body } });
     const before = undefined;

@@ -56,6 +56,16 @@ export class LinkMap {
     return { kind: "attachment", filename: file.title, ...other };
   }
 
+  /** Adds a file to a page: from then on links lead to it. */
+  attach(page: string, file: { readonly title: string; readonly path: string }): void {
+    const before = this.#byPath.get(page);
+    if (before === undefined) return;
+    const now = { ...before, files: new Map([...before.files, [file.title, file.path]]) };
+    this.#byPath.set(page, now);
+    this.#byTitle.set(now.title, now);
+    for (const [title, path] of now.files) this.#files.set(path, { page: now, title });
+  }
+
   #page(reference: { readonly title: string; readonly space?: string }): LinkedPage | undefined {
     const here = reference.space === undefined || reference.space.toUpperCase() === this.space.toUpperCase();
     return here ? this.#byTitle.get(reference.title) : undefined;
@@ -104,6 +114,17 @@ export function unrender(body: string, { page, links }: RenderOptions): string {
       return found?.kind === "attachment" ? found : undefined;
     },
   });
+}
+
+/** The paths that a text leads to in the folder. */
+export function targetsIn(body: string, page: { readonly path: string }): ReadonlySet<string> {
+  const targets = new Set<string>();
+  const note = (address: string): undefined => {
+    const target = targetOf(page.path, address.replace(/#.*$/s, ""));
+    if (target !== undefined) targets.add(target);
+  };
+  markdownToStorage(body, { resolveLink: note, resolveAttachment: note });
+  return targets;
 }
 
 /** What rendering depends on, besides the text. */

@@ -19,6 +19,8 @@ export interface AttachmentState {
   /** Bytes, and the time of its last change: whether somebody changed it since. */
   readonly size: number;
   readonly modifiedAt: number;
+  /** The hash of its bytes; absent where an earlier version wrote the state. */
+  readonly hash?: string | undefined;
 }
 
 /** A page, as its file was written. */
@@ -69,6 +71,7 @@ const shape = () =>
             version: number(),
             size: number(),
             modifiedAt: number(),
+            hash: optional(string()),
           }),
         ),
       }),

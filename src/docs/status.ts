@@ -5,14 +5,14 @@
  */
 import { UsageError } from "../errors.ts";
 import type { Folder } from "./folder.ts";
-import { type Local, lookAround } from "./local.ts";
+import { type Local, lookAround, lookAtAttachment } from "./local.ts";
 import { type DocsOptions, openFolder } from "./pull.ts";
 import { readPages } from "./remote.ts";
 import { type DocsState, loadState } from "./state.ts";
 
 /** A file or a page that is not the same here and at the site. */
 export interface StatusEntry {
-  /** The file; absent for a page that has none yet. */
+  /** The file of a page, or one attached to it; absent for a page that has none yet. */
   readonly path: string | undefined;
   /** The page; absent for a file that is none yet. */
   readonly id: string | undefined;
@@ -83,7 +83,20 @@ export async function docsStatus(options: DocsOptions): Promise<StatusReport> {
     title: page.title,
     state: "new-there",
   }));
-  return { space: space.key, pages: remote.size, entries: [...known, ...here, ...there] };
+  const files = await editedFiles(folder, state);
+  return { space: space.key, pages: remote.size, entries: [...known, ...files, ...here, ...there] };
+}
+
+/** Attached files that were changed here. */
+async function editedFiles(folder: Folder, state: DocsState): Promise<readonly StatusEntry[]> {
+  const found: StatusEntry[] = [];
+  for (const [id, { attachments }] of state.pages) {
+    for (const file of Object.values(attachments)) {
+      if (await lookAtAttachment(folder, file) !== "edited") continue;
+      found.push({ path: file.path, id, title: file.title, state: "edited" });
+    }
+  }
+  return found;
 }
 
 /**

@@ -8,6 +8,7 @@ import { FileFault, type Files, type FileStat } from "../host.ts";
 import { createFile, type NewFile } from "../system/create_file.ts";
 import { faulting, fileFault, unlessAbsent } from "../system/fault.ts";
 import { followLinks, type Links } from "../system/follow_links.ts";
+import { readStream } from "../system/read_stream.ts";
 
 const fs = (): Promise<typeof import("node:fs/promises")> => import("node:fs/promises");
 
@@ -16,6 +17,7 @@ export function nodeFiles(): Files {
   return {
     stat: (path, options) => unlessAbsent(path, async () => toStat(await lookAt(path, options))),
     read: (path) => unlessAbsent(path, async () => Uint8Array.from(await (await fs()).readFile(path))),
+    open: (path) => unlessAbsent(path, () => openOld(path)),
     create: createFile({ open: openNew, remove: async (path) => await (await fs()).unlink(path) }),
     rename: (from, to) => faulting(from, async () => await (await fs()).rename(from, to)),
     remove,
@@ -65,6 +67,15 @@ async function openNew(path: string, mode: number): Promise<NewFile> {
     sync: () => file.sync(),
     close: () => file.close(),
   };
+}
+
+async function openOld(path: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  if ((await lookAt(path)).isDirectory()) throw new FileFault("is-folder", path);
+  const file = await (await fs()).open(path, "r");
+  return readStream({
+    read: (buffer) => faulting(path, async () => (await file.read(buffer)).bytesRead),
+    close: () => file.close(),
+  });
 }
 
 async function makeFolder(path: string, { mode }: { readonly mode: number }): Promise<void> {

@@ -86,6 +86,13 @@ export class MemoryFiles implements Files {
     return node?.bytes.slice();
   }
 
+  async open(path: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>> | undefined> {
+    await this.#step("open", path);
+    const { node } = this.#disk.locate(path);
+    if (node?.kind === "folder") throw new FileFault("is-folder", path);
+    return node && new Blob([node.bytes.slice()]).stream();
+  }
+
   async create(
     path: string,
     content: Uint8Array | ReadableStream<Uint8Array>,

@@ -102,7 +102,8 @@ async function folders(profile: string, format: string): Promise<void> {
   await its.docs(`pull --space TEAM ${format}`);
   await its.editThere(40002, { title: "Other" });
   const [first = ""] = its.tree().filter((path) => /Decisions\/.*\.md$/.test(path));
-  its.write(first, `${its.text(first)}\nmore\n`);
+  its.write(`${first.replace(/[^/]*$/, "")}notes.txt`, "notes");
+  its.write(first, `${its.text(first)}\nmore [notes](notes.txt)\n`);
   its.write("New.md", "hello");
   await its.docs(`status ${format}`);
   await its.docs(`push --dry-run ${format}`);

@@ -16,15 +16,20 @@ export interface Measured {
 /** Runs the program, collecting garbage as the executable does, and lets its output go. */
 export async function measured(
   args: readonly string[],
-  options: { readonly home: string; readonly env: Readonly<Record<string, string>> },
+  options: {
+    readonly home: string;
+    readonly env?: Readonly<Record<string, string>>;
+    /** Its standard input; nothing without it. */
+    readonly input?: ReadableStream<Uint8Array>;
+  },
 ): Promise<Measured> {
   const [deno, run = "run", ...rest] = ATLCLI;
   const started = performance.now();
   const child = new Deno.Command(deno, {
     args: [run, `--v8-flags=${V8_FLAGS}`, ...rest, ...args],
-    env: environment(options.home, options.env),
+    env: environment(options.home, options.env ?? {}),
     clearEnv: true,
-    stdin: "null",
+    stdin: options.input === undefined ? "null" : "piped",
     stdout: "piped",
     stderr: "piped",
   }).spawn();
@@ -39,6 +44,8 @@ export async function measured(
     lengthOf(child.stdout),
     new Response(child.stderr).text(),
     child.status,
+    // A program that has ended reads no more.
+    options.input?.pipeTo(child.stdin).catch(() => {}),
   ]);
   running = false;
   await watching;

@@ -109,6 +109,22 @@ for (const face of FACES) {
     documented(sent);
   });
 
+  check(`wiki docs push with --profile ${face.profile} sends files as is documented`, async () => {
+    const { machine, sent } = recorder(face);
+    const { docs, editHere, write } = machine;
+    assert.equal((await docs("pull --space TEAM")).exit, 0);
+    write("notes.txt", "first");
+    write("New.md", "[notes](notes.txt)\n");
+    assert.equal((await docs("push --yes")).exit, 0);
+    write("notes.txt", "second");
+    write("other.txt", "other");
+    editHere("New.md", "[notes]", "[other](other.txt) [notes]");
+    assert.equal((await docs("push --yes")).exit, 0);
+    const uploads = sent.filter(({ contentType }) => contentType?.startsWith("multipart/form-data"));
+    assert.equal(uploads.length, 3);
+    documented(sent);
+  });
+
   check(`uploadAttachment() to ${face.profile} sends what is documented, twice`, async () => {
     const { machine, sent } = recorder(face);
     const cloud = face.profile === "work";

@@ -15,6 +15,7 @@ export function steppedHost(host: Host, onStep: OnStep): Host {
   const stepped: Files = {
     stat: async (path, options) => (await step("stat"), await files.stat(path, options)),
     read: async (path) => (await step("read"), await files.read(path)),
+    open: async (path) => (await step("open"), await files.open(path)),
     create: async (path, content, options) => {
       await step("create");
       const pieces = content instanceof Uint8Array ? halves(content, () => step("write")) : content;
