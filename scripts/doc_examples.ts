@@ -32,6 +32,8 @@ function exampleConfig(): string {
 
 async function runExamples(folder: string): Promise<number> {
   await Deno.writeTextFile(`${folder}/deno.json`, exampleConfig());
+  // A copy: Deno would note in it that the examples know this package.
+  await Deno.copyFile(new URL("deno.lock", ROOT), `${folder}/deno.lock`);
   const sandbox = await startSandbox(denoHost(), { directDownloads: true });
   try {
     const { email = "", token } = sandbox.account("cloud-valid");
@@ -41,7 +43,7 @@ async function runExamples(folder: string): Promise<number> {
         "-A",
         "--doc",
         `--config=${folder}/deno.json`,
-        "--lock=deno.lock",
+        `--lock=${folder}/deno.lock`,
         "--preload=scripts/strict_assert.ts",
         ...DOCUMENTED,
       ],
