@@ -54,8 +54,8 @@ function withoutWipes(text: string): string {
   return text.replaceAll("\r\x1b[K", "");
 }
 
-function evilMachine(interfere: Interfere): Machine {
-  return machine({ profiles: PROFILES, env: { ATLCLI_MAX_RETRIES: "0" }, interfere });
+function evilMachine(interfere: Interfere, env: Readonly<Record<string, string>> = {}): Machine {
+  return machine({ profiles: PROFILES, env: { ATLCLI_MAX_RETRIES: "0", ...env }, interfere });
 }
 
 let seen = 0;
@@ -125,3 +125,40 @@ Deno.test("headers that --include prints steer nothing", async () => {
   assert.match(out, /^x-evil: 2Jx$/m);
   assert.deepEqual(steering(out), []);
 });
+
+/** Answers in which every address is one that ends the link it is put into, and begins another. */
+const worsenLinks: Interfere = async (_, next) => {
+  const answer = await next();
+  if (!(answer.headers.get("content-type") ?? "").includes("json")) return answer;
+  const text = (await answer.text()).replaceAll(
+    /"(self|webui|tinyui|base|url)":"[^"]*"/g,
+    (_, name: string) => JSON.stringify({ [name]: `/x${EVIL}` }).slice(1, -1),
+  );
+  return new Response(text, { status: answer.status, headers: answer.headers });
+};
+
+for (
+  const line of [
+    "jira search --jql project=PROJ",
+    "jira issue view PROJ-1",
+    "wiki page list --space TEAM",
+    "wiki search --cql type=page",
+  ]
+) {
+  Deno.test(`a link on a terminal leads where the program says, and holds nothing of a server's: ${line}`, async () => {
+    for (const interfere of [worsen, worsenLinks]) {
+      const { run } = evilMachine(interfere, { VTE_VERSION: "7000" });
+      const { out } = await run(`${line} --color auto`, { isTerminal: true, columns: 200 });
+      // Escapes as a sign that can be seen.
+      const shown = withoutWipes(out).replaceAll("\x1b", "␛");
+      const links = [...shown.matchAll(/␛\]8;;([^␛]*)␛\\/gu)].map(([, address = ""]) => address);
+      assert.ok(links.length > 0, shown);
+      for (const address of links) {
+        assert.ok(address === "" || address.startsWith("https://demo.atlassian.net/"), address);
+      }
+      const rest = shown.replaceAll(/␛\]8;;[^␛]*␛\\|␛\[\d*m/gu, "");
+      assert.ok(!rest.includes("␛"), rest);
+      assert.deepEqual(steering(rest), [], rest);
+    }
+  });
+}
