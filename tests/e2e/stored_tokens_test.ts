@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { type MemorySecretStore, memorySecretStore } from "../../src/testing/memory_secret_store.ts";
 import {
+  type Answer,
   type Called,
   CLOUD,
   CONFLUENCE,
@@ -195,5 +196,48 @@ Deno.test("two profiles that share a keychain account: each site gets its own to
     });
     nobodyGotAnything(confused, confused.err);
     assert.equal(confused.exit, 4, confused.err);
+  });
+});
+
+/** Refuses every token, and names a tenant. */
+function refuseAt(site: string, tenant: () => Response): Answer {
+  return (request, next) => {
+    if (!request.url.startsWith(site)) return next();
+    if (request.url.endsWith("/_edge/tenant_info")) return tenant();
+    return Response.json({ message: "Unauthorized" }, {
+      status: 401,
+      headers: { "www-authenticate": "Basic" },
+    });
+  };
+}
+
+Deno.test("a token that was refused is tried at the gateway for the site's own tenant, and nowhere else", async () => {
+  await withInternet(async ({ run, sandbox }) => {
+    const { cloudId } = sandbox;
+    const named = await run(ME, { answer: refuseAt(CLOUD, () => Response.json({ cloudId })) });
+    assert.deepEqual(strangersCalled(named, "company.atlassian.net:443"), ["api.atlassian.com:443"]);
+    const own = [
+      `${CLOUD}/`,
+      ...["jira", "confluence"].map((name) => `https://api.atlassian.com/ex/${name}/${cloudId}/`),
+    ];
+    for (const one of withCredential(named)) assert.ok(own.some((start) => one.startsWith(start)), one);
+    for (
+      const tenant of [
+        () => Response.redirect("https://evil.test/_edge/tenant_info"),
+        () => Response.json({ cloudId: "../../evil" }),
+        () => Response.json({ cloudId: `${TENANT}@evil.test` }),
+        () => Response.json({ cloudId: { toString: "x" } }),
+        () => Response.json({}),
+      ]
+    ) {
+      const called = await run(ME, { answer: refuseAt(CLOUD, tenant) });
+      assert.deepEqual(strangersCalled(called, "company.atlassian.net:443"), [], called.err);
+      assert.equal(called.exit, 4, called.err);
+    }
+    const elsewhere = await run("jira me --profile jira", {
+      answer: refuseAt(new URL(JIRA).origin, () => Response.json({ cloudId })),
+    });
+    assert.deepEqual(strangersCalled(elsewhere, "jira.company.test:443"), [], elsewhere.err);
+    assert.equal(elsewhere.exit, 4, elsewhere.err);
   });
 });
