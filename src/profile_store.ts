@@ -13,7 +13,7 @@ import { absolutePath, joinPath } from "./paths.ts";
 import { backupOf } from "./profile_store_backup.ts";
 import { noHome, storing } from "./profile_store_fault.ts";
 import { readCredentials, type Reading, type Snapshot } from "./profile_store_snapshot.ts";
-import { replaceFile, underLock } from "./profile_store_write.ts";
+import { isOwnFile, replaceFile, underLock } from "./profile_store_write.ts";
 
 /** What a store needs of the outside world. */
 export type StoreHost = Pick<Host, "os" | "env" | "cwd" | "userId" | "random" | "files">;
@@ -25,8 +25,6 @@ export interface ProfileStoreOptions {
 }
 
 const FILE_NAME = "credentials.json";
-/** What lies in the folder besides: names for completion, news of versions, and what is there while they are written. */
-const OWN_FILES = [FILE_NAME, "seen.json", "update.json", "update.lock"];
 const FOLDER_MODE = 0o700;
 
 /**
@@ -157,7 +155,7 @@ export class ProfileStore {
     const stat = await files.stat(this.folder);
     if (stat?.mode === undefined || stat.mode === FOLDER_MODE || stat.owner !== this.#host.userId()) return;
     const names = this.#chosenFolder === undefined ? [] : await files.list(this.folder) ?? [];
-    if (names.every((name) => OWN_FILES.some((own) => name.startsWith(own)))) {
+    if (names.every(isOwnFile)) {
       await files.setMode(this.folder, FOLDER_MODE);
     }
   }

@@ -10,6 +10,14 @@ import { busy } from "./profile_store_fault.ts";
 /** What writing needs of the outside world. */
 export type WritingHost = Pick<Host, "files" | "random">;
 
+/** What this program keeps in the folder: profiles, names for completion, what is known of newer versions. */
+const OWN_FILES = ["credentials.json", "seen.json", "update.", "upgrade.lock"];
+
+/** Whether a file in the folder is this program's own; what lies beside one, for a moment or as a copy, is, too. */
+export function isOwnFile(name: string): boolean {
+  return OWN_FILES.some((own) => name.startsWith(own));
+}
+
 /** The mode of the file, and of everything beside it. */
 export const FILE_MODE = 0o600;
 /** Longer than any change takes, and shorter than a person's patience. */

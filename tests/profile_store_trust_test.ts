@@ -179,10 +179,11 @@ for (
     ["its own folder", {}, [], 0o700],
     ["its own folder with other things in it", {}, ["cache"], 0o700],
     ["a chosen folder with nothing else in it", { ATLCLI_CONFIG_DIR: "/conf" }, [], 0o700],
-    ["a chosen folder with our other files in it", { ATLCLI_CONFIG_DIR: "/conf" }, [
+    ["a chosen folder with our own files in it", { ATLCLI_CONFIG_DIR: "/conf" }, [
       "seen.json",
       "update.json",
       "update.lock",
+      "upgrade.lock",
     ], 0o700],
     ["a chosen folder with other things in it", { ATLCLI_CONFIG_DIR: "/conf" }, ["passwd"], 0o755],
   ] as const

@@ -15,6 +15,10 @@ export const FILES: readonly (readonly [name: string, means: string])[] = [
   ["~/.atlcli/credentials.json.lock", "is locked while the file is changed; empty"],
   ["~/.atlcli/credentials.json.tmp-…", "is there while the file is replaced"],
   [
+    "~/.atlcli/credentials.json.corrupt-…",
+    "a damaged file that `atlcli doctor --fix` moved aside, with the time; yours to remove",
+  ],
+  [
     "~/.atlcli/seen.json",
     "keys of projects and spaces and names of statuses, by site, for completion; no secret",
   ],

@@ -4,13 +4,12 @@
  * @module
  */
 import type { Snapshot } from "../profile_store_snapshot.ts";
-import { FILE_MODE } from "../profile_store_write.ts";
+import { FILE_MODE, isOwnFile } from "../profile_store_write.ts";
 import { type Check, fault, type Finding, findingOf, found } from "./finding.ts";
 import { doubtfulIn, modeFindings } from "./modes.ts";
 import { backupPath, type Place, realFolder, statOf } from "./place.ts";
 import { copyCommandLine, moveCommandLine, removeCommandLine, word } from "./shell.ts";
 
-const FILE_NAME = "credentials.json";
 const FOLDER_MODE = 0o700;
 
 /** The folder of the credentials file, and the one that the file really lies in. */
@@ -29,7 +28,7 @@ export async function checkFolder(place: Place): Promise<Check> {
       findings: [fault("credentials-file", { where: folder, problem: "It is no folder", remedy })],
     };
   }
-  const isOurs = !isChosen || names.every((name) => name.startsWith(FILE_NAME));
+  const isOurs = !isChosen || names.every(isOwnFile);
   const snapshot = snapshotOf(place);
   const own = modeFindings(place, { path: folder, stat: folderStat, mode: FOLDER_MODE, snapshot, isOurs });
   const real = realFolder(place);
