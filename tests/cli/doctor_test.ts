@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { memorySecretStore } from "../../src/testing/memory_secret_store.ts";
-import { CLOUD, FILE, JIRA, machine, PROFILES } from "./fixture.ts";
+import { CLOUD, FILE, JIRA, machine, PROFILES, TOKEN } from "./fixture.ts";
 
 Deno.test("doctor asks the site in use, and says that nothing is wrong", async () => {
   const { run, received } = machine({ profiles: PROFILES });
@@ -132,4 +132,14 @@ Deno.test("the remedy for a plain-text token works as it is shown", async () => 
   const { exit, err } = await run(command ?? "");
   assert.equal(exit, 0, err);
   assert.equal(keychain.items.size, 1);
+});
+
+Deno.test("doctor does not show a token that stands where another word belongs", async () => {
+  const profiles = { work: { ...PROFILES["work"], authType: TOKEN } };
+  for (const line of ["doctor", "doctor --json"]) {
+    const { exit, out } = await machine({ profiles }).run(line);
+    assert.equal(exit, 8);
+    assert.match(out, /profiles\.work\.authType: /);
+    assert.ok(!out.includes(TOKEN.slice(0, 40)));
+  }
 });
