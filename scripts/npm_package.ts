@@ -10,6 +10,7 @@
  */
 import { fileURLToPath } from "node:url";
 import config from "../deno.json" with { type: "json" };
+import { RELEASES_URL } from "../src/cli/release_address.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
@@ -21,6 +22,9 @@ interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
 }
 
+/** Where the sources are. */
+const REPOSITORY = RELEASES_URL.replace(/\/releases$/, "");
+
 /** What npm shows, and what bundlers and installers want to know. */
 const MORE = {
   description:
@@ -29,6 +33,8 @@ const MORE = {
   // htmlparser2 and entities want 20.19.
   engines: { node: ">=20.19.0" },
   sideEffects: false,
+  // The registry holds the provenance of what is published against it.
+  repository: { type: "git", url: `git+${REPOSITORY}.git` },
 };
 
 /** Runs a program. What it says matters only when something went wrong. */

@@ -119,6 +119,20 @@ Deno.test("a process that is killed at any step of an upgrade leaves the old exe
   assert.ok(whole.host.steps > 10 && replaced > 0 && replaced < whole.host.steps);
 });
 
+Deno.test("on Windows, where it takes two steps, what is not in its place is beside it", async () => {
+  const releases = await release("9.1.0");
+  const windows = { os: "windows", env: { USERPROFILE: "/home/me" }, releases } as const;
+  const whole = upgradeMachine(windows);
+  await whole.run("upgrade");
+  for (let step = 0; step < whole.host.steps; step++) {
+    const machine = upgradeMachine(windows);
+    machine.host.killAfter(step);
+    await machine.run("upgrade").catch((error) => assert.ok(error instanceof ProcessKilled));
+    const left = machine.executable() ?? machine.host.disk.text(`${EXECUTABLE}.old`);
+    assert.ok([executableOf(VERSION), executableOf("9.1.0")].includes(left ?? ""), `step ${step}: ${left}`);
+  }
+});
+
 Deno.test("what an upgrade that was killed left is removed by the next one; nothing else is", async () => {
   const files = {
     [`${EXECUTABLE}.new-0000abcd`]: "half",
