@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { FileFault } from "../host.ts";
 import { joinPath } from "../paths.ts";
 import { cleanedBackup } from "../profile_store_backup.ts";
 import { storing } from "../profile_store_fault.ts";
@@ -37,8 +38,14 @@ export async function checkLock(place: Place): Promise<Check> {
       unlock();
     }
   } catch (error) {
-    return { name: "lock", summary: lock, findings: [findingOf(error, { where: lock }), ...modes] };
+    const severity = isLockless(error) ? "note" : "error";
+    return { name: "lock", summary: lock, findings: [findingOf(error, { where: lock, severity }), ...modes] };
   }
+}
+
+/** Node and Bun have no locks: they read the file and never change it, and nothing is wrong with that. */
+function isLockless(error: unknown): boolean {
+  return error instanceof Error && error.cause instanceof FileFault && error.cause.reason === "no-locks";
 }
 
 /** A lock ends with its process: one that is held is held by one that lives. */

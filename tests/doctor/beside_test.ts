@@ -75,3 +75,12 @@ Deno.test("diagnose() says that another process holds the lock", async () => {
   unlock?.();
   assert.deepEqual((await examined(host)).filter(({ check }) => check === "lock"), []);
 });
+
+Deno.test("diagnose() only notes that a runtime cannot lock, as Node cannot", async () => {
+  const host = patient({ fill: (disk) => disk.write(`${PATH}.lock`, "") });
+  host.failNext("lock", "no-locks");
+  const findings = await examined(host);
+  const lock = findings.find(({ check }) => check === "lock");
+  assert.equal(lock?.severity, "note");
+  assert.match(lock?.problem ?? "", /cannot lock a file/);
+});
