@@ -67,7 +67,7 @@ export function memoryTerminal(options: MemoryTerminalOptions = {}): MemoryTermi
     stdin: {
       isTerminal: isTerminal("stdin"),
       readText: () => Promise.resolve(stdin),
-      readBytes: () => Promise.resolve(new Uint8Array(new TextEncoder().encode(stdin))),
+      open: () => new Blob([stdin]).stream(),
     },
     prompter: () => {
       opened = true;

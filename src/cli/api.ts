@@ -16,6 +16,7 @@ import {
   UsageError,
 } from "../../mod.ts";
 import { type BodyOptions, readBody } from "./api_body.ts";
+import { sayNotSentAgain } from "./api_input.ts";
 import { headOf, printBody, printPages } from "./api_output.ts";
 import { pathInSite, targetOf } from "./api_target.ts";
 import { addCommand, type Parent } from "./command.ts";
@@ -54,7 +55,7 @@ export function addApi(parent: Parent, open: () => Context): void {
       collect,
     )
     .option("-f, --raw-field <key=value>", "a field whose value is a text, as it is", collect)
-    .option("--input <file>", "the body: a file, or - for stdin")
+    .option("--input <file>", "the body: a file, or - for stdin; more than 1 MiB is sent once, as it is read")
     .option("-H, --header <name: value>", "another header", collect)
     .option("--query <name=value>", "another parameter", collect)
     .option("--paginate", "go on to the last page, and print the items of all as one array")
@@ -111,6 +112,9 @@ export async function api(
     };
     if (options.paginate) await printPages(context, paginate(client, request));
     else await send(context, { request, client, include: options.include ?? false });
+  } catch (error) {
+    sayNotSentAgain(context, { body: parts.body, error });
+    throw error;
   } finally {
     close();
   }

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { absolutePath, type ApiRequest, FileFault, type Query, UsageError } from "../../mod.ts";
+import { type ApiRequest, type Query, UsageError } from "../../mod.ts";
 import { assembleFields, type Field, fieldsAsQuery, splitField, typedValue } from "./api_fields.ts";
+import { inputBody, inputJson } from "./api_input.ts";
 import type { Context } from "./context.ts";
 import { textOfFile } from "./given_text.ts";
 
@@ -41,8 +42,8 @@ export async function readBody(
   if (options.input === undefined) {
     return { method, query, headers, ...(!asQuery && hasFields && { json: fields }) };
   }
-  const body = await inputOf(context, options.input);
-  if (options.paginate) return { method, query, headers, json: parsed(body, options.input) };
+  const body = await inputBody(context, options.input);
+  if (options.paginate) return { method, query, headers, json: await inputJson(body, options.input) };
   return { method, query, headers: { "content-type": "application/json", ...headers }, body };
 }
 
@@ -86,24 +87,4 @@ function headersOf(texts: readonly string[]): Readonly<Record<string, string>> {
     }
     return [name.toLowerCase(), value];
   }));
-}
-
-async function inputOf({ host, terminal }: Context, input: string): Promise<Uint8Array<ArrayBuffer>> {
-  if (input === "-") return await terminal.stdin.readBytes();
-  try {
-    const bytes = await host.files.read(absolutePath(host.cwd(), input));
-    if (bytes !== undefined) return bytes;
-  } catch (error) {
-    if (!(error instanceof FileFault)) throw error;
-    throw new UsageError(`--input: ${error.message}`, { cause: error });
-  }
-  throw new UsageError(`--input: No such file: "${input}"`);
-}
-
-function parsed(bytes: Uint8Array, input: string): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch (error) {
-    throw new UsageError(`--input: Not JSON, which --paginate has to add to: "${input}"`, { cause: error });
-  }
 }

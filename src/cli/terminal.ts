@@ -34,8 +34,8 @@ export interface Terminal {
     readonly isTerminal: boolean;
     /** All of it, to its end. */
     readText(): Promise<string>;
-    /** The same, as bytes. */
-    readBytes(): Promise<Uint8Array<ArrayBuffer>>;
+    /** The same, as bytes that come as they are asked for. */
+    open(): ReadableStream<Uint8Array>;
   };
   /** Opens the prompts; their library is loaded here and not before. */
   prompter(): Promise<Prompter>;

@@ -22,7 +22,7 @@ export function denoTerminal(): Terminal {
     stdin: {
       isTerminal: Deno.stdin.isTerminal(),
       readText: () => new Response(Deno.stdin.readable).text(),
-      readBytes: async () => new Uint8Array(await new Response(Deno.stdin.readable).arrayBuffer()),
+      open: () => Deno.stdin.readable,
     },
     prompter: openPrompter,
     /** Listening begins with the first look: before that, a signal ends the process as it ends any other. */

@@ -122,6 +122,54 @@ for (const input of ["/home/me/body.json", "-"]) {
   });
 }
 
+for (const input of ["/home/me/large.bin", "-"]) {
+  Deno.test(`api --input ${input} sends more than 1 MiB as it is read: once, and says so`, async () => {
+    const large = "0123456789abcdef".repeat(200_000);
+    const bodies: (readonly [isStream: boolean, text: string])[] = [];
+    const { run } = signedIn({
+      files: { "/home/me/large.bin": large },
+      fetch: async (_url, { body }) => {
+        bodies.push([body instanceof ReadableStream, await new Response(body).text()]);
+        return new Response("{}", {
+          status: bodies.length === 1 ? 200 : 503,
+          headers: { "retry-after": "1" },
+        });
+      },
+    });
+    const line = ["api", "PUT", "/x", "--input", input];
+    assert.equal((await run(line, { stdin: large })).exit, 0);
+    const { exit, err } = await run(line, { stdin: large });
+    assert.notEqual(exit, 0);
+    assert.match(err, /larger than 1 MiB, so it was sent as it was read: once, and not again/);
+    assert.deepEqual(bodies, [[true, large], [true, large]]);
+  });
+
+  Deno.test(`api --input ${input} sends 1 MiB again where that makes sense`, async () => {
+    const small = "0123456789abcdef".repeat(65_536);
+    const bodies: string[] = [];
+    const { run } = signedIn({
+      files: { "/home/me/large.bin": small },
+      fetch: async (_url, { body }) => {
+        bodies.push(await new Response(body).text());
+        return new Response("{}", {
+          status: bodies.length === 1 ? 503 : 200,
+          headers: { "retry-after": "1" },
+        });
+      },
+    });
+    assert.equal((await run(["api", "PUT", "/x", "--input", input], { stdin: small })).exit, 0);
+    assert.deepEqual(bodies, [small, small]);
+  });
+}
+
+Deno.test("api --input of more than 1 MiB is not sent where nothing may be changed", async () => {
+  const files = { "/home/me/large.bin": "x".repeat(2_000_000) };
+  const { run, received } = signedIn({ files });
+  const { exit } = await run("api PUT /rest/api/3/x --input /home/me/large.bin --profile reader");
+  assert.equal(exit, 5);
+  assert.deepEqual(received(), []);
+});
+
 Deno.test("api -H sends headers", async () => {
   const { headers } = await sent(["/x", "-H", "Accept: text/plain", "-H", "X-Experimental:opt-in"]);
   assert.deepEqual([headers.get("accept"), headers.get("x-experimental")], ["text/plain", "opt-in"]);
