@@ -35,7 +35,7 @@ actionTest("installs nothing whose sum is another", async ({ job, releases }) =>
 });
 
 actionTest("installs nothing that has no sum", async ({ job, releases }) => {
-  releases.signText(`# atlcli ${VERSION}\n${"0".repeat(64)}  atlcli-for-another-system\n`);
+  await releases.signText(`# atlcli ${VERSION}\n${"0".repeat(64)}  atlcli-for-another-system\n`);
   await failed(job, await job.uses(), /^::error::The release \S+ has no sum for atlcli-/m);
 });
 
@@ -52,7 +52,7 @@ const FORGED: readonly (readonly [string, (releases: ReleaseServer) => void])[] 
 
 for (const [name, forge] of FORGED) {
   actionTest(`installs nothing with ${name}`, async ({ job, releases }) => {
-    forge(releases);
+    await forge(releases);
     await failed(
       job,
       await job.uses(),
@@ -82,7 +82,7 @@ actionTest("says when there is no such version", async ({ job, releases }) => {
 
 actionTest("does not put on PATH what is another version, or does not start", async ({ job, releases }) => {
   releases.files.set(ASSET, bytesOf("#!/bin/sh\necho 9.9.9\n"));
-  releases.sign();
+  await releases.sign();
   const { exit, log } = await job.uses();
   assert.match(log, /^::error::.* (?:says that it is "9\.9\.9", not \d|does not start)/m);
   assert.deepEqual([exit, job.path, job.outputs], [1, [], {}]);

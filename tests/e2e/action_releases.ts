@@ -1,6 +1,8 @@
 /** A place that releases are loaded from, on loopback: what it serves, and how it fails. */
-import { createHash, generateKeyPairSync, sign } from "node:crypto";
+import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import { RELEASE_TARGETS } from "../../src/cli/release_targets.ts";
+import { makeKey, sign } from "../../scripts/release/release_key.ts";
 import { ATLCLI } from "./atlcli_process.ts";
 import type { Pair } from "./certificates.ts";
 import config from "../../deno.json" with { type: "json" };
@@ -8,12 +10,10 @@ import config from "../../deno.json" with { type: "json" };
 /** The version that it has. */
 export const VERSION = config.version;
 
-const KEYS = generateKeyPairSync("ed25519");
+const { privateKey, publicKey } = await makeKey();
 
 /** The public key of the releases, its 32 bytes in base64. */
-export const KEY: string = KEYS.publicKey.export({ format: "der", type: "spki" }).subarray(-32).toString(
-  "base64",
-);
+export const KEY: string = publicKey;
 
 /** How an answer fails, once. */
 export type Fault = "unavailable" | "cut short" | "dropped";
@@ -31,9 +31,9 @@ export interface ReleaseServer {
   /** Where answers say that the files are, instead of giving them; below it, the same paths. */
   elsewhere: string | undefined;
   /** Writes the sums of all files anew, and signs them. */
-  sign(version?: string): void;
+  sign(version?: string): Promise<void>;
   /** Signs other sums. */
-  signText(text: string): void;
+  signText(text: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,18 +46,16 @@ export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
 async function program(): Promise<Uint8Array<ArrayBuffer>> {
   const path = Deno.env.get("ATLCLI_EXECUTABLE");
   if (path !== undefined) {
-    return new Uint8Array(await Deno.readFile(fileURLToPath(new URL(`../../${path}`, import.meta.url))));
+    return new Uint8Array(
+      await Deno.readFile(fileURLToPath(new URL(path, new URL("../../", import.meta.url)))),
+    );
   }
   const words = ATLCLI.map((word) => `'${word}'`).join(" ");
   return bytesOf(`#!/bin/sh\nexec ${words} "$@"\n`);
 }
 
 /** The name that the executable of this machine has in a release. */
-export const ASSET = `atlcli-${
-  ({ darwin: "macos", windows: "windows" } as Record<string, string>)[Deno.build.os] ?? "linux"
-}-${Deno.build.arch === "aarch64" && Deno.build.os !== "windows" ? "arm64" : "x64"}${
-  Deno.build.os === "windows" ? ".exe" : ""
-}`;
+export const ASSET: string = RELEASE_TARGETS.find(({ triple }) => triple === Deno.build.target)?.file ?? "";
 
 /**
  * Starts a server with one release of this version in it.
@@ -98,16 +96,15 @@ export async function startReleases(tls?: Pair): Promise<ReleaseServer> {
       const lines = [...files].filter(([name]) => !name.startsWith("SHA256SUMS")).map(([name, bytes]) =>
         `${createHash("sha256").update(bytes).digest("hex")}  ${name}\n`
       );
-      releases.signText(`# atlcli ${version}\n${lines.join("")}`);
+      return releases.signText(`# atlcli ${version}\n${lines.join("")}`);
     },
-    signText(text) {
-      const sums = bytesOf(text);
-      const signature = sign(null, sums, KEYS.privateKey).toString("base64");
-      files.set("SHA256SUMS", sums).set("SHA256SUMS.sig", bytesOf(`${signature}\n`));
+    async signText(text) {
+      files.set("SHA256SUMS", bytesOf(text));
+      files.set("SHA256SUMS.sig", bytesOf(`${(await sign(text, privateKey)).signature}\n`));
     },
     close: () => server.shutdown(),
   };
-  releases.sign();
+  await releases.sign();
   return releases;
 }
 

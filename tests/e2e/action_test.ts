@@ -109,7 +109,7 @@ if (Deno.build.os !== "windows") {
   actionTest("gives the program nothing of its inputs", async ({ job, releases }) => {
     const script = `#!/bin/sh\nenv >> "$HOME/seen"\necho ${VERSION}\n`;
     releases.files.set(ASSET, bytesOf(script));
-    releases.sign();
+    await releases.sign();
     const { exit, log } = await job.uses(SIGN_IN);
     assert.equal(exit, 0, log);
     const seen = await Deno.readTextFile(`${job.folder}/home/seen`);
