@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import config from "../../deno.json" with { type: "json" };
 import { releaseNotes } from "../../scripts/release/changelog.ts";
 
@@ -7,4 +8,12 @@ Deno.test("CHANGELOG is ready for the version that deno.json has, but for the da
   const changelog = text.replace(/^(## \S+) \(unreleased\)$/m, "$1 (2026-01-31)");
   const { version } = config;
   assert.match(releaseNotes({ tag: `v${version}`, version, changelog }), /\S/);
+});
+
+Deno.test("a tag that disagrees ends the workflow", async () => {
+  const script = fileURLToPath(new URL("../../scripts/release/changelog.ts", import.meta.url));
+  const args = ["run", "-A", "--quiet", script, "v0.0.0-none"];
+  const { code, stderr } = await new Deno.Command(Deno.execPath(), { args }).output();
+  assert.equal(code, 1);
+  assert.match(new TextDecoder().decode(stderr), /The tag is v0\.0\.0-none, and deno\.json has/);
 });

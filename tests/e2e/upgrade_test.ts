@@ -10,6 +10,9 @@ import { environment } from "./atlcli_process.ts";
 import { PseudoTerminal } from "./pseudo_terminal.ts";
 import { FILE, NEW, NO_EXECUTABLES, OLD, type ReleaseServer, serveReleases } from "./release_folder.ts";
 
+/** The executable's name. */
+const NAME = `atlcli${Deno.build.os === "windows" ? ".exe" : ""}`;
+
 interface Installed {
   readonly home: string;
   readonly executable: string;
@@ -51,7 +54,7 @@ function test(
 }
 
 async function install(home: string, server: ReleaseServer): Promise<Installed> {
-  const executable = `${home}/bin/atlcli${Deno.build.os === "windows" ? ".exe" : ""}`;
+  const executable = `${home}/bin/${NAME}`;
   await Deno.mkdir(`${home}/bin`);
   await Deno.copyFile(server.executable(OLD), executable);
   const env = environment(home, { ATLCLI_RELEASES_URL: server.url, ATLCLI_API_TOKEN: "a-token" });
@@ -91,7 +94,7 @@ test("upgrade puts the new executable in the old one's place, and back when that
   ]);
   assert.equal((await installed.run(["upgrade", OLD])).exit, 0);
   assert.equal(await installed.version(), OLD);
-  if (Deno.build.os !== "windows") assert.deepEqual(await installed.names(), ["atlcli"]);
+  if (Deno.build.os !== "windows") assert.deepEqual(await installed.names(), [NAME]);
 });
 
 test(
@@ -128,7 +131,7 @@ test("a download that breaks off leaves the executable, and nothing else", async
   const { exit, err } = await installed.run(["upgrade"]);
   assert.equal(exit, 7, err);
   assert.equal(await installed.version(), OLD);
-  assert.deepEqual(await installed.names(), ["atlcli"]);
+  assert.deepEqual(await installed.names(), [NAME]);
 });
 
 test("a byte that was changed on the way is found", async ({ server, ...installed }) => {
@@ -139,7 +142,7 @@ test("a byte that was changed on the way is found", async ({ server, ...installe
   const { exit, err } = await installed.run(["upgrade"]);
   assert.equal(exit, 1);
   assert.match(err, /^Error: What was downloaded is not what was signed as 1\.1\.0: another SHA-256 sum$/m);
-  assert.deepEqual([await installed.version(), await installed.names()], [OLD, ["atlcli"]]);
+  assert.deepEqual([await installed.version(), await installed.names()], [OLD, [NAME]]);
 });
 
 test("a disk that takes no more leaves the executable, and nothing else", async (installed) => {
@@ -148,7 +151,7 @@ test("a disk that takes no more leaves the executable, and nothing else", async 
   const { exit, err } = await installed.run(["upgrade"], by);
   assert.equal(exit, 1, err);
   assert.match(err, /^Error: Cannot write 1\.1\.0: /m);
-  assert.deepEqual([await installed.version(), await installed.names()], [OLD, ["atlcli"]]);
+  assert.deepEqual([await installed.version(), await installed.names()], [OLD, [NAME]]);
 }, { unix: true });
 
 test("of upgrades at once one is done, and the executable is whole", async (installed) => {
@@ -161,26 +164,30 @@ test("of upgrades at once one is done, and the executable is whole", async (inst
   assert.equal(await installed.version(), NEW);
 });
 
-test("an upgrade that is killed at any time leaves an executable that starts, and the next one is done", async (installed) => {
-  const KILLS = 12;
-  let killed = 0;
-  for (let round = 0; round < KILLS; round++) {
-    const child = installed.start(["upgrade", await installed.version() === OLD ? NEW : OLD]);
-    await new Promise((resolve) => setTimeout(resolve, 40 + 60 * round));
-    try {
-      child.kill("SIGKILL");
-    } catch {
-      // It was done already.
+test(
+  "an upgrade that is killed at any time leaves an executable that starts, and the next one is done",
+  async (installed) => {
+    const KILLS = 12;
+    let killed = 0;
+    for (let round = 0; round < KILLS; round++) {
+      const child = installed.start(["upgrade", await installed.version() === OLD ? NEW : OLD]);
+      await new Promise((resolve) => setTimeout(resolve, 40 + 60 * round));
+      try {
+        child.kill("SIGKILL");
+      } catch {
+        // It was done already.
+      }
+      const { success } = await child.output();
+      if (!success) killed++;
+      assert.match(await installed.version(), /^1\.[01]\.0$/);
     }
-    const { success } = await child.output();
-    if (!success) killed++;
-    assert.match(await installed.version(), /^1\.[01]\.0$/);
-  }
-  assert.ok(killed > 0);
-  const { exit, err } = await installed.run(["upgrade", await installed.version() === OLD ? NEW : OLD]);
-  assert.equal(exit, 0, err);
-  if (Deno.build.os !== "windows") assert.deepEqual(await installed.names(), ["atlcli"]);
-});
+    assert.ok(killed > 0);
+    const { exit, err } = await installed.run(["upgrade", await installed.version() === OLD ? NEW : OLD]);
+    assert.equal(exit, 0, err);
+    assert.deepEqual(await installed.names(), [NAME]);
+  },
+  { unix: true },
+);
 
 test(
   "Ctrl-C while it downloads ends it with 130 and leaves nothing behind",
@@ -198,7 +205,7 @@ test(
     await new Promise((resolve) => setTimeout(resolve, 300));
     child.kill("SIGINT");
     const { code } = await child.output();
-    assert.deepEqual({ code, names: await installed.names() }, { code: 130, names: ["atlcli"] });
+    assert.deepEqual({ code, names: await installed.names() }, { code: 130, names: [NAME] });
   },
   { unix: true },
 );
