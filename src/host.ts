@@ -238,7 +238,7 @@ const FILE_FAULT_TEXT: Readonly<Record<FileFaultReason, string>> = {
   "not-folder": "A file stands where a folder is needed",
   "is-link": "It is a symbolic link, which is not followed here",
   "not-found": "No such file or folder",
-  "no-locks": "Node and Bun cannot lock a file, so that it could be changed safely",
+  "no-locks": "No lock is to be had in Node and Bun, and without one a change could be lost",
   "other": "The system refused",
 };
 

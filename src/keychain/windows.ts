@@ -160,7 +160,7 @@ function failure(error: number): Error {
 
 function notLoaded(cause: unknown): Error {
   return keychainError("keychain-unavailable", `The ${LABEL} cannot be used: advapi32.dll was not loaded`, {
-    remedy: "When running with Deno, allow it: --allow-ffi=advapi32.dll,kernel32.dll",
+    remedy: "Deno loads it where that is allowed, --allow-ffi=advapi32.dll,kernel32.dll; Node and Bun do not",
     cause,
   });
 }

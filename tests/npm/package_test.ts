@@ -96,7 +96,7 @@ for (const runtime of RUNTIMES) {
         name: "StorageError",
         code: "credentials-file",
         message: `Cannot change the credentials file "${folder}/credentials.json": ` +
-          `node and Bun cannot lock a file, so that it could be changed safely: ` +
+          `no lock is to be had in Node and Bun, and without one a change could be lost: ` +
           `"${folder}/credentials.json.lock"`,
         hint: "Change it with the atlcli command, or run this with Deno; " +
           "or give the credentials by ATLCLI_SITE, ATLCLI_EMAIL and ATLCLI_API_TOKEN",
