@@ -40,11 +40,12 @@ Deno.test("the backup loses the password of a proxy, whatever the scheme is writ
   }
 });
 
-Deno.test("the backup is the file as it was when a proxy without a password goes", async () => {
-  const { store, text, backup } = machine({ ...WORK, proxy: "http://proxy.test:8080", x: 2 });
+Deno.test("the backup is the file as it was when no secret goes", async () => {
+  const proxy = "http://mia:s3cret@proxy.test:8080";
+  const { store, text, backup } = machine({ ...WORK, apiToken: "t0ken", x: 2 });
   await store.update((file) => ({
     ...file,
-    profiles: new Map([...file.profiles].map(([name, { proxy: _, ...profile }]) => [name, profile])),
+    profiles: new Map([...file.profiles].map(([name, profile]) => [name, { ...profile, proxy }])),
   }));
   assert.equal(backup(), text);
 });
