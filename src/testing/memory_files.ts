@@ -90,7 +90,7 @@ export class MemoryFiles implements Files {
     await this.#step("open", path);
     const { node } = this.#disk.locate(path);
     if (node?.kind === "folder") throw new FileFault("is-folder", path);
-    return node && new Blob([node.bytes.slice()]).stream();
+    return node && ReadableStream.from([node.bytes.slice()]);
   }
 
   async create(
