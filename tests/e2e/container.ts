@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly stdin?: string;
   /** Files of this machine that stand in the container: there, here. */
   readonly mounts?: Readonly<Record<string, string>>;
+  /** Who runs it there, as a number; by default as the image says. */
+  readonly user?: number;
 }
 
 /** What `buildah inspect` says, as far as it matters here. */
@@ -75,8 +77,9 @@ class Image {
     try {
       await use({
         root,
-        run: (args, { env = {}, stdin, mounts = {} } = {}) => {
+        run: (args, { env = {}, stdin, mounts = {}, user } = {}) => {
           const flags = [
+            ...(user === undefined ? [] : ["--user", `${user}:${user}`]),
             ...Object.entries(env).flatMap(([variable, value]) => ["--env", `${variable}=${value}`]),
             ...Object.entries(mounts).flatMap(([there, here]) => ["--volume", `${here}:${there}:ro`]),
           ];

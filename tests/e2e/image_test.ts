@@ -79,29 +79,22 @@ async function filesIn(root: string, folder = ""): Promise<readonly string[]> {
   return found;
 }
 
-imageTest(
-  "keeps a profile in its home, which is somebody's who is not root",
-  (image) =>
-    image.container(async (container) => {
-      const { ATLCLI_SITE = "", ATLCLI_EMAIL = "", ATLCLI_API_TOKEN } = variables();
-      const login = [
-        "auth",
-        "login",
-        "--no-verify",
-        "--site",
-        ATLCLI_SITE,
-        "--email",
-        ATLCLI_EMAIL,
-        "--token",
-        "-",
-      ];
-      const signedIn = await container.run(login, { stdin: `${ATLCLI_API_TOKEN}\n` });
-      assert.equal(signedIn.exit, 0, signedIn.err);
-      const { uid, gid, mode } = await Deno.stat(`${container.root}/home/atlcli/.atlcli/credentials.json`);
-      assert.deepEqual([uid, gid, (mode ?? 0) & 0o777], [10001, 10001, 0o600]);
-      assert.match((await container.run(["auth", "status"])).out, /^Status: Authenticated ✓$/m);
-    }),
-);
+for (const user of [undefined, 4711]) {
+  imageTest(
+    `keeps a profile in its home, as ${user ?? "the user of the image"}`,
+    (image) =>
+      image.container(async (container) => {
+        const { ATLCLI_SITE = "", ATLCLI_EMAIL = "", ATLCLI_API_TOKEN } = variables();
+        const options = { stdin: `${ATLCLI_API_TOKEN}\n`, ...(user !== undefined && { user }) };
+        const account = ["--site", ATLCLI_SITE, "--email", ATLCLI_EMAIL, "--token", "-"];
+        const signedIn = await container.run(["auth", "login", "--no-verify", ...account], options);
+        assert.equal(signedIn.exit, 0, signedIn.err);
+        const { uid, gid, mode } = await Deno.stat(`${container.root}/home/atlcli/.atlcli/credentials.json`);
+        assert.deepEqual([uid, gid, (mode ?? 0) & 0o777], [user ?? 10001, user ?? 10001, 0o600]);
+        assert.match((await container.run(["auth", "status"], options)).out, /^Status: Authenticated ✓$/m);
+      }),
+  );
+}
 
 /** A site that speaks https, with a certificate that an authority of its own signed. */
 async function withSecureSite(
