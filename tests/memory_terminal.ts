@@ -74,6 +74,7 @@ export function memoryTerminal(options: MemoryTerminalOptions = {}): MemoryTermi
       return Promise.resolve(script.prompter);
     },
     interrupted: controller.signal,
+    endless: (work) => work(),
     interrupt: (exitCode) => controller.abort(new Interrupted(exitCode)),
     out: () => out.join(""),
     outBytes: () => Uint8Array.from(written),

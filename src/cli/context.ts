@@ -84,7 +84,8 @@ export function createContext(outside: Outside, globals: Globals): Context {
     prepare: async () => {
       const { jq, template } = globals;
       const indent = terminal.stdout.isTerminal && !globals.ndjson ? 2 : 0;
-      output.select(await openSelection({ jq, template, indent }));
+      const { endless } = terminal;
+      output.select(await openSelection({ jq, template, indent, endless }));
     },
   };
 }

@@ -15,6 +15,8 @@ export interface JqOptions {
   readonly expression: string;
   /** Spaces that objects and arrays are indented with; 0 keeps each on its line. */
   readonly indent: number;
+  /** Does work that may never end. */
+  readonly endless: <T>(work: () => T) => T;
 }
 
 /**
@@ -23,17 +25,33 @@ export interface JqOptions {
  * @throws {UsageError} with jq's words, when the expression cannot be compiled; the selection itself, when it fails on
  * a value.
  */
-export async function jqSelection({ expression, indent }: JqOptions): Promise<Selection> {
+export async function jqSelection({ expression, indent, endless }: JqOptions): Promise<Selection> {
   const jq = await loadJq();
+  const run = (input: string): ReturnType<Jq["raw"]> =>
+    ran(() => endless(() => jq.raw(input, quoted(expression), ["-c"])));
   // Without an input it is compiled, and that is all.
-  requireGood(jq.raw("", quoted(expression), ["-c"]));
+  requireGood(run(""));
   return function* select(values) {
-    const result = jq.raw(values.map(inputOf).join("\n"), quoted(expression), ["-c"]);
+    const result = run(values.map(inputOf).join("\n"));
     for (const line of result.stdout.split("\n")) {
       if (line !== "") yield shown(JSON.parse(line), indent);
     }
     requireGood(result);
   };
+}
+
+/** jq has 256 MiB, and ends itself when it needs more. */
+function ran<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+    throw new UsageError("--jq failed: it needs more memory than jq has", {
+      hint:
+        "Let the expression make less at a time: a list without an end, or a function that calls itself, fills it",
+      cause: error,
+    });
+  }
 }
 
 /** An expression such as `-n` would be taken for an option. */

@@ -13,6 +13,8 @@ export interface SelectionOptions {
   readonly template?: string | undefined;
   /** Spaces that what jq makes is indented with. */
   readonly indent: number;
+  /** Does work that may never end. */
+  readonly endless: <T>(work: () => T) => T;
 }
 
 /**
@@ -21,8 +23,8 @@ export interface SelectionOptions {
  * @throws {UsageError} when the expression or the template is none.
  */
 export async function openSelection(options: SelectionOptions): Promise<Selection | undefined> {
-  const { jq, template, indent } = options;
-  if (jq !== undefined) return await (await import("./jq.ts")).jqSelection({ expression: jq, indent });
+  const { jq, template, ...how } = options;
+  if (jq !== undefined) return await (await import("./jq.ts")).jqSelection({ expression: jq, ...how });
   if (template !== undefined) return (await import("./template.ts")).templateSelection(template);
   return undefined;
 }

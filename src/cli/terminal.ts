@@ -41,6 +41,11 @@ export interface Terminal {
   prompter(): Promise<Prompter>;
   /** Fires when the user interrupts (130) or the system ends the program (143); the reason is an {@linkcode Interrupted}. */
   readonly interrupted: AbortSignal;
+  /**
+   * Does work in one go, that may take for ever: nothing of ours runs beside it that could hear a signal, so the system
+   * ends the process, as it ends one that does not listen.
+   */
+  endless<T>(work: () => T): T;
 }
 
 /** Asks a person. Drawn on stderr. Each throws {@linkcode Interrupted} when the person cancels. */

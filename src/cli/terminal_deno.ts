@@ -10,9 +10,10 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 /** The process's own streams. */
 export function denoTerminal(): Terminal {
   let interrupted: AbortSignal | undefined;
+  const signals = new Signals();
   // A signal ends the first process of a container only when it is listened to.
   if (Deno.pid === 1) {
-    onSignal((exitCode) => {
+    signals.listen((exitCode) => {
       if (interrupted === undefined) Deno.exit(exitCode);
     });
   }
@@ -27,8 +28,9 @@ export function denoTerminal(): Terminal {
     prompter: openPrompter,
     /** Listening begins with the first look: before that, a signal ends the process as it ends any other. */
     get interrupted(): AbortSignal {
-      return interrupted ??= onSignals();
+      return interrupted ??= abortedBy(signals);
     },
+    endless: (work) => signals.unheard(work),
   };
 }
 
@@ -68,19 +70,37 @@ function writeAll(stream: typeof Deno.stdout, bytes: Uint8Array): void {
 }
 
 /** A second signal ends the process at once: the first one asks, and something may be stuck. */
-function onSignals(): AbortSignal {
+function abortedBy(signals: Signals): AbortSignal {
   const controller = new AbortController();
-  onSignal((exitCode) => {
+  signals.listen((exitCode) => {
     if (controller.signal.aborted) Deno.exit(exitCode);
     controller.abort(new Interrupted(exitCode));
   });
   return controller.signal;
 }
 
-/** Listens to the signals that ask the process to end. */
-function onSignal(listener: (exitCode: 130 | 143) => void): void {
-  for (const [name, exitCode] of Object.entries(SIGNALS)) {
-    if (Deno.build.os === "windows" && name !== "SIGINT") continue;
-    Deno.addSignalListener(name === "SIGINT" ? "SIGINT" : "SIGTERM", () => listener(exitCode));
+/** The signals that ask the process to end. */
+class Signals {
+  readonly #listeners: (readonly [name: "SIGINT" | "SIGTERM", listener: () => void])[] = [];
+
+  /** Calls a listener at each. */
+  listen(listener: (exitCode: 130 | 143) => void): void {
+    for (const [name, exitCode] of Object.entries(SIGNALS)) {
+      if (Deno.build.os === "windows" && name !== "SIGINT") continue;
+      const signal = name === "SIGINT" ? "SIGINT" : "SIGTERM";
+      const entry = [signal, () => listener(exitCode)] as const;
+      this.#listeners.push(entry);
+      Deno.addSignalListener(...entry);
+    }
+  }
+
+  /** While `work` is done none is listened to: Deno then gives them back to the system. */
+  unheard<T>(work: () => T): T {
+    for (const entry of this.#listeners) Deno.removeSignalListener(...entry);
+    try {
+      return work();
+    } finally {
+      for (const entry of this.#listeners) Deno.addSignalListener(...entry);
+    }
   }
 }
