@@ -124,6 +124,13 @@ export const EXPLAINED: readonly Explained[] = [
     reason: "V8 does not mind GMT said twice; other engines may",
   },
   {
+    file: "src/retry.ts",
+    text: 'return until(Date.parse(text.endsWith("GMT") ? text : `${text} GMT`), now);',
+    original: "endsWith",
+    replacement: "startsWith",
+    reason: "the same: no date begins with GMT",
+  },
+  {
     file: "src/client/origin.ts",
     text: 'throw new UsageError(`Not a path of the site: "${shorten(printable(path), 100)}"`, {',
     original: "100",
