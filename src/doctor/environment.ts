@@ -69,7 +69,7 @@ const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ_"];
 export async function checkEnvironment(question: EnvironmentQuestion): Promise<Check> {
   const { host } = question;
   const known = [...new Set([...KNOWN_VARIABLES, ...question.variables])];
-  const names = host.envNames(probes(known)).filter((name) => name.startsWith(PREFIX)).sort();
+  const names = host.envNames(new Set(probes(known))).filter((name) => name.startsWith(PREFIX)).sort();
   const findings = [
     ...names.flatMap((name) => strange(name, { ...question, known })),
     ...contradictions(host),
