@@ -1,5 +1,5 @@
 /**
- * The folder that pages are written to: every file in it is whole at any time, and none outside is touched.
+ * The folder that pages are written to: every file in it is whole at any time, and none outside is touched or read.
  *
  * @module
  */
@@ -38,16 +38,24 @@ export class Folder {
       path.split("/").every((name) => name !== "" && name !== "." && name !== "..");
   }
 
-  /** A file's text; `undefined` where there is none. Bytes that are no UTF-8 are read as replacement characters. */
+  /**
+   * A file's text; `undefined` where there is none. Bytes that are no UTF-8 are read as replacement characters.
+   *
+   * @throws {FileFault} `is-link`: what a link leads to is not in the folder, and may be anything of this user's.
+   */
   async text(path: string): Promise<string | undefined> {
-    if (!await this.#hasRealFolders(path)) return undefined;
+    if (!await this.#isReadable(path)) return undefined;
     const bytes = await this.#host.files.read(this.#at(path));
     return bytes && new TextDecoder().decode(bytes);
   }
 
-  /** A file's bytes, as they are asked for; `undefined` where there is none. */
+  /**
+   * A file's bytes, as they are asked for; `undefined` where there is none.
+   *
+   * @throws {FileFault} `is-link`, as {@linkcode text} does.
+   */
   async open(path: string): Promise<ReadableStream<Uint8Array> | undefined> {
-    return await this.#hasRealFolders(path) ? await this.#host.files.open(this.#at(path)) : undefined;
+    return await this.#isReadable(path) ? await this.#host.files.open(this.#at(path)) : undefined;
   }
 
   /** What is at a path, links not followed. */
@@ -137,6 +145,13 @@ export class Folder {
     }
     const folder = path.slice(0, Math.max(path.lastIndexOf("/"), 0));
     if (folder !== "") await this.#host.files.makeFolder(this.#at(folder), { mode: FOLDER_MODE });
+  }
+
+  /** Whether something is there, and is no link. */
+  async #isReadable(path: string): Promise<boolean> {
+    const stat = await this.stat(path);
+    if (stat?.kind === "link") throw new FileFault("is-link", path);
+    return stat !== undefined;
   }
 
   /** Whether all folders on the way are folders, or nothing yet. */

@@ -161,10 +161,14 @@ class Pull {
       for (const page of chunk) {
         signal?.throwIfAborted();
         const planned = plan.pages.get(page.id);
-        if (planned !== undefined) await this.#writePage(planned, page);
+        if (planned !== undefined) await this.#writePage(planned, page).catch(this.#inTheWayOf(planned));
         onProgress?.({ done: ++done, total: plan.dirty.length });
       }
     }
+  }
+
+  #inTheWayOf({ path, remote }: PlannedPage): (error: unknown) => void {
+    return (error) => this.#leave({ path, id: remote.id, why: "in-the-way", text: obstacle(error, path) });
   }
 
   /** A page whose content is newer than the list says keeps the list's version: the next pull finds it changed. */
@@ -186,12 +190,8 @@ class Pull {
       });
     }
     const moved = known !== undefined && local.kind === "same" && known.path !== path;
-    try {
-      if (moved && foldedName(known.path) === foldedName(path)) await folder.move(known.path, path);
-      if (!same) await folder.write(path, text);
-    } catch (error) {
-      return this.#leave({ path, id: remote.id, why: "in-the-way", text: obstacle(error, path) });
-    }
+    if (moved && foldedName(known.path) === foldedName(path)) await folder.move(known.path, path);
+    if (!same) await folder.write(path, text);
     if (moved && !plan.isClaimed(known.path)) await folder.remove(known.path);
     if (moved) this.#done.push({ what: "moved", path, from: known.path });
     else if (!same || known === undefined) {

@@ -116,6 +116,10 @@ class Planner {
       const text = `"${path}" was edited here, and its page is no longer at the site, or hidden`;
       return void this.#undecided.push({ path, id, why: "deleted-edited", text });
     }
+    if ((await folder.stat(path))?.kind === "link") {
+      const text = `"${path}" was not sent: it is a link, and what that leads to is not in this folder`;
+      return void this.#undecided.push({ path, id, why: "in-the-way", text });
+    }
     const file = await readFile(folder, path);
     const base = Math.max(known.version, file.front.version ?? 0);
     if (page.version.number > base) {

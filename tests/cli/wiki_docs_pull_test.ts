@@ -253,3 +253,21 @@ Deno.test("docs pull --json says what was done, in one object", async () => {
   assert.ok(Array.isArray(done) && done.length > 4);
   assert.equal(err.split("\n").length, 2);
 });
+
+Deno.test("docs pull leaves a link that lies where a new page has to go, and goes on with the others", async () => {
+  for (const target of ["/home/me/notes", "/gone"]) {
+    const { docs, host, tree } = docsMachine("work");
+    host.disk.write("/home/me/notes", "mine");
+    host.disk.folder(FOLDER);
+    host.disk.link(`${FOLDER}/Web shop team.md`, target);
+    const { exit, err } = await docs("pull --space TEAM");
+    assert.equal(exit, 1);
+    assert.match(
+      err,
+      /Something that is not ours stands where "Web shop team\.md" has to go: .*It is a symbolic link/,
+    );
+    assert.equal(host.disk.text("/home/me/notes"), "mine");
+    assert.equal(host.disk.text("/gone"), undefined);
+    assert.ok(tree().includes(AGREEMENTS));
+  }
+});
