@@ -1,6 +1,9 @@
 /**
  * Completion for PowerShell 5.1 and newer.
  *
+ * What is inserted is quoted, and each quote in it doubled: to PowerShell the four typographic ones (U+2018 to U+201B)
+ * end a text just as the straight one does. Not quoted is only what it takes for a word; `@name` is none.
+ *
  * PowerShell 5.1 drops an empty argument, so that an empty word is said by an option.
  *
  * @module
@@ -26,7 +29,9 @@ Register-ArgumentCompleter -Native -CommandName atlcli -ScriptBlock {
         }
         else {
             $text = $value
-            if ($text -notmatch '^[\w.@+:/=-]+$') { $text = "'" + $text.Replace("'", "''") + "'" }
+            if ($text -notmatch '^[\w.+:/=-][\w.@+:/=-]*$') {
+                $text = "'" + ($text -replace '[\u0027\u2018-\u201b]', '$0$0') + "'"
+            }
             if (-not $description) { $description = $value }
             [System.Management.Automation.CompletionResult]::new($text, $value, 'ParameterValue', $description)
         }

@@ -6,17 +6,23 @@ import assert from "node:assert/strict";
 import { ATLCLI, inHome } from "./atlcli_process.ts";
 
 const EVIL = "evil $(New-Item pwned) 'q'";
+/** PowerShell takes each of these quotes for the end of a text in `'`. */
+const QUOTES = "\u2018;New-Item pwned;\u2019 \u201a \u201b";
 
 /** What is typed, and what is offered. */
 const LINES: readonly (readonly [typed: string, offered: string])[] = [
   ["atlcli auth sw", "switch"],
   ["atlcli auth switch wo", "work"],
-  ["atlcli auth switch ", `work|'${EVIL.replaceAll("'", "''")}'`],
+  [
+    "atlcli auth switch ",
+    `work|'${EVIL.replaceAll("'", "''")}'|'${QUOTES.replace(/[^ -~]/g, "$&$&")}'|'@splat'`,
+  ],
   ["atlcli jira search --color al", "always"],
   ["atlcli auth switch $(New-Item pwned) ", ""],
 ];
 
 const SCRIPT = `
+[Console]::OutputEncoding = [System.Text.UTF8Encoding]::new()
 . ./completion.ps1
 . ./completion.ps1
 foreach ($line in Get-Content -Path lines.txt) {
@@ -33,7 +39,9 @@ Deno.test({
   fn: () =>
     inHome(async ({ folder, run, write }) => {
       const site = "https://work.atlassian.net";
-      const profiles = Object.fromEntries(["work", EVIL].map((name) => [name, { name, baseUrl: site }]));
+      const profiles = Object.fromEntries(
+        ["work", EVIL, QUOTES, "@splat"].map((name) => [name, { name, baseUrl: site }]),
+      );
       await write({ currentProfile: "work", profiles });
       await Deno.writeTextFile(`${folder}/completion.ps1`, (await run(["completion", "powershell"])).out);
       await Deno.writeTextFile(`${folder}/lines.txt`, LINES.map(([typed]) => `${typed}\n`).join(""));
