@@ -8,7 +8,7 @@
  */
 import { UsageError } from "./errors.ts";
 import { FileFault, type FileStat, type Host } from "./host.ts";
-import { joinPath, parentPath } from "./paths.ts";
+import { baseName, joinPath, parentPath } from "./paths.ts";
 import { parseProfileName } from "./profile_name.ts";
 
 /** The file's name. */
@@ -54,10 +54,17 @@ async function readName(
   const stat = link?.kind === "link" ? await host.files.stat(path) : link;
   if (link === undefined || stat === undefined) return undefined;
   for (const each of [link, stat]) requireOwn(each, host.userId());
+  if (link.kind === "link") await requireSameName(host, path);
   if (stat.kind !== "file") throw new UsageError("It is no file");
   if (stat.size > MAX_BYTES) throw new UsageError(`It has more than ${MAX_BYTES} bytes`);
   const bytes = await host.files.read(path);
   return bytes && parseProfileName(new TextDecoder().decode(bytes).trim());
+}
+
+/** A checkout can hold a link to any file of this user's, a token's too, and names are shown in messages. */
+async function requireSameName({ files }: Pick<Host, "files">, path: string): Promise<void> {
+  if (baseName(await files.resolve(path)) === FOLDER_PROFILE) return;
+  throw new UsageError(`It is a link to a file that is not called ${FOLDER_PROFILE}`);
 }
 
 /** A link's own mode says nothing. */

@@ -63,6 +63,10 @@ for (
       disk.write("/tmp/x", "evil", { owner: 1001 });
       disk.link(NEAR, "/tmp/x");
     }, /Another user \(1001\) owns it/],
+    ["is a link to a file of this user's by another name", (disk) => {
+      disk.write("/home/me/token", "ATATT3x");
+      disk.link(NEAR, "/home/me/token");
+    }, /: It is a link to a file that is not called \.atlcli-profile$/],
     ["goes round in a circle", (disk) => disk.link(NEAR, NEAR), /The system refused/],
   ] as readonly (readonly [string, (disk: MemoryDisk) => void, RegExp])[]
 ) {
@@ -78,12 +82,12 @@ for (
   });
 }
 
-Deno.test("findFolderProfile() believes root, and a link to a file of this user", async () => {
+Deno.test("findFolderProfile() believes root, and a link to a .atlcli-profile of this user", async () => {
   const byRoot = hostOn((disk) => disk.write(NEAR, "work", { owner: 0 }));
   assert.equal((await findFolderProfile(byRoot)).profile?.name, "work");
   const byLink = hostOn((disk) => {
-    disk.write("/home/me/name", "work");
-    disk.link(NEAR, "/home/me/name");
+    disk.write("/home/me/dotfiles/.atlcli-profile", "work");
+    disk.link(NEAR, "/home/me/dotfiles/.atlcli-profile");
   });
   assert.equal((await findFolderProfile(byLink)).profile?.name, "work");
 });
