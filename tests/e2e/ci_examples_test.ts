@@ -132,6 +132,14 @@ Deno.test("README names the action by the version that it has", async () => {
   requireVersion(named);
 });
 
+Deno.test("no example puts what others named into what a shell runs", async () => {
+  for (const path of ["README.md", "docs/ci.md", GITHUB]) {
+    const lines = (await Deno.readTextFile(new URL(path, ROOT))).split("\n");
+    assert.ok(lines.some((line) => line.includes("github.ref_name")), path);
+    assert.deepEqual(lines.filter((line) => /^(?! *[A-Z_]+:).*\$\{\{ *github\./.test(line)), [], path);
+  }
+});
+
 ciTest("docs/ci.md: the steps for GitHub Actions", async (machine) => {
   const lists: readonly unknown[] = (await blocks("yaml")).map((text) => parse(text));
   const found = lists.filter(Array.isArray);
