@@ -44,6 +44,7 @@ export {
   removeProfile,
   renameProfile,
   setActiveProfile,
+  setSearchFields,
 } from "./src/profile_edits.ts";
 export {
   openProfileStore,

@@ -47,6 +47,7 @@ const MEMBERS = {
   proxy: text,
   allowHttp: flag,
   readOnly: flag,
+  searchFields: texts,
   tokenId: text,
   tokenExpiresAt: text,
   verifiedAt: text,

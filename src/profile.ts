@@ -57,6 +57,8 @@ export interface Profile {
   readonly allowHttp?: boolean;
   /** Whether every request that changes something is refused. */
   readonly readOnly?: boolean;
+  /** The fields that `jira search` shows as columns, by their names. */
+  readonly searchFields?: readonly string[];
   /** A PAT's id, for rotation. */
   readonly tokenId?: string;
   /** ISO 8601. */

@@ -13,7 +13,7 @@ import { parseProfileName } from "./profile_name.ts";
 
 /**
  * Adds a profile, or puts it in the place of the one with its name; members of that one which this version does not
- * know stay. The first profile becomes the active one.
+ * know stay, and the columns of its searches. The first profile becomes the active one.
  *
  * @example
  * ```ts
@@ -30,9 +30,38 @@ export function addOrReplaceProfile(file: CredentialsFile, profile: Profile): Cr
   const before = file.profiles.get(profile.name);
   if (before === undefined) parseProfileName(profile.name);
   const unknown = { ...before?.unknown, ...profile.unknown };
-  const kept = Object.keys(unknown).length === 0 ? profile : { ...profile, unknown };
+  const searchFields = profile.searchFields ?? before?.searchFields;
+  const kept = {
+    ...profile,
+    ...(searchFields !== undefined && { searchFields }),
+    ...(Object.keys(unknown).length > 0 && { unknown }),
+  };
   const profiles = new Map(file.profiles).set(profile.name, kept);
   return { ...file, profiles, ...(file.profiles.size === 0 && { currentProfile: profile.name }) };
+}
+
+/**
+ * Remembers which fields `jira search` shows with a profile; without any, those that it shows by itself.
+ *
+ * @example
+ * ```ts
+ * import { addOrReplaceProfile, setSearchFields } from "@atlcli/atlcli";
+ *
+ * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
+ * const file = addOrReplaceProfile({ profiles: new Map() }, profile);
+ * const changed = setSearchFields(file, { name: "work", fields: ["key", "summary"] });
+ * console.assert(changed.profiles.get("work")?.searchFields?.length === 2);
+ * ```
+ *
+ * @throws {CredentialError} `unknown-profile`
+ */
+export function setSearchFields(
+  file: CredentialsFile,
+  { name, fields }: { readonly name: string; readonly fields?: readonly string[] | undefined },
+): CredentialsFile {
+  const { searchFields: _before, ...profile } = profileNamed(file, name);
+  const changed = fields === undefined ? profile : { ...profile, searchFields: fields };
+  return { ...file, profiles: new Map(file.profiles).set(name, changed) };
 }
 
 /**

@@ -30,6 +30,7 @@ const ALL: Required<Profile> = {
   proxy: "http://proxy:3128",
   allowHttp: false,
   readOnly: true,
+  searchFields: ["key", "summary"],
   tokenId: "7",
   tokenExpiresAt: "2027-01-01T00:00:00.000Z",
   verifiedAt: "2026-01-01T00:00:00.000Z",

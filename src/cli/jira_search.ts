@@ -17,16 +17,22 @@ import { addCommand, type Parent } from "./command.ts";
 import { connected } from "./connected.ts";
 import type { Context } from "./context.ts";
 import { parseCountOption } from "./globals.ts";
-import { cellOf, DEFAULT_FIELDS } from "./issue_cells.ts";
+import { cellOf } from "./issue_cells.ts";
 import { type Column, printList } from "./listing.ts";
 import { checkQuery, parseOrder, queryOf, type QueryOptions } from "./search_query.ts";
+import {
+  checkColumns,
+  type ColumnOptions,
+  fieldsOf,
+  profileToSaveIn,
+  saveColumns,
+} from "./search_columns.ts";
 import { SeenNames } from "./seen_names.ts";
 
 /** What `search` is told. */
-export interface SearchCommandOptions extends QueryOptions {
+export interface SearchCommandOptions extends QueryOptions, ColumnOptions {
   readonly limit?: number;
   readonly all?: true;
-  readonly fields?: readonly string[];
   readonly count?: true;
   readonly web?: true;
 }
@@ -55,7 +61,12 @@ export function addSearch(parent: Parent, open: () => Context): void {
     .option("--order-by <field...>", "in this order; desc after it turns the order round", parseOrder)
     .option("--limit <count>", `how many at most (default: ${DEFAULT_LIMIT})`, parseCountOption("--limit"))
     .option("--all", "all of them")
-    .option("--fields <names>", "the fields to show, with commas between", parseFields)
+    .option(
+      "--fields <names>",
+      "the fields to show, with commas between; default: the usual ones",
+      parseFields,
+    )
+    .option("--save-fields", "show these from now on: the profile remembers them")
     .option("--count", "print how many there are, and none of them")
     .option("--web", "open the search in the browser instead")
     .action((options) => search(open(), options));
@@ -75,8 +86,10 @@ function parseFields(text: string): readonly string[] {
 export async function search(context: Context, options: SearchCommandOptions): Promise<void> {
   checkQuery(options);
   checkAmount(options);
+  checkColumns(options);
   await connected(context, async (connection) => {
     const { client } = connection;
+    const saveIn = profileToSaveIn(connection, options);
     const jql = await queryOf(context, { options, client });
     if (options.count) return await printCount(context, { client, jql });
     if (options.web) {
@@ -84,7 +97,9 @@ export async function search(context: Context, options: SearchCommandOptions): P
       return await openInBrowser(context, { site: client.site, address });
     }
     const seen = new SeenNames();
-    await printIssues(context, { client, jql, options, seen });
+    const fields = fieldsOf(context, { options, connection });
+    await printIssues(context, { client, jql, options, fields, seen });
+    if (saveIn !== undefined) await saveColumns(context, { name: saveIn, fields: options.fields });
     await seen.remember(context, connection);
   });
 }
@@ -98,6 +113,8 @@ const APART: readonly (readonly [keyof SearchCommandOptions, keyof SearchCommand
   ["web", "all"],
   ["web", "limit"],
   ["web", "fields"],
+  ["count", "saveFields"],
+  ["web", "saveFields"],
   ["web", "count"],
 ];
 
@@ -123,12 +140,12 @@ async function printCount({ output, terminal }: Context, { client, jql }: Query)
 
 async function printIssues(
   context: Context,
-  { client, jql, options, seen }: Query & {
+  { client, jql, options, fields, seen }: Query & {
     readonly options: SearchCommandOptions;
+    readonly fields: readonly string[];
     readonly seen: SeenNames;
   },
 ): Promise<void> {
-  const fields = options.fields ?? DEFAULT_FIELDS;
   const limit = options.all ? undefined : options.limit ?? DEFAULT_LIMIT;
   const pages = searchIssues(client, { jql, fields, limit, signal: context.terminal.interrupted });
   let more = false;
@@ -164,6 +181,7 @@ function columnsOf(client: Client, fields: readonly string[]): readonly Column<I
       style: "key",
       link: ({ key }) => issueUrl(client, key),
     },
-    ...fields.map((field) => ({ name: field, text: (issue: Issue) => cellOf(issue.fields[field]) })),
+    ...fields.filter((field) => field !== "key")
+      .map((field) => ({ name: field, text: (issue: Issue) => cellOf(issue.fields[field]) })),
   ];
 }
