@@ -152,6 +152,32 @@ for (const [name, profile] of BOTH) {
   });
 }
 
+for (const [name, profile] of BOTH) {
+  Deno.test(`docs pull waits where the site has had enough, and goes on after a long wait, on ${name}`, async () => {
+    let [seen, retryAfter] = [0, "1"];
+    const machine = docsMachine(profile, {
+      pages: 300,
+      interfere: () =>
+        ++seen === 3
+          ? new Response(null, { status: 429, headers: { "retry-after": retryAfter } })
+          : undefined,
+    });
+    const waited = await machine.docs("pull --space LOAD");
+    assert.equal(waited.exit, 0, waited.err);
+    assert.equal(machine.tree().length, 300);
+    [seen, retryAfter] = [0, "7200"];
+    machine.write("mine.txt", "mine");
+    await Promise.all(
+      machine.tree().slice(0, 50).map((path) => machine.host.files.remove(`${FOLDER}/${path}`)),
+    );
+    const refused = await machine.docs("pull");
+    assert.equal(refused.exit, 6, refused.err);
+    const { exit, err } = await machine.docs("pull");
+    assert.equal(exit, 0, err);
+    assert.equal(machine.tree().filter((path) => path.endsWith(".md")).length, 300);
+  });
+}
+
 Deno.test("docs pull needs a space the first time, and says so before anything is sent", async () => {
   const { docs, asked, tree } = docsMachine("work");
   const { exit, err } = await docs("pull");
