@@ -30,6 +30,8 @@ function Install-Atlcli([string] $Wanted, [string] $Folder) {
   if ($releases -notmatch '^(https://|http://(127\.0\.0\.1|localhost):)') {
     throw 'ATLCLI_RELEASES_URL is no https address: plain http is for this machine alone'
   }
+  # What stands before an @ is no host; and it would be shown when something fails.
+  if ($releases -match '^https?://[^/]*@') { throw 'ATLCLI_RELEASES_URL has a user in it: name the host alone' }
   $Wanted = $Wanted -replace '^v', ''
   if ($Wanted -and $Wanted -notmatch '^[0-9A-Za-z.-]+$') { throw "Not a version: $Wanted" }
 
@@ -76,7 +78,7 @@ function Install-Atlcli([string] $Wanted, [string] $Folder) {
   }
 
   Write-Host "Installed atlcli ${Wanted}: $target"
-  Write-Host "To remove it: Remove-Item -Recurse '$Folder' (profiles and tokens are in ~\.atlcli)"
+  Write-Host "To remove it: Remove-Item '$target' (profiles and tokens are in ~\.atlcli)"
   if (($env:Path -split ';').TrimEnd('\') -notcontains $Folder.TrimEnd('\')) {
     Write-Host 'It is not on your PATH yet. To put it there, for programs that start from now on:'
     Write-Host "  [Environment]::SetEnvironmentVariable('Path', [Environment]::GetEnvironmentVariable('Path', 'User') + ';$Folder', 'User')"

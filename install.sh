@@ -151,6 +151,11 @@ main() {
     https://* | http://127.0.0.1:* | http://localhost:*) ;;
     *) fail 'ATLCLI_RELEASES_URL is no https address' 'Plain http is for this machine alone' ;;
   esac
+  # What stands before an @ is no host; and it would be shown when something fails.
+  host=${releases#*://}
+  case ${host%%/*} in
+    *@*) fail 'ATLCLI_RELEASES_URL has a user in it' 'Name the host alone: https://mirror.company.com/atlcli' ;;
+  esac
   if [ -z "$folder" ]; then
     if [ -z "${HOME:-}" ]; then fail 'HOME is not set' 'Name a folder: --dir FOLDER'; fi
     folder=$HOME/.local/bin

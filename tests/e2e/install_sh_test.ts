@@ -224,6 +224,14 @@ test("speaks plain http with this machine alone", () =>
     refusal(/^Error: ATLCLI_RELEASES_URL is no https address$/m),
   ));
 
+for (const url of ["http://127.0.0.1:1@releases.example/x", "https://me:hunter2@releases.example/x"]) {
+  test(`takes no user in the address of releases for its host, nor shows a password: ${url}`, () =>
+    inEachShell({ env: { ATLCLI_RELEASES_URL: url } }, (result) => {
+      refusal(/^Error: ATLCLI_RELEASES_URL has a user in it$/m)(result);
+      assert.ok(!result.err.includes("hunter2"));
+    }));
+}
+
 test("needs a folder where there is no HOME", () =>
   inEachShell({ env: { HOME: "" } }, refusal(/^Error: HOME is not set$/m)));
 
