@@ -20,10 +20,10 @@ export {
   type ConnectOptions,
   connectWith,
   type Library,
-  type Network,
   openLibrary,
   warningsOf,
 } from "./src/connect.ts";
+export type { Network, NetworkOptions } from "./src/open_network.ts";
 export type { LimitOptions } from "./src/connect_limits.ts";
 
 // Profiles.

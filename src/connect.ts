@@ -6,18 +6,18 @@
  *
  * @module
  */
-import type { Client, ClientEvent, Limits } from "./client.ts";
-import type { LimitOptions } from "./connect_limits.ts";
-import type { Host, Transport } from "./host.ts";
+import type { Client } from "./client.ts";
+import type { Host } from "./host.ts";
 import { openKeychain } from "./keychain/mod.ts";
 import type { NetworkSettings } from "./network.ts";
+import type { Network, NetworkOptions } from "./open_network.ts";
 import { openProfileStore, type ProfileStore } from "./profile_store.ts";
 import type { Resolution, ResolveRequest, ResolverParts } from "./resolver.ts";
 import type { SecretStore } from "./secret_store.ts";
 import { systemHost } from "./system_host.ts";
 
 /** How to connect. Every member is optional: without any, it is what `atlcli` itself would do here. */
-export interface ConnectOptions extends LimitOptions {
+export interface ConnectOptions extends NetworkOptions {
   /**
    * The outside world.
    *
@@ -30,24 +30,12 @@ export interface ConnectOptions extends LimitOptions {
   readonly profile?: string | undefined;
   /** Whether every request that changes something is refused. Also `ATLCLI_READ_ONLY`, or the profile. */
   readonly readOnly?: boolean | undefined;
-  /** A file of certificates to trust besides the store's. Also `ATLCLI_CA_FILE`, or the profile. */
-  readonly caFile?: string | undefined;
-  /** A client certificate, in PEM. Also `ATLCLI_CLIENT_CERT_FILE`, or the profile. */
-  readonly clientCertFile?: string | undefined;
-  /**
-   * That certificate's key. Also `ATLCLI_CLIENT_KEY_FILE`, or the profile.
-   *
-   * @default {the certificate's file}
-   */
-  readonly clientKeyFile?: string | undefined;
   /** Whether `ATLCLI_SITE` may be plain http to another machine. Also `ATLCLI_ALLOW_HTTP`; a profile says so itself. */
   readonly allowHttp?: boolean | undefined;
   /** Whether a person may be answering a keychain's dialog. */
   readonly interactive?: boolean | undefined;
   /** Told what was set aside, and what a person should know. */
   readonly onWarning?: ((warning: string) => void) | undefined;
-  /** Told of every request and every wait. */
-  readonly onEvent?: ((event: ClientEvent) => void) | undefined;
 }
 
 /** The parts, on one Host. Opening them starts no program, reads no file and sends nothing. */
@@ -64,22 +52,6 @@ export interface Library {
   readonly resolve: (request?: ResolveRequest) => Promise<Resolution>;
   /** Opens the way to a site and what else a client needs but site and credential. */
   readonly openNetwork: (settings?: NetworkSettings) => Promise<Network>;
-}
-
-/** An open way to the network, with the limits that were asked for. */
-export interface Network extends Pick<Transport, "fetch" | "close"> {
-  /** Time. */
-  readonly clock: Host["clock"];
-  /** A number in [0, 1), for jitter. */
-  readonly random: Host["random"];
-  /** The limits that options and variables name. */
-  readonly limits: Partial<Limits>;
-  /** The addresses of a name. */
-  readonly lookup: Host["lookup"];
-  /** The proxy on the way to an address, as far as this program may know. */
-  readonly proxyOn: (url: URL) => string | undefined;
-  /** Told of every request and every wait. */
-  readonly onEvent?: (event: ClientEvent) => void;
 }
 
 /** A client, and how its credential was found. */

@@ -4,11 +4,43 @@
  *
  * @module
  */
-import type { ConnectOptions, Network } from "./connect.ts";
-import { limitsOf } from "./connect_limits.ts";
-import type { Host } from "./host.ts";
+import type { ClientEvent, Limits } from "./client.ts";
+import { type LimitOptions, limitsOf } from "./connect_limits.ts";
+import type { Host, Transport } from "./host.ts";
 import { type NetworkSettings, openTransport } from "./network.ts";
 import { proxyOn } from "./proxy.ts";
+
+/** How the way to a site is to be. */
+export interface NetworkOptions extends LimitOptions {
+  /** A file of certificates to trust besides the store's. Also `ATLCLI_CA_FILE`, or the profile. */
+  readonly caFile?: string | undefined;
+  /** A client certificate, in PEM. Also `ATLCLI_CLIENT_CERT_FILE`, or the profile. */
+  readonly clientCertFile?: string | undefined;
+  /**
+   * That certificate's key. Also `ATLCLI_CLIENT_KEY_FILE`, or the profile.
+   *
+   * @default {the certificate's file}
+   */
+  readonly clientKeyFile?: string | undefined;
+  /** Told of every request and every wait. */
+  readonly onEvent?: ((event: ClientEvent) => void) | undefined;
+}
+
+/** An open way to the network, with the limits that were asked for. */
+export interface Network extends Pick<Transport, "fetch" | "close"> {
+  /** Time. */
+  readonly clock: Host["clock"];
+  /** A number in [0, 1), for jitter. */
+  readonly random: Host["random"];
+  /** The limits that options and variables name. */
+  readonly limits: Partial<Limits>;
+  /** The addresses of a name. */
+  readonly lookup: Host["lookup"];
+  /** The proxy on the way to an address, as far as this program may know. */
+  readonly proxyOn: (url: URL) => string | undefined;
+  /** Told of every request and every wait. */
+  readonly onEvent?: (event: ClientEvent) => void;
+}
 
 /**
  * Opens the way to a site, as options, profile and variables say.
@@ -17,7 +49,7 @@ import { proxyOn } from "./proxy.ts";
  */
 export async function openNetwork(
   settings: NetworkSettings | undefined,
-  rest: { readonly host: Host; readonly options: ConnectOptions },
+  rest: { readonly host: Host; readonly options: NetworkOptions },
 ): Promise<Network> {
   const { host, options } = rest;
   const transport = await openTransport(host, {
@@ -48,7 +80,7 @@ function readable(host: Pick<Host, "env">, name: string): string | undefined {
 /** Options win over the profile, and that over variables. A key belongs to the certificate that it is named beside. */
 function certificateFiles(
   host: Pick<Host, "env">,
-  { options, settings }: { readonly options: ConnectOptions; readonly settings: NetworkSettings },
+  { options, settings }: { readonly options: NetworkOptions; readonly settings: NetworkSettings },
 ): Omit<NetworkSettings, "proxy"> {
   const variables = {
     caFile: host.env("ATLCLI_CA_FILE"),
