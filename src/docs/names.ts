@@ -20,6 +20,11 @@ export const PAGE_ENDING = ".md";
 /** Ends the name of the folder with a page's files. */
 export const ATTACHMENTS_ENDING = ".attachments";
 
+/** Whether a path leads to what is hidden: `.git/config`. Nothing of a page ever is. */
+export function isHidden(path: string): boolean {
+  return path.split("/").some((name) => name.startsWith("."));
+}
+
 /** A name without its ending, for the page of a title. Different titles can give the same one. */
 export function pageName(title: string): string {
   return safeName(title, "page").replace(OWN_ENDING, "_$1");

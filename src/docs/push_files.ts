@@ -9,7 +9,7 @@ import { mediaTypeOf } from "../confluence/media_type.ts";
 import { HttpError } from "../errors.ts";
 import type { Folder } from "./folder.ts";
 import { lookAtAttachment } from "./local.ts";
-import { PAGE_ENDING } from "./names.ts";
+import { isHidden, PAGE_ENDING } from "./names.ts";
 import { type LinkMap, targetsIn } from "./render.ts";
 import type { Undecided } from "./report.ts";
 import type { AttachmentState, DocsState, PageState } from "./state.ts";
@@ -156,8 +156,9 @@ export class PushFiles {
     const { folder, links } = this.#search;
     const found: Pick<PushFile, "path" | "size">[] = [];
     for (const target of targetsIn(body, { path })) {
-      const hidden = target.split("/").some((name) => name.startsWith("."));
-      if (hidden || target.toLowerCase().endsWith(PAGE_ENDING) || !folder.isInside(target)) continue;
+      if (isHidden(target) || target.toLowerCase().endsWith(PAGE_ENDING) || !folder.isInside(target)) {
+        continue;
+      }
       if (links.referenceTo(target, { path }) !== undefined) continue;
       const stat = await folder.stat(target);
       if (stat?.kind === "file") found.push({ path: target, size: stat.size ?? 0 });

@@ -6,6 +6,7 @@
 import { array, looseObject, nullable, number, optional, record, string } from "zod/mini";
 import { AtlcliError } from "../errors.ts";
 import type { Folder } from "./folder.ts";
+import { isHidden, PAGE_ENDING } from "./names.ts";
 
 /** The state's file, in the folder that it is about. */
 export const STATE_FILE = ".atlcli-docs.json";
@@ -82,7 +83,9 @@ const shape = () =>
  * Reads a folder's state.
  *
  * @returns `undefined` where there is none.
- * @throws {AtlcliError} `docs-folder` when it does not fit, or names a path that leads out of the folder.
+ * The file may come with a checkout, and a push sends what it names: so it may name only what a pull could have written.
+ *
+ * @throws {AtlcliError} `docs-folder` when it does not fit, or names what lies outside the folder or is hidden in it.
  */
 export async function loadState(folder: Folder): Promise<DocsState | undefined> {
   const text = await folder.text(STATE_FILE);
@@ -93,8 +96,10 @@ export async function loadState(folder: Folder): Promise<DocsState | undefined> 
   }
   const { site, space, pages } = result.data;
   for (const { path, attachments } of Object.values(pages)) {
+    if (!path.toLowerCase().endsWith(PAGE_ENDING)) throw broken(folder, "It names a page's file without .md");
     for (const each of [path, ...Object.values(attachments).map((file) => file.path)]) {
       if (!folder.isInside(each)) throw broken(folder, "It names a file outside the folder");
+      if (isHidden(each)) throw broken(folder, "It names a hidden file");
     }
   }
   return { site, space: { id: space.id, key: space.key }, pages: new Map(Object.entries(pages)) };

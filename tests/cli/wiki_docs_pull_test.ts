@@ -240,27 +240,6 @@ Deno.test("docs pull stops at Ctrl-C, and remembers what is done", async () => {
   assert.equal((await docs("pull")).exit, before > 0 ? 0 : 2);
 });
 
-Deno.test("docs pull writes through no link, and leaves what lies behind it alone", async () => {
-  const { docs, host } = docsMachine("work");
-  host.disk.folder("/home/me/elsewhere");
-  host.disk.folder(FOLDER);
-  host.disk.link(`${FOLDER}/Web shop team`, "/home/me/elsewhere");
-  const { exit, err } = await docs("pull --space TEAM");
-  assert.equal(exit, 1);
-  assert.match(err, /Something that is not ours stands where/);
-  assert.deepEqual(host.disk.names("/home/me/elsewhere"), []);
-});
-
-Deno.test("docs pull refuses a state that names files outside the folder", async () => {
-  const { docs, host, write } = docsMachine("work");
-  await docs("pull --space TEAM");
-  const state = host.disk.text(`${FOLDER}/.atlcli-docs.json`) ?? "";
-  write(".atlcli-docs.json", state.replace("Web shop team.md", "../../.ssh/config"));
-  const { exit, err } = await docs("pull");
-  assert.equal(exit, 1);
-  assert.match(err, /It names a file outside the folder/);
-});
-
 Deno.test("docs pull refuses a state that makes no sense, and says what to do", async () => {
   const { docs, write } = docsMachine("work");
   for (const text of ["", "{", "[]", '{"site":"x"}']) {
@@ -278,22 +257,4 @@ Deno.test("docs pull --json says what was done, in one object", async () => {
   assert.deepEqual([folder, space, undecided], [FOLDER, "TEAM", []]);
   assert.ok(Array.isArray(done) && done.length > 4);
   assert.equal(err.split("\n").length, 2);
-});
-
-Deno.test("docs pull leaves a link that lies where a new page has to go, and goes on with the others", async () => {
-  for (const target of ["/home/me/notes", "/gone"]) {
-    const { docs, host, tree } = docsMachine("work");
-    host.disk.write("/home/me/notes", "mine");
-    host.disk.folder(FOLDER);
-    host.disk.link(`${FOLDER}/Web shop team.md`, target);
-    const { exit, err } = await docs("pull --space TEAM");
-    assert.equal(exit, 1);
-    assert.match(
-      err,
-      /Something that is not ours stands where "Web shop team\.md" has to go: .*It is a symbolic link/,
-    );
-    assert.equal(host.disk.text("/home/me/notes"), "mine");
-    assert.equal(host.disk.text("/gone"), undefined);
-    assert.ok(tree().includes(AGREEMENTS));
-  }
 });

@@ -183,19 +183,3 @@ Deno.test("docs push names the file whose front matter cannot be read, and sends
   assert.match(err, /"title" before the text of "Web shop team\/Working agreements\.md" cannot be read/);
   assert.ok(!received().some((request) => request.startsWith("PUT")));
 });
-
-Deno.test("docs push sends nothing that a link leads to, and docs pull leaves the link", async () => {
-  const machine = docsMachine("work");
-  const { docs, host, sandbox } = machine;
-  await docs("pull --space TEAM");
-  host.disk.write("/home/me/.ssh/id", "mine alone");
-  await host.files.remove(`${FOLDER}/${AGREEMENTS}`);
-  host.disk.link(`${FOLDER}/${AGREEMENTS}`, "/home/me/.ssh/id");
-  const { exit, out, err } = await docs("push --yes");
-  assert.equal(exit, 1);
-  assert.match(err, /"Web shop team\/Working agreements\.md" was not sent: it is a link/);
-  assert.ok(!`${out}${err}`.includes("mine alone"), out);
-  assert.ok(!sandbox.requests.some(({ method }) => method === "PUT"));
-  assert.equal((await docs("pull")).exit, 0);
-  assert.equal(host.disk.text(`${FOLDER}/${AGREEMENTS}`), "mine alone");
-});
