@@ -52,7 +52,7 @@ export {
   type ProfileStoreOptions,
   type StoreHost,
 } from "./src/profile_store.ts";
-export type { Snapshot } from "./src/profile_store_snapshot.ts";
+export type { Snapshot, TrustOptions } from "./src/profile_store_snapshot.ts";
 
 // The resolver.
 export {

@@ -9,6 +9,16 @@ import { parentPath } from "./paths.ts";
 import type { Profile } from "./profile.ts";
 import { unusable } from "./profile_store_fault.ts";
 
+/** Options of {@linkcode Snapshot.requireTrusted}. */
+export interface TrustOptions {
+  /**
+   * Whether the profile alone says where a token goes that is not the file's own: then its address steers, too.
+   *
+   * @default {false}
+   */
+  readonly steersToken?: boolean;
+}
+
 /** The credentials file at one moment. */
 export interface Snapshot {
   /** Where it is. */
@@ -23,7 +33,7 @@ export interface Snapshot {
    *
    * @throws {StorageError} `credentials-file`
    */
-  requireTrusted(profile: Profile): void;
+  requireTrusted(profile: Profile, options?: TrustOptions): void;
 }
 
 /** A snapshot, and what only a writer needs. */
@@ -38,6 +48,7 @@ export interface Reading {
 /** Members that run a program or steer traffic. */
 const STEERING = [
   "tokenCommand",
+  "tokenEnv",
   "proxy",
   "caFile",
   "clientCertFile",
@@ -72,7 +83,12 @@ export async function readCredentials(host: Pick<Host, "files" | "userId">, plac
     ...missingActive(file, path),
   ];
   return {
-    snapshot: { path, file, warnings, requireTrusted: (profile) => requireTrusted(profile, writers) },
+    snapshot: {
+      path,
+      file,
+      warnings,
+      requireTrusted: (profile, options) => requireTrusted(profile, { ...options, writers }),
+    },
     target,
     bytes,
   };
@@ -106,9 +122,13 @@ async function othersWhoWrite(
   });
 }
 
-function requireTrusted(profile: Profile, writers: readonly string[]): void {
+function requireTrusted(
+  profile: Profile,
+  { writers, steersToken = false }: TrustOptions & { readonly writers: readonly string[] },
+): void {
   const [writer] = writers;
-  const steering = STEERING.filter((member) => profile[member] !== undefined && profile[member] !== false);
+  const members = steersToken ? [...STEERING, "baseUrl"] as const : STEERING;
+  const steering = members.filter((member) => profile[member] !== undefined && profile[member] !== false);
   if (writer === undefined || steering.length === 0) return;
   throw unusable(`${writer}, so "${steering.join('", "')}" of profile "${profile.name}" cannot be believed`, {
     hint:

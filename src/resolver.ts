@@ -117,7 +117,10 @@ export async function resolveTarget(
     folder: folder.profile,
     file: snapshot.file,
   });
-  if (target.profile !== undefined) snapshot.requireTrusted(target.profile);
+  if (target.profile !== undefined) {
+    const steersToken = target.token !== undefined && environment.site === undefined;
+    snapshot.requireTrusted(target.profile, { steersToken });
+  }
   return { ...target, warnings: [...snapshot.warnings, ...folder.warnings] };
 }
 

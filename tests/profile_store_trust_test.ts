@@ -29,6 +29,7 @@ function storeOn(
 
 const STEERING: readonly Partial<Profile>[] = [
   { tokenCommand: ["pass"] },
+  { tokenEnv: "ATLCLI_TOKEN_WORK" },
   { proxy: "http://proxy.test" },
   { caFile: "/ca.pem" },
   { clientCertFile: "/cert.pem" },
@@ -64,7 +65,7 @@ Deno.test("requireTrusted() accepts the same members of a file that only this us
 });
 
 Deno.test("requireTrusted() accepts other members of a file that others can write", async () => {
-  const profile = work({ allowHttp: false, readOnly: true, tokenEnv: "ATLCLI_T", email: "a@b.test" });
+  const profile = work({ allowHttp: false, readOnly: true, username: "me", email: "a@b.test" });
   const { store } = storeOn((disk) => disk.write(PATH, textOf(profile), { mode: 0o666 }));
   const { requireTrusted, file, warnings } = await store.load();
   requireTrusted(file.profiles.get("work") ?? assert.fail());

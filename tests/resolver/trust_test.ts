@@ -11,6 +11,7 @@ const SCOPED: Written = { ...WORK, cloudId: CLOUD_ID, apiBaseUrl: GATEWAY };
 
 const STEERING: Readonly<Record<string, Written>> = {
   tokenCommand: { tokenCommand: ["pass"] },
+  tokenEnv: { tokenEnv: "ATLCLI_TOKEN_WORK" },
   proxy: { proxy: "http://proxy.test:8080" },
   caFile: { caFile: "/ca.pem" },
   clientCertFile: { clientCertFile: "/c.pem" },
@@ -42,6 +43,19 @@ for (const [member, members] of Object.entries(STEERING)) {
       await failsWith(resolveTarget(made.parts), "credentials-file");
     });
   }
+}
+
+for (const [place, spoil] of Object.entries(UNTRUSTED)) {
+  Deno.test(`resolveCredential() sends ATLCLI_API_TOKEN to no address from ${place}, unless ATLCLI_SITE names it`, async () => {
+    for (const request of [{}, { profile: "work" }]) {
+      const made = machine({ env: { ATLCLI_API_TOKEN: "t" }, profiles: { work: WORK }, active: "work" });
+      spoil(made);
+      const error = await failsWith(resolveCredential(made.parts, request), "credentials-file");
+      assert.match(error.message, /"baseUrl" of profile "work" cannot be believed/);
+      made.host.setEnv("ATLCLI_SITE", B);
+      assert.equal((await resolveCredential(made.parts, request)).site.url, B);
+    }
+  });
 }
 
 Deno.test("resolveCredential() uses a profile of an untrusted file that steers nothing, and warns", async () => {
