@@ -57,7 +57,7 @@ const NOT_A_SITE = new Set([
   "admin.atlassian.com",
 ]);
 /** What a server may take for a way up or for a separator, after `URL` has not: RFC 3986's encodings, Tomcat's `..;`. */
-const HIDDEN_STEP = /%(?:2e|2f|5c)|\/\.\.?(?:;|%3b)/i;
+export const HIDDEN_STEP = /%(?:2e|2f|5c)|\/\.\.?(?:;|%3b)/i;
 /** Where a product's own pages begin: what stands before is the context path. */
 const PAGE_PATH =
   /\/(?:browse|secure|projects|issues|rest|display|spaces|pages|plugins|dashboard\.action|login\.(?:jsp|action)|[^/]+\.(?:jspa?|action))(?:\/.*)?$/;

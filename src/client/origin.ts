@@ -8,7 +8,7 @@
 import type { Credential } from "../credential.ts";
 import { AtlcliError, UsageError } from "../errors.ts";
 import { gatewayUrl } from "../gateway.ts";
-import { type Deployment, isInside, type Product, productUrl, type Site } from "../site.ts";
+import { type Deployment, HIDDEN_STEP, isInside, type Product, productUrl, type Site } from "../site.ts";
 import { hasControl, printable, shorten } from "../text.ts";
 import { urlOf } from "../url.ts";
 
@@ -28,8 +28,6 @@ export interface OriginOptions {
 
 /** A path that is meant to lead out of where it stands. */
 const DOT_SEGMENT = /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i;
-/** What a server might decode after we have looked. */
-const ENCODED_SEPARATOR = /%2e|%2f|%5c/i;
 
 /** A site as a client sees it: the addresses that belong to it, on its own host and on Atlassian's gateway. */
 export class Origin {
@@ -54,7 +52,7 @@ export class Origin {
   isOwn(url: URL): boolean {
     if (isInside(this.site, url)) return true;
     if (this.#cloudId === undefined || url.username !== "" || url.password !== "") return false;
-    if (ENCODED_SEPARATOR.test(url.pathname)) return false;
+    if (HIDDEN_STEP.test(url.pathname)) return false;
     const cloudId = this.#cloudId;
     return (["jira", "confluence"] as const).some((product) => {
       const base = new URL(`${gatewayUrl(cloudId, product)}/`);

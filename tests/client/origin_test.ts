@@ -146,6 +146,7 @@ const STRANGERS = [
   "https://api.atlassian.com/ex/jira/other-tenant/rest/x",
   `https://api.atlassian.com/ex/jira/${CLOUD_ID}evil/rest/x`,
   `https://api.atlassian.com/ex/jira/${CLOUD_ID}/..%2fother/rest/x`,
+  `https://api.atlassian.com/ex/jira/${CLOUD_ID}/..;/other/rest/x`,
   `https://eve@api.atlassian.com/ex/jira/${CLOUD_ID}/rest/x`,
   `https://:pw@api.atlassian.com/ex/jira/${CLOUD_ID}/rest/x`,
   `https://api.atlassian.com/ex/bitbucket/${CLOUD_ID}/rest/x`,
