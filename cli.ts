@@ -6,9 +6,9 @@
  */
 import { denoHost } from "./mod.ts";
 import { runCli } from "./src/cli/app.ts";
-import { networkDefaults } from "./src/cli/network_defaults.ts";
-import { denoProgram } from "./src/cli/program_deno.ts";
-import { denoTerminal } from "./src/cli/terminal_deno.ts";
+import { networkDefaults } from "./src/cli/process/network_defaults.ts";
+import { denoProgram } from "./src/cli/process/program_deno.ts";
+import { denoTerminal } from "./src/cli/terminal/terminal_deno.ts";
 
 if (import.meta.main) {
   const defaults = networkDefaults((name) => Deno.env.get(name));

@@ -6,8 +6,8 @@
 import type { Command, CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { addCommands, commandNames } from "../src/cli/commands.ts";
 import { examplesOf } from "../src/cli/command.ts";
-import { placeOf } from "../src/cli/complete_line.ts";
-import { HELP_LAYOUT } from "../src/cli/help_layout.ts";
+import { placeOf } from "../src/cli/completion/complete_line.ts";
+import { HELP_LAYOUT } from "../src/cli/help/help_layout.ts";
 import { createRootCommand } from "../src/cli/root_command.ts";
 
 /** A term, and what it is. */

@@ -15,7 +15,7 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import config from "../deno.json" with { type: "json" };
-import { RELEASE_TARGETS, type ReleaseTarget } from "../src/cli/release_targets.ts";
+import { RELEASE_TARGETS, type ReleaseTarget } from "../src/cli/upgrade/release_targets.ts";
 import { permissionFlags } from "./permissions.ts";
 import { makeCanonical } from "./release/canonical.ts";
 import { standInForNode } from "./release/node_stand_ins.ts";

@@ -136,7 +136,7 @@ export const ROWS: readonly Row[] = [
       "src/cli/*",
       ...COMMAND_PACKAGES,
     ],
-    lazy: ["src/cli/jq.ts", "src/docs/mod.ts", "src/sandbox/mod.ts", "src/markdown/mod.ts"],
+    lazy: ["src/cli/output/jq.ts", "src/docs/mod.ts", "src/sandbox/mod.ts", "src/markdown/mod.ts"],
   },
   {
     name: "the process",
@@ -149,22 +149,27 @@ export const ROWS: readonly Row[] = [
   },
 ];
 
-/** Files that one other file alone knows. */
-export const PRIVATE: readonly { readonly files: readonly string[]; readonly knownTo: string }[] = [
-  {
-    files: ["src/keychain/macos.ts", "src/keychain/linux.ts", "src/keychain/windows.ts"],
-    knownTo: "src/keychain/mod.ts",
-  },
-];
+/** Groups of commands: what one is made of is no other's. */
+const COMMAND_GROUPS = ["src/cli/auth/*", "src/cli/jira/*", "src/cli/wiki/*", "src/cli/api/*"];
+
+/** Files that few other files know, the first of which is named to whoever tries. */
+export const PRIVATE: readonly { readonly files: readonly string[]; readonly knownTo: readonly string[] }[] =
+  [
+    {
+      files: ["src/keychain/macos.ts", "src/keychain/linux.ts", "src/keychain/windows.ts"],
+      knownTo: ["src/keychain/mod.ts"],
+    },
+    ...COMMAND_GROUPS.map((group) => ({ files: [group], knownTo: ["src/cli/commands.ts", group] })),
+  ];
 
 /** The files of the program that may know the machine. Scripts and tests may, too. */
 export const HOST_FILES: readonly string[] = [
   "cli.ts",
   "src/deno_host*",
   "src/node_host*",
-  "src/cli/program_deno.ts",
-  "src/cli/terminal_deno.ts",
-  "src/cli/terminal_prompts.ts",
+  "src/cli/process/program_deno.ts",
+  "src/cli/terminal/terminal_deno.ts",
+  "src/cli/terminal/terminal_prompts.ts",
 ];
 
 /** The modules of Node that only compute. */
@@ -209,8 +214,8 @@ function refusal(path: string, target: string, loading: Loading): string | undef
   const [row, below] = [ROWS[from], ROWS[to]];
   if (row === undefined) return undefined;
   if (below === undefined) return `"${target}" stands in no row`;
-  const owner = PRIVATE.find(({ files }) => matches(target, files))?.knownTo ?? path;
-  if (owner !== path) return `Only "${owner}" may import "${target}"`;
+  const owners = PRIVATE.find(({ files }) => matches(target, files))?.knownTo ?? [path];
+  if (!matches(path, owners)) return `Only "${owners[0]}" may import "${target}"`;
   if (to > from) return `"${target}" (${below.name}) stands above "${path}" (${row.name})`;
   const known = row.only === undefined || matches(target, row.only);
   if (!known || matches(target, row.never ?? [])) return `"${path}" (${row.name}) must not know "${target}"`;

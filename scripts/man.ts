@@ -6,9 +6,9 @@
  * @module
  */
 import { VERSION } from "../mod.ts";
-import { variablesOf } from "../src/cli/environment_table.ts";
-import { EXIT_MEANINGS } from "../src/cli/exit_meanings.ts";
-import { FILES } from "../src/cli/files_table.ts";
+import { variablesOf } from "../src/cli/help/environment_table.ts";
+import { EXIT_MEANINGS } from "../src/cli/help/exit_meanings.ts";
+import { FILES } from "../src/cli/help/files_table.ts";
 import { type CommandModel, type ProgramModel, programModel, type Term } from "./command_model.ts";
 
 /** The pages by their file names. */

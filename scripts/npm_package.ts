@@ -10,7 +10,7 @@
  */
 import { fileURLToPath } from "node:url";
 import config from "../deno.json" with { type: "json" };
-import { RELEASES_URL } from "../src/cli/release_address.ts";
+import { RELEASES_URL } from "../src/cli/upgrade/release_address.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { variablesOf } from "../src/cli/environment_table.ts";
+import { variablesOf } from "../src/cli/help/environment_table.ts";
 
 /** The operating systems that executables are made for. */
 export type TargetOs = typeof Deno.build.os;

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { EXIT_CODES } from "../src/cli/exit.ts";
-import { ERROR_MEANINGS } from "../src/cli/error_meanings.ts";
-import { EXIT_MEANINGS } from "../src/cli/exit_meanings.ts";
-import { type VariableGroup, variablesOf } from "../src/cli/environment_table.ts";
-import { FILES } from "../src/cli/files_table.ts";
+import { EXIT_CODES } from "../src/cli/failure/exit.ts";
+import { ERROR_MEANINGS } from "../src/cli/help/error_meanings.ts";
+import { EXIT_MEANINGS } from "../src/cli/help/exit_meanings.ts";
+import { type VariableGroup, variablesOf } from "../src/cli/help/environment_table.ts";
+import { FILES } from "../src/cli/help/files_table.ts";
 import type { CommandModel, ProgramModel, Term } from "./command_model.ts";
 
 const MADE =

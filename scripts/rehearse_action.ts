@@ -10,7 +10,7 @@
  */
 import { appendFile } from "node:fs/promises";
 import config from "../deno.json" with { type: "json" };
-import { RELEASE_TARGETS } from "../src/cli/release_targets.ts";
+import { RELEASE_TARGETS } from "../src/cli/upgrade/release_targets.ts";
 import { EXECUTABLE } from "./compile.ts";
 import { makeKey } from "./release/release_key.ts";
 import { signRelease } from "./release/sign.ts";

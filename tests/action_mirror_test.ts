@@ -5,9 +5,9 @@ import assert from "node:assert/strict";
 import { RELEASE_KEYS as KEYS_OF_THE_ACTION } from "../action/release_keys.mjs";
 import { assetFor, isSafe, RELEASES_URL as URL_OF_THE_ACTION } from "../action/releases.mjs";
 import { formsOf } from "../action/masks.mjs";
-import { RELEASES_URL } from "../src/cli/release_address.ts";
-import { RELEASE_KEYS } from "../src/cli/release_keys.ts";
-import { RELEASE_TARGETS } from "../src/cli/release_targets.ts";
+import { RELEASES_URL } from "../src/cli/upgrade/release_address.ts";
+import { RELEASE_KEYS } from "../src/cli/upgrade/release_keys.ts";
+import { RELEASE_TARGETS } from "../src/cli/upgrade/release_targets.ts";
 
 Deno.test("the action looks for releases where the program does, and knows the same keys", () => {
   assert.equal(URL_OF_THE_ACTION, RELEASES_URL);

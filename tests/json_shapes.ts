@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import type { ValidateFunction } from "ajv";
 import { addCommands } from "../src/cli/commands.ts";
-import { placeOf } from "../src/cli/complete_line.ts";
+import { placeOf } from "../src/cli/completion/complete_line.ts";
 import { createRootCommand } from "../src/cli/root_command.ts";
 import { readSchema, type Schema, SCHEMA_NAMES } from "./schemas.ts";
 

@@ -2,7 +2,13 @@
  * A terminal of memory: what was written is kept, and answers to prompts are scripted. An answer that was not asked for,
  * or a question that has no answer, fails the test.
  */
-import { Interrupted, type Prompter, ReaderGone, type Terminal, type TextSink } from "../src/cli/terminal.ts";
+import {
+  Interrupted,
+  type Prompter,
+  ReaderGone,
+  type Terminal,
+  type TextSink,
+} from "../src/cli/terminal/terminal.ts";
 
 export interface MemoryTerminalOptions {
   /** Whether a person sits there. */

@@ -78,7 +78,9 @@ async function main([path]: readonly string[]): Promise<void> {
   console.log(
     `The private key is in ${path}: it goes into the secret RELEASE_SIGNING_KEY, and nowhere in this tree`,
   );
-  console.log(`The public key, for src/cli/release_keys.ts and action/release_keys.mjs: ${publicKey}`);
+  console.log(
+    `The public key, for src/cli/upgrade/release_keys.ts and action/release_keys.mjs: ${publicKey}`,
+  );
 }
 
 if (import.meta.main) await main(Deno.args);

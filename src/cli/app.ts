@@ -6,7 +6,7 @@
 import { CommanderError } from "@commander-js/extra-typings";
 import { addCommands } from "./commands.ts";
 import { type Context, createContext, type Outside } from "./context.ts";
-import { wordsToParse } from "./help.ts";
+import { wordsToParse } from "./help/help.ts";
 import { createRootCommand } from "./root_command.ts";
 import { wordsOf } from "./words.ts";
 
@@ -27,13 +27,13 @@ export async function runCli(args: readonly string[], outside: Outside): Promise
     program.hook("preAction", () => open().prepare());
     await program.parseAsync([...wordsToParse(program, args)], { from: "user" });
     if (context !== undefined && wordsOf(program, args)[0] !== "upgrade" && isNoticed(context)) {
-      await (await import("./update_notice.ts")).noticeUpdate(context);
+      await (await import("./upgrade/update_notice.ts")).noticeUpdate(context);
     }
     return 0;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     // Read when something failed: most runs do without.
-    const { fail } = await import("./fail.ts");
+    const { fail } = await import("./failure/fail.ts");
     return fail(error, { outside, json, attempt: context?.attempt(), line: { program, args } });
   }
 }

@@ -8,7 +8,7 @@
 import type { Command } from "@commander-js/extra-typings";
 import { type Parent, sentence } from "./command.ts";
 import type { Context } from "./context.ts";
-import { asksForHelp } from "./help.ts";
+import { asksForHelp } from "./help/help.ts";
 import { wordsOf } from "./words.ts";
 
 /** Adds a command to its group. */
@@ -28,43 +28,43 @@ const GROUPS: Readonly<Record<string, string>> = {
 
 /** The commands by their words, in the order in which help shows them. */
 export const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
-  "auth init": async () => (await import("./auth_login.ts")).addInit,
-  "auth login": async () => (await import("./auth_login.ts")).addLogin,
-  "auth status": async () => (await import("./auth_status.ts")).addStatus,
-  "auth list": async () => (await import("./auth_list.ts")).addList,
-  "auth switch": async () => (await import("./auth_switch.ts")).addSwitch,
-  "auth rename": async () => (await import("./auth_rename.ts")).addRename,
-  "auth logout": async () => (await import("./auth_logout.ts")).addLogout,
-  "auth delete": async () => (await import("./auth_delete.ts")).addDelete,
-  "auth migrate": async () => (await import("./auth_migrate.ts")).addMigrate,
-  "jira search": async () => (await import("./jira_search.ts")).addSearch,
-  "jira issue view": async () => (await import("./jira_issue_view.ts")).addIssueView,
-  "jira issue create": async () => (await import("./jira_issue_create.ts")).addIssueCreate,
-  "jira issue edit": async () => (await import("./jira_issue_edit.ts")).addIssueEdit,
-  "jira issue comment": async () => (await import("./jira_issue_comment.ts")).addIssueComment,
-  "jira issue assign": async () => (await import("./jira_issue_assign.ts")).addIssueAssign,
-  "jira issue transition": async () => (await import("./jira_issue_transition.ts")).addIssueTransition,
-  "jira issue link": async () => (await import("./jira_issue_link.ts")).addIssueLink,
-  "jira issue worklog": async () => (await import("./jira_issue_worklog.ts")).addIssueWorklog,
-  "jira issue delete": async () => (await import("./jira_issue_delete.ts")).addIssueDelete,
-  "jira project list": async () => (await import("./jira_project_list.ts")).addProjectList,
-  "jira me": async () => (await import("./jira_me.ts")).addMe,
-  "wiki search": async () => (await import("./wiki_search.ts")).addWikiSearch,
-  "wiki space list": async () => (await import("./wiki_space_list.ts")).addSpaceList,
-  "wiki page list": async () => (await import("./wiki_page_list.ts")).addPageList,
-  "wiki page view": async () => (await import("./wiki_page_view.ts")).addPageView,
-  "wiki page create": async () => (await import("./wiki_page_create.ts")).addPageCreate,
-  "wiki page edit": async () => (await import("./wiki_page_edit.ts")).addPageEdit,
-  "wiki page delete": async () => (await import("./wiki_page_delete.ts")).addPageDelete,
-  "wiki docs pull": async () => (await import("./wiki_docs_pull.ts")).addDocsPull,
-  "wiki docs status": async () => (await import("./wiki_docs_status.ts")).addDocsStatus,
-  "wiki docs push": async () => (await import("./wiki_docs_push.ts")).addDocsPush,
-  "api": async () => (await import("./api.ts")).addApi,
+  "auth init": async () => (await import("./auth/login.ts")).addInit,
+  "auth login": async () => (await import("./auth/login.ts")).addLogin,
+  "auth status": async () => (await import("./auth/status.ts")).addStatus,
+  "auth list": async () => (await import("./auth/list.ts")).addList,
+  "auth switch": async () => (await import("./auth/switch.ts")).addSwitch,
+  "auth rename": async () => (await import("./auth/rename.ts")).addRename,
+  "auth logout": async () => (await import("./auth/logout.ts")).addLogout,
+  "auth delete": async () => (await import("./auth/delete.ts")).addDelete,
+  "auth migrate": async () => (await import("./auth/migrate.ts")).addMigrate,
+  "jira search": async () => (await import("./jira/search.ts")).addSearch,
+  "jira issue view": async () => (await import("./jira/issue_view.ts")).addIssueView,
+  "jira issue create": async () => (await import("./jira/issue_create.ts")).addIssueCreate,
+  "jira issue edit": async () => (await import("./jira/issue_edit.ts")).addIssueEdit,
+  "jira issue comment": async () => (await import("./jira/issue_comment.ts")).addIssueComment,
+  "jira issue assign": async () => (await import("./jira/issue_assign.ts")).addIssueAssign,
+  "jira issue transition": async () => (await import("./jira/issue_transition.ts")).addIssueTransition,
+  "jira issue link": async () => (await import("./jira/issue_link.ts")).addIssueLink,
+  "jira issue worklog": async () => (await import("./jira/issue_worklog.ts")).addIssueWorklog,
+  "jira issue delete": async () => (await import("./jira/issue_delete.ts")).addIssueDelete,
+  "jira project list": async () => (await import("./jira/project_list.ts")).addProjectList,
+  "jira me": async () => (await import("./jira/me.ts")).addMe,
+  "wiki search": async () => (await import("./wiki/search.ts")).addWikiSearch,
+  "wiki space list": async () => (await import("./wiki/space_list.ts")).addSpaceList,
+  "wiki page list": async () => (await import("./wiki/page_list.ts")).addPageList,
+  "wiki page view": async () => (await import("./wiki/page_view.ts")).addPageView,
+  "wiki page create": async () => (await import("./wiki/page_create.ts")).addPageCreate,
+  "wiki page edit": async () => (await import("./wiki/page_edit.ts")).addPageEdit,
+  "wiki page delete": async () => (await import("./wiki/page_delete.ts")).addPageDelete,
+  "wiki docs pull": async () => (await import("./wiki/docs_pull.ts")).addDocsPull,
+  "wiki docs status": async () => (await import("./wiki/docs_status.ts")).addDocsStatus,
+  "wiki docs push": async () => (await import("./wiki/docs_push.ts")).addDocsPush,
+  "api": async () => (await import("./api/api.ts")).addApi,
   "doctor": async () => (await import("./doctor.ts")).addDoctor,
-  "completion": async () => (await import("./completion.ts")).addCompletion,
-  "__complete": async () => (await import("./complete.ts")).addComplete,
+  "completion": async () => (await import("./completion/completion.ts")).addCompletion,
+  "__complete": async () => (await import("./completion/complete.ts")).addComplete,
   "sandbox": async () => (await import("./sandbox.ts")).addSandbox,
-  "upgrade": async () => (await import("./upgrade.ts")).addUpgrade,
+  "upgrade": async () => (await import("./upgrade/upgrade.ts")).addUpgrade,
   "version": async () => (await import("./version.ts")).addVersion,
 };
 
@@ -87,7 +87,7 @@ export async function addCommands(
   const isOne = commands.length === 1 && commands[0]?.[0].split(" ").length === depth;
   // The layout is inherited by what is added from now on.
   if (!isOne || forHelp || asksForHelp(line.args)) {
-    program.configureHelp((await import("./help_layout.ts")).HELP_LAYOUT);
+    program.configureHelp((await import("./help/help_layout.ts")).HELP_LAYOUT);
   }
   for (const [command, read] of commands) {
     const names = command.split(" ");
@@ -95,7 +95,7 @@ export async function addCommands(
     else (await read())(groupOf(program, names.slice(0, -1)), line.open);
   }
   if (depth === 0) {
-    await (await import("./topics.ts")).addTopics(program, { asked: words[forHelp ? 1 : 0] });
+    await (await import("./help/topics.ts")).addTopics(program, { asked: words[forHelp ? 1 : 0] });
   }
 }
 

@@ -15,14 +15,14 @@ import {
   type SecretStore,
   UsageError,
 } from "../../mod.ts";
-import { type Attempt, attemptOf } from "./attempt.ts";
-import { eventLine } from "./event_line.ts";
+import { type Attempt, attemptOf } from "./failure/attempt.ts";
+import { eventLine } from "./output/event_line.ts";
 import type { Globals } from "./globals.ts";
-import { canOpenLinks } from "./hyperlink.ts";
-import { type Format, Output } from "./output.ts";
-import { type Program, UNKNOWN_PROGRAM } from "./program.ts";
-import { openSelection } from "./selection.ts";
-import type { Prompter, Terminal } from "./terminal.ts";
+import { canOpenLinks } from "./output/hyperlink.ts";
+import { type Format, Output } from "./output/output.ts";
+import { type Program, UNKNOWN_PROGRAM } from "./process/program.ts";
+import { openSelection } from "./output/selection.ts";
+import type { Prompter, Terminal } from "./terminal/terminal.ts";
 
 /** What `cli.ts`, or a test, hands to the command line. */
 export interface Outside {

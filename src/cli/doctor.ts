@@ -16,9 +16,9 @@ import {
 } from "../../mod.ts";
 import { addCommand, type Parent } from "./command.ts";
 import type { Context } from "./context.ts";
-import { variablesOf } from "./environment_table.ts";
-import { oneLine, type Output, type Style } from "./output.ts";
-import { withoutTokens } from "./token_look.ts";
+import { variablesOf } from "./help/environment_table.ts";
+import { oneLine, type Output, type Style } from "./output/output.ts";
+import { withoutTokens } from "./output/token_look.ts";
 
 /** What `doctor` is told. */
 export interface DoctorOptions {

@@ -6,7 +6,7 @@
 import { Command } from "@commander-js/extra-typings";
 import { VERSION } from "../../mod.ts";
 import { addGlobals, type Globals } from "./globals.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 
 /**
  * Makes the program.

@@ -8,7 +8,7 @@ import type { Face, RunningSandbox } from "../sandbox/mod.ts";
 import { addCommand, type Parent } from "./command.ts";
 import type { Context } from "./context.ts";
 import { parseCountOption } from "./globals.ts";
-import type { Output } from "./output.ts";
+import type { Output } from "./output/output.ts";
 
 /** What `sandbox` is told. */
 export interface SandboxCommandOptions {

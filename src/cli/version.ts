@@ -4,7 +4,7 @@
  * @module
  */
 import { VERSION } from "../../mod.ts";
-import { BUILD } from "./build.ts";
+import { BUILD } from "./process/build.ts";
 import { addCommand, type Parent } from "./command.ts";
 import type { Context } from "./context.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openInBrowser } from "../../src/cli/browser.ts";
-import { Output } from "../../src/cli/output.ts";
+import { Output } from "../../src/cli/output/output.ts";
 import { type Command, type Os, RunFault } from "../../src/host.ts";
 import { siteOf } from "../../src/site.ts";
 import { memoryHost } from "../../src/testing/memory_host.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { commandNames } from "../../src/cli/commands.ts";
-import { SHELLS } from "../../src/cli/completion.ts";
+import { SHELLS } from "../../src/cli/completion/completion.ts";
 import { type Machine, machine, PROFILES } from "./fixture.ts";
 
 const HOSTILE = ["$(touch x)", "`touch x`", 'a "b"', "it's", "--help"];

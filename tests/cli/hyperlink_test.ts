@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { canOpenLinks, hyperlink } from "../../src/cli/hyperlink.ts";
-import { localTime } from "../../src/cli/local_time.ts";
+import { canOpenLinks, hyperlink } from "../../src/cli/output/hyperlink.ts";
+import { localTime } from "../../src/cli/output/local_time.ts";
 import { memoryTerminal } from "../memory_terminal.ts";
 import { CLOUD, machine, PROFILES } from "./fixture.ts";
 

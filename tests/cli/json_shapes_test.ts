@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { commandNames } from "../../src/cli/commands.ts";
-import { ERROR_MEANINGS } from "../../src/cli/error_meanings.ts";
+import { ERROR_MEANINGS } from "../../src/cli/help/error_meanings.ts";
 import { isSchema, SEEN_MEMBERS } from "../json_shapes.ts";
 import { readSchema, type Schema, SCHEMA_NAMES } from "../schemas.ts";
 import { CLOUD, FILE, JIRA, type Machine, machine, MIA, PAT, TOKEN, WIKI_PROFILES } from "./fixture.ts";

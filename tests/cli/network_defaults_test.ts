@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { networkDefaults } from "../../src/cli/network_defaults.ts";
+import { networkDefaults } from "../../src/cli/process/network_defaults.ts";
 
 const STORE = { DENO_TLS_CA_STORE: "mozilla,system" };
 const LOOPBACK = "localhost,127.0.0.0/8,::1";

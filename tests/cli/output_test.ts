@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { formatTable, type Table } from "../../src/cli/table.ts";
-import { withoutTokens } from "../../src/cli/token_look.ts";
+import { formatTable, type Table } from "../../src/cli/output/table.ts";
+import { withoutTokens } from "../../src/cli/output/token_look.ts";
 import { FILE, type Json, machine, PROFILES, TOKEN } from "./fixture.ts";
 
 const ESCAPE = "\u001b";

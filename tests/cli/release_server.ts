@@ -2,7 +2,7 @@
  * Releases in memory, signed with a key that is made here, and a machine that has an executable.
  */
 import { runCli } from "../../src/cli/app.ts";
-import type { Program } from "../../src/cli/program.ts";
+import type { Program } from "../../src/cli/process/program.ts";
 import { type MemoryHost, memoryHost, type MemoryHostOptions } from "../../src/testing/memory_host.ts";
 import { VERSION } from "../../src/version.ts";
 import { requireShape } from "../json_shapes.ts";

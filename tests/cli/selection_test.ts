@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { templateSelection } from "../../src/cli/template.ts";
+import { templateSelection } from "../../src/cli/output/template.ts";
 import { machine, PROFILES } from "./fixture.ts";
 
 const ESCAPE = "\u001b";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { commandNames } from "../../src/cli/commands.ts";
-import { TOPICS } from "../../src/cli/topics.ts";
+import { TOPICS } from "../../src/cli/help/topics.ts";
 import { shellCommands } from "../shell_words.ts";
 import { machine, PAT, PROFILES, TOKEN } from "./fixture.ts";
 

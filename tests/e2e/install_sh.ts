@@ -3,7 +3,7 @@
  * version.
  */
 import { fileURLToPath } from "node:url";
-import { RELEASE_TARGETS } from "../../src/cli/release_targets.ts";
+import { RELEASE_TARGETS } from "../../src/cli/upgrade/release_targets.ts";
 import { sha256Text } from "../sha256_text.ts";
 
 /** The script. */

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { programModel } from "../../scripts/command_model.ts";
 import { manPages } from "../../scripts/man.ts";
-import { variablesOf } from "../../src/cli/environment_table.ts";
+import { variablesOf } from "../../src/cli/help/environment_table.ts";
 import { programTest } from "./programs.ts";
 
 const JUDGES: Readonly<Record<string, readonly string[]>> = {

@@ -5,11 +5,11 @@
 import assert from "node:assert/strict";
 import { programModel } from "../../scripts/command_model.ts";
 import { referencePages } from "../../scripts/reference.ts";
-import { VARIABLES } from "../../src/cli/environment_table.ts";
-import { EXIT_CODES } from "../../src/cli/exit.ts";
-import { EXIT_MEANINGS } from "../../src/cli/exit_meanings.ts";
-import { FILES } from "../../src/cli/files_table.ts";
-import { credentialsTopic } from "../../src/cli/credentials_topic.ts";
+import { VARIABLES } from "../../src/cli/help/environment_table.ts";
+import { EXIT_CODES } from "../../src/cli/failure/exit.ts";
+import { EXIT_MEANINGS } from "../../src/cli/help/exit_meanings.ts";
+import { FILES } from "../../src/cli/help/files_table.ts";
+import { credentialsTopic } from "../../src/cli/help/credentials_topic.ts";
 import { filesBelow, pages, ROOT } from "../documentation.ts";
 
 const sources = filesBelow("src", ".ts").concat(["mod.ts", "cli.ts"]).map((path) => ({

@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { cp } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { RELEASE_TARGETS } from "../../src/cli/release_targets.ts";
+import { RELEASE_TARGETS } from "../../src/cli/upgrade/release_targets.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const PARTS = ["cli.ts", "mod.ts", "src", "scripts", "deno.json", "deno.lock"];

@@ -1,0 +1,102 @@
+/**
+ * The values that a shell is offered: what can be known without a server and without a keychain.
+ *
+ * @module
+ */
+import type { Argument, CommandUnknownOpts, Option } from "@commander-js/extra-typings";
+import type { Context } from "../context.ts";
+import { type Seen, seenOf } from "./seen.ts";
+
+/** A value, and what it is. */
+export interface Candidate {
+  readonly value: string;
+  readonly description: string;
+}
+
+/** What there is to choose from. */
+export type Choice =
+  | { readonly kind: "values"; readonly values: readonly Candidate[] }
+  /** Names of files or folders, which the shell knows best. */
+  | { readonly kind: "files" | "folders" };
+
+const NONE: Choice = { kind: "values", values: [] };
+
+/** Where values come from. */
+type Source = "profiles" | keyof Seen | "files" | "folders";
+
+/** By the name of an option. */
+const BY_OPTION: Readonly<Record<string, Source>> = {
+  "--profile": "profiles",
+  "--project": "projects",
+  "--space": "spaces",
+  "--status": "statuses",
+  "jira issue transition --to": "statuses",
+};
+
+/** By what stands for the value in help: `<path>`. */
+const BY_PLACEHOLDER: Readonly<Record<string, Source>> = {
+  "profile": "profiles",
+  "old-name": "profiles",
+  "file": "files",
+  "path": "files",
+  "dir": "folders",
+  "folder": "folders",
+};
+
+/** The values of an option. */
+export async function valuesOfOption(
+  context: Context,
+  { command, option, profile }: {
+    readonly command: CommandUnknownOpts;
+    readonly option: Option;
+    readonly profile: string | undefined;
+  },
+): Promise<Choice> {
+  const name = option.long ?? "";
+  const placeholder = /[<[]([^>\].]+)/.exec(option.flags)?.[1] ?? "";
+  // A new profile can have any name, so that what is there is no more than a help.
+  const source = BY_OPTION[`${pathOf(command)} ${name}`] ?? BY_OPTION[name] ?? BY_PLACEHOLDER[placeholder];
+  return await choice(context, { choices: option.argChoices, source, profile });
+}
+
+/** The values of an argument. */
+export async function valuesOfArgument(
+  context: Context,
+  { argument, profile }: { readonly argument: Argument; readonly profile: string | undefined },
+): Promise<Choice> {
+  // `api` takes a path of the site.
+  const source = argument.name() === "path" ? undefined : BY_PLACEHOLDER[argument.name()];
+  return await choice(context, { choices: argument.argChoices, source, profile });
+}
+
+/** The words that name a command. */
+function pathOf(command: CommandUnknownOpts): string {
+  const { parent } = command;
+  return parent === null ? "" : `${pathOf(parent)} ${command.name()}`.trim();
+}
+
+async function choice(
+  context: Context,
+  { choices, source, profile }: {
+    readonly choices: readonly string[] | undefined;
+    readonly source: Source | undefined;
+    readonly profile: string | undefined;
+  },
+): Promise<Choice> {
+  if (choices !== undefined) return valuesOf(choices);
+  if (source === undefined) return NONE;
+  if (source === "files" || source === "folders") return { kind: source };
+  const { file } = await context.library.store.load();
+  if (source === "profiles") {
+    const values = [...file.profiles].map(([value, { baseUrl }]) => ({ value, description: baseUrl }));
+    return { kind: "values", values };
+  }
+  const { host, library } = context;
+  const name = profile ?? host.env("ATLCLI_PROFILE") ?? file.currentProfile ?? "";
+  const site = file.profiles.get(name)?.baseUrl;
+  return site === undefined ? NONE : valuesOf((await seenOf(library, site))[source]);
+}
+
+function valuesOf(values: readonly string[]): Choice {
+  return { kind: "values", values: values.map((value) => ({ value, description: "" })) };
+}

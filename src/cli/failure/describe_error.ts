@@ -1,0 +1,46 @@
+/**
+ * Errors as JSON: the members that `--json` prints on stderr, and `status` within its answer.
+ *
+ * @module
+ */
+import { AtlcliError, HttpError } from "../../../mod.ts";
+import { Interrupted } from "../terminal/terminal.ts";
+import { withoutTokens } from "../output/token_look.ts";
+
+/** An error, for programs. */
+export interface ErrorDescription {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string | null;
+  /** The HTTP status, where there was one. */
+  readonly status: number | null;
+  /** The server's own words. */
+  readonly details?: readonly string[];
+}
+
+/** Describes an error; one that was not thrown on purpose has the code `internal`. What looks like a token is left out. */
+export function describeError(error: unknown): ErrorDescription {
+  const { code, message, hint, status, details } = descriptionOf(error);
+  return {
+    code,
+    message: withoutTokens(message),
+    hint: hint && withoutTokens(hint),
+    status,
+    ...(details !== undefined && { details: details.map(withoutTokens) }),
+  };
+}
+
+function descriptionOf(error: unknown): ErrorDescription {
+  if (error instanceof HttpError) {
+    const { code, message, hint, status, details } = error;
+    return { code, message, hint: hint ?? null, status, ...(details.length > 0 && { details }) };
+  }
+  if (error instanceof AtlcliError) {
+    return { code: error.code, message: error.message, hint: error.hint ?? null, status: null };
+  }
+  if (error instanceof Interrupted) {
+    return { code: "cancelled", message: error.message, hint: null, status: null };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: "internal", message, hint: null, status: null };
+}

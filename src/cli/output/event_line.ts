@@ -1,0 +1,24 @@
+/**
+ * What happens between a client and the network, as a line for `--verbose`.
+ *
+ * @module
+ */
+import { type ClientEvent, formatDuration, printable } from "../../../mod.ts";
+
+/** A line about an event. No event holds a secret. */
+export function eventLine(event: ClientEvent): string {
+  switch (event.kind) {
+    case "request":
+      return [`> ${event.method} ${event.url}`, ...headerLines(event.headers)].join("\n");
+    case "answer":
+      return `< ${event.status} after ${event.ms} ms`;
+    case "fault":
+      return `< ${printable(event.message)}`;
+    case "wait":
+      return `  waiting ${formatDuration(event.ms)} before try ${event.attempt}: ${printable(event.reason)}`;
+  }
+}
+
+function headerLines(headers: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(headers).map(([name, value]) => `>   ${name}: ${value}`);
+}

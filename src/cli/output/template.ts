@@ -1,0 +1,70 @@
+/**
+ * `--template`: values in a line of text.
+ *
+ * A template is text with `{{names}}` in it, and nothing more: no conditions, no loops, no functions. For those there is
+ * `--jq`.
+ *
+ * @module
+ */
+import { printable, UsageError } from "../../../mod.ts";
+import type { Selection } from "./selection.ts";
+
+/** A piece of a template: text as it is, or the members that lead to a value. */
+type Piece = string | readonly string[];
+
+const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", "\\": "\\" };
+
+/**
+ * A selection by a template: each value becomes the template's text, with `{{fields.status.name}}` replaced by what is
+ * there, and a line break after it. `{{.}}` is the value itself; `\n`, `\t` and `\\` are a line break, a tab and a
+ * backslash. What is missing, and `null`, is empty text; of an array every element is shown, with commas between, and
+ * a name after it is looked up in each; an object is shown as JSON.
+ *
+ * @throws {UsageError} when a `{{` has no end, or no name.
+ */
+export function templateSelection(template: string): Selection {
+  const pieces = parse(template);
+  return function* select(values) {
+    for (const value of values) {
+      yield pieces.map((piece) => typeof piece === "string" ? piece : textAt(value, piece)).join("");
+    }
+  };
+}
+
+function parse(template: string): readonly Piece[] {
+  const [first = "", ...rest] = template.split("{{");
+  return [unescape(first), ...rest.flatMap((part) => pieceOf(part, template))];
+}
+
+function pieceOf(part: string, template: string): readonly Piece[] {
+  const end = part.indexOf("}}");
+  const name = part.slice(0, end).trim();
+  const members = name === "." ? [] : name.replace(/^\./, "").split(".");
+  if (end < 0 || members.includes("")) {
+    throw new UsageError(`Not a template: "${printable(template)}"`, {
+      hint: "Write names in double braces: {{key}} {{fields.status.name}}; for more there is --jq",
+    });
+  }
+  return [members, unescape(part.slice(end + 2))];
+}
+
+function unescape(text: string): string {
+  return text.replace(/\\(.)/g, (escape, letter: string) => ESCAPES[letter] ?? escape);
+}
+
+function textAt(value: unknown, members: readonly string[]): string {
+  const [member, ...rest] = members;
+  if (member === undefined) return textOf(value);
+  if (Array.isArray(value) && !/^\d+$/.test(member)) {
+    return value.map((each) => textAt(each, members)).filter((text) => text !== "").join(", ");
+  }
+  if (typeof value !== "object" || value === null) return "";
+  return textAt(Object.entries(value).find(([name]) => name === member)?.[1], rest);
+}
+
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (Array.isArray(value)) return value.map(textOf).join(", ");
+  const text = typeof value === "object" ? JSON.stringify(value) : String(value);
+  return printable(text, { keepLines: true });
+}
