@@ -7,7 +7,7 @@ import type { ContainerDirective } from "mdast-util-directive";
 import type { Definition, Paragraph, Parents, Root, RootContent } from "mdast";
 import { UsageError } from "../../errors.ts";
 import { MAX_DEPTH, MAX_TREE_DEPTH } from "./limits.ts";
-import { type Block, paragraph, text } from "./nodes.ts";
+import { paragraph, text } from "./nodes.ts";
 
 /** The names of directives, by form. */
 export interface Vocabulary {
@@ -109,10 +109,4 @@ function isLabel(node: Paragraph): boolean {
 /** A line as a paragraph of its own. */
 export function literalLine(line: string): Paragraph {
   return paragraph([text(line)]);
-}
-
-/** A container that was parsed from its first line, with its content. */
-export function withContent(node: ContainerDirective, content: readonly Block[]): ContainerDirective {
-  const labels = node.children.filter((child) => child.type === "paragraph" && isLabel(child));
-  return { ...node, children: [...labels, ...content] };
 }

@@ -25,11 +25,6 @@ export interface MacroParts {
 
 const BODIES: readonly string[] = ["ac:rich-text-body", "ac:plain-text-body"];
 
-/** Whether a macro has blocks in it. */
-export function hasRichBody(element: XmlElement): boolean {
-  return element.children.some((node) => node.kind === "element" && node.name === "ac:rich-text-body");
-}
-
 /** Whether a macro has a body of either kind. */
 export function hasBody(element: XmlElement): boolean {
   return element.children.some((node) => node.kind === "element" && BODIES.includes(node.name));
