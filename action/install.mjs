@@ -86,20 +86,47 @@ async function load(asset, { version, env, folder }) {
 }
 
 /**
- * Another job may have been faster, which is as good.
+ * Another job may have been faster, which is as good: what it put there is not taken away again, because it is started by
+ * now. What is there and broken is replaced file by file.
  *
  * @param {string} folder
  * @param {string} partial
+ * @throws {Failure} when neither works.
  */
 async function moveInto(folder, partial) {
-  if (await isWhole(folder)) return;
-  rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, ".."), { recursive: true });
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) rmSync(folder, { force: true });
+  if (isRenamed(partial, folder) || await isWhole(folder)) return;
   try {
-    renameSync(partial, folder);
+    for (const name of [PROGRAM, SUM]) replaceFile(join(partial, name), join(folder, name));
   } catch (cause) {
     if (!(await isWhole(folder))) throw new Failure(`Failed to make ${folder}`, { cause });
   }
+}
+
+/**
+ * @param {string} from
+ * @param {string} to
+ * @returns {boolean} whether it could be renamed; no system puts a folder in the place of one that is not empty.
+ */
+function isRenamed(from, to) {
+  try {
+    renameSync(from, to);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * @param {string} from
+ * @param {string} to
+ */
+function replaceFile(from, to) {
+  if (isRenamed(from, to)) return;
+  // It is a folder.
+  rmSync(to, { recursive: true, force: true });
+  renameSync(from, to);
 }
 
 /**
