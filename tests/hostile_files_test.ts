@@ -49,7 +49,8 @@ function requireWhole({ kind, bytes }: HostileFile, file: CredentialsFile): void
   assert.equal(Object.getPrototypeOf(file), Object.prototype);
   const { currentProfile = "", profiles = {}, ...unknown } = JSON.parse(new TextDecoder().decode(bytes));
   assert.equal(file.currentProfile ?? "", currentProfile, kind);
-  assert.deepEqual(unknown, file.unknown ?? {}, kind);
+  // As text: a member may be named "constructor", which the assertions of the oldest Deno take for the value's own.
+  assert.equal(JSON.stringify(file.unknown ?? {}), JSON.stringify(unknown), kind);
   assert.deepEqual([...file.profiles.keys()], Object.keys(profiles), kind);
   for (const [name, { apiToken }] of file.profiles) {
     const { apiToken: token, pat } = profiles[name];
