@@ -72,6 +72,17 @@ Deno.test("requireTrusted() accepts other members of a file that others can writ
   assert.match(warnings[0] ?? "", /^Others can write the credentials file/);
 });
 
+Deno.test("requireTrusted() refuses the address in a file that others can write, for a token that it alone steers", async () => {
+  const { store } = storeOn((disk) => disk.write(PATH, textOf(work()), { mode: 0o666 }));
+  const { requireTrusted, file } = await store.load();
+  const profile = file.profiles.get("work") ?? assert.fail();
+  requireTrusted(profile, { steersToken: false });
+  assert.throws(() => requireTrusted(profile, { steersToken: true }), {
+    code: "credentials-file",
+    message: /Others can write .*so "baseUrl" of profile "work" cannot be believed/,
+  });
+});
+
 const PROXY = textOf(work({ proxy: "http://proxy.test" }));
 
 for (
