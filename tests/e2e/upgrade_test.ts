@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { environment } from "./atlcli_process.ts";
 import { PseudoTerminal } from "./pseudo_terminal.ts";
 import { FILE, NEW, NO_EXECUTABLES, OLD, type ReleaseServer, serveReleases } from "./release_folder.ts";
+import { signalIfRunning } from "../signal_if_running.ts";
 
 /** The executable's name. */
 const NAME = `atlcli${Deno.build.os === "windows" ? ".exe" : ""}`;
@@ -172,11 +173,7 @@ test(
     for (let round = 0; round < KILLS; round++) {
       const child = installed.start(["upgrade", await installed.version() === OLD ? NEW : OLD]);
       await new Promise((resolve) => setTimeout(resolve, 40 + 60 * round));
-      try {
-        child.kill("SIGKILL");
-      } catch {
-        // It was done already.
-      }
+      signalIfRunning(child, "SIGKILL");
       const { success } = await child.output();
       if (!success) killed++;
       assert.match(await installed.version(), /^1\.[01]\.0$/);

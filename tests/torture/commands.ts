@@ -6,6 +6,7 @@ import { decodeCredentialsFile } from "../../src/credentials_file.ts";
 import { ATLCLI, environment, type Home, inHome } from "../e2e/atlcli_process.ts";
 import { OLD_TEXT } from "./changes.ts";
 import { each } from "./processes.ts";
+import { signalIfRunning } from "../signal_if_running.ts";
 
 /** A sandbox to sign in to; without one, nobody is asked. */
 export interface CrowdOptions {
@@ -184,7 +185,7 @@ async function killed(home: Home, line: readonly string[]): Promise<boolean> {
     stdout: "null",
     stderr: "null",
   }).spawn();
-  const timer = setTimeout(() => child.kill("SIGKILL"), Math.random() * LONGEST_MS);
+  const timer = setTimeout(() => signalIfRunning(child, "SIGKILL"), Math.random() * LONGEST_MS);
   const { signal } = await child.status;
   clearTimeout(timer);
   return signal === "SIGKILL";

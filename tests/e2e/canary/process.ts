@@ -3,6 +3,7 @@ import { ATLCLI, environment } from "../atlcli_process.ts";
 import type { Case } from "./cases.ts";
 import type { Machine } from "./machine.ts";
 import { EMAIL, TOKEN, tracesIn } from "./traces.ts";
+import { signalIfRunning } from "../../signal_if_running.ts";
 
 /** What a process came to. */
 export interface ProcessOutcome {
@@ -61,7 +62,7 @@ async function run(
     stderr: "piped",
   }).spawn();
   const stop = line.serves ? { afterMs: 1_500, signal: "SIGINT" as const } : interrupt;
-  const timer = stop && setTimeout(() => child.kill(stop.signal), stop.afterMs);
+  const timer = stop && setTimeout(() => signalIfRunning(child, stop.signal), stop.afterMs);
   const watch = new ProcessWatch(child.pid, {
     words: line.words.some((word) => word.includes(TOKEN)),
     variables: Object.values(env).some((value) => tracesIn(value).length > 0),
