@@ -106,8 +106,8 @@ async function run(
   return { exit: code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
 }
 
-/** A program that has read enough goes away, which is no fault of its own. */
-async function feed(child: Deno.ChildProcess, text: string): Promise<void> {
+/** Writes a program's input. One that has read enough goes away, which is no fault of its own. */
+export async function feed(child: Deno.ChildProcess, text: string): Promise<void> {
   const writer = child.stdin.getWriter();
   try {
     await writer.write(new TextEncoder().encode(text));

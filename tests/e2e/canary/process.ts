@@ -1,5 +1,5 @@
 /** The program as a process, with somebody who looks at `/proc` of everything that it starts, as every user can. */
-import { ATLCLI, environment } from "../atlcli_process.ts";
+import { ATLCLI, environment, feed } from "../atlcli_process.ts";
 import type { Case } from "./cases.ts";
 import type { Machine } from "./machine.ts";
 import { EMAIL, TOKEN, tracesIn } from "./traces.ts";
@@ -72,16 +72,6 @@ async function run(
   const { open, seen } = await watch.end();
   const decoder = new TextDecoder();
   return { exit: code, out: decoder.decode(stdout), err: decoder.decode(stderr), open, seen };
-}
-
-async function feed(child: Deno.ChildProcess, text: string): Promise<void> {
-  const writer = child.stdin.getWriter();
-  try {
-    await writer.write(new TextEncoder().encode(text));
-    await writer.close();
-  } catch {
-    await writer.abort().catch(() => {});
-  }
 }
 
 /** Looks again and again, until it is told to stop. */
