@@ -18,6 +18,8 @@ import config from "../deno.json" with { type: "json" };
 import { RELEASE_TARGETS, type ReleaseTarget } from "../src/cli/upgrade/release_targets.ts";
 import { permissionFlags } from "./permissions.ts";
 import { makeCanonical } from "./release/canonical.ts";
+import { compressWasm } from "./release/compressed.ts";
+
 import { standInForNode } from "./release/node_stand_ins.ts";
 import { requireSize, sizeOf } from "./release/sizes.ts";
 import { copySources } from "./release/sources.ts";
@@ -61,6 +63,7 @@ async function bundle(folder: string, stamp: Stamp): Promise<string> {
   await run(Deno.execPath(), { args: ["bundle", ...options, program] });
   await requireNamedImports(`${folder}/bundle`);
   await standInForNode(`${folder}/bundle`, "cli.js");
+  await compressWasm(`${folder}/bundle`);
   await makeCanonical(`${folder}/bundle`, "cli.js");
   return `${folder}/bundle/cli.js`;
 }

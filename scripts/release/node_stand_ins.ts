@@ -45,12 +45,32 @@ export function withStandIns(script: string): string {
   });
 }
 
+/**
+ * How commander sees that an option takes several values (`<name...>`), and what stands for it. V8 makes the class of
+ * Unicode, of 800 ranges, at the first option; the names of our values are ASCII.
+ */
+const UNICODE_NAME = String.raw`/\p{ID_Continue}\.\.\.[>\]]$/u`;
+const ASCII_NAME = String.raw`/\w\.\.\.[>\]]$/`;
+
 /** Puts the stand-ins into every file of a bundle that is read at the start. */
 export async function standInForNode(folder: string, entry: string): Promise<void> {
+  let found = 0;
+  for (const path of await startFiles(folder, entry)) {
+    const script = await Deno.readTextFile(path);
+    found += script.split(UNICODE_NAME).length - 1;
+    await Deno.writeTextFile(path, withStandIns(script).replace(UNICODE_NAME, ASCII_NAME));
+  }
+  if (found !== 1) {
+    throw new Error(`commander looks for the names of values in ${found} places, where one is known`);
+  }
+}
+
+/** The files of a bundle that are read at the start. */
+export async function startFiles(folder: string, entry: string): Promise<readonly string[]> {
   const files = new Set([entry]);
   for (const name of files) {
     const script = await Deno.readTextFile(`${folder}/${name}`);
     for (const [, next = ""] of script.matchAll(/\b(?:import|from)\s*"\.\/([^"]+)"/g)) files.add(next);
-    await Deno.writeTextFile(`${folder}/${name}`, withStandIns(script));
   }
+  return [...files].map((name) => `${folder}/${name}`);
 }

@@ -1,0 +1,47 @@
+/**
+ * Holds WebAssembly compressed in a bundle.
+ *
+ * An executable reads all of its own bundle at each start, whatever is used of it: 0.65 ms of CPU a megabyte. jq alone,
+ * as base64, is more than half of the bundle; compressed it is a third of that.
+ *
+ * @module
+ */
+import { Buffer } from "node:buffer";
+import { deflateRawSync } from "node:zlib";
+
+/** WebAssembly as the bundler leaves it: a call that decodes base64. The magic number begins it. */
+const MODULE = /([\w$]+)\("(AGFzb[A-Za-z0-9+/]+=*)"\)/g;
+
+/** What makes the bytes again, when the file is read. */
+const INFLATE =
+  `(async bytes=>new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).arrayBuffer()))`;
+
+/**
+ * A script in which every WebAssembly module is compressed. The calls have to stand where `await` may.
+ *
+ * @param script A module's text.
+ */
+export function withCompressedWasm(script: string): string {
+  return script.replace(MODULE, (_, decode: string, base64: string) => {
+    const compressed = deflateRawSync(Buffer.from(base64, "base64"), { level: 9 }).toString("base64");
+    return `await ${INFLATE}(${decode}("${compressed}"))`;
+  });
+}
+
+/**
+ * Compresses what is WebAssembly in a bundle.
+ *
+ * @param folder The folder of the bundle.
+ * @throws {Error} when there is none: jq is made of it.
+ */
+export async function compressWasm(folder: string): Promise<void> {
+  let changed = 0;
+  for await (const { name } of Deno.readDir(folder)) {
+    const script = await Deno.readTextFile(`${folder}/${name}`);
+    const compressed = withCompressedWasm(script);
+    if (compressed === script) continue;
+    changed++;
+    await Deno.writeTextFile(`${folder}/${name}`, compressed);
+  }
+  if (changed === 0) throw new Error("There is no WebAssembly in the bundle, where jq was expected");
+}
