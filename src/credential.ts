@@ -7,7 +7,7 @@
  */
 import { UsageError } from "./errors.ts";
 import { Secret } from "./secret.ts";
-import { hasControl } from "./text.ts";
+import { hasControl, isPlain } from "./text.ts";
 
 /**
  * What authorises a request.
@@ -86,7 +86,7 @@ export function parseToken(text: string): Secret {
   if (token === "") {
     throw new UsageError("The token is empty", { hint: "Paste the whole token, or pipe it to --token -" });
   }
-  if (!/^[\x21-\x7e]+$/.test(token)) {
+  if (!isPlain(token) || token.includes(" ")) {
     throw new UsageError("The token has a space, a line break or a character that no token has", {
       hint: "Copy it again, and nothing else with it",
     });

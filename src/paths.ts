@@ -27,32 +27,48 @@ export function absolutePath(folder: string, path: string): string {
 
 /** A name inside a folder. */
 export function joinPath(folder: string, name: string): string {
-  if (isWindowsPath(folder)) return `${folder.replace(/[\\/]+$/, "")}\\${name}`;
-  return `${folder.replace(/\/+$/, "")}/${name}`;
+  return `${withoutEnd(folder, separatorsOf(folder))}${isWindowsPath(folder) ? "\\" : "/"}${name}`;
 }
 
 /** The folder that a path lies in; `undefined` for a root. */
 export function parentPath(path: string): string | undefined {
-  const separators = isWindowsPath(path) ? /[\\/]+/g : /\/+/g;
-  const trimmed = isRoot(path) ? path : path.replace(isWindowsPath(path) ? /[\\/]+$/ : /\/+$/, "");
+  const separators = separatorsOf(path);
+  const trimmed = isRoot(path) ? path : withoutEnd(path, separators);
   if (isRoot(trimmed)) return undefined;
-  const last = [...trimmed.matchAll(separators)].at(-1)?.index;
-  if (last === undefined) return undefined;
-  const parent = trimmed.slice(0, last);
+  const last = Math.max(...separators.map((separator) => trimmed.lastIndexOf(separator)));
+  if (last < 0) return undefined;
+  const parent = withoutEnd(trimmed.slice(0, last), separators);
   if (parent === "") return "/";
-  return /^[A-Za-z]:$/.test(parent) ? `${parent}\\` : parent;
+  return isDrive(parent) ? `${parent}\\` : parent;
 }
 
 /** The last part of a path. */
 export function baseName(path: string): string {
-  return path.split(isWindowsPath(path) ? /[\\/]+/ : /\/+/).filter((part) => part !== "").at(-1) ?? "";
+  return path.split(isWindowsPath(path) ? /[\\/]+/ : "/").filter((part) => part !== "").at(-1) ?? "";
+}
+
+/** What separates the parts of a path. */
+function separatorsOf(path: string): readonly string[] {
+  return isWindowsPath(path) ? ["/", "\\"] : ["/"];
+}
+
+/** A path without the separators at its end. By a loop: regular expressions are slow to begin with. */
+function withoutEnd(path: string, separators: readonly string[]): string {
+  let end = path.length;
+  while (end > 0 && separators.includes(path.charAt(end - 1))) end--;
+  return path.slice(0, end);
 }
 
 function isWindowsPath(path: string): boolean {
-  return /^[A-Za-z]:[\\/]/.test(path) || path.startsWith("\\\\");
+  return path.startsWith("\\\\") || (isDrive(path.slice(0, 2)) && ["/", "\\"].includes(path.charAt(2)));
+}
+
+/** A drive and nothing else: `C:`. */
+function isDrive(path: string): boolean {
+  return path.length === 2 && path.endsWith(":") && /[A-Za-z]/.test(path.charAt(0));
 }
 
 function isRoot(path: string): boolean {
-  return /^\/+$/.test(path) || /^[A-Za-z]:[\\/]*$/.test(path) ||
-    /^\\\\[^\\/]+[\\/]+[^\\/]+[\\/]*$/.test(path);
+  if (path.startsWith("\\\\")) return /^\\\\[^\\/]+[\\/]+[^\\/]+[\\/]*$/.test(path);
+  return (path !== "" && withoutEnd(path, ["/"]) === "") || isDrive(withoutEnd(path, ["/", "\\"]));
 }

@@ -7,6 +7,7 @@
  */
 import { UsageError } from "./errors.ts";
 import { gatewayUrl } from "./gateway.ts";
+import { isPlain } from "./text.ts";
 import { urlOf } from "./url.ts";
 
 /** Where something runs: Atlassian's Cloud, or a company's own Data Center. */
@@ -208,7 +209,7 @@ function parseUrl(text: string, notes: string[]): URL {
       hint: "Give an address such as https://company.atlassian.net",
     });
   }
-  const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(text)?.[1];
+  const scheme = text.startsWith("https://") ? "https" : /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(text)?.[1];
   if (scheme !== undefined && !["https", "http"].includes(scheme.toLowerCase())) {
     throw new UsageError(`The site's address begins with "${scheme}://", which is not https`, {
       hint: "Give the address that you open in a browser, such as https://company.atlassian.net",
@@ -216,19 +217,30 @@ function parseUrl(text: string, notes: string[]): URL {
   }
   const url = urlOf(scheme === undefined ? `https://${text}` : text);
   // `https:/company` would be the host "https"; URL takes a backslash for a slash, people do not.
-  const misspelt = /[\s\\]/.test(text) || (scheme === undefined && /^[^/]*:\//.test(text));
-  if (url === null || misspelt || /^\.*$/.test(url.hostname)) {
+  const misspelt = hasSpace(text) || text.includes("\\") || (scheme === undefined && /^[^/]*:\//.test(text));
+  const hostname = withoutDots(url?.hostname ?? "");
+  if (url === null || misspelt || hostname === "") {
     throw new UsageError(`Not an address: "${withoutUserInfo(text)}"`, {
       hint: "Give an address such as https://company.atlassian.net",
     });
   }
-  const hostname = url.hostname.replace(/\.+$/, "");
   if (hostname !== url.hostname) {
     notes.push("Dropped the dot at the end of the host");
     url.hostname = hostname;
   }
   if (scheme === undefined) notes.push(`No scheme given: took https://${url.host}`);
   return url;
+}
+
+/** A host that is rooted in the DNS ends in a dot. */
+function withoutDots(hostname: string): string {
+  let end = hostname.length;
+  while (end > 0 && hostname.charAt(end - 1) === ".") end--;
+  return hostname.slice(0, end);
+}
+
+function hasSpace(text: string): boolean {
+  return isPlain(text) ? text.includes(" ") : /\s/.test(text);
 }
 
 function refuseUnusable(url: URL, allowHttp: boolean): void {
@@ -250,6 +262,7 @@ function refuseUnusable(url: URL, allowHttp: boolean): void {
 }
 
 function contextPathOf({ pathname, host }: URL): string {
+  if (pathname === "/") return "";
   const contextPath = pathname.replace(PAGE_PATH, "").replace(/\/+$/, "");
   if (!HIDDEN_STEP.test(contextPath)) return contextPath;
   throw new UsageError(`The address of ${host} has a path that hides a way up: "${contextPath}"`, {
@@ -263,7 +276,7 @@ function noteDropped(
   notes: string[],
 ): void {
   const dropped = url.pathname.slice(typed.contextPath.length);
-  if (dropped !== "" && (dropped !== "/" || /\/\s*$/.test(typed.text))) {
+  if (dropped !== "" && (dropped !== "/" || typed.text.trimEnd().endsWith("/"))) {
     notes.push(
       /^\/+$/.test(dropped) ? "Dropped the slash at the end" : `Dropped "${dropped}" from the address`,
     );

@@ -8,7 +8,7 @@
 
 /** A control character: C0, C1 or DEL. By what it is not: a class of Unicode (`\p{…}`) is slow to read at the start. */
 const CONTROL = /[^\x20-\x7e\xa0-\uffff]/;
-/** Control characters, bidirectional embeddings, overrides and isolates, line and paragraph separators. */
+/** Characters to take out: control characters, bidirectional embeddings, overrides and isolates, line and paragraph separators. */
 const UNSAFE = /[^\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\uffff]/g;
 /** A line break or a tab, as one. */
 const BREAK = /\r\n|[\r\n\t\u2028\u2029]/g;
@@ -36,6 +36,7 @@ export interface PrintableOptions {
  * ```
  */
 export function printable(text: string, options: PrintableOptions = {}): string {
+  if (isPlain(text)) return text;
   if (options.keepLines ?? false) {
     return text.replace(UNSAFE, (character) => character === "\n" || character === "\t" ? character : "");
   }
@@ -44,7 +45,19 @@ export function printable(text: string, options: PrintableOptions = {}): string 
 
 /** Whether there is a control character (C0, C1, DEL) in a text: line breaks and tabs are some, too. */
 export function hasControl(text: string): boolean {
-  return CONTROL.test(text);
+  return !isPlain(text) && CONTROL.test(text);
+}
+
+/**
+ * Whether a text has printable ASCII alone, so that nothing in it needs a second look. By a loop: the first use of a
+ * regular expression costs more than all that the start reads.
+ */
+export function isPlain(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x20 || code > 0x7e) return false;
+  }
+  return true;
 }
 
 /** A text of at most `max` characters (code points); one that was longer ends in `…`. */

@@ -5,6 +5,7 @@
  */
 import { printable } from "../../../mod.ts";
 import { hyperlink } from "./hyperlink.ts";
+import { isNarrow } from "./narrow.ts";
 import { escapeControls, type Selection } from "./selection.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { withoutTokens } from "./token_look.ts";
@@ -143,5 +144,6 @@ const STYLES = { good: 32, bad: 31, warning: 33, dim: 2, heading: 1, key: 36 } a
 
 /** Text from a server or a file, on one line, with nothing in it that moves a terminal's cursor. */
 export function oneLine(text: string): string {
+  if (isNarrow(text) && !text.includes("  ")) return text.trim();
   return printable(text).replace(/\s+/g, " ").trim();
 }

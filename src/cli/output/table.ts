@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isNarrow } from "./narrow.ts";
 import { oneLine } from "./output.ts";
 
 /** A table's content. */
@@ -33,15 +34,12 @@ export async function formatTable(table: Table): Promise<readonly string[]> {
   return cells.map((row, index) => formatRow(row, { widths, measure, row: index - 1, paint: table.paint }));
 }
 
-/** Characters that take a column each: ASCII, Latin letters with marks, and the mark of the active profile. */
-const NARROW = /^[\x20-\x7e\xc0-\u024f✓]*$/;
-
 /** Where every cell is narrow its length tells; else a library does, which is not read before it is needed. */
 async function measureFor(cells: readonly (readonly string[])[]): Promise<Measure> {
   const lengthOf: Measure = (text) => text.length;
-  if (cells.every((row) => row.every((cell) => NARROW.test(cell)))) return lengthOf;
+  if (cells.every((row) => row.every(isNarrow))) return lengthOf;
   const { default: stringWidth } = await import("fast-string-width");
-  return (text) => NARROW.test(text) ? text.length : stringWidth(text);
+  return (text) => isNarrow(text) ? text.length : stringWidth(text);
 }
 
 function columnWidths(cells: readonly (readonly string[])[], measure: Measure): readonly number[] {
