@@ -69,15 +69,18 @@ interface Place {
  * @throws {FileFault} when the system refuses.
  */
 export async function readCredentials(host: Pick<Host, "files" | "userId">, place: Place): Promise<Reading> {
+  const { files } = host;
   const { path } = place;
-  const target = await host.files.resolve(path);
-  const stat = await host.files.stat(target);
+  const itself = await files.stat(path, { follow: false });
+  const isPlain = itself !== undefined && itself.kind !== "link";
+  const target = isPlain ? path : await files.resolve(path);
+  const stat = isPlain ? itself : await files.stat(target);
   if (stat !== undefined) requireFile(stat, path);
-  const bytes = stat && await host.files.read(target);
+  const bytes = stat && await files.read(target);
   const file = bytes === undefined ? NO_PROFILES : decodeCredentialsFile(bytes, path);
   const writers = await othersWhoWrite(host, { ...place, target, stat });
   const warnings = [
-    ...await deadLinks(host, place),
+    ...(stat === undefined ? await deadLinks(host, place) : []),
     ...writers,
     ...readers(stat, path),
     ...missingActive(file, path),
@@ -109,17 +112,23 @@ async function othersWhoWrite(
   host: Pick<Host, "files" | "userId">,
   place: Place & { readonly target: string; readonly stat: FileStat | undefined },
 ): Promise<readonly string[]> {
-  const folders = new Set([place.folder, parentPath(place.target) ?? place.folder]);
-  const stats = await Promise.all(
-    [...folders].map(async (folder) => [`the folder "${folder}"`, await host.files.stat(folder)] as const),
-  );
   const user = host.userId();
-  return [[`the credentials file "${place.path}"`, place.stat] as const, ...stats].flatMap(([what, stat]) => {
-    if (stat?.owner !== undefined && user !== undefined && stat.owner !== user && stat.owner !== 0) {
-      return [`Another user (${stat.owner}) owns ${what}`];
-    }
-    return ((stat?.mode ?? 0) & 0o022) === 0 ? [] : [`Others can write ${what}`];
-  });
+  const found = [writerOf(place.stat, user, `the credentials file "${place.path}"`)];
+  for (const folder of new Set([place.folder, parentPath(place.target) ?? place.folder])) {
+    found.push(writerOf(await host.files.stat(folder), user, `the folder "${folder}"`));
+  }
+  return found.filter((writer) => writer !== undefined);
+}
+
+function writerOf(
+  stat: FileStat | undefined,
+  user: number | undefined,
+  what: string,
+): string | undefined {
+  if (stat?.owner !== undefined && user !== undefined && stat.owner !== user && stat.owner !== 0) {
+    return `Another user (${stat.owner}) owns ${what}`;
+  }
+  return ((stat?.mode ?? 0) & 0o022) === 0 ? undefined : `Others can write ${what}`;
 }
 
 function requireTrusted(

@@ -124,7 +124,7 @@ for (
     ["makeFolder", "read-only", /ATLCLI_CONFIG_DIR/],
     ["lock", "denied", /chown/],
     ["lock", "other", /ATLCLI_CONFIG_DIR/],
-    ["resolve", "denied", /chown/],
+    ["stat", "denied", /chown/],
     ["read", "denied", /chown/],
     ["list", "denied", /chown/],
     ["create", "full", /Free some space/],
@@ -146,6 +146,17 @@ for (
     await toNew(host.disk);
   });
 }
+
+Deno.test("update() loses nothing when a link cannot be followed: denied", async () => {
+  const disk = diskWith((disk) => {
+    disk.write("/real.json", OLD_TEXT);
+    disk.link(PATH, "/real.json");
+  });
+  const host = memoryHost({ disk });
+  host.failNext("resolve", "denied");
+  await refusal(openProfileStore(host).update((file) => addOrReplaceProfile(file, NEW)));
+  assert.equal(disk.text("/real.json"), OLD_TEXT);
+});
 
 for (
   const [what, content] of [
