@@ -7,13 +7,11 @@
  *
  * @module
  */
-import { type CredentialsFile, decodeCredentialsFile, encodeCredentialsFile } from "./credentials_file.ts";
+import type { CredentialsFile } from "./credentials_file.ts";
 import type { Host } from "./host.ts";
 import { absolutePath, joinPath } from "./paths.ts";
-import { backupOf } from "./profile_store_backup.ts";
 import { noHome, storing } from "./profile_store_fault.ts";
-import { readCredentials, type Reading, type Snapshot } from "./profile_store_snapshot.ts";
-import { isOwnFile, replaceFile, underLock } from "./profile_store_write.ts";
+import { readCredentials, type Snapshot } from "./profile_store_snapshot.ts";
 
 /** What a store needs of the outside world. */
 export type StoreHost = Pick<Host, "os" | "env" | "cwd" | "userId" | "random" | "files">;
@@ -25,7 +23,6 @@ export interface ProfileStoreOptions {
 }
 
 const FILE_NAME = "credentials.json";
-const FOLDER_MODE = 0o700;
 
 /**
  * Opens the store. Nothing is read, and no folder is made, before it is used.
@@ -102,7 +99,8 @@ export class ProfileStore {
    */
   async load(): Promise<Snapshot> {
     const path = this.path;
-    return await storing("read", path, async () => (await this.#read(path)).snapshot);
+    const place = { path, folder: this.folder };
+    return await storing("read", path, async () => (await readCredentials(this.#host, place)).snapshot);
   }
 
   /**
@@ -118,46 +116,9 @@ export class ProfileStore {
    */
   async update(change: (file: CredentialsFile) => CredentialsFile): Promise<CredentialsFile> {
     const path = this.path;
-    return await storing("change", path, async () => {
-      await this.#host.files.makeFolder(this.folder, { mode: FOLDER_MODE });
-      return await underLock(this.#host, { path, action: () => this.#change(path, change) });
-    });
-  }
-
-  async #change(
-    path: string,
-    change: (file: CredentialsFile) => CredentialsFile,
-  ): Promise<CredentialsFile> {
-    const { snapshot, target, bytes } = await this.#read(path);
-    const before = snapshot.file;
-    const after = change(before);
-    const text = encodeCredentialsFile(after);
-    if (text === encodeCredentialsFile(before)) return before;
-    // Writing makes the file trusted, so what must not be believed now must not be in it.
-    for (const profile of before.profiles.values()) snapshot.requireTrusted(profile);
-    // Nothing is written that could not be read again.
-    const written = decodeCredentialsFile(text, path);
-    await this.#closeFolder();
-    if (bytes !== undefined) {
-      await replaceFile(this.#host, { path: `${path}.bak`, bytes: backupOf({ bytes, file: before }, after) });
-    }
-    await replaceFile(this.#host, { path: target, bytes: new TextEncoder().encode(text) });
-    return written;
-  }
-
-  #read(path: string): Promise<Reading> {
-    return readCredentials(this.#host, { path, folder: this.folder });
-  }
-
-  /** Makes the folder this user's alone; one that somebody chose, only if nothing but our own files is in it. */
-  async #closeFolder(): Promise<void> {
-    const { files } = this.#host;
-    const stat = await files.stat(this.folder);
-    if (stat?.mode === undefined || stat.mode === FOLDER_MODE || stat.owner !== this.#host.userId()) return;
-    const names = this.#chosenFolder === undefined ? [] : await files.list(this.folder) ?? [];
-    if (names.every(isOwnFile)) {
-      await files.setMode(this.folder, FOLDER_MODE);
-    }
+    const { changeCredentials } = await import("./profile_store_change.ts");
+    const place = { path, folder: this.folder, isChosen: this.#chosenFolder !== undefined };
+    return await storing("change", path, () => changeCredentials(this.#host, { place, change }));
   }
 
   get #chosenFolder(): string | undefined {

@@ -1,40 +1,34 @@
 /**
- * Files and folders, by Deno.
+ * Files and folders, by Deno: looking at them and reading them. What changes something is read when it is asked for.
  *
  * @module
  */
 import { FileFault, type Files, type FileStat } from "../host.ts";
-import { parentPath } from "../paths.ts";
-import { createFile, type NewFile } from "../system/create_file.ts";
-import { faulting, fileFault, unlessAbsent } from "../system/fault.ts";
+import { faulting, unlessAbsent } from "../system/fault.ts";
 import { followLinks, type Links } from "../system/follow_links.ts";
 import { readStream } from "../system/read_stream.ts";
-import { lockQueue } from "./lock.ts";
+import type { FileChanges } from "./file_changes.ts";
 
 /** The files of this machine. */
 export function denoFiles(): Files {
-  const locks = lockQueue();
+  let opened: Promise<FileChanges> | undefined;
+  const changes = (): Promise<FileChanges> =>
+    opened ??= import("./file_changes.ts").then(({ denoFileChanges }) => denoFileChanges());
   return {
     stat: (path, options) => unlessAbsent(path, () => toStat(lookAt(path, options))),
     read: (path) => unlessAbsent(path, () => Deno.readFileSync(path)),
     open: (path) => unlessAbsent(path, () => openOld(path)),
-    create: createFile({ open: openNew, remove: (path) => Deno.remove(path) }),
-    rename: (from, to) => faulting(from, () => Deno.rename(from, to)),
-    remove,
-    makeFolder,
     list: (path) =>
       unlessAbsent(path, () => Array.fromAsync(Deno.readDir(path), (entry: Deno.DirEntry) => entry.name)),
-    setMode: async (path, mode) => {
-      if (hasModes()) await faulting(path, () => Deno.chmod(path, mode));
-    },
-    syncFolder,
     resolve: (path) => faulting(path, () => followLinks(path, LINKS)),
-    lock: (path, { timeoutMs }) => locks.take(path, timeoutMs),
+    create: async (path, content, options) => await (await changes()).create(path, content, options),
+    rename: async (from, to) => await (await changes()).rename(from, to),
+    remove: async (path) => await (await changes()).remove(path),
+    makeFolder: async (path, options) => await (await changes()).makeFolder(path, options),
+    setMode: async (path, mode) => await (await changes()).setMode(path, mode),
+    syncFolder: async (path) => await (await changes()).syncFolder(path),
+    lock: async (path, options) => await (await changes()).lock(path, options),
   };
-}
-
-function hasModes(): boolean {
-  return Deno.build.os !== "windows";
 }
 
 function lookAt(path: string, options: { readonly follow?: boolean } = {}): Deno.FileInfo {
@@ -51,16 +45,9 @@ function toStat(info: Deno.FileInfo): FileStat {
   };
 }
 
-async function openNew(path: string, mode: number): Promise<NewFile> {
-  const file = await Deno.open(path, { write: true, createNew: true, mode });
-  return {
-    write: (bytes) => file.write(bytes),
-    setMode: async (exactly) => {
-      if (hasModes()) await Deno.chmod(path, exactly);
-    },
-    sync: () => file.sync(),
-    close: () => file.close(),
-  };
+/** Whether this system has permission bits. */
+export function hasModes(): boolean {
+  return Deno.build.os !== "windows";
 }
 
 async function openOld(path: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
@@ -70,43 +57,6 @@ async function openOld(path: string): Promise<ReadableStream<Uint8Array<ArrayBuf
     read: (buffer) => faulting(path, async () => await file.read(buffer) ?? 0),
     close: () => file.close(),
   });
-}
-
-async function makeFolder(path: string, { mode }: { readonly mode: number }): Promise<void> {
-  if (await isFolder(path)) return;
-  const parent = parentPath(path);
-  if (parent !== undefined) await makeFolder(parent, { mode });
-  try {
-    await Deno.mkdir(path, { mode });
-    // The umask may have taken bits away, without which nothing can be made in it.
-    if (hasModes()) await Deno.chmod(path, mode);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.AlreadyExists)) throw fileFault(error, path);
-    // Another process was faster; or it is no folder.
-    if (!await isFolder(path)) throw new FileFault("not-folder", path, { cause: error });
-  }
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return (await unlessAbsent(path, () => Deno.stat(path)))?.isDirectory ?? false;
-}
-
-async function remove(path: string): Promise<boolean> {
-  const removed = await unlessAbsent(path, async () => {
-    // Deno.remove() would take an empty folder, too.
-    if ((await Deno.lstat(path)).isDirectory) throw new FileFault("is-folder", path);
-    await Deno.remove(path);
-    return true;
-  });
-  return removed ?? false;
-}
-
-/** The rename before it has happened already: a system that cannot flush a folder is no reason to say it had not. */
-async function syncFolder(path: string): Promise<void> {
-  if (!hasModes()) return;
-  const folder = await Deno.open(path, { read: true }).catch(() => undefined);
-  await folder?.sync().catch(() => {});
-  folder?.close();
 }
 
 const LINKS: Links = {

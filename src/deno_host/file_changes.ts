@@ -1,0 +1,82 @@
+/**
+ * Changes of files and folders, by Deno.
+ *
+ * @module
+ */
+import { FileFault, type Files } from "../host.ts";
+import { parentPath } from "../paths.ts";
+import { createFile, type NewFile } from "../system/create_file.ts";
+import { faulting, fileFault, unlessAbsent } from "../system/fault.ts";
+import { hasModes } from "./files.ts";
+import { lockQueue } from "./lock.ts";
+
+/** Those of {@linkcode Files} that change something. */
+export type FileChanges = Pick<
+  Files,
+  "create" | "rename" | "remove" | "makeFolder" | "setMode" | "syncFolder" | "lock"
+>;
+
+/** Changes of this machine's files. */
+export function denoFileChanges(): FileChanges {
+  const locks = lockQueue();
+  return {
+    create: createFile({ open: openNew, remove: (path) => Deno.remove(path) }),
+    rename: (from, to) => faulting(from, () => Deno.rename(from, to)),
+    remove,
+    makeFolder,
+    setMode: async (path, mode) => {
+      if (hasModes()) await faulting(path, () => Deno.chmod(path, mode));
+    },
+    syncFolder,
+    lock: (path, { timeoutMs }) => locks.take(path, timeoutMs),
+  };
+}
+
+async function openNew(path: string, mode: number): Promise<NewFile> {
+  const file = await Deno.open(path, { write: true, createNew: true, mode });
+  return {
+    write: (bytes) => file.write(bytes),
+    setMode: async (exactly) => {
+      if (hasModes()) await Deno.chmod(path, exactly);
+    },
+    sync: () => file.sync(),
+    close: () => file.close(),
+  };
+}
+
+async function makeFolder(path: string, { mode }: { readonly mode: number }): Promise<void> {
+  if (await isFolder(path)) return;
+  const parent = parentPath(path);
+  if (parent !== undefined) await makeFolder(parent, { mode });
+  try {
+    await Deno.mkdir(path, { mode });
+    // The umask may have taken bits away, without which nothing can be made in it.
+    if (hasModes()) await Deno.chmod(path, mode);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw fileFault(error, path);
+    // Another process was faster; or it is no folder.
+    if (!await isFolder(path)) throw new FileFault("not-folder", path, { cause: error });
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await unlessAbsent(path, () => Deno.stat(path)))?.isDirectory ?? false;
+}
+
+async function remove(path: string): Promise<boolean> {
+  const removed = await unlessAbsent(path, async () => {
+    // Deno.remove() would take an empty folder, too.
+    if ((await Deno.lstat(path)).isDirectory) throw new FileFault("is-folder", path);
+    await Deno.remove(path);
+    return true;
+  });
+  return removed ?? false;
+}
+
+/** The rename before it has happened already: a system that cannot flush a folder is no reason to say it had not. */
+async function syncFolder(path: string): Promise<void> {
+  if (!hasModes()) return;
+  const folder = await Deno.open(path, { read: true }).catch(() => undefined);
+  await folder?.sync().catch(() => {});
+  folder?.close();
+}
