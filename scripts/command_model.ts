@@ -7,7 +7,7 @@ import type { Command, CommandUnknownOpts, Option } from "@commander-js/extra-ty
 import { addCommands, commandNames } from "../src/cli/commands.ts";
 import { examplesOf } from "../src/cli/command.ts";
 import { placeOf } from "../src/cli/completion/complete_line.ts";
-import { HELP_LAYOUT } from "../src/cli/help/help_layout.ts";
+import { layOutHelp } from "../src/cli/help/help_layout.ts";
 import { createRootCommand } from "../src/cli/root_command.ts";
 
 /** A term, and what it is. */
@@ -66,7 +66,7 @@ export async function programModel(): Promise<ProgramModel> {
 function newRoot(): Command {
   const silent = { isTerminal: false, columns: undefined, write: () => {}, writeBytes: () => {} };
   const { program } = createRootCommand({ stdout: silent, stderr: silent }, { json: false });
-  program.configureHelp(HELP_LAYOUT);
+  layOutHelp(program);
   return program;
 }
 

@@ -40,7 +40,7 @@ export const EXECUTABLE = `${ROOT}dist/atlcli${Deno.build.os === "windows" ? ".e
  * And no text is made into code: there is no `eval` in it.
  */
 export const V8_FLAGS =
-  "--heap-growing-percent=20,--max-semi-space-size=4,--no-concurrent-recompilation,--disallow-code-generation-from-strings";
+  "--heap-growing-percent=20,--max-semi-space-size=4,--no-concurrent-recompilation,--baseline-batch-compilation-threshold=65536,--disallow-code-generation-from-strings";
 
 /**
  * Makes minified files of the program and everything that it imports: some that are read at the start, and for each

@@ -87,7 +87,7 @@ export async function addCommands(
   const isOne = commands.length === 1 && commands[0]?.[0].split(" ").length === depth;
   // The layout is inherited by what is added from now on.
   if (!isOne || forHelp || asksForHelp(line.args)) {
-    program.configureHelp((await import("./help/help_layout.ts")).HELP_LAYOUT);
+    (await import("./help/help_layout.ts")).layOutHelp(program);
   }
   for (const [command, read] of commands) {
     const names = command.split(" ");

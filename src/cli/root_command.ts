@@ -22,7 +22,6 @@ export function createRootCommand(
     .description("Sign in to Atlassian: Jira and Confluence, Cloud and Data Center.")
     .version(VERSION, "--version", "show the version")
     .helpOption("-h, --help", "show help")
-    .helpCommand("help [command]", "show help for a command, or a topic")
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({

@@ -14,8 +14,12 @@ const MAX_WIDTH = 100;
 const MIN_COLUMN = 28;
 const INDENT = "  ";
 
-/** For commander's `configureHelp`. */
-export const HELP_LAYOUT: HelpConfiguration = {
+/** Gives a program, and what is added to it from now on, this help. */
+export function layOutHelp(program: CommandUnknownOpts): void {
+  program.configureHelp(HELP_LAYOUT).helpCommand("help [command]", "show help for a command, or a topic");
+}
+
+const HELP_LAYOUT: HelpConfiguration = {
   showGlobalOptions: true,
   minWidthToWrap: 1,
   prepareContext({ helpWidth }) {

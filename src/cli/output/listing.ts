@@ -79,13 +79,9 @@ async function stream<T>({ output, progress }: Printing, list: List<T>): Promise
 }
 
 async function printWhole<T>({ output, progress }: Printing, list: List<T>): Promise<number> {
-  const items: T[] = [];
-  const guard = holdGuard();
-  for await (const page of pagesOf(list.items)) {
-    guard(page);
-    for (const item of page) items.push(item);
-    progress.update(items.length, list.total?.());
-  }
+  const items = Symbol.asyncIterator in list.items
+    ? await held(list.items, (count) => progress.update(count, list.total?.()))
+    : [...list.items];
   if (output.format === "json") {
     output.json({ ...list.members?.(), [list.name]: items.map((item) => list.json(item)) });
   } else if (items.length > 0 || (list.headerAlways ?? false)) {
@@ -93,6 +89,21 @@ async function printWhole<T>({ output, progress }: Printing, list: List<T>): Pro
     output.text(`${lines.join("\n")}\n`);
   }
   return items.length;
+}
+
+/** All items of all pages. @throws {AtlcliError} when they are too many to be held. */
+async function held<T>(
+  pages: AsyncIterable<readonly T[]>,
+  onPage: (count: number) => void,
+): Promise<readonly T[]> {
+  const items: T[] = [];
+  const guard = holdGuard();
+  for await (const page of pages) {
+    guard(page);
+    for (const item of page) items.push(item);
+    onPage(items.length);
+  }
+  return items;
 }
 
 async function* pagesOf<T>(
