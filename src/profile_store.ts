@@ -98,9 +98,10 @@ export class ProfileStore {
    * @throws {StorageError} `credentials-file`, when it cannot be read or does not fit.
    */
   async load(): Promise<Snapshot> {
-    const path = this.path;
-    const place = { path, folder: this.folder };
-    return await storing("read", path, async () => (await readCredentials(this.#host, place)).snapshot);
+    const { folder } = this;
+    const path = joinPath(folder, FILE_NAME);
+    const { snapshot } = await storing("read", path, () => readCredentials(this.#host, { path, folder }));
+    return snapshot;
   }
 
   /**
@@ -115,9 +116,9 @@ export class ProfileStore {
    * ten seconds. The file is as it was.
    */
   async update(change: (file: CredentialsFile) => CredentialsFile): Promise<CredentialsFile> {
-    const path = this.path;
+    const { path, folder } = this;
     const { changeCredentials } = await import("./profile_store_change.ts");
-    const place = { path, folder: this.folder, isChosen: this.#chosenFolder !== undefined };
+    const place = { path, folder, isChosen: this.#chosenFolder !== undefined };
     return await storing("change", path, () => changeCredentials(this.#host, { place, change }));
   }
 

@@ -8,5 +8,9 @@
 
 /** As `URL.parse()`, which Node 20 does not have: `null` for what is no address. */
 export function urlOf(text: string, base?: URL): URL | null {
-  return URL.canParse(text, base) ? new URL(text, base) : null;
+  try {
+    return new URL(text, base);
+  } catch {
+    return null;
+  }
 }

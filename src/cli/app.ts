@@ -4,7 +4,7 @@
  * @module
  */
 import { CommanderError } from "@commander-js/extra-typings";
-import { addCommands } from "./commands.ts";
+import { addCommands, isCommandAlone } from "./commands.ts";
 import { type Context, createContext, type Outside } from "./context.ts";
 import { wordsToParse } from "./help/help.ts";
 import { createRootCommand } from "./root_command.ts";
@@ -21,10 +21,11 @@ export async function runCli(args: readonly string[], outside: Outside): Promise
   const json = wantsJson(args);
   let context: Context | undefined;
   const open = (): Context => context ??= createContext(outside, read());
-  const { program, read } = createRootCommand(outside.terminal, { json });
+  const withOptions = !isCommandAlone(args);
+  const { program, read } = createRootCommand(outside.terminal, { json, withOptions });
   try {
     await addCommands(program, { args, open });
-    program.hook("preAction", () => open().prepare());
+    if (withOptions) program.hook("preAction", () => open().prepare());
     await program.parseAsync([...wordsToParse(program, args)], { from: "user" });
     if (context !== undefined && wordsOf(program, args)[0] !== "upgrade" && isNoticed(context)) {
       await (await import("./upgrade/update_notice.ts")).noticeUpdate(context);
@@ -40,8 +41,8 @@ export async function runCli(args: readonly string[], outside: Outside): Promise
 
 /** Whether a person is there to be told of a newer version, and such news can be believed. */
 function isNoticed({ program, terminal, host, globals }: Context): boolean {
-  return program.executable !== undefined && program.releaseKeys.length > 0 && terminal.stdout.isTerminal &&
-    terminal.stderr.isTerminal && host.env("CI") === undefined &&
+  return terminal.stdout.isTerminal && terminal.stderr.isTerminal && program.releaseKeys.length > 0 &&
+    program.executable !== undefined && host.env("CI") === undefined &&
     (globals.json ?? globals.ndjson) === undefined;
 }
 

@@ -83,10 +83,10 @@ export async function addCommands(
   if (line.args[0] === "--version") return;
   const words = wordsOf(program, line.args);
   const forHelp = words[0] === "help";
-  const { depth, commands } = named(forHelp ? words.slice(1) : words);
-  const isOne = commands.length === 1 && commands[0]?.[0].split(" ").length === depth;
+  const found = named(forHelp ? words.slice(1) : words);
+  const { depth, commands } = found;
   // The layout is inherited by what is added from now on.
-  if (!isOne || forHelp || asksForHelp(line.args)) {
+  if (!isOne(found) || forHelp || asksForHelp(line.args)) {
     (await import("./help/help_layout.ts")).layOutHelp(program);
   }
   for (const [command, read] of commands) {
@@ -99,15 +99,31 @@ export async function addCommands(
   }
 }
 
+/**
+ * Whether a line names a command and no word of it can be an option, as `jira issue view PROJ-1`. Such a line is parsed
+ * without the options that every command knows: adding them takes a tenth of the start.
+ */
+export function isCommandAlone(args: readonly string[]): boolean {
+  return !args.some((word) => word.startsWith("-")) && isOne(named(args));
+}
+
 /** The words of every command that help shows, in its order. */
 export function commandNames(): readonly string[] {
   return Object.keys(COMMANDS).filter((name) => !name.startsWith("_"));
 }
 
-/** The commands that begin with as many of the words as any command does, and how many words that are. */
-function named(
-  words: readonly string[],
-): { readonly depth: number; readonly commands: readonly (readonly [string, () => Promise<Add>])[] } {
+/** The commands that begin with as many words of a line as any command does, and how many words that are. */
+interface Named {
+  readonly depth: number;
+  readonly commands: readonly (readonly [string, () => Promise<Add>])[];
+}
+
+/** Whether the words are the whole name of one command. */
+function isOne({ depth, commands }: Named): boolean {
+  return commands.length === 1 && commands[0]?.[0].split(" ").length === depth;
+}
+
+function named(words: readonly string[]): Named {
   const all = Object.entries(COMMANDS);
   const begun = all.filter(([command]) => `${command} `.startsWith([...words, ""].join(" ")));
   return begun.length > 0 ? { depth: words.length, commands: begun } : named(words.slice(0, -1));

@@ -5,23 +5,22 @@
  */
 import { Command } from "@commander-js/extra-typings";
 import { VERSION } from "../../mod.ts";
-import { addGlobals, type Globals } from "./globals.ts";
+import { addGlobals, DEFAULTS, type Globals } from "./globals.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
 /**
  * Makes the program.
  *
- * @param options `json`: whether an error is one JSON object on stderr, with no help beside it.
+ * @param options `json`: whether an error is one JSON object on stderr, with no help beside it. `withOptions`: whether
+ * it knows any options, `--help` and `--version` among them.
  */
 export function createRootCommand(
   terminal: Pick<Terminal, "stdout" | "stderr">,
-  { json }: { readonly json: boolean },
+  { json, withOptions = true }: { readonly json: boolean; readonly withOptions?: boolean },
 ): { readonly program: Command; readonly read: () => Globals } {
   const program = new Command("atlcli");
   program
     .description("Sign in to Atlassian: Jira and Confluence, Cloud and Data Center.")
-    .version(VERSION, "--version", "show the version")
-    .helpOption("-h, --help", "show help")
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({
@@ -34,5 +33,10 @@ export function createRootCommand(
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
+  if (!withOptions) {
+    program.helpOption(false);
+    return { program, read: () => DEFAULTS };
+  }
+  program.version(VERSION, "--version", "show the version").helpOption("-h, --help", "show help");
   return { program, ...addGlobals(program) };
 }

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { COMMANDS } from "../../src/cli/commands.ts";
+import { machine, PROFILES } from "./fixture.ts";
+
+/** The sandbox runs until it is stopped. */
+const NAMES = Object.keys(COMMANDS).filter((name) => name !== "sandbox");
+
+async function run(line: string): Promise<unknown> {
+  const { exit, out, err } = await machine({ profiles: PROFILES }).run(line);
+  return { exit, out, err };
+}
+
+for (const name of NAMES) {
+  for (const operands of ["", " PROJ-1", " one two three"]) {
+    Deno.test(`atlcli ${name}${operands}: a line without options is understood as one with the default of an option`, async () => {
+      assert.deepEqual(await run(`${name}${operands}`), await run(`--color=auto ${name}${operands}`));
+    });
+  }
+}
+
+Deno.test("a line without options, where a variable says what an option would", async () => {
+  const { run } = machine({ profiles: PROFILES, env: { ATLCLI_PROFILE: "dc" } });
+  assert.match((await run("auth status")).out, /jira\.demo\.test/);
+});
+
+Deno.test("help is shown for words that name no command alone", async () => {
+  const { run } = machine({ profiles: PROFILES });
+  for (const line of ["", "auth", "help", "help auth list", "jira issue"]) {
+    const { out, err } = await run(line);
+    assert.match(out + err, /^Usage: atlcli[\s\S]*Options/, line);
+  }
+});
