@@ -6,12 +6,11 @@
  */
 import { denoHost } from "./mod.ts";
 import { runCli } from "./src/cli/app.ts";
-import { networkDefaults } from "./src/cli/process/network_defaults.ts";
+import { withNetworkDefaults } from "./src/cli/process/network_defaults.ts";
 import { denoProgram } from "./src/cli/process/program_deno.ts";
 import { denoTerminal } from "./src/cli/terminal/terminal_deno.ts";
 
 if (import.meta.main) {
-  const defaults = networkDefaults((name) => Deno.env.get(name));
-  for (const [name, value] of Object.entries(defaults)) Deno.env.set(name, value);
-  Deno.exit(await runCli(Deno.args, { host: denoHost(), terminal: denoTerminal(), program: denoProgram() }));
+  const host = withNetworkDefaults(denoHost(), (name, value) => Deno.env.set(name, value));
+  Deno.exit(await runCli(Deno.args, { host, terminal: denoTerminal(), program: denoProgram() }));
 }

@@ -27,7 +27,7 @@ export async function runCli(args: readonly string[], outside: Outside): Promise
     await addCommands(program, { args, open });
     if (withOptions) program.hook("preAction", () => open().prepare());
     await program.parseAsync([...wordsToParse(program, args)], { from: "user" });
-    if (context !== undefined && wordsOf(program, args)[0] !== "upgrade" && isNoticed(context)) {
+    if (context !== undefined && isNoticed(context) && wordsOf(program, args)[0] !== "upgrade") {
       await (await import("./upgrade/update_notice.ts")).noticeUpdate(context);
     }
     return 0;

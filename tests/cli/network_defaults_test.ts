@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { networkDefaults } from "../../src/cli/process/network_defaults.ts";
+import { networkDefaults, withNetworkDefaults } from "../../src/cli/process/network_defaults.ts";
+import { memoryHost } from "../../src/testing/memory_host.ts";
 
 const STORE = { DENO_TLS_CA_STORE: "mozilla,system" };
 const LOOPBACK = "localhost,127.0.0.0/8,::1";
@@ -32,3 +33,21 @@ for (const [name, env, set] of CASES) {
     assert.deepEqual(networkDefaults((variable) => env[variable]), set);
   });
 }
+
+Deno.test("withNetworkDefaults() sets the variables once, and not before the network is opened", () => {
+  const events: string[] = [];
+  const inner = memoryHost({ env: { HTTPS_PROXY: "p" } });
+  const host = withNetworkDefaults(
+    { ...inner, transport: (options) => (events.push("transport"), inner.transport(options)) },
+    (name, value) => events.push(`${name}=${value}`),
+  );
+  assert.deepEqual(events, []);
+  host.transport();
+  host.transport();
+  assert.deepEqual(events, [
+    "DENO_TLS_CA_STORE=mozilla,system",
+    `NO_PROXY=${LOOPBACK}`,
+    "transport",
+    "transport",
+  ]);
+});

@@ -3,10 +3,8 @@
  *
  * @module
  */
-import { holdGuard } from "../../../mod.ts";
 import type { Context } from "../context.ts";
 import type { Output, Style } from "./output.ts";
-import { type Progress, startProgress } from "./progress.ts";
 import { formatTable } from "./table.ts";
 
 /** A column of a list's table. */
@@ -51,66 +49,25 @@ export interface List<T> {
  * @returns how many items there were.
  */
 export async function printList<T>({ output, host }: Context, list: List<T>): Promise<number> {
-  const progress = startProgress({ output, clock: host.clock, what: list.name });
-  try {
-    const print = output.format === "ndjson" ? stream : printWhole;
-    const count = await print({ output, progress }, list);
-    if (count === 0) output.say(list.empty);
-    return count;
-  } finally {
-    progress.end();
-  }
-}
-
-interface Printing {
-  readonly output: Output;
-  readonly progress: Progress;
-}
-
-async function stream<T>({ output, progress }: Printing, list: List<T>): Promise<number> {
-  let count = 0;
-  for await (const page of pagesOf(list.items)) {
-    output.jsonValues(page.map((item) => list.json(item)));
-    count += page.length;
-    // On a terminal the lines themselves show how far it has come.
-    if (!output.isShown) progress.update(count, list.total?.());
-  }
+  const { items } = list;
+  const count = Symbol.asyncIterator in items
+    ? await (await import("./pages.ts")).printPages({ pages: items, list }, { output, clock: host.clock })
+    : await printItems(output, [...items], list);
+  if (count === 0) output.say(list.empty);
   return count;
 }
 
-async function printWhole<T>({ output, progress }: Printing, list: List<T>): Promise<number> {
-  const items = Symbol.asyncIterator in list.items
-    ? await held(list.items, (count) => progress.update(count, list.total?.()))
-    : [...list.items];
-  if (output.format === "json") {
+/** Prints a list whose items are all there. */
+export async function printItems<T>(output: Output, items: readonly T[], list: List<T>): Promise<number> {
+  if (output.format === "ndjson") {
+    output.jsonValues(items.map((item) => list.json(item)));
+  } else if (output.format === "json") {
     output.json({ ...list.members?.(), [list.name]: items.map((item) => list.json(item)) });
   } else if (items.length > 0 || (list.headerAlways ?? false)) {
     const lines = await table(output, { items, columns: list.columns });
     output.text(`${lines.join("\n")}\n`);
   }
   return items.length;
-}
-
-/** All items of all pages. @throws {AtlcliError} when they are too many to be held. */
-async function held<T>(
-  pages: AsyncIterable<readonly T[]>,
-  onPage: (count: number) => void,
-): Promise<readonly T[]> {
-  const items: T[] = [];
-  const guard = holdGuard();
-  for await (const page of pages) {
-    guard(page);
-    for (const item of page) items.push(item);
-    onPage(items.length);
-  }
-  return items;
-}
-
-async function* pagesOf<T>(
-  items: Iterable<T> | AsyncIterable<readonly T[]>,
-): AsyncGenerator<readonly T[], void, void> {
-  if (Symbol.asyncIterator in items) yield* items;
-  else yield [...items];
 }
 
 function table<T>(

@@ -3,10 +3,32 @@
  *
  * @module
  */
+import type { Host } from "../../../mod.ts";
 
 /** Hosts that are this machine, as Deno reads `NO_PROXY`: an address of IPv6 without brackets. */
 const THIS_MACHINE = "localhost,127.0.0.0/8,::1";
 const PROXIES = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"];
+
+/**
+ * A host whose network is told so when it is first asked for.
+ *
+ * @param set Sets a variable of this process.
+ */
+export function withNetworkDefaults(host: Host, set: (name: string, value: string) => void): Host {
+  let isTold = false;
+  return {
+    ...host,
+    transport: (options) => {
+      if (!isTold) {
+        for (const [name, value] of Object.entries(networkDefaults(host.env))) {
+          set(name, value);
+        }
+      }
+      isTold = true;
+      return host.transport(options);
+    },
+  };
+}
 
 /**
  * The variables to set.
