@@ -58,7 +58,26 @@ export function parseJsonBytes(bytes: Uint8Array): JsonValue {
  * @throws {JsonTextError}
  */
 export function parseJson(text: string): JsonValue {
-  return new Reader(text).document();
+  return parseWritten(text) ?? new Reader(text).document();
+}
+
+/** A line that lies as deep, or deeper. */
+const DEEP = `\n${"  ".repeat(MAX_DEPTH)}`;
+
+/**
+ * Reads what `JSON.stringify` with two spaces to a level wrote, as this program writes its files. A text that it writes
+ * the same way again has no member twice and no number that was too large. `undefined` for any other text, and for one
+ * that has to be looked at closely.
+ */
+function parseWritten(text: string): JsonValue | undefined {
+  if (text.includes("__proto__") || text.includes(DEEP)) return undefined;
+  try {
+    const value: JsonValue = JSON.parse(text);
+    const written = JSON.stringify(value, undefined, 2);
+    return text === written || text === `${written}\n` ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;

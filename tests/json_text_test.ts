@@ -59,6 +59,21 @@ for (
     ["a member twice, once escaped", '{"a": 1, "\\u0061": 2}', 1, 10, /the same member is there already/],
     ["__proto__", '{"a": {"__proto__": {}}}', 1, 8, /no member may be named "__proto__"/],
     ["__proto__, escaped", '{"\\u005f_proto__": 1}', 1, 2, /no member may be named "__proto__"/],
+    [
+      "a member twice, as written by a program",
+      '{\n  "a": 1,\n  "a": 1\n}\n',
+      3,
+      3,
+      /the same member is there already/,
+    ],
+    [
+      "__proto__, as written by a program",
+      '{\n  "__proto__": 1\n}\n',
+      2,
+      3,
+      /no member may be named "__proto__"/,
+    ],
+    ["101 lists, as written by a program", nestedLists(101), 101, 201, /nested more than 100 deep/],
     ["Windows line ends", '{\r\n"a": 1,\r\n}', 3, 1, /a name in "…" is expected/],
     ["old Mac line ends", '{\r"a": 1,\r}', 3, 1, /a name in "…" is expected/],
     ["101 lists in each other", "[".repeat(101), 1, 101, /nested more than 100 deep/],
@@ -73,6 +88,17 @@ for (
       assert.deepEqual([error.line, error.column], [line, column]);
       return true;
     });
+  });
+}
+
+/** A list in a list in a list …, as JSON.stringify writes it; the innermost is empty. */
+function nestedLists(depth: number): string {
+  return JSON.stringify(JSON.parse("[".repeat(depth) + "]".repeat(depth)), undefined, 2);
+}
+
+for (const depth of [1, 99, 100]) {
+  Deno.test(`parseJson() reads ${depth} lists in each other, as written by a program`, () => {
+    assert.deepEqual(parseJson(nestedLists(depth)), JSON.parse(nestedLists(depth)));
   });
 }
 
