@@ -43,7 +43,7 @@ export interface ProgramModel {
 
 /** Reads the whole command table. */
 export async function programModel(): Promise<ProgramModel> {
-  const root = newRoot();
+  const root = await newRoot();
   const commands = [];
   const groups = new Map<string, string>();
   for (const name of commandNames()) {
@@ -63,15 +63,15 @@ export async function programModel(): Promise<ProgramModel> {
   };
 }
 
-function newRoot(): Command {
+async function newRoot(): Promise<Command> {
   const silent = { isTerminal: false, columns: undefined, write: () => {}, writeBytes: () => {} };
-  const { program } = createRootCommand({ stdout: silent, stderr: silent }, { json: false });
+  const { program } = await createRootCommand({ stdout: silent, stderr: silent }, { json: false });
   layOutHelp(program);
   return program;
 }
 
 async function commandNamed(name: string): Promise<CommandUnknownOpts> {
-  const program = newRoot();
+  const program = await newRoot();
   const args = [...name.split(" "), "--help"];
   await addCommands(program, {
     args,

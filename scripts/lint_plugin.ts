@@ -117,7 +117,7 @@ export const ROWS: readonly Row[] = [
       "mod.ts",
       "undici",
       "src/connect*",
-      "src/open_network.ts",
+      "src/open_*",
       "src/deno_host*",
       "src/node_host*",
       "src/system*",

@@ -144,18 +144,8 @@ export async function connectWith(
   resolution: Resolution,
   { library, options }: { readonly library: Library; readonly options: ConnectOptions },
 ): Promise<Connection> {
-  for (const warning of warningsOf(resolution)) options.onWarning?.(warning);
-  const { site, deployment, product, credential, profile } = resolution;
-  const { createClient } = await import("./client.ts");
-  const { scopedToken } = await import("./sign_in.ts");
-  const { isOn } = await import("./resolver/environment.ts");
-  const network = await library.openNetwork(profile);
-  const readOnly = options.readOnly || isOn(library.host.env("ATLCLI_READ_ONLY")) ||
-    (profile?.readOnly ?? false);
-  const target = { ...network, site, deployment, product, credential, readOnly };
-  // It may be a token with scopes, which works at the gateway only: nothing in its text tells.
-  const client = createClient({ ...target, onRefused: () => scopedToken(target) });
-  return { client, resolution, close: network.close };
+  const { openConnection } = await import("./open_connection.ts");
+  return await openConnection(resolution, { library, options });
 }
 
 /**

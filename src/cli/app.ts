@@ -22,7 +22,7 @@ export async function runCli(args: readonly string[], outside: Outside): Promise
   let context: Context | undefined;
   const open = (): Context => context ??= createContext(outside, read());
   const withOptions = !isCommandAlone(args);
-  const { program, read } = createRootCommand(outside.terminal, { json, withOptions });
+  const { program, read } = await createRootCommand(outside.terminal, { json, withOptions });
   try {
     await addCommands(program, { args, open });
     if (withOptions) program.hook("preAction", () => open().prepare());

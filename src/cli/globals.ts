@@ -31,9 +31,6 @@ export interface Globals {
   readonly verbose?: true;
 }
 
-/** What they say where none is given. */
-export const DEFAULTS: Globals = { color: "auto" };
-
 /** Gives a command these options, and a way to read them after parsing. */
 export function addGlobals(
   program: Command,
@@ -49,7 +46,7 @@ export function addGlobals(
     )
     .addOption(
       new Option("--color <when>", "colour the output").choices(["auto", "always", "never"] as const)
-        .default(DEFAULTS.color, "auto"),
+        .default("auto" as const, "auto"),
     )
     .option("--read-only", "refuse every request that changes something")
     .option("--ca-file <path>", "certificates to trust besides the system's (PEM)")

@@ -5,8 +5,11 @@
  */
 import { Command } from "@commander-js/extra-typings";
 import { VERSION } from "../../mod.ts";
-import { addGlobals, DEFAULTS, type Globals } from "./globals.ts";
+import type { Globals } from "./globals.ts";
 import type { Terminal } from "./terminal/terminal.ts";
+
+/** What the options of every command say where none is given. */
+const DEFAULTS: Globals = { color: "auto" };
 
 /**
  * Makes the program.
@@ -14,10 +17,10 @@ import type { Terminal } from "./terminal/terminal.ts";
  * @param options `json`: whether an error is one JSON object on stderr, with no help beside it. `withOptions`: whether
  * it knows any options, `--help` and `--version` among them.
  */
-export function createRootCommand(
+export async function createRootCommand(
   terminal: Pick<Terminal, "stdout" | "stderr">,
   { json, withOptions = true }: { readonly json: boolean; readonly withOptions?: boolean },
-): { readonly program: Command; readonly read: () => Globals } {
+): Promise<{ readonly program: Command; readonly read: () => Globals }> {
   const program = new Command("atlcli");
   program
     .description("Sign in to Atlassian: Jira and Confluence, Cloud and Data Center.")
@@ -38,5 +41,6 @@ export function createRootCommand(
     return { program, read: () => DEFAULTS };
   }
   program.version(VERSION, "--version", "show the version").helpOption("-h, --help", "show help");
+  const { addGlobals } = await import("./globals.ts");
   return { program, ...addGlobals(program) };
 }

@@ -53,7 +53,7 @@ async function linesOf(
   context: Context,
   { words, typed }: { readonly words: readonly string[]; readonly typed: string },
 ): Promise<readonly string[]> {
-  const { program } = createRootCommand(context.terminal, { json: true });
+  const { program } = await createRootCommand(context.terminal, { json: true });
   await addCommands(program, { args: words, open: () => context });
   const forHelp = words[0] === "help";
   const place = placeOf(program, forHelp ? words.slice(1) : words, typed);

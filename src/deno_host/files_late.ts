@@ -1,5 +1,5 @@
 /**
- * Changes of files and folders, by Deno.
+ * What most runs do without: changes of files and folders, streams, lists and links, by Deno.
  *
  * @module
  */
@@ -7,19 +7,22 @@ import { FileFault, type Files } from "../host.ts";
 import { parentPath } from "../paths.ts";
 import { createFile, type NewFile } from "../system/create_file.ts";
 import { faulting, fileFault, unlessAbsent } from "../system/fault.ts";
+import { followLinks, type Links } from "../system/follow_links.ts";
+import { readStream } from "../system/read_stream.ts";
 import { hasModes } from "./files.ts";
 import { lockQueue } from "./lock.ts";
 
-/** Those of {@linkcode Files} that change something. */
-export type FileChanges = Pick<
-  Files,
-  "create" | "rename" | "remove" | "makeFolder" | "setMode" | "syncFolder" | "lock"
->;
+/** {@linkcode Files} without looking and reading. */
+export type LateFiles = Omit<Files, "stat" | "read">;
 
-/** Changes of this machine's files. */
-export function denoFileChanges(): FileChanges {
+/** The files of this machine, without looking and reading. */
+export function denoLateFiles(): LateFiles {
   const locks = lockQueue();
   return {
+    open: (path) => unlessAbsent(path, () => openOld(path)),
+    list: (path) =>
+      unlessAbsent(path, () => Array.fromAsync(Deno.readDir(path), (entry: Deno.DirEntry) => entry.name)),
+    resolve: (path) => faulting(path, () => followLinks(path, LINKS)),
     create: createFile({ open: openNew, remove: (path) => Deno.remove(path) }),
     rename: (from, to) => faulting(from, () => Deno.rename(from, to)),
     remove,
@@ -30,6 +33,15 @@ export function denoFileChanges(): FileChanges {
     syncFolder,
     lock: (path, { timeoutMs }) => locks.take(path, timeoutMs),
   };
+}
+
+async function openOld(path: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  if (Deno.statSync(path).isDirectory) throw new FileFault("is-folder", path);
+  const file = await Deno.open(path, { read: true });
+  return readStream({
+    read: (buffer) => faulting(path, async () => await file.read(buffer) ?? 0),
+    close: () => file.close(),
+  });
 }
 
 async function openNew(path: string, mode: number): Promise<NewFile> {
@@ -80,3 +92,9 @@ async function syncFolder(path: string): Promise<void> {
   await folder?.sync().catch(() => {});
   folder?.close();
 }
+
+const LINKS: Links = {
+  realPath: (path) => Deno.realPathSync(path),
+  isLink: (path) => Deno.lstatSync(path).isSymlink,
+  readLink: (path) => Deno.readLinkSync(path),
+};
