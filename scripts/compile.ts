@@ -17,6 +17,7 @@ import { fileURLToPath } from "node:url";
 import config from "../deno.json" with { type: "json" };
 import { RELEASE_TARGETS, type ReleaseTarget } from "../src/cli/upgrade/release_targets.ts";
 import { permissionFlags } from "./permissions.ts";
+import { dropBareImports } from "./release/bare_imports.ts";
 import { makeCanonical } from "./release/canonical.ts";
 import { compressWasm } from "./release/compressed.ts";
 
@@ -64,6 +65,7 @@ async function bundle(folder: string, stamp: Stamp): Promise<string> {
   await requireNamedImports(`${folder}/bundle`);
   await standInForNode(`${folder}/bundle`, "cli.js");
   await compressWasm(`${folder}/bundle`);
+  await dropBareImports(`${folder}/bundle`);
   await makeCanonical(`${folder}/bundle`, "cli.js");
   return `${folder}/bundle/cli.js`;
 }
