@@ -190,17 +190,16 @@ export { getSpace, listSpaces, type ListSpacesOptions, type Space } from "./src/
 export { gatewayUrl, parseGatewayUrl } from "./src/gateway.ts";
 export {
   type Deployment,
-  isInside,
   isLoopback,
   type ParsedSite,
   parseSite,
   type ParseSiteOptions,
   type Product,
-  productUrl,
   sameSite,
   type Site,
   siteOf,
 } from "./src/site.ts";
+export { isInside, productUrl } from "./src/site_urls.ts";
 export {
   type ApiToken,
   authorizationOf,
@@ -212,7 +211,7 @@ export {
 } from "./src/credential.ts";
 export { Secret } from "./src/secret.ts";
 export { KEYCHAIN_SERVICE, type SecretStore, type StoredSecret } from "./src/secret_store.ts";
-export { type KeychainHost, type KeychainOptions, openKeychain } from "./src/keychain/mod.ts";
+export { type KeychainHost, type KeychainOptions, openKeychain } from "./src/keychain/open.ts";
 export {
   dropProfile,
   dropToken,

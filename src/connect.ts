@@ -8,7 +8,7 @@
  */
 import type { Client } from "./client.ts";
 import type { Host } from "./host.ts";
-import { openKeychain } from "./keychain/mod.ts";
+import { openKeychain } from "./keychain/open.ts";
 import type { NetworkSettings } from "./network.ts";
 import type { Network, NetworkOptions } from "./open_network.ts";
 import { openProfileStore, type ProfileStore } from "./profile_store.ts";

@@ -220,11 +220,21 @@ const [TAB, LINE_FEED, RETURN, SPACE, QUOTE, BACKSLASH] = [9, 10, 13, 32, 34, 92
 
 /** Bytes that are not UTF-8 were not written by a text editor: half a character, or a damaged disk. */
 function decodeUtf8(bytes: Uint8Array): string {
+  if (isSmallAscii(bytes)) return String.fromCharCode(...bytes);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     throw new JsonTextError("a byte is not UTF-8", ...placeOf(longestText(bytes)));
   }
+}
+
+/** Whether the bytes are ASCII, and fit on the stack: a decoder takes longer to make than most files to read. */
+function isSmallAscii(bytes: Uint8Array): boolean {
+  if (bytes.length > 4096) return false;
+  for (const byte of bytes) {
+    if (byte > 0x7f) return false;
+  }
+  return true;
 }
 
 /** The text up to the first byte that is not UTF-8. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { gatewayUrl, parseGatewayUrl } from "../src/gateway.ts";
-import { isInside, type Product, productUrl, sameSite, siteOf } from "../src/site.ts";
+import { type Product, sameSite, siteOf } from "../src/site.ts";
+import { isInside, productUrl } from "../src/site_urls.ts";
 
 const JIRA = siteOf("https://jira.company.com/jira");
 const ROOT = siteOf("https://jira.company.com");

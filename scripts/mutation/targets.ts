@@ -28,7 +28,10 @@ export const TARGETS: readonly Target[] = [
       ["tests/resolver/", "tests/connect_test.ts"],
     ],
   },
-  { files: ["src/site.ts"], tests: [["tests/site_test.ts", "tests/site_inside_test.ts"]] },
+  {
+    files: ["src/site.ts", "src/site_urls.ts"],
+    tests: [["tests/site_test.ts", "tests/site_kept_test.ts", "tests/site_inside_test.ts"]],
+  },
   {
     files: ["src/credential.ts"],
     tests: [["tests/credential_test.ts", "tests/client/authorization_test.ts"]],

@@ -8,7 +8,8 @@
 import type { Credential } from "../credential.ts";
 import { AtlcliError, UsageError } from "../errors.ts";
 import { gatewayUrl } from "../gateway.ts";
-import { type Deployment, HIDDEN_STEP, isInside, type Product, productUrl, type Site } from "../site.ts";
+import { type Deployment, HIDDEN_STEP, type Product, type Site } from "../site.ts";
+import { isInside, productUrl } from "../site_urls.ts";
 import { hasControl, printable, shorten } from "../text.ts";
 import { urlOf } from "../url.ts";
 

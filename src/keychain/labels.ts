@@ -3,10 +3,12 @@
  *
  * @module
  */
+import type { Os } from "../host.ts";
 
-/** On macOS. */
-export const MACOS_KEYCHAIN = "macOS keychain";
-/** On Linux. */
-export const SECRET_SERVICE = "Secret Service";
-/** On Windows. */
-export const CREDENTIAL_MANAGER = "Windows Credential Manager";
+/** The names. */
+export const LABELS: Readonly<Record<Os, string>> = {
+  darwin: "macOS keychain",
+  linux: "Secret Service",
+  windows: "Windows Credential Manager",
+  other: "keychain",
+};

@@ -9,7 +9,7 @@ import type { CommandResult, Host } from "../host.ts";
 import { Secret } from "../secret.ts";
 import { KEYCHAIN_SERVICE, type SecretStore } from "../secret_store.ts";
 import { keychainError, tooLarge } from "./fault.ts";
-import { SECRET_SERVICE as LABEL } from "./labels.ts";
+import { LABELS } from "./labels.ts";
 import { runKeychain } from "./program.ts";
 import { secretToolProgram } from "./secret_tool_program.ts";
 import { failureOf, itemsIn } from "./secret_tool_text.ts";
@@ -63,7 +63,7 @@ export function secretService(host: Pick<Host, "run" | "env">, options: LinuxOpt
     return sites.length === 0 ? undefined : { site: sites[0] };
   };
   return {
-    label: LABEL,
+    label: LABELS.linux,
     look: only,
     get: async (account) => {
       const item = await only(account);
@@ -127,19 +127,23 @@ function pairs({ service, account, site }: Attributes): string[] {
 }
 
 function ambiguous(account: string, count: number): Error {
-  return keychainError("keychain-failed", `The ${LABEL} has ${count} items of account "${account}"`, {
+  return keychainError("keychain-failed", `The ${LABELS.linux} has ${count} items of account "${account}"`, {
     remedy: "Store the token again (atlcli auth login), which replaces them, or delete the wrong one by hand",
   });
 }
 
 function unreadable(account: string): Error {
-  return keychainError("keychain-failed", `The item of account "${account}" in the ${LABEL} cannot be read`, {
-    remedy: "Store the token again: atlcli auth login",
-  });
+  return keychainError(
+    "keychain-failed",
+    `The item of account "${account}" in the ${LABELS.linux} cannot be read`,
+    {
+      remedy: "Store the token again: atlcli auth login",
+    },
+  );
 }
 
 function tooLong(account: string, size: number): Error {
-  return tooLarge(LABEL, {
+  return tooLarge(LABELS.linux, {
     what: `the token of account "${account}"`,
     size: `${size} bytes`,
     limit: `${MAX_SECRET}`,

@@ -11,7 +11,7 @@ import type { CommandResult, Host } from "../host.ts";
 import { Secret } from "../secret.ts";
 import { KEYCHAIN_SERVICE, type SecretStore } from "../secret_store.ts";
 import { keychainError, tooLarge } from "./fault.ts";
-import { MACOS_KEYCHAIN as LABEL } from "./labels.ts";
+import { LABELS } from "./labels.ts";
 import { type KeychainProgram, runKeychain, variablesOf } from "./program.ts";
 import { commentIn, fromHex, isShownAsHex, mayBeHex, quoted, secretOf, storedForm } from "./security_text.ts";
 import { toUtf8 } from "./text.ts";
@@ -85,7 +85,7 @@ export function macosKeychain(host: Pick<Host, "run" | "env">, options: MacosOpt
     return item && { site: commentIn(textOf(item.stdout)) };
   };
   return {
-    label: LABEL,
+    label: LABELS.darwin,
     look,
     get: async (account) => {
       const item = await look(account);
@@ -110,7 +110,7 @@ export function macosKeychain(host: Pick<Host, "run" | "env">, options: MacosOpt
 function securityProgram(host: Pick<Host, "env">, { program, timeoutMs }: MacosOptions): KeychainProgram {
   return {
     program,
-    label: LABEL,
+    label: LABELS.darwin,
     timeoutMs,
     variables: { ...variablesOf(host, ["HOME", "USER", "LOGNAME"]), PATH: "/usr/bin:/bin", LC_ALL: "C" },
     install: `"${program}" is a part of macOS: check that it is there and that you may run it`,
@@ -140,11 +140,11 @@ function found(result: CommandResult): CommandResult | undefined {
   if (result.code === NOT_FOUND) return undefined;
   const meaning = MEANINGS[result.code];
   if (meaning === undefined) {
-    throw keychainError("keychain-failed", `The ${LABEL} failed with status ${result.code}`, {
+    throw keychainError("keychain-failed", `The ${LABELS.darwin} failed with status ${result.code}`, {
       remedy: `"security error ${result.code}" may say more; look at the item in Keychain Access`,
     });
   }
-  throw keychainError(meaning.code, `The ${LABEL} ${meaning.problem}`, { remedy: meaning.remedy });
+  throw keychainError(meaning.code, `The ${LABELS.darwin} ${meaning.problem}`, { remedy: meaning.remedy });
 }
 
 function textOf(bytes: Uint8Array | undefined): string {
@@ -152,7 +152,7 @@ function textOf(bytes: Uint8Array | undefined): string {
 }
 
 function tooLong(account: string, size: number): Error {
-  return tooLarge(LABEL, {
+  return tooLarge(LABELS.darwin, {
     what: `the token of account "${account}"`,
     size: `${size} bytes with its account and site`,
     limit: `${MAX_LINE}`,
@@ -160,7 +160,11 @@ function tooLong(account: string, size: number): Error {
 }
 
 function unreadable(account: string): Error {
-  return keychainError("keychain-failed", `The item of account "${account}" in the ${LABEL} is not a text`, {
-    remedy: "Store the token again: atlcli auth login",
-  });
+  return keychainError(
+    "keychain-failed",
+    `The item of account "${account}" in the ${LABELS.darwin} is not a text`,
+    {
+      remedy: "Store the token again: atlcli auth login",
+    },
+  );
 }

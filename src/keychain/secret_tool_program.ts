@@ -5,7 +5,7 @@
  */
 import type { Host } from "../host.ts";
 import { keychainError } from "./fault.ts";
-import { SECRET_SERVICE as LABEL } from "./labels.ts";
+import { LABELS } from "./labels.ts";
 import { type KeychainProgram, variablesOf } from "./program.ts";
 
 const INHERITED = ["PATH", "HOME", "XDG_RUNTIME_DIR"];
@@ -23,15 +23,19 @@ export function secretToolProgram(
 ): KeychainProgram {
   const bus = busAddress(host);
   if (bus === undefined) {
-    throw keychainError("keychain-unavailable", `There is no ${LABEL} here: this session has no D-Bus`, {
-      remedy:
-        "On a server or in WSL start one: dbus-run-session, with gnome-keyring-daemon (docs/keychains.md)",
-    });
+    throw keychainError(
+      "keychain-unavailable",
+      `There is no ${LABELS.linux} here: this session has no D-Bus`,
+      {
+        remedy:
+          "On a server or in WSL start one: dbus-run-session, with gnome-keyring-daemon (docs/keychains.md)",
+      },
+    );
   }
   const inherited = variablesOf(host, options.interactive ? [...INHERITED, ...SCREEN] : INHERITED);
   return {
     program: "secret-tool",
-    label: LABEL,
+    label: LABELS.linux,
     timeoutMs: options.timeoutMs,
     variables: { ...inherited, DBUS_SESSION_BUS_ADDRESS: bus, LC_ALL: "C.UTF-8" },
     install: "Install it: libsecret-tools (Debian, Ubuntu), libsecret (Fedora, Arch)",

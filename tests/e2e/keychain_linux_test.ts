@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import { denoHost } from "../../src/deno_host.ts";
 import { KeychainError } from "../../src/errors.ts";
 import type { Host } from "../../src/host.ts";
-import { openKeychain } from "../../src/keychain/mod.ts";
+import { openKeychain } from "../../src/keychain/open.ts";
 import { Secret } from "../../src/secret.ts";
 import { everyCall, failure, keychainContract } from "../keychain_contract.ts";
 import { ignoreInstead, mustRun, runTool, wantsRealKeychain } from "./keychain_gate.ts";

@@ -1,6 +1,6 @@
 /** The real Credential Manager of Windows, of this user. Every item is removed again. */
 import { denoHost } from "../../src/deno_host.ts";
-import { openKeychain } from "../../src/keychain/mod.ts";
+import { openKeychain } from "../../src/keychain/open.ts";
 import { keychainContract } from "../keychain_contract.ts";
 import { ignoreInstead, mustRun, wantsRealKeychain } from "./keychain_gate.ts";
 

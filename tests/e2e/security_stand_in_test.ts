@@ -1,7 +1,7 @@
 /** The macOS adapter over the stand-in of `security` as a real process: what other users of a machine could see. */
 import assert from "node:assert/strict";
 import { denoHost } from "../../src/deno_host.ts";
-import { openKeychain } from "../../src/keychain/mod.ts";
+import { openKeychain } from "../../src/keychain/open.ts";
 import { Secret } from "../../src/secret.ts";
 import type { SecretStore } from "../../src/secret_store.ts";
 

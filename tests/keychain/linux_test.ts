@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { KeychainError } from "../../src/errors.ts";
 import type { CommandResult } from "../../src/host.ts";
-import { openKeychain } from "../../src/keychain/mod.ts";
+import { openKeychain } from "../../src/keychain/open.ts";
 import { Secret } from "../../src/secret.ts";
 import type { SecretStore } from "../../src/secret_store.ts";
 import { everyCall, failure, keychainContract } from "../keychain_contract.ts";

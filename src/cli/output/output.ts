@@ -102,6 +102,7 @@ export class Output {
 
   /** Something to think about, on stderr. */
   warn(...lines: readonly string[]): void {
+    if (lines.length === 0) return;
     const mark = this.paint("warning", "Warning:", "stderr");
     this.say(...lines.map((line) => `${mark} ${printable(line, { keepLines: true })}`));
   }
