@@ -124,8 +124,8 @@ function isOne({ depth, commands }: Named): boolean {
 }
 
 function named(words: readonly string[]): Named {
-  const all = Object.entries(COMMANDS);
-  const begun = all.filter(([command]) => `${command} `.startsWith([...words, ""].join(" ")));
+  const beginning = [...words, ""].join(" ");
+  const begun = Object.entries(COMMANDS).filter(([command]) => `${command} `.startsWith(beginning));
   return begun.length > 0 ? { depth: words.length, commands: begun } : named(words.slice(0, -1));
 }
 
