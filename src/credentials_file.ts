@@ -8,29 +8,13 @@
  *
  * @module
  */
-import { MemberProblem, membersOf, memberText, object, text, unknownOf } from "./credentials_file_fit.ts";
-import { fromProfile, toProfile } from "./credentials_file_profile.ts";
-import { StorageError } from "./errors.ts";
+import { MemberProblem, memberText, unknownOf } from "./credentials_file_fit.ts";
+import { type CredentialsFile, MEMBERS, toFile } from "./credentials_file_members.ts";
+import { fromProfile } from "./credentials_file_profile.ts";
+import { requireSize, unusable } from "./credentials_file_refusal.ts";
 import { JsonTextError, parseJson, parseJsonBytes } from "./json_text.ts";
-import type { Profile } from "./profile.ts";
 
-/** What the credentials file says. */
-export interface CredentialsFile {
-  /** The active profile's name; a file written by hand may name one that is not there. */
-  readonly currentProfile?: string;
-  /** The profiles by name, in the file's order. */
-  readonly profiles: ReadonlyMap<string, Profile>;
-  /** Members beside these two, kept as they are. */
-  readonly unknown?: Readonly<Record<string, unknown>>;
-}
-
-/** What a file that is not there says. */
-export const NO_PROFILES: CredentialsFile = { profiles: new Map() };
-
-/** The largest file, in bytes: about 40,000 profiles. */
-export const MAX_FILE_BYTES = 16 * 1024 * 1024;
-
-const MEMBERS = { currentProfile: text, profiles: object };
+export type { CredentialsFile } from "./credentials_file_members.ts";
 
 /**
  * Reads the file.
@@ -53,17 +37,6 @@ export function decodeCredentialsFile(content: Uint8Array | string, path: string
   }
 }
 
-/**
- * Refuses a file that is too large to be one.
- *
- * @param size Its bytes.
- * @throws {StorageError} `credentials-file`
- */
-export function requireSize(size: number, path: string): void {
-  if (size <= MAX_FILE_BYTES) return;
-  throw unusable(path, `it has more than ${MAX_FILE_BYTES} bytes`);
-}
-
 /** The file's text: two spaces to a level, members in the documented order, unknown ones last, a newline at the end. */
 export function encodeCredentialsFile(file: CredentialsFile): string {
   const profiles = [...file.profiles].map(([name, profile]) => [name, fromProfile(profile)]);
@@ -73,24 +46,6 @@ export function encodeCredentialsFile(file: CredentialsFile): string {
     ...unknownOf(file.unknown ?? {}, MEMBERS),
   };
   return `${JSON.stringify(content, undefined, 2)}\n`;
-}
-
-function toFile(value: unknown): CredentialsFile {
-  const members = object(value, []);
-  const { currentProfile = "", profiles = {} } = membersOf(members, { shape: MEMBERS, path: [] });
-  const unknown = unknownOf(members, MEMBERS);
-  return {
-    ...(currentProfile !== "" && { currentProfile }),
-    profiles: new Map(Object.entries(profiles).map(([name, profile]) => [name, toProfile(name, profile)])),
-    ...(unknown !== undefined && { unknown }),
-  };
-}
-
-function unusable(path: string, problem: string): StorageError {
-  return new StorageError("credentials-file", `Cannot use the credentials file "${path}": ${problem}`, {
-    hint:
-      `Correct it with an editor, or go back to the version before, if there is one ("${path}.bak"): atlcli doctor --fix`,
-  });
 }
 
 /** What is wrong with the file, and where; `undefined` when an error is not about the file. */

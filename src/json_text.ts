@@ -58,26 +58,7 @@ export function parseJsonBytes(bytes: Uint8Array): JsonValue {
  * @throws {JsonTextError}
  */
 export function parseJson(text: string): JsonValue {
-  return parseWritten(text) ?? new Reader(text).document();
-}
-
-/** A line that lies as deep, or deeper. */
-const DEEP = `\n${"  ".repeat(MAX_DEPTH)}`;
-
-/**
- * Reads what `JSON.stringify` with two spaces to a level wrote, as this program writes its files. A text that it writes
- * the same way again has no member twice and no number that was too large. `undefined` for any other text, and for one
- * that has to be looked at closely.
- */
-function parseWritten(text: string): JsonValue | undefined {
-  if (text.includes("__proto__") || text.includes(DEEP)) return undefined;
-  try {
-    const value: JsonValue = JSON.parse(text);
-    const written = JSON.stringify(value, undefined, 2);
-    return text === written || text === `${written}\n` ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  return new Reader(text).document();
 }
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
@@ -220,21 +201,11 @@ const [TAB, LINE_FEED, RETURN, SPACE, QUOTE, BACKSLASH] = [9, 10, 13, 32, 34, 92
 
 /** Bytes that are not UTF-8 were not written by a text editor: half a character, or a damaged disk. */
 function decodeUtf8(bytes: Uint8Array): string {
-  if (isSmallAscii(bytes)) return String.fromCharCode(...bytes);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     throw new JsonTextError("a byte is not UTF-8", ...placeOf(longestText(bytes)));
   }
-}
-
-/** Whether the bytes are ASCII, and fit on the stack: a decoder takes longer to make than most files to read. */
-function isSmallAscii(bytes: Uint8Array): boolean {
-  if (bytes.length > 4096) return false;
-  for (const byte of bytes) {
-    if (byte > 0x7f) return false;
-  }
-  return true;
 }
 
 /** The text up to the first byte that is not UTF-8. */

@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { type CredentialsFile, decodeCredentialsFile, NO_PROFILES, requireSize } from "./credentials_file.ts";
+import { type CredentialsFile, NO_PROFILES } from "./credentials_file_members.ts";
+import { requireSize } from "./credentials_file_refusal.ts";
+import { readWritten } from "./credentials_file_written.ts";
 import type { FileStat, Host } from "./host.ts";
 import { parentPath } from "./paths.ts";
 import type { Profile } from "./profile.ts";
@@ -77,7 +79,7 @@ export async function readCredentials(host: Pick<Host, "files" | "userId">, plac
   const stat = isPlain ? itself : await files.stat(target);
   if (stat !== undefined) requireFile(stat, path);
   const bytes = stat && await files.read(target);
-  const file = bytes === undefined ? NO_PROFILES : decodeCredentialsFile(bytes, path);
+  const file = bytes === undefined ? NO_PROFILES : readWritten(bytes) ?? await readStrictly(bytes, path);
   const writers = await othersWhoWrite(host, { ...place, target, stat });
   const warnings = [
     ...(stat === undefined ? await deadLinks(host, place) : []),
@@ -95,6 +97,11 @@ export async function readCredentials(host: Pick<Host, "files" | "userId">, plac
     target,
     bytes,
   };
+}
+
+async function readStrictly(bytes: Uint8Array, path: string): Promise<CredentialsFile> {
+  const { decodeCredentialsFile } = await import("./credentials_file.ts");
+  return decodeCredentialsFile(bytes, path);
 }
 
 function requireFile(stat: FileStat, path: string): void {
