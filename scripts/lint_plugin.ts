@@ -56,6 +56,7 @@ export const ROWS: readonly Row[] = [
     name: "pure values",
     members: [
       "src/site.ts",
+      "src/site_plain.ts",
       "src/site_urls.ts",
       "src/gateway.ts",
       "src/address*",

@@ -6,6 +6,7 @@
  * @module
  */
 import { UsageError } from "./errors.ts";
+import { plainHost } from "./site_plain.ts";
 import { isPlain } from "./text.ts";
 import { urlOf } from "./url.ts";
 
@@ -102,18 +103,9 @@ export function parseSite(text: string, options: ParseSiteOptions = {}): ParsedS
  * @throws {UsageError} as {@linkcode parseSite}.
  */
 export function siteOf(url: string, options?: ParseSiteOptions): Site {
-  return plainSite(url) ?? parseSite(url, options).site;
-}
-
-const PLAIN_ADDRESS = /^https:\/\/([a-z][a-z0-9]*(?:[.-][a-z][a-z0-9]*)+)$/;
-
-/**
- * The site of an address that has nothing but https and a host in its one form, as most that are kept: `URL` would
- * change nothing in it, and is slow to begin with. `undefined` for any other address.
- */
-function plainSite(url: string): Site | undefined {
-  const host = PLAIN_ADDRESS.exec(url)?.[1];
-  if (host === undefined || NOT_A_SITE.has(host)) return undefined;
+  // As parseSite() would have it: the tests hold the two against each other.
+  const host = plainHost(url);
+  if (host === undefined || NOT_A_SITE.has(host)) return parseSite(url, options).site;
   return makeSite(url, host, { contextPath: "", cloudByHost: isCloudHost(host) });
 }
 
