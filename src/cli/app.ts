@@ -4,7 +4,7 @@
  * @module
  */
 import { CommanderError } from "@commander-js/extra-typings";
-import { addCommands, isCommandAlone } from "./commands.ts";
+import { addCommands, commandAlone } from "./commands.ts";
 import { type Context, createContext, type Outside } from "./context.ts";
 import { wordsToParse } from "./help/help.ts";
 import { createRootCommand } from "./root_command.ts";
@@ -21,12 +21,17 @@ export async function runCli(args: readonly string[], outside: Outside): Promise
   const json = wantsJson(args);
   let context: Context | undefined;
   const open = (): Context => context ??= createContext(outside, read());
-  const withOptions = !isCommandAlone(args);
-  const { program, read } = await createRootCommand(outside.terminal, { json, withOptions });
+  const alone = commandAlone(args);
+  const { program, read } = await createRootCommand(outside.terminal, { json, group: alone?.group });
   try {
-    await addCommands(program, { args, open });
-    if (withOptions) program.hook("preAction", () => open().prepare());
-    await program.parseAsync([...wordsToParse(program, args)], { from: "user" });
+    if (alone === undefined) {
+      await addCommands(program, { args, open });
+      program.hook("preAction", () => open().prepare());
+      await program.parseAsync([...wordsToParse(program, args)], { from: "user" });
+    } else {
+      (await alone.read())(program, open);
+      await program.parseAsync([...alone.words], { from: "user" });
+    }
     if (context !== undefined && isNoticed(context) && wordsOf(program, args)[0] !== "upgrade") {
       await (await import("./upgrade/update_notice.ts")).noticeUpdate(context);
     }
@@ -35,7 +40,12 @@ export async function runCli(args: readonly string[], outside: Outside): Promise
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     // Read when something failed: most runs do without.
     const { fail } = await import("./failure/fail.ts");
-    return fail(error, { outside, json, attempt: context?.attempt(), line: { program, args } });
+    return fail(error, {
+      outside,
+      json,
+      attempt: context?.attempt(),
+      line: { program, args: alone?.words ?? args },
+    });
   }
 }
 

@@ -14,14 +14,14 @@ const DEFAULTS: Globals = { color: "auto" };
 /**
  * Makes the program.
  *
- * @param options `json`: whether an error is one JSON object on stderr, with no help beside it. `withOptions`: whether
- * it knows any options, `--help` and `--version` among them.
+ * @param options `json`: whether an error is one JSON object on stderr, with no help beside it. `group`: the words of
+ * the group that it stands for; it knows no options then, `--help` and `--version` among them.
  */
 export async function createRootCommand(
   terminal: Pick<Terminal, "stdout" | "stderr">,
-  { json, withOptions = true }: { readonly json: boolean; readonly withOptions?: boolean },
+  { json, group }: { readonly json: boolean; readonly group?: readonly string[] | undefined },
 ): Promise<{ readonly program: Command; readonly read: () => Globals }> {
-  const program = new Command("atlcli");
+  const program = new Command(["atlcli", ...group ?? []].join(" "));
   program
     .description("Sign in to Atlassian: Jira and Confluence, Cloud and Data Center.")
     .showSuggestionAfterError()
@@ -36,7 +36,7 @@ export async function createRootCommand(
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
-  if (!withOptions) {
+  if (group !== undefined) {
     program.helpOption(false);
     return { program, read: () => DEFAULTS };
   }
