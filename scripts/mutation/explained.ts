@@ -11,6 +11,8 @@ export interface Explained extends Pick<Mutant, "file" | "text" | "original" | "
   readonly reason: string;
 }
 
+const SCHEME = String
+  .raw`const scheme = text.startsWith("https://") ? "https" : /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(text)?.[1];`;
 const NAME = 'return Math.floor(random() * 36 ** 8).toString(36).padStart(8, "0");';
 const ISO = String.raw`/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/`;
 const USER = String.raw`/^(?:[a-z][a-z0-9+.-]*:\/\/)?([^/]*)@/i`;
@@ -38,6 +40,61 @@ export const EXPLAINED: readonly Explained[] = [
     replacement: String.raw`/([a-z]+:\/\/)?.*@/is`,
     reason: "the scheme is optional and the rest takes anything, so it matches from the beginning by itself",
   },
+  ...([["startsWith", "endsWith"], ['text.startsWith("https://")', "false"]] as const).map((
+    [original, replacement],
+  ): Explained => ({
+    file: "src/site.ts",
+    text: SCHEME,
+    original,
+    replacement,
+    reason: "the expression behind it finds the same scheme; a regular expression is slow to begin with",
+  })),
+  {
+    file: "src/site.ts",
+    text: 'while (end > 0 && hostname.charAt(end - 1) === ".") end--;',
+    original: ">",
+    replacement: ">=",
+    reason: "there is no character before the first, so it ends there by itself",
+  },
+  {
+    file: "src/site.ts",
+    text: String.raw`return isPlain(text) ? text.includes(" ") : /\s/.test(text);`,
+    original: "isPlain(text)",
+    replacement: "false",
+    reason: "the expression finds the same space; it is slow to begin with",
+  },
+  ...([['pathname === "/"', "false"], ['"/"', '""']] as const).map(([original, replacement]): Explained => ({
+    file: "src/site.ts",
+    text: 'if (pathname === "/") return "";',
+    original,
+    replacement,
+    reason: "the expressions below take the slash away as well; they are slow to begin with",
+  })),
+  ...[
+    "const target = isPlain ? path : await files.resolve(path);",
+    "const stat = isPlain ? itself : await files.stat(target);",
+  ].map((text): Explained => ({
+    file: "src/profile_store_snapshot.ts",
+    text,
+    original: "isPlain",
+    replacement: "false",
+    reason: "what is no link leads to itself: to look again takes time and nothing else",
+  })),
+  {
+    file: "src/profile_store_snapshot.ts",
+    text:
+      "const file = bytes === undefined ? NO_PROFILES : readWritten(bytes) ?? await readStrictly(bytes, path);",
+    original: "readWritten(bytes) ?? await readStrictly(bytes, path)",
+    replacement: "await readStrictly(bytes, path)",
+    reason: "the strict reader reads every file, and takes longer",
+  },
+  {
+    file: "src/profile_store_snapshot.ts",
+    text: "...(stat === undefined ? await deadLinks(host, place) : []),",
+    original: "stat === undefined",
+    replacement: "true",
+    reason: "where the file is, no link leads to nothing: to look takes time and nothing else",
+  },
   {
     file: "src/profile_store_write.ts",
     text: "const LOCK_TIMEOUT_MS = 10_000;",
@@ -64,7 +121,7 @@ export const EXPLAINED: readonly Explained[] = [
       "an address with an @ in its path is no proxy's; taking a part of it for a secret only hides more",
   },
   ...[
-    "return ((stat?.mode ?? 0) & 0o022) === 0 ? [] : [`Others can write ${what}`];",
+    "return ((stat?.mode ?? 0) & 0o022) === 0 ? undefined : `Others can write ${what}`;",
     "if (((stat?.mode ?? 0) & 0o044) === 0) return [];",
   ].map((text): Explained => ({
     file: "src/profile_store_snapshot.ts",
