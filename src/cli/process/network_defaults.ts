@@ -1,5 +1,5 @@
 /**
- * What Deno's network is told before it is used: by variables, because it has no other ear.
+ * What Deno's network is told before it is used: by variables, because it has no other ear, which programs inherit.
  *
  * @module
  */
@@ -10,22 +10,26 @@ const THIS_MACHINE = "localhost,127.0.0.0/8,::1";
 const PROXIES = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"];
 
 /**
- * A host whose network is told so when it is first asked for.
+ * A host that sets them before its network is first asked for, and before a program is started, which inherits them: a
+ * token command then reaches this machine by the same way, whatever was done before it.
  *
  * @param set Sets a variable of this process.
  */
 export function withNetworkDefaults(host: Host, set: (name: string, value: string) => void): Host {
   let isTold = false;
+  const tell = (): void => {
+    if (!isTold) { for (const [name, value] of Object.entries(networkDefaults(host.env))) set(name, value); }
+    isTold = true;
+  };
   return {
     ...host,
     transport: (options) => {
-      if (!isTold) {
-        for (const [name, value] of Object.entries(networkDefaults(host.env))) {
-          set(name, value);
-        }
-      }
-      isTold = true;
+      tell();
       return host.transport(options);
+    },
+    run: (command) => {
+      tell();
+      return host.run(command);
     },
   };
 }
