@@ -15,6 +15,8 @@ import { secretToolProgram } from "./secret_tool_program.ts";
 import { failureOf, itemsIn } from "./secret_tool_text.ts";
 import { fromUtf8, toUtf8 } from "./text.ts";
 
+const LABEL = LABELS.linux;
+
 /** The longest secret, in bytes. Of a longer one `secret-tool` stores the first 8,192, and says nothing. */
 const MAX_SECRET = 8191;
 
@@ -63,7 +65,7 @@ export function secretService(host: Pick<Host, "run" | "env">, options: LinuxOpt
     return sites.length === 0 ? undefined : { site: sites[0] };
   };
   return {
-    label: LABELS.linux,
+    label: LABEL,
     look: only,
     get: async (account) => {
       const item = await only(account);
@@ -127,7 +129,7 @@ function pairs({ service, account, site }: Attributes): string[] {
 }
 
 function ambiguous(account: string, count: number): Error {
-  return keychainError("keychain-failed", `The ${LABELS.linux} has ${count} items of account "${account}"`, {
+  return keychainError("keychain-failed", `The ${LABEL} has ${count} items of account "${account}"`, {
     remedy: "Store the token again (atlcli auth login), which replaces them, or delete the wrong one by hand",
   });
 }
@@ -135,7 +137,7 @@ function ambiguous(account: string, count: number): Error {
 function unreadable(account: string): Error {
   return keychainError(
     "keychain-failed",
-    `The item of account "${account}" in the ${LABELS.linux} cannot be read`,
+    `The item of account "${account}" in the ${LABEL} cannot be read`,
     {
       remedy: "Store the token again: atlcli auth login",
     },
@@ -143,7 +145,7 @@ function unreadable(account: string): Error {
 }
 
 function tooLong(account: string, size: number): Error {
-  return tooLarge(LABELS.linux, {
+  return tooLarge(LABEL, {
     what: `the token of account "${account}"`,
     size: `${size} bytes`,
     limit: `${MAX_SECRET}`,

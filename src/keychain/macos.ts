@@ -16,6 +16,8 @@ import { type KeychainProgram, runKeychain, variablesOf } from "./program.ts";
 import { commentIn, fromHex, isShownAsHex, mayBeHex, quoted, secretOf, storedForm } from "./security_text.ts";
 import { toUtf8 } from "./text.ts";
 
+const LABEL = LABELS.darwin;
+
 /**
  * The longest line for `security -i`, in bytes without the line break. It reads 4,095 at a time: of a longer line it
  * runs the first part, and takes the rest, with the secret in it, for a command that it complains about. After one of
@@ -85,7 +87,7 @@ export function macosKeychain(host: Pick<Host, "run" | "env">, options: MacosOpt
     return item && { site: commentIn(textOf(item.stdout)) };
   };
   return {
-    label: LABELS.darwin,
+    label: LABEL,
     look,
     get: async (account) => {
       const item = await look(account);
@@ -110,7 +112,7 @@ export function macosKeychain(host: Pick<Host, "run" | "env">, options: MacosOpt
 function securityProgram(host: Pick<Host, "env">, { program, timeoutMs }: MacosOptions): KeychainProgram {
   return {
     program,
-    label: LABELS.darwin,
+    label: LABEL,
     timeoutMs,
     variables: { ...variablesOf(host, ["HOME", "USER", "LOGNAME"]), PATH: "/usr/bin:/bin", LC_ALL: "C" },
     install: `"${program}" is a part of macOS: check that it is there and that you may run it`,
@@ -140,11 +142,11 @@ function found(result: CommandResult): CommandResult | undefined {
   if (result.code === NOT_FOUND) return undefined;
   const meaning = MEANINGS[result.code];
   if (meaning === undefined) {
-    throw keychainError("keychain-failed", `The ${LABELS.darwin} failed with status ${result.code}`, {
+    throw keychainError("keychain-failed", `The ${LABEL} failed with status ${result.code}`, {
       remedy: `"security error ${result.code}" may say more; look at the item in Keychain Access`,
     });
   }
-  throw keychainError(meaning.code, `The ${LABELS.darwin} ${meaning.problem}`, { remedy: meaning.remedy });
+  throw keychainError(meaning.code, `The ${LABEL} ${meaning.problem}`, { remedy: meaning.remedy });
 }
 
 function textOf(bytes: Uint8Array | undefined): string {
@@ -152,7 +154,7 @@ function textOf(bytes: Uint8Array | undefined): string {
 }
 
 function tooLong(account: string, size: number): Error {
-  return tooLarge(LABELS.darwin, {
+  return tooLarge(LABEL, {
     what: `the token of account "${account}"`,
     size: `${size} bytes with its account and site`,
     limit: `${MAX_LINE}`,
@@ -162,7 +164,7 @@ function tooLong(account: string, size: number): Error {
 function unreadable(account: string): Error {
   return keychainError(
     "keychain-failed",
-    `The item of account "${account}" in the ${LABELS.darwin} is not a text`,
+    `The item of account "${account}" in the ${LABEL} is not a text`,
     {
       remedy: "Store the token again: atlcli auth login",
     },

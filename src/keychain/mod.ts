@@ -6,13 +6,10 @@
 import type { SecretStore } from "../secret_store.ts";
 import { checked } from "./checked.ts";
 import { unknownSystem } from "./fault.ts";
+import { LABELS } from "./labels.ts";
 import type { KeychainHost, KeychainOptions } from "./open.ts";
 
-/**
- * Opens the adapter, and reads no other.
- *
- * @throws {KeychainError} `keychain-unavailable`, where no keychain is known.
- */
+/** Opens the adapter, and reads no other. Where no keychain is known, its methods say so. */
 export async function openAdapter(host: KeychainHost, options: KeychainOptions): Promise<SecretStore> {
   return checked(await adapterOf(host, options));
 }
@@ -30,6 +27,11 @@ async function adapterOf(
     case "windows":
       return (await import("./windows.ts")).credentialManager(host);
     case "other":
-      throw unknownSystem();
+      return unknownStore();
   }
+}
+
+function unknownStore(): SecretStore {
+  const refuse = (): Promise<never> => Promise.reject(unknownSystem());
+  return { label: LABELS.other, look: refuse, get: refuse, set: refuse, delete: refuse };
 }

@@ -8,6 +8,8 @@ import { keychainError } from "./fault.ts";
 import { LABELS } from "./labels.ts";
 import { type KeychainProgram, variablesOf } from "./program.ts";
 
+const LABEL = LABELS.linux;
+
 const INHERITED = ["PATH", "HOME", "XDG_RUNTIME_DIR"];
 const SCREEN = ["DISPLAY", "WAYLAND_DISPLAY"];
 
@@ -25,7 +27,7 @@ export function secretToolProgram(
   if (bus === undefined) {
     throw keychainError(
       "keychain-unavailable",
-      `There is no ${LABELS.linux} here: this session has no D-Bus`,
+      `There is no ${LABEL} here: this session has no D-Bus`,
       {
         remedy:
           "On a server or in WSL start one: dbus-run-session, with gnome-keyring-daemon (docs/keychains.md)",
@@ -35,7 +37,7 @@ export function secretToolProgram(
   const inherited = variablesOf(host, options.interactive ? [...INHERITED, ...SCREEN] : INHERITED);
   return {
     program: "secret-tool",
-    label: LABELS.linux,
+    label: LABEL,
     timeoutMs: options.timeoutMs,
     variables: { ...inherited, DBUS_SESSION_BUS_ADDRESS: bus, LC_ALL: "C.UTF-8" },
     install: "Install it: libsecret-tools (Debian, Ubuntu), libsecret (Fedora, Arch)",

@@ -7,6 +7,8 @@ import type { CommandResult } from "../host.ts";
 import { keychainError } from "./fault.ts";
 import { LABELS } from "./labels.ts";
 
+const LABEL = LABELS.linux;
+
 /** The longest piece of its own words that goes into a message. */
 const MAX_QUOTE = 200;
 
@@ -31,7 +33,7 @@ export function itemsIn(result: CommandResult): readonly (string | undefined)[] 
 export function failureOf({ code, stderr }: CommandResult): Error {
   const said = withoutAttributes(new TextDecoder().decode(stderr)).replace(/^secret-tool: /, "").trim();
   if (/\blocked\b/i.test(said)) {
-    return keychainError("keychain-locked", `The ${LABELS.linux} is locked`, {
+    return keychainError("keychain-locked", `The ${LABEL} is locked`, {
       remedy:
         "Unlock the keyring: sign in to the desktop, or see docs/keychains.md for a machine without one",
     });
@@ -39,24 +41,24 @@ export function failureOf({ code, stderr }: CommandResult): Error {
   if (/dismissed|cancel/i.test(said)) {
     return keychainError(
       "keychain-denied",
-      `The ${LABELS.linux} was not unlocked: the dialog was dismissed`,
+      `The ${LABEL} was not unlocked: the dialog was dismissed`,
       {
         remedy: "Try again and give the keyring's password",
       },
     );
   }
   if (/D-?Bus|connect|org\.freedesktop\.secrets|does not exist at path/i.test(said)) {
-    return keychainError("keychain-unavailable", `There is no ${LABELS.linux} here: ${quote(said)}`, {
+    return keychainError("keychain-unavailable", `There is no ${LABEL} here: ${quote(said)}`, {
       remedy: "Start one that has a keyring, such as gnome-keyring (docs/keychains.md)",
     });
   }
-  return keychainError("keychain-failed", `The ${LABELS.linux} failed with status ${code}: ${quote(said)}`, {
+  return keychainError("keychain-failed", `The ${LABEL} failed with status ${code}: ${quote(said)}`, {
     remedy: "Look at the item by hand: secret-tool search --all service atlcli",
   });
 }
 
 function notUnderstood(): Error {
-  return keychainError("keychain-failed", `The ${LABELS.linux} gave an answer that makes no sense`, {
+  return keychainError("keychain-failed", `The ${LABEL} gave an answer that makes no sense`, {
     remedy: "This version of secret-tool is not known: please report it, with its version",
   });
 }

@@ -24,6 +24,8 @@ import { keychainError, tooLarge } from "./fault.ts";
 import { LABELS } from "./labels.ts";
 import { fromUtf16, fromUtf8, isSiteUrl, toUtf8 } from "./text.ts";
 
+const LABEL = LABELS.windows;
+
 /** @see https://learn.microsoft.com/windows/win32/debug/system-error-codes */
 const CODES: Readonly<Partial<Record<number, KeychainErrorCode>>> = {
   5: "keychain-denied", // ERROR_ACCESS_DENIED
@@ -37,7 +39,7 @@ export function credentialManager(host: Pick<Host, "ffi">): SecretStore {
   const read = <T>(account: string, use: (credential: ReadCredential) => T): T | undefined =>
     open(host, (credentials) => valueOf(credentials.read(targetOf(account), use)));
   return {
-    label: LABELS.windows,
+    label: LABEL,
     look: (account) => settle(() => read(account, ({ comment }) => ({ site: comment }))),
     get: (account) =>
       settle(() =>
@@ -128,7 +130,7 @@ function refuseTooLarge(account: string, item: { readonly site: string; readonly
     { what: `the account "${account}"`, size: account.length, max: MAX_USER_NAME - 1, unit: "characters" },
   ];
   for (const { what, size, max, unit } of checks) {
-    if (size > max) throw tooLarge(LABELS.windows, { what, size: `${size} ${unit}`, limit: `${max}` });
+    if (size > max) throw tooLarge(LABEL, { what, size: `${size} ${unit}`, limit: `${max}` });
   }
 }
 
@@ -155,13 +157,13 @@ function failure(error: number): Error {
   const remedy = code === "keychain-unavailable"
     ? "A service, a scheduled task and a login over SSH have no credentials: sign in to the desktop"
     : `See "net helpmsg ${error}", and Credential Manager in Control Panel`;
-  return keychainError(code, `The ${LABELS.windows} failed${number}`, { remedy });
+  return keychainError(code, `The ${LABEL} failed${number}`, { remedy });
 }
 
 function notLoaded(cause: unknown): Error {
   return keychainError(
     "keychain-unavailable",
-    `The ${LABELS.windows} cannot be used: advapi32.dll was not loaded`,
+    `The ${LABEL} cannot be used: advapi32.dll was not loaded`,
     {
       remedy:
         "Deno loads it where that is allowed, --allow-ffi=advapi32.dll,kernel32.dll; Node and Bun do not",
@@ -173,7 +175,7 @@ function notLoaded(cause: unknown): Error {
 function unreadable(account: string): Error {
   return keychainError(
     "keychain-failed",
-    `The item of account "${account}" in the ${LABELS.windows} is not a text`,
+    `The item of account "${account}" in the ${LABEL} is not a text`,
     {
       remedy: "Store the token again: atlcli auth login",
     },

@@ -30,6 +30,14 @@ Deno.test("openKeychain() on a system without a keychain says so at every call",
   }
 });
 
+Deno.test("openKeychain() looks at the account first, also where there is no keychain", async () => {
+  for (const os of SYSTEMS) {
+    const store = openKeychain(testHost(os, {}));
+    await assert.rejects(store.get(""), { code: "usage" }, os);
+    await assert.rejects(store.delete("a\nb"), { code: "usage" }, os);
+  }
+});
+
 Deno.test("openKeychain() passes on what is no fault of the program", async () => {
   const bug = new TypeError("a bug");
   const host = { ...testHost("darwin", {}), run: () => Promise.reject(bug) };
