@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parseSite, siteOf } from "../src/site.ts";
+import { plainHost } from "../src/site_plain.ts";
 
 /** What one of them makes of an address: a site, or the words of its refusal. */
 function outcome(make: () => unknown): unknown {
@@ -86,3 +87,44 @@ Deno.test("siteOf() makes of 20,000 addresses made by chance what parseSite() ma
     requireSame(`https://${rest.join("")}`);
   }
 });
+
+for (const host of ["company.atlassian.net", "a0.z9", "az-by.c-d.x", "a-b0z.n", "zoo", "x10-a09z.b"]) {
+  Deno.test(`plainHost() takes https://${host} as it is`, () => {
+    assert.equal(plainHost(`https://${host}`), host);
+  });
+}
+
+for (
+  const address of [
+    ...[
+      "http://a.b",
+      "a.b",
+      "xhttps://a.b",
+      "https://",
+      "https://.",
+      "https://-",
+      "https://a.",
+      "https://a-",
+    ],
+    ...[
+      "https://.a",
+      "https://-a",
+      "https://a..b",
+      "https://a--b",
+      "https://a.-b",
+      "https://a-.b",
+      "https://9a.b",
+    ],
+    ...[
+      "https://a.9",
+      "https://a-9",
+      "https://A.b",
+      "https://a/b",
+      "https://a:1",
+      "https://a`b",
+      "https://a{b",
+    ],
+  ]
+) {
+  Deno.test(`plainHost() leaves ${address} to URL`, () => assert.equal(plainHost(address), undefined));
+}

@@ -29,7 +29,7 @@ export const TARGETS: readonly Target[] = [
     ],
   },
   {
-    files: ["src/site.ts", "src/site_urls.ts"],
+    files: ["src/site.ts", "src/site_plain.ts", "src/site_urls.ts"],
     tests: [["tests/site_test.ts", "tests/site_kept_test.ts", "tests/site_inside_test.ts"]],
   },
   {
