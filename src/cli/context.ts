@@ -52,7 +52,7 @@ export interface Context extends Outside {
   readonly attempt: () => Attempt | undefined;
   /** Whether a person is there to be asked. */
   readonly canAsk: boolean;
-  /** Gets ready what options ask for that takes time to load. Called once, before the command, where there are any. */
+  /** Gets ready what options ask for that takes time to load. Called once, before the command, where the line has an option. */
   readonly prepare: () => Promise<void>;
 }
 

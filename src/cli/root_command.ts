@@ -15,7 +15,7 @@ const DEFAULTS: Globals = { color: "auto" };
  * Makes the program.
  *
  * @param options `json`: whether an error is one JSON object on stderr, with no help beside it. `group`: the words of
- * the group that it stands for; it knows no options then, `--help` and `--version` among them.
+ * the group that it stands for, on a line without options: it knows none then, `--help` and `--version` among them.
  */
 export async function createRootCommand(
   terminal: Pick<Terminal, "stdout" | "stderr">,

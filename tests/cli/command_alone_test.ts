@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { COMMANDS } from "../../src/cli/commands.ts";
+import { createRootCommand } from "../../src/cli/root_command.ts";
+import { memoryTerminal } from "../memory_terminal.ts";
 import { machine, PROFILES } from "./fixture.ts";
 
 /** The sandbox runs until it is stopped. */
@@ -17,6 +19,15 @@ for (const name of NAMES) {
     });
   }
 }
+
+Deno.test("options that are not given say the same to a line without options as to any other", async () => {
+  const terminal = memoryTerminal();
+  const { read } = await createRootCommand(terminal, { json: false, group: [] });
+  const { program, read: readAll } = await createRootCommand(terminal, { json: false });
+  program.action(() => {});
+  program.parse([], { from: "user" });
+  assert.deepEqual(read(), readAll());
+});
 
 Deno.test("a line without options, where a variable says what an option would", async () => {
   const { run } = machine({ profiles: PROFILES, env: { ATLCLI_PROFILE: "dc" } });
