@@ -20,7 +20,6 @@ import { permissionFlags } from "./permissions.ts";
 import { dropBareImports } from "./release/bare_imports.ts";
 import { makeCanonical } from "./release/canonical.ts";
 import { compressWasm } from "./release/compressed.ts";
-
 import { standInForNode } from "./release/node_stand_ins.ts";
 import { requireSize, sizeOf } from "./release/sizes.ts";
 import { copySources } from "./release/sources.ts";
@@ -33,13 +32,13 @@ const ROOT = fileURLToPath(new URL("../", import.meta.url));
 export const EXECUTABLE = `${ROOT}dist/atlcli${Deno.build.os === "windows" ? ".exe" : ""}`;
 
 /**
- * How V8 collects garbage and compiles in the executable. Left alone it lets the heap grow to several times what is alive, which a
- * long stream of answers fills: `jira search --all --ndjson` of 100,000 issues peaks at 84 MiB with these and at 106
- * without, and takes no longer. Compilers that run beside the program hold memory of their own: a page of 5 MB is
+ * How V8 collects garbage in the executable, and how it compiles. Left alone it lets the heap grow to several times
+ * what is alive, which a long stream of answers fills: `jira search --all --ndjson` of 100,000 issues peaks at 84 MiB
+ * with these and at 106 without, and takes no longer. Compilers that run beside the program hold memory of their own: a page of 5 MB is
  * converted within 120 MiB without them and 140 with, in the same time.
  *
- * Most runs are over before a function was called often: what V8 notes of calls, and the code that it makes of them, is
- * made later, which takes 4 % off the CPU of `auth list`. A run that lasts is as fast as without.
+ * Most runs are over before it pays to watch functions: feedback is collected, and baseline code made, only after more
+ * calls, which takes 4 % off the CPU of `auth list`. A run that lasts is as fast as without.
  *
  * And no text is made into code: there is no `eval` in it.
  */

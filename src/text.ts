@@ -8,7 +8,7 @@
 
 /** A control character: C0, C1 or DEL. By what it is not: a class of Unicode (`\p{…}`) is slow to read at the start. */
 const CONTROL = /[^\x20-\x7e\xa0-\uffff]/;
-/** Characters to take out: control characters, bidirectional embeddings, overrides and isolates, line and paragraph separators. */
+/** Control characters, bidirectional embeddings, overrides and isolates, line and paragraph separators: they go. */
 const UNSAFE = /[^\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\uffff]/g;
 /** A line break or a tab, as one. */
 const BREAK = /\r\n|[\r\n\t\u2028\u2029]/g;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { withCompressedWasm } from "../../scripts/release/compressed.ts";
+import { compressedScripts, withCompressedWasm } from "../../scripts/release/compressed.ts";
 
 /** The smallest module there is, with a section of its own that compresses well. */
 function smallModule(): string {
@@ -21,4 +21,11 @@ Deno.test("a compressed module of WebAssembly has the same bytes when it is read
 Deno.test("a script without WebAssembly stays as it is", () => {
   const script = 'const text=decode("AGF5 not a module");';
   assert.equal(withCompressedWasm(script), script);
+});
+
+Deno.test("of a bundle the scripts with WebAssembly are changed, and one has to be", () => {
+  const wasm = `${DECODE}export const bytes=decode("${smallModule()}");`;
+  const changed = compressedScripts(new Map([["cli.js", "run();"], ["jq-3.js", wasm]]));
+  assert.deepEqual([...changed], [["jq-3.js", withCompressedWasm(wasm)]]);
+  assert.throws(() => compressedScripts(new Map([["cli.js", "run();"]])), /no WebAssembly in the bundle/);
 });
