@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { withoutEnd } from "./text.ts";
 
 /** Whether a path is absolute, in the way of either kind of system. */
 export function isAbsolutePath(path: string): boolean {
@@ -50,13 +51,6 @@ export function baseName(path: string): string {
 /** What separates the parts of a path. */
 function separatorsOf(path: string): readonly string[] {
   return isWindowsPath(path) ? ["/", "\\"] : ["/"];
-}
-
-/** A path without the separators at its end. By a loop: regular expressions are slow to begin with. */
-function withoutEnd(path: string, separators: readonly string[]): string {
-  let end = path.length;
-  while (end > 0 && separators.includes(path.charAt(end - 1))) end--;
-  return path.slice(0, end);
 }
 
 function isWindowsPath(path: string): boolean {

@@ -7,7 +7,7 @@
  */
 import { UsageError } from "./errors.ts";
 import { plainHost } from "./site_plain.ts";
-import { isPlain } from "./text.ts";
+import { isPlain, withoutEnd } from "./text.ts";
 import { urlOf } from "./url.ts";
 
 /** Where something runs: Atlassian's Cloud, or a company's own Data Center. */
@@ -168,7 +168,8 @@ function parseUrl(text: string, notes: string[]): URL {
   const url = urlOf(scheme === undefined ? `https://${text}` : text);
   // `https:/company` would be the host "https"; URL takes a backslash for a slash, people do not.
   const misspelt = hasSpace(text) || text.includes("\\") || (scheme === undefined && /^[^/]*:\//.test(text));
-  const hostname = withoutDots(url?.hostname ?? "");
+  // A host that is rooted in the DNS ends in a dot.
+  const hostname = withoutEnd(url?.hostname ?? "", ["."]);
   if (url === null || misspelt || hostname === "") {
     throw new UsageError(`Not an address: "${withoutUserInfo(text)}"`, {
       hint: "Give an address such as https://company.atlassian.net",
@@ -180,13 +181,6 @@ function parseUrl(text: string, notes: string[]): URL {
   }
   if (scheme === undefined) notes.push(`No scheme given: took https://${url.host}`);
   return url;
-}
-
-/** A host that is rooted in the DNS ends in a dot. */
-function withoutDots(hostname: string): string {
-  let end = hostname.length;
-  while (end > 0 && hostname.charAt(end - 1) === ".") end--;
-  return hostname.slice(0, end);
 }
 
 function hasSpace(text: string): boolean {

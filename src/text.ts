@@ -60,6 +60,13 @@ export function isPlain(text: string): boolean {
   return true;
 }
 
+/** A text without certain characters at its end. By a loop, for the same reason. */
+export function withoutEnd(text: string, ends: readonly string[]): string {
+  let end = text.length;
+  while (end > 0 && ends.includes(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
+}
+
 /** A text of at most `max` characters (code points); one that was longer ends in `…`. */
 export function shorten(text: string, max: number): string {
   // A code point takes up to two units, so that no more of a huge text than this has to be looked at.

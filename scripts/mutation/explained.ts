@@ -51,13 +51,6 @@ export const EXPLAINED: readonly Explained[] = [
   })),
   {
     file: "src/site.ts",
-    text: 'while (end > 0 && hostname.charAt(end - 1) === ".") end--;',
-    original: ">",
-    replacement: ">=",
-    reason: "there is no character before the first, so it ends there by itself",
-  },
-  {
-    file: "src/site.ts",
     text: String.raw`return isPlain(text) ? text.includes(" ") : /\s/.test(text);`,
     original: "isPlain(text)",
     replacement: "false",
