@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { readScripts } from "./bundle_files.ts";
 
 /** The helper: it defines a function, and does nothing. */
 const HELPER =
@@ -32,10 +33,7 @@ export function withoutBareImports(files: ReadonlyMap<string, string>): Readonly
 
 /** Takes them out of the files of a folder; a file that nothing names after that is removed. */
 export async function dropBareImports(folder: string): Promise<void> {
-  const files = new Map<string, string>();
-  for await (const { name } of Deno.readDir(folder)) {
-    files.set(name, await Deno.readTextFile(`${folder}/${name}`));
-  }
+  const files = await readScripts(folder);
   const changed = withoutBareImports(files);
   for (const [name, text] of changed) {
     if (text !== files.get(name)) await Deno.writeTextFile(`${folder}/${name}`, text);

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { readScripts } from "./bundle_files.ts";
 
 /** 2000-01-01T00:00Z: the time of every file in an executable. */
 const TIME = new Date(946_684_800_000);
@@ -18,7 +19,7 @@ const HASH = /-[0-9A-Z]{8}(?=\.js$)/;
  * @param entry The file that the program begins with; it keeps its name.
  */
 export async function makeCanonical(folder: string, entry: string): Promise<void> {
-  const texts = await readTexts(folder);
+  const texts = await readScripts(folder);
   for (const name of texts.keys()) await Deno.remove(`${folder}/${name}`);
   for (const [name, text] of canonicalFiles(texts, entry)) {
     await Deno.writeTextFile(`${folder}/${name}`, text);
@@ -38,17 +39,6 @@ export function canonicalFiles(
 ): ReadonlyMap<string, string> {
   const names = canonicalNames(texts, entry);
   return new Map([...names].map(([old, name]) => [name, renamed(texts.get(old) ?? "", names)]));
-}
-
-async function readTexts(folder: string): Promise<Map<string, string>> {
-  const texts = new Map<string, string>();
-  for await (const { name, isFile } of Deno.readDir(folder)) {
-    if (!isFile || !name.endsWith(".js")) {
-      throw new Error(`The bundle has something in it that is no script: ${name}`);
-    }
-    texts.set(name, await Deno.readTextFile(`${folder}/${name}`));
-  }
-  return texts;
 }
 
 /** The files in the order in which they are named, beginning with the entry; those that are never named come to nothing. */

@@ -9,6 +9,7 @@
  */
 import { Buffer } from "node:buffer";
 import { deflateRawSync } from "node:zlib";
+import { readScripts } from "./bundle_files.ts";
 
 /** WebAssembly as the bundler leaves it: a call that decodes base64. The magic number begins it. */
 const MODULE = /([\w$]+)\("(AGFzb[A-Za-z0-9+/]+=*)"\)/g;
@@ -44,11 +45,7 @@ export function compressedScripts(scripts: ReadonlyMap<string, string>): Readonl
 
 /** Compresses what is WebAssembly in the bundle in a folder. */
 export async function compressWasm(folder: string): Promise<void> {
-  const scripts = new Map<string, string>();
-  for await (const { name } of Deno.readDir(folder)) {
-    scripts.set(name, await Deno.readTextFile(`${folder}/${name}`));
-  }
-  for (const [name, script] of compressedScripts(scripts)) {
+  for (const [name, script] of compressedScripts(await readScripts(folder))) {
     await Deno.writeTextFile(`${folder}/${name}`, script);
   }
 }

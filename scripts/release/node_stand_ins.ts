@@ -66,7 +66,7 @@ export async function standInForNode(folder: string, entry: string): Promise<voi
 }
 
 /** The files of a bundle that are read at the start. */
-export async function startFiles(folder: string, entry: string): Promise<readonly string[]> {
+async function startFiles(folder: string, entry: string): Promise<readonly string[]> {
   const files = new Set([entry]);
   for (const name of files) {
     const script = await Deno.readTextFile(`${folder}/${name}`);
