@@ -34,8 +34,8 @@ export const EXECUTABLE = `${ROOT}dist/atlcli${Deno.build.os === "windows" ? ".e
 /**
  * How V8 collects garbage in the executable, and how it compiles. Left alone it lets the heap grow to several times
  * what is alive, which a long stream of answers fills: `jira search --all --ndjson` of 100,000 issues peaks at 84 MiB
- * with these and at 106 without, and takes no longer. Compilers that run beside the program hold memory of their own: a page of 5 MB is
- * converted within 120 MiB without them and 140 with, in the same time.
+ * with these and at 106 without, and takes no longer. Compilers that run beside the program hold memory of their own: a
+ * page of 5 MB is converted within 120 MiB without them and 140 with, in the same time.
  *
  * Most runs are over before it pays to watch functions: feedback is collected, and baseline code made, only after more
  * calls, which takes 4 % off the CPU of `auth list`. A run that lasts is as fast as without.

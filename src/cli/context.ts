@@ -52,7 +52,7 @@ export interface Context extends Outside {
   readonly attempt: () => Attempt | undefined;
   /** Whether a person is there to be asked. */
   readonly canAsk: boolean;
-  /** Gets ready what options ask for that takes time to load. Called once, before the command, where the line has an option. */
+  /** Gets ready what options ask for that takes time to load. Called once, before a command whose line has options. */
   readonly prepare: () => Promise<void>;
 }
 

@@ -10,7 +10,6 @@ import type { CommandUnknownOpts } from "@commander-js/extra-typings";
  * can know: these begin with the command's name, where the line has one.
  */
 export function wordsOf(program: CommandUnknownOpts, args: readonly string[]): readonly string[] {
-  if (!args.some((word) => word.startsWith("-"))) return args;
   const words = [];
   const rest = args.values();
   for (const word of rest) {

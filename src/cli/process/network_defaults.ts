@@ -18,8 +18,9 @@ const PROXIES = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"];
 export function withNetworkDefaults(host: Host, set: (name: string, value: string) => void): Host {
   let isTold = false;
   const tell = (): void => {
-    if (!isTold) { for (const [name, value] of Object.entries(networkDefaults(host.env))) set(name, value); }
+    if (isTold) return;
     isTold = true;
+    for (const [name, value] of Object.entries(networkDefaults(host.env))) set(name, value);
   };
   return {
     ...host,
