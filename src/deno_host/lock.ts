@@ -7,7 +7,8 @@
  * @module
  */
 import { FileFault } from "../host.ts";
-import { faulting, unlessAbsent } from "../system/fault.ts";
+import { unlessAbsent } from "../system/fault.ts";
+import { lockFile, type LockSystem, type OpenLockFile } from "./lock_file.ts";
 
 /** Locks of one host. */
 export interface LockQueue {
@@ -17,8 +18,10 @@ export interface LockQueue {
 
 const LOCK_MODE = 0o600;
 
+const SYSTEM: LockSystem<OpenLockFile> = { open: openLockFile, lstat: (path) => Deno.lstat(path) };
+
 /** An empty queue. */
-export function lockQueue(): LockQueue {
+export function lockQueue(system: LockSystem<OpenLockFile> = SYSTEM): LockQueue {
   const tails = new Map<string, Promise<void>>();
   return {
     take: (path, timeoutMs) => {
@@ -29,12 +32,13 @@ export function lockQueue(): LockQueue {
       void tail.then(() => {
         if (tails.get(path) === tail) tails.delete(path);
       });
-      return takeTurn(path, { before, timeoutMs, done: done.resolve });
+      return takeTurn(path, { system, before, timeoutMs, done: done.resolve });
     },
   };
 }
 
 interface Turn {
+  readonly system: LockSystem<OpenLockFile>;
   readonly before: Promise<void>;
   readonly timeoutMs: number;
   readonly done: () => void;
@@ -42,14 +46,16 @@ interface Turn {
 
 async function takeTurn(path: string, turn: Turn): Promise<(() => void) | undefined> {
   let late = false;
-  const taking = turn.before.then(() => late ? undefined : openLocked(path)).then((file) => {
-    if (file === undefined || late) {
-      file?.close();
-      turn.done();
-      return undefined;
-    }
-    return file;
-  });
+  const taking = turn.before.then(() => lockFile(turn.system, { path, isWanted: () => !late })).then(
+    (file) => {
+      if (file === undefined || late) {
+        file?.close();
+        turn.done();
+        return undefined;
+      }
+      return file;
+    },
+  );
   taking.catch(turn.done);
   const timer = Promise.withResolvers<undefined>();
   const id = setTimeout(() => {
@@ -76,21 +82,6 @@ function once(action: () => void): () => void {
   };
 }
 
-/** Opens and locks, again when the file was replaced while this waited: a lock on a removed file excludes nobody. */
-async function openLocked(path: string): Promise<Deno.FsFile> {
-  for (;;) {
-    const file = await faulting(path, () => openLockFile(path));
-    try {
-      await faulting(path, () => file.lock(true));
-      if (await isAt(file, path)) return file;
-      file.close();
-    } catch (error) {
-      file.close();
-      throw error;
-    }
-  }
-}
-
 async function openLockFile(path: string): Promise<Deno.FsFile> {
   const before = await unlessAbsent(path, () => Deno.lstat(path));
   if (before?.isSymlink === true) throw new FileFault("is-link", path);
@@ -99,9 +90,4 @@ async function openLockFile(path: string): Promise<Deno.FsFile> {
   // The umask may have taken bits away, and nobody could open it again.
   if (before === undefined && Deno.build.os !== "windows") await Deno.chmod(path, LOCK_MODE).catch(() => {});
   return file;
-}
-
-async function isAt(file: Deno.FsFile, path: string): Promise<boolean> {
-  const [opened, there] = await Promise.all([file.stat(), unlessAbsent(path, () => Deno.lstat(path))]);
-  return there !== undefined && opened.ino === there.ino && opened.dev === there.dev;
 }

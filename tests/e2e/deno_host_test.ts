@@ -98,6 +98,27 @@ Deno.test("denoHost() frees a lock that came after its taker had given up", () =
     again();
   }));
 
+Deno.test("denoHost() locks where an open file has no inode number, and gives the lock to one at a time", () =>
+  inFolder(async (folder) => {
+    // As Deno 2.4.2 does on Windows.
+    const { stat } = Deno.FsFile.prototype;
+    Deno.FsFile.prototype.stat = async function (): Promise<Deno.FileInfo> {
+      return { ...await stat.call(this), dev: 0, ino: null };
+    };
+    try {
+      const [one, two] = [denoHost(), denoHost()];
+      const first = await one.files.lock(`${folder}/lock`, { timeoutMs: 2_000 });
+      assert.ok(first);
+      assert.equal(await two.files.lock(`${folder}/lock`, { timeoutMs: 50 }), undefined);
+      first();
+      const second = await two.files.lock(`${folder}/lock`, { timeoutMs: 2_000 });
+      assert.ok(second);
+      second();
+    } finally {
+      Deno.FsFile.prototype.stat = stat;
+    }
+  }));
+
 Deno.test("denoHost() works with files while forty wait for a lock", () =>
   inFolder(async (folder) => {
     const [holder, waiter] = [denoHost(), denoHost()];
