@@ -84,7 +84,13 @@ export const ROWS: readonly Row[] = [
   },
   {
     name: "what this machine holds",
-    members: ["src/profile_store*", "src/folder_profile*", "src/network.ts", "src/keychain/*"],
+    members: [
+      "src/profile_store*",
+      "src/folder_profile*",
+      "src/network.ts",
+      "src/keychain/*",
+      "src/replace_file.ts",
+    ],
   },
   {
     name: "the resolver",
@@ -132,6 +138,7 @@ export const ROWS: readonly Row[] = [
     members: ["src/cli/*", ...COMMAND_PACKAGES],
     only: [
       "mod.ts",
+      "src/replace_file.ts",
       "src/sandbox/mod.ts",
       "src/markdown/mod.ts",
       "src/docs/mod.ts",

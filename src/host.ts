@@ -114,7 +114,10 @@ export interface Files {
     content: Uint8Array | ReadableStream<Uint8Array>,
     options: { readonly mode: number },
   ): Promise<void>;
-  /** Puts a file in another's place, atomically. */
+  /**
+   * Puts a file in another's place, atomically. Windows refuses while a third program has one of the two open: there it
+   * is tried again for about 2.5 seconds.
+   */
   rename(from: string, to: string): Promise<void>;
   /** Removes a file; `false` when there was none. */
   remove(path: string): Promise<boolean>;
@@ -193,6 +196,7 @@ export interface Transport {
 export type FileFaultReason =
   | "exists"
   | "denied"
+  | "busy"
   | "full"
   | "read-only"
   | "is-folder"
@@ -232,6 +236,7 @@ export class FileFault extends Error {
 const FILE_FAULT_TEXT: Readonly<Record<FileFaultReason, string>> = {
   "exists": "It is there already",
   "denied": "Permission denied",
+  "busy": "Another program has it open",
   "full": "No space left on the disk",
   "read-only": "The file system is read-only",
   "is-folder": "It is a folder",

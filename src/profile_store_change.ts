@@ -7,10 +7,11 @@ import { type CredentialsFile, decodeCredentialsFile, encodeCredentialsFile } fr
 import type { Host } from "./host.ts";
 import { backupOf } from "./profile_store_backup.ts";
 import { readCredentials } from "./profile_store_snapshot.ts";
-import { isOwnFile, replaceFile, underLock, type WritingHost } from "./profile_store_write.ts";
+import { isOwnFile, replaceOwnFile, underLock } from "./profile_store_write.ts";
+import type { ReplaceFileHost } from "./replace_file.ts";
 
 /** What a change needs of the outside world. */
-type ChangingHost = WritingHost & Pick<Host, "userId">;
+type ChangingHost = ReplaceFileHost & Pick<Host, "userId">;
 
 /** Where the file is. */
 interface Place {
@@ -58,9 +59,9 @@ async function changeLocked(
   const written = decodeCredentialsFile(text, path);
   await closeFolder(host, place);
   if (bytes !== undefined) {
-    await replaceFile(host, { path: `${path}.bak`, bytes: backupOf({ bytes, file: before }, after) });
+    await replaceOwnFile(host, { path: `${path}.bak`, bytes: backupOf({ bytes, file: before }, after) });
   }
-  await replaceFile(host, { path: target, bytes: new TextEncoder().encode(text) });
+  await replaceOwnFile(host, { path: target, bytes: new TextEncoder().encode(text) });
   return written;
 }
 

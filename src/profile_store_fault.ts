@@ -10,6 +10,7 @@ const BY_ENVIRONMENT = "give the credentials by ATLCLI_SITE, ATLCLI_EMAIL and AT
 
 const HINTS: Readonly<Record<FileFaultReason, string>> = {
   "denied": `See whose it is with ls -la, and make it yours with chown; or ${BY_ENVIRONMENT}`,
+  "busy": "Close the program that has it open (an editor, a virus scanner or a backup), and try again",
   "full": "Free some space and try again; the file is as it was",
   "read-only": `Set ATLCLI_CONFIG_DIR to a folder that can be written, or ${BY_ENVIRONMENT}`,
   "is-folder": "Move the folder away and try again",

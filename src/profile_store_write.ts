@@ -6,9 +6,7 @@
 import type { Host } from "./host.ts";
 import { baseName, joinPath, parentPath } from "./paths.ts";
 import { busy } from "./profile_store_fault.ts";
-
-/** What writing needs of the outside world. */
-export type WritingHost = Pick<Host, "files" | "random">;
+import { replaceFile, type ReplaceFileHost } from "./replace_file.ts";
 
 /** What this program keeps in the folder: profiles, names for completion, what is known of newer versions. */
 const OWN_FILES = ["credentials.json", "seen.json", "update.", "upgrade.lock"];
@@ -45,26 +43,17 @@ export async function underLock<T>(
 }
 
 /**
- * Puts a file in another's place, by way of a temporary one beside it. Only under the lock.
+ * Replaces a file of the folder, removes what dead writers left beside it, and flushes the folder. Only under the lock.
  *
  * @throws {FileFault} when the system refuses: the file is as it was.
  */
-export async function replaceFile(
-  host: WritingHost,
+export async function replaceOwnFile(
+  host: ReplaceFileHost,
   { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
 ): Promise<void> {
-  const { files } = host;
-  const folder = parentPath(path) ?? path;
-  for (const leftover of await leftoversOf(host, path)) await files.remove(leftover);
-  const temporary = `${path}.tmp-${randomName(host)}`;
-  await files.create(temporary, bytes, { mode: FILE_MODE });
-  try {
-    await files.rename(temporary, path);
-  } catch (fault) {
-    await files.remove(temporary).catch(() => {});
-    throw fault;
-  }
-  await files.syncFolder(folder);
+  for (const leftover of await leftoversOf(host, path)) await host.files.remove(leftover);
+  await replaceFile(host, { path, content: bytes, mode: FILE_MODE });
+  await host.files.syncFolder(parentPath(path) ?? path);
 }
 
 /** The temporary files of a file. Only writers make them, and only under the lock: whoever holds it sees those of dead ones. */
@@ -73,8 +62,4 @@ export async function leftoversOf({ files }: Pick<Host, "files">, path: string):
   const others = await files.list(folder) ?? [];
   return others.filter((other) => other.startsWith(name) && LEFTOVER.test(other.slice(name.length)))
     .map((other) => joinPath(folder, other));
-}
-
-function randomName({ random }: Pick<Host, "random">): string {
-  return Math.floor(random() * 36 ** 8).toString(36).padStart(8, "0");
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { absolutePath, FileFault, type Host, type ProfileStore, StorageError } from "../../mod.ts";
+import { replaceFile } from "../replace_file.ts";
 
 /** Where such files are. */
 export interface SidePlace {
@@ -18,20 +19,14 @@ export interface SidePlace {
  * @returns whether it was written.
  */
 export async function writeSideFile(
-  { host: { files, random }, store }: SidePlace,
+  { host, store }: SidePlace,
   { name, value }: { readonly name: string; readonly value: unknown },
 ): Promise<boolean> {
   try {
-    if (await files.stat(store.folder) === undefined) return false;
+    if (await host.files.stat(store.folder) === undefined) return false;
     const path = absolutePath(store.folder, name);
-    const next = `${path}.tmp-${Math.floor(random() * 36 ** 8).toString(36).padStart(8, "0")}`;
-    await files.create(next, new TextEncoder().encode(`${JSON.stringify(value)}\n`), { mode: 0o600 });
-    try {
-      await files.rename(next, path);
-    } catch (fault) {
-      await files.remove(next);
-      throw fault;
-    }
+    const content = new TextEncoder().encode(`${JSON.stringify(value)}\n`);
+    await replaceFile(host, { path, content, mode: 0o600 });
     return true;
   } catch (error) {
     if (error instanceof FileFault || error instanceof StorageError) return false;

@@ -5,10 +5,12 @@
  */
 import { FileFault, type Files } from "../host.ts";
 import { parentPath } from "../paths.ts";
+import { systemClock } from "../system/clock.ts";
 import { createFile, type NewFile } from "../system/create_file.ts";
 import { faulting, fileFault, unlessAbsent } from "../system/fault.ts";
 import { followLinks, type Links } from "../system/follow_links.ts";
 import { readStream } from "../system/read_stream.ts";
+import { renameFile } from "../system/rename_file.ts";
 import { hasModes } from "./files.ts";
 import { lockQueue } from "./lock.ts";
 
@@ -24,7 +26,12 @@ export function denoLateFiles(): LateFiles {
       unlessAbsent(path, () => Array.fromAsync(Deno.readDir(path), (entry: Deno.DirEntry) => entry.name)),
     resolve: (path) => faulting(path, () => followLinks(path, LINKS)),
     create: createFile({ open: openNew, remove: (path) => Deno.remove(path) }),
-    rename: (from, to) => faulting(from, () => Deno.rename(from, to)),
+    rename: renameFile({
+      isWindows: () => Deno.build.os === "windows",
+      rename: (from, to) => Deno.rename(from, to),
+      isFolder: async (path) => (await Deno.lstat(path)).isDirectory,
+      clock: systemClock,
+    }),
     remove,
     makeFolder,
     setMode: async (path, mode) => {

@@ -6,6 +6,7 @@
 import { AtlcliError } from "../errors.ts";
 import { FileFault, type FileStat, type Host } from "../host.ts";
 import { joinPath } from "../paths.ts";
+import { replaceFile } from "../replace_file.ts";
 import { encodedPieces } from "./encoded.ts";
 
 /** What is needed of the outside world. */
@@ -72,17 +73,12 @@ export class Folder {
    */
   async write(path: string, content: Content): Promise<void> {
     await this.#makeRoom(path);
-    const { files } = this.#host;
-    const random = Math.floor(this.#host.random() * 36 ** 8).toString(36).padStart(8, "0");
-    const temporary = joinPath(this.root, `${TEMPORARY}${random}`);
-    const bytes = typeof content === "string" ? ReadableStream.from(encodedPieces(content)) : content;
-    await files.create(temporary, bytes, { mode: FILE_MODE });
-    try {
-      await files.rename(temporary, this.#at(path));
-    } catch (fault) {
-      await files.remove(temporary).catch(() => {});
-      throw fault;
-    }
+    await replaceFile(this.#host, {
+      path: this.#at(path),
+      content: typeof content === "string" ? ReadableStream.from(encodedPieces(content)) : content,
+      mode: FILE_MODE,
+      temporary: joinPath(this.root, TEMPORARY),
+    });
   }
 
   /** Moves a file, over one that is there. */

@@ -6,7 +6,7 @@
 import { FileFault } from "../host.ts";
 import { cleanedBackup } from "../profile_store_backup.ts";
 import { storing } from "../profile_store_fault.ts";
-import { FILE_MODE, leftoversOf, replaceFile, underLock } from "../profile_store_write.ts";
+import { FILE_MODE, leftoversOf, replaceOwnFile, underLock } from "../profile_store_write.ts";
 import { openProfileStore } from "../profile_store.ts";
 import { type Diagnosis, type Repair, repairsOf } from "./finding.ts";
 import { backupPath, lookAtPlace, type Place, type PlaceHost } from "./place.ts";
@@ -85,7 +85,7 @@ async function restoreBackup(host: PlaceHost): Promise<readonly Repaired[]> {
   const bytes = backup.kind === "fits" ? backup.reading.bytes : undefined;
   if (damaged === undefined || bytes === undefined) return [];
   const aside = await keepAside(place, damaged);
-  await replaceFile(host, { path: target, bytes });
+  await replaceOwnFile(host, { path: target, bytes });
   return [
     { did: `Moved the damaged file aside, to ${aside}`, where: path },
     { did: `Restored the version before, from ${backupPath(path)}`, where: path },
@@ -114,6 +114,6 @@ async function cleanBackup(host: PlaceHost): Promise<readonly Repaired[]> {
   const before = { bytes: backup.reading.bytes, file: backup.reading.snapshot.file };
   const bytes = cleanedBackup(before, content.reading.snapshot.file);
   if (bytes === undefined) return [];
-  await replaceFile(host, { path: backupPath(path), bytes });
+  await replaceOwnFile(host, { path: backupPath(path), bytes });
   return [{ did: "Took out the secrets that the credentials file has no more", where: backupPath(path) }];
 }

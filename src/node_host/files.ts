@@ -5,10 +5,12 @@
  */
 import type { Stats } from "node:fs";
 import { FileFault, type Files, type FileStat } from "../host.ts";
+import { systemClock } from "../system/clock.ts";
 import { createFile, type NewFile } from "../system/create_file.ts";
 import { faulting, fileFault, unlessAbsent } from "../system/fault.ts";
 import { followLinks, type Links } from "../system/follow_links.ts";
 import { readStream } from "../system/read_stream.ts";
+import { renameFile } from "../system/rename_file.ts";
 
 const fs = (): Promise<typeof import("node:fs/promises")> => import("node:fs/promises");
 
@@ -19,7 +21,12 @@ export function nodeFiles(): Files {
     read: (path) => unlessAbsent(path, async () => Uint8Array.from(await (await fs()).readFile(path))),
     open: (path) => unlessAbsent(path, () => openOld(path)),
     create: createFile({ open: openNew, remove: async (path) => await (await fs()).unlink(path) }),
-    rename: (from, to) => faulting(from, async () => await (await fs()).rename(from, to)),
+    rename: renameFile({
+      isWindows: () => !hasModes(),
+      rename: async (from, to) => await (await fs()).rename(from, to),
+      isFolder: async (path) => (await (await fs()).lstat(path)).isDirectory(),
+      clock: systemClock,
+    }),
     remove,
     makeFolder,
     list: (path) => unlessAbsent(path, async () => await (await fs()).readdir(path)),

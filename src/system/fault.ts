@@ -10,6 +10,8 @@ const BY_CODE: Readonly<Partial<Record<string, FileFaultReason>>> = {
   EEXIST: "exists",
   EACCES: "denied",
   EPERM: "denied",
+  // Windows: ERROR_SHARING_VIOLATION (32) and ERROR_LOCK_VIOLATION (33), as libuv and Deno translate them.
+  EBUSY: "busy",
   ENOSPC: "full",
   EDQUOT: "full",
   EROFS: "read-only",
@@ -23,6 +25,7 @@ const BY_NAME: Readonly<Partial<Record<string, FileFaultReason>>> = {
   NotCapable: "denied",
   PermissionDenied: "denied",
   AlreadyExists: "exists",
+  Busy: "busy",
   IsADirectory: "is-folder",
   NotADirectory: "not-folder",
   NotFound: "not-found",

@@ -1,0 +1,50 @@
+/**
+ * The one atomic replace: a file has its old content or all of its new content, never a part, whenever the process dies.
+ *
+ * @module
+ */
+import type { Host } from "./host.ts";
+
+/** What replacing needs of the outside world. */
+export type ReplaceFileHost = Pick<Host, "files" | "random">;
+
+/** What {@linkcode replaceFile} writes, and where. */
+export interface ReplaceFileOptions {
+  /** The absolute path of the file; it need not exist. */
+  readonly path: string;
+  /** Its new content. */
+  readonly content: Uint8Array | ReadableStream<Uint8Array>;
+  /** Its permission bits. */
+  readonly mode: number;
+  /**
+   * The path of the temporary file, without its random ending. It must be on the same file system.
+   *
+   * @default {`${path}.tmp-`}
+   */
+  readonly temporary?: string;
+}
+
+/**
+ * Writes a temporary file, flushes it, and renames it over the file. It does not take a lock, and does not flush the
+ * folder.
+ *
+ * @throws {FileFault} if the system refuses: the file is as it was, and the temporary file is removed.
+ */
+export async function replaceFile(
+  { files, random }: ReplaceFileHost,
+  { path, content, mode, temporary = `${path}.tmp-` }: ReplaceFileOptions,
+): Promise<void> {
+  const next = `${temporary}${randomEnding(random)}`;
+  await files.create(next, content, { mode });
+  try {
+    await files.rename(next, path);
+  } catch (fault) {
+    await files.remove(next).catch(() => {});
+    throw fault;
+  }
+}
+
+/** The random ending of a temporary file: eight characters of `0-9a-z`. */
+function randomEnding(random: Host["random"]): string {
+  return Math.floor(random() * 36 ** 8).toString(36).padStart(8, "0");
+}
