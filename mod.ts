@@ -175,6 +175,7 @@ export {
   type PageVersion,
   updatePage,
 } from "./src/confluence/pages.ts";
+export { countPageItems, type ItemCount, type PageItems } from "./src/confluence/page_items.ts";
 export type { WikiListPage } from "./src/confluence/rest.ts";
 export {
   buildCql,

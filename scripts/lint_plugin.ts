@@ -5,11 +5,13 @@
  * - `atlcli/host-only`: the machine (`Deno`, `process`, the node modules that reach files, programs or the network) is
  *   known to {@linkcode HOST_FILES} alone; everything else is handed a `Host`.
  * - `atlcli/node-20`: the library uses nothing that Node 20 lacks.
+ * - `atlcli/confirmation`: a command that deletes something at a site asks first.
  * - `atlcli/size`: no file is longer than 300 lines.
  *
  * @module
  */
 import { pathToFileURL } from "node:url";
+import { confirmation } from "./lint_confirmation.ts";
 import { type Loading, onImports, specifierOf } from "./lint_imports.ts";
 import { node20 } from "./lint_node_20.ts";
 import { size } from "./lint_size.ts";
@@ -289,6 +291,6 @@ const hostOnly: Deno.lint.Rule = {
 
 const plugin: Deno.lint.Plugin = {
   name: "atlcli",
-  rules: { "host-only": hostOnly, "node-20": node20(pathOf), rows, size },
+  rules: { confirmation: confirmation(pathOf), "host-only": hostOnly, "node-20": node20(pathOf), rows, size },
 };
 export default plugin;

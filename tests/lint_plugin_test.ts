@@ -215,6 +215,26 @@ Deno.test("node-20 lets deno_host call what Deno has, but say nothing that Node 
   ]);
 });
 
+const deletions = [
+  ['import { deleteComment } from "../../../mod.ts";', "deleteComment()"],
+  ['import { purgePage as purge } from "../../../mod.ts";', "purgePage()"],
+  ['await client.json({ method: "DELETE", path });', '"DELETE"'],
+] as const;
+
+for (const [source, name] of deletions) {
+  Deno.test(`confirmation refuses a command that does not ask: ${source}`, () => {
+    const message = `atlcli/confirmation: A command with ${name} asks for confirmation first`;
+    assert.deepEqual(lint("src/cli/jira/comment_delete.ts", source), [message]);
+    const asking = `${source}\nawait confirmationFor(context, options)(question);`;
+    assert.deepEqual(lint("src/cli/jira/comment_delete.ts", asking), []);
+    assert.deepEqual(lint("tests/cli/jira_test.ts", source), []);
+  });
+}
+
+Deno.test("confirmation lets a command delete what this machine stores without asking", () => {
+  assert.deepEqual(lint("src/cli/auth/delete.ts", 'import { deleteProfile } from "../../../mod.ts";'), []);
+});
+
 Deno.test("size refuses a file that is too long, wherever it is", () => {
   const long = "export {};\n".repeat(MAX_LINES + 1);
   const message = `atlcli/size: ${MAX_LINES + 1} lines, more than ${MAX_LINES}`;

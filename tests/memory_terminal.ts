@@ -139,7 +139,11 @@ function scriptedAnswers(script: readonly (string | boolean)[]): Script {
     prompter: {
       text: (question) => Promise.try(() => line("text", question)),
       secret: (question) => Promise.try(() => line("secret", question)),
-      confirm: (question) => Promise.try(() => next("confirm", question) === true),
+      confirm: ({ message, initial }) =>
+        Promise.try(() => {
+          const answer = next("confirm", { message, initial: initial === true ? "yes" : undefined });
+          return answer === "" ? initial ?? false : answer === true;
+        }),
     },
     verify: () => {
       if (answers.length > 0) throw new Error(`Nobody asked for ${answers.length} of the answers`);

@@ -11,7 +11,7 @@ export interface Target {
   readonly tests: readonly (readonly string[])[];
 }
 
-/** Where a mistake sends a token to a stranger, or loses one. */
+/** Where a mistake sends a token to a stranger, loses one, or deletes what nobody agreed to delete. */
 export const TARGETS: readonly Target[] = [
   {
     files: ["src/resolver.ts", "src/resolver/*"],
@@ -52,5 +52,12 @@ export const TARGETS: readonly Target[] = [
   {
     files: ["src/client/redirect.ts", "src/client/origin.ts"],
     tests: [["tests/client/redirect_test.ts", "tests/client/origin_test.ts"], ["tests/client/"]],
+  },
+  {
+    files: ["src/cli/confirmation.ts", "src/cli/wiki/page_delete.ts", "src/cli/jira/issue_delete.ts"],
+    tests: [
+      ["tests/cli/confirmation_test.ts"],
+      ["tests/cli/jira_issue_write_test.ts", "tests/cli/wiki_test.ts", "tests/cli/wiki_docs_push_test.ts"],
+    ],
   },
 ];

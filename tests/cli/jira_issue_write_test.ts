@@ -152,16 +152,16 @@ for (const { name, profile, browse } of FACES) {
     assert.equal((await machine.run(line("view", "PROJ-5"))).exit, 3);
   });
 
-  Deno.test(`issue delete asks on a terminal, and takes no for an answer, on ${name}`, async () => {
+  Deno.test(`issue delete asks for the key on a terminal, and deletes nothing without it, on ${name}`, async () => {
     const machine = signedIn();
-    const no = await machine.run(line("delete", "PROJ-2"), { isTerminal: true, answers: [false] });
+    const no = await machine.run(line("delete", "PROJ-2"), { isTerminal: true, answers: ["PROJ-3"] });
     assert.deepEqual([no.exit, no.out], [130, ""]);
-    assert.match(no.err, /Left PROJ-2 as it is/);
-    assert.deepEqual(
-      no.terminal.asked,
-      ['text: Delete PROJ-2 "Pay by invoice", for good?'].map((text) => text.replace("text", "confirm")),
-    );
-    const yes = await machine.run(line("delete", "PROJ-2"), { isTerminal: true, answers: [true] });
+    assert.equal(no.err, "Error: PROJ-2 was not deleted: the answer is not its key, id or summary\n");
+    assert.deepEqual(no.terminal.asked, [
+      'text: Delete PROJ-2 "Pay by invoice" permanently, with its history and comments.\n' +
+      "To confirm, type its key, id or summary: PROJ-2",
+    ]);
+    const yes = await machine.run(line("delete", "PROJ-2"), { isTerminal: true, answers: [" proj-2 "] });
     assert.equal(yes.exit, 0, yes.err);
   });
 
@@ -173,12 +173,15 @@ for (const { name, profile, browse } of FACES) {
     const { exit, err } = await machine.run(line("delete", "PROJ-2", "--yes"));
     assert.equal(exit, 1);
     assert.match(err, /--subtasks/);
+    const unasked = await machine.run(line("delete", "PROJ-2"), { isTerminal: true });
+    assert.deepEqual([unasked.exit, unasked.terminal.asked], [1, []]);
+    assert.match(unasked.err, /^Error: PROJ-2 has 1 subtask\n {2}- .*--subtasks\n$/);
     const asked = await machine.run(line("delete", "PROJ-2", "--subtasks"), {
       isTerminal: true,
-      answers: [true],
+      answers: ["Pay  by invoice"],
     });
     assert.equal(asked.exit, 0, asked.err);
-    assert.match(asked.terminal.asked[0] ?? "", /and its subtask, for good\?$/);
+    assert.match(asked.terminal.asked[0] ?? "", /with its history and comments, 1 subtask\.$/m);
     assert.match(asked.err, /Deleted PROJ-2 and its subtasks/);
   });
 }
@@ -203,7 +206,7 @@ const REFUSED: readonly (readonly [readonly string[], RegExp])[] = [
   [["link", "PROJ-1", "--type", "blocks", "--to", "PROJ"], /Not an issue's key: "PROJ"/],
   [["worklog", "PROJ-1", "--time", "long"], /--time: Not a time that can be spent: "long"/],
   [["worklog", "PROJ-1", "--time", "1h", "--started", "soon"], /--started: Not a time: "soon"/],
-  [["delete", "PROJ-1"], /Missing: your consent[\s\S]*--yes/],
+  [["delete", "PROJ-1"], /^Error: Confirmation required; pass --yes$/m],
   [["view"], /Missing: the issue/],
 ];
 

@@ -42,7 +42,8 @@ for (const [name, profile] of BOTH) {
     editHere(AGREEMENTS, "Friday", "Monday");
     const refused = await docs("push", { isTerminal: true, answers: [false] });
     const dry = await docs("push --dry-run");
-    assert.deepEqual([refused.exit, dry.exit], [0, 0]);
+    assert.deepEqual([refused.exit, dry.exit], [130, 0]);
+    assert.equal(refused.err, "Error: Nothing was sent\n");
     assert.match(dry.out, /^\+- No meetings on Monday$/m);
     assert.match(dry.err, /^Nothing was sent$/m);
     assert.ok(!received().some((request) => /^(?:PUT|POST) .*(?:pages|content)/.test(request)));
@@ -161,7 +162,7 @@ Deno.test("docs push needs --yes where nobody can be asked", async () => {
   editHere(AGREEMENTS, "Friday", "Monday");
   const { exit, err } = await docs("push");
   assert.equal(exit, 2);
-  assert.match(err, /Missing: your consent/);
+  assert.match(err, /^Error: Confirmation required; pass --yes$/m);
   assert.ok(!received().some((request) => request.startsWith("PUT")));
 });
 

@@ -158,9 +158,13 @@ for (const [name, profile] of [["Cloud", "work"], ["Data Center", "wiki"]] as co
   Deno.test(`wiki page delete asks first, and puts the page into the trash, on ${name}`, async () => {
     const { run, received } = signedIn();
     const line = `wiki page delete 40003 --profile ${profile}`;
-    const kept = await run(line, { isTerminal: true, answers: [false] });
-    assert.equal(kept.exit, 130);
-    assert.deepEqual(kept.terminal.asked, ['confirm: Put page "Decisions" into the trash?']);
+    const kept = await run(line, { isTerminal: true, answers: ["yes"] });
+    assert.deepEqual([kept.exit, kept.out], [130, ""]);
+    assert.equal(kept.err, 'Error: Page "Decisions" was not deleted: the answer is not its id or title\n');
+    assert.deepEqual(kept.terminal.asked, [
+      'text: Move page "Decisions" to the trash. What is below it (2 child pages) moves up to its parent.\n' +
+      "To confirm, type its id or title: 40003",
+    ]);
     assert.ok(!received().some((request) => request.startsWith("DELETE")));
     assert.equal((await run(`${line} --yes`)).exit, 0);
     assert.doesNotMatch((await run(`wiki page list --space TEAM --profile ${profile}`)).out, /Decisions/);
@@ -206,7 +210,7 @@ const REFUSED: readonly (readonly [line: readonly string[], message: RegExp])[] 
   [["page", "edit", "40002"], /Nothing to change/],
   [["page", "edit", "40002", "--body", "no-such-file.md"], /No such file: "no-such-file\.md"/],
   [["page", "create", "--space", "TEAM", "--title", "x", "--storage"], /--storage goes with --body/],
-  [["page", "delete", "40002"], /Missing: your consent/],
+  [["page", "delete", "40002"], /^Error: Confirmation required; pass --yes$/m],
 ];
 for (const [line, message] of REFUSED) {
   Deno.test(`wiki ${line.join(" ")} is refused before anything is sent`, async () => {

@@ -182,5 +182,6 @@ function answersTo(words: readonly string[]): readonly (string | boolean)[] {
   if (group === "auth" && name === "login" && !words.includes("--token") && !words.includes("--username")) {
     return words.includes("--bearer") ? [PAT] : [...(words.includes("--email") ? [] : [MIA]), TOKEN];
   }
-  return words.includes("delete") && words[0] !== "auth" && !words.includes("--yes") ? [true] : [];
+  if (words.includes("delete") && group !== "auth" && !words.includes("--yes")) return [words[3] ?? ""];
+  return [];
 }

@@ -46,9 +46,12 @@ export class PseudoTerminal {
    *
    * @param command What the shell on the terminal runs; `atlcli` is the program.
    */
-  constructor(command: string, options: { readonly home: string; readonly env?: Record<string, string> }) {
+  constructor(
+    command: string,
+    options: { readonly home: string; readonly env?: Record<string, string>; readonly columns?: number },
+  ) {
     const program = ATLCLI.map((word) => `'${word}'`).join(" ");
-    const line = `stty cols ${COLUMNS} rows 40; atlcli() { ${program} "$@"; }; ${command}`;
+    const line = `stty cols ${options.columns ?? COLUMNS} rows 40; atlcli() { ${program} "$@"; }; ${command}`;
     this.#child = new Deno.Command("script", {
       args: ["--quiet", "--return", "--flush", "--command", line, "/dev/null"],
       env: { ...environment(options.home, options.env), TERM: "xterm-256color", SHELL: "/bin/sh" },

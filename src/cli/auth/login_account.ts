@@ -152,6 +152,7 @@ export async function mayAdopt(
   if (!context.canAsk) return false;
   const prompter = await context.terminal.prompter();
   return await prompter.confirm({
+    initial: true,
     message:
       `The keychain item ${KEYCHAIN_SERVICE}/${account} was stored by hand. Is it for ${place.site.url}, and may it be taken over?`,
   });

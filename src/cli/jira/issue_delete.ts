@@ -5,8 +5,9 @@
  */
 import { AtlcliError, type Client, deleteIssue, getIssue, HttpError } from "../../../mod.ts";
 import { addCommand, type Parent } from "../command.ts";
+import { type Confirmation, confirmationFor, itemsText, YES_OPTION } from "../confirmation.ts";
 import { connected } from "../connected.ts";
-import { type Context, requirePrompter } from "../context.ts";
+import type { Context } from "../context.ts";
 import { sayDone } from "../done.ts";
 import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION } from "./issue_key.ts";
 import { oneLine } from "../output/output.ts";
@@ -24,28 +25,27 @@ export interface DeleteIssueCommandOptions {
 export function addIssueDelete(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "delete",
-    summary: "delete an issue, for good",
-    description: "Deletes an issue, for good. It asks first; where nobody can be asked, it needs --yes.",
+    summary: "delete an issue permanently",
+    description:
+      "Deletes an issue permanently. It shows what is deleted along with it, and asks you to type the issue's key, " +
+      "id or summary. Without a terminal, and in CI, --yes is required.",
     examples: ["atlcli jira issue delete PROJ-1", "atlcli jira issue delete --key PROJ-1 --subtasks --yes"],
   })
     .argument(...KEY_ARGUMENT)
     .option(...KEY_OPTION)
     .option("--subtasks", "delete its subtasks, too", false)
-    .option("--yes", "do not ask", false)
+    .option(...YES_OPTION)
     .action((key, options) => deleteOne(open(), { ...options, key: issueKeyOf(key, options.key) }));
 }
 
 /** Deletes an issue. Prints its key. */
 export async function deleteOne(context: Context, options: DeleteIssueCommandOptions): Promise<void> {
-  const { key, subtasks, yes } = options;
-  const prompter = yes ? undefined : await requirePrompter(context, { what: "your consent", ways: "--yes" });
+  const { key, subtasks } = options;
+  const confirm = confirmationFor(context, options);
   await connected(context, async (connection) => {
     const { client } = connection;
     const { interrupted: signal } = context.terminal;
-    if (prompter !== undefined) {
-      const message = `Delete ${await described(client, { ...options, signal })}, for good?`;
-      if (!await prompter.confirm({ message })) throw new AtlcliError("cancelled", `Left ${key} as it is`);
-    }
+    await confirm(() => confirmationOf(client, { ...options, signal }));
     await deleteIssue(client, { key, subtasks, signal }).catch((error) => {
       throw withSubtasks(error, subtasks);
     });
@@ -54,21 +54,36 @@ export async function deleteOne(context: Context, options: DeleteIssueCommandOpt
   });
 }
 
-async function described(
+const SUBTASKS_HINT = "If it has subtasks, delete them with it: --subtasks";
+
+/** @throws {AtlcliError} `bad-request` for an issue with subtasks without the option: Jira would refuse to delete it. */
+async function confirmationOf(
   client: Client,
   { key, subtasks, signal }: DeleteIssueCommandOptions & { readonly signal: AbortSignal },
-): Promise<string> {
-  const { fields } = await getIssue(client, { key, fields: ["summary", "subtasks"], signal });
-  const below = Array.isArray(fields["subtasks"]) ? fields["subtasks"].length : 0;
-  const summary = oneLine(String(fields["summary"] ?? ""));
-  const also = below === 1 ? " and its subtask" : ` and its ${below} subtasks`;
-  return `${key} "${summary}"${subtasks && below > 0 ? also : ""}`;
+): Promise<Confirmation> {
+  const issue = await getIssue(client, { key, fields: ["summary", "subtasks", "attachment"], signal });
+  const summary = oneLine(String(issue.fields["summary"] ?? ""));
+  const below = { count: lengthOf(issue.fields["subtasks"]), noun: "subtask" };
+  if (!subtasks && below.count > 0) {
+    throw new AtlcliError("bad-request", `${issue.key} has ${itemsText([below])}`, { hint: SUBTASKS_HINT });
+  }
+  const files = { count: lengthOf(issue.fields["attachment"]), noun: "attachment" };
+  const along = itemsText([below, files]);
+  return {
+    message: `Delete ${issue.key} "${summary}" permanently, with its history and comments` +
+      `${along === "" ? "" : `, ${along}`}.`,
+    typed: { name: "its key, id or summary", answers: [issue.key, issue.id, summary] },
+    otherwise: `${issue.key} was not deleted`,
+  };
+}
+
+function lengthOf(list: unknown): number {
+  return Array.isArray(list) ? list.length : 0;
 }
 
 /** A refusal for the sake of subtasks, with the option that takes them along. */
 function withSubtasks(error: unknown, subtasks: boolean): unknown {
   if (subtasks || !(error instanceof HttpError) || error.code !== "bad-request") return error;
   const { code, message, status, request, details } = error;
-  const hint = "If it has subtasks, delete them with it: --subtasks";
-  return new HttpError(code, message, { status, request, details, hint, cause: error });
+  return new HttpError(code, message, { status, request, details, hint: SUBTASKS_HINT, cause: error });
 }

@@ -48,7 +48,7 @@ export interface Terminal {
   endless<T>(work: () => T): T;
 }
 
-/** Asks a person. Drawn on stderr. Each throws {@linkcode Interrupted} when the person cancels. */
+/** Asks a person. Drawn on stderr. Each throws {@linkcode Interrupted} when the person cancels, or a signal comes. */
 export interface Prompter {
   /** A line of text. `validate` gives what is wrong with it, or nothing. */
   text(question: {
@@ -61,8 +61,8 @@ export interface Prompter {
     readonly message: string;
     readonly validate?: (text: string) => string | undefined;
   }): Promise<string>;
-  /** Yes or no. */
-  confirm(question: { readonly message: string }): Promise<boolean>;
+  /** Yes or no. It starts on No, so that Enter alone consents to nothing, unless `initial` says otherwise. */
+  confirm(question: { readonly message: string; readonly initial?: boolean | undefined }): Promise<boolean>;
 }
 
 /** The reader of our output went away. That is no error: the program ends quietly. */

@@ -11,6 +11,8 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 export function denoTerminal(): Terminal {
   let interrupted: AbortSignal | undefined;
   const signals = new Signals();
+  /** Listening begins with the first look: before that, a signal ends the process as it ends any other. */
+  const listening = (): AbortSignal => interrupted ??= abortedBy(signals);
   // A signal ends the first process of a container only when it is listened to.
   if (Deno.pid === 1) {
     signals.listen((exitCode) => {
@@ -25,18 +27,15 @@ export function denoTerminal(): Terminal {
       readText: () => new Response(Deno.stdin.readable).text(),
       open: () => Deno.stdin.readable,
     },
-    prompter: openPrompter,
-    /** Listening begins with the first look: before that, a signal ends the process as it ends any other. */
+    async prompter(): Promise<Prompter> {
+      const { clackPrompter } = await import("./terminal_prompts.ts");
+      return clackPrompter(listening());
+    },
     get interrupted(): AbortSignal {
-      return interrupted ??= abortedBy(signals);
+      return listening();
     },
     endless: (work) => signals.unheard(work),
   };
-}
-
-async function openPrompter(): Promise<Prompter> {
-  const { clackPrompter } = await import("./terminal_prompts.ts");
-  return clackPrompter();
 }
 
 function sink(stream: typeof Deno.stdout): TextSink {

@@ -10,16 +10,25 @@ import { Interrupted, type Prompter } from "./terminal.ts";
 /** What Ctrl-D sends. Without a meaning of its own it would end the input, and leave the prompt waiting for more. */
 const CTRL_D = "\x04";
 
-/** The prompts of `@clack/prompts`. Only to be opened where stdin and stderr are terminals. */
-export function clackPrompter(): Prompter {
-  const output = process.stderr;
+/**
+ * The prompts of `@clack/prompts`. Only to be opened where stdin and stderr are terminals.
+ *
+ * @param interrupted Ends whatever is asked.
+ */
+export function clackPrompter(interrupted: AbortSignal): Prompter {
+  const common = { output: process.stderr, signal: interrupted };
+  const answered = <T extends string | boolean>(answer: T | symbol): T => {
+    if (typeof answer !== "symbol") return answer;
+    interrupted.throwIfAborted();
+    throw new Interrupted(130);
+  };
   updateSettings({ aliases: { [CTRL_D]: "cancel" } });
   return {
     text: async ({ message, initial, validate }) =>
       answered<string>(
         await text({
           message,
-          output,
+          ...common,
           ...(initial !== undefined && { initialValue: initial }),
           ...(validate !== undefined && { validate: (value) => validate(value ?? "") }),
         }),
@@ -28,15 +37,11 @@ export function clackPrompter(): Prompter {
       answered<string>(
         await password({
           message,
-          output,
+          ...common,
           ...(validate !== undefined && { validate: (value) => validate(value ?? "") }),
         }),
       ),
-    confirm: async ({ message }) => answered<boolean>(await confirm({ message, output })),
+    confirm: async ({ message, initial = false }) =>
+      answered<boolean>(await confirm({ message, initialValue: initial, ...common })),
   };
-}
-
-function answered<T extends string | boolean>(answer: T | symbol): T {
-  if (typeof answer === "symbol") throw new Interrupted(130);
-  return answer;
 }

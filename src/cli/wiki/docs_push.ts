@@ -6,8 +6,9 @@
 import { formatSize, printable } from "../../../mod.ts";
 import type { PushChange, Pushed, PushedFile, PushFile } from "../../docs/mod.ts";
 import { addCommand, type Parent } from "../command.ts";
+import { confirmationFor, YES_OPTION } from "../confirmation.ts";
 import { connected } from "../connected.ts";
-import { type Context, requirePrompter } from "../context.ts";
+import type { Context } from "../context.ts";
 import { sayDone } from "../done.ts";
 import { oneLine } from "../output/output.ts";
 import { folderOf, onDisk, requireDecided } from "./docs_report.ts";
@@ -26,13 +27,13 @@ export function addDocsPush(parent: Parent, open: () => Context): void {
     summary: "send what you edited in a folder back to its space",
     description:
       "Sends the pages and attached files that you edited, makes pages of new Markdown files, and attaches the " +
-      "files that your text leads to. It shows what would change, and asks first; where nobody can be asked, it " +
-      "needs --yes. What somebody else changed since your last pull is left as it is.",
+      "files that your text leads to. It shows what would change, and asks first. Without a terminal, and in CI, " +
+      "--yes is required. What somebody else changed since your last pull is left as it is.",
     examples: ["atlcli wiki docs push ./docs --dry-run", "atlcli wiki docs push ./docs --yes"],
   })
     .argument("[dir]", "the folder; this one without it")
     .option("--dry-run", "show what would change, and send nothing", false)
-    .option("--yes", "do not ask", false)
+    .option(...YES_OPTION)
     .action((dir, options) => docsPush(open(), { ...options, dir }));
 }
 
@@ -45,9 +46,10 @@ export async function docsPush(context: Context, { dir, dryRun, yes }: DocsPushO
   const confirm = async (changes: readonly PushChange[], files: readonly PushFile[]): Promise<boolean> => {
     plan = { changes, files };
     if (output.format === "text") showPlan(context, plan);
-    if (dryRun || yes) return !dryRun;
-    const prompter = await requirePrompter(context, { what: "your consent", ways: "--yes" });
-    return await prompter.confirm({ message: `Send ${counted(changes.length, files.length)}?` });
+    if (dryRun) return false;
+    const message = `Send ${counted(changes.length, files.length)}?`;
+    await confirmationFor(context, { yes })(() => ({ message, otherwise: "Nothing was sent" }));
+    return true;
   };
   await connected(context, async (connection) => {
     const { client } = connection;
