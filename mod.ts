@@ -23,8 +23,8 @@ export {
   openLibrary,
   warningsOf,
 } from "./src/connect.ts";
-export type { Network, NetworkOptions } from "./src/open_network.ts";
-export type { LimitOptions } from "./src/connect_limits.ts";
+export type { Network, NetworkOptions } from "./src/network/open.ts";
+export type { LimitOptions } from "./src/network/limits.ts";
 
 // Profiles.
 export {
@@ -34,9 +34,9 @@ export {
   type Profile,
   profileSite,
   type TokenStore,
-} from "./src/profile.ts";
-export { parseProfileName } from "./src/profile_name.ts";
-export type { CredentialsFile } from "./src/credentials_file.ts";
+} from "./src/profile/profile.ts";
+export { parseProfileName } from "./src/profile/name.ts";
+export type { CredentialsFile } from "./src/profile/file/file.ts";
 export {
   addOrReplaceProfile,
   clearToken,
@@ -45,14 +45,14 @@ export {
   renameProfile,
   setActiveProfile,
   setSearchFields,
-} from "./src/profile_edits.ts";
+} from "./src/profile/edits.ts";
 export {
   openProfileStore,
   type ProfileStore,
   type ProfileStoreOptions,
   type StoreHost,
-} from "./src/profile_store.ts";
-export type { Snapshot, TrustOptions } from "./src/profile_store_snapshot.ts";
+} from "./src/profile/store/store.ts";
+export type { Snapshot, TrustOptions } from "./src/profile/store/snapshot.ts";
 
 // The resolver.
 export {
@@ -64,7 +64,7 @@ export {
   type ResolverParts,
   resolveTarget,
   resolveToken,
-} from "./src/resolver.ts";
+} from "./src/resolver/resolve.ts";
 export {
   type EnvironmentSettings,
   type EnvironmentToken,
@@ -74,7 +74,7 @@ export {
 export { formatProvenance, type Provenance, type SetAside } from "./src/resolver/provenance.ts";
 export type { Target } from "./src/resolver/target.ts";
 export { findToken, type FoundToken, type TokenQuestion } from "./src/resolver/token_sources.ts";
-export { inspectTokens, type TokenPresence } from "./src/inspect.ts";
+export { inspectTokens, type TokenPresence } from "./src/profile/tokens/inspect.ts";
 
 // The doctor.
 export { diagnose, type DiagnoseOptions } from "./src/doctor/diagnose.ts";
@@ -87,7 +87,7 @@ export {
   type Severity,
   worstOf,
 } from "./src/doctor/finding.ts";
-export type { PlaceHost } from "./src/doctor/place.ts";
+export type { PlaceHost } from "./src/doctor/location.ts";
 export { repair, type Repaired } from "./src/doctor/repair.ts";
 
 // The client.
@@ -106,19 +106,19 @@ export {
   type RequestBody,
   type RequestEvent,
   type WaitEvent,
-} from "./src/client.ts";
-export type { FailedAnswer } from "./src/http_error.ts";
-export { holdGuard } from "./src/client/hold.ts";
+} from "./src/client/client.ts";
+export type { FailedAnswer } from "./src/client/http_errors.ts";
+export { holdGuard } from "./src/client/buffer_limit.ts";
 export { type AnyPage, paginate } from "./src/client/paginate.ts";
-export { type Detection, type DetectOptions, detectSite, fetchCloudId } from "./src/detect.ts";
-export { type Identity, whoAmI } from "./src/identity.ts";
-export { type SignedIn, signIn, type SignInOptions } from "./src/sign_in.ts";
+export { type Detection, type DetectOptions, detectSite, fetchCloudId } from "./src/sign_in/detect.ts";
+export { type Identity, whoAmI } from "./src/sign_in/identity.ts";
+export { type SignedIn, signIn, type SignInOptions } from "./src/sign_in/sign_in.ts";
 
 // Jira.
 export { type Account, findAssignee, findUser, type FindUserOptions } from "./src/jira/users.ts";
 export { countIssues, type CountOptions, type IssueCount } from "./src/jira/count.ts";
 export { buildJql, hasOrder, type JqlQuery, MY_OPEN_ISSUES, quoteJql, withOrder } from "./src/jira/jql.ts";
-export { findJqlFault, type JqlPlace, withJqlFault } from "./src/jira/jql_fault.ts";
+export { findJqlFault, type JqlPlace, withJqlFault } from "./src/jira/jql_errors.ts";
 export { type Issue, searchIssues, type SearchOptions, type SearchPage } from "./src/jira/search.ts";
 export {
   assignIssue,
@@ -188,7 +188,7 @@ export {
 export { getSpace, listSpaces, type ListSpacesOptions, type Space } from "./src/confluence/spaces.ts";
 
 // Sites, credentials and where tokens are kept.
-export { gatewayUrl, parseGatewayUrl } from "./src/gateway.ts";
+export { gatewayUrl, parseGatewayUrl } from "./src/site/gateway.ts";
 export {
   type Deployment,
   isLoopback,
@@ -199,8 +199,8 @@ export {
   sameSite,
   type Site,
   siteOf,
-} from "./src/site.ts";
-export { isInside, productUrl } from "./src/site_urls.ts";
+} from "./src/site/site.ts";
+export { isInside, productUrl } from "./src/site/urls.ts";
 export {
   type ApiToken,
   authorizationOf,
@@ -209,9 +209,9 @@ export {
   parseToken,
   type PersonalAccessToken,
   type ScopedToken,
-} from "./src/credential.ts";
-export { Secret } from "./src/secret.ts";
-export { KEYCHAIN_SERVICE, type SecretStore, type StoredSecret } from "./src/secret_store.ts";
+} from "./src/core/credential.ts";
+export { Secret } from "./src/core/secret.ts";
+export { KEYCHAIN_SERVICE, type SecretStore, type StoredSecret } from "./src/core/secret_store.ts";
 export { type KeychainHost, type KeychainOptions, openKeychain } from "./src/keychain/open.ts";
 export {
   dropProfile,
@@ -220,15 +220,15 @@ export {
   keepToken,
   type Kept,
   type TokenKeeperParts,
-} from "./src/token_keeper.ts";
-export { type LookedUpToken, lookUpToken } from "./src/token_lookup.ts";
-export { type NetworkSettings, openTransport } from "./src/network.ts";
+} from "./src/profile/tokens/keeper.ts";
+export { type LookedUpToken, lookUpToken } from "./src/profile/tokens/keychain_lookup.ts";
+export { type NetworkSettings, openTransport } from "./src/network/transport.ts";
 
 // The outside world.
-export { denoHost } from "./src/deno_host.ts";
-export type { Ffi, FfiLibrary, FfiPointer, FfiSignature, FfiValue } from "./src/foreign_functions.ts";
-export { nodeHost } from "./src/node_host.ts";
-export { systemHost } from "./src/system_host.ts";
+export { denoHost } from "./src/host/deno/host.ts";
+export type { Ffi, FfiLibrary, FfiPointer, FfiSignature, FfiValue } from "./src/core/ffi.ts";
+export { nodeHost } from "./src/host/node/host.ts";
+export { systemHost } from "./src/host/system.ts";
 export {
   type Clock,
   type Command,
@@ -246,7 +246,7 @@ export {
   RunFault,
   type Transport,
   type TransportOptions,
-} from "./src/host.ts";
+} from "./src/core/host.ts";
 
 // Errors, and what the command line shares.
 export {
@@ -265,10 +265,10 @@ export {
   StorageError,
   type StorageErrorCode,
   UsageError,
-} from "./src/errors.ts";
-export { networkError, type NetworkErrorPlace } from "./src/network_error.ts";
-export { formatDuration, parseCount, parseDuration } from "./src/duration.ts";
-export { formatSize, parseSize } from "./src/size.ts";
-export { absolutePath } from "./src/paths.ts";
-export { printable, type PrintableOptions } from "./src/text.ts";
-export { VERSION } from "./src/version.ts";
+} from "./src/core/errors.ts";
+export { networkError, type NetworkErrorPlace } from "./src/client/fetch_errors.ts";
+export { formatDuration, parseCount, parseDuration } from "./src/core/duration.ts";
+export { formatSize, parseSize } from "./src/core/size.ts";
+export { absolutePath } from "./src/core/paths.ts";
+export { printable, type PrintableOptions } from "./src/core/text.ts";
+export { VERSION } from "./src/core/version.ts";

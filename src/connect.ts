@@ -6,15 +6,15 @@
  *
  * @module
  */
-import type { Client } from "./client.ts";
-import type { Host } from "./host.ts";
+import type { Client } from "./client/client.ts";
+import type { Host } from "./core/host.ts";
 import { openKeychain } from "./keychain/open.ts";
-import type { NetworkSettings } from "./network.ts";
-import type { Network, NetworkOptions } from "./open_network.ts";
-import { openProfileStore, type ProfileStore } from "./profile_store.ts";
-import type { Resolution, ResolveRequest, ResolverParts } from "./resolver.ts";
-import type { SecretStore } from "./secret_store.ts";
-import { systemHost } from "./system_host.ts";
+import type { NetworkSettings } from "./network/transport.ts";
+import type { Network, NetworkOptions } from "./network/open.ts";
+import { openProfileStore, type ProfileStore } from "./profile/store/store.ts";
+import type { Resolution, ResolveRequest, ResolverParts } from "./resolver/resolve.ts";
+import type { SecretStore } from "./core/secret_store.ts";
+import { systemHost } from "./host/system.ts";
 
 /** How to connect. Every member is optional: without any, it is what `atlcli` itself would do here. */
 export interface ConnectOptions extends NetworkOptions {
@@ -83,11 +83,11 @@ export function openLibrary(options: ConnectOptions = {}): Library {
   const secretStore = options.secretStore ??
     openKeychain(host, { interactive: options.interactive ?? false });
   const openNetwork: Library["openNetwork"] = async (settings) => {
-    const { openNetwork } = await import("./open_network.ts");
+    const { openNetwork } = await import("./network/open.ts");
     return await openNetwork(settings, { host, options });
   };
   const detect: ResolverParts["detect"] = async (site) => {
-    const { detectSite } = await import("./detect.ts");
+    const { detectSite } = await import("./sign_in/detect.ts");
     const network = await openNetwork();
     try {
       return await detectSite({ site, ...network });
@@ -97,7 +97,7 @@ export function openLibrary(options: ConnectOptions = {}): Library {
   };
   const resolver = { host, store, secretStore, detect, allowHttp: options.allowHttp };
   const resolve: Library["resolve"] = async (request) => {
-    const { resolveCredential } = await import("./resolver.ts");
+    const { resolveCredential } = await import("./resolver/resolve.ts");
     return await resolveCredential(resolver, request);
   };
   return { host, store, secretStore, resolver, resolve, openNetwork };

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { createClient } from "./client.ts";
+import { createClient } from "./client/client.ts";
 import { type Connection, type ConnectOptions, type Library, warningsOf } from "./connect.ts";
-import type { Resolution } from "./resolver.ts";
+import type { Resolution } from "./resolver/resolve.ts";
 import { isOn } from "./resolver/environment.ts";
-import { scopedToken } from "./sign_in.ts";
+import { scopedToken } from "./sign_in/sign_in.ts";
 
 /** Opens the network and a client on it; says what was set aside. */
 export async function openConnection(

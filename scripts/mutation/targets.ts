@@ -14,10 +14,10 @@ export interface Target {
 /** Where a mistake sends a token to a stranger, loses one, or deletes what nobody agreed to delete. */
 export const TARGETS: readonly Target[] = [
   {
-    files: ["src/resolver.ts", "src/resolver/*"],
+    files: ["src/resolver/resolve.ts", "src/resolver/*"],
     tests: [
       [
-        "tests/credential_table_test.ts",
+        "tests/resolver/credential_table_test.ts",
         "tests/resolver/environment_test.ts",
         "tests/resolver/refusal_test.ts",
         "tests/resolver/resolution_test.ts",
@@ -25,36 +25,40 @@ export const TARGETS: readonly Target[] = [
         "tests/resolver/token_sources_test.ts",
         "tests/resolver/trust_test.ts",
       ],
-      ["tests/resolver/", "tests/connect_test.ts"],
+      ["tests/resolver/", "tests/connect/connect_test.ts"],
     ],
   },
   {
-    files: ["src/site.ts", "src/site_plain.ts", "src/site_urls.ts"],
-    tests: [["tests/site_test.ts", "tests/site_kept_test.ts", "tests/site_inside_test.ts"]],
+    files: ["src/site/site.ts", "src/site/site_plain.ts", "src/site/urls.ts"],
+    tests: [["tests/site/site_test.ts", "tests/site/site_kept_test.ts", "tests/site/site_inside_test.ts"]],
   },
   {
-    files: ["src/credential.ts"],
-    tests: [["tests/credential_test.ts", "tests/client/authorization_test.ts"]],
+    files: ["src/core/credential.ts"],
+    tests: [["tests/core/credential_test.ts", "tests/client/authorization_test.ts"]],
   },
   {
     files: ["src/profile_store*"],
     tests: [
       [
-        "tests/profile_store_test.ts",
-        "tests/profile_store_backup_test.ts",
-        "tests/profile_store_trust_test.ts",
-        "tests/profile_store_faults_test.ts",
+        "tests/profile/store/store_test.ts",
+        "tests/profile/store/backup_test.ts",
+        "tests/profile/store/trust_test.ts",
+        "tests/profile/store/faults_test.ts",
       ],
       ["tests/doctor/"],
     ],
   },
-  { files: ["src/retry.ts"], tests: [["tests/retry_test.ts"], ["tests/client/"]] },
+  { files: ["src/client/retry.ts"], tests: [["tests/client/retry_rules_test.ts"], ["tests/client/"]] },
   {
     files: ["src/client/redirect.ts", "src/client/origin.ts"],
     tests: [["tests/client/redirect_test.ts", "tests/client/origin_test.ts"], ["tests/client/"]],
   },
   {
-    files: ["src/cli/confirmation.ts", "src/cli/wiki/page_delete.ts", "src/cli/jira/issue_delete.ts"],
+    files: [
+      "src/cli/confirmation.ts",
+      "src/cli/commands/wiki/page_delete.ts",
+      "src/cli/commands/jira/issue_delete.ts",
+    ],
     tests: [
       ["tests/cli/confirmation_test.ts"],
       ["tests/cli/jira_issue_write_test.ts", "tests/cli/wiki_test.ts", "tests/cli/wiki_docs_push_test.ts"],

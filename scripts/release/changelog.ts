@@ -7,7 +7,7 @@
  * @module
  */
 import config from "../../deno.json" with { type: "json" };
-import { VERSION_PATTERN } from "../../src/cli/upgrade/release_sums.ts";
+import { VERSION_PATTERN } from "../../src/cli/commands/upgrade/release_sums.ts";
 
 /** What has to agree. */
 export interface ReleaseTexts {

@@ -6,9 +6,9 @@
  *
  * @module
  */
-import { RELEASES_URL } from "../../src/cli/upgrade/release_address.ts";
-import { parseSums, type ReleaseSums } from "../../src/cli/upgrade/release_sums.ts";
-import { RELEASE_TARGETS, type ReleaseTarget } from "../../src/cli/upgrade/release_targets.ts";
+import { RELEASES_URL } from "../../src/cli/commands/upgrade/release_address.ts";
+import { parseSums, type ReleaseSums } from "../../src/cli/commands/upgrade/release_sums.ts";
+import { RELEASE_TARGETS, type ReleaseTarget } from "../../src/cli/commands/upgrade/release_targets.ts";
 import { SUMS_FILE } from "./sums.ts";
 
 const SUMMARY = "Sign in to Atlassian, Jira and Confluence, from a terminal, a script or CI";

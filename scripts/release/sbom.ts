@@ -8,7 +8,7 @@
  * @module
  */
 import config from "../../deno.json" with { type: "json" };
-import { ROWS } from "../lint_plugin.ts";
+import { ROWS } from "../lint/plugin.ts";
 
 /** What is read of a lock file, version 5. */
 export interface Lock {

@@ -7,7 +7,7 @@
  * @module
  */
 import { RELEASE_KEYS as ACTION_KEYS } from "../../action/release_keys.mjs";
-import { RELEASE_KEYS } from "../../src/cli/upgrade/release_keys.ts";
+import { RELEASE_KEYS } from "../../src/cli/process/release_keys.ts";
 import { publicKeyPem, sign } from "./release_key.ts";
 import { SUMS_FILE } from "./sums.ts";
 
@@ -37,7 +37,7 @@ export async function signRelease(folder: string, { privateKey, believers }: Sig
 async function main([folder = "dist"]: readonly string[]): Promise<void> {
   const privateKey = Deno.env.get("RELEASE_SIGNING_KEY") ?? "";
   const believers = {
-    "src/cli/upgrade/release_keys.ts": RELEASE_KEYS,
+    "src/cli/process/release_keys.ts": RELEASE_KEYS,
     "action/release_keys.mjs": ACTION_KEYS,
   };
   await signRelease(folder, { privateKey, believers });

@@ -10,7 +10,7 @@ export interface Stamp {
   readonly commit?: string | undefined;
   /** Another version than deno.json has: for tests of an upgrade. */
   readonly version?: string;
-  /** Other keys than those of src/cli/upgrade/release_keys.ts: for tests of an upgrade. */
+  /** Other keys than those of src/cli/process/release_keys.ts: for tests of an upgrade. */
   readonly releaseKeys?: readonly string[];
 }
 
@@ -19,8 +19,8 @@ export async function stampSources(folder: string, stamp: Stamp): Promise<void> 
   const { commit, version, releaseKeys } = stamp;
   const files = {
     "src/cli/process/build.ts": commit && `export const BUILD = { commit: ${JSON.stringify(commit)} };\n`,
-    "src/version.ts": version && `export const VERSION = ${JSON.stringify(version)};\n`,
-    "src/cli/upgrade/release_keys.ts": releaseKeys &&
+    "src/core/version.ts": version && `export const VERSION = ${JSON.stringify(version)};\n`,
+    "src/cli/process/release_keys.ts": releaseKeys &&
       `export const RELEASE_KEYS = ${JSON.stringify(releaseKeys)};\n`,
   };
   for (const [path, text] of Object.entries(files)) {

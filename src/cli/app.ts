@@ -4,11 +4,11 @@
  * @module
  */
 import { CommanderError } from "@commander-js/extra-typings";
-import { addCommands, commandAlone } from "./commands.ts";
+import { addCommands, commandAlone } from "./command_table.ts";
 import { type Context, createContext, type Outside } from "./context.ts";
 import { wordsToParse } from "./help/help.ts";
 import { createRootCommand } from "./root_command.ts";
-import { wordsOf } from "./words.ts";
+import { wordsOf } from "./options/words.ts";
 
 export type { Outside } from "./context.ts";
 
@@ -33,13 +33,13 @@ export async function runCli(args: readonly string[], outside: Outside): Promise
       await program.parseAsync([...alone.words], { from: "user" });
     }
     if (context !== undefined && isNoticed(context) && wordsOf(program, args)[0] !== "upgrade") {
-      await (await import("./upgrade/update_notice.ts")).noticeUpdate(context);
+      await (await import("./commands/upgrade/update_notice.ts")).noticeUpdate(context);
     }
     return 0;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     // Read when something failed: most runs do without.
-    const { fail } = await import("./failure/fail.ts");
+    const { fail } = await import("./errors/fail.ts");
     return fail(error, {
       outside,
       json,

@@ -15,9 +15,9 @@ import {
   type SecretStore,
   UsageError,
 } from "../../mod.ts";
-import { type Attempt, attemptOf } from "./failure/attempt.ts";
+import { type Attempt, attemptOf } from "./errors/attempt.ts";
 import { eventLine } from "./output/event_line.ts";
-import type { Globals } from "./globals.ts";
+import type { Globals } from "./options/globals.ts";
 import { canOpenLinks } from "./output/hyperlink.ts";
 import { type Format, Output } from "./output/output.ts";
 import { type Program, UNKNOWN_PROGRAM } from "./process/program.ts";

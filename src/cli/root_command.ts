@@ -5,7 +5,7 @@
  */
 import { Command } from "@commander-js/extra-typings";
 import { VERSION } from "../../mod.ts";
-import type { Globals } from "./globals.ts";
+import type { Globals } from "./options/globals.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
 /** What the options of every command say where none is given. */
@@ -41,6 +41,6 @@ export async function createRootCommand(
     return { program, read: () => DEFAULTS };
   }
   program.version(VERSION, "--version", "show the version").helpOption("-h, --help", "show help");
-  const { addGlobals } = await import("./globals.ts");
+  const { addGlobals } = await import("./options/globals.ts");
   return { program, ...addGlobals(program) };
 }

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { HttpError } from "../errors.ts";
-import { formatSize } from "../size.ts";
+import { HttpError } from "../core/errors.ts";
+import { formatSize } from "../core/size.ts";
 
 /** Deeper JSON than this is no answer of a product, and would end in the recursion of whoever walks it. */
 const MAX_DEPTH = 500;

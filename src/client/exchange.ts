@@ -3,18 +3,18 @@
  *
  * @module
  */
-import { authorizationOf, type Credential } from "../credential.ts";
-import { AtlcliError } from "../errors.ts";
-import type { Clock, Fetch } from "../host.ts";
-import { type Outgoing, requestLine } from "./api_request.ts";
+import { authorizationOf, type Credential } from "../core/credential.ts";
+import { AtlcliError } from "../core/errors.ts";
+import type { Clock, Fetch } from "../core/host.ts";
+import { type Outgoing, requestLine } from "./request.ts";
 import { tooLarge, watchedBody } from "./body.ts";
-import { type ClientEvent, shownHeaders, shownUrl } from "./event.ts";
-import { type Names, refuseHiddenHost } from "./hidden_host.ts";
+import { type ClientEvent, shownHeaders, shownUrl } from "./events.ts";
+import { type Names, refuseHiddenHost } from "./ssrf.ts";
 import type { Limits } from "./limits.ts";
 import type { Origin } from "./origin.ts";
 import { isReading } from "./read_only.ts";
 import { type Hop, isRedirect, nextHop } from "./redirect.ts";
-import { Watch } from "./watch.ts";
+import { Watch } from "./timeouts.ts";
 
 /** What every request of a client has in common. */
 export interface ExchangeContext {

@@ -5,13 +5,13 @@
  *
  * @module
  */
-import type { Credential } from "../credential.ts";
-import { AtlcliError, UsageError } from "../errors.ts";
-import { gatewayUrl } from "../gateway.ts";
-import { type Deployment, HIDDEN_STEP, type Product, type Site } from "../site.ts";
-import { isInside, productUrl } from "../site_urls.ts";
-import { hasControl, printable, shorten } from "../text.ts";
-import { urlOf } from "../url.ts";
+import type { Credential } from "../core/credential.ts";
+import { AtlcliError, UsageError } from "../core/errors.ts";
+import { gatewayUrl } from "../site/gateway.ts";
+import { type Deployment, HIDDEN_STEP, type Product, type Site } from "../site/site.ts";
+import { isInside, productUrl } from "../site/urls.ts";
+import { hasControl, printable, shorten } from "../core/text.ts";
+import { urlOf } from "../core/url.ts";
 
 /** The values of a query. A list is sent as one parameter a value; what is `undefined` is not sent. */
 export type Query = Readonly<

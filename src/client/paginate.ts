@@ -12,10 +12,10 @@
  *
  * @module
  */
-import type { Client } from "../client.ts";
-import { type ApiRequest, requestLine } from "./api_request.ts";
+import type { Client } from "./client.ts";
+import { type ApiRequest, requestLine } from "./request.ts";
 import { badAnswer } from "./body.ts";
-import { circleGuard } from "./circle.ts";
+import { circleGuard } from "./page_loops.ts";
 import { withQuery } from "./origin.ts";
 
 /** A part of a list. */

@@ -5,12 +5,12 @@
  *
  * @module
  */
-import { isPrivateHost } from "../address.ts";
-import { HttpError } from "../errors.ts";
-import { SSO_HINT } from "../http_error.ts";
-import { type Outgoing, requestLine } from "./api_request.ts";
-import type { Site } from "../site.ts";
-import { urlOf } from "../url.ts";
+import { isPrivateHost } from "../site/private_host.ts";
+import { HttpError } from "../core/errors.ts";
+import { SSO_HINT } from "./http_errors.ts";
+import { type Outgoing, requestLine } from "./request.ts";
+import type { Site } from "../site/site.ts";
+import { urlOf } from "../core/url.ts";
 import type { Origin } from "./origin.ts";
 
 const MAX_REDIRECTS = 5;

@@ -3,18 +3,18 @@
  *
  * @module
  */
-import type { ClientOptions } from "../client.ts";
-import type { Credential } from "../credential.ts";
-import { type ErrorCode, HttpError, NetworkError } from "../errors.ts";
-import { isRetriableStatus, nextWait } from "../retry.ts";
-import { type ApiRequest, type Outgoing, outgoing, requestLine } from "./api_request.ts";
-import { shownUrl } from "./event.ts";
+import type { ClientOptions } from "./client.ts";
+import type { Credential } from "../core/credential.ts";
+import { type ErrorCode, HttpError, NetworkError } from "../core/errors.ts";
+import { isRetriableStatus, nextWait } from "./retry.ts";
+import { type ApiRequest, type Outgoing, outgoing, requestLine } from "./request.ts";
+import { shownUrl } from "./events.ts";
 import { exchange } from "./exchange.ts";
 import { InFlight } from "./in_flight.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
 import { Origin } from "./origin.ts";
-import { problemOf, type Received } from "./received.ts";
-import { cancelled } from "./watch.ts";
+import { problemOf, type Received } from "./response.ts";
+import { cancelled } from "./timeouts.ts";
 
 /** Faults that may pass by themselves, once it is known that somebody is there. */
 const PASSING: readonly ErrorCode[] = ["dns", "connection-refused", "timeout", "network"];

@@ -4,11 +4,11 @@
  * @module
  */
 import { array, looseObject, nullish, number, string, unknown } from "zod/mini";
-import type { Client } from "../client.ts";
-import { ask, lazyShape, type Shape } from "../client/ask.ts";
-import { type ApiRequest, requestLine } from "../client/api_request.ts";
+import type { Client } from "../client/client.ts";
+import { ask, lazyShape, type Shape } from "../client/json_shape.ts";
+import { type ApiRequest, requestLine } from "../client/request.ts";
 import { badAnswer } from "../client/body.ts";
-import { isHtml, webPageError } from "../http_error.ts";
+import { isHtml, webPageError } from "../client/http_errors.ts";
 import { multipart } from "./multipart.ts";
 import type { PageRequest } from "./pages.ts";
 import { contentPath, linkedPages, mapPages, wholeList } from "./rest.ts";

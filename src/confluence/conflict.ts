@@ -4,10 +4,10 @@
  * @module
  */
 import { looseObject, nullish, string } from "zod/mini";
-import type { Client } from "../client.ts";
-import { ask, lazyShape } from "../client/ask.ts";
-import { HttpError } from "../errors.ts";
-import { printable, shorten } from "../text.ts";
+import type { Client } from "../client/client.ts";
+import { ask, lazyShape } from "../client/json_shape.ts";
+import { HttpError } from "../core/errors.ts";
+import { printable, shorten } from "../core/text.ts";
 import { type Page, pageOf, PageShape } from "./page_shape.ts";
 import { pagePath } from "./rest.ts";
 

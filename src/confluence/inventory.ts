@@ -4,8 +4,8 @@
  * @module
  */
 import { looseObject, string } from "zod/mini";
-import type { Client } from "../client.ts";
-import { lazyShape } from "../client/ask.ts";
+import type { Client } from "../client/client.ts";
+import { lazyShape } from "../client/json_shape.ts";
 import { type Attachment, attachmentOf, attachmentShape } from "./attachments.ts";
 import { type Page, pageOf, PageShape } from "./page_shape.ts";
 import { linkedPages, mapPages, type WikiListPage } from "./rest.ts";

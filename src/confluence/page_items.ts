@@ -4,8 +4,8 @@
  * @module
  */
 import { looseObject, string } from "zod/mini";
-import type { Client } from "../client.ts";
-import { lazyShape } from "../client/ask.ts";
+import type { Client } from "../client/client.ts";
+import { lazyShape } from "../client/json_shape.ts";
 import type { PageRequest } from "./pages.ts";
 import { contentPath, linkedPages, pagePath } from "./rest.ts";
 

@@ -4,8 +4,8 @@
  * @module
  */
 import { array, looseObject, nullish, number, string, union, unknown } from "zod/mini";
-import type { Client } from "../client.ts";
-import { lazyShape, type Shape } from "../client/ask.ts";
+import type { Client } from "../client/client.ts";
+import { lazyShape, type Shape } from "../client/json_shape.ts";
 import { webUrl } from "./rest.ts";
 
 /** A version of a page. */

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Client } from "../client.ts";
-import { ask } from "../client/ask.ts";
-import { HttpError } from "../errors.ts";
+import type { Client } from "../client/client.ts";
+import { ask } from "../client/json_shape.ts";
+import { HttpError } from "../core/errors.ts";
 import { versionConflict } from "./conflict.ts";
 import { type Page, pageOf, PageShape } from "./page_shape.ts";
 import { linkedPages, mapPages, pagePath, wholeList, type WikiListPage } from "./rest.ts";

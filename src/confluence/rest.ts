@@ -4,13 +4,13 @@
  * @module
  */
 import { array, looseObject, nullish, string, unknown } from "zod/mini";
-import type { Client, Query } from "../client.ts";
-import { requestLine } from "../client/api_request.ts";
-import { ask, lazyShape, type Shape } from "../client/ask.ts";
+import type { Client, Query } from "../client/client.ts";
+import { requestLine } from "../client/request.ts";
+import { ask, lazyShape, type Shape } from "../client/json_shape.ts";
 import { badAnswer } from "../client/body.ts";
-import { circleGuard } from "../client/circle.ts";
-import { holdGuard } from "../client/hold.ts";
-import { urlOf } from "../url.ts";
+import { circleGuard } from "../client/page_loops.ts";
+import { holdGuard } from "../client/buffer_limit.ts";
+import { urlOf } from "../core/url.ts";
 
 /** A part of a list of Confluence's. */
 export interface WikiListPage<Item> {

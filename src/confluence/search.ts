@@ -4,8 +4,8 @@
  * @module
  */
 import { looseObject, nullish, string } from "zod/mini";
-import type { Client } from "../client.ts";
-import { lazyShape } from "../client/ask.ts";
+import type { Client } from "../client/client.ts";
+import { lazyShape } from "../client/json_shape.ts";
 import { linkedPages, mapPages, webUrl, type WikiListPage } from "./rest.ts";
 
 /** Something that a search found. Its texts are as the server sent them. */

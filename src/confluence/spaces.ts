@@ -4,9 +4,9 @@
  * @module
  */
 import { array, looseObject, nullish, number, string, union } from "zod/mini";
-import type { Client } from "../client.ts";
-import { ask, lazyShape, type Shape } from "../client/ask.ts";
-import { AtlcliError, HttpError } from "../errors.ts";
+import type { Client } from "../client/client.ts";
+import { ask, lazyShape, type Shape } from "../client/json_shape.ts";
+import { AtlcliError, HttpError } from "../core/errors.ts";
 import { linkedPages, mapPages, webUrl, type WikiListPage } from "./rest.ts";
 
 /** A space. Its name is as the server sent it. */

@@ -4,11 +4,11 @@
  * @module
  */
 import type { Connection, Library } from "../connect.ts";
-import { AtlcliError } from "../errors.ts";
-import { findFolderProfile } from "../folder_profile.ts";
-import { whoAmI } from "../identity.ts";
-import type { Profile } from "../profile.ts";
-import { type Resolution, resolveProfile, resolveTarget, resolveToken } from "../resolver.ts";
+import { AtlcliError } from "../core/errors.ts";
+import { findFolderProfile } from "../profile/folder_profile.ts";
+import { whoAmI } from "../sign_in/identity.ts";
+import type { Profile } from "../profile/profile.ts";
+import { type Resolution, resolveProfile, resolveTarget, resolveToken } from "../resolver/resolve.ts";
 import { formatProvenance } from "../resolver/provenance.ts";
 import { type Check, findingOf, found } from "./finding.ts";
 

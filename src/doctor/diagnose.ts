@@ -4,14 +4,14 @@
  * @module
  */
 import { type Connection, connectWith, type Library } from "../connect.ts";
-import { StorageError } from "../errors.ts";
-import type { Resolution } from "../resolver.ts";
-import type { Snapshot } from "../profile_store_snapshot.ts";
-import { checkBackup, checkLock } from "./beside.ts";
+import { StorageError } from "../core/errors.ts";
+import type { Resolution } from "../resolver/resolve.ts";
+import type { Snapshot } from "../profile/store/snapshot.ts";
+import { checkBackup, checkLock } from "./leftovers.ts";
 import { checkCredential, checkFolderProfile, nobodySignedIn, profileInUse } from "./credential.ts";
 import { checkEnvironment } from "./environment.ts";
 import { type Check, type Diagnosis, findingOf } from "./finding.ts";
-import { lookAtPlace, type Place } from "./place.ts";
+import { lookAtPlace, type Place } from "./location.ts";
 import { checkKeychain, checkProfiles } from "./profiles.ts";
 import { checkFile, checkFolder } from "./storage.ts";
 

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { limitsOf } from "../connect_limits.ts";
-import type { Host } from "../host.ts";
-import { nearest } from "../nearest.ts";
-import { openTransport } from "../network.ts";
-import type { Profile } from "../profile.ts";
+import { limitsOf } from "../network/limits.ts";
+import type { Host } from "../core/host.ts";
+import { nearest } from "../core/nearest.ts";
+import { openTransport } from "../network/transport.ts";
+import type { Profile } from "../profile/profile.ts";
 import { readEnvironment } from "../resolver/environment.ts";
 import { type Check, type Finding, findingOf, found } from "./finding.ts";
 

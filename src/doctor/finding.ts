@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { AtlcliError, type ErrorCode } from "../errors.ts";
+import { AtlcliError, type ErrorCode } from "../core/errors.ts";
 
 /** What is looked at, in this order. */
 export type CheckName =

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { AtlcliError, KeychainError } from "../errors.ts";
-import type { Host } from "../host.ts";
-import { openTransport } from "../network.ts";
-import { keychainAccountOf, type Profile, profileSite } from "../profile.ts";
-import type { Snapshot } from "../profile_store_snapshot.ts";
-import { KEYCHAIN_SERVICE, type SecretStore } from "../secret_store.ts";
+import { AtlcliError, KeychainError } from "../core/errors.ts";
+import type { Host } from "../core/host.ts";
+import { openTransport } from "../network/transport.ts";
+import { keychainAccountOf, type Profile, profileSite } from "../profile/profile.ts";
+import type { Snapshot } from "../profile/store/snapshot.ts";
+import { KEYCHAIN_SERVICE, type SecretStore } from "../core/secret_store.ts";
 import { type Check, fault, type Finding, findingOf, found } from "./finding.ts";
 import { word } from "./shell.ts";
 

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { FileFault } from "../host.ts";
-import { cleanedBackup } from "../profile_store_backup.ts";
-import { storing } from "../profile_store_fault.ts";
-import { FILE_MODE, leftoversOf, replaceOwnFile, underLock } from "../profile_store_write.ts";
-import { openProfileStore } from "../profile_store.ts";
+import { FileFault } from "../core/host.ts";
+import { cleanedBackup } from "../profile/store/backup.ts";
+import { storing } from "../profile/store/errors.ts";
+import { FILE_MODE, leftoversOf, replaceOwnFile, underLock } from "../profile/store/lock.ts";
+import { openProfileStore } from "../profile/store/store.ts";
 import { type Diagnosis, type Repair, repairsOf } from "./finding.ts";
-import { backupPath, lookAtPlace, type Place, type PlaceHost } from "./place.ts";
+import { backupPath, lookAtPlace, type Place, type PlaceHost } from "./location.ts";
 import { octal } from "./shell.ts";
 import { isRestorable } from "./storage.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Os } from "../host.ts";
+import type { Os } from "../core/host.ts";
 
 /** A word of a command line, in quotes where it needs them. */
 export function word(text: string): string {

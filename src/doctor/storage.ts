@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { Snapshot } from "../profile_store_snapshot.ts";
-import { FILE_MODE, isOwnFile } from "../profile_store_write.ts";
+import type { Snapshot } from "../profile/store/snapshot.ts";
+import { FILE_MODE, isOwnFile } from "../profile/store/lock.ts";
 import { type Check, fault, type Finding, findingOf, found } from "./finding.ts";
-import { doubtfulIn, modeFindings } from "./modes.ts";
-import { backupPath, type Place, realFolder, statOf } from "./place.ts";
+import { doubtfulIn, modeFindings } from "./permissions.ts";
+import { backupPath, type Place, realFolder, statOf } from "./location.ts";
 import { copyCommandLine, moveCommandLine, removeCommandLine, word } from "./shell.ts";
 
 const FOLDER_MODE = 0o700;

@@ -4,8 +4,8 @@
  * @module
  */
 import { array, looseObject, nullish, number, string, unknown } from "zod/mini";
-import type { Client } from "../client.ts";
-import { ask, lazyShape } from "../client/ask.ts";
+import type { Client } from "../client/client.ts";
+import { ask, lazyShape } from "../client/json_shape.ts";
 import { type ListPage, offsetPages } from "./pages.ts";
 import { issuePath, type IssueRequest, issueUrl } from "./rest.ts";
 import { type RichText, richTextOf } from "./rich_text.ts";

@@ -4,9 +4,9 @@
  * @module
  */
 import { looseObject, number } from "zod/mini";
-import type { Client } from "../client.ts";
-import { ask, lazyShape } from "../client/ask.ts";
-import { withJqlFault } from "./jql_fault.ts";
+import type { Client } from "../client/client.ts";
+import { ask, lazyShape } from "../client/json_shape.ts";
+import { withJqlFault } from "./jql_errors.ts";
 
 /** Options of {@linkcode countIssues}. */
 export interface CountOptions {

@@ -4,8 +4,8 @@
  * @module
  */
 import { array, boolean, looseObject, nullish, number, string } from "zod/mini";
-import type { Client } from "../client.ts";
-import { lazyShape } from "../client/ask.ts";
+import type { Client } from "../client/client.ts";
+import { lazyShape } from "../client/json_shape.ts";
 import { wholeList } from "./pages.ts";
 import { jiraPath } from "./rest.ts";
 

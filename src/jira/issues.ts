@@ -4,10 +4,10 @@
  * @module
  */
 import { looseObject, record, string, unknown } from "zod/mini";
-import type { Client } from "../client.ts";
-import { ask, lazyShape } from "../client/ask.ts";
-import { HttpError } from "../errors.ts";
-import { printable } from "../text.ts";
+import type { Client } from "../client/client.ts";
+import { ask, lazyShape } from "../client/json_shape.ts";
+import { HttpError } from "../core/errors.ts";
+import { printable } from "../core/text.ts";
 import { listIssueTypes } from "./issue_types.ts";
 import { issuePath, type IssueRequest, jiraPath } from "./rest.ts";
 import type { RichText } from "./rich_text.ts";

@@ -4,10 +4,10 @@
  * @module
  */
 import { array, looseObject, string } from "zod/mini";
-import type { Client } from "../client.ts";
-import { ask, lazyShape } from "../client/ask.ts";
-import { UsageError } from "../errors.ts";
-import { printable } from "../text.ts";
+import type { Client } from "../client/client.ts";
+import { ask, lazyShape } from "../client/json_shape.ts";
+import { UsageError } from "../core/errors.ts";
+import { printable } from "../core/text.ts";
 import { jiraPath } from "./rest.ts";
 
 /** A type of links, and what it is called from either end. */

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { Client, Query } from "../client.ts";
-import { requestLine } from "../client/api_request.ts";
-import { ask, type Shape } from "../client/ask.ts";
+import type { Client, Query } from "../client/client.ts";
+import { requestLine } from "../client/request.ts";
+import { ask, type Shape } from "../client/json_shape.ts";
 import { badAnswer } from "../client/body.ts";
-import { circleGuard } from "../client/circle.ts";
-import { holdGuard } from "../client/hold.ts";
+import { circleGuard } from "../client/page_loops.ts";
+import { holdGuard } from "../client/buffer_limit.ts";
 
 /** What every page says of itself. */
 export interface OffsetAnswer {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Client } from "../client.ts";
+import type { Client } from "../client/client.ts";
 
 /** The path of a resource: version 3 on Cloud, where long texts are documents; 2 on Data Center. */
 export function jiraPath(client: Client, path: string): string {

@@ -4,13 +4,13 @@
  * @module
  */
 import { array, boolean, looseObject, nullish, number, record, string, unknown } from "zod/mini";
-import type { ApiRequest, Client } from "../client.ts";
-import { requestLine } from "../client/api_request.ts";
-import { ask, lazyShape } from "../client/ask.ts";
+import type { ApiRequest, Client } from "../client/client.ts";
+import { requestLine } from "../client/request.ts";
+import { ask, lazyShape } from "../client/json_shape.ts";
 import { badAnswer } from "../client/body.ts";
-import { circleGuard } from "../client/circle.ts";
-import type { HttpError } from "../errors.ts";
-import { withJqlFault } from "./jql_fault.ts";
+import { circleGuard } from "../client/page_loops.ts";
+import type { HttpError } from "../core/errors.ts";
+import { withJqlFault } from "./jql_errors.ts";
 
 const DEFAULT_PAGE_SIZE = 100;
 const CLOUD_PATH = "/rest/api/3/search/jql";

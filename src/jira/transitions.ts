@@ -4,10 +4,10 @@
  * @module
  */
 import { array, boolean, looseObject, nullish, record, string, unknown } from "zod/mini";
-import type { Client } from "../client.ts";
-import { ask, lazyShape } from "../client/ask.ts";
-import { HttpError, UsageError } from "../errors.ts";
-import { printable, shorten } from "../text.ts";
+import type { Client } from "../client/client.ts";
+import { ask, lazyShape } from "../client/json_shape.ts";
+import { HttpError, UsageError } from "../core/errors.ts";
+import { printable, shorten } from "../core/text.ts";
 import { getIssue } from "./issues.ts";
 import { issuePath, type IssueRequest } from "./rest.ts";
 import type { RichText } from "./rich_text.ts";

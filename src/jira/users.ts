@@ -4,11 +4,11 @@
  * @module
  */
 import { array, boolean, looseObject, nullish, string } from "zod/mini";
-import type { Client } from "../client.ts";
-import { ask, lazyShape } from "../client/ask.ts";
-import { UsageError } from "../errors.ts";
-import { whoAmI } from "../identity.ts";
-import { printable, shorten } from "../text.ts";
+import type { Client } from "../client/client.ts";
+import { ask, lazyShape } from "../client/json_shape.ts";
+import { UsageError } from "../core/errors.ts";
+import { whoAmI } from "../sign_in/identity.ts";
+import { printable, shorten } from "../core/text.ts";
 import { jiraPath } from "./rest.ts";
 
 /** How many accounts an error lists. */

@@ -4,9 +4,9 @@
  * @module
  */
 import { looseObject, nullish, number, string } from "zod/mini";
-import type { Client } from "../client.ts";
-import { ask, lazyShape } from "../client/ask.ts";
-import { UsageError } from "../errors.ts";
+import type { Client } from "../client/client.ts";
+import { ask, lazyShape } from "../client/json_shape.ts";
+import { UsageError } from "../core/errors.ts";
 import { issuePath, type IssueRequest } from "./rest.ts";
 import type { RichText } from "./rich_text.ts";
 

@@ -4,7 +4,7 @@
  * @see https://learn.microsoft.com/windows/win32/api/wincred/
  * @module
  */
-import type { Ffi, FfiLibrary, FfiPointer, FfiSignature } from "../foreign_functions.ts";
+import type { Ffi, FfiLibrary, FfiPointer, FfiSignature } from "../core/ffi.ts";
 import { decodeCredential, GENERIC, pointerIn, type ReadCredential, wide } from "./credential_layout.ts";
 
 const ADVAPI: Readonly<Record<string, FfiSignature>> = {

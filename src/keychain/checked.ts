@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { UsageError } from "../errors.ts";
-import type { SecretStore, StoredSecret } from "../secret_store.ts";
-import { keychainError } from "./fault.ts";
+import { UsageError } from "../core/errors.ts";
+import type { SecretStore, StoredSecret } from "../core/secret_store.ts";
+import { keychainError } from "./errors.ts";
 import { isPlain, isSiteUrl } from "./text.ts";
 
 /**

@@ -4,7 +4,7 @@
  * @see https://learn.microsoft.com/windows/win32/api/wincred/ns-wincred-credentialw
  * @module
  */
-import type { FfiPointer } from "../foreign_functions.ts";
+import type { FfiPointer } from "../core/ffi.ts";
 
 const SIZE = 80;
 const TYPE = 4;

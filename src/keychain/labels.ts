@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Os } from "../host.ts";
+import type { Os } from "../core/host.ts";
 
 /** The names. */
 export const LABELS: Readonly<Record<Os, string>> = {

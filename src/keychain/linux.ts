@@ -5,10 +5,10 @@
  *
  * @module
  */
-import type { CommandResult, Host } from "../host.ts";
-import { Secret } from "../secret.ts";
-import { KEYCHAIN_SERVICE, type SecretStore } from "../secret_store.ts";
-import { keychainError, tooLarge } from "./fault.ts";
+import type { CommandResult, Host } from "../core/host.ts";
+import { Secret } from "../core/secret.ts";
+import { KEYCHAIN_SERVICE, type SecretStore } from "../core/secret_store.ts";
+import { keychainError, tooLarge } from "./errors.ts";
 import { LABELS } from "./labels.ts";
 import { runKeychain } from "./program.ts";
 import { secretToolProgram } from "./secret_tool_program.ts";

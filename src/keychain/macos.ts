@@ -6,11 +6,11 @@
  *
  * @module
  */
-import type { KeychainErrorCode } from "../errors.ts";
-import type { CommandResult, Host } from "../host.ts";
-import { Secret } from "../secret.ts";
-import { KEYCHAIN_SERVICE, type SecretStore } from "../secret_store.ts";
-import { keychainError, tooLarge } from "./fault.ts";
+import type { KeychainErrorCode } from "../core/errors.ts";
+import type { CommandResult, Host } from "../core/host.ts";
+import { Secret } from "../core/secret.ts";
+import { KEYCHAIN_SERVICE, type SecretStore } from "../core/secret_store.ts";
+import { keychainError, tooLarge } from "./errors.ts";
 import { LABELS } from "./labels.ts";
 import { type KeychainProgram, runKeychain, variablesOf } from "./program.ts";
 import { commentIn, fromHex, isShownAsHex, mayBeHex, quoted, secretOf, storedForm } from "./security_text.ts";

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { SecretStore } from "../secret_store.ts";
+import type { SecretStore } from "../core/secret_store.ts";
 import { checked } from "./checked.ts";
-import { unknownSystem } from "./fault.ts";
+import { unknownSystem } from "./errors.ts";
 import { LABELS } from "./labels.ts";
 import type { KeychainHost, KeychainOptions } from "./open.ts";
 

@@ -9,8 +9,8 @@
  *
  * @module
  */
-import type { Host } from "../host.ts";
-import type { SecretStore } from "../secret_store.ts";
+import type { Host } from "../core/host.ts";
+import type { SecretStore } from "../core/secret_store.ts";
 import { LABELS } from "./labels.ts";
 
 /** Options of {@linkcode openKeychain}. */

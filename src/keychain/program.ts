@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { type CommandResult, type Host, RunFault } from "../host.ts";
-import { keychainError } from "./fault.ts";
+import { type CommandResult, type Host, RunFault } from "../core/host.ts";
+import { keychainError } from "./errors.ts";
 
 /** How a keychain's program is started. */
 export interface KeychainProgram {

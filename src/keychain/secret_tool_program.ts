@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Host } from "../host.ts";
-import { keychainError } from "./fault.ts";
+import type { Host } from "../core/host.ts";
+import { keychainError } from "./errors.ts";
 import { LABELS } from "./labels.ts";
 import { type KeychainProgram, variablesOf } from "./program.ts";
 

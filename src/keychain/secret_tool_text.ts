@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { CommandResult } from "../host.ts";
-import { keychainError } from "./fault.ts";
+import type { CommandResult } from "../core/host.ts";
+import { keychainError } from "./errors.ts";
 import { LABELS } from "./labels.ts";
 
 const LABEL = LABELS.linux;

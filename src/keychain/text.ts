@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { hasControl } from "../text.ts";
+import { hasControl } from "../core/text.ts";
 
 /** UTF-8, in a buffer of its own that can be overwritten. */
 export function toUtf8(text: string): Uint8Array<ArrayBuffer> {

@@ -6,11 +6,11 @@
  *
  * @module
  */
-import type { KeychainErrorCode } from "../errors.ts";
-import type { Ffi } from "../foreign_functions.ts";
-import type { Host } from "../host.ts";
-import { Secret } from "../secret.ts";
-import { KEYCHAIN_SERVICE, type SecretStore } from "../secret_store.ts";
+import type { KeychainErrorCode } from "../core/errors.ts";
+import type { Ffi } from "../core/ffi.ts";
+import type { Host } from "../core/host.ts";
+import { Secret } from "../core/secret.ts";
+import { KEYCHAIN_SERVICE, type SecretStore } from "../core/secret_store.ts";
 import { type Credentials, type Outcome, withCredentials } from "./advapi.ts";
 import {
   encodeCredential,
@@ -20,7 +20,7 @@ import {
   type ReadCredential,
   wide,
 } from "./credential_layout.ts";
-import { keychainError, tooLarge } from "./fault.ts";
+import { keychainError, tooLarge } from "./errors.ts";
 import { LABELS } from "./labels.ts";
 import { fromUtf16, fromUtf8, isSiteUrl, toUtf8 } from "./text.ts";
 

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { parseEmail, parseToken } from "../credential.ts";
-import { parsedFrom, StorageError } from "../errors.ts";
-import { FileFault, type Host } from "../host.ts";
-import { absolutePath } from "../paths.ts";
-import type { Secret } from "../secret.ts";
-import { parseSite, type Site } from "../site.ts";
+import { parseEmail, parseToken } from "../core/credential.ts";
+import { parsedFrom, StorageError } from "../core/errors.ts";
+import { FileFault, type Host } from "../core/host.ts";
+import { absolutePath } from "../core/paths.ts";
+import type { Secret } from "../core/secret.ts";
+import { parseSite, type Site } from "../site/site.ts";
 import { fromEnv, type Provenance, type SetAside } from "./provenance.ts";
 
 /** The environment's settings. What is absent or empty is absent here. */

@@ -7,11 +7,11 @@
  *
  * @module
  */
-import type { CredentialsFile } from "../credentials_file.ts";
-import { CredentialError } from "../errors.ts";
-import { profileNamed } from "../profile_edits.ts";
-import { isBearer, type Profile, profileSite } from "../profile.ts";
-import { sameSite, type Site } from "../site.ts";
+import type { CredentialsFile } from "../profile/file/file.ts";
+import { CredentialError } from "../core/errors.ts";
+import { profileNamed } from "../profile/edits.ts";
+import { isBearer, type Profile, profileSite } from "../profile/profile.ts";
+import { sameSite, type Site } from "../site/site.ts";
 import type { EnvironmentSettings, EnvironmentToken } from "./environment.ts";
 import { FROM_FILE, FROM_FLAG, fromEnv, type Provenance, type SetAside } from "./provenance.ts";
 

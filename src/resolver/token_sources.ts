@@ -4,13 +4,13 @@
  *
  * @module
  */
-import { parseToken } from "../credential.ts";
-import { AtlcliError, CredentialError, KeychainError, parsedFrom, StorageError } from "../errors.ts";
-import { type CommandResult, type Host, RunFault } from "../host.ts";
-import { keychainAccountOf, type Profile } from "../profile.ts";
-import type { Secret } from "../secret.ts";
-import { KEYCHAIN_SERVICE, type SecretStore, type StoredSecret } from "../secret_store.ts";
-import type { Site } from "../site.ts";
+import { parseToken } from "../core/credential.ts";
+import { AtlcliError, CredentialError, KeychainError, parsedFrom, StorageError } from "../core/errors.ts";
+import { type CommandResult, type Host, RunFault } from "../core/host.ts";
+import { keychainAccountOf, type Profile } from "../profile/profile.ts";
+import type { Secret } from "../core/secret.ts";
+import { KEYCHAIN_SERVICE, type SecretStore, type StoredSecret } from "../core/secret_store.ts";
+import type { Site } from "../site/site.ts";
 import type { EnvironmentToken } from "./environment.ts";
 import { FROM_FILE, fromEnv, type Provenance } from "./provenance.ts";
 

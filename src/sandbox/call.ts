@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { Caller, Place } from "./gate.ts";
+import type { Caller, Place } from "./auth.ts";
 import type { IssueSearch } from "./issue_search.ts";
 import type { User } from "./model.ts";
 import { InputError } from "./input.ts";
-import { LOGIN_FAILED } from "./refusals.ts";
+import { LOGIN_FAILED } from "./rejections.ts";
 import type { Params } from "./router.ts";
 import type { World } from "./world.ts";
 

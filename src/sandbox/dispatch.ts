@@ -4,17 +4,17 @@
  * @module
  */
 import type { Face, Product } from "./accounts.ts";
-import { confluenceError, confluenceV2Error, gatewayError, html, jiraError, json } from "./answers.ts";
+import { confluenceError, confluenceV2Error, gatewayError, html, jiraError, json } from "./responses.ts";
 import { CLOUD_CONFLUENCE_ROUTES } from "./cloud/confluence.ts";
 import { CLOUD_JIRA_ROUTES } from "./cloud/jira.ts";
 import { DATA_CENTER_CONFLUENCE_ROUTES } from "./data_center/confluence.ts";
 import { DATA_CENTER_JIRA_ROUTES } from "./data_center/jira.ts";
 import { type Call, loginHeaders } from "./call.ts";
-import type { Caller, Gate, Place } from "./gate.ts";
+import type { Caller, Gate, Place } from "./auth.ts";
 import type { IssueSearch } from "./issue_search.ts";
-import { DATA_CENTER_LIMITS, SSO_PATH, ssoPage } from "./refusals.ts";
+import { DATA_CENTER_LIMITS, SSO_PATH, ssoPage } from "./rejections.ts";
 import { type Match, matchRoute, type Route } from "./router.ts";
-import { refusalOf } from "./thrown.ts";
+import { refusalOf } from "./error_response.ts";
 import type { World } from "./world.ts";
 
 /** What the faces share. */

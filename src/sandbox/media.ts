@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { html } from "./answers.ts";
+import { html } from "./responses.ts";
 import { downloadOf } from "./wiki/download.ts";
 import type { World } from "./world.ts";
 

@@ -19,7 +19,7 @@
  * @module
  */
 export type { Face, SandboxAccount } from "./accounts.ts";
-export { cutShort, type Interfere } from "./interfere.ts";
+export { cutShort, type Interfere } from "./faults.ts";
 export {
   createSandbox,
   type Sandbox,

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { Fetch } from "../host.ts";
+import type { Fetch } from "../core/host.ts";
 import { type Account, createAccounts, type Face, type SandboxAccount } from "./accounts.ts";
 import { answerAtGateway, answerAtSite, type Backend } from "./dispatch.ts";
-import { createGate } from "./gate.ts";
-import type { Interfere } from "./interfere.ts";
+import { createGate } from "./auth.ts";
+import type { Interfere } from "./faults.ts";
 import { createSearch } from "./issue_search.ts";
 import { answerAtMedia } from "./media.ts";
 import { createWorld } from "./world.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Host, Listening } from "../host.ts";
+import type { Host, Listening } from "../core/host.ts";
 import type { Face } from "./accounts.ts";
 import { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Clock } from "../host.ts";
+import type { Clock } from "../core/host.ts";
 
 /** A {@linkcode Clock} on which waiting takes no time: it moves the clock, and is written down. */
 export interface ManualClock extends Clock {

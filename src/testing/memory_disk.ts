@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FileFault } from "../host.ts";
+import { FileFault } from "../core/host.ts";
 
 /** The user whose files these are, unless a test says otherwise. */
 export const MEMORY_USER = 1000;

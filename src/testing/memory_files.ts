@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Clock, FileFault, type Files, type FileStat } from "../host.ts";
+import { type Clock, FileFault, type Files, type FileStat } from "../core/host.ts";
 import {
   fromKey,
   makeNode,

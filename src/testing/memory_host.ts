@@ -13,7 +13,7 @@ import {
   type Host,
   type Os,
   type TransportOptions,
-} from "../host.ts";
+} from "../core/host.ts";
 import { type ManualClock, manualClock } from "./manual_clock.ts";
 import { MEMORY_USER, MemoryDisk } from "./memory_disk.ts";
 import { MemoryFiles, type MemoryStep, ProcessKilled } from "./memory_files.ts";

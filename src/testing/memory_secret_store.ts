@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { KeychainErrorCode } from "../errors.ts";
+import type { KeychainErrorCode } from "../core/errors.ts";
 import { checked } from "../keychain/checked.ts";
-import { keychainError, tooLarge } from "../keychain/fault.ts";
+import { keychainError, tooLarge } from "../keychain/errors.ts";
 import { toUtf8 } from "../keychain/text.ts";
-import { Secret } from "../secret.ts";
-import type { SecretStore, StoredSecret } from "../secret_store.ts";
+import { Secret } from "../core/secret.ts";
+import type { SecretStore, StoredSecret } from "../core/secret_store.ts";
 
 /** Options of {@linkcode memorySecretStore}. */
 export interface MemorySecretStoreOptions {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Fetch } from "../host.ts";
+import type { Fetch } from "../core/host.ts";
 
 /** A request that is expected, and its answer. Members that are absent match anything. */
 export interface Stub {

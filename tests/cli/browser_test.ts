@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { openInBrowser } from "../../src/cli/browser.ts";
 import { Output } from "../../src/cli/output/output.ts";
-import { type Command, type Os, RunFault } from "../../src/host.ts";
-import { siteOf } from "../../src/site.ts";
+import { type Command, type Os, RunFault } from "../../src/core/host.ts";
+import { siteOf } from "../../src/site/site.ts";
 import { memoryHost } from "../../src/testing/memory_host.ts";
-import { memoryTerminal } from "../memory_terminal.ts";
+import { memoryTerminal } from "../helpers/memory_terminal.ts";
 
 const SITE = siteOf("https://jira.company.com/jira");
 const PAGE = "https://jira.company.com/jira/browse/A-1?a=b&c=d";

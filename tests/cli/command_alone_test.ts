@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { COMMANDS } from "../../src/cli/commands.ts";
+import { COMMANDS } from "../../src/cli/command_table.ts";
 import { createRootCommand } from "../../src/cli/root_command.ts";
-import { memoryTerminal } from "../memory_terminal.ts";
+import { memoryTerminal } from "../helpers/memory_terminal.ts";
 import { machine, PROFILES } from "./fixture.ts";
 
 /** The sandbox runs until it is stopped. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { commandNames } from "../../src/cli/commands.ts";
+import { commandNames } from "../../src/cli/command_table.ts";
 import { SHELLS } from "../../src/cli/completion/completion.ts";
 import { type Machine, machine, PROFILES } from "./fixture.ts";
 

@@ -1,6 +1,6 @@
 /** Nothing is deleted, and nothing that cannot be undone is sent, unless somebody consents. */
 import assert from "node:assert/strict";
-import { COMMANDS } from "../../src/cli/commands.ts";
+import { COMMANDS } from "../../src/cli/command_table.ts";
 import type { Interfere } from "../../src/sandbox/mod.ts";
 import { EVERY_COMMAND } from "./every_command.ts";
 import { type Machine, machine, WIKI_PROFILES } from "./fixture.ts";

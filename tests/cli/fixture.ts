@@ -7,8 +7,12 @@ import { createSandbox, type Interfere, type Sandbox } from "../../src/sandbox/m
 import { type MemoryHost, memoryHost, type MemoryHostOptions } from "../../src/testing/memory_host.ts";
 import { manualClock } from "../../src/testing/manual_clock.ts";
 import { type MemorySecretStore, memorySecretStore } from "../../src/testing/memory_secret_store.ts";
-import { requireShape } from "../json_shapes.ts";
-import { type MemoryTerminal, memoryTerminal, type MemoryTerminalOptions } from "../memory_terminal.ts";
+import { requireShape } from "../helpers/json_shapes.ts";
+import {
+  type MemoryTerminal,
+  memoryTerminal,
+  type MemoryTerminalOptions,
+} from "../helpers/memory_terminal.ts";
 
 /** Where the faces of the sandbox are. */
 export const CLOUD = "https://demo.atlassian.net";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { canOpenLinks, hyperlink } from "../../src/cli/output/hyperlink.ts";
 import { localTime } from "../../src/cli/output/local_time.ts";
-import { memoryTerminal } from "../memory_terminal.ts";
+import { memoryTerminal } from "../helpers/memory_terminal.ts";
 import { CLOUD, machine, PROFILES } from "./fixture.ts";
 
 type Environment = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Command } from "../../src/host.ts";
+import type { Command } from "../../src/core/host.ts";
 import { type Json, machine, type MachineOptions, PROFILES } from "./fixture.ts";
 
 /** A machine that is signed in to Cloud; `--profile dc` is signed in to Data Center. */

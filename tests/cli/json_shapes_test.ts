@@ -4,10 +4,10 @@
  * That nothing else is printed is seen in every run: see `requireShape` in the fixture.
  */
 import assert from "node:assert/strict";
-import { commandNames } from "../../src/cli/commands.ts";
-import { ERROR_MEANINGS } from "../../src/cli/help/error_meanings.ts";
-import { isSchema, SEEN_MEMBERS } from "../json_shapes.ts";
-import { readSchema, type Schema, SCHEMA_NAMES } from "../schemas.ts";
+import { commandNames } from "../../src/cli/command_table.ts";
+import { ERROR_MEANINGS } from "../../src/cli/errors/error_meanings.ts";
+import { isSchema, SEEN_MEMBERS } from "../helpers/json_shapes.ts";
+import { readSchema, type Schema, SCHEMA_NAMES } from "../helpers/schemas.ts";
 import { CLOUD, FILE, JIRA, type Machine, machine, MIA, PAT, TOKEN, WIKI_PROFILES } from "./fixture.ts";
 import { docsMachine } from "./wiki_docs_fixture.ts";
 

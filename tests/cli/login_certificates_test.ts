@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CERTIFICATE_A, KEY_A, pem } from "../pem.ts";
+import { CERTIFICATE_A, KEY_A, pem } from "../helpers/pem.ts";
 import { CLOUD, machine, MIA, TOKEN } from "./fixture.ts";
 
 const LOGIN = `auth login --site ${CLOUD} --email ${MIA} --token -`;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { networkDefaults, withNetworkDefaults } from "../../src/cli/process/network_defaults.ts";
-import type { Command, Host } from "../../src/host.ts";
+import type { Command, Host } from "../../src/core/host.ts";
 import { memoryHost } from "../../src/testing/memory_host.ts";
 
 const STORE = { DENO_TLS_CA_STORE: "mozilla,system" };

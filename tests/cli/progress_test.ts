@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { Output } from "../../src/cli/output/output.ts";
 import { startProgress } from "../../src/cli/output/progress.ts";
 import { manualClock } from "../../src/testing/manual_clock.ts";
-import { type MemoryTerminal, memoryTerminal, type MemoryTerminalOptions } from "../memory_terminal.ts";
+import {
+  type MemoryTerminal,
+  memoryTerminal,
+  type MemoryTerminalOptions,
+} from "../helpers/memory_terminal.ts";
 import { machine, PROFILES } from "./fixture.ts";
 
 const WIPE = "\r\u001b[K";

@@ -4,11 +4,11 @@
 import { runCli } from "../../src/cli/app.ts";
 import type { Program } from "../../src/cli/process/program.ts";
 import { type MemoryHost, memoryHost, type MemoryHostOptions } from "../../src/testing/memory_host.ts";
-import { VERSION } from "../../src/version.ts";
-import { requireShape } from "../json_shapes.ts";
-import { memoryTerminal, type MemoryTerminalOptions } from "../memory_terminal.ts";
+import { VERSION } from "../../src/core/version.ts";
+import { requireShape } from "../helpers/json_shapes.ts";
+import { memoryTerminal, type MemoryTerminalOptions } from "../helpers/memory_terminal.ts";
 import { makeKey, sign } from "../../scripts/release/release_key.ts";
-import { sha256Text } from "../sha256_text.ts";
+import { sha256Text } from "../helpers/sha256_text.ts";
 
 export const URL_OF_RELEASES = "https://releases.example/atlcli";
 export const EXECUTABLE = "/home/me/bin/atlcli";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { runCli } from "../../src/cli/app.ts";
-import type { Handler, Host } from "../../src/host.ts";
+import type { Handler, Host } from "../../src/core/host.ts";
 import { memoryHost } from "../../src/testing/memory_host.ts";
-import { type MemoryTerminal, memoryTerminal } from "../memory_terminal.ts";
+import { type MemoryTerminal, memoryTerminal } from "../helpers/memory_terminal.ts";
 
 interface Served {
   readonly exit: number;

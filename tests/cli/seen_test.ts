@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { MAX_VALUES } from "../../src/cli/completion/seen.ts";
+import { MAX_VALUES } from "../../src/cli/state/known_names.ts";
 import { CLOUD, JIRA, type Machine, machine, PROFILES, TOKEN, WIKI_PROFILES } from "./fixture.ts";
 
 const FILE = "/home/me/.atlcli/seen.json";
@@ -87,7 +87,7 @@ Deno.test("a folder that cannot be written, or a file that makes no sense, chang
 
 Deno.test("no more is kept than helps", async () => {
   const its = machine({ profiles: PROFILES });
-  const { noteSeen } = await import("../../src/cli/completion/seen.ts");
+  const { noteSeen } = await import("../../src/cli/state/known_names.ts");
   const { openLibrary } = await import("../../mod.ts");
   const library = openLibrary({ host: its.host });
   const resolution = await library.resolve({ profile: "work" });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { VERSION } from "../../src/version.ts";
+import { VERSION } from "../../src/core/version.ts";
 import { release, upgradeMachine, type UpgradeMachineOptions } from "./release_server.ts";
 
 const STATE = "/home/me/.atlcli/update.json";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { FileFault } from "../../src/host.ts";
-import { VERSION } from "../../src/version.ts";
-import { sha256Text } from "../sha256_text.ts";
+import { FileFault } from "../../src/core/host.ts";
+import { VERSION } from "../../src/core/version.ts";
+import { sha256Text } from "../helpers/sha256_text.ts";
 import {
   EXECUTABLE,
   executableOf,

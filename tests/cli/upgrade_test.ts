@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { FileFault } from "../../src/host.ts";
+import { FileFault } from "../../src/core/host.ts";
 import { ProcessKilled } from "../../src/testing/memory_files.ts";
-import { VERSION } from "../../src/version.ts";
+import { VERSION } from "../../src/core/version.ts";
 import { EXECUTABLE, executableOf, release, upgradeMachine } from "./release_server.ts";
 
 const FOLDER = "/home/me/.atlcli";

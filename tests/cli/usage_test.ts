@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { commandNames } from "../../src/cli/commands.ts";
+import { commandNames } from "../../src/cli/command_table.ts";
 import { TOPICS } from "../../src/cli/help/topics.ts";
-import { shellCommands } from "../shell_words.ts";
+import { shellCommands } from "../helpers/shell_words.ts";
 import { machine, PAT, PROFILES, TOKEN } from "./fixture.ts";
 
 const COMMANDS = commandNames();

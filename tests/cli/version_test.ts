@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { VERSION } from "../../src/version.ts";
+import { VERSION } from "../../src/core/version.ts";
 import { machine } from "./fixture.ts";
 
 Deno.test("atlcli version says what there is to know, and no more", async () => {

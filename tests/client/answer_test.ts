@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { HttpError } from "../../src/errors.ts";
+import { HttpError } from "../../src/core/errors.ts";
 import type { StubReply } from "../../src/testing/stub_fetch.ts";
 import { BASIC, CANARY, cloudClient, failsWith } from "./fixture.ts";
 

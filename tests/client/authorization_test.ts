@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { createClient } from "../../src/client.ts";
-import type { Credential } from "../../src/credential.ts";
-import { HttpError } from "../../src/errors.ts";
-import { type Product, siteOf } from "../../src/site.ts";
+import { createClient } from "../../src/client/client.ts";
+import type { Credential } from "../../src/core/credential.ts";
+import { HttpError } from "../../src/core/errors.ts";
+import { type Product, siteOf } from "../../src/site/site.ts";
 import { manualClock } from "../../src/testing/manual_clock.ts";
 import { stubFetch } from "../../src/testing/stub_fetch.ts";
 import {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseJson, readBytes } from "../../src/client/body.ts";
-import { HttpError } from "../../src/errors.ts";
+import { HttpError } from "../../src/core/errors.ts";
 
 function bodyOf(...pieces: readonly string[]): ReadableStream<Uint8Array> {
   return ReadableStream.from(pieces.map((piece) => new TextEncoder().encode(piece)));

@@ -1,10 +1,10 @@
 /** What the tests of the client have in common. */
 import assert from "node:assert/strict";
-import { type Client, type ClientOptions, createClient } from "../../src/client.ts";
-import type { Credential } from "../../src/credential.ts";
-import { AtlcliError, type ErrorCode } from "../../src/errors.ts";
-import { Secret } from "../../src/secret.ts";
-import { siteOf } from "../../src/site.ts";
+import { type Client, type ClientOptions, createClient } from "../../src/client/client.ts";
+import type { Credential } from "../../src/core/credential.ts";
+import { AtlcliError, type ErrorCode } from "../../src/core/errors.ts";
+import { Secret } from "../../src/core/secret.ts";
+import { siteOf } from "../../src/site/site.ts";
 import { type ManualClock, manualClock } from "../../src/testing/manual_clock.ts";
 import { type Stub, type StubFetch, stubFetch } from "../../src/testing/stub_fetch.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { circleGuard } from "../../src/client/circle.ts";
-import { holdGuard } from "../../src/client/hold.ts";
-import { AtlcliError } from "../../src/errors.ts";
+import { circleGuard } from "../../src/client/page_loops.ts";
+import { holdGuard } from "../../src/client/buffer_limit.ts";
+import { AtlcliError } from "../../src/core/errors.ts";
 
 Deno.test("holdGuard() lets as much be held as is allowed, and not a character more", () => {
   const guard = holdGuard(10);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createClient } from "../../src/client.ts";
-import type { Fetch } from "../../src/host.ts";
+import { createClient } from "../../src/client/client.ts";
+import type { Fetch } from "../../src/core/host.ts";
 import { manualClock } from "../../src/testing/manual_clock.ts";
 import type { RecordedRequest, StubReply } from "../../src/testing/stub_fetch.ts";
 import { API_TOKEN, CLOUD, cloudClient, failsWith, hangingBody } from "./fixture.ts";

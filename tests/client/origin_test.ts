@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { AtlcliError, UsageError } from "../../src/errors.ts";
-import { type Product, siteOf } from "../../src/site.ts";
+import { AtlcliError, UsageError } from "../../src/core/errors.ts";
+import { type Product, siteOf } from "../../src/site/site.ts";
 import { CLOUD_ID, cloudClient, dataCenterClient, SCOPED_TOKEN } from "./fixture.ts";
 
 const cloud = cloudClient([]).client;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type AnyPage, paginate } from "../../src/client/paginate.ts";
-import type { ApiRequest, Client } from "../../src/client.ts";
+import type { ApiRequest, Client } from "../../src/client/client.ts";
 import type { Stub } from "../../src/testing/stub_fetch.ts";
 import { cloudClient, dataCenterClient, failsWith, SCOPED_TOKEN } from "./fixture.ts";
 

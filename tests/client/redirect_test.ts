@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type ApiRequest, createClient } from "../../src/client.ts";
-import { siteOf } from "../../src/site.ts";
+import { type ApiRequest, createClient } from "../../src/client/client.ts";
+import { siteOf } from "../../src/site/site.ts";
 import { manualClock } from "../../src/testing/manual_clock.ts";
 import { type Stub, stubFetch, type StubReply } from "../../src/testing/stub_fetch.ts";
 import {

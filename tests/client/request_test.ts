@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { ClientEvent } from "../../src/client.ts";
-import { VERSION } from "../../src/version.ts";
+import type { ClientEvent } from "../../src/client/client.ts";
+import { VERSION } from "../../src/core/version.ts";
 import type { Stub } from "../../src/testing/stub_fetch.ts";
 import { CANARY, CLOUD_ID, cloudClient, dataCenterClient, failsWith, SCOPED_TOKEN } from "./fixture.ts";
 

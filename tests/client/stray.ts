@@ -1,7 +1,7 @@
 /** Leads a client astray, by redirects and links that are made by chance, and looks where its token went. */
 import assert from "node:assert/strict";
-import { createClient } from "../../src/client.ts";
-import { AtlcliError } from "../../src/errors.ts";
+import { createClient } from "../../src/client/client.ts";
+import { AtlcliError } from "../../src/core/errors.ts";
 import { manualClock } from "../../src/testing/manual_clock.ts";
 import { BEARER, DATA_CENTER, PAT } from "./fixture.ts";
 import { randomOf } from "../markdown/random.ts";

@@ -5,8 +5,8 @@ import assert from "node:assert/strict";
 import { openLibrary } from "../../src/connect.ts";
 import { diagnose } from "../../src/doctor/diagnose.ts";
 import type { CheckName, Finding } from "../../src/doctor/finding.ts";
-import { type MemoryDisk, type MemoryHost, memoryHost, memorySecretStore } from "../../src/testing.ts";
-import type { MemoryHostOptions, MemorySecretStoreOptions } from "../../src/testing.ts";
+import { type MemoryDisk, type MemoryHost, memoryHost, memorySecretStore } from "../../src/testing/mod.ts";
+import type { MemoryHostOptions, MemorySecretStoreOptions } from "../../src/testing/mod.ts";
 
 export const FOLDER = "/home/me/.atlcli";
 export const PATH = `${FOLDER}/credentials.json`;

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { openLibrary } from "../../src/connect.ts";
-import { decodeCredentialsFile } from "../../src/credentials_file.ts";
+import { decodeCredentialsFile } from "../../src/profile/file/file.ts";
 import { diagnose } from "../../src/doctor/diagnose.ts";
 import { repair, type Repaired } from "../../src/doctor/repair.ts";
-import { StorageError } from "../../src/errors.ts";
-import { openProfileStore } from "../../src/profile_store.ts";
+import { StorageError } from "../../src/core/errors.ts";
+import { openProfileStore } from "../../src/profile/store/store.ts";
 import {
   MemoryDisk,
   type MemoryHost,
   memoryHost,
   memorySecretStore,
   ProcessKilled,
-} from "../../src/testing.ts";
+} from "../../src/testing/mod.ts";
 import { BACKUP, examined, FOLDER, HEALTHY, PATH, patient, textOf } from "./patient.ts";
 
 const GOOD = textOf({ work: HEALTHY });

@@ -1,5 +1,5 @@
 /** What the tests of the action have: releases on loopback, a sandbox to sign in to, and jobs on a runner. */
-import { startSandboxProcess } from "../../scripts/sandbox_process.ts";
+import { startSandboxProcess } from "../../scripts/checks/sandbox_process.ts";
 import { Job, onRunner } from "./action_runner.ts";
 import { ATLCLI, type Ran } from "./atlcli_process.ts";
 import { KEY, type ReleaseServer, startReleases } from "./action_releases.ts";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
-import { ROOT } from "../documentation.ts";
+import { ROOT } from "../helpers/documentation.ts";
 import { ACTION, Job, onRunner } from "./action_runner.ts";
 import { shell } from "./action_fixture.ts";
 
@@ -61,7 +61,7 @@ Deno.test({
     onRunner("", async (folder) => {
       await Deno.writeTextFile(`${folder}/env`, "");
       const child = new Deno.Command(Deno.execPath(), {
-        args: ["run", "-A", "--quiet", fileURLToPath(new URL("scripts/rehearse_action.ts", ROOT))],
+        args: ["run", "-A", "--quiet", fileURLToPath(new URL("scripts/checks/rehearse_action.ts", ROOT))],
         env: { GITHUB_WORKSPACE: `${folder}/checkout`, GITHUB_ENV: `${folder}/env` },
         stdout: "piped",
       }).spawn();
@@ -74,7 +74,7 @@ Deno.test({
         const { jobs: { action: { steps } } }: Workflow = parse(
           await Deno.readTextFile(new URL(".github/workflows/ci.yml", ROOT)),
         );
-        const prepared = steps.findIndex(({ run }) => run?.includes("scripts/rehearse_action.ts"));
+        const prepared = steps.findIndex(({ run }) => run?.includes("scripts/checks/rehearse_action.ts"));
         assert.ok(prepared > 0);
         await follow(new Job(folder, given), steps.slice(prepared + 1), given);
       } finally {

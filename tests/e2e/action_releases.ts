@@ -1,7 +1,7 @@
 /** A place that releases are loaded from, on loopback: what it serves, and how it fails. */
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
-import { RELEASE_TARGETS } from "../../src/cli/upgrade/release_targets.ts";
+import { RELEASE_TARGETS } from "../../src/cli/commands/upgrade/release_targets.ts";
 import { makeKey, sign } from "../../scripts/release/release_key.ts";
 import { ATLCLI } from "./atlcli_process.ts";
 import type { Pair } from "./certificates.ts";

@@ -2,8 +2,8 @@
  * The documents that the sandbox gives, against Atlassian's schema of them.
  */
 import assert from "node:assert/strict";
-import { compileAdfSchema } from "../adf_schema.ts";
-import { ask, testSandbox, URLS } from "../sandbox_helpers.ts";
+import { compileAdfSchema } from "../helpers/adf_schema.ts";
+import { ask, testSandbox, URLS } from "../helpers/sandbox.ts";
 import { check, FOLDER } from "./openapi.ts";
 
 const judge = (): (document: unknown) => readonly string[] =>

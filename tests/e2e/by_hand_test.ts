@@ -2,10 +2,10 @@
  * docs/install.md: the lines that check a release by hand say yes to one that is ours, and no to any other.
  */
 import assert from "node:assert/strict";
-import { pages } from "../documentation.ts";
-import { linesOf } from "../documented_lines.ts";
+import { pages } from "../helpers/documentation.ts";
+import { linesOf } from "../helpers/documented_lines.ts";
 import { makeKey, publicKeyPem, sign } from "../../scripts/release/release_key.ts";
-import { sha256Text } from "../sha256_text.ts";
+import { sha256Text } from "../helpers/sha256_text.ts";
 
 const EXECUTABLE = "#!/bin/sh\necho 1.2.3\n";
 const [sumLine = "", signatureLine = "", installLine = ""] = pages.filter(({ path }) =>

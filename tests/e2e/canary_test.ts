@@ -3,7 +3,7 @@
  * keychain, and in the Authorization header to its own site: this looks for it everywhere else.
  */
 import assert from "node:assert/strict";
-import { COMMANDS } from "../../src/cli/commands.ts";
+import { COMMANDS } from "../../src/cli/command_table.ts";
 import { type Case, CASES } from "./canary/cases.ts";
 import { type Outcome, runCase } from "./canary/in_process.ts";
 import { type MachineOptions, makeMachine, type Storage } from "./canary/machine.ts";

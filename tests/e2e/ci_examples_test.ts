@@ -1,7 +1,7 @@
 /** The examples of CI, in examples/ci and docs/ci.md: their own lines, in real shells, against the sandbox. */
 import assert from "node:assert/strict";
 import { parse } from "yaml";
-import { ROOT } from "../documentation.ts";
+import { ROOT } from "../helpers/documentation.ts";
 import { ATLCLI } from "./atlcli_process.ts";
 import { type CiMachine, onCi, requireVersion, SECRETS, statusOf } from "./ci_machine.ts";
 import {

@@ -7,7 +7,7 @@ import { sandbox } from "./action_fixture.ts";
 import { Job, onRunner } from "./action_runner.ts";
 import { KEY, startReleases, VERSION } from "./action_releases.ts";
 import type { Ran } from "./atlcli_process.ts";
-import { ROOT } from "../documentation.ts";
+import { ROOT } from "../helpers/documentation.ts";
 
 const YOU = sandbox.account("cloud-valid");
 

@@ -1,7 +1,7 @@
 /** Confirmations on a terminal, as a person meets them. */
 import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
-import { startSandboxProcess } from "../../scripts/sandbox_process.ts";
+import { startSandboxProcess } from "../../scripts/checks/sandbox_process.ts";
 import { ATLCLI, type Home, inHome } from "./atlcli_process.ts";
 import { NO_TERMINAL, PseudoTerminal, terminalTest } from "./pseudo_terminal.ts";
 

@@ -4,8 +4,8 @@
  */
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { buildImage, IMAGE, makeContext } from "../../scripts/image.ts";
-import { startSandboxProcess } from "../../scripts/sandbox_process.ts";
+import { buildImage, IMAGE, makeContext } from "../../scripts/image/image.ts";
+import { startSandboxProcess } from "../../scripts/checks/sandbox_process.ts";
 import { ATLCLI, type Ran } from "./atlcli_process.ts";
 
 const EXECUTABLE = fileURLToPath(new URL("../../dist/atlcli", import.meta.url));

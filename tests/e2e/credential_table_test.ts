@@ -11,8 +11,8 @@ import {
   rowsFor,
   type SiteName,
   withSites,
-} from "../credential_table.ts";
-import { recordingSites } from "../recording_sites.ts";
+} from "../helpers/credential_table.ts";
+import { recordingSites } from "../helpers/recording_sites.ts";
 import { type Home, inHome } from "./atlcli_process.ts";
 
 type Sites = Readonly<Record<SiteName, string>>;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { denoHost } from "../../src/deno_host.ts";
-import { denoFfi } from "../../src/deno_host/ffi.ts";
-import { FileFault } from "../../src/host.ts";
-import { hostContract } from "../host_contract.ts";
-import { realHostContract, shell } from "../real_host_contract.ts";
+import { denoHost } from "../../src/host/deno/host.ts";
+import { denoFfi } from "../../src/host/deno/ffi.ts";
+import { FileFault } from "../../src/core/host.ts";
+import { hostContract } from "../helpers/host_contract.ts";
+import { realHostContract, shell } from "../helpers/real_host_contract.ts";
 
 const MODE = { mode: 0o600 };
 

@@ -1,8 +1,8 @@
 /** `atlcli doctor` on a real disk: what it says, what `--fix` does, and that nothing is lost. */
 import assert from "node:assert/strict";
-import { hostileFiles } from "../hostile_files.ts";
+import { hostileFiles } from "../helpers/hostile_files.ts";
 import { COMPANY, credentials, here, section } from "./documented.ts";
-import { permissionFlags } from "../../scripts/permissions.ts";
+import { permissionFlags } from "../../scripts/release/permissions.ts";
 import { ATLCLI, environment, type Home, inHome } from "./atlcli_process.ts";
 
 const OFFLINE = ["doctor", "--offline"];

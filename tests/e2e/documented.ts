@@ -5,7 +5,7 @@
  * `work.atlassian.net` are the sandbox's Cloud site under two host names, `jira.company.com` is its Jira Data Center.
  */
 import assert from "node:assert/strict";
-import { startSandboxProcess } from "../../scripts/sandbox_process.ts";
+import { startSandboxProcess } from "../../scripts/checks/sandbox_process.ts";
 import { ATLCLI, type Home, inHome, type Ran } from "./atlcli_process.ts";
 
 export const sandbox = await startSandboxProcess(ATLCLI);

@@ -8,9 +8,9 @@ import config from "../../deno.json" with { type: "json" };
 import { memorySecretStore } from "../../src/testing/memory_secret_store.ts";
 import { CLOUD, JIRA, MIA, PAT, TOKEN, WIKI_PROFILES } from "../cli/fixture.ts";
 import { type DocsMachine, docsMachine } from "../cli/wiki_docs_fixture.ts";
-import { pages } from "../documentation.ts";
-import { type DocumentedLine, linesOf } from "../documented_lines.ts";
-import type { ShellCommand } from "../shell_words.ts";
+import { pages } from "../helpers/documentation.ts";
+import { type DocumentedLine, linesOf } from "../helpers/documented_lines.ts";
+import type { ShellCommand } from "../helpers/shell_words.ts";
 
 /** What is made up in the pages, and what stands for it here. */
 const HERE: readonly (readonly [RegExp, string])[] = [

@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { startSandboxProcess } from "../../scripts/sandbox_process.ts";
+import { startSandboxProcess } from "../../scripts/checks/sandbox_process.ts";
 
 const PATH = Deno.env.get("ATLCLI_EXECUTABLE");
 const ATLCLI = fileURLToPath(new URL(PATH ?? "dist/atlcli", new URL("../../", import.meta.url)));

@@ -3,7 +3,7 @@
  * another user. Only root can give files away.
  */
 import assert from "node:assert/strict";
-import { recordingSites } from "../recording_sites.ts";
+import { recordingSites } from "../helpers/recording_sites.ts";
 import { type Home, inHome } from "./atlcli_process.ts";
 
 const SOMEBODY = 12_345;

@@ -1,6 +1,6 @@
 /** A hostile credentials file of each kind, and ones that are too large, through the real process. */
 import assert from "node:assert/strict";
-import { CANARY, HOSTILE_KINDS, type HostileFile, hostileFiles } from "../hostile_files.ts";
+import { CANARY, HOSTILE_KINDS, type HostileFile, hostileFiles } from "../helpers/hostile_files.ts";
 import { type Home, inHome } from "./atlcli_process.ts";
 
 const PLACE =

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import { type Client, type ClientOptions, createClient } from "../../src/client.ts";
-import { denoHost } from "../../src/deno_host.ts";
-import { AtlcliError, type ErrorCode } from "../../src/errors.ts";
-import { Secret } from "../../src/secret.ts";
-import { siteOf } from "../../src/site.ts";
+import { type Client, type ClientOptions, createClient } from "../../src/client/client.ts";
+import { denoHost } from "../../src/host/deno/host.ts";
+import { AtlcliError, type ErrorCode } from "../../src/core/errors.ts";
+import { Secret } from "../../src/core/secret.ts";
+import { siteOf } from "../../src/site/site.ts";
 
 const CANARY = "canary-of-the-client";
 const JSON_TYPE = { "content-type": "application/json" };

@@ -1,7 +1,7 @@
 /** The container image: what is in it, who it runs as, and that the program can do its work there. */
 import assert from "node:assert/strict";
 import { AUTHORITIES } from "../../scripts/image/rootfs.ts";
-import { MAX_BYTES } from "../../scripts/image.ts";
+import { MAX_BYTES } from "../../scripts/image/image.ts";
 import { withCertificates } from "./certificates.ts";
 import { type Container, imageTest, type RunOptions, sandbox, variables } from "./container.ts";
 import { withNameServer } from "./dns_server.ts";

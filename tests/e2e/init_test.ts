@@ -1,6 +1,6 @@
 /** `atlcli auth init` on a terminal, as a person uses it. */
 import assert from "node:assert/strict";
-import { startSandboxProcess } from "../../scripts/sandbox_process.ts";
+import { startSandboxProcess } from "../../scripts/checks/sandbox_process.ts";
 import { ATLCLI, type Home, inHome } from "./atlcli_process.ts";
 import { NO_TERMINAL, PseudoTerminal, terminalTest } from "./pseudo_terminal.ts";
 

@@ -3,8 +3,8 @@
  * version.
  */
 import { fileURLToPath } from "node:url";
-import { RELEASE_TARGETS } from "../../src/cli/upgrade/release_targets.ts";
-import { sha256Text } from "../sha256_text.ts";
+import { RELEASE_TARGETS } from "../../src/cli/commands/upgrade/release_targets.ts";
+import { sha256Text } from "../helpers/sha256_text.ts";
 
 /** The script. */
 export const SCRIPT = fileURLToPath(new URL("../../install.sh", import.meta.url));

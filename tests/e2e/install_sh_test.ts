@@ -2,9 +2,9 @@
  * `install.sh`, in real shells: what it installs, and what it refuses.
  */
 import assert from "node:assert/strict";
-import { RELEASES_URL } from "../../src/cli/upgrade/release_address.ts";
-import { RELEASE_TARGETS } from "../../src/cli/upgrade/release_targets.ts";
-import { sha256Text } from "../sha256_text.ts";
+import { RELEASES_URL } from "../../src/cli/commands/upgrade/release_address.ts";
+import { RELEASE_TARGETS } from "../../src/cli/commands/upgrade/release_targets.ts";
+import { sha256Text } from "../helpers/sha256_text.ts";
 import { programTest } from "./programs.ts";
 import { executable, inEachShell, type Installed, SCRIPT, SHELLS, VERSION } from "./install_sh.ts";
 

@@ -6,12 +6,12 @@
  */
 import assert from "node:assert/strict";
 import { runCli } from "../../src/cli/app.ts";
-import { denoTransport } from "../../src/deno_host/transport.ts";
-import type { Transport } from "../../src/host.ts";
+import { denoTransport } from "../../src/host/deno/transport.ts";
+import type { Transport } from "../../src/core/host.ts";
 import { createSandbox, type Sandbox } from "../../src/sandbox/mod.ts";
 import { type MemoryHost, memoryHost } from "../../src/testing/memory_host.ts";
 import { type MemorySecretStore, memorySecretStore } from "../../src/testing/memory_secret_store.ts";
-import { memoryTerminal, type MemoryTerminalOptions } from "../memory_terminal.ts";
+import { memoryTerminal, type MemoryTerminalOptions } from "../helpers/memory_terminal.ts";
 import { withCertificates } from "./certificates.ts";
 import { withProxy } from "./proxy_server.ts";
 

@@ -1,8 +1,8 @@
 /** What the Jira commands send, against Atlassian's own OpenAPI documents and their schema of documents. */
 import assert from "node:assert/strict";
-import { compileAdfSchema } from "../adf_schema.ts";
+import { compileAdfSchema } from "../helpers/adf_schema.ts";
 import { type Machine, machine, PROFILES } from "../cli/fixture.ts";
-import { checkRequest, type DocumentName, type SentRequest } from "../openapi_validator.ts";
+import { checkRequest, type DocumentName, type SentRequest } from "../helpers/openapi_validator.ts";
 import { check, documentOf, FOLDER, JIRA_CLOUD, JIRA_DC } from "./openapi.ts";
 
 /** A profile, the documents of what it is for, and what stands before a documented path there. */

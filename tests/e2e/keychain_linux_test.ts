@@ -5,12 +5,12 @@
  * or `no-keyring`.
  */
 import assert from "node:assert/strict";
-import { denoHost } from "../../src/deno_host.ts";
-import { KeychainError } from "../../src/errors.ts";
-import type { Host } from "../../src/host.ts";
+import { denoHost } from "../../src/host/deno/host.ts";
+import { KeychainError } from "../../src/core/errors.ts";
+import type { Host } from "../../src/core/host.ts";
 import { openKeychain } from "../../src/keychain/open.ts";
-import { Secret } from "../../src/secret.ts";
-import { everyCall, failure, keychainContract } from "../keychain_contract.ts";
+import { Secret } from "../../src/core/secret.ts";
+import { everyCall, failure, keychainContract } from "../helpers/keychain_contract.ts";
 import { ignoreInstead, mustRun, runTool, wantsRealKeychain } from "./keychain_gate.ts";
 
 const SITE = "https://company.atlassian.net";

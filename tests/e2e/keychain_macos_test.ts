@@ -1,9 +1,9 @@
 /** The real keychain of macOS: the default one of this user, unlocked. Every item is removed again. */
 import assert from "node:assert/strict";
-import { denoHost } from "../../src/deno_host.ts";
+import { denoHost } from "../../src/host/deno/host.ts";
 import { openKeychain } from "../../src/keychain/open.ts";
-import { Secret } from "../../src/secret.ts";
-import { keychainContract } from "../keychain_contract.ts";
+import { Secret } from "../../src/core/secret.ts";
+import { keychainContract } from "../helpers/keychain_contract.ts";
 import { ignoreInstead, mustRun, wantsRealKeychain } from "./keychain_gate.ts";
 
 const SECURITY = "/usr/bin/security";

@@ -1,7 +1,7 @@
 /** The real Credential Manager of Windows, of this user. Every item is removed again. */
-import { denoHost } from "../../src/deno_host.ts";
+import { denoHost } from "../../src/host/deno/host.ts";
 import { openKeychain } from "../../src/keychain/open.ts";
-import { keychainContract } from "../keychain_contract.ts";
+import { keychainContract } from "../helpers/keychain_contract.ts";
 import { ignoreInstead, mustRun, wantsRealKeychain } from "./keychain_gate.ts";
 
 if (Deno.build.os !== "windows") {

@@ -1,7 +1,7 @@
 /** The man pages, judged by the programs that show them. */
 import assert from "node:assert/strict";
-import { programModel } from "../../scripts/command_model.ts";
-import { manPages } from "../../scripts/man.ts";
+import { programModel } from "../../scripts/docs/command_model.ts";
+import { manPages } from "../../scripts/docs/man.ts";
 import { variablesOf } from "../../src/cli/help/environment_table.ts";
 import { programTest } from "./programs.ts";
 

@@ -3,7 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { adfToMarkdown, markdownToAdf, storageToMarkdown } from "../../src/markdown/mod.ts";
-import { compileAdfSchema } from "../adf_schema.ts";
+import { compileAdfSchema } from "../helpers/adf_schema.ts";
 import { adfDocument } from "../markdown/adf_documents.ts";
 import { HUMAN_MARKDOWN } from "../markdown/human_markdown.ts";
 import { randomOf } from "../markdown/random.ts";

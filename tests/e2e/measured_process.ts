@@ -1,5 +1,5 @@
 /** The program as a process whose memory is watched: the most that it has had, as the kernel counts it. */
-import { V8_FLAGS } from "../../scripts/compile.ts";
+import { V8_FLAGS } from "../../scripts/release/compile.ts";
 import { ATLCLI, environment } from "./atlcli_process.ts";
 
 /** What a run came to. */

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { createClient } from "../../src/client.ts";
-import { denoHost } from "../../src/deno_host.ts";
-import { AtlcliError, type ErrorCode } from "../../src/errors.ts";
-import type { TransportOptions } from "../../src/host.ts";
-import { Secret } from "../../src/secret.ts";
-import { siteOf } from "../../src/site.ts";
+import { createClient } from "../../src/client/client.ts";
+import { denoHost } from "../../src/host/deno/host.ts";
+import { AtlcliError, type ErrorCode } from "../../src/core/errors.ts";
+import type { TransportOptions } from "../../src/core/host.ts";
+import { Secret } from "../../src/core/secret.ts";
+import { siteOf } from "../../src/site/site.ts";
 import { withCertificates } from "./certificates.ts";
 
 const CANARY = "canary-of-the-network";

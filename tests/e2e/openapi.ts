@@ -12,8 +12,8 @@ import {
   compileDocument,
   type DocumentName,
   type SchemaDocument,
-} from "../openapi_validator.ts";
-import { ask, type Asked, fileForm, testSandbox, URLS } from "../sandbox_helpers.ts";
+} from "../helpers/openapi_validator.ts";
+import { ask, type Asked, fileForm, testSandbox, URLS } from "../helpers/sandbox.ts";
 
 /** The folder with the documents; `undefined` or empty where there is none. */
 export const FOLDER = Deno.env.get("ATLCLI_OPENAPI_DIR");

@@ -4,8 +4,13 @@
  */
 import assert from "node:assert/strict";
 import type { Sandbox } from "../../src/sandbox/mod.ts";
-import { checkRequest, checkResponse, type DocumentName, isDocumented } from "../openapi_validator.ts";
-import { ask, testSandbox, URLS } from "../sandbox_helpers.ts";
+import {
+  checkRequest,
+  checkResponse,
+  type DocumentName,
+  isDocumented,
+} from "../helpers/openapi_validator.ts";
+import { ask, testSandbox, URLS } from "../helpers/sandbox.ts";
 import {
   baseOf,
   check,

@@ -6,8 +6,8 @@
  */
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { compile } from "../../scripts/compile.ts";
-import { ENVIRONMENT, permissionFlags } from "../../scripts/permissions.ts";
+import { compile } from "../../scripts/release/compile.ts";
+import { ENVIRONMENT, permissionFlags } from "../../scripts/release/permissions.ts";
 
 const ignore = Deno.env.get("ATLCLI_EXECUTABLE") === undefined;
 const PROBE = fileURLToPath(new URL("permission_probe.ts", import.meta.url));

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { decodeCredentialsFile, encodeCredentialsFile } from "../../src/credentials_file.ts";
-import { denoHost } from "../../src/deno_host.ts";
-import { StorageError } from "../../src/errors.ts";
-import type { Profile } from "../../src/profile.ts";
-import { addOrReplaceProfile, setActiveProfile } from "../../src/profile_edits.ts";
-import { openProfileStore, type ProfileStore } from "../../src/profile_store.ts";
-import { Secret } from "../../src/secret.ts";
+import { decodeCredentialsFile, encodeCredentialsFile } from "../../src/profile/file/file.ts";
+import { denoHost } from "../../src/host/deno/host.ts";
+import { StorageError } from "../../src/core/errors.ts";
+import type { Profile } from "../../src/profile/profile.ts";
+import { addOrReplaceProfile, setActiveProfile } from "../../src/profile/edits.ts";
+import { openProfileStore, type ProfileStore } from "../../src/profile/store/store.ts";
+import { Secret } from "../../src/core/secret.ts";
 
 const WORKER = new URL("./store_worker.ts", import.meta.url).pathname;
 const KILLS = 12;

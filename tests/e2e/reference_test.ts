@@ -3,14 +3,14 @@
  * that people wrote against the tables.
  */
 import assert from "node:assert/strict";
-import { programModel } from "../../scripts/command_model.ts";
-import { referencePages } from "../../scripts/reference.ts";
+import { programModel } from "../../scripts/docs/command_model.ts";
+import { referencePages } from "../../scripts/docs/reference.ts";
 import { VARIABLES } from "../../src/cli/help/environment_table.ts";
-import { EXIT_CODES } from "../../src/cli/failure/exit.ts";
-import { EXIT_MEANINGS } from "../../src/cli/help/exit_meanings.ts";
+import { EXIT_CODES } from "../../src/cli/errors/report.ts";
+import { EXIT_MEANINGS } from "../../src/cli/errors/exit_meanings.ts";
 import { FILES } from "../../src/cli/help/files_table.ts";
 import { credentialsTopic } from "../../src/cli/help/credentials_topic.ts";
-import { filesBelow, pages, ROOT } from "../documentation.ts";
+import { filesBelow, pages, ROOT } from "../helpers/documentation.ts";
 
 const sources = filesBelow("src", ".ts").concat(["mod.ts", "cli.ts"]).map((path) => ({
   path,

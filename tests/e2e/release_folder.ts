@@ -1,11 +1,11 @@
 /**
  * Releases of real executables, served on loopback.
  */
-import { makeExecutables } from "../../scripts/compile.ts";
+import { makeExecutables } from "../../scripts/release/compile.ts";
 import { makeKey } from "../../scripts/release/release_key.ts";
 import { signRelease } from "../../scripts/release/sign.ts";
 import { writeSums } from "../../scripts/release/sums.ts";
-import { RELEASE_TARGETS } from "../../src/cli/upgrade/release_targets.ts";
+import { RELEASE_TARGETS } from "../../src/cli/commands/upgrade/release_targets.ts";
 
 /** The version that is installed, and the one that is released after it. */
 export const [OLD, NEW] = ["1.0.0", "1.1.0"] as const;

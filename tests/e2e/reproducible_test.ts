@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { cp } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { RELEASE_TARGETS } from "../../src/cli/upgrade/release_targets.ts";
+import { RELEASE_TARGETS } from "../../src/cli/commands/upgrade/release_targets.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const PARTS = ["cli.ts", "mod.ts", "src", "scripts", "deno.json", "deno.lock"];
@@ -16,7 +16,7 @@ async function build(folder: string, target: string): Promise<string> {
   for (const part of PARTS) await cp(`${ROOT}${part}`, `${folder}/${part}`, { recursive: true });
   await Deno.mkdir(`${folder}/tmp`);
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "scripts/compile.ts", target],
+    args: ["run", "-A", "scripts/release/compile.ts", target],
     cwd: folder,
     env: { TMPDIR: `${folder}/tmp`, TMP: `${folder}/tmp`, TEMP: `${folder}/tmp` },
     stdout: "null",

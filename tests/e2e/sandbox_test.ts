@@ -1,6 +1,6 @@
 /** The sandbox on real ports. */
 import assert from "node:assert/strict";
-import { denoHost } from "../../src/deno_host.ts";
+import { denoHost } from "../../src/host/deno/host.ts";
 import {
   cutShort,
   type RunningSandbox,

@@ -2,7 +2,7 @@
  * A long search, by the real program: it holds one page at a time, whatever there is.
  */
 import assert from "node:assert/strict";
-import { V8_FLAGS } from "../../scripts/compile.ts";
+import { V8_FLAGS } from "../../scripts/release/compile.ts";
 import { createSandbox, type Sandbox } from "../../src/sandbox/mod.ts";
 import { ATLCLI, environment, inHome } from "./atlcli_process.ts";
 

@@ -1,9 +1,9 @@
 /** The macOS adapter over the stand-in of `security` as a real process: what other users of a machine could see. */
 import assert from "node:assert/strict";
-import { denoHost } from "../../src/deno_host.ts";
+import { denoHost } from "../../src/host/deno/host.ts";
 import { openKeychain } from "../../src/keychain/open.ts";
-import { Secret } from "../../src/secret.ts";
-import type { SecretStore } from "../../src/secret_store.ts";
+import { Secret } from "../../src/core/secret.ts";
+import type { SecretStore } from "../../src/core/secret_store.ts";
 
 const TOKEN = "ATATT3xFfGF0-the-token-of-the-test";
 const SITE = "https://company.atlassian.net";

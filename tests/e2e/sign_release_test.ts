@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { makeKey } from "../../scripts/release/release_key.ts";
 import { signRelease } from "../../scripts/release/sign.ts";
-import { isSigned } from "../../src/cli/upgrade/release_signature.ts";
+import { isSigned } from "../../src/cli/commands/upgrade/release_signature.ts";
 
 const SUMS = `# atlcli 1.2.3\n${"0".repeat(64)}  atlcli-linux-x64\n`;
 

@@ -6,10 +6,10 @@
  *
  * @module
  */
-import { denoHost } from "../../src/deno_host.ts";
-import { addOrReplaceProfile, clearToken } from "../../src/profile_edits.ts";
-import { openProfileStore } from "../../src/profile_store.ts";
-import { Secret } from "../../src/secret.ts";
+import { denoHost } from "../../src/host/deno/host.ts";
+import { addOrReplaceProfile, clearToken } from "../../src/profile/edits.ts";
+import { openProfileStore } from "../../src/profile/store/store.ts";
+import { Secret } from "../../src/core/secret.ts";
 
 const [folder = "", task = "", name = "churn"] = Deno.args;
 const host = denoHost();

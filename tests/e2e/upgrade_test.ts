@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { environment } from "./atlcli_process.ts";
 import { PseudoTerminal } from "./pseudo_terminal.ts";
 import { FILE, NEW, NO_EXECUTABLES, OLD, type ReleaseServer, serveReleases } from "./release_folder.ts";
-import { signalIfRunning } from "../signal_if_running.ts";
+import { signalIfRunning } from "../helpers/signal_if_running.ts";
 
 /** The executable's name. */
 const NAME = `atlcli${Deno.build.os === "windows" ? ".exe" : ""}`;

@@ -1,11 +1,11 @@
 /** What the Confluence commands send, against Atlassian's own OpenAPI documents. */
 import assert from "node:assert/strict";
 import { createClient, uploadAttachment } from "../../mod.ts";
-import { Secret } from "../../src/secret.ts";
-import { siteOf } from "../../src/site.ts";
+import { Secret } from "../../src/core/secret.ts";
+import { siteOf } from "../../src/site/site.ts";
 import { type DocsMachine, docsMachine, FOLDER } from "../cli/wiki_docs_fixture.ts";
 import { CLOUD, CONFLUENCE, MIA } from "../cli/fixture.ts";
-import { checkRequest, type DocumentName, type SentRequest } from "../openapi_validator.ts";
+import { checkRequest, type DocumentName, type SentRequest } from "../helpers/openapi_validator.ts";
 import { check, documentOf } from "./openapi.ts";
 
 /** A profile, what stands before a documented path there, and the documents that a path is in. */

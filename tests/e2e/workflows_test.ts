@@ -1,6 +1,6 @@
 /** What every workflow keeps to, besides what actionlint finds. */
 import assert from "node:assert/strict";
-import { filesBelow, ROOT } from "../documentation.ts";
+import { filesBelow, ROOT } from "../helpers/documentation.ts";
 
 const WORKFLOWS = filesBelow(".github/workflows", ".yml").map((path) => ({
   path,

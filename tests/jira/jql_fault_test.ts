@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { HttpError } from "../../src/errors.ts";
-import { findJqlFault, withJqlFault } from "../../src/jira/jql_fault.ts";
+import { HttpError } from "../../src/core/errors.ts";
+import { findJqlFault, withJqlFault } from "../../src/jira/jql_errors.ts";
 import { searchIssues } from "../../src/jira/search.ts";
 import { failsWith } from "../client/fixture.ts";
 import { FACES, refusal } from "./fixture.ts";

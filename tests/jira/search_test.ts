@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { HttpError } from "../../src/errors.ts";
+import { HttpError } from "../../src/core/errors.ts";
 import { searchIssues, type SearchOptions, type SearchPage } from "../../src/jira/search.ts";
 import type { RecordedRequest, Stub, StubReply } from "../../src/testing/stub_fetch.ts";
 import { cloudClient, dataCenterClient, failsWith, type Fixture } from "../client/fixture.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { UsageError } from "../../src/errors.ts";
+import { UsageError } from "../../src/core/errors.ts";
 import { listTransitions, transitionIssue } from "../../src/jira/transitions.ts";
 import type { Stub } from "../../src/testing/stub_fetch.ts";
 import { failsWith, type Fixture } from "../client/fixture.ts";

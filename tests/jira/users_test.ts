@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { UsageError } from "../../src/errors.ts";
+import { UsageError } from "../../src/core/errors.ts";
 import { findAssignee, findUser } from "../../src/jira/users.ts";
 import { cloudClient, dataCenterClient } from "../client/fixture.ts";
 import { FACES } from "./fixture.ts";

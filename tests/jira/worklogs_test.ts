@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { UsageError } from "../../src/errors.ts";
+import { UsageError } from "../../src/core/errors.ts";
 import { addWorklog, parseTimeSpent } from "../../src/jira/worklogs.ts";
 import { bodyOf, FACES, richText } from "./fixture.ts";
 

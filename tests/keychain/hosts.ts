@@ -1,6 +1,6 @@
 /** Hosts for the keychain tests: an operating system whose programs and libraries are stand-ins. */
-import type { Ffi } from "../../src/foreign_functions.ts";
-import { type Command, type CommandResult, type Os, RunFault } from "../../src/host.ts";
+import type { Ffi } from "../../src/core/ffi.ts";
+import { type Command, type CommandResult, type Os, RunFault } from "../../src/core/host.ts";
 import type { KeychainHost } from "../../src/keychain/open.ts";
 
 /** A host, and what was started on it. */

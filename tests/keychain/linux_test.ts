@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { KeychainError } from "../../src/errors.ts";
-import type { CommandResult } from "../../src/host.ts";
+import { KeychainError } from "../../src/core/errors.ts";
+import type { CommandResult } from "../../src/core/host.ts";
 import { openKeychain } from "../../src/keychain/open.ts";
-import { Secret } from "../../src/secret.ts";
-import type { SecretStore } from "../../src/secret_store.ts";
-import { everyCall, failure, keychainContract } from "../keychain_contract.ts";
+import { Secret } from "../../src/core/secret.ts";
+import type { SecretStore } from "../../src/core/secret_store.ts";
+import { everyCall, failure, keychainContract } from "../helpers/keychain_contract.ts";
 import { type SecretItem, secretTool, type SecretToolKnobs } from "../stand_ins/secret_tool.ts";
 import { inTheOpen, type TestHost, testHost } from "./hosts.ts";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { AtlcliError, KeychainError } from "../../src/errors.ts";
+import { AtlcliError, KeychainError } from "../../src/core/errors.ts";
 import { openKeychain } from "../../src/keychain/open.ts";
-import { Secret } from "../../src/secret.ts";
-import type { SecretStore } from "../../src/secret_store.ts";
-import { everyCall, failure, keychainContract } from "../keychain_contract.ts";
+import { Secret } from "../../src/core/secret.ts";
+import type { SecretStore } from "../../src/core/secret_store.ts";
+import { everyCall, failure, keychainContract } from "../helpers/keychain_contract.ts";
 import { security, type SecurityItem, type SecurityKnobs } from "../stand_ins/security.ts";
 import { fromBytes, utf8 } from "../stand_ins/security_line.ts";
 import { inTheOpen, type TestHost, testHost } from "./hosts.ts";

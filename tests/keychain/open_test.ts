@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Os } from "../../src/host.ts";
+import type { Os } from "../../src/core/host.ts";
 import { openKeychain } from "../../src/keychain/open.ts";
-import { everyCall } from "../keychain_contract.ts";
+import { everyCall } from "../helpers/keychain_contract.ts";
 import { advapi32 } from "../stand_ins/advapi32.ts";
 import { testHost } from "./hosts.ts";
 

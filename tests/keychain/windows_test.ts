@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { KeychainError } from "../../src/errors.ts";
+import { KeychainError } from "../../src/core/errors.ts";
 import { openKeychain } from "../../src/keychain/open.ts";
-import { Secret } from "../../src/secret.ts";
-import type { SecretStore } from "../../src/secret_store.ts";
-import { everyCall, failure, keychainContract } from "../keychain_contract.ts";
+import { Secret } from "../../src/core/secret.ts";
+import type { SecretStore } from "../../src/core/secret_store.ts";
+import { everyCall, failure, keychainContract } from "../helpers/keychain_contract.ts";
 import { type Advapi32, advapi32, type Advapi32Knobs, wide } from "../stand_ins/advapi32.ts";
 import { testHost } from "./hosts.ts";
 

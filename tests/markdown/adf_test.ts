@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { AtlcliError } from "../../src/errors.ts";
+import { AtlcliError } from "../../src/core/errors.ts";
 import { type AdfNode, adfToMarkdown, markdownToAdf } from "../../src/markdown/mod.ts";
 import { BOTH, item, node, of, p, text } from "./adf_cases.ts";
 

@@ -3,7 +3,7 @@
  * or it stays raw; it is never a crash, and never takes time that grows faster than its size.
  */
 import assert from "node:assert/strict";
-import { AtlcliError, UsageError } from "../../src/errors.ts";
+import { AtlcliError, UsageError } from "../../src/core/errors.ts";
 import {
   adfToMarkdown,
   markdownToAdf,

@@ -1,7 +1,7 @@
 /** What docs/library.md shows, in Node and Bun: JavaScript in all of them, TypeScript where types are passed over. */
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { denoHost } from "../../src/deno_host.ts";
+import { denoHost } from "../../src/host/deno/host.ts";
 import { startSandbox } from "../../src/sandbox/mod.ts";
 import { FOLDER, runIn, RUNTIMES } from "./runtimes.ts";
 

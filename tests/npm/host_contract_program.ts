@@ -6,9 +6,9 @@
 import { mkdtemp, realpath, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { nodeHost } from "../../src/node_host.ts";
-import { hostContract } from "../host_contract.ts";
-import { realHostContract } from "../real_host_contract.ts";
+import { nodeHost } from "../../src/host/node/host.ts";
+import { hostContract } from "../helpers/host_contract.ts";
+import { realHostContract } from "../helpers/real_host_contract.ts";
 
 /** What became of a test. */
 export interface Outcome {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { delimiter } from "node:path";
 import config from "../../deno.json" with { type: "json" };
-import { denoHost } from "../../src/deno_host.ts";
+import { denoHost } from "../../src/host/deno/host.ts";
 import { type Interfere, type RunningSandbox, startSandbox } from "../../src/sandbox/mod.ts";
 import { FOLDER, runIn, runProgram, RUNTIMES, withFile } from "./runtimes.ts";
 

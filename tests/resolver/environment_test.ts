@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { UsageError } from "../../src/errors.ts";
+import { UsageError } from "../../src/core/errors.ts";
 import { isOn, readEnvironment } from "../../src/resolver/environment.ts";
 import { formatProvenance } from "../../src/resolver/provenance.ts";
 import { type MemoryHost, memoryHost } from "../../src/testing/memory_host.ts";
-import { failsWith } from "../fails_with.ts";
+import { failsWith } from "../helpers/fails_with.ts";
 
 function hostWith(
   env: Readonly<Record<string, string>>,

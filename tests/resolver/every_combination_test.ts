@@ -3,14 +3,14 @@
  * for. Nothing here repeats how that is decided.
  */
 import assert from "node:assert/strict";
-import { decodeCredentialsFile } from "../../src/credentials_file.ts";
-import { CredentialError } from "../../src/errors.ts";
-import { profileSite } from "../../src/profile.ts";
+import { decodeCredentialsFile } from "../../src/profile/file/file.ts";
+import { CredentialError } from "../../src/core/errors.ts";
+import { profileSite } from "../../src/profile/profile.ts";
 import type { EnvironmentSettings } from "../../src/resolver/environment.ts";
 import { fromEnv } from "../../src/resolver/provenance.ts";
 import { chooseTarget, isComplete, type Known, type Target } from "../../src/resolver/target.ts";
-import { Secret } from "../../src/secret.ts";
-import { siteOf } from "../../src/site.ts";
+import { Secret } from "../../src/core/secret.ts";
+import { siteOf } from "../../src/site/site.ts";
 import { A, B, D, E, fileText, type Written } from "./fixture.ts";
 
 const PROFILES: Readonly<Record<string, Written>> = {

@@ -1,9 +1,9 @@
 /** What the tests of the resolver have in common: profiles in a file, a keychain, programs, and sites that are known. */
-import {} from "../../src/errors.ts";
-import type { Command, CommandResult } from "../../src/host.ts";
-import { openProfileStore } from "../../src/profile_store.ts";
-import { resolveCredential, type ResolverParts } from "../../src/resolver.ts";
-import type { Deployment } from "../../src/site.ts";
+import {} from "../../src/core/errors.ts";
+import type { Command, CommandResult } from "../../src/core/host.ts";
+import { openProfileStore } from "../../src/profile/store/store.ts";
+import { resolveCredential, type ResolverParts } from "../../src/resolver/resolve.ts";
+import type { Deployment } from "../../src/site/site.ts";
 import { type MemoryHost, memoryHost, type MemoryHostOptions } from "../../src/testing/memory_host.ts";
 import { type MemorySecretStore, memorySecretStore } from "../../src/testing/memory_secret_store.ts";
 

@@ -4,8 +4,8 @@
  * Every token says which site it is for. The numbers are the same each time.
  */
 import assert from "node:assert/strict";
-import { AtlcliError, CredentialError, KeychainError, UsageError } from "../../src/errors.ts";
-import { type Resolution, resolveCredential } from "../../src/resolver.ts";
+import { AtlcliError, CredentialError, KeychainError, UsageError } from "../../src/core/errors.ts";
+import { type Resolution, resolveCredential } from "../../src/resolver/resolve.ts";
 import { memorySecretStore, type MemorySecretStoreOptions } from "../../src/testing/memory_secret_store.ts";
 import { A, B, D, E, machine, type MachineOptions, printed, type Written } from "./fixture.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { resolveCredential } from "../../src/resolver.ts";
-import { failsWith } from "../fails_with.ts";
+import { resolveCredential } from "../../src/resolver/resolve.ts";
+import { failsWith } from "../helpers/fails_with.ts";
 import { A, B, D, E, machine, type MachineOptions, sentBy, type Written } from "./fixture.ts";
 
 const PA: Written = { baseUrl: A, email: "pa@x.test", apiToken: "stored-pa" };

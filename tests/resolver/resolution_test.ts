@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { resolveCredential, resolveProfile, resolveTarget } from "../../src/resolver.ts";
+import { resolveCredential, resolveProfile, resolveTarget } from "../../src/resolver/resolve.ts";
 import { formatProvenance } from "../../src/resolver/provenance.ts";
 import { memorySecretStore } from "../../src/testing/memory_secret_store.ts";
-import { failsWith } from "../fails_with.ts";
+import { failsWith } from "../helpers/fails_with.ts";
 import { A, B, D, E, FILE, machine, printed, sentBy, type Written } from "./fixture.ts";
 
 const ENV_A = { ATLCLI_SITE: A, ATLCLI_EMAIL: "env@x.test", ATLCLI_API_TOKEN: "env-token" };

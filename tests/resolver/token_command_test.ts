@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { StorageError } from "../../src/errors.ts";
-import { type Command, type CommandResult, RunFault } from "../../src/host.ts";
+import { StorageError } from "../../src/core/errors.ts";
+import { type Command, type CommandResult, RunFault } from "../../src/core/host.ts";
 import { findToken } from "../../src/resolver/token_sources.ts";
-import { siteOf } from "../../src/site.ts";
+import { siteOf } from "../../src/site/site.ts";
 import { type MemoryHost, memoryHost } from "../../src/testing/memory_host.ts";
 import { memorySecretStore } from "../../src/testing/memory_secret_store.ts";
-import { failsWith } from "../fails_with.ts";
+import { failsWith } from "../helpers/fails_with.ts";
 import { printed } from "./fixture.ts";
 
 const COMMAND = ["/usr/bin/pass", "show", "a b", "$HOME;x"];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { KeychainError, type KeychainErrorCode } from "../../src/errors.ts";
-import type { Profile } from "../../src/profile.ts";
+import { KeychainError, type KeychainErrorCode } from "../../src/core/errors.ts";
+import type { Profile } from "../../src/profile/profile.ts";
 import type { Provenance } from "../../src/resolver/provenance.ts";
 import {
   findToken,
@@ -8,11 +8,11 @@ import {
   TOKEN_SOURCES,
   type TokenQuestion,
 } from "../../src/resolver/token_sources.ts";
-import { Secret } from "../../src/secret.ts";
-import { siteOf } from "../../src/site.ts";
+import { Secret } from "../../src/core/secret.ts";
+import { siteOf } from "../../src/site/site.ts";
 import { memoryHost } from "../../src/testing/memory_host.ts";
 import { memorySecretStore, type MemorySecretStoreOptions } from "../../src/testing/memory_secret_store.ts";
-import { failsWith } from "../fails_with.ts";
+import { failsWith } from "../helpers/fails_with.ts";
 import { printed } from "./fixture.ts";
 
 const SITE = siteOf("https://jira.test");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { resolveCredential, resolveTarget } from "../../src/resolver.ts";
+import { resolveCredential, resolveTarget } from "../../src/resolver/resolve.ts";
 import { memorySecretStore } from "../../src/testing/memory_secret_store.ts";
-import { failsWith } from "../fails_with.ts";
+import { failsWith } from "../helpers/fails_with.ts";
 import { A, B, D, FILE, machine, type MachineOptions, printed, sentBy, type Written } from "./fixture.ts";
 
 const CLOUD_ID = "11111111-2222-3333-4444-555555555555";

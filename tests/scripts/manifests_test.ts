@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { manifestsOf } from "../../scripts/release/manifests.ts";
-import { RELEASES_URL } from "../../src/cli/upgrade/release_address.ts";
-import { RELEASE_TARGETS } from "../../src/cli/upgrade/release_targets.ts";
+import { RELEASES_URL } from "../../src/cli/commands/upgrade/release_address.ts";
+import { RELEASE_TARGETS } from "../../src/cli/commands/upgrade/release_targets.ts";
 
 const VERSION = "1.2.3";
 /** A sum for each file, that tells which. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { RELEASE_KEYS as ACTION_KEYS } from "../../action/release_keys.mjs";
 import { makeKey, publicKeyPem, sign } from "../../scripts/release/release_key.ts";
-import { RELEASE_KEYS } from "../../src/cli/upgrade/release_keys.ts";
-import { isSigned } from "../../src/cli/upgrade/release_signature.ts";
+import { RELEASE_KEYS } from "../../src/cli/process/release_keys.ts";
+import { isSigned } from "../../src/cli/commands/upgrade/release_signature.ts";
 
 const TEXT = "# atlcli 1.2.3\n";
 const BYTES = new Uint8Array(new TextEncoder().encode(TEXT));

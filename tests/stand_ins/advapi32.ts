@@ -4,7 +4,7 @@
  *
  * @see https://learn.microsoft.com/windows/win32/api/wincred/
  */
-import type { Ffi, FfiLibrary, FfiPointer, FfiValue } from "../../src/foreign_functions.ts";
+import type { Ffi, FfiLibrary, FfiPointer, FfiValue } from "../../src/core/ffi.ts";
 import { type Bytes, ForeignMemory } from "./foreign_memory.ts";
 
 /** A credential, as Windows keeps it. */

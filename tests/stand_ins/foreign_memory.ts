@@ -1,5 +1,5 @@
 /** Memory of another program's making, pretended: blocks of bytes at addresses, and nothing between them. */
-import type { FfiPointer } from "../../src/foreign_functions.ts";
+import type { FfiPointer } from "../../src/core/ffi.ts";
 
 /** Bytes with a buffer of their own. */
 export type Bytes = Uint8Array<ArrayBuffer>;

@@ -3,7 +3,7 @@
  *
  * The real ones are tried in `tests/e2e/keychain_linux_test.ts`.
  */
-import type { CommandResult } from "../../src/host.ts";
+import type { CommandResult } from "../../src/core/host.ts";
 
 /** An item of the keyring. */
 export interface SecretItem {

@@ -9,7 +9,7 @@
  *
  * A text here is a string of bytes, one character each, as in C.
  */
-import type { CommandResult } from "../../src/host.ts";
+import type { CommandResult } from "../../src/core/host.ts";
 import { addGenericPassword, findGenericPassword } from "./security_commands.ts";
 import { type Answer, answer, type SecurityItem, type SecurityKnobs } from "./security_answer.ts";
 import { fromBytes, readLines, splitLine, toBytes, utf8 } from "./security_line.ts";

@@ -2,21 +2,21 @@
  * What is done to a credentials file while it is tortured, and what lies on the disk before.
  */
 import { openLibrary } from "../../src/connect.ts";
-import { type CredentialsFile, encodeCredentialsFile } from "../../src/credentials_file.ts";
+import { type CredentialsFile, encodeCredentialsFile } from "../../src/profile/file/file.ts";
 import { diagnose } from "../../src/doctor/diagnose.ts";
 import { repair } from "../../src/doctor/repair.ts";
-import type { Host } from "../../src/host.ts";
-import type { Profile } from "../../src/profile.ts";
+import type { Host } from "../../src/core/host.ts";
+import type { Profile } from "../../src/profile/profile.ts";
 import {
   addOrReplaceProfile,
   clearToken,
   removeProfile,
   renameProfile,
   setActiveProfile,
-} from "../../src/profile_edits.ts";
-import { openProfileStore } from "../../src/profile_store.ts";
-import { Secret } from "../../src/secret.ts";
-import { memorySecretStore } from "../../src/testing.ts";
+} from "../../src/profile/edits.ts";
+import { openProfileStore } from "../../src/profile/store/store.ts";
+import { Secret } from "../../src/core/secret.ts";
+import { memorySecretStore } from "../../src/testing/mod.ts";
 
 /** A profile with a token that can be told. */
 export function profileOf(name: string, token = `token-of-${name}`): Profile {

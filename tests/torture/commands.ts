@@ -2,11 +2,11 @@
  * The real command line: many processes at once, and processes that are killed while they run.
  */
 import assert from "node:assert/strict";
-import { decodeCredentialsFile } from "../../src/credentials_file.ts";
+import { decodeCredentialsFile } from "../../src/profile/file/file.ts";
 import { ATLCLI, environment, type Home, inHome } from "../e2e/atlcli_process.ts";
 import { OLD_TEXT } from "./changes.ts";
 import { each } from "./processes.ts";
-import { signalIfRunning } from "../signal_if_running.ts";
+import { signalIfRunning } from "../helpers/signal_if_running.ts";
 
 /** A sandbox to sign in to; without one, nobody is asked. */
 export interface CrowdOptions {

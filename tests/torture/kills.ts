@@ -3,10 +3,10 @@
  * goes on as if nothing had been.
  */
 import assert from "node:assert/strict";
-import { decodeCredentialsFile } from "../../src/credentials_file.ts";
-import { denoHost } from "../../src/deno_host.ts";
-import { addOrReplaceProfile } from "../../src/profile_edits.ts";
-import { openProfileStore } from "../../src/profile_store.ts";
+import { decodeCredentialsFile } from "../../src/profile/file/file.ts";
+import { denoHost } from "../../src/host/deno/host.ts";
+import { addOrReplaceProfile } from "../../src/profile/edits.ts";
+import { openProfileStore } from "../../src/profile/store/store.ts";
 import { type Before, change, DAMAGED_TEXT, DISKS, profileOf } from "./changes.ts";
 import { each, endOf, inFolder, victim } from "./processes.ts";
 

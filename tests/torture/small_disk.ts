@@ -5,9 +5,9 @@
  *     small_disk.ts FOLDER
  */
 import assert from "node:assert/strict";
-import { denoHost } from "../../src/deno_host.ts";
-import { StorageError } from "../../src/errors.ts";
-import { openProfileStore } from "../../src/profile_store.ts";
+import { denoHost } from "../../src/host/deno/host.ts";
+import { StorageError } from "../../src/core/errors.ts";
+import { openProfileStore } from "../../src/profile/store/store.ts";
 import { change, OLD_TEXT } from "./changes.ts";
 
 const [root = ""] = Deno.args;

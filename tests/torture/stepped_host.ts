@@ -2,7 +2,7 @@
  * A Host whose files say before each step what they are about to do, so that something can happen there: the process is
  * killed, a permission is lost, time passes.
  */
-import type { Files, Host } from "../../src/host.ts";
+import type { Files, Host } from "../../src/core/host.ts";
 
 /** Called before each step, with its number. What it throws comes out of the step. */
 export type OnStep = (step: number, operation: string) => void | Promise<void>;

@@ -3,7 +3,7 @@
  * happens in temporary folders and on loopback.
  */
 import assert from "node:assert/strict";
-import { startSandboxProcess } from "../../scripts/sandbox_process.ts";
+import { startSandboxProcess } from "../../scripts/checks/sandbox_process.ts";
 import { ATLCLI } from "../e2e/atlcli_process.ts";
 import { CHANGES, DISKS } from "./changes.ts";
 import { crowd, killCommands } from "./commands.ts";

@@ -3,12 +3,12 @@
  */
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { decodeCredentialsFile } from "../../src/credentials_file.ts";
-import { denoHost } from "../../src/deno_host.ts";
-import { StorageError } from "../../src/errors.ts";
-import { FileFault } from "../../src/host.ts";
-import { addOrReplaceProfile } from "../../src/profile_edits.ts";
-import { openProfileStore } from "../../src/profile_store.ts";
+import { decodeCredentialsFile } from "../../src/profile/file/file.ts";
+import { denoHost } from "../../src/host/deno/host.ts";
+import { StorageError } from "../../src/core/errors.ts";
+import { FileFault } from "../../src/core/host.ts";
+import { addOrReplaceProfile } from "../../src/profile/edits.ts";
+import { openProfileStore } from "../../src/profile/store/store.ts";
 import { change, DISKS, OLD_TEXT, profileOf } from "./changes.ts";
 import { each, endOf, inFolder, victim, works } from "./processes.ts";
 import { steppedHost } from "./stepped_host.ts";

@@ -6,9 +6,9 @@
  *     victim.ts FOLDER CHANGE slow MS       each step takes so long
  *     victim.ts FOLDER churn                it changes the file again and again, until it is killed
  */
-import { denoHost } from "../../src/deno_host.ts";
-import { addOrReplaceProfile } from "../../src/profile_edits.ts";
-import { openProfileStore } from "../../src/profile_store.ts";
+import { denoHost } from "../../src/host/deno/host.ts";
+import { addOrReplaceProfile } from "../../src/profile/edits.ts";
+import { openProfileStore } from "../../src/profile/store/store.ts";
 import { change, profileOf } from "./changes.ts";
 import { type OnStep, steppedHost } from "./stepped_host.ts";
 

@@ -9,7 +9,7 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { AtlcliError } from "../../../mod.ts";
 import { addCommand, type Parent } from "../command.ts";
-import { addCommands } from "../commands.ts";
+import { addCommands } from "../command_table.ts";
 import { type Expected, optionsOf, type Place, placeOf } from "./complete_line.ts";
 import { type Candidate, type Choice, valuesOfArgument, valuesOfOption } from "./complete_values.ts";
 import type { Context } from "../context.ts";

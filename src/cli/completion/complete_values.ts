@@ -5,7 +5,7 @@
  */
 import type { Argument, CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import type { Context } from "../context.ts";
-import { type Seen, seenOf } from "./seen.ts";
+import { type Seen, seenOf } from "../state/known_names.ts";
 
 /** A value, and what it is. */
 export interface Candidate {

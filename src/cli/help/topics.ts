@@ -4,7 +4,7 @@
  * @module
  */
 import type { Command, CommandUnknownOpts, Help } from "@commander-js/extra-typings";
-import { item } from "./help_layout.ts";
+import { item } from "./layout.ts";
 
 /** A part of a topic's text. */
 export type Block =
@@ -31,7 +31,7 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   },
   "exit-codes": {
     summary: "what each exit code means",
-    read: async () => (await import("./exit_meanings.ts")).exitCodesTopic(),
+    read: async () => (await import("../errors/exit_meanings.ts")).exitCodesTopic(),
   },
   "environment": {
     summary: "the variables that are read",

@@ -14,7 +14,7 @@ export interface Program {
   readonly deno: string | undefined;
   /** The system that it was made for, as Deno names it: `x86_64-unknown-linux-gnu`. */
   readonly target: string | undefined;
-  /** The public keys that its releases are signed with, as src/cli/upgrade/release_keys.ts has them. */
+  /** The public keys that its releases are signed with, as src/cli/process/release_keys.ts has them. */
   readonly releaseKeys: readonly string[];
   /**
    * Starts the executable once more, with no input and no output, and does not wait for it: it goes on when this process

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Program } from "./program.ts";
-import { RELEASE_KEYS } from "../upgrade/release_keys.ts";
+import { RELEASE_KEYS } from "./release_keys.ts";
 
 /** Emptied for a process that needs no credential. */
 const NO_TOKEN = { ATLCLI_API_TOKEN: "", ATLCLI_API_TOKEN_FILE: "" } as const;

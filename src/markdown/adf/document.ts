@@ -4,7 +4,7 @@
  * @see https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/
  * @module
  */
-import { AtlcliError } from "../../errors.ts";
+import { AtlcliError } from "../../core/errors.ts";
 import { MAX_TREE_DEPTH } from "../dialect/limits.ts";
 
 /** A value of JSON. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { UsageError } from "../../errors.ts";
+import { UsageError } from "../../core/errors.ts";
 import { MAX_DEPTH, MAX_PIECE, MAX_TILDES } from "./limits.ts";
 import { closes, definitionLabel, fenceOpening, nestingOf, normalLabel, type Opening } from "./lines.ts";
 import type { Block } from "./nodes.ts";

@@ -5,7 +5,7 @@
  */
 import type { ContainerDirective } from "mdast-util-directive";
 import type { Definition, Paragraph, Parents, Root, RootContent } from "mdast";
-import { UsageError } from "../../errors.ts";
+import { UsageError } from "../../core/errors.ts";
 import { MAX_DEPTH, MAX_TREE_DEPTH } from "./limits.ts";
 import { paragraph, text } from "./nodes.ts";
 

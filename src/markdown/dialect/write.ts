@@ -7,7 +7,7 @@
  * @module
  */
 import type { Code } from "mdast";
-import { UsageError } from "../../errors.ts";
+import { UsageError } from "../../core/errors.ts";
 import { PIECE } from "./limits.ts";
 import { attributesOf, type Block, container, type Head, labelled, plainText } from "./nodes.ts";
 import { printPlain } from "./plain.ts";

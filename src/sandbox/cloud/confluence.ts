@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { json } from "../answers.ts";
+import { json } from "../responses.ts";
 import { type Call, loginHeaders, userOf } from "../call.ts";
 import { type Route, routeAt } from "../router.ts";
 import { peopleOf, personAt } from "../wiki/people.ts";

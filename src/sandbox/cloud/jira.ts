@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { json, notSignedIn } from "../answers.ts";
+import { json, notSignedIn } from "../responses.ts";
 import { type Call, loginHeaders, userOf } from "../call.ts";
 import { integerOf } from "../input.ts";
 import { jiraTime } from "../jira/view.ts";

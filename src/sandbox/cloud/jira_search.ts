@@ -5,7 +5,7 @@
  * @module
  */
 import { type Call, loginHeaders, userOf } from "../call.ts";
-import { jiraError, json } from "../answers.ts";
+import { jiraError, json } from "../responses.ts";
 import { InputError, integerOf, listOf, readBody } from "../input.ts";
 import { endOfMinute } from "../issue_search.ts";
 import { type JiraIssue, jiraIssue } from "../jira/issue_json.ts";

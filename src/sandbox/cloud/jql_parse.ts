@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { json } from "../answers.ts";
+import { json } from "../responses.ts";
 import { type Call, userOf } from "../call.ts";
 import { InputError } from "../input.ts";
 import { readJson } from "../input_json.ts";

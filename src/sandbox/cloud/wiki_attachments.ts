@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { json, noContent } from "../answers.ts";
+import { json, noContent } from "../responses.ts";
 import { type Call, paramOf, userOf } from "../call.ts";
 import { InputError, listOf } from "../input.ts";
 import { type Route, routeAt } from "../router.ts";

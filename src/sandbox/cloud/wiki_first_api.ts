@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { json } from "../answers.ts";
+import { json } from "../responses.ts";
 import { type Call, loginHeaders, paramOf, signedIn, userOf } from "../call.ts";
 import { InputError, integerOf } from "../input.ts";
 import { type Route, routeAt } from "../router.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { json } from "../answers.ts";
+import { json } from "../responses.ts";
 import { type Call, loginHeaders } from "../call.ts";
 import { InputError, integerOf } from "../input.ts";
 import { decodePageToken, encodePageToken } from "./page_token.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { json, noContent } from "../answers.ts";
+import { json, noContent } from "../responses.ts";
 import { type Call, paramOf, signedIn, userOf } from "../call.ts";
 import { InputError, integerOf, listOf } from "../input.ts";
 import { type JsonInput, readJson } from "../input_json.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Call, loginHeaders, userOf } from "../call.ts";
-import { confluenceError, json } from "../answers.ts";
+import { confluenceError, json } from "../responses.ts";
 import { type Route, routeAt } from "../router.ts";
 import { personAt } from "../wiki/people.ts";
 import { dataCenterPerson, dataCenterWikiView } from "./confluence_view.ts";

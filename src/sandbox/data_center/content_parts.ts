@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { json, noContent } from "../answers.ts";
+import { json, noContent } from "../responses.ts";
 import type { Call } from "../call.ts";
 import { type Route, routeAt } from "../router.ts";
 import {

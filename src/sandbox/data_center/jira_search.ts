@@ -5,7 +5,7 @@
  * @module
  */
 import { type Call, loginHeaders, userOf } from "../call.ts";
-import { json } from "../answers.ts";
+import { json } from "../responses.ts";
 import { InputError, integerOf, listOf, readBody } from "../input.ts";
 import { type JiraIssue, jiraIssue } from "../jira/issue_json.ts";
 import { selectFields } from "../jira/selection.ts";

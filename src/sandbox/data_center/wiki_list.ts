@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { json } from "../answers.ts";
+import { json } from "../responses.ts";
 import { type Call, loginHeaders } from "../call.ts";
 import { integerOf } from "../input.ts";
 import { dataCenterWikiView } from "./confluence_view.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { json, noContent } from "../answers.ts";
+import { json, noContent } from "../responses.ts";
 import { type Call, paramOf, signedIn } from "../call.ts";
 import { FieldsError, InputError } from "../input.ts";
 import { readJson } from "../input_json.ts";

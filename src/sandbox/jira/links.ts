@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { json } from "../answers.ts";
+import { json } from "../responses.ts";
 import { type Call, loginHeaders, signedIn } from "../call.ts";
 import { InputError } from "../input.ts";
 import { type JsonInput, readJson } from "../input_json.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { json } from "../answers.ts";
+import { json } from "../responses.ts";
 import { type Call, signedIn } from "../call.ts";
 import { InputError, listOf } from "../input.ts";
 import type { Route } from "../router.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { json } from "../answers.ts";
+import { json } from "../responses.ts";
 import { type Call, paramOf, signedIn, userOf } from "../call.ts";
 import { InputError } from "../input.ts";
 import type { Project } from "../model.ts";

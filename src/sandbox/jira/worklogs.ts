@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { json } from "../answers.ts";
+import { json } from "../responses.ts";
 import { type Call, paramOf, signedIn } from "../call.ts";
 import { FieldsError, InputError } from "../input.ts";
 import { type JsonInput, readJson } from "../input_json.ts";

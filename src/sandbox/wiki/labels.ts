@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { json, noContent } from "../answers.ts";
+import { json, noContent } from "../responses.ts";
 import { type Call, signedIn } from "../call.ts";
 import { InputError } from "../input.ts";
 import { jsonInput, readJsonValue } from "../input_json.ts";

@@ -1,10 +1,10 @@
 /** The command line in this process, on a machine of files, real programs and a real network: quick, so it goes through everything. */
 import { runCli } from "../../../src/cli/app.ts";
-import { denoHost } from "../../../src/deno_host.ts";
+import { denoHost } from "../../../src/host/deno/host.ts";
 import { UNKNOWN_PROGRAM } from "../../../src/cli/process/program.ts";
 import type { Prompter } from "../../../src/cli/terminal/terminal.ts";
-import type { Command, Host } from "../../../src/host.ts";
-import { memoryTerminal } from "../../memory_terminal.ts";
+import type { Command, Host } from "../../../src/core/host.ts";
+import { memoryTerminal } from "../../helpers/memory_terminal.ts";
 import type { Case } from "./cases.ts";
 import type { Machine } from "./machine.ts";
 import { EMAIL, TOKEN, tracesIn } from "./traces.ts";

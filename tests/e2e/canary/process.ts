@@ -3,7 +3,7 @@ import { ATLCLI, environment, feed } from "../atlcli_process.ts";
 import type { Case } from "./cases.ts";
 import type { Machine } from "./machine.ts";
 import { EMAIL, TOKEN, tracesIn } from "./traces.ts";
-import { signalIfRunning } from "../../signal_if_running.ts";
+import { signalIfRunning } from "../../helpers/signal_if_running.ts";
 
 /** What a process came to. */
 export interface ProcessOutcome {

@@ -1,0 +1,108 @@
+/**
+ * What the executable's start costs: CPU of `dist/atlcli auth list`, against an empty program compiled the same way.
+ *
+ * Both run in turn, in random order, so that a busy machine slows both; the figure is the median of the ratios of all
+ * rounds. It is wanted at or below {@linkcode WANTED}; above {@linkcode LIMIT}, which leaves room for a busy machine, the
+ * task fails.
+ *
+ *     deno task bench
+ *
+ * @module
+ */
+import { compile, EXECUTABLE } from "../release/compile.ts";
+
+const WANTED = 1.3;
+const LIMIT = 1.45;
+const ROUNDS = 25;
+/** Samples of each program in a round. */
+const TURNS = 3;
+/** Runs in one sample: one alone is near the resolution of the clock. */
+const RUNS = 4;
+
+/** The executables that are compared. The empty one takes no notice of its arguments. */
+interface Programs {
+  readonly empty: string;
+  readonly atlcli: string;
+}
+
+const PROFILES = ["default", "work", "personal"];
+
+/** The CPU time of one run, user and system together, in milliseconds. bash tells it from the kernel's own account. */
+async function cpuMs(command: readonly string[], configFolder: string): Promise<number> {
+  const script = `TIMEFORMAT='%3U %3S'; time for i in {1..${RUNS}}; do "$0" "$@" >/dev/null || exit 1; done`;
+  const { success, stderr } = await new Deno.Command("bash", {
+    args: ["-c", script, ...command],
+    env: { ATLCLI_CONFIG_DIR: configFolder, LC_ALL: "C" },
+    stdout: "null",
+  }).output();
+  const text = new TextDecoder().decode(stderr);
+  const [user, system] = text.trim().split("\n").at(-1)?.split(" ").map(Number) ?? [];
+  if (!success || user === undefined || system === undefined) {
+    throw new Error(`Failed to run ${command}: ${text}`);
+  }
+  return (user + system) * 1000 / RUNS;
+}
+
+async function writeCredentials(folder: string): Promise<void> {
+  const profiles = Object.fromEntries(PROFILES.map((name) => [name, {
+    name,
+    baseUrl: `https://${name}.atlassian.net`,
+    email: "you@company.com",
+    apiToken: "token",
+  }]));
+  const text = JSON.stringify({ currentProfile: "work", profiles }, undefined, 2);
+  await Deno.chmod(folder, 0o700);
+  await Deno.writeTextFile(`${folder}/credentials.json`, text, { mode: 0o600 });
+}
+
+async function emptyProgram(folder: string): Promise<string> {
+  await Deno.writeTextFile(`${folder}/empty.js`, "");
+  await compile({ from: `${folder}/empty.js`, to: `${folder}/compiled` });
+  return `${folder}/compiled`;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted[Math.floor(sorted.length / 2)] ?? NaN;
+  return sorted.length % 2 === 1 ? middle : (middle + (sorted[sorted.length / 2 - 1] ?? NaN)) / 2;
+}
+
+/**
+ * One round: both programs in turn, each as a new copy: the same executable costs up to 15 % more or less depending on
+ * where in memory the system keeps its pages. The first sample of each brings them there, and does not count.
+ */
+async function sample(programs: Programs, folder: string): Promise<Record<keyof Programs, number>> {
+  const cpu = { empty: 0, atlcli: 0 };
+  const order: (keyof Programs)[] = Math.random() < 0.5 ? ["empty", "atlcli"] : ["atlcli", "empty"];
+  for (const name of order) await Deno.copyFile(programs[name], `${folder}/${name}`);
+  for (let turn = 0; turn <= TURNS; turn++) {
+    for (const name of order.reverse()) {
+      const ms = await cpuMs([`${folder}/${name}`, "auth", "list"], folder);
+      if (turn > 0) cpu[name] += ms / TURNS;
+    }
+  }
+  return cpu;
+}
+
+async function measure(folder: string): Promise<number> {
+  await writeCredentials(folder);
+  const programs = { empty: await emptyProgram(folder), atlcli: EXECUTABLE };
+  const rounds = [];
+  for (let round = 0; round < ROUNDS; round++) rounds.push(await sample(programs, folder));
+  const ratio = median(rounds.map((cpu) => cpu.atlcli / cpu.empty));
+  console.log(`empty program:    ${median(rounds.map((cpu) => cpu.empty)).toFixed(1)} ms CPU`);
+  console.log(`atlcli auth list: ${median(rounds.map((cpu) => cpu.atlcli)).toFixed(1)} ms CPU`);
+  console.log(
+    `ratio: ${ratio.toFixed(2)} (median of ${ROUNDS} rounds of ${
+      TURNS * RUNS
+    } runs; wanted ${WANTED}, fails above ${LIMIT})`,
+  );
+  return ratio;
+}
+
+const folder = await Deno.makeTempDir({ prefix: "atlcli-bench-" });
+try {
+  if (!(await measure(folder) <= LIMIT)) Deno.exitCode = 1;
+} finally {
+  await Deno.remove(folder, { recursive: true });
+}

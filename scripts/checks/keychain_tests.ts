@@ -1,0 +1,116 @@
+/**
+ * Tries the contract of a secret store against this system's real keychain.
+ *
+ * On Linux in every state that a session can be in, each with a bus and a home of its own: no keyring of the user is
+ * touched. It needs, on Debian and Ubuntu, `apt-get install libsecret-tools gnome-keyring dbus-daemon`, and fails where
+ * they are missing. On macOS and Windows it uses the keychain of this user, and removes its items again.
+ *
+ * @module
+ */
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const TIMEOUT_SECONDS = "300";
+
+/** What a session runs: the keyring's daemon in the state that the name says, then the tests. */
+const SESSION = `
+case $ATLCLI_TEST_KEYCHAIN_SESSION in
+  unlocked) printf %s password | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1 ;;
+  locked) gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1 ;;
+esac
+exec "$ATLCLI_TEST_DENO" test --quiet --allow-all tests/e2e/keychain_linux_test.ts 2>&1`;
+
+/** A bus on which nothing is found and nothing can be started. */
+const EMPTY_BUS = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=/tmp</listen>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+`;
+
+/** How a state is made. `home` names the home it has: two of the same name share their keyring. */
+interface Session {
+  readonly name: string;
+  readonly home: string;
+  readonly start: readonly string[];
+}
+
+const SESSIONS: readonly Session[] = [
+  { name: "unlocked", home: "first", start: ["dbus-run-session", "--"] },
+  // The keyring is there now, and nobody unlocks it.
+  { name: "locked", home: "first", start: ["dbus-run-session", "--"] },
+  { name: "no-keyring", home: "second", start: ["dbus-run-session", "--"] },
+  { name: "no-provider", home: "third", start: ["dbus-run-session", "--config-file=empty_bus.conf", "--"] },
+  { name: "no-bus", home: "third", start: ["env"] },
+];
+
+async function run(
+  [program = "", ...args]: readonly string[],
+  options: { readonly env: Readonly<Record<string, string>>; readonly clearEnv: boolean },
+): Promise<void> {
+  const { code, stderr } = await new Deno.Command(program, {
+    ...options,
+    args,
+    cwd: ROOT,
+    stdout: "inherit",
+    stderr: "piped",
+  }).output();
+  if (code === 0) return;
+  // D-Bus and the keyring talk a lot; it matters only when something went wrong.
+  await Deno.stderr.write(stderr);
+  throw new Error(`"${program}" ended with status ${code}`);
+}
+
+async function runSession(work: string, { name, home, start }: Session): Promise<void> {
+  const folder = `${work}/${home}`;
+  const folders = { XDG_RUNTIME_DIR: "run", XDG_DATA_HOME: "data", XDG_CACHE_HOME: "cache" };
+  const paths = Object.entries(folders).map(([variable, sub]) => [variable, `${folder}/${sub}`] as const);
+  for (const [, path] of paths) await Deno.mkdir(path, { recursive: true, mode: 0o700 });
+  const env = {
+    ...Object.fromEntries(paths),
+    HOME: folder,
+    PATH: Deno.env.get("PATH") ?? "",
+    DENO_DIR: denoDir(),
+    ATLCLI_TEST_DENO: Deno.execPath(),
+    ATLCLI_TEST_KEYCHAIN: "1",
+    ATLCLI_TEST_KEYCHAIN_SESSION: name,
+  };
+  const command = start.map((word) => word.replace("=empty_bus.conf", `=${work}/empty_bus.conf`));
+  console.error(`Secret Service, session "${name}"`);
+  await run(["timeout", TIMEOUT_SECONDS, ...command, "sh", "-c", SESSION], { env, clearEnv: true });
+}
+
+/** Where Deno has its packages already: the homes of the sessions are empty. */
+function denoDir(): string {
+  const cache = Deno.env.get("XDG_CACHE_HOME") ?? `${Deno.env.get("HOME")}/.cache`;
+  return Deno.env.get("DENO_DIR") ?? `${cache}/deno`;
+}
+
+async function linux(): Promise<void> {
+  const work = await Deno.makeTempDir({ prefix: "atlcli-keychain-" });
+  try {
+    await Deno.writeTextFile(`${work}/empty_bus.conf`, EMPTY_BUS);
+    for (const session of SESSIONS) await runSession(work, session);
+  } finally {
+    await Deno.remove(work, { recursive: true });
+  }
+}
+
+async function thisUser(name: string): Promise<void> {
+  const test = `tests/e2e/keychain_${name}_test.ts`;
+  await run([Deno.execPath(), "test", "--quiet", "--allow-all", test], {
+    env: { ATLCLI_TEST_KEYCHAIN: "1" },
+    clearEnv: false,
+  });
+}
+
+if (import.meta.main) {
+  if (Deno.build.os === "linux") await linux();
+  else await thisUser(Deno.build.os === "darwin" ? "macos" : "windows");
+}

@@ -1,0 +1,123 @@
+/**
+ * The pages of docs/reference/ that are made of tables.
+ *
+ * @module
+ */
+import { EXIT_CODES } from "../../src/cli/errors/report.ts";
+import { ERROR_MEANINGS } from "../../src/cli/errors/error_meanings.ts";
+import { EXIT_MEANINGS } from "../../src/cli/errors/exit_meanings.ts";
+import { type VariableGroup, variablesOf } from "../../src/cli/help/environment_table.ts";
+import { FILES } from "../../src/cli/help/files_table.ts";
+import type { CommandModel, ProgramModel, Term } from "./command_model.ts";
+
+const MADE =
+  "<!-- Made by `deno task docs:reference`: change the tables that it reads, and not this page. -->";
+
+/** Every command, with its arguments, options and examples. */
+export function commandsPage({ options, commands, groups }: ProgramModel): string {
+  return page("Commands", [
+    "Every command, as its `--help` shows it. What JSON each prints: [JSON](json.md); how it ends: " +
+    "[exit codes](exit_codes.md).",
+    table(["command", "what it does"], [
+      ...commands.map(({ name, summary }) => [`[\`atlcli ${name}\`](#${anchor(`atlcli ${name}`)})`, summary]),
+    ]),
+    "The groups: " + groups.map(({ name, summary }) => `\`${name}\` (${summary})`).join(", ") + ".",
+    "## Options of every command",
+    terms("option", options),
+    ...commands.flatMap(commandParts),
+  ]);
+}
+
+function commandParts(
+  { name, description, usage, aliases, args, options, examples }: CommandModel,
+): string[] {
+  return [
+    `## atlcli ${name}`,
+    description.replace(/(?<![.!?])$/, "."),
+    fence("text", [usage]),
+    ...(aliases.length === 0 ? [] : [`Also: ${aliases.map((alias) => `\`${alias}\``).join(", ")}.`]),
+    ...(args.length === 0 ? [] : [terms("argument", args)]),
+    ...(options.length === 0 ? [] : [terms("option", options)]),
+    fence("sh", examples),
+  ];
+}
+
+const GROUPS: Readonly<Record<VariableGroup, string>> = {
+  setting: "Settings",
+  system: "What the system says",
+  runtime: "What Deno reads",
+  keychain: "What the programs of keychains start with",
+  terminal: "What terminals say",
+};
+
+/** Every environment variable. */
+export function environmentPage(): string {
+  const groups: readonly VariableGroup[] = ["setting", "system", "runtime", "keychain", "terminal"];
+  return page("Environment variables", [
+    "An empty variable counts as unset. One that switches something on is off when it says `0`, `false`, `no` or " +
+    "`off`. What wins over what: [credentials](../credentials.md). The executable may read these and no others.",
+    ...groups.flatMap((group) => [
+      `## ${GROUPS[group]}`,
+      table(["variable", "what it says"], variablesOf(group).map(([name, means]) => [code(name), means])),
+    ]),
+  ]);
+}
+
+/** The exit codes, and the codes of errors. */
+export function exitCodesPage(): string {
+  const codes = Object.entries(ERROR_MEANINGS).map(([name, means]) => {
+    const exit = Object.entries(EXIT_CODES).find(([each]) => each === name)?.[1];
+    return [code(name), String(exit), means];
+  });
+  return page("Exit codes", [
+    table(["exit", "means"], EXIT_MEANINGS.map(([exit, means]) => [String(exit), means])),
+    "## Errors",
+    'With `--json` or `--ndjson` the last line on standard error is `{"error": {"code", "message", "hint", ' +
+    '"status"}}`: see [JSON](json.md). `cancelled` ends with 143 where the system asked the program to end; ' +
+    "`internal`, with 1, is a fault of atlcli itself.",
+    table(["code", "exit", "means"], codes),
+  ]);
+}
+
+/** The files. */
+export function filesPage(): string {
+  return page("Files", [
+    table(["file", "what it is"], FILES.map(([name, means]) => [code(name), means])),
+    "What the credentials file holds, member by member: [JSON](json.md). What happens to it, and when: " +
+    "[profiles](../profiles.md).",
+  ]);
+}
+
+/** A page with its title. */
+export function page(title: string, parts: readonly string[]): string {
+  return `${[`# ${title}`, MADE, ...parts].join("\n\n")}\n`;
+}
+
+/** A table. */
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(" | ")} |`;
+  return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** A text in the font of code. */
+export function code(text: string): string {
+  return `\`${text}\``;
+}
+
+function terms(what: string, list: readonly Term[]): string {
+  return table([what, "what it is"], list.map(({ term, means }) => [code(term), means]));
+}
+
+function fence(language: string, lines: readonly string[]): string {
+  return ["```" + language, ...lines, "```"].join("\n");
+}
+
+/** What a cell must not hold as it is. */
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|").replace(/(?<!`[^`]*)<(?![^`]*`)/g, "\\<").replaceAll("\n", " ");
+}
+
+/** As GitHub makes one of a heading. */
+function anchor(heading: string): string {
+  return heading.toLowerCase().replaceAll(" ", "-");
+}

@@ -1,0 +1,148 @@
+/**
+ * Mutation testing: makes small mistakes in the files that decide where a token goes, one at a time, in a copy, and says
+ * which of them no test noticed.
+ *
+ *     deno task mutate                        # every mutant: several minutes
+ *     deno task mutate src/site/site.ts            # of one file
+ *     deno task mutate --sample 40            # as many, chosen by --seed
+ *
+ * It fails when a mutant survives that `mutation/explained.ts` has no reason for, and when that file explains one that
+ * is not there, or that a test kills by now.
+ *
+ * @module
+ */
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { EXPLAINED, type Explained, explanationOf } from "./explained.ts";
+import { type Mutant, mutantsOf } from "./mutants.ts";
+import { type Target, TARGETS } from "./targets.ts";
+import { type End, openWorkshop, type Workshop } from "./workshop.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+/** A mutant, and the tests that are to notice it. */
+interface Case {
+  readonly mutant: Mutant;
+  readonly tests: Target["tests"];
+}
+
+interface Ended extends Case {
+  readonly end: End;
+}
+
+/** Every mutant there is. */
+async function allCases(): Promise<readonly Case[]> {
+  const cases: Case[] = [];
+  for (const { files, tests } of TARGETS) {
+    for (const file of (await Promise.all(files.map(matching))).flat()) {
+      const mutants = mutantsOf(file, await Deno.readTextFile(`${ROOT}${file}`));
+      cases.push(...mutants.map((mutant) => ({ mutant, tests })));
+    }
+  }
+  return cases;
+}
+
+/** The files that a pattern names. */
+async function matching(pattern: string): Promise<readonly string[]> {
+  if (!pattern.endsWith("*")) return [pattern];
+  const folder = pattern.slice(0, pattern.lastIndexOf("/"));
+  const entries = await Array.fromAsync(Deno.readDir(`${ROOT}${folder}`));
+  const files = entries.filter(({ isFile }) => isFile).map(({ name }) => `${folder}/${name}`);
+  return files.filter((file) => file.startsWith(pattern.slice(0, -1))).sort();
+}
+
+/** Chooses some, the same ones for the same seed: a linear congruential generator orders them (Numerical Recipes). */
+function sampleOf(cases: readonly Case[], { size, seed }: Record<"size" | "seed", number>): readonly Case[] {
+  let state = seed;
+  const keyed = cases.map((one) => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+    return { one, key: state };
+  });
+  return keyed.sort((a, b) => a.key - b.key).slice(0, size).map(({ one }) => one);
+}
+
+/** The tests have to pass as long as nothing is wrong, or every mutant would count as noticed. */
+async function requireGreen(workshop: Workshop, cases: readonly Case[]): Promise<void> {
+  for (const tests of new Set(cases.flatMap((one) => one.tests))) {
+    if (!await workshop.passes(tests)) throw new Error(`These tests fail by themselves: ${tests.join(" ")}`);
+  }
+}
+
+/** Tries them all, in as many copies at once. */
+async function tryAll(cases: readonly Case[], jobs: number): Promise<readonly Ended[]> {
+  const workshops = await Promise.all(Array.from({ length: jobs }, openWorkshop));
+  const left = [...cases];
+  const ended: Ended[] = [];
+  try {
+    const [first] = workshops;
+    if (first !== undefined) await requireGreen(first, cases);
+    await Promise.all(workshops.map(async (workshop) => {
+      for (let next = left.shift(); next !== undefined; next = left.shift()) {
+        const end = await workshop.end(next.mutant, next.tests);
+        ended.push({ ...next, end });
+        if (end === "survived" && explanationOf(next.mutant) === undefined) console.log(lineOf(next.mutant));
+      }
+    }));
+  } finally {
+    await Promise.all(workshops.map((workshop) => workshop.close()));
+  }
+  return ended;
+}
+
+function lineOf({ file, line, text, original, replacement }: Mutant): string {
+  return `survived  ${file}:${line}  ${oneLine(original)}  ->  ${oneLine(replacement)}\n          ${text}`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ");
+}
+
+/** Explanations of what is not there, or what did not survive. */
+function staleOf(cases: readonly Case[], ended: readonly Ended[]): readonly Explained[] {
+  const known = new Set(cases.map(({ mutant }) => explanationOf(mutant)));
+  const dead = new Set(
+    ended.filter(({ end }) => end !== "survived").map(({ mutant }) => explanationOf(mutant)),
+  );
+  const alive = new Set(
+    ended.filter(({ end }) => end === "survived").map(({ mutant }) => explanationOf(mutant)),
+  );
+  return EXPLAINED.filter((one) => !known.has(one) || (dead.has(one) && !alive.has(one)));
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      sample: { type: "string" },
+      seed: { type: "string", default: "1" },
+      jobs: { type: "string", default: "2" },
+    },
+  });
+  const all = await allCases();
+  const named = all.filter(({ mutant }) => positionals.length === 0 || positionals.includes(mutant.file));
+  const size = values.sample === undefined ? named.length : Number(values.sample);
+  const chosen = size < named.length ? sampleOf(named, { size, seed: Number(values.seed) }) : named;
+  if (chosen.length === 0) throw new Error("There is nothing to mutate: see scripts/mutation/targets.ts");
+  const ended = await tryAll(chosen, Number(values.jobs));
+  return report(ended, staleOf(all, ended));
+}
+
+/** Prints the score. @returns the exit code. */
+function report(ended: readonly Ended[], stale: readonly Explained[]): number {
+  const count = (end: End): number => ended.filter((one) => one.end === end).length;
+  const survivors = ended.filter(({ end }) => end === "survived");
+  const unexplained = survivors.filter(({ mutant }) => explanationOf(mutant) === undefined);
+  for (const { file, text } of stale) console.log(`explained, and no longer so: ${file}  ${text}`);
+  const noticed = count("killed") + count("refused");
+  console.log(
+    `mutants: ${ended.length}; killed by tests ${count("killed")}, refused by the compiler ${
+      count("refused")
+    }, survived ${survivors.length}, of which explained ${survivors.length - unexplained.length}; score ${
+      (100 * noticed / ended.length).toFixed(1)
+    } %`,
+  );
+  return unexplained.length + stale.length > 0 ? 1 : 0;
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args));

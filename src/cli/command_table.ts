@@ -1,0 +1,157 @@
+/**
+ * The command table.
+ *
+ * A command's file is read when the command line names it: what one command needs costs the start of no other.
+ *
+ * @module
+ */
+import type { Command } from "@commander-js/extra-typings";
+import { type Parent, sentence } from "./command.ts";
+import type { Context } from "./context.ts";
+import { asksForHelp } from "./help/help.ts";
+import { wordsOf } from "./options/words.ts";
+
+/** Adds a command to its group. */
+type Add = (parent: Parent, open: () => Context) => void;
+
+/** The groups, and what each is for. */
+const GROUPS: Readonly<Record<string, string>> = {
+  "auth": "sign in, and manage profiles",
+  "jira": "work with Jira",
+  "wiki": "work with Confluence",
+  "wiki space": "spaces",
+  "wiki page": "pages",
+  "wiki docs": "a space as a folder of Markdown",
+  "jira issue": "work with one issue",
+  "jira project": "work with projects",
+};
+
+/** The commands by their words, in the order in which help shows them. */
+export const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
+  "auth init": async () => (await import("./commands/auth/login.ts")).addInit,
+  "auth login": async () => (await import("./commands/auth/login.ts")).addLogin,
+  "auth status": async () => (await import("./commands/auth/status.ts")).addStatus,
+  "auth list": async () => (await import("./commands/auth/list.ts")).addList,
+  "auth switch": async () => (await import("./commands/auth/switch.ts")).addSwitch,
+  "auth rename": async () => (await import("./commands/auth/rename.ts")).addRename,
+  "auth logout": async () => (await import("./commands/auth/logout.ts")).addLogout,
+  "auth delete": async () => (await import("./commands/auth/delete.ts")).addDelete,
+  "auth migrate": async () => (await import("./commands/auth/migrate.ts")).addMigrate,
+  "jira search": async () => (await import("./commands/jira/search.ts")).addSearch,
+  "jira issue view": async () => (await import("./commands/jira/issue_view.ts")).addIssueView,
+  "jira issue create": async () => (await import("./commands/jira/issue_create.ts")).addIssueCreate,
+  "jira issue edit": async () => (await import("./commands/jira/issue_edit.ts")).addIssueEdit,
+  "jira issue comment": async () => (await import("./commands/jira/issue_comment.ts")).addIssueComment,
+  "jira issue assign": async () => (await import("./commands/jira/issue_assign.ts")).addIssueAssign,
+  "jira issue transition": async () =>
+    (await import("./commands/jira/issue_transition.ts")).addIssueTransition,
+  "jira issue link": async () => (await import("./commands/jira/issue_link.ts")).addIssueLink,
+  "jira issue worklog": async () => (await import("./commands/jira/issue_worklog.ts")).addIssueWorklog,
+  "jira issue delete": async () => (await import("./commands/jira/issue_delete.ts")).addIssueDelete,
+  "jira project list": async () => (await import("./commands/jira/project_list.ts")).addProjectList,
+  "jira me": async () => (await import("./commands/jira/me.ts")).addMe,
+  "wiki search": async () => (await import("./commands/wiki/search.ts")).addWikiSearch,
+  "wiki space list": async () => (await import("./commands/wiki/space_list.ts")).addSpaceList,
+  "wiki page list": async () => (await import("./commands/wiki/page_list.ts")).addPageList,
+  "wiki page view": async () => (await import("./commands/wiki/page_view.ts")).addPageView,
+  "wiki page create": async () => (await import("./commands/wiki/page_create.ts")).addPageCreate,
+  "wiki page edit": async () => (await import("./commands/wiki/page_edit.ts")).addPageEdit,
+  "wiki page delete": async () => (await import("./commands/wiki/page_delete.ts")).addPageDelete,
+  "wiki docs pull": async () => (await import("./commands/wiki/docs_pull.ts")).addDocsPull,
+  "wiki docs status": async () => (await import("./commands/wiki/docs_status.ts")).addDocsStatus,
+  "wiki docs push": async () => (await import("./commands/wiki/docs_push.ts")).addDocsPush,
+  "api": async () => (await import("./commands/api/api.ts")).addApi,
+  "doctor": async () => (await import("./commands/doctor.ts")).addDoctor,
+  "completion": async () => (await import("./completion/completion.ts")).addCompletion,
+  "__complete": async () => (await import("./completion/complete.ts")).addComplete,
+  "sandbox": async () => (await import("./commands/sandbox.ts")).addSandbox,
+  "upgrade": async () => (await import("./commands/upgrade/upgrade.ts")).addUpgrade,
+  "version": async () => (await import("./commands/version.ts")).addVersion,
+};
+
+/**
+ * Adds the command that a command line names. Where it names none, it is what stands below the group that it names, or
+ * below the program: what is shown then, help or what was probably meant, is about these. Of a group that stands there
+ * nothing is read.
+ *
+ * @param line Its words, and what makes the context once they were parsed.
+ */
+export async function addCommands(
+  program: Command,
+  line: { readonly args: readonly string[]; readonly open: () => Context },
+): Promise<void> {
+  // The version is said before any command is looked for.
+  if (line.args[0] === "--version") return;
+  const words = wordsOf(program, line.args);
+  const forHelp = words[0] === "help";
+  const found = named(forHelp ? words.slice(1) : words);
+  const { depth, commands } = found;
+  // The layout is inherited by what is added from now on.
+  if (!isOne(found) || forHelp || asksForHelp(line.args)) {
+    (await import("./help/layout.ts")).layOutHelp(program);
+  }
+  for (const [command, read] of commands) {
+    const names = command.split(" ");
+    if (names.length > depth + 1) groupOf(program, names.slice(0, depth + 1));
+    else (await read())(groupOf(program, names.slice(0, -1)), line.open);
+  }
+  if (depth === 0) {
+    await (await import("./help/topics.ts")).addTopics(program, { asked: words[forHelp ? 1 : 0] });
+  }
+}
+
+/** A line that names a command, and in which no word can be an option: `jira issue view PROJ-1`. */
+export interface CommandAlone {
+  /** The words of its group: `jira issue`. */
+  readonly group: readonly string[];
+  /** Its own name, and what follows: `view PROJ-1`. */
+  readonly words: readonly string[];
+  /** Adds it. */
+  readonly read: () => Promise<Add>;
+}
+
+/**
+ * A line as a command alone, where it is one. It can be parsed by a program that stands for the group, has this command
+ * and knows no option: to make all the others takes a tenth of the start.
+ */
+export function commandAlone(args: readonly string[]): CommandAlone | undefined {
+  if (args.some((word) => word.startsWith("-"))) return undefined;
+  const found = named(args);
+  const [command] = found.commands;
+  if (!isOne(found) || command === undefined) return undefined;
+  const [name, read] = command;
+  const depth = name.split(" ").length - 1;
+  return { group: args.slice(0, depth), words: args.slice(depth), read };
+}
+
+/** The words of every command that help shows, in its order. */
+export function commandNames(): readonly string[] {
+  return Object.keys(COMMANDS).filter((name) => !name.startsWith("_"));
+}
+
+/** The commands that begin with as many words of a line as any command does, and how many words that are. */
+interface Named {
+  readonly depth: number;
+  readonly commands: readonly (readonly [string, () => Promise<Add>])[];
+}
+
+/** Whether the words are the whole name of one command. */
+function isOne({ depth, commands }: Named): boolean {
+  return commands.length === 1 && commands[0]?.[0].split(" ").length === depth;
+}
+
+function named(words: readonly string[]): Named {
+  const beginning = [...words, ""].join(" ");
+  const begun = Object.entries(COMMANDS).filter(([command]) => `${command} `.startsWith(beginning));
+  return begun.length > 0 ? { depth: words.length, commands: begun } : named(words.slice(0, -1));
+}
+
+/** The group of that name, which is made when it is not there yet. */
+function groupOf(program: Parent, names: readonly string[]): Parent {
+  const name = names.at(-1);
+  if (name === undefined) return program;
+  const parent = groupOf(program, names.slice(0, -1));
+  const summary = GROUPS[names.join(" ")] ?? "";
+  return parent.commands.find((command) => command.name() === name) ??
+    parent.command(name).summary(summary).description(sentence(summary));
+}

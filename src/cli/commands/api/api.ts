@@ -1,0 +1,160 @@
+/**
+ * `atlcli api`
+ *
+ * @module
+ */
+import { Option } from "@commander-js/extra-typings";
+import {
+  type ApiRequest,
+  type Client,
+  type FailedAnswer,
+  HttpError,
+  paginate,
+  printable,
+  resolveTarget,
+  resolveToken,
+  UsageError,
+} from "../../../../mod.ts";
+import { type BodyOptions, readBody } from "./body.ts";
+import { sayNotSentAgain } from "./input.ts";
+import { headOf, printBody, printPages } from "./output.ts";
+import { pathInSite, targetOf } from "./target.ts";
+import { addCommand, type Parent } from "../../command.ts";
+import type { Context } from "../../context.ts";
+import type { Output } from "../../output/output.ts";
+
+/** What `api` is told. */
+export interface ApiOptions extends BodyOptions {
+  readonly include?: true;
+  readonly product?: "jira" | "confluence";
+}
+
+/** Adds the command. */
+export function addApi(parent: Parent, open: () => Context): void {
+  addCommand(parent, {
+    name: "api",
+    summary: "send any request, signed",
+    description:
+      "Sends a request to any endpoint of Jira or Confluence and prints the answer. The method is GET, or POST when " +
+      "fields or a body are given. Fields are JSON; with GET they are parameters. A key such as fields[summary] or " +
+      "labels[] makes an object or an array.",
+    examples: [
+      "atlcli api /rest/api/2/myself",
+      "atlcli api /rest/api/3/project/search --paginate --ndjson --jq .key",
+      "atlcli api PUT /rest/api/2/issue/PROJ-1 -f fields[summary]=Shorter -F fields[labels][]=urgent",
+      "atlcli api POST /rest/api/3/issue --input issue.json",
+      "atlcli api /wiki/api/v2/pages --query limit=5",
+    ],
+  })
+    .usage("[METHOD] PATH [options]")
+    .argument("<method or path>", "GET, POST, PUT, PATCH, DELETE or HEAD; may be left out")
+    .argument("[path]", "a path such as /rest/api/2/myself, or an address of the site")
+    .option(
+      "-F, --field <key=value>",
+      "a field: number, true, false, null, @FILE or @- (stdin), else a text",
+      collect,
+    )
+    .option("-f, --raw-field <key=value>", "a field whose value is a text, as it is", collect)
+    .option("--input <file>", "the body: a file, or - for stdin; more than 1 MiB is sent once, as it is read")
+    .option("-H, --header <name: value>", "another header", collect)
+    .option("--query <name=value>", "another parameter", collect)
+    .option("--paginate", "go on to the last page, and print the items of all as one array")
+    .option("-i, --include", "print status and headers too, and the body of an error")
+    .addOption(
+      new Option("--product <name>", "whose endpoint it is, where the path does not say")
+        .choices(["jira", "confluence"] as const),
+    )
+    .action((first, second, options) => api(open(), { ...wordsOf(first, second), options }));
+}
+
+function collect(text: string, before: readonly string[] | undefined): readonly string[] {
+  return [...before ?? [], text];
+}
+
+interface Words {
+  readonly method: string | undefined;
+  readonly path: string;
+}
+
+const METHOD = /^(?:get|head|post|put|patch|delete|options)$/i;
+
+function wordsOf(first: string, second: string | undefined): Words {
+  if (second === undefined && !METHOD.test(first)) return { method: undefined, path: first };
+  if (second !== undefined && METHOD.test(first)) return { method: first, path: second };
+  throw new UsageError(
+    second === undefined ? `No path after ${first.toUpperCase()}` : "Not a method and a path",
+    {
+      hint: "Give a method, which may be left out, and a path: atlcli api GET /rest/api/2/myself",
+    },
+  );
+}
+
+/** Sends a request and prints the answer. */
+export async function api(
+  context: Context,
+  { method, path, options }: Words & { readonly options: ApiOptions },
+): Promise<void> {
+  if (options.paginate && options.include) {
+    throw new UsageError("--include does not go with --paginate", { hint: "Leave one of them out" });
+  }
+  const { resolver } = context.library;
+  const target = await resolveTarget(resolver, { profile: context.globals.profile });
+  const inSite = pathInSite(path, target.site);
+  const parts = await readBody(context, { method, options });
+  const { client, close } = await context.connectWith(await resolveToken(resolver, target));
+  try {
+    const { interrupted: signal } = context.terminal;
+    const { deployment } = client;
+    const request: ApiRequest = {
+      ...parts,
+      ...targetOf(inSite, { deployment, product: options.product }),
+      signal,
+    };
+    if (options.paginate) await printPages(context, paginate(client, request));
+    else await send(context, { request, client, include: options.include ?? false });
+  } catch (error) {
+    sayNotSentAgain(context, { body: parts.body, error });
+    throw error;
+  } finally {
+    close();
+  }
+}
+
+interface Sending {
+  readonly request: ApiRequest;
+  readonly client: Client;
+  readonly include: boolean;
+}
+
+async function send(context: Context, { request, client, include }: Sending): Promise<void> {
+  const { output } = context;
+  const failed: FailedAnswer[] = [];
+  try {
+    await print(output, {
+      request: { ...request, onFailed: (answer) => failed.push(answer) },
+      client,
+      include,
+    });
+  } catch (error) {
+    const answer = failed.at(-1);
+    if (include && answer !== undefined && error instanceof HttpError) {
+      output.text(
+        `${headOf(answer)}${output.isShown ? printable(answer.body, { keepLines: true }) : answer.body}`,
+      );
+    }
+    throw error;
+  }
+}
+
+/** As text the body is printed as it comes; as JSON, or what is selected of it, it has to be read first. */
+async function print(output: Output, { request, client, include }: Sending): Promise<void> {
+  if (output.format !== "text") {
+    const answer = await client.answer(request);
+    if (include) output.text(headOf(answer));
+    if (answer.value !== undefined) output.json(answer.value);
+    return;
+  }
+  const answer = await client.fetch({ ...request, followForeign: true });
+  if (include) output.text(headOf(answer));
+  await printBody(output, answer);
+}

@@ -1,0 +1,90 @@
+/**
+ * The body that `atlcli api --input` sends: held where it is short, else sent as it is read.
+ *
+ * @module
+ */
+import {
+  absolutePath,
+  FileFault,
+  HttpError,
+  NetworkError,
+  type RequestBody,
+  UsageError,
+} from "../../../../mod.ts";
+import type { Context } from "../../context.ts";
+
+/** As many bytes are held, and can be sent again. */
+const HELD = 1024 * 1024;
+
+/** A body: its bytes, or what they come from. */
+export type InputBody = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+
+/**
+ * Opens a file, or standard input.
+ *
+ * @param input Its path, or `-`.
+ * @throws {UsageError} when it cannot be read.
+ */
+export async function inputBody({ host, terminal }: Context, input: string): Promise<InputBody> {
+  if (input === "-") return await heldOrStreamed(terminal.stdin.open());
+  try {
+    const content = await host.files.open(absolutePath(host.cwd(), input));
+    if (content !== undefined) return await heldOrStreamed(content);
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    throw new UsageError(`--input: ${error.message}`, { cause: error });
+  }
+  throw new UsageError(`--input: No such file: "${input}"`);
+}
+
+/** A body as the JSON that it is. */
+export async function inputJson(body: InputBody, input: string): Promise<unknown> {
+  try {
+    return JSON.parse(
+      new TextDecoder("utf-8", { fatal: true }).decode(await new Response(body).arrayBuffer()),
+    );
+  } catch (error) {
+    throw new UsageError(`--input: Not JSON, which --paginate has to add to: "${input}"`, { cause: error });
+  }
+}
+
+/** Says that a body that was not held was sent once, where another one would have been sent again. */
+export function sayNotSentAgain(
+  { output }: Context,
+  { body, error }: { readonly body: RequestBody | undefined; readonly error: unknown },
+): void {
+  const failed = error instanceof HttpError || error instanceof NetworkError;
+  if (!failed || !(body instanceof ReadableStream)) return;
+  output.warn("The input is larger than 1 MiB, so it was sent as it was read: once, and not again");
+}
+
+async function heldOrStreamed(content: ReadableStream<Uint8Array>): Promise<InputBody> {
+  const reader = content.getReader();
+  const held: Uint8Array[] = [];
+  for (let size = 0; size <= HELD;) {
+    const { done, value } = await reader.read();
+    if (done) return joined(held, size);
+    held.push(value.slice());
+    size += value.byteLength;
+  }
+  return new ReadableStream({
+    async pull(controller): Promise<void> {
+      const first = held.shift();
+      if (first !== undefined) return controller.enqueue(first);
+      const { done, value } = await reader.read();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  }, { highWaterMark: 0 });
+}
+
+function joined(pieces: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.byteLength;
+  }
+  return all;
+}

@@ -1,0 +1,124 @@
+/**
+ * What `atlcli api` prints.
+ *
+ * @module
+ */
+import { type AnyPage, holdGuard, printable, UsageError } from "../../../../mod.ts";
+import type { Context } from "../../context.ts";
+import type { Output } from "../../output/output.ts";
+import { startProgress } from "../../output/progress.ts";
+import { escapeControls } from "../../output/selection.ts";
+
+/** Status and headers, as they are printed before a body. Cookies are as good as a token, so none is shown. */
+export function headOf({ status, headers }: { readonly status: number; readonly headers: Headers }): string {
+  const lines = [...headers].map(([name, value]) =>
+    `${name}: ${/^set-cookie2?$/i.test(name) ? "[secret]" : printable(value)}`
+  );
+  return [`HTTP ${status}`, ...lines, "", ""].join("\n");
+}
+
+/**
+ * Prints a body: byte for byte into a pipe or a file, made printable on a terminal. Neither is held whole, save JSON
+ * on a terminal, which is indented.
+ *
+ * @throws {UsageError} when it is no text, and stdout is a terminal.
+ */
+export async function printBody(output: Output, answer: Response): Promise<void> {
+  if (answer.body === null) return;
+  if (!output.isShown) {
+    for await (const piece of answer.body) output.bytes(piece);
+    return;
+  }
+  const type = answer.headers.get("content-type") ?? "";
+  const pieces = decoded(answer.body, type);
+  if (!/\bjson\b/i.test(type)) {
+    for await (const text of pieces) output.text(printable(text, { keepLines: true }));
+    return;
+  }
+  output.text(`${indented((await Array.fromAsync(pieces)).join(""))}\n`);
+}
+
+/** The text of a body, piece by piece. */
+async function* decoded(body: ReadableStream<Uint8Array>, type: string): AsyncGenerator<string, void, void> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  try {
+    for await (const piece of body) {
+      if (piece.includes(0)) throw new TypeError("A zero byte");
+      yield decoder.decode(piece, { stream: true });
+    }
+    yield decoder.decode();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UsageError(`The answer is no text${type === "" ? "" : ` but ${printable(type)}`}: not shown`, {
+      hint: "Send it to a file: atlcli api PATH > FILE",
+      cause: error,
+    });
+  }
+}
+
+function indented(text: string): string {
+  try {
+    return escapeControls(JSON.stringify(JSON.parse(text), null, 2));
+  } catch {
+    return printable(text, { keepLines: true });
+  }
+}
+
+/**
+ * Prints the items of pages as they come: an item a line with `--ndjson`, else as one array. What `--jq` selects from
+ * is that array, which is held for it.
+ */
+export async function printPages({ output, host }: Context, pages: AsyncIterable<AnyPage>): Promise<void> {
+  const printer = output.format === "ndjson"
+    ? linePrinter(output)
+    : output.selects
+    ? wholePrinter(output)
+    : arrayPrinter(output);
+  const progress = startProgress({ output, clock: host.clock, what: "items" });
+  let count = 0;
+  try {
+    for await (const { items, total } of pages) {
+      printer.page(items);
+      count += items.length;
+      if (!output.isShown) progress.update(count, total);
+    }
+  } finally {
+    progress.end();
+  }
+  printer.end();
+}
+
+interface PagePrinter {
+  page(items: readonly unknown[]): void;
+  end(): void;
+}
+
+function linePrinter(output: Output): PagePrinter {
+  return { page: (items) => output.jsonValues(items), end: () => {} };
+}
+
+function wholePrinter(output: Output): PagePrinter {
+  const all: unknown[] = [];
+  const guard = holdGuard();
+  return {
+    page: (items) => {
+      guard(items);
+      for (const item of items) all.push(item);
+    },
+    end: () => output.json(all),
+  };
+}
+
+function arrayPrinter(output: Output): PagePrinter {
+  let before = "[";
+  return {
+    page: (items) => {
+      for (const item of items) {
+        const text = escapeControls(JSON.stringify(item, null, 2)).replaceAll("\n", "\n  ");
+        output.text(`${before}\n  ${text}`);
+        before = ",";
+      }
+    },
+    end: () => output.text(before === "[" ? "[]\n" : "\n]\n"),
+  };
+}

@@ -1,0 +1,46 @@
+/**
+ * `atlcli auth delete`
+ *
+ * @module
+ */
+import { dropProfile } from "../../../../mod.ts";
+import { addCommand, type Parent } from "../../command.ts";
+import type { Context } from "../../context.ts";
+
+/** What `delete` is told. */
+export interface DeleteOptions {
+  readonly name: string;
+  /** Whether the keychain item goes too. */
+  readonly deleteKeychain: boolean;
+}
+
+/** Adds the command. */
+export function addDelete(parent: Parent, open: () => Context): void {
+  addCommand(parent, {
+    name: "delete",
+    summary: "remove a profile entirely",
+    description:
+      "Removes a profile. Its keychain item, if there is one, is left as it is without --delete-keychain; " +
+      "an item that another profile uses is kept. It does not ask.",
+    examples: ["atlcli auth delete old-profile", "atlcli auth delete old-profile --delete-keychain"],
+  })
+    .argument("<profile>", "the profile to remove")
+    .option("--delete-keychain", "remove its keychain item too", false)
+    .action((name, { deleteKeychain }) => deleteProfile(open(), { name, deleteKeychain }));
+}
+
+/** Removes a profile. */
+export async function deleteProfile({ library, output }: Context, options: DeleteOptions): Promise<void> {
+  const { file } = await library.store.load();
+  const { profile, notes } = await dropProfile(library, options);
+  const others = [...file.profiles.values()].filter(({ name }) => name !== options.name);
+  if (!others.some(({ baseUrl }) => baseUrl === profile.baseUrl)) {
+    await (await import("../../state/known_names.ts")).forgetSeen(library, profile.baseUrl);
+  }
+  if (output.format === "text") {
+    output.say(`Deleted profile "${options.name}" (${profile.baseUrl})`, ...notes);
+  } else output.json({ profile: options.name, site: profile.baseUrl, notes });
+  if (file.currentProfile === options.name && file.profiles.size > 1) {
+    output.say("No profile is active now. Choose one: atlcli auth switch NAME");
+  }
+}

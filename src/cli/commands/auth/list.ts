@@ -1,0 +1,56 @@
+/**
+ * `atlcli auth list`
+ *
+ * @module
+ */
+import { isBearer, type Profile } from "../../../../mod.ts";
+import { addCommand, type Parent } from "../../command.ts";
+import type { Context } from "../../context.ts";
+import { printList } from "../../output/listing.ts";
+
+/** Adds the command. */
+export function addList(parent: Parent, open: () => Context): void {
+  addCommand(parent, {
+    name: "list",
+    summary: "list all profiles",
+    examples: ["atlcli auth list", "atlcli auth list --json"],
+  }).alias("ls").action(() => list(open()));
+}
+
+/** Prints every profile; which tokens there are, and no token. */
+export async function list(context: Context): Promise<void> {
+  const { library, output } = context;
+  const { file, warnings } = await library.store.load();
+  output.warn(...warnings);
+  const isActive = (profile: Profile): boolean => profile.name === file.currentProfile;
+  await printList(context, {
+    name: "profiles",
+    items: file.profiles.values(),
+    json: (profile) => describe(profile, isActive(profile)),
+    columns: [
+      { name: "profile", text: ({ name }) => name },
+      { name: "site", text: ({ baseUrl }) => baseUrl, link: ({ baseUrl }) => baseUrl },
+      { name: "email", text: ({ email, username }) => email ?? username ?? "" },
+      { name: "active", text: (profile) => isActive(profile) ? "✓" : "", style: "good" },
+    ],
+    headerAlways: true,
+    empty: "There is no profile yet. Make one: atlcli auth init",
+  });
+}
+
+function describe(profile: Profile, active: boolean): Record<string, unknown> {
+  const { name, baseUrl, email, username, displayName, deployment, product, tokenStore, readOnly } = profile;
+  return {
+    name,
+    site: baseUrl,
+    email: email ?? null,
+    username: username ?? null,
+    displayName: displayName ?? null,
+    authType: isBearer(profile) ? "bearer" : "basic",
+    deployment: deployment ?? null,
+    product: product ?? null,
+    tokenStore: tokenStore ?? null,
+    readOnly: readOnly ?? false,
+    active,
+  };
+}

@@ -1,0 +1,65 @@
+/**
+ * `atlcli auth login` and `atlcli auth init`: the same steps; `init` asks for everything, `login` for what is missing.
+ *
+ * @module
+ */
+import { Option } from "@commander-js/extra-typings";
+import { addCommand, type CommandTexts, type Parent } from "../../command.ts";
+import type { Context } from "../../context.ts";
+import { chooseAccount } from "./login_account.ts";
+import type { LoginOptions } from "./login_options.ts";
+import { chooseSite } from "./login_site.ts";
+import { save } from "./login_save.ts";
+import { verify } from "./login_verify.ts";
+
+/** Adds `login`. */
+export function addLogin(parent: Parent, open: () => Context): void {
+  add(parent, open, {
+    ask: "missing",
+    name: "login",
+    summary: "sign in with values from options, the environment, or prompts for what is missing",
+    examples: [
+      "atlcli auth login --site https://company.atlassian.net --email you@company.com --token -",
+      "atlcli auth login --profile work --site https://work.atlassian.net",
+      "atlcli auth login --bearer --site https://jira.company.com --token -",
+      "atlcli auth login --bearer --site https://jira.company.com --username myuser",
+    ],
+  });
+}
+
+/** Adds `init`. */
+export function addInit(parent: Parent, open: () => Context): void {
+  add(parent, open, {
+    ask: "everything",
+    name: "init",
+    summary: "set up a profile interactively",
+    examples: ["atlcli auth init", "atlcli auth init --profile work"],
+  });
+}
+
+function add(
+  parent: Parent,
+  open: () => Context,
+  texts: CommandTexts & Pick<LoginOptions, "ask">,
+): void {
+  addCommand(parent, texts)
+    .option("--site <url>", "Atlassian instance URL")
+    .option("--email <email>", "account email (Cloud)")
+    .option("--token <token>", "API token (Cloud) or PAT (Server/DC); - reads it from standard input")
+    .option("--bearer", "use Bearer auth with a PAT (for Server/DC)")
+    .option("--username <name>", "username for keychain lookup (Server/DC)")
+    .option("--no-verify", "save without asking the server who this is")
+    .addOption(
+      new Option("--storage <where>", "where to keep the token").choices(["file", "keychain"] as const),
+    )
+    .option("--adopt-keychain-item", "take over a keychain item that was stored by hand")
+    .action((options) => login(open(), { ...options, ask: texts.ask }));
+}
+
+/** Signs in. Nothing is saved before the server said who this is, unless it is not to be asked. */
+export async function login(context: Context, options: LoginOptions): Promise<void> {
+  const place = await chooseSite(context, options);
+  const account = await chooseAccount(context, { options, place });
+  const verified = await verify(context, { options, place, account });
+  await save(context, { options, place, account, verified });
+}

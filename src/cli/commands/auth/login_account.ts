@@ -1,0 +1,176 @@
+/**
+ * The second step of signing in: as whom, and with which token.
+ *
+ * @module
+ */
+import {
+  CredentialError,
+  formatProvenance,
+  KEYCHAIN_SERVICE,
+  lookUpToken,
+  parsedFrom,
+  parseEmail,
+  parseToken,
+  type Secret,
+  UsageError,
+} from "../../../../mod.ts";
+import type { LoginOptions } from "./login_options.ts";
+import { type Context, requirePrompter } from "../../context.ts";
+import { type LoginPlace, problemOf } from "./login_site.ts";
+
+/** As whom, and with which token. */
+export interface LoginAccount {
+  /** The account's email; `undefined` where tokens are sent as Bearer. */
+  readonly email: string | undefined;
+  /** The keychain account that was named, now or earlier. */
+  readonly username: string | undefined;
+  readonly token: Secret;
+  /** Where the token came from, for people. */
+  readonly source: string;
+  /** Whether a person agreed to take over a keychain item that was stored by hand. */
+  readonly adopted: boolean;
+}
+
+type GivenToken = Pick<LoginAccount, "token" | "source" | "adopted">;
+
+const TOKEN_PAGE = "https://id.atlassian.com/manage-profile/security/api-tokens";
+
+/** What the second step works on. */
+interface Step {
+  readonly options: LoginOptions;
+  readonly place: LoginPlace;
+}
+
+/**
+ * Finds or asks for the account and its token.
+ *
+ * @throws {UsageError} when a value cannot be one, or is missing and nobody can be asked.
+ * @throws {CredentialError} when the keychain's item is not for this site, or may not be taken over.
+ */
+export async function chooseAccount(context: Context, step: Step): Promise<LoginAccount> {
+  const { options, place } = step;
+  const username = options.username ?? place.own?.username;
+  if (username !== undefined) checkUsername(username);
+  const email = place.bearer ? bearerWithoutEmail(context, step) : await chooseEmail(context, step);
+  const found = await givenToken(context, step) ?? await keychainToken(context, { ...step, username });
+  if (found !== undefined) return { email, username, ...found };
+  const token = await askToken(context, { ...step, username });
+  return { email, username, token, source: "the prompt", adopted: false };
+}
+
+function checkUsername(username: string): void {
+  if (username.trim() !== "" && !/\p{Cc}/u.test(username)) return;
+  throw new UsageError(`Not a username: ${JSON.stringify(username)}`, {
+    hint: "Give the name that you sign in with",
+  });
+}
+
+function bearerWithoutEmail(context: Context, { options, place }: Step): undefined {
+  if (options.email === undefined) return undefined;
+  if (options.bearer) {
+    throw new UsageError("--email and --bearer do not go together", {
+      hint: "Cloud: leave --bearer out. Data Center: leave --email out",
+    });
+  }
+  context.output.warn(
+    `Set aside --email: ${place.site.url} is Data Center, where a PAT is sent without an email`,
+  );
+  return undefined;
+}
+
+async function chooseEmail(context: Context, { options, place }: Step): Promise<string> {
+  const { email } = options;
+  if (email !== undefined) return parsedFrom("--email", () => parseEmail(email));
+  const { environment, own } = place;
+  const usesEnvironment = options.token === undefined && environment.token !== undefined;
+  const known = usesEnvironment ? environment.email ?? own?.email : own?.email ?? environment.email;
+  if (known !== undefined && options.ask === "missing") return known;
+  const prompter = await requirePrompter(context, { what: "the email", ways: "--email or ATLCLI_EMAIL" });
+  const answer = await prompter.text({
+    message: "Email of your Atlassian account",
+    initial: known,
+    validate: (text) => problemOf(() => parseEmail(text)),
+  });
+  return parseEmail(answer);
+}
+
+async function givenToken(
+  context: Context,
+  { options, place }: Step,
+): Promise<GivenToken | undefined> {
+  const { token } = options;
+  if (token === "-") {
+    if (context.terminal.stdin.isTerminal) return undefined;
+    const text = await context.terminal.stdin.readText();
+    return { token: parsedFrom("--token -", () => parseToken(text)), source: "--token -", adopted: false };
+  }
+  if (token !== undefined) {
+    context.output.warn(
+      "A token on the command line can be seen by other users and stays in the shell's history: use --token -",
+    );
+    return { token: parsedFrom("--token", () => parseToken(token)), source: "--token", adopted: false };
+  }
+  if (options.ask === "everything" || place.environment.token === undefined) return undefined;
+  const { provenance } = place.environment.token;
+  context.output.say(`Using the token of ${provenance.detail}.`);
+  return {
+    token: await place.environment.token.read(),
+    source: formatProvenance(provenance),
+    adopted: false,
+  };
+}
+
+/** A username without a token asks the keychain, as documented for Data Center. */
+async function keychainToken(
+  context: Context,
+  { options, place, username }: Step & { readonly username: string | undefined },
+): Promise<GivenToken | undefined> {
+  if (username === undefined || options.token !== undefined || options.storage === "file") return undefined;
+  const found = await lookUpToken(context.library.secretStore, { username, site: place.site });
+  if (found === undefined) return undefined;
+  if (!found.bound && !(await mayAdopt(context, { options, place, account: found.account }))) {
+    throw new CredentialError(
+      "credential-refused",
+      `The keychain item ${KEYCHAIN_SERVICE}/${found.account} was stored by hand and does not say which site it is for`,
+      { hint: `If it is for ${place.site.url}, take it over: --adopt-keychain-item` },
+    );
+  }
+  context.output.say(`Using the token of the keychain item ${KEYCHAIN_SERVICE}/${found.account}.`);
+  return {
+    token: found.token,
+    source: `keychain ${KEYCHAIN_SERVICE}/${found.account}`,
+    adopted: !found.bound,
+  };
+}
+
+/** Whether an item that was stored by hand may be taken over: by option, or by asking. */
+export async function mayAdopt(
+  context: Context,
+  { options, place, account }: Step & { readonly account: string },
+): Promise<boolean> {
+  if (options.adoptKeychainItem) return true;
+  if (!context.canAsk) return false;
+  const prompter = await context.terminal.prompter();
+  return await prompter.confirm({
+    initial: true,
+    message:
+      `The keychain item ${KEYCHAIN_SERVICE}/${account} was stored by hand. Is it for ${place.site.url}, and may it be taken over?`,
+  });
+}
+
+async function askToken(
+  context: Context,
+  { place, username }: Step & { readonly username: string | undefined },
+): Promise<Secret> {
+  const what = place.bearer ? "the personal access token" : "the API token";
+  const prompter = await requirePrompter(context, {
+    what: username === undefined ? what : `${what} (the keychain has none for "${username}")`,
+    ways: "--token - or ATLCLI_API_TOKEN",
+  });
+  if (!place.bearer) context.output.say(`Make an API token here: ${TOKEN_PAGE}`);
+  const answer = await prompter.secret({
+    message: place.bearer ? "Personal access token (it is not shown)" : "API token (it is not shown)",
+    validate: (text) => problemOf(() => parseToken(text)),
+  });
+  return parseToken(answer);
+}

@@ -1,0 +1,140 @@
+/**
+ * The last step of signing in: the profile and its token are saved, and it is said what was done.
+ *
+ * @module
+ */
+import { absolutePath, gatewayUrl, isLoopback, keepToken, type Kept, type Profile } from "../../../../mod.ts";
+import { moveCommand } from "../../errors/advice.ts";
+import type { LoginOptions } from "./login_options.ts";
+import type { Context } from "../../context.ts";
+import { type LoginAccount, mayAdopt } from "./login_account.ts";
+import type { LoginPlace } from "./login_site.ts";
+import type { Verified } from "./login_verify.ts";
+import { oneLine } from "../../output/output.ts";
+
+/** All that the steps before found out. */
+export interface LoginResult {
+  readonly options: LoginOptions;
+  readonly place: LoginPlace;
+  readonly account: LoginAccount;
+  readonly verified: Verified;
+}
+
+/**
+ * Saves.
+ *
+ * @throws {KeychainError} when the token is to lie in the keychain and that refuses: nothing was saved.
+ * @throws {StorageError} when the credentials file cannot be changed.
+ */
+export async function save(context: Context, result: LoginResult): Promise<void> {
+  const { options, place, account } = result;
+  const kept = await keepToken(context.library, {
+    profile: profileOf(context, result),
+    token: account.token,
+    where: whereToKeep(result),
+    account: result.verified?.identity.username,
+    mayAdopt: async (item) => account.adopted || await mayAdopt(context, { options, place, account: item }),
+  });
+  const { file } = await context.library.store.load();
+  report(context, { result, kept, active: file.currentProfile === place.name });
+}
+
+/** A username asks for the keychain, as documented; without one the file is documented. */
+function whereToKeep({ options, place, account }: LoginResult): "file" | "keychain" {
+  if (options.storage !== undefined) return options.storage;
+  if (account.username !== undefined && place.own?.tokenStore !== "file") return "keychain";
+  return place.own?.tokenStore === "keychain" ? "keychain" : "file";
+}
+
+/** The profile; what belonged to another site is not taken along. */
+function profileOf(context: Context, { place, account, verified }: LoginResult): Profile {
+  const { globals, library } = context;
+  const { before, own, kind } = place;
+  const readOnly = globals.readOnly ?? before?.readOnly;
+  const allowHttp = place.site.url.startsWith("http:") && !isLoopback(new URL(place.site.url).hostname);
+  return {
+    ...certificateFiles({ globals, library }, own),
+    ...(own?.proxy !== undefined && { proxy: own.proxy }),
+    name: place.name,
+    baseUrl: place.site.url,
+    ...(account.email !== undefined && { email: account.email }),
+    ...(place.bearer && { authType: "bearer" as const }),
+    ...(account.username !== undefined && { username: account.username }),
+    deployment: kind.deployment,
+    ...(kind.product !== undefined && { product: kind.product }),
+    ...identityMembers(context, verified),
+    ...(allowHttp && { allowHttp }),
+    ...(readOnly && { readOnly }),
+    ...(before?.unknown !== undefined && { unknown: before.unknown }),
+  };
+}
+
+/** Files that were named by options are remembered, so that later commands find them from any folder. */
+function certificateFiles(
+  { globals, library }: Pick<Context, "globals" | "library">,
+  own?: Profile,
+): Partial<Profile> {
+  const named = (path: string | undefined): string | undefined =>
+    path === undefined ? undefined : absolutePath(library.host.cwd(), path);
+  const caFile = named(globals.caFile) ?? own?.caFile;
+  const clientCertFile = named(globals.clientCertFile) ?? own?.clientCertFile;
+  const clientKeyFile = named(globals.clientKeyFile) ??
+    (globals.clientCertFile === undefined ? own?.clientKeyFile : undefined);
+  return {
+    ...(caFile !== undefined && { caFile }),
+    ...(clientCertFile !== undefined && { clientCertFile }),
+    ...(clientKeyFile !== undefined && { clientKeyFile }),
+  };
+}
+
+function identityMembers({ library }: Context, verified: Verified): Partial<Profile> {
+  if (verified === undefined) return {};
+  const { identity, credential } = verified;
+  return {
+    ...(identity.accountId !== undefined && { accountId: identity.accountId }),
+    displayName: identity.displayName,
+    ...(credential.kind === "scoped-token" && {
+      cloudId: credential.cloudId,
+      apiBaseUrl: gatewayUrl(credential.cloudId, identity.product),
+    }),
+    verifiedAt: new Date(library.host.clock.now()).toISOString(),
+  };
+}
+
+function report(
+  { output, library }: Context,
+  done: { readonly result: LoginResult; readonly kept: Kept; readonly active: boolean },
+): void {
+  const { kept, active } = done;
+  const { profile } = kept;
+  const identity = done.result.verified?.identity;
+  if (output.format !== "text") {
+    return output.json({
+      profile: profile.name,
+      active,
+      site: profile.baseUrl,
+      deployment: profile.deployment ?? null,
+      product: profile.product ?? null,
+      email: profile.email ?? null,
+      username: profile.username ?? null,
+      verified: identity !== undefined,
+      identity: identity ?? null,
+      tokenStore: profile.tokenStore ?? "file",
+      keychainAccount: profile.keychainAccount ?? null,
+      notes: kept.notes,
+    });
+  }
+  const who = identity === undefined ? "" : ` as ${oneLine(identity.displayName)}`;
+  const mark = output.paint("good", "✓", "stderr");
+  output.say(
+    identity === undefined
+      ? `Saved without asking ${profile.baseUrl} who this is.`
+      : `${mark} Signed in to ${profile.baseUrl}${who}`,
+    `Saved profile "${profile.name}"${active ? " (active)" : ""} in ${library.store.path}`,
+    profile.tokenStore === "keychain"
+      ? `The token is in the ${library.secretStore.label}`
+      : `The token is in that file, in plain text. To move it: ${moveCommand(profile, identity?.username)}`,
+    ...kept.notes,
+  );
+  if (!active) output.say(`Make it the active one: atlcli auth switch ${profile.name}`);
+}

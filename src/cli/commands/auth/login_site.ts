@@ -1,0 +1,187 @@
+/**
+ * The first step of signing in: which profile, which site, and what that site is.
+ *
+ * @module
+ */
+import {
+  DEFAULT_PROFILE,
+  type Detection,
+  detectSite,
+  type EnvironmentSettings,
+  isBearer,
+  isOn,
+  type NetworkSettings,
+  parsedFrom,
+  type ParsedSite,
+  parseProfileName,
+  parseSite,
+  type Profile,
+  profileSite,
+  readEnvironment,
+  sameSite,
+  type Site,
+  UsageError,
+} from "../../../../mod.ts";
+import type { LoginOptions } from "./login_options.ts";
+import { type Context, requirePrompter } from "../../context.ts";
+
+/** Which profile, which site, and what that site is. */
+export interface LoginPlace {
+  readonly name: string;
+  /** The profile of that name as it stands, for whatever site. */
+  readonly before: Profile | undefined;
+  /** The same, when it is for this site: its account and settings go on. */
+  readonly own: Profile | undefined;
+  readonly site: Site;
+  /** What the site is, as far as it was asked. */
+  readonly kind: Pick<Detection, "deployment" | "product" | "cloudId">;
+  /** Whether tokens are sent as Bearer here. */
+  readonly bearer: boolean;
+  /** The environment's account and token, when they are meant for this site. */
+  readonly environment: Pick<EnvironmentSettings, "email" | "token">;
+  /** How the site is reached. */
+  readonly network: NetworkSettings;
+}
+
+/**
+ * Chooses the profile's name and the site, and finds out what the site is.
+ *
+ * @throws {UsageError} when the name or the address cannot be one, nobody can be asked, or a profile that was not named
+ * is for another site.
+ */
+export async function chooseSite(context: Context, options: LoginOptions): Promise<LoginPlace> {
+  const { library, output } = context;
+  const { name, named } = profileName(context);
+  const snapshot = await library.store.load();
+  output.warn(...snapshot.warnings);
+  const before = snapshot.file.profiles.get(name);
+  const environment = readEnvironment(library.host, { allowHttp: context.globals.allowHttp });
+  const { site, notes } = await siteFor(context, { options, before, named, environment });
+  output.say(...notes.map((note) => `${note}.`));
+  const own = before !== undefined && sameSite(profileSite(before), site) ? before : undefined;
+  if (before !== undefined && own === undefined && !named) throw nameTaken(before, site);
+  if (own !== undefined) snapshot.requireTrusted(own);
+  const network = own ?? {};
+  const kind = await kindOf(context, { site, options, own, network });
+  return {
+    name,
+    before,
+    own,
+    site,
+    kind,
+    bearer: usesBearer({ site, options, own, kind }),
+    environment: meantFor(site, { environment, context }),
+    network,
+  };
+}
+
+function profileName({ globals, library }: Context): { readonly name: string; readonly named: boolean } {
+  if (globals.profile !== undefined) {
+    const given = globals.profile;
+    return { name: parsedFrom("--profile", () => parseProfileName(given)), named: true };
+  }
+  const variable = library.host.env("ATLCLI_PROFILE");
+  if (variable === undefined) return { name: DEFAULT_PROFILE, named: false };
+  return { name: parsedFrom("ATLCLI_PROFILE", () => parseProfileName(variable)), named: false };
+}
+
+async function siteFor(
+  context: Context,
+  rest: {
+    readonly options: LoginOptions;
+    readonly before: Profile | undefined;
+    readonly named: boolean;
+    readonly environment: EnvironmentSettings;
+  },
+): Promise<ParsedSite> {
+  const { options, before, named, environment } = rest;
+  const allowHttp = (context.globals.allowHttp ?? false) ||
+    isOn(context.library.host.env("ATLCLI_ALLOW_HTTP"));
+  if (options.site !== undefined) {
+    const given = options.site;
+    return parsedFrom("--site", () => parseSite(given, { allowHttp }));
+  }
+  const known = before === undefined ? undefined : profileSite(before);
+  const suggested = named ? known ?? environment.site : environment.site ?? known;
+  if (suggested !== undefined && options.ask === "missing") return { site: suggested, notes: [] };
+  const prompter = await requirePrompter(context, { what: "the site", ways: "--site or ATLCLI_SITE" });
+  const answer = await prompter.text({
+    message: "Site (the address that you open, such as https://company.atlassian.net)",
+    initial: suggested?.url,
+    validate: (text) => problemOf(() => parseSite(text, { allowHttp })),
+  });
+  return parseSite(answer, { allowHttp });
+}
+
+/** What is wrong with an answer, for the person who types it. */
+export function problemOf(parse: () => unknown): string | undefined {
+  try {
+    parse();
+    return undefined;
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
+}
+
+function nameTaken(before: Profile, site: Site): UsageError {
+  return new UsageError(`Profile "${before.name}" is for ${before.baseUrl}, and this is ${site.url}`, {
+    hint: `Give this site a profile of its own: --profile NAME\nOr change that one: --profile ${before.name}`,
+  });
+}
+
+async function kindOf(
+  context: Context,
+  rest: {
+    readonly site: Site;
+    readonly options: LoginOptions;
+    readonly own: Profile | undefined;
+    readonly network: NetworkSettings;
+  },
+): Promise<LoginPlace["kind"]> {
+  const { site, options, own } = rest;
+  if (site.cloudByHost) return { deployment: "cloud" };
+  if (!options.verify) {
+    const bearer = options.bearer ?? (own !== undefined && isBearer(own));
+    return {
+      deployment: own?.deployment ?? (bearer ? "data-center" : "cloud"),
+      ...(own?.product && { product: own.product }),
+    };
+  }
+  const network = await context.library.openNetwork(rest.network);
+  try {
+    return await detectSite({ site, ...network });
+  } finally {
+    network.close();
+  }
+}
+
+function usesBearer(
+  rest: {
+    readonly site: Site;
+    readonly options: LoginOptions;
+    readonly own: Profile | undefined;
+    readonly kind: LoginPlace["kind"];
+  },
+): boolean {
+  const { site, options, kind } = rest;
+  if (kind.deployment === "data-center") return true;
+  if (!options.bearer) return false;
+  throw new UsageError(`${site.url} is Cloud, where --bearer does not work`, {
+    hint: "Sign in with an email and an API token: leave --bearer out",
+  });
+}
+
+/** The environment's account and token belong to `ATLCLI_SITE`, when that is set. */
+function meantFor(
+  site: Site,
+  { environment, context }: { readonly environment: EnvironmentSettings; readonly context: Context },
+): LoginPlace["environment"] {
+  if (environment.site === undefined || sameSite(environment.site, site)) return environment;
+  if (environment.email !== undefined || environment.token !== undefined) {
+    context.output.warn(
+      `Set aside the environment's account and token: they belong to ${environment.site.url}, and this is ${site.url}`,
+    );
+  }
+  return {};
+}

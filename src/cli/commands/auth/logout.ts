@@ -1,0 +1,60 @@
+/**
+ * `atlcli auth logout`
+ *
+ * @module
+ */
+import { CredentialError, dropToken, type Profile, resolveProfile } from "../../../../mod.ts";
+import { addCommand, type Parent } from "../../command.ts";
+import type { Context } from "../../context.ts";
+
+/** Adds the command. */
+export function addLogout(parent: Parent, open: () => Context): void {
+  addCommand(parent, {
+    name: "logout",
+    summary: "clear a profile's token and keep the profile",
+    description:
+      "Clears the token of a profile, in the credentials file and in the keychain, and keeps the profile for " +
+      "an easy re-login. Without a name it is the profile in use, as `atlcli auth status` shows it. It does not ask.",
+    examples: ["atlcli auth logout", "atlcli auth logout work"],
+  }).argument("[profile]", "the profile (default: the one in use)").action((name) => logout(open(), name));
+}
+
+/** Clears a profile's token. */
+export async function logout(context: Context, given: string | undefined): Promise<void> {
+  const { library, output } = context;
+  const name = await nameOrInUse(context, given);
+  const { profile, notes } = await dropToken(library, name);
+  const elsewhere = stillElsewhere(profile);
+  if (output.format === "text") output.say(`Logged out of profile "${name}" (${profile.baseUrl})`, ...notes);
+  else output.json({ profile: name, site: profile.baseUrl, notes });
+  if (elsewhere !== undefined) output.warn(elsewhere);
+}
+
+/**
+ * The profile that is meant: the one that is named as a word, else the one in use.
+ *
+ * @throws {CredentialError} when none is named and none is in use.
+ */
+export async function nameOrInUse(
+  { library, globals, output }: Context,
+  given: string | undefined,
+): Promise<string> {
+  if (given !== undefined) return given;
+  const inUse = await resolveProfile(library.resolver, { profile: globals.profile });
+  if (inUse === undefined) {
+    throw new CredentialError("no-credential", "No profile is active", {
+      hint: "Name one: see `atlcli auth list`",
+    });
+  }
+  if (inUse.from.source === "folder") {
+    output.say(`Profile "${inUse.profile.name}", chosen by ${inUse.from.detail}`);
+  }
+  return inUse.profile.name;
+}
+
+function stillElsewhere(profile: Profile): string | undefined {
+  if (profile.tokenCommand !== undefined) return "Its token comes from a command, which still gives it";
+  return profile.tokenEnv === undefined
+    ? undefined
+    : `Its token comes from ${profile.tokenEnv}, which still holds it`;
+}

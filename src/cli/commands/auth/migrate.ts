@@ -1,0 +1,81 @@
+/**
+ * `atlcli auth migrate`
+ *
+ * @module
+ */
+import { Option } from "@commander-js/extra-typings";
+import {
+  CredentialError,
+  findToken,
+  keepToken,
+  KEYCHAIN_SERVICE,
+  profileNamed,
+  profileSite,
+} from "../../../../mod.ts";
+import { nameOrInUse } from "./logout.ts";
+import { addCommand, type Parent } from "../../command.ts";
+import type { Context } from "../../context.ts";
+
+/** What `migrate` is told. */
+export interface MigrateOptions {
+  /** The profile; the one in use when none is given. */
+  readonly name: string | undefined;
+  readonly storage: "file" | "keychain";
+  /** The keychain account, for a profile that has neither username nor email. */
+  readonly username?: string;
+}
+
+/** Adds the command. */
+export function addMigrate(parent: Parent, open: () => Context): void {
+  addCommand(parent, {
+    name: "migrate",
+    summary: "move a stored token to the keychain, or back",
+    description: "Moves the stored token of a profile to the keychain, or into the credentials file. " +
+      "Without a name it is the profile in use.",
+    examples: ["atlcli auth migrate", "atlcli auth migrate work --storage keychain"],
+  })
+    .argument("[profile]", "the profile (default: the one in use)")
+    .addOption(
+      new Option("--storage <where>", "where to move the token").choices(["file", "keychain"] as const)
+        .default("keychain" as const),
+    )
+    .option("--username <name>", "keychain account, for a profile that has no username or email")
+    .action((name, options) => migrate(open(), { ...options, name }));
+}
+
+/** Moves a profile's token. */
+export async function migrate(context: Context, options: MigrateOptions): Promise<void> {
+  const { library, output } = context;
+  const name = await nameOrInUse(context, options.name);
+  const { file } = await library.store.load();
+  const profile = profileNamed(file, name);
+  const { token, provenance } = await findToken({
+    ...library,
+    site: profileSite(profile),
+    profile,
+    token: undefined,
+  });
+  if (provenance.source !== "file" && provenance.source !== "keychain") {
+    throw new CredentialError(
+      "no-credential",
+      `Profile "${name}" stores no token: it comes from ${provenance.detail}`,
+      {
+        hint: `To store one: atlcli auth login --profile ${name} --storage ${options.storage} --token -`,
+      },
+    );
+  }
+  const kept = await keepToken(library, {
+    profile,
+    token,
+    where: options.storage,
+    account: options.username,
+    mayAdopt: () => Promise.resolve(false),
+  });
+  const place = options.storage === "file"
+    ? `${library.store.path}, in plain text`
+    : `the ${library.secretStore.label} (${KEYCHAIN_SERVICE}/${
+      kept.profile.keychainAccount ?? kept.profile.username ?? kept.profile.email ?? ""
+    })`;
+  if (output.format === "text") output.say(`The token of profile "${name}" is in ${place}`, ...kept.notes);
+  else output.json({ profile: name, tokenStore: options.storage, notes: kept.notes });
+}

@@ -1,0 +1,207 @@
+/**
+ * `atlcli auth status`
+ *
+ * @module
+ */
+import {
+  AtlcliError,
+  formatProvenance,
+  type Identity,
+  inspectTokens,
+  isBearer,
+  type Resolution,
+  type ResolvedTarget,
+  resolveTarget,
+  resolveToken,
+  type TokenPresence,
+  warningsOf,
+  whoAmI,
+} from "../../../../mod.ts";
+import { moveCommand } from "../../errors/advice.ts";
+import { addCommand, type Parent } from "../../command.ts";
+import type { Context } from "../../context.ts";
+import { describeError } from "../../errors/describe.ts";
+import { exitCodeOf, NOT_AUTHENTICATED } from "../../errors/report.ts";
+import { oneLine } from "../../output/output.ts";
+
+/** What `status` is told. */
+export interface StatusOptions {
+  /** Whether the server is left alone. */
+  readonly offline: boolean;
+}
+
+/** What became of the look. */
+type Outcome =
+  /** The server just said so. */
+  | { readonly kind: "authenticated"; readonly identity: Identity }
+  /** There is a token, and nobody was asked. */
+  | { readonly kind: "stored" }
+  /** There is none, or the server refused it, or it was not reached. */
+  | { readonly kind: "failed"; readonly error: AtlcliError };
+
+/** Everything that is shown. */
+interface Report {
+  readonly target: ResolvedTarget;
+  readonly active: boolean;
+  readonly resolution: Resolution | undefined;
+  readonly presence: TokenPresence;
+  readonly outcome: Outcome;
+}
+
+/** Adds the command. */
+export function addStatus(parent: Parent, open: () => Context): void {
+  addCommand(parent, {
+    name: "status",
+    summary: "check the current authentication status",
+    description:
+      "Shows which profile, site and token would be used and where each comes from, and asks the server " +
+      "who that is.",
+    examples: [
+      "atlcli auth status",
+      "atlcli auth status --json",
+      "atlcli auth status --offline --profile work",
+    ],
+  })
+    .option("--offline", "do not ask the server: show what is stored", false)
+    .action((options) => status(open(), options));
+}
+
+/**
+ * Shows the status.
+ *
+ * @throws {AtlcliError} after the report, when the answer is no: its code decides the exit status.
+ */
+export async function status(context: Context, options: StatusOptions): Promise<void> {
+  const { output, library } = context;
+  const target = await resolveTarget(library.resolver, { profile: context.globals.profile });
+  const presence = await inspectTokens(library, target.profile);
+  const { resolution, outcome } = await look(context, { target, offline: options.offline });
+  const active = target.profile !== undefined && await isActive(context, target.profile.name);
+  const report: Report = { target, active, resolution, presence, outcome };
+  output.answer({ json: toJson(report), lines: toLines(report, context) });
+  if (output.format === "text") sayWhere(report, context);
+  if (outcome.kind === "failed") throw outcome.error;
+}
+
+async function look(
+  context: Context,
+  { target, offline }: { readonly target: ResolvedTarget; readonly offline: boolean },
+): Promise<{ readonly resolution: Resolution | undefined; readonly outcome: Outcome }> {
+  let resolution: Resolution | undefined;
+  try {
+    resolution = await resolveToken(context.library.resolver, target);
+    if (offline) {
+      context.output.warn(...warningsOf(resolution));
+      return { resolution, outcome: { kind: "stored" } };
+    }
+    const connection = await context.connectWith(resolution);
+    try {
+      return { resolution, outcome: { kind: "authenticated", identity: await whoAmI(connection.client) } };
+    } finally {
+      connection.close();
+    }
+  } catch (error) {
+    if (!(error instanceof AtlcliError)) throw error;
+    return { resolution, outcome: { kind: "failed", error } };
+  }
+}
+
+async function isActive({ library }: Context, name: string): Promise<boolean> {
+  return (await library.store.load()).file.currentProfile === name;
+}
+
+function toLines(report: Report, { output }: Context): readonly string[] {
+  const { target, active, outcome } = report;
+  const name = target.profile === undefined
+    ? "none (environment)"
+    : `${target.profile.name}${active ? " (active)" : ""}`;
+  return [
+    `Profile: ${oneLine(name)}`,
+    `Site: ${target.site.url}`,
+    identityLine(report),
+    `Status: ${output.paint(outcome.kind === "failed" ? "bad" : "good", statusText(outcome))}`,
+  ];
+}
+
+function identityLine({ target, resolution, outcome }: Report): string {
+  const email = resolution?.credential.kind === "pat" ? undefined : target.email;
+  if (email !== undefined) return `Email: ${oneLine(email)}`;
+  const identity = outcome.kind === "authenticated" ? outcome.identity : undefined;
+  const name = identity?.displayName ?? target.profile?.displayName;
+  const user = identity?.username ?? target.profile?.username;
+  const shown = name === undefined ? user : user === undefined ? name : `${name} (${user})`;
+  return `User: ${oneLine(shown ?? "not known before the server was asked")}`;
+}
+
+function statusText(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case "authenticated":
+      return "Authenticated ✓";
+    case "stored":
+      return "Stored, not verified (offline)";
+    case "failed":
+      if (outcome.error.code === "no-credential") return "Not signed in ✗";
+      return isAuthenticated(outcome) === false ? "Not authenticated ✗" : "Not verified ✗";
+  }
+}
+
+/** `null` when it cannot be told: nobody was asked, or there was no answer to that question. */
+function isAuthenticated(outcome: Outcome): boolean | null {
+  if (outcome.kind !== "failed") return outcome.kind === "authenticated" ? true : null;
+  return exitCodeOf(outcome.error) === NOT_AUTHENTICATED ? false : null;
+}
+
+/** Talk: where the token comes from, and what to do when it lies in plain text. */
+function sayWhere(report: Report, { output }: Context): void {
+  const { resolution, target, outcome } = report;
+  if (resolution === undefined) return;
+  output.say(`Token: ${formatProvenance(resolution.provenance.token)}`);
+  if (resolution.provenance.token.source !== "file" || target.profile === undefined) return;
+  const username = outcome.kind === "authenticated" ? outcome.identity.username : undefined;
+  output.warn(
+    `The token is stored in plain text. Move it to the keychain: ${moveCommand(target.profile, username)}`,
+  );
+}
+
+function toJson(report: Report): Record<string, unknown> {
+  const { target, active, resolution, presence, outcome } = report;
+  const { profile } = target;
+  const from = resolution?.provenance ?? target.provenance;
+  const provenance = Object.fromEntries(
+    Object.entries(from).map(([part, place]) => [part, formatProvenance(place)]),
+  );
+  return {
+    profile: profile?.name ?? null,
+    active,
+    site: target.site.url,
+    deployment: resolution?.deployment ?? profile?.deployment ?? null,
+    product: resolution?.product ?? profile?.product ?? null,
+    authType: resolution === undefined
+      ? profileAuth(report)
+      : resolution.credential.kind === "pat"
+      ? "bearer"
+      : "basic",
+    credential: resolution?.credential.kind ?? null,
+    email: target.email ?? null,
+    username: profile?.username ?? null,
+    status: outcome.kind,
+    authenticated: isAuthenticated(outcome),
+    identity: outcome.kind === "authenticated" ? outcome.identity : null,
+    error: outcome.kind === "failed" ? describeError(outcome.error) : null,
+    hasEnvToken: presence.environment,
+    hasKeychainToken: presence.keychain,
+    ...(presence.keychainReason !== undefined && { keychainReason: presence.keychainReason }),
+    hasPatInConfig: presence.file,
+    plainText: resolution?.provenance.token.source === "file",
+    provenance,
+    shadowed: (resolution?.shadowed ?? []).map(formatProvenance),
+    setAside: (resolution ?? target).setAside.map(({ what, why }) => ({ what: formatProvenance(what), why })),
+    warnings: (resolution ?? target).warnings,
+    readOnly: profile?.readOnly ?? false,
+  };
+}
+
+function profileAuth({ target }: Report): "basic" | "bearer" | null {
+  if (target.profile === undefined) return null;
+  return isBearer(target.profile) ? "bearer" : "basic";
+}

@@ -1,0 +1,72 @@
+/**
+ * `atlcli jira issue assign`
+ *
+ * @module
+ */
+import { type Account, assignIssue, type Client, findUser, issueUrl, UsageError } from "../../../../mod.ts";
+import { addCommand, type Parent } from "../../command.ts";
+import { connected } from "../../connected.ts";
+import type { Context } from "../../context.ts";
+import { sayDone } from "../../done.ts";
+import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION } from "./issue_key.ts";
+import { oneLine } from "../../output/output.ts";
+
+/** What `issue assign` is told. */
+export interface AssignCommandOptions {
+  readonly key: string;
+  /** `me`, a name, an email, `none` or `default`. */
+  readonly to: string;
+}
+
+/** Adds the command. */
+export function addIssueAssign(parent: Parent, open: () => Context): void {
+  addCommand(parent, {
+    name: "assign",
+    summary: "say who works on an issue",
+    description:
+      "Assigns an issue to me, to somebody by name, email or account, to none, or to default: whoever " +
+      "the project's rules name.",
+    examples: [
+      "atlcli jira issue assign --key PROJ-1 --to me",
+      "atlcli jira issue assign PROJ-1 --to ada@company.com",
+      "atlcli jira issue assign PROJ-1 --to none",
+    ],
+  })
+    .argument(...KEY_ARGUMENT)
+    .option(...KEY_OPTION)
+    .requiredOption("--to <who>", "me, a name, an email, none or default")
+    .action((key, options) => assign(open(), { ...options, key: issueKeyOf(key, options.key) }));
+}
+
+/** Assigns an issue. Prints its key. */
+export async function assign(context: Context, { key, to }: AssignCommandOptions): Promise<void> {
+  if (to.trim() === "") {
+    throw new UsageError("--to is empty", { hint: "To assign it to nobody, say --to none" });
+  }
+  const { interrupted: signal } = context.terminal;
+  await connected(context, async (connection) => {
+    const { client } = connection;
+    const who = await assigneeOf(client, { key, to, signal });
+    await assignIssue(client, { key, to: who, signal });
+    const assignee = typeof who === "string" ? null : who;
+    const byRule = who === "default";
+    context.output.answer({ json: { key, assignee, byRule, url: issueUrl(client, key) }, lines: [key] });
+    sayDone(context, connection, `Assigned ${key} to ${nameOf(who)}`);
+  });
+}
+
+type Who = "nobody" | "default" | Account;
+
+async function assigneeOf(
+  client: Client,
+  { key, to, signal }: AssignCommandOptions & { readonly signal: AbortSignal },
+): Promise<Who> {
+  if (to === "none") return "nobody";
+  if (to === "default") return "default";
+  return await findUser(client, { name: to, assignableIn: { issue: key }, signal });
+}
+
+function nameOf(who: Who): string {
+  if (who === "default") return "whoever the project's rules name";
+  return who === "nobody" ? "nobody" : oneLine(who.displayName);
+}

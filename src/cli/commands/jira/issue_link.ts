@@ -1,0 +1,51 @@
+/**
+ * `atlcli jira issue link`
+ *
+ * @module
+ */
+import { linkIssues } from "../../../../mod.ts";
+import { addCommand, type Parent } from "../../command.ts";
+import { connected } from "../../connected.ts";
+import type { Context } from "../../context.ts";
+import { sayDone } from "../../done.ts";
+import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION, parseIssueKey } from "./issue_key.ts";
+import { oneLine } from "../../output/output.ts";
+
+/** What `issue link` is told. */
+export interface LinkCommandOptions {
+  readonly key: string;
+  /** What the issue does to the other one: `blocks`, `is blocked by`. */
+  readonly type: string;
+  /** The other issue's key. */
+  readonly to: string;
+}
+
+/** Adds the command. */
+export function addIssueLink(parent: Parent, open: () => Context): void {
+  addCommand(parent, {
+    name: "link",
+    summary: "link an issue to another one",
+    description:
+      "Links two issues. Read it as a sentence: PROJ-1 blocks PROJ-2. A type is named by either of its " +
+      "wordings, or by its name; case does not matter.",
+    examples: [
+      "atlcli jira issue link --key PROJ-1 --type blocks --to PROJ-2",
+      'atlcli jira issue link PROJ-1 --type "is blocked by" --to PROJ-2',
+    ],
+  })
+    .argument(...KEY_ARGUMENT)
+    .option(...KEY_OPTION)
+    .requiredOption("--type <wording>", "what it does to the other one, such as blocks")
+    .requiredOption("--to <key>", "the other issue", parseIssueKey)
+    .action((key, options) => link(open(), { ...options, key: issueKeyOf(key, options.key) }));
+}
+
+/** Links two issues. Prints the first one's key. */
+export async function link(context: Context, { key, type, to }: LinkCommandOptions): Promise<void> {
+  await connected(context, async (connection) => {
+    const { interrupted: signal } = context.terminal;
+    const made = await linkIssues(connection.client, { from: key, type, to, signal });
+    context.output.answer({ json: { key, type: made.type.name, wording: made.wording, to }, lines: [key] });
+    sayDone(context, connection, `Linked: ${key} ${oneLine(made.wording)} ${to}`);
+  });
+}

@@ -1,0 +1,77 @@
+/**
+ * `atlcli jira issue transition`
+ *
+ * @module
+ */
+import { issueUrl, transitionIssue, UsageError } from "../../../../mod.ts";
+import { addCommand, type Parent } from "../../command.ts";
+import { connected } from "../../connected.ts";
+import type { Context } from "../../context.ts";
+import { sayDone } from "../../done.ts";
+import { FIELD_OPTION, type Fields } from "../../options/fields.ts";
+import { givenText } from "../../options/text_input.ts";
+import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION } from "./issue_key.ts";
+import { oneLine } from "../../output/output.ts";
+import { fromMarkdown } from "./rich_text.ts";
+import { SeenNames } from "../../state/seen_names.ts";
+
+/** What `issue transition` is told. */
+export interface TransitionCommandOptions {
+  readonly key: string;
+  /** The name of a status or of a transition, or a transition's id. */
+  readonly to: string;
+  /** Markdown, or `-` for standard input. */
+  readonly comment?: string | undefined;
+  readonly field?: Fields | undefined;
+}
+
+/** Adds the command. */
+export function addIssueTransition(parent: Parent, open: () => Context): void {
+  addCommand(parent, {
+    name: "transition",
+    summary: "move an issue to another status",
+    description:
+      "Moves an issue to a status, by the transition that leads there or that is called so; case does " +
+      "not matter. An issue that is there already is left as it is, and that is a success.",
+    examples: [
+      "atlcli jira issue transition --key PROJ-1 --to Done",
+      'atlcli jira issue transition PROJ-1 --to "In Progress" --comment "On it"',
+      `atlcli jira issue transition PROJ-1 --to Reject --field 'resolution={"name":"Duplicate"}'`,
+    ],
+  })
+    .alias("move")
+    .argument(...KEY_ARGUMENT)
+    .option(...KEY_OPTION)
+    .requiredOption("--to <name>", "the status to move it to, or the transition to take")
+    .option("--comment <markdown>", "a comment to add with it; - reads standard input")
+    .option(...FIELD_OPTION)
+    .action((key, options) => transition(open(), { ...options, key: issueKeyOf(key, options.key) }));
+}
+
+/** Moves an issue. Prints its key. */
+export async function transition(context: Context, options: TransitionCommandOptions): Promise<void> {
+  const { key, to, field: fields } = options;
+  if (to.trim() === "") {
+    throw new UsageError("--to is empty", {
+      hint: 'Give the name of a status, such as Done or "In Progress"',
+    });
+  }
+  const comment = await givenText(context, { text: options.comment, option: "--comment" });
+  await connected(context, async (connection) => {
+    const { client } = connection;
+    const { status, changed } = await transitionIssue(client, {
+      key,
+      to,
+      fields,
+      comment: comment === undefined ? undefined : await fromMarkdown(client, comment),
+      signal: context.terminal.interrupted,
+    });
+    context.output.answer({ json: { key, status, changed, url: issueUrl(client, key) }, lines: [key] });
+    if (changed) sayDone(context, connection, `Moved ${key} to "${oneLine(status)}"`);
+    else context.output.say(`${key} is in "${oneLine(status)}" already`);
+    const names = new SeenNames();
+    names.issueKey(key);
+    names.status(status);
+    await names.remember(context, connection);
+  });
+}

@@ -1,0 +1,83 @@
+/**
+ * `atlcli jira issue worklog`
+ *
+ * @module
+ */
+import { addWorklog, parsedFrom, parseTimeSpent, UsageError } from "../../../../mod.ts";
+import { addCommand, type Parent } from "../../command.ts";
+import { connected } from "../../connected.ts";
+import type { Context } from "../../context.ts";
+import { sayDone } from "../../done.ts";
+import { givenText } from "../../options/text_input.ts";
+import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION } from "./issue_key.ts";
+import { fromMarkdown } from "./rich_text.ts";
+
+/** What `issue worklog` is told. */
+export interface WorklogCommandOptions {
+  readonly key: string;
+  /** `1h 30m` */
+  readonly time: string;
+  /** Markdown, or `-` for standard input. */
+  readonly comment?: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly started?: number | undefined;
+}
+
+/** Adds the command. */
+export function addIssueWorklog(parent: Parent, open: () => Context): void {
+  addCommand(parent, {
+    name: "worklog",
+    summary: "note the time that was spent on an issue",
+    description:
+      "Notes the time that was spent on an issue: weeks, days, hours and minutes. How long a day and a " +
+      "week are, Jira's settings say.",
+    examples: [
+      'atlcli jira issue worklog --key PROJ-1 --time "1h 30m"',
+      'atlcli jira issue worklog PROJ-1 --time 2h --started "2026-01-17 09:00" --comment "Pairing"',
+    ],
+  })
+    .argument(...KEY_ARGUMENT)
+    .option(...KEY_OPTION)
+    .requiredOption(
+      "--time <duration>",
+      "how long, such as 3h 20m",
+      (text) => parsedFrom("--time", () => parseTimeSpent(text)),
+    )
+    .option("--comment <markdown>", "what was done; - reads standard input")
+    .option(
+      "--started <time>",
+      "when it began, in your zone unless it names one (default: now)",
+      parseStarted,
+    )
+    .action((key, options) => worklog(open(), { ...options, key: issueKeyOf(key, options.key) }));
+}
+
+/** Notes time. Prints the issue's key. */
+export async function worklog(context: Context, options: WorklogCommandOptions): Promise<void> {
+  const { key, time: timeSpent, started = context.host.clock.now() } = options;
+  const comment = await givenText(context, { text: options.comment, option: "--comment" });
+  await connected(context, async (connection) => {
+    const { client } = connection;
+    const { id, timeSpentSeconds = null } = await addWorklog(client, {
+      key,
+      timeSpent,
+      started,
+      comment: comment === undefined ? undefined : await fromMarkdown(client, comment),
+      signal: context.terminal.interrupted,
+    });
+    const json = { key, id, timeSpent, timeSpentSeconds, started: new Date(started).toISOString() };
+    context.output.answer({ json, lines: [key] });
+    sayDone(context, connection, `Noted ${timeSpent} on ${key}`);
+  });
+}
+
+/** `2026-01-17`, `2026-01-17 09:00`, `2026-01-17T09:00:00+01:00`; without a zone, in the user's. */
+function parseStarted(text: string): number {
+  const [, date, time = "00:00", zone = ""] =
+    /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/i.exec(text.trim()) ?? [];
+  const started = Date.parse(`${date}T${time}${zone.toUpperCase()}`);
+  if (date !== undefined && !Number.isNaN(started)) return started;
+  throw new UsageError(`--started: Not a time: "${text}"`, {
+    hint: "Give a day and a time, such as 2026-01-17 09:00",
+  });
+}

@@ -1,0 +1,38 @@
+/**
+ * `atlcli jira me`
+ *
+ * @module
+ */
+import { whoAmI } from "../../../../mod.ts";
+import { addCommand, type Parent } from "../../command.ts";
+import { connected } from "../../connected.ts";
+import type { Context } from "../../context.ts";
+
+/** Adds the command. */
+export function addMe(parent: Parent, open: () => Context): void {
+  addCommand(parent, {
+    name: "me",
+    summary: "show who you are to Jira",
+    examples: ["atlcli jira me", "atlcli jira me --json"],
+  }).action(() => me(open()));
+}
+
+/** Prints who the credential belongs to, as the server says. */
+export async function me(context: Context): Promise<void> {
+  await connected(context, async ({ client }) => {
+    // A Confluence knows as well who somebody is; this command is about Jira, and says so.
+    client.url("jira", "/rest/api/2/myself");
+    const { displayName, email, accountId, username } = await whoAmI(client);
+    const account = accountId ?? username ?? "";
+    context.output.answer({
+      json: {
+        displayName,
+        email: email ?? null,
+        accountId: accountId ?? null,
+        username: username ?? null,
+        site: client.site.url,
+      },
+      lines: [[displayName, ...(email === undefined ? [] : [`<${email}>`]), `(${account})`].join(" ")],
+    });
+  });
+}

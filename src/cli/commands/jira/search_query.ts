@@ -1,0 +1,92 @@
+/**
+ * What `jira search` is asked for.
+ *
+ * @module
+ */
+import {
+  buildJql,
+  type Client,
+  findAssignee,
+  hasOrder,
+  MY_OPEN_ISSUES,
+  quoteJql,
+  UsageError,
+  withOrder,
+} from "../../../../mod.ts";
+import type { Context } from "../../context.ts";
+
+/** The options that say what is searched for. */
+export interface QueryOptions {
+  readonly jql?: string;
+  readonly assignee?: string;
+  readonly project?: readonly string[];
+  readonly status?: readonly string[];
+  /** As JQL has it: `updated DESC`. */
+  readonly orderBy?: string;
+}
+
+/** Adds up the words of `--order-by`. */
+export function parseOrder(word: string, before: string | undefined): string {
+  if (before !== undefined && /^(?:asc|desc)$/i.test(word.trim())) {
+    return `${before} ${word.trim().toUpperCase()}`;
+  }
+  const terms = word.split(",").map(orderTerm);
+  return [...(before === undefined ? [] : [before]), ...terms].join(", ");
+}
+
+/** `updated`, `updated desc`, `Story Points`: a name that JQL could misread is quoted. */
+function orderTerm(text: string): string {
+  const [, name = "", direction] = /^(.*?)(?:\s+(asc|desc))?$/is.exec(text.trim()) ?? [];
+  if (name === "" || /^(?:asc|desc)$/i.test(name)) {
+    throw new UsageError(`Not an order: "${text}"`, { hint: "Give a field: --order-by updated desc" });
+  }
+  const field = /^(?:[a-z]\w*|cf\[\d+\])$/i.test(name) ? name : quoteJql(name);
+  return direction === undefined ? field : `${field} ${direction.toUpperCase()}`;
+}
+
+/**
+ * Checks that the options go together.
+ *
+ * @throws {UsageError} when they do not, or one is empty.
+ */
+export function checkQuery({ jql, assignee, project, status, orderBy }: QueryOptions): void {
+  if (jql !== undefined && (assignee ?? project ?? status) !== undefined) {
+    throw new UsageError("--jql does not go with --assignee, --project or --status", {
+      hint: "Put the condition into the query, such as: assignee = currentUser() AND project = PROJ",
+    });
+  }
+  if (jql !== undefined && orderBy !== undefined && hasOrder(jql)) {
+    throw new UsageError("--order-by does not go with a query that has an order itself", {
+      hint: "Leave one of them out",
+    });
+  }
+  const given = { jql, assignee, project, status };
+  for (const [name, value] of Object.entries(given)) {
+    if ([value ?? []].flat().some((word) => word.trim() === "")) {
+      throw new UsageError(`--${name} is empty`, { hint: "Give it a value, or leave it out" });
+    }
+  }
+}
+
+/** The query in Jira's language. */
+export async function queryOf(
+  { output, terminal }: Context,
+  { options, client }: { readonly options: QueryOptions; readonly client: Client },
+): Promise<string> {
+  const { jql, assignee, project, status, orderBy } = options;
+  const ordered = (query: string): string => orderBy === undefined ? query : withOrder(query, orderBy);
+  if (jql !== undefined) return ordered(jql);
+  if ((assignee ?? project ?? status) === undefined) {
+    const order = orderBy === undefined ? ", newest change first" : "";
+    output.say(`No condition given: showing your open issues${order}`);
+    return ordered(MY_OPEN_ISSUES);
+  }
+  const { interrupted: signal } = terminal;
+  const who = assignee === undefined ? undefined : await findAssignee(client, { name: assignee, signal });
+  return buildJql({
+    assignee: who,
+    projects: project,
+    statuses: status,
+    orderBy: orderBy ?? "updated DESC",
+  });
+}

@@ -1,0 +1,154 @@
+/**
+ * An issue as `issue view` shows it.
+ *
+ * @module
+ */
+import {
+  type Client,
+  type Comment,
+  getIssue,
+  type Issue,
+  issueUrl,
+  listComments,
+  printable,
+  richTextOf,
+} from "../../../../mod.ts";
+import { cellOf } from "./issue_cells.ts";
+import { linksOf } from "./issue_links.ts";
+import { oneLine, type Output } from "../../output/output.ts";
+import { toMarkdown } from "./rich_text.ts";
+
+/** The fields that are shown, in order, and what each is called. */
+const SHOWN: readonly (readonly [field: string, title: string])[] = [
+  ["issuetype", "Type"],
+  ["status", "Status"],
+  ["resolution", "Resolution"],
+  ["priority", "Priority"],
+  ["assignee", "Assignee"],
+  ["reporter", "Reporter"],
+  ["parent", "Parent"],
+  ["subtasks", "Subtasks"],
+  ["issuelinks", "Links"],
+  ["labels", "Labels"],
+  ["components", "Components"],
+  ["fixVersions", "Fix versions"],
+  ["duedate", "Due"],
+  ["created", "Created"],
+  ["updated", "Updated"],
+];
+
+type SeenComment = Comment & { readonly markdown: string };
+
+/** Everything that is shown. */
+export interface SeenIssue {
+  readonly issue: Issue;
+  readonly url: string;
+  /** Markdown. */
+  readonly description: string | undefined;
+  /** The newest ones, the oldest of them first. */
+  readonly comments: readonly SeenComment[];
+  /** Whether there are older ones. */
+  readonly more: boolean;
+}
+
+/** Options of {@linkcode readIssue}. */
+export interface ReadIssueOptions {
+  readonly key: string;
+  readonly all: boolean;
+  readonly comments: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Reads an issue and its newest comments, at the same time.
+ *
+ * @param options `all`: all its fields, not just those that a person is shown. `comments`: how many.
+ * @throws {HttpError} `not-found` when there is no such issue, or this account may not see it.
+ */
+export async function readIssue(client: Client, options: ReadIssueOptions): Promise<SeenIssue> {
+  const { key, all, signal } = options;
+  const fields = all ? ["*all", "-comment"] : ["summary", "description", ...SHOWN.map(([field]) => field)];
+  const [issue, { comments, more }] = await Promise.all([
+    getIssue(client, { key, fields, signal }),
+    newestComments(client, options),
+  ]);
+  const text = richTextOf(issue.fields["description"]);
+  return {
+    issue,
+    url: issueUrl(client, issue.key),
+    description: text === undefined ? undefined : await toMarkdown(text),
+    comments: await Promise.all(comments.map(withMarkdown)),
+    more,
+  };
+}
+
+async function newestComments(
+  client: Client,
+  options: ReadIssueOptions,
+): Promise<{ readonly comments: readonly Comment[]; readonly more: boolean }> {
+  const { key, comments: limit, signal } = options;
+  if (limit === 0) return { comments: [], more: false };
+  const comments: Comment[] = [];
+  let more = false;
+  for await (const page of listComments(client, { key, first: "newest", limit, signal })) {
+    comments.push(...page.items);
+    more = page.more;
+  }
+  return { comments: comments.reverse(), more };
+}
+
+async function withMarkdown(comment: Comment): Promise<SeenComment> {
+  return { ...comment, markdown: await toMarkdown(comment.body) };
+}
+
+/** An issue as one JSON object. */
+export function seenAsJson({ issue, url, description, comments, more }: SeenIssue): Record<string, unknown> {
+  return {
+    key: issue.key,
+    id: issue.id,
+    url,
+    descriptionMarkdown: description ?? null,
+    comments: comments.map(({ id, author, created, updated, body, markdown }) => ({
+      id,
+      author: author ?? null,
+      created: created ?? null,
+      updated: updated ?? null,
+      body,
+      bodyMarkdown: markdown,
+    })),
+    olderComments: more,
+    fields: issue.fields,
+  };
+}
+
+/** An issue as lines for people. */
+export function seenAsLines(output: Output, seen: SeenIssue): readonly string[] {
+  const { issue, url, description, comments, more } = seen;
+  const summary = oneLine(String(issue.fields["summary"] ?? ""));
+  const rows = SHOWN.map(([field, title]) => [title, oneLine(textOf(field, issue.fields[field]))] as const)
+    .filter(([, text]) => text !== "");
+  const width = Math.max(...rows.map(([title]) => title.length));
+  return [
+    `${output.link(output.paint("key", issue.key), url)}  ${output.paint("heading", summary)}`,
+    "",
+    ...rows.map(([title, text]) => `${output.paint("dim", `${title}:`.padEnd(width + 1))} ${text}`),
+    `${output.paint("dim", "Address:".padEnd(width + 1))} ${url}`,
+    ...(description === undefined || description.trim() === "" ? [] : ["", shown(description)]),
+    ...(more ? ["", output.paint("dim", `Older comments: --comments ${comments.length * 10}`)] : []),
+    ...comments.flatMap((
+      comment,
+    ) => ["", output.paint("heading", headOf(comment)), "", shown(comment.markdown)]),
+  ];
+}
+
+function textOf(field: string, value: unknown): string {
+  return field === "issuelinks" ? linksOf(value) : cellOf(value);
+}
+
+function headOf({ author, created }: Comment): string {
+  return oneLine(`${author ?? "Somebody"}, ${cellOf(created)}`);
+}
+
+function shown(markdown: string): string {
+  return printable(markdown, { keepLines: true }).trimEnd();
+}

@@ -1,0 +1,126 @@
+/**
+ * Answers with limits on time and size, for what is fetched without a client.
+ *
+ * @module
+ */
+import { AtlcliError, type Fetch, NetworkError } from "../../../../mod.ts";
+
+/** The limits of an answer. */
+export interface BodyLimits {
+  /** Milliseconds to the headers, and between two pieces. */
+  readonly timeoutMs: number;
+  readonly maxBytes: number;
+  /** The user's own way to stop it. */
+  readonly signal: AbortSignal;
+  /** The error for what `fetch`, or reading, threw. */
+  readonly toError: (thrown: unknown) => unknown;
+  /** Told how many bytes came, and how many there are where that is known. */
+  readonly onPiece?: (done: number, total: number | undefined) => void;
+}
+
+/** What came. */
+export interface WatchedAnswer {
+  readonly ok: boolean;
+  readonly status: number;
+  /** To be read or cancelled. */
+  readonly body: ReadableStream<Uint8Array>;
+}
+
+/** Fetches an address. Redirects are followed: nothing goes along that another host must not see. */
+export async function watchedFetch(fetch: Fetch, address: URL, limits: BodyLimits): Promise<WatchedAnswer> {
+  const patience = new Patience(address, limits);
+  try {
+    const response = await fetch(address, { signal: patience.signal, redirect: "follow" });
+    const reader = (response.body ?? new Blob().stream()).getReader();
+    const total = response.headers.get("content-length");
+    const pieces = watchedPieces(reader, {
+      ...limits,
+      patience,
+      total: total === null ? undefined : Number(total),
+    });
+    return { ok: response.ok, status: response.status, body: pieces };
+  } catch (error) {
+    throw patience.fault(error);
+  }
+}
+
+/** Waits for the next piece, and no longer than is allowed. */
+class Patience {
+  readonly #idle = new AbortController();
+  readonly #late: () => void;
+  #timer: ReturnType<typeof setTimeout>;
+
+  constructor(address: URL, private readonly limits: BodyLimits) {
+    this.#late = () => this.#idle.abort(timeout(address, limits.timeoutMs));
+    this.#timer = setTimeout(this.#late, limits.timeoutMs);
+  }
+
+  get signal(): AbortSignal {
+    return AbortSignal.any([this.limits.signal, this.#idle.signal]);
+  }
+
+  /** A piece came. */
+  renew(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#late, this.limits.timeoutMs);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+
+  /** It is over; what the error is that ended it. */
+  fault(thrown: unknown): unknown {
+    this.end();
+    return this.#idle.signal.aborted ? this.#idle.signal.reason : this.limits.toError(thrown);
+  }
+}
+
+interface Watched extends BodyLimits {
+  readonly patience: Patience;
+  readonly total: number | undefined;
+}
+
+function watchedPieces(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  { patience, maxBytes, onPiece, total }: Watched,
+): ReadableStream<Uint8Array> {
+  let bytes = 0;
+  return new ReadableStream({
+    async pull(controller): Promise<void> {
+      try {
+        const { done, value } = await reader.read();
+        if (done) {
+          patience.end();
+          return controller.close();
+        }
+        patience.renew();
+        bytes += value.byteLength;
+        if (bytes > maxBytes) {
+          throw new AtlcliError("bad-answer", `The answer is longer than ${maxBytes} bytes`);
+        }
+        onPiece?.(bytes, total);
+        controller.enqueue(value);
+      } catch (error) {
+        await reader.cancel().catch(() => {});
+        throw patience.fault(error);
+      }
+    },
+    async cancel(reason): Promise<void> {
+      patience.end();
+      await reader.cancel(reason);
+    },
+  }, { highWaterMark: 0 });
+}
+
+function timeout({ host }: URL, ms: number): NetworkError {
+  return new NetworkError("timeout", `"${host}" did not answer within ${ms / 1_000} s`, {
+    hint: "Allow more time with --timeout, or check the network",
+  });
+}
+
+/** All of a body. */
+export async function readBody(body: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+  const blob = new Blob(await Array.fromAsync(body, (piece) => new Uint8Array(piece)));
+  return new Uint8Array(await blob.arrayBuffer());
+}

@@ -1,0 +1,84 @@
+/**
+ * Whether this executable is one that `atlcli upgrade` may replace, and where it lies.
+ *
+ * @module
+ */
+import { AtlcliError, FileFault, type Host } from "../../../../mod.ts";
+import type { Program } from "../../process/program.ts";
+
+/** Where package managers put programs, and how theirs are upgraded. */
+const MANAGED: readonly { readonly path: RegExp; readonly by: string; readonly remedy: string }[] = [
+  { path: /[\\/](?:Cellar|homebrew|linuxbrew)[\\/]/i, by: "Homebrew", remedy: "brew upgrade atlcli" },
+  { path: /\\scoop\\/i, by: "Scoop", remedy: "scoop update atlcli" },
+  { path: /\\WinGet\\/i, by: "winget", remedy: "winget upgrade atlcli" },
+  { path: /[\\/]node_modules[\\/]/, by: "npm", remedy: "npm install --global @atlcli/atlcli@latest" },
+  {
+    path: /[\\/](?:hostedtoolcache|_tool)[\\/]/,
+    by: "a workflow's action",
+    remedy: "name another version in the workflow",
+  },
+  { path: /^\/nix\/store\//, by: "Nix", remedy: "upgrade it there" },
+  { path: /^\/(?:usr\/)?s?bin\//, by: "the system's package manager", remedy: "upgrade it there" },
+];
+
+/** How an executable that a package manager put there is upgraded; `undefined` where none did. */
+export function managerOf(path: string): { readonly by: string; readonly remedy: string } | undefined {
+  return MANAGED.find((manager) => manager.path.test(path));
+}
+
+/** What has to be known of this program. */
+export interface PlaceOptions {
+  readonly host: Pick<Host, "files" | "random">;
+  readonly program: Program;
+}
+
+/**
+ * Where the executable lies, with every link followed.
+ *
+ * @throws {AtlcliError} `upgrade-refused` when it is none, when a package manager looks after it, or when its folder
+ * cannot be written.
+ */
+export async function replaceablePath({ host, program }: PlaceOptions): Promise<string> {
+  if (program.executable === undefined) {
+    throw refused(
+      "This atlcli is no executable of its own: Deno runs its sources",
+      "Upgrade the sources instead",
+    );
+  }
+  const path = await host.files.resolve(program.executable);
+  const manager = managerOf(path);
+  if (manager !== undefined) {
+    throw refused(
+      `This atlcli was installed by ${manager.by}: "${path}"`,
+      `Upgrade it with that: ${manager.remedy}`,
+    );
+  }
+  await requireWritable(path, host);
+  return path;
+}
+
+/** Nothing is downloaded for a folder that cannot be written. */
+async function requireWritable(path: string, { files, random }: PlaceOptions["host"]): Promise<void> {
+  const probe = temporaryPath(path, random());
+  try {
+    await files.create(probe, new Uint8Array(), { mode: 0o600 });
+    await files.remove(probe);
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    throw refused(
+      `This atlcli cannot be replaced: ${error.message}`,
+      "Upgrade as somebody who may write there, or install it anew in a folder of your own",
+      error,
+    );
+  }
+}
+
+/** A name beside the executable that nobody else uses, and that Windows starts. */
+export function temporaryPath(path: string, random: number): string {
+  const unique = Math.floor(random * 2 ** 40).toString(36).padStart(8, "0");
+  return `${path}.new-${unique}${path.endsWith(".exe") ? ".exe" : ""}`;
+}
+
+function refused(message: string, hint: string, cause?: unknown): AtlcliError {
+  return new AtlcliError("upgrade-refused", message, { hint, cause });
+}

@@ -1,0 +1,142 @@
+/**
+ * Puts another version in the place of an executable.
+ *
+ * The new one is written beside the old one, held against its sum, and started once; only then does it take the old
+ * one's place, in one step. Whatever goes wrong before, and whenever the process is killed, the old one is there.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import { basename, dirname } from "node:path";
+import { AtlcliError, FileFault, type Host, RunFault } from "../../../../mod.ts";
+import { temporaryPath } from "./upgrade_place.ts";
+
+/** A first start may be looked at by a virus scanner. */
+const START_MS = 60_000;
+/** Everybody may start it, and only its owner change it. */
+const USUAL_MODE = 0o755;
+
+/** What takes the executable's place. */
+export interface Replacement {
+  /** The executable, with every link followed. */
+  readonly path: string;
+  readonly version: string;
+  /** SHA-256, as hexadecimal digits. */
+  readonly sum: string;
+  /** Begins to fetch it. */
+  readonly open: () => Promise<ReadableStream<Uint8Array>>;
+}
+
+/**
+ * Replaces an executable.
+ *
+ * @throws {AtlcliError} `release-untrusted` when the content has another sum; `upgrade-failed` when it cannot be written,
+ * or does not start as that version. The old one is there then, as it was.
+ */
+export async function replaceExecutable(
+  host: Pick<Host, "os" | "files" | "random" | "run">,
+  { path, version, sum, open }: Replacement,
+): Promise<void> {
+  const next = temporaryPath(path, host.random());
+  const mode = ((await host.files.stat(path))?.mode ?? USUAL_MODE) | 0o500;
+  try {
+    await removeLeftovers(host, { path });
+    const hash = createHash("sha256");
+    const content = await open();
+    await host.files.create(next, content.pipeThrough(tap((piece) => hash.update(piece))), { mode });
+    if (hash.digest("hex") !== sum) throw wrongSum(version);
+    await requireStart(host, { path: next, version });
+    await putInPlace(host, { from: next, to: path });
+  } catch (error) {
+    await host.files.remove(next).catch(() => {});
+    throw error instanceof FileFault ? failed(`Cannot write ${version}: ${error.message}`, error) : error;
+  }
+}
+
+function tap(look: (piece: Uint8Array) => void): TransformStream<Uint8Array, Uint8Array> {
+  return new TransformStream({
+    transform(piece, controller): void {
+      look(piece);
+      controller.enqueue(piece);
+    },
+  });
+}
+
+/** What an upgrade that was killed left, and on Windows the version before, which could not be removed while it ran. */
+async function removeLeftovers(
+  { files }: Pick<Host, "files">,
+  { path }: { readonly path: string },
+): Promise<void> {
+  const name = basename(path);
+  const isLeftover = (found: string): boolean =>
+    found === `${name}.old` ||
+    (found.startsWith(`${name}.new-`) && /^[0-9a-z]{8}(?:\.exe)?$/.test(found.slice(name.length + 5)));
+  for (const found of await files.list(dirname(path)) ?? []) {
+    if (isLeftover(found)) await files.remove(`${path}${found.slice(name.length)}`).catch(() => {});
+  }
+}
+
+/** Starts the new one, which has to say that it is the version that is wanted. */
+async function requireStart(
+  host: Pick<Host, "run">,
+  { path, version }: { readonly path: string; readonly version: string },
+): Promise<void> {
+  const { code, stdout } = await start(host, path).catch((cause) => {
+    if (!(cause instanceof RunFault)) throw cause;
+    throw failed(`Version ${version} does not start here: ${cause.message}`, cause);
+  });
+  if (code !== 0) throw failed(`Version ${version} does not start here: it ended with ${code}`);
+  if (versionIn(new TextDecoder().decode(stdout)) !== version) {
+    throw failed(`What was released as ${version} says that it is another version`);
+  }
+}
+
+async function start(host: Pick<Host, "run">, program: string): ReturnType<Host["run"]> {
+  return await host.run({
+    program,
+    args: ["version", "--json"],
+    environment: { kind: "inherited", emptied: ["ATLCLI_API_TOKEN", "ATLCLI_API_TOKEN_FILE"] },
+    timeoutMs: START_MS,
+  });
+}
+
+function versionIn(text: string): unknown {
+  try {
+    const said: unknown = JSON.parse(text);
+    return typeof said === "object" && said !== null && "version" in said ? said.version : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Windows lets a program that runs be renamed, and not be replaced. */
+async function putInPlace(
+  { os, files }: Pick<Host, "os" | "files">,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<void> {
+  if (os !== "windows") {
+    await files.rename(from, to);
+    return await files.syncFolder(dirname(to));
+  }
+  await files.rename(to, `${to}.old`);
+  try {
+    await files.rename(from, to);
+  } catch (error) {
+    await files.rename(`${to}.old`, to);
+    throw error;
+  }
+}
+
+function wrongSum(version: string): AtlcliError {
+  return new AtlcliError(
+    "release-untrusted",
+    `What was downloaded is not what was signed as ${version}: another SHA-256 sum`,
+    {
+      hint: "Nothing was changed. Try again; if it stays so, do not install this release by other means",
+    },
+  );
+}
+
+function failed(message: string, cause?: unknown): AtlcliError {
+  return new AtlcliError("upgrade-failed", message, { hint: "The version before is there as it was", cause });
+}

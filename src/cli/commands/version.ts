@@ -1,0 +1,26 @@
+/**
+ * `atlcli version`
+ *
+ * @module
+ */
+import { VERSION } from "../../../mod.ts";
+import { BUILD } from "../process/build.ts";
+import { addCommand, type Parent } from "../command.ts";
+import type { Context } from "../context.ts";
+
+/** Adds the command. */
+export function addVersion(parent: Parent, open: () => Context): void {
+  addCommand(parent, {
+    name: "version",
+    summary: "show the version, and what it was made of",
+    examples: ["atlcli version", "atlcli version --json"],
+  }).action(() => showVersion(open()));
+}
+
+/** Prints it. */
+export function showVersion({ output, program }: Context): void {
+  const { deno, target } = program;
+  const made = { commit: BUILD.commit ?? null, deno: deno ?? null, target: target ?? null };
+  const lines = Object.entries(made).flatMap(([name, value]) => value === null ? [] : [`${name}: ${value}`]);
+  output.answer({ json: { version: VERSION, ...made }, lines: [`atlcli ${VERSION}`, ...lines] });
+}

@@ -1,0 +1,52 @@
+/**
+ * `atlcli wiki page create`
+ *
+ * @module
+ */
+import { createPage } from "../../../../mod.ts";
+import { addCommand, type Parent } from "../../command.ts";
+import { connected } from "../../connected.ts";
+import type { Context } from "../../context.ts";
+import { sayDone } from "../../done.ts";
+import { oneLine } from "../../output/output.ts";
+import { BODY_OPTION, type BodyOptions, givenBody, STORAGE_OPTION } from "./body.ts";
+import { parsePageId } from "./page_delete.ts";
+
+/** What `page create` is told. */
+export interface PageCreateOptions extends BodyOptions {
+  readonly space: string;
+  readonly title: string;
+  readonly parent?: string;
+}
+
+/** Adds the command. */
+export function addPageCreate(parent: Parent, open: () => Context): void {
+  addCommand(parent, {
+    name: "create",
+    summary: "make a page",
+    description: "Makes a page from Markdown, or from storage format. Prints its id.",
+    examples: [
+      'atlcli wiki page create --space TEAM --title "Release notes" --body notes.md',
+      'echo "Hello" | atlcli wiki page create --space TEAM --title Hello --parent 65601 --body -',
+    ],
+  })
+    .requiredOption("--space <key>", "the space")
+    .requiredOption("--title <title>", "its title")
+    .option("--parent <id>", "the page that it goes below", parsePageId)
+    .option(...BODY_OPTION)
+    .option(...STORAGE_OPTION)
+    .action((options) => pageCreate(open(), options));
+}
+
+/** Makes a page. Prints its id. */
+export async function pageCreate(context: Context, options: PageCreateOptions): Promise<void> {
+  const storage = await givenBody(context, options) ?? "";
+  const { space, title, parent: parentId } = options;
+  const signal = context.terminal.interrupted;
+  await connected(context, async (connection) => {
+    const page = await createPage(connection.client, { space, title, storage, parentId, signal });
+    const { id, url, version } = page;
+    context.output.answer({ json: { id, title: page.title, url, version: version.number }, lines: [id] });
+    sayDone(context, connection, `Made page "${oneLine(page.title)}": ${url}`);
+  });
+}

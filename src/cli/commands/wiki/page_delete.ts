@@ -1,0 +1,107 @@
+/**
+ * `atlcli wiki page delete`
+ *
+ * @module
+ */
+import {
+  type Client,
+  countPageItems,
+  deletePage,
+  getPage,
+  HttpError,
+  type PageItems,
+  type PageRequest,
+  UsageError,
+} from "../../../../mod.ts";
+import { addCommand, type Parent } from "../../command.ts";
+import { type Confirmation, confirmationFor, type Items, itemsText, YES_OPTION } from "../../confirmation.ts";
+import { connected } from "../../connected.ts";
+import type { Context } from "../../context.ts";
+import { sayDone } from "../../done.ts";
+import { oneLine } from "../../output/output.ts";
+
+/** What `page delete` is told. */
+export interface PageDeleteOptions {
+  readonly id: string;
+  readonly yes: boolean;
+}
+
+/** Adds the command. */
+export function addPageDelete(parent: Parent, open: () => Context): void {
+  addCommand(parent, {
+    name: "delete",
+    summary: "move a page to the trash of its space",
+    description:
+      "Moves a page to the trash of its space, with the files attached to it; its child pages move up to its parent. " +
+      "It shows how many there are, and asks you to type the page's id or title. Without a terminal, and in CI, --yes " +
+      "is required.",
+    examples: ["atlcli wiki page delete 65601 --yes"],
+  })
+    .argument("<id>", "the page's id")
+    .option(...YES_OPTION)
+    .action((id, { yes }) => pageDelete(open(), { id, yes }));
+}
+
+/** Deletes a page. Prints its id. */
+export async function pageDelete(context: Context, { id: text, yes }: PageDeleteOptions): Promise<void> {
+  const id = parsePageId(text);
+  const { output, terminal } = context;
+  const confirm = confirmationFor(context, { yes });
+  const signal = terminal.interrupted;
+  await connected(context, async (connection) => {
+    const { client } = connection;
+    const { title, url } = await getPage(client, { id, signal });
+    const name = oneLine(title);
+    await confirm(() => confirmationOf(client, { id, title: name, signal }));
+    await deletePage(client, { id, signal });
+    output.answer({ json: { id, title, url, deleted: true }, lines: [id] });
+    sayDone(context, connection, `Moved page "${name}" to the trash`);
+  });
+}
+
+async function confirmationOf(
+  client: Client,
+  { title, ...request }: PageRequest & { readonly title: string },
+): Promise<Confirmation> {
+  const files = itemsText([{
+    noun: "attachment",
+    ...await count(client, { ...request, items: "attachments" }),
+  }]);
+  const below = itemsText([{
+    noun: "child page",
+    ...await count(client, { ...request, items: "children" }),
+  }]);
+  return {
+    message: `Move page "${title}" to the trash${files === "" ? "" : `, with ${files}`}.` +
+      `${below === "" ? "" : ` What is below it (${below}) moves up to its parent.`}`,
+    typed: { name: "its id or title", answers: [request.id, title] },
+    otherwise: `Page "${title}" was not deleted`,
+  };
+}
+
+/** Something that this account, or its token, may not list does not keep it from deleting the page. */
+async function count(
+  client: Client,
+  request: PageRequest & { readonly items: PageItems },
+): Promise<Pick<Items, "count" | "more">> {
+  try {
+    return await countPageItems(client, request);
+  } catch (error) {
+    if (error instanceof HttpError) return { count: undefined };
+    throw error;
+  }
+}
+
+/**
+ * A page's id, as it is given.
+ *
+ * @throws {UsageError} when it is no number.
+ */
+export function parsePageId(text: string): string {
+  const id = text.trim();
+  if (/^\d{1,19}$/.test(id)) return id;
+  throw new UsageError(`Not a page's id: "${oneLine(text.slice(0, 80))}"`, {
+    hint:
+      "An id is a number, such as 65601; it stands in the page's address. See: wiki page list --space KEY",
+  });
+}

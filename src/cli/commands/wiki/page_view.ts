@@ -1,0 +1,111 @@
+/**
+ * `atlcli wiki page view`
+ *
+ * @module
+ */
+import {
+  type Client,
+  getPage,
+  getPageByTitle,
+  listLabels,
+  printable,
+  UsageError,
+  type WikiPage,
+} from "../../../../mod.ts";
+import { addCommand, type Parent } from "../../command.ts";
+import { connected } from "../../connected.ts";
+import type { Context } from "../../context.ts";
+import { localTime } from "../../output/local_time.ts";
+import { oneLine } from "../../output/output.ts";
+import { openInBrowser } from "../../browser.ts";
+import { parsePageId } from "./page_delete.ts";
+
+/** What `page view` is told. */
+export interface PageViewOptions {
+  readonly id: string | undefined;
+  readonly space?: string;
+  readonly title?: string;
+  /** Whether the content is shown in storage format, as it is. */
+  readonly storage: boolean;
+  /** Whether it is opened in the browser instead. */
+  readonly web: boolean;
+}
+
+/** Adds the command. */
+export function addPageView(parent: Parent, open: () => Context): void {
+  addCommand(parent, {
+    name: "view",
+    summary: "show a page",
+    description:
+      "Shows a page as Markdown; what Markdown cannot carry stays readable. With --storage, its content in " +
+      "storage format and nothing else; with --json, both.",
+    examples: [
+      "atlcli wiki page view 65601",
+      'atlcli wiki page view --space TEAM --title "Team handbook"',
+      "atlcli wiki page view 65601 --storage > page.xml",
+    ],
+  })
+    .argument("[id]", "the page's id")
+    .option("--space <key>", "its space, with --title")
+    .option("--title <title>", "its title, with --space")
+    .option("--storage", "its content in storage format, as it is", false)
+    .option("--web", "open it in the browser instead", false)
+    .action((id, options) => pageView(open(), { ...options, id }));
+}
+
+/** Prints a page. */
+export async function pageView(context: Context, options: PageViewOptions): Promise<void> {
+  const find = finderOf(options);
+  const { output, terminal } = context;
+  const signal = terminal.interrupted;
+  await connected(context, async ({ client }) => {
+    const page = await find(client, signal);
+    if (options.web) return await openInBrowser(context, { site: client.site, address: page.url });
+    const storage = page.storage ?? "";
+    if (options.storage && output.format === "text") return output.text(`${storage}\n`);
+    const { storageToMarkdown } = await import("../../../markdown/mod.ts");
+    const markdown = storageToMarkdown(storage);
+    const labels = await listLabels(client, { id: page.id, signal });
+    const { storage: _, ...about } = page;
+    output.answer({
+      json: { ...about, labels, markdown, storage },
+      lines: output.format === "text" ? linesOf(context, { page, labels, markdown }) : [],
+    });
+  });
+}
+
+type Finder = (client: Client, signal: AbortSignal) => Promise<WikiPage>;
+
+function finderOf({ id: text, space, title }: PageViewOptions): Finder {
+  if (text !== undefined && (space ?? title) === undefined) {
+    const id = parsePageId(text);
+    return (client, signal) => getPage(client, { id, signal });
+  }
+  if (text === undefined && space !== undefined && title !== undefined) {
+    return (client, signal) => getPageByTitle(client, { space, title, signal });
+  }
+  throw new UsageError("Which page?", { hint: "Give its id, or both --space KEY and --title TITLE" });
+}
+
+function linesOf(
+  { output }: Context,
+  seen: { readonly page: WikiPage; readonly labels: readonly string[]; readonly markdown: string },
+): readonly string[] {
+  const { page, labels, markdown } = seen;
+  const { number, when } = page.version;
+  const time = when === undefined ? "" : `, ${localTime(when)}`;
+  const rows = [
+    ["Space", page.spaceKey ?? ""],
+    ["Version", `${number}${time}`],
+    ["Status", page.status === "current" ? "" : page.status],
+    ["Labels", labels.join(", ")],
+    ["Address", page.url],
+  ] as const;
+  return [
+    `${output.paint("key", page.id)}  ${output.paint("heading", oneLine(page.title))}`,
+    "",
+    ...rows.filter(([, text]) => text !== "")
+      .map(([name, text]) => `${output.paint("dim", `${name}:`.padEnd(8))} ${oneLine(text)}`),
+    ...(markdown.trim() === "" ? [] : ["", printable(markdown, { keepLines: true }).trimEnd()]),
+  ];
+}

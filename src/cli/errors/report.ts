@@ -1,0 +1,119 @@
+/**
+ * Errors, as messages and exit codes.
+ *
+ * @module
+ */
+import { AtlcliError, type ErrorCode, HttpError, printable } from "../../../mod.ts";
+import { adviceFor } from "./advice.ts";
+import type { Attempt } from "./attempt.ts";
+import type { Outside } from "../context.ts";
+import { describeError } from "./describe.ts";
+import { Interrupted, ReaderGone } from "../terminal/terminal.ts";
+import { withoutTokens } from "../output/token_look.ts";
+
+/** The exit codes, by error code. */
+export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
+  "bad-request": 1,
+  "conflict": 1,
+  "server": 1,
+  "bad-answer": 1,
+  "redirect-refused": 1,
+  "profile-exists": 1,
+  "usage": 2,
+  "not-found": 3,
+  "no-credential": 4,
+  "credential-refused": 4,
+  "unknown-profile": 4,
+  "authentication-failed": 4,
+  "captcha": 4,
+  "sso-page": 4,
+  "anonymous": 4,
+  "permission": 5,
+  "missing-scope": 5,
+  "read-only": 5,
+  "rate-limited": 6,
+  "dns": 7,
+  "connection-refused": 7,
+  "tls": 7,
+  "proxy": 7,
+  "timeout": 7,
+  "connection-lost": 7,
+  "network": 7,
+  "credentials-file": 8,
+  "credentials-file-busy": 8,
+  "token-command": 8,
+  "keychain-unavailable": 8,
+  "keychain-locked": 8,
+  "keychain-denied": 8,
+  "keychain-timeout": 8,
+  "keychain-too-large": 8,
+  "keychain-failed": 8,
+  "docs-folder": 1,
+  "upgrade-refused": 1,
+  "upgrade-failed": 1,
+  "release-untrusted": 1,
+  "cancelled": 130,
+};
+
+/** The exit code of every error that says: no usable credential. */
+export const NOT_AUTHENTICATED = EXIT_CODES["authentication-failed"];
+
+/** The exit code for whatever was thrown. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof ReaderGone) return 0;
+  const interrupted = interruptionOf(error);
+  if (interrupted !== undefined) return interrupted.exitCode;
+  return error instanceof AtlcliError ? EXIT_CODES[error.code] : 1;
+}
+
+/** The interruption behind an error: by itself, or as the cause that a request was stopped for. */
+function interruptionOf(error: unknown): Interrupted | undefined {
+  const cause = error instanceof AtlcliError && error.code === "cancelled" ? error.cause : error;
+  return cause instanceof Interrupted ? cause : undefined;
+}
+
+/** What is known of a run when its error is said. */
+export interface Said {
+  readonly outside: Outside;
+  /** Whether the error is one JSON object. */
+  readonly json: boolean;
+  /** What a server was last asked with. */
+  readonly attempt: Attempt | undefined;
+}
+
+/** Says on stderr what went wrong, and what to do next. Says nothing when the reader went away. */
+export function sayError(error: unknown, { outside, json, attempt }: Said): void {
+  if (error instanceof ReaderGone) return;
+  const say = (text: string): void => {
+    outside.terminal.stderr.write(`${printable(withoutTokens(text), { keepLines: true })}\n`);
+  };
+  const advised = adviceFor(error, attempt);
+  if (json) {
+    return say(JSON.stringify({ error: { ...describeError(error), hint: advised.join("\n") || null } }));
+  }
+  if (interruptionOf(error) !== undefined) return say("Interrupted");
+  const details = error instanceof HttpError ? error.details.map((line) => `  ${line}`) : [];
+  const lines = [
+    `Error: ${describeError(error).message}`,
+    ...details,
+    // A line that begins with white space goes on with the one before it.
+    ...advised.map((line) => /^\s/.test(line) ? `    ${line}` : `  - ${line}`),
+  ];
+  const { columns } = outside.terminal.stderr;
+  say(lines.map((line) => fitted(line, columns)).join("\n"));
+}
+
+/**
+ * A line that no terminal has to break within a word. One that goes on with the one before it, such as a query and the
+ * place in it that is wrong, stays as it is.
+ */
+function fitted(line: string, columns: number | undefined): string {
+  if (columns === undefined || line.length <= columns || line.startsWith("    ")) return line;
+  const lines = [""];
+  for (const word of line.split(/(?<=\S)(?= )/)) {
+    const last = lines.at(-1) ?? "";
+    if (last === "" || last.length + word.length <= columns) lines[lines.length - 1] = last + word;
+    else lines.push(`    ${word.trimStart()}`);
+  }
+  return lines.join("\n");
+}

@@ -1,0 +1,110 @@
+/**
+ * What a site was seen to have, for completion: keys of projects and spaces, names of statuses.
+ *
+ * A file beside the credentials file, `seen.json`, by site. Nothing depends on it: what cannot be read counts as empty,
+ * what cannot be written is left, and of two commands at once one may win. It holds no secret.
+ *
+ * @module
+ */
+import { absolutePath, type Library, type Resolution } from "../../../mod.ts";
+import type { Context } from "../context.ts";
+import { writeSideFile } from "./state_file.ts";
+
+/** What was seen, by kind; the latest first. */
+export interface Seen {
+  readonly projects: readonly string[];
+  readonly spaces: readonly string[];
+  readonly statuses: readonly string[];
+}
+
+/** The file's name. */
+export const SEEN_FILE = "seen.json";
+
+const KINDS = ["projects", "spaces", "statuses"] as const;
+const MAX_SITES = 20;
+/** As many names of a kind are kept of a site. */
+export const MAX_VALUES = 200;
+const MAX_LENGTH = 100;
+const MAX_BYTES = 1024 * 1024;
+
+type Sites = Readonly<Record<string, Seen>>;
+
+/** What was seen of a site. */
+export async function seenOf(library: Library, site: string): Promise<Seen> {
+  return (await read(library))[site] ?? NOTHING;
+}
+
+/**
+ * Remembers what a command saw, where a profile was used. Never fails, and never writes what is known already.
+ *
+ * @param seen What it saw; values that are no names are left out.
+ */
+export async function noteSeen(
+  { library, host }: Pick<Context, "library" | "host">,
+  { resolution, ...seen }: Partial<Seen> & { readonly resolution: Resolution },
+): Promise<void> {
+  if (resolution.profile === undefined || host.env("CI") !== undefined) return;
+  const sites = await read(library);
+  const before = sites[resolution.site.url] ?? NOTHING;
+  const after = merged(before, seen);
+  if (KINDS.every((kind) => after[kind].length === before[kind].length)) return;
+  await write(library, { [resolution.site.url]: after, ...without(sites, resolution.site.url) });
+}
+
+/** Forgets a site. Never fails. */
+export async function forgetSeen(library: Library, site: string): Promise<void> {
+  const sites = await read(library);
+  if (site in sites) await write(library, without(sites, site));
+}
+
+const NOTHING: Seen = { projects: [], spaces: [], statuses: [] };
+
+/** What is known stays where it is: only what is new is worth a change of the file. */
+function merged(before: Seen, seen: Partial<Seen>): Seen {
+  const [projects = [], spaces = [], statuses = []] = KINDS.map((kind) =>
+    [...new Set([...(seen[kind] ?? []).filter((value) => !before[kind].includes(value)), ...before[kind]])]
+      .filter(isName).slice(0, MAX_VALUES)
+  );
+  return { projects, spaces, statuses };
+}
+
+/** A name that fits a line, with nothing in it that a terminal acts on. */
+function isName(value: unknown): value is string {
+  return typeof value === "string" && value !== "" && value.length <= MAX_LENGTH &&
+    !/[\p{C}\p{Zl}\p{Zp}]/u.test(value);
+}
+
+function without(sites: Sites, site: string): Sites {
+  return Object.fromEntries(Object.entries(sites).filter(([name]) => name !== site));
+}
+
+async function read({ store, host }: Library): Promise<Sites> {
+  try {
+    const path = absolutePath(store.folder, SEEN_FILE);
+    const stat = await host.files.stat(path);
+    if (stat === undefined || stat.size > MAX_BYTES) return {};
+    const value: unknown = JSON.parse(new TextDecoder().decode(await host.files.read(path)));
+    const sites = Object.entries(membersOf(membersOf(value)["sites"]));
+    return Object.fromEntries(sites.map(([site, seen]) => [site, merged(NOTHING, seenIn(seen))]));
+  } catch {
+    return {};
+  }
+}
+
+function seenIn(value: unknown): Partial<Seen> {
+  const members = membersOf(value);
+  const list = (kind: string): string[] => {
+    const values = members[kind];
+    return Array.isArray(values) ? values.filter(isName) : [];
+  };
+  return { projects: list("projects"), spaces: list("spaces"), statuses: list("statuses") };
+}
+
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}
+
+async function write(library: Library, sites: Sites): Promise<void> {
+  const kept = Object.fromEntries(Object.entries(sites).slice(0, MAX_SITES));
+  await writeSideFile(library, { name: SEEN_FILE, value: { sites: kept } });
+}

@@ -1,0 +1,106 @@
+/**
+ * The server's own words about what went wrong, in whichever shape it puts them.
+ *
+ * Pure.
+ *
+ * @module
+ */
+import type { Secret } from "../core/secret.ts";
+import { printable, shorten } from "../core/text.ts";
+
+const MAX_WORDS = 20;
+const MAX_LENGTH = 300;
+/** A shorter secret is none, and its characters are everywhere. */
+const MIN_SECRET = 6;
+
+/**
+ * What the server says, one sentence each, at most 20 of 300 characters, safe to show, with our own secrets blacked
+ * out where it quotes them. HTML and XML are never quoted.
+ *
+ * | who | shape |
+ * |---|---|
+ * | Jira | `{"errorMessages":["…"],"errors":{"field":"…"}}` |
+ * | Confluence v2 | `{"errors":[{"status":404,"code":"…","title":"…","detail":"…"}]}` |
+ * | Confluence v1, Data Center | `{"statusCode":404,"data":{"errors":[{"message":{"translation":"…"}}]},"message":"…"}` |
+ * | the gateway, Cloud's front door | `{"code":401,"message":"…"}` |
+ * | OAuth | `{"error":"…","error_description":"…"}` |
+ */
+export function serverWords(
+  answer: { readonly headers: Headers; readonly body: string },
+  secrets: readonly Secret[],
+): readonly string[] {
+  const type = answer.headers.get("content-type") ?? "";
+  const words = /\bjson\b/i.test(type)
+    ? wordsOfJson(parse(answer.body))
+    : /^\s*text\/plain\b/i.test(type)
+    ? [answer.body]
+    : [];
+  const shown = words.map((text) => shorten(printable(blackOut(text, secrets)).trim(), MAX_LENGTH));
+  return [...new Set(shown)].filter((text) => text !== "").slice(0, MAX_WORDS);
+}
+
+/** A header with a credential, as an error page quotes it: ours, or one for a proxy, which only the system knows. */
+const QUOTED_HEADER = /(\b(?:proxy-)?authorization\W{1,4}(?:basic|bearer|negotiate|ntlm)\s+)[^\s"',;<]+/gi;
+
+/**
+ * A text in which our own secrets are blacked out, also as JSON, an address or a form spells them, and so is whatever
+ * stands in an Authorization header that is quoted.
+ */
+export function blackOut(text: string, secrets: readonly Secret[]): string {
+  const known = secrets.filter((secret) => secret.length >= MIN_SECRET)
+    .flatMap((secret) => spellingsOf(secret.reveal()).map((spelling) => [spelling, String(secret)] as const))
+    .reduce((rest, [spelling, shown]) => rest.replaceAll(spelling, shown), text);
+  return known.replace(QUOTED_HEADER, "$1[secret]");
+}
+
+function spellingsOf(text: string): readonly string[] {
+  const inJson = JSON.stringify(text).slice(1, -1);
+  const inForm = new URLSearchParams({ "": text }).toString().slice(1);
+  return [...new Set([text, inJson, encodeURIComponent(text), inForm])];
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function wordsOfJson(body: unknown): string[] {
+  if (!isRecord(body)) return [];
+  const data = isRecord(body["data"]) ? body["data"] : {};
+  return [
+    ...texts(body["errorMessages"]),
+    ...wordsOfErrors(body["errors"]),
+    ...texts([body["message"], body["error_description"], body["errorMessage"], body["error"]]),
+    ...wordsOfErrors(data["errors"]),
+  ];
+}
+
+/** Either Jira's messages by field, or Confluence's list. */
+function wordsOfErrors(errors: unknown): string[] {
+  if (Array.isArray(errors)) return errors.slice(0, MAX_WORDS).map(wordsOfError);
+  if (!isRecord(errors)) return [];
+  return Object.entries(errors).slice(0, MAX_WORDS).map(([field, text]) => `${field}: ${textOf(text)}`);
+}
+
+function wordsOfError(error: unknown): string {
+  if (!isRecord(error)) return textOf(error);
+  const message = isRecord(error["message"])
+    ? error["message"]["translation"] ?? error["message"]["key"]
+    : error["message"];
+  return texts([error["title"], error["detail"], message]).join(": ");
+}
+
+function texts(values: unknown): string[] {
+  return Array.isArray(values) ? values.slice(0, MAX_WORDS).map(textOf).filter((text) => text !== "") : [];
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,232 @@
+/**
+ * What an answer that is no success means.
+ *
+ * Pure: is handed status, headers and the first part of the body. Which product answers in which shape is in
+ * {@linkcode serverWords}.
+ *
+ * @module
+ */
+import { formatDuration } from "../core/duration.ts";
+import { type AtlcliError, type ErrorCode, HttpError, NetworkError } from "../core/errors.ts";
+import { retryAfter } from "./retry.ts";
+import type { Secret } from "../core/secret.ts";
+import { serverWords } from "./error_details.ts";
+
+/** An answer, as far as it was read. */
+export interface FailedAnswer {
+  /** The HTTP status. */
+  readonly status: number;
+  /** Its headers. */
+  readonly headers: Headers;
+  /** The first 64 KiB of the body, as text. */
+  readonly body: string;
+}
+
+/** What was asked, and how. */
+export interface HttpErrorContext {
+  /** `GET https://…`, without a query. */
+  readonly request: string;
+  /** Host and port that answered. */
+  readonly host: string;
+  /** Whether a credential was sent. */
+  readonly authenticated: boolean;
+  /** What must not be repeated when the server quotes it. */
+  readonly secrets: readonly Secret[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+interface Meaning {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** The error for an answer whose status is no success. */
+export function httpError(answer: FailedAnswer, context: HttpErrorContext): AtlcliError {
+  if (answer.status === 407) {
+    return new NetworkError(
+      "proxy",
+      `The proxy on the way to "${context.host}" wants a user and a password`,
+      {
+        hint: "Put them into HTTP_PROXY: http://USER:PASSWORD@PROXY:PORT",
+      },
+    );
+  }
+  const details = serverWords(answer, context.secrets);
+  const retryAfterMs = answer.status === 429 || answer.status === 503
+    ? retryAfter(answer.headers, context.now)
+    : undefined;
+  const meaning = meaningOf(answer, { ...context, retryAfterMs });
+  return new HttpError(meaning.code, meaning.message, {
+    status: answer.status,
+    request: context.request,
+    details,
+    hint: meaning.hint,
+    retryAfterMs,
+  });
+}
+
+/**
+ * The error for a success that was given to nobody: the product says in its headers that it did not accept the
+ * credential, and answered as to an anonymous caller.
+ *
+ * `X-Seraph-LoginReason` may come several times: `OUT` beside an `OK` only tells of an older session.
+ *
+ * @returns `undefined` when the credential was accepted, as far as the headers tell, or none was sent.
+ */
+export function anonymousError(answer: FailedAnswer, context: HttpErrorContext): HttpError | undefined {
+  if (!context.authenticated || !isAnonymous(answer.headers)) return undefined;
+  const { code, message, hint } = ANONYMOUS;
+  return new HttpError(code, message, { status: answer.status, request: context.request, hint });
+}
+
+/** The error for a web page in place of data. The page itself is never shown. */
+export function webPageError(
+  answer: Pick<FailedAnswer, "status">,
+  context: Pick<HttpErrorContext, "host" | "request">,
+): HttpError {
+  return new HttpError("sso-page", `"${context.host}" answered with a web page instead of data`, {
+    status: answer.status,
+    request: context.request,
+    hint: SSO_HINT,
+  });
+}
+
+/** Whether a header says HTML. */
+export function isHtml(headers: Headers): boolean {
+  return /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(headers.get("content-type") ?? "");
+}
+
+/** What to do about a login page. */
+export const SSO_HINT: string =
+  "A single sign-on in front of the site wants a browser, or the address is not the product's: " +
+  "check the site's address and its context path";
+
+function isAnonymous(headers: Headers): boolean {
+  const reasons = (headers.get("x-seraph-loginreason") ?? "").split(",").map((reason) => reason.trim());
+  if (reasons.includes("AUTHENTICATED_FAILED") || reasons.includes("AUTHENTICATION_DENIED")) return true;
+  if (reasons.includes("OUT") && !reasons.includes("OK")) return true;
+  return headers.get("x-ausername")?.trim() === "anonymous";
+}
+
+type Asked = HttpErrorContext & { readonly retryAfterMs: number | undefined };
+
+function meaningOf(answer: FailedAnswer, asked: Asked): Meaning {
+  const { status } = answer;
+  if (status === 401 || status === 403) return refusal(answer, asked);
+  if (status < 500 && status !== 429 && asked.authenticated && isAnonymous(answer.headers)) {
+    return { ...ANONYMOUS, message: `${ANONYMOUS.message} (${status})` };
+  }
+  const byStatus = BY_STATUS[status];
+  if (byStatus !== undefined) return byStatus(asked);
+  if (status >= 500) {
+    return { code: "server", message: `The server failed (${status}): ${asked.request}`, hint: LATER };
+  }
+  if (status >= 400) return { code: "bad-request", message: `The server refused the request (${status})` };
+  return {
+    code: "bad-answer",
+    message: `The server answered with a status that makes no sense here (${status}): ${asked.request}`,
+    hint:
+      "Check that the address is that of a Jira or a Confluence, and that nothing in between changes answers",
+  };
+}
+
+const LATER = "Try again later; if it stays, ask the site's administrator";
+const ANONYMOUS: Meaning = {
+  code: "anonymous",
+  message: "The server did not accept the token, and answered as to nobody",
+  hint: "The token may be wrong, expired or revoked, or meant for another site",
+};
+
+const BY_STATUS: Readonly<Record<number, (asked: Asked) => Meaning>> = {
+  400: () => ({ code: "bad-request", message: "The server refused the request (400)" }),
+  404: (asked) => ({
+    code: "not-found",
+    message: `Not found (404): ${asked.request}`,
+    hint: asked.authenticated
+      ? "It does not exist, or this account may not see it; Atlassian does not tell which"
+      : "It does not exist, or it is hidden from callers who are not signed in",
+  }),
+  409: (asked) => ({
+    code: "conflict",
+    message: `Somebody else changed it meanwhile (409): ${asked.request}`,
+    hint: "Read it again, and repeat the change",
+  }),
+  410: (asked) => ({
+    code: "not-found",
+    message: `No longer there (410): ${asked.request}`,
+    hint: "The site has removed it; a newer version of this program may know what took its place",
+  }),
+  413: () => ({ code: "bad-request", message: "The server refused the request: it is too large (413)" }),
+  422: () => ({ code: "bad-request", message: "The server refused the request (422)" }),
+  429: (asked) => ({
+    code: "rate-limited",
+    message: "Rate limited (429)",
+    hint: asked.retryAfterMs === undefined
+      ? "Ask less often, or try again in a few minutes"
+      : `Try again after ${formatDuration(asked.retryAfterMs)}, or allow a longer wait with --max-wait`,
+  }),
+};
+
+/** 401 and 403: who refuses, and what for. */
+function refusal(answer: FailedAnswer, asked: Asked): Meaning {
+  const { status, headers } = answer;
+  const login = headers.get("x-authentication-denied-reason") ?? "";
+  if (/CAPTCHA/i.test(login) || (status === 403 && /AUTHENTICATION_DENIED/.test(seraph(headers)))) {
+    return {
+      code: "captcha",
+      message: `The site wants a CAPTCHA after too many failed logins (${status})`,
+      hint: "Sign in once in the browser, and solve it there; further tries from here only prolong it",
+    };
+  }
+  if (isScopeRefusal(answer)) {
+    return {
+      code: "missing-scope",
+      message: `The token lacks a scope that this needs (${status})`,
+      hint: "Make a token with more scopes at https://id.atlassian.com/manage-profile/security/api-tokens",
+    };
+  }
+  if (isForeignLogin(answer)) {
+    return {
+      code: "sso-page",
+      message: `"${asked.host}" answered with a login page instead of data (${status})`,
+      hint: SSO_HINT,
+    };
+  }
+  if (status === 401) return asked.authenticated ? REFUSED_TOKEN : NO_TOKEN;
+  if (asked.authenticated && isAnonymous(headers)) return ANONYMOUS;
+  return {
+    code: "permission",
+    message: "You don't have permission (403)",
+    hint: "Check the account's access to the project or the space",
+  };
+}
+
+const REFUSED_TOKEN: Meaning = {
+  code: "authentication-failed",
+  message: "Authentication failed (401)",
+  hint: "The token or the email is wrong, or the token has expired or was revoked",
+};
+const NO_TOKEN: Meaning = {
+  code: "authentication-failed",
+  message: "Authentication failed (401)",
+  hint: "No token was sent, and the server wants one",
+};
+
+function seraph(headers: Headers): string {
+  return headers.get("x-seraph-loginreason") ?? "";
+}
+
+function isScopeRefusal(answer: FailedAnswer): boolean {
+  return /SCOPE_CHECK/.test(answer.headers.get("x-failure-category") ?? "") ||
+    (!isHtml(answer.headers) && /scope does not match/i.test(answer.body));
+}
+
+/** A login form from something that is not the product: the product signs its refusals with headers of its own. */
+function isForeignLogin(answer: FailedAnswer): boolean {
+  const { headers } = answer;
+  const ofProduct = seraph(headers) !== "" || headers.has("x-ausername") || headers.has("www-authenticate");
+  return !ofProduct && isHtml(headers) &&
+    /<form|samlrequest|window\.location|http-equiv=.?refresh/i.test(answer.body);
+}

@@ -1,0 +1,89 @@
+/**
+ * An answer: whether it is one to us, and what is read from it.
+ *
+ * @module
+ */
+import type { Credential } from "../core/credential.ts";
+import { authorizationOf } from "../core/credential.ts";
+import type { AtlcliError } from "../core/errors.ts";
+import { anonymousError, httpError, type HttpErrorContext, isHtml, webPageError } from "./http_errors.ts";
+import { Secret } from "../core/secret.ts";
+import { blackOut } from "./error_details.ts";
+import { requestLine } from "./request.ts";
+import { badAnswer, decodeText, parseJson, readBytes, tooLarge } from "./body.ts";
+import type { Exchanged } from "./exchange.ts";
+
+/** How much of a failed answer's body is looked at. */
+const MAX_ERROR_BYTES = 64 * 1024;
+
+/** An answer that was accepted, and what its reader needs to know. */
+export interface Received {
+  readonly answer: Response;
+  /** `GET https://…`, without a query. */
+  readonly request: string;
+  readonly maxBytes: number;
+}
+
+/** Why an answer is none for the caller: no success, a success to nobody, a web page where data was asked for. */
+export async function problemOf(
+  { answer, hop }: Exchanged,
+  asked: { readonly credential: Credential | undefined; readonly now: number },
+): Promise<AtlcliError | undefined> {
+  const { status, headers } = answer;
+  const { method, url, headers: sent } = hop.request;
+  const credential = hop.foreign ? undefined : asked.credential;
+  const context: HttpErrorContext = {
+    request: requestLine(method, url),
+    host: url.host,
+    authenticated: credential !== undefined,
+    secrets: credential === undefined ? [] : secretsOf(credential),
+    now: asked.now,
+  };
+  if (!answer.ok) {
+    const failed = { status, headers, body: blackOut(await beginningOf(answer), context.secrets) };
+    hop.request.onFailed?.(failed);
+    return httpError(failed, context);
+  }
+  const failed = { status, headers, body: "" };
+  const wantsPage = /html|\*\/\*|text\/\*/.test(sent.get("accept") ?? "*/*");
+  const isPage = answer.body !== null && headers.get("content-length") !== "0" && isHtml(headers);
+  return anonymousError(failed, context) ??
+    (isPage && !wantsPage ? webPageError(failed, context) : undefined);
+}
+
+/**
+ * Reads JSON.
+ *
+ * @returns `undefined` for an empty body.
+ */
+export async function readJson({ answer, request, maxBytes }: Received): Promise<unknown> {
+  const text = await readText({ answer, request, maxBytes });
+  const type = answer.headers.get("content-type") ?? "";
+  if (text !== "" && type !== "" && !/\bjson\b/i.test(type)) {
+    throw badAnswer("The answer is not JSON", { status: answer.status, request });
+  }
+  return parseJson({ text, status: answer.status, request });
+}
+
+/** Reads a text in UTF-8. */
+export async function readText({ answer, request, maxBytes }: Received): Promise<string> {
+  const about = { status: answer.status, request };
+  const longer = (): Error => tooLarge(maxBytes, about);
+  return decodeText(await readBytes(answer.body, { maxBytes, longer }), about);
+}
+
+/** The first part of a failed answer's body. One that breaks off does not take the place of what the status says. */
+async function beginningOf(answer: Response): Promise<string> {
+  try {
+    const bytes = await readBytes(answer.body, { maxBytes: MAX_ERROR_BYTES, longer: "cut" });
+    return new TextDecoder().decode(bytes);
+  } catch {
+    return "";
+  }
+}
+
+/** What a server could quote: the token, and what the header makes of it. */
+function secretsOf(credential: Credential): readonly Secret[] {
+  const [, value = ""] = authorizationOf(credential).reveal().split(" ");
+  return [credential.token, new Secret(value)];
+}

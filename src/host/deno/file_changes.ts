@@ -1,0 +1,107 @@
+/**
+ * What most runs do without: changes of files and folders, streams, lists and links, by Deno.
+ *
+ * @module
+ */
+import { FileFault, type Files } from "../../core/host.ts";
+import { parentPath } from "../../core/paths.ts";
+import { systemClock } from "../shared/clock.ts";
+import { createFile, type NewFile } from "../shared/create_file.ts";
+import { faulting, fileFault, unlessAbsent } from "../shared/file_errors.ts";
+import { followLinks, type Links } from "../shared/follow_links.ts";
+import { readStream } from "../shared/read_stream.ts";
+import { renameFile } from "../shared/rename_file.ts";
+import { hasModes } from "./files.ts";
+import { lockQueue } from "./lock.ts";
+
+/** {@linkcode Files} without looking and reading. */
+export type LateFiles = Omit<Files, "stat" | "read">;
+
+/** The files of this machine, without looking and reading. */
+export function denoLateFiles(): LateFiles {
+  const locks = lockQueue();
+  return {
+    open: (path) => unlessAbsent(path, () => openOld(path)),
+    list: (path) =>
+      unlessAbsent(path, () => Array.fromAsync(Deno.readDir(path), (entry: Deno.DirEntry) => entry.name)),
+    resolve: (path) => faulting(path, () => followLinks(path, LINKS)),
+    create: createFile({ open: openNew, remove: (path) => Deno.remove(path) }),
+    rename: renameFile({
+      isWindows: () => Deno.build.os === "windows",
+      rename: (from, to) => Deno.rename(from, to),
+      isFolder: async (path) => (await Deno.lstat(path)).isDirectory,
+      clock: systemClock,
+    }),
+    remove,
+    makeFolder,
+    setMode: async (path, mode) => {
+      if (hasModes()) await faulting(path, () => Deno.chmod(path, mode));
+    },
+    syncFolder,
+    lock: (path, { timeoutMs }) => locks.take(path, timeoutMs),
+  };
+}
+
+async function openOld(path: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  if (Deno.statSync(path).isDirectory) throw new FileFault("is-folder", path);
+  const file = await Deno.open(path, { read: true });
+  return readStream({
+    read: (buffer) => faulting(path, async () => await file.read(buffer) ?? 0),
+    close: () => file.close(),
+  });
+}
+
+async function openNew(path: string, mode: number): Promise<NewFile> {
+  const file = await Deno.open(path, { write: true, createNew: true, mode });
+  return {
+    write: (bytes) => file.write(bytes),
+    setMode: async (exactly) => {
+      if (hasModes()) await Deno.chmod(path, exactly);
+    },
+    sync: () => file.sync(),
+    close: () => file.close(),
+  };
+}
+
+async function makeFolder(path: string, { mode }: { readonly mode: number }): Promise<void> {
+  if (await isFolder(path)) return;
+  const parent = parentPath(path);
+  if (parent !== undefined) await makeFolder(parent, { mode });
+  try {
+    await Deno.mkdir(path, { mode });
+    // The umask may have taken bits away, without which nothing can be made in it.
+    if (hasModes()) await Deno.chmod(path, mode);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw fileFault(error, path);
+    // Another process was faster; or it is no folder.
+    if (!await isFolder(path)) throw new FileFault("not-folder", path, { cause: error });
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await unlessAbsent(path, () => Deno.stat(path)))?.isDirectory ?? false;
+}
+
+async function remove(path: string): Promise<boolean> {
+  const removed = await unlessAbsent(path, async () => {
+    // Deno.remove() would take an empty folder, too.
+    if ((await Deno.lstat(path)).isDirectory) throw new FileFault("is-folder", path);
+    await Deno.remove(path);
+    return true;
+  });
+  return removed ?? false;
+}
+
+/** The rename before it has happened already: a system that cannot flush a folder is no reason to say it had not. */
+async function syncFolder(path: string): Promise<void> {
+  if (!hasModes()) return;
+  const folder = await Deno.open(path, { read: true }).catch(() => undefined);
+  await folder?.sync().catch(() => {});
+  folder?.close();
+}
+
+const LINKS: Links = {
+  realPath: (path) => Deno.realPathSync(path),
+  isLink: (path) => Deno.lstatSync(path).isSymlink,
+  readLink: (path) => Deno.readLinkSync(path),
+};

@@ -1,0 +1,14 @@
+/**
+ * A server of ours, by Deno.
+ *
+ * @module
+ */
+import type { Handler, Listening } from "../../core/host.ts";
+
+/** Answers HTTP on 127.0.0.1. @throws {Error} when the port is taken. */
+export function denoListen(handler: Handler, { port }: { readonly port: number }): Promise<Listening> {
+  return Promise.try(() => {
+    const server = Deno.serve({ hostname: "127.0.0.1", port, onListen: () => {} }, handler);
+    return { port: server.addr.port, close: () => server.shutdown() };
+  });
+}

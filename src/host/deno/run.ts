@@ -1,0 +1,63 @@
+/**
+ * Programs, started by Deno without a shell.
+ *
+ * @module
+ */
+import { type Command, type CommandEnvironment, type CommandResult, RunFault } from "../../core/host.ts";
+import { type Child, supervise } from "../shared/supervise.ts";
+
+/** `run` of the real Host. @throws {RunFault} */
+export async function denoRun(command: Command): Promise<CommandResult> {
+  return await supervise(spawn(command), command);
+}
+
+function spawn(command: Command): Child {
+  const child = start(command);
+  return {
+    feed: (bytes) => feed(child, bytes),
+    stdout: child.stdout,
+    stderr: child.stderr,
+    status: child.status.then(({ code }) => code),
+    kill: () => kill(child),
+  };
+}
+
+function start(command: Command): Deno.ChildProcess {
+  try {
+    return new Deno.Command(command.program, {
+      args: [...command.args],
+      stdin: command.stdin === undefined ? "null" : "piped",
+      stdout: "piped",
+      stderr: "piped",
+      ...environmentOf(command.environment),
+    }).spawn();
+  } catch (cause) {
+    const reason = cause instanceof Deno.errors.NotFound ? "not-found" : "denied";
+    throw new RunFault(reason, command.program, { cause });
+  }
+}
+
+function environmentOf(environment: CommandEnvironment): Pick<Deno.CommandOptions, "clearEnv" | "env"> {
+  return environment.kind === "only"
+    ? { clearEnv: true, env: { ...environment.variables } }
+    : { env: Object.fromEntries(environment.emptied.map((name) => [name, ""])) };
+}
+
+function kill(child: Deno.ChildProcess): void {
+  try {
+    child.kill("SIGKILL");
+  } catch {
+    // It has ended already.
+    return;
+  }
+}
+
+async function feed(child: Deno.ChildProcess, bytes: Uint8Array): Promise<void> {
+  const writer = child.stdin.getWriter();
+  try {
+    await writer.write(bytes);
+    await writer.close();
+  } catch {
+    await writer.abort().catch(() => {});
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * Files and folders, by Node.
+ *
+ * @module
+ */
+import type { Stats } from "node:fs";
+import { FileFault, type Files, type FileStat } from "../../core/host.ts";
+import { systemClock } from "../shared/clock.ts";
+import { createFile, type NewFile } from "../shared/create_file.ts";
+import { faulting, fileFault, unlessAbsent } from "../shared/file_errors.ts";
+import { followLinks, type Links } from "../shared/follow_links.ts";
+import { readStream } from "../shared/read_stream.ts";
+import { renameFile } from "../shared/rename_file.ts";
+
+const fs = (): Promise<typeof import("node:fs/promises")> => import("node:fs/promises");
+
+/** The files of this machine, without locks: Node has none that the system frees. */
+export function nodeFiles(): Files {
+  return {
+    stat: (path, options) => unlessAbsent(path, async () => toStat(await lookAt(path, options))),
+    read: (path) => unlessAbsent(path, async () => Uint8Array.from(await (await fs()).readFile(path))),
+    open: (path) => unlessAbsent(path, () => openOld(path)),
+    create: createFile({ open: openNew, remove: async (path) => await (await fs()).unlink(path) }),
+    rename: renameFile({
+      isWindows: () => !hasModes(),
+      rename: async (from, to) => await (await fs()).rename(from, to),
+      isFolder: async (path) => (await (await fs()).lstat(path)).isDirectory(),
+      clock: systemClock,
+    }),
+    remove,
+    makeFolder,
+    list: (path) => unlessAbsent(path, async () => await (await fs()).readdir(path)),
+    setMode: async (path, mode) => {
+      if (hasModes()) await faulting(path, async () => await (await fs()).chmod(path, mode));
+    },
+    syncFolder,
+    resolve: (path) => faulting(path, () => followLinks(path, LINKS)),
+    lock: (path) => Promise.reject(new FileFault("no-locks", path)),
+  };
+}
+
+function hasModes(): boolean {
+  return globalThis.process.platform !== "win32";
+}
+
+async function lookAt(path: string, options: { readonly follow?: boolean } = {}): Promise<Stats> {
+  const { lstat, stat } = await fs();
+  return await (options.follow === false ? lstat(path) : stat(path));
+}
+
+function toStat(stats: Stats): FileStat {
+  return {
+    kind: stats.isFile()
+      ? "file"
+      : stats.isDirectory()
+      ? "folder"
+      : stats.isSymbolicLink()
+      ? "link"
+      : "other",
+    mode: hasModes() ? stats.mode & 0o7777 : undefined,
+    owner: hasModes() ? stats.uid : undefined,
+    size: stats.size,
+    modifiedAt: stats.mtimeMs,
+  };
+}
+
+async function openNew(path: string, mode: number): Promise<NewFile> {
+  const file = await (await fs()).open(path, "wx", mode);
+  return {
+    write: async (bytes) => (await file.write(bytes)).bytesWritten,
+    setMode: async (exactly) => {
+      if (hasModes()) await file.chmod(exactly);
+    },
+    sync: () => file.sync(),
+    close: () => file.close(),
+  };
+}
+
+async function openOld(path: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  if ((await lookAt(path)).isDirectory()) throw new FileFault("is-folder", path);
+  const file = await (await fs()).open(path, "r");
+  return readStream({
+    read: (buffer) => faulting(path, async () => (await file.read(buffer)).bytesRead),
+    close: () => file.close(),
+  });
+}
+
+async function makeFolder(path: string, { mode }: { readonly mode: number }): Promise<void> {
+  const { lstat, mkdir } = await fs();
+  try {
+    await mkdir(path, { recursive: true, mode });
+  } catch (error) {
+    // A folder that is there is no error: it is something else, or a link that leads nowhere.
+    const there = await lstat(path).catch(() => undefined);
+    throw there === undefined ? fileFault(error, path) : new FileFault("not-folder", path, { cause: error });
+  }
+}
+
+async function remove(path: string): Promise<boolean> {
+  const { lstat, unlink } = await fs();
+  const removed = await unlessAbsent(path, async () => {
+    if ((await lstat(path)).isDirectory()) throw new FileFault("is-folder", path);
+    await unlink(path);
+    return true;
+  });
+  return removed ?? false;
+}
+
+/** The rename before it has happened already: a system that cannot flush a folder is no reason to say it had not. */
+async function syncFolder(path: string): Promise<void> {
+  if (!hasModes()) return;
+  const { open } = await fs();
+  const folder = await open(path, "r").catch(() => undefined);
+  await folder?.sync().catch(() => {});
+  await folder?.close();
+}
+
+const LINKS: Links = {
+  realPath: async (path) => await (await fs()).realpath(path),
+  isLink: async (path) => (await (await fs()).lstat(path)).isSymbolicLink(),
+  readLink: async (path) => await (await fs()).readlink(path),
+};

@@ -1,0 +1,59 @@
+/**
+ * The network in Node, where its own `fetch` is not enough: certificates and proxies, by undici.
+ *
+ * @module
+ */
+import type { Dispatcher } from "undici";
+import type { Transport, TransportOptions } from "../../core/host.ts";
+import { tlsOptions } from "./tls_options.ts";
+import type { ProxyVariables } from "./transport.ts";
+
+/** Opens a way to the network by undici. */
+export async function undiciTransport(
+  options: TransportOptions & { readonly variables: ProxyVariables },
+): Promise<Transport> {
+  const undici = await import("undici");
+  const tls = await tlsOptions(options);
+  // Plain http goes through a proxy as a request of its own: many let nobody tunnel to other ports than 443.
+  const common = { connect: tls, requestTls: tls, proxyTls: tls, proxyTunnel: false };
+  const { proxy, variables } = options;
+  const dispatcher: Dispatcher = proxy === undefined
+    ? new undici.EnvHttpProxyAgent({ ...common, ...variables })
+    : new undici.ProxyAgent({ ...common, uri: proxy.url, ...tokenOf(proxy) });
+  return {
+    fetch: async (url, init) => {
+      const { method = "GET", redirect = "follow", signal = null } = init;
+      const sent = await sendable(init);
+      const answer = await undici.fetch(url, { method, redirect, signal, ...sent, dispatcher });
+      return new Response(answer.body, answer);
+    },
+    close: () => void dispatcher.close().catch(() => {}),
+  };
+}
+
+interface Sendable {
+  readonly headers: [string, string][];
+  readonly body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null;
+  readonly duplex?: "half";
+}
+
+/** A request's headers and body. Undici knows no form but its own, and would send another as the text `[object …]`. */
+async function sendable({ headers, body }: RequestInit): Promise<Sendable> {
+  const own = new Headers(headers);
+  if (body === null || body === undefined || typeof body === "string") {
+    return { headers: [...own], body: body ?? null };
+  }
+  if (body instanceof ReadableStream) return { headers: [...own], body, duplex: "half" };
+  const encoded = new Response(body);
+  const type = encoded.headers.get("content-type");
+  if (type !== null && !own.has("content-type")) own.set("content-type", type);
+  return { headers: [...own], body: new Uint8Array(await encoded.arrayBuffer()) };
+}
+
+function tokenOf(
+  { username, password }: NonNullable<TransportOptions["proxy"]>,
+): { readonly token?: string } {
+  if (username === undefined) return {};
+  const bytes = new TextEncoder().encode(`${username}:${password?.reveal() ?? ""}`);
+  return { token: `Basic ${btoa(String.fromCharCode(...bytes))}` };
+}

@@ -1,0 +1,27 @@
+/**
+ * Time, by this machine.
+ *
+ * @module
+ */
+import type { Clock } from "../../core/host.ts";
+
+/** The longest time that a timer of JavaScript can wait, in milliseconds (24.8 days). */
+const MAX_TIMER = 2 ** 31 - 1;
+
+/** This machine's clock. */
+export const systemClock: Clock = {
+  now: Date.now,
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted === true) return reject(signal.reason);
+      const stop = (): void => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener("abort", stop);
+        resolve();
+      }, Math.min(ms, MAX_TIMER));
+      signal?.addEventListener("abort", stop, { once: true });
+    }),
+};

@@ -1,0 +1,35 @@
+/**
+ * Where a path leads when every link is followed, also one that leads to nothing yet.
+ *
+ * @module
+ */
+import { FileFault } from "../../core/host.ts";
+import { baseName, isAbsolutePath, joinPath, parentPath } from "../../core/paths.ts";
+import { unlessAbsent } from "./file_errors.ts";
+
+/** As many links are followed one after the other as Linux follows. */
+const MAX_LINKS = 40;
+
+/** What a runtime knows of links. */
+export interface Links {
+  /** The real path of what is there. */
+  readonly realPath: (path: string) => string | Promise<string>;
+  /** Whether a path is a link itself. */
+  readonly isLink: (path: string) => boolean | Promise<boolean>;
+  /** What a link says. */
+  readonly readLink: (path: string) => string | Promise<string>;
+}
+
+/** Follows a path. @throws {FileFault} */
+export async function followLinks(path: string, links: Links, left: number = MAX_LINKS): Promise<string> {
+  const real = await unlessAbsent(path, () => links.realPath(path));
+  if (real !== undefined) return real;
+  if (left === 0) throw new FileFault("other", path);
+  const parent = parentPath(path);
+  if (parent === undefined) return path;
+  const here = joinPath(await followLinks(parent, links, left), baseName(path));
+  if (await unlessAbsent(here, () => links.isLink(here)) !== true) return here;
+  const target = await links.readLink(here);
+  const next = isAbsolutePath(target) ? target : joinPath(parentPath(here) ?? "/", target);
+  return await followLinks(next, links, left - 1);
+}

@@ -1,0 +1,119 @@
+/**
+ * Where in a query the fault is that Jira speaks of.
+ *
+ * @module
+ */
+import { HttpError } from "../core/errors.ts";
+import { printable } from "../core/text.ts";
+
+/** A place in a query. */
+export interface JqlPlace {
+  /** From 0. */
+  readonly offset: number;
+  /** In UTF-16 code units. */
+  readonly length: number;
+}
+
+/** As much of a line as an error shows. */
+const MAX_LINE = 100;
+
+/**
+ * Finds the place that Jira's words about a query name: `(line 1, character 9)`, the first word between quotation
+ * marks that stands in the query, or its end.
+ *
+ * @example
+ * ```ts
+ * import { findJqlFault } from "@atlcli/atlcli";
+ *
+ * const jql = "project = PROJ AND stauts = Done";
+ * const place = findJqlFault(jql, ["Field 'stauts' does not exist or you do not have permission to view it."]);
+ * console.log(place);
+ * ```
+ *
+ * @returns `undefined` when they name none.
+ */
+export function findJqlFault(jql: string, words: readonly string[]): JqlPlace | undefined {
+  for (const text of words) {
+    const place = counted(jql, text) ?? quoted(jql, text) ?? atTheEnd(jql, text);
+    if (place !== undefined) return place;
+  }
+  return undefined;
+}
+
+/**
+ * The error of a search, with the place that Jira's words name: in the hint, the query's line and a mark below it. Every
+ * other error as it is.
+ *
+ * @example
+ * ```ts
+ * import { connect, withJqlFault } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * const jql = "project = PROJ AND stauts = Done";
+ * try {
+ *   await client.json({ path: "/rest/api/3/search/jql", query: { jql } });
+ * } catch (error) {
+ *   console.log(withJqlFault(error, jql)); // its hint shows where
+ * }
+ * ```
+ */
+export function withJqlFault(error: unknown, jql: string): unknown {
+  if (!(error instanceof HttpError) || error.code !== "bad-request") return error;
+  const hint = hintFor(jql, error.details);
+  const { message, status, request, details } = error;
+  return new HttpError("bad-request", message, { status, request, details, hint, cause: error });
+}
+
+function hintFor(jql: string, details: readonly string[]): string | undefined {
+  const place = findJqlFault(jql, details);
+  if (place !== undefined) return ["It is here:", ...marked(jql, place)].join("\n");
+  return details.some((text) => /\bunbounded\b/i.test(text))
+    ? "Add a condition, such as project = PROJ or updated > -30d"
+    : undefined;
+}
+
+function counted(jql: string, text: string): JqlPlace | undefined {
+  const [, line, character] = /\(line (\d+), character (\d+)\)/.exec(text) ?? [];
+  if (line === undefined || character === undefined) return undefined;
+  const lines = jql.split("\n").slice(0, Number(line) - 1);
+  const offset = lines.join("\n").length + Math.sign(lines.length) + Number(character) - 1;
+  return offset > jql.length ? undefined : { offset, length: wordLength(jql, offset) };
+}
+
+function quoted(jql: string, text: string): JqlPlace | undefined {
+  for (const [, word = ""] of text.matchAll(/'([^']+)'/g)) {
+    const offset = indexOfWord(jql, word);
+    if (offset >= 0) return { offset, length: word.length };
+  }
+  return undefined;
+}
+
+function atTheEnd(jql: string, text: string): JqlPlace | undefined {
+  return /\bend of the query\b/.test(text) ? { offset: jql.trimEnd().length, length: 1 } : undefined;
+}
+
+/** Where a word stands as a whole word, whatever its case: Jira does not always repeat it as it was written. */
+function indexOfWord(jql: string, word: string): number {
+  const [text, wanted] = [jql.toLowerCase(), word.toLowerCase()];
+  const isInside = (character: string | undefined): boolean => /[\p{L}\p{N}_]/u.test(character ?? "");
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+    if (!isInside(text[at - 1]) && !isInside(text[at + wanted.length])) return at;
+  }
+  return -1;
+}
+
+function wordLength(jql: string, offset: number): number {
+  return Math.max(1, /^[\p{L}\p{N}_.-]*/u.exec(jql.slice(offset))?.[0].length ?? 0);
+}
+
+/** The line that a place is in, cut to what fits, and a mark below it. Both begin with white space: they go together. */
+function marked(jql: string, { offset, length }: JqlPlace): readonly string[] {
+  const begin = jql.lastIndexOf("\n", offset - 1) + 1;
+  const end = jql.indexOf("\n", offset);
+  const line = jql.slice(begin, end < 0 ? undefined : end);
+  const from = Math.max(0, Math.min(offset - begin - MAX_LINE / 2, line.length - MAX_LINE));
+  const shown = (text: string): string => printable(text.replace(/\s/g, " "));
+  const before = shown(line.slice(from, offset - begin));
+  const mark = "^".repeat(Math.max(1, Math.min(length, from + MAX_LINE - (offset - begin))));
+  return [`  ${shown(line.slice(from, from + MAX_LINE))}`, `  ${" ".repeat(before.length)}${mark}`];
+}

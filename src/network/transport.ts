@@ -1,0 +1,179 @@
+/**
+ * The way to a site, as a profile, options and the environment describe it: certificates and proxy.
+ *
+ * @module
+ */
+import { StorageError, UsageError } from "../core/errors.ts";
+import { FileFault, type Host, type Transport, type TransportOptions } from "../core/host.ts";
+import { absolutePath } from "../core/paths.ts";
+import type { Profile } from "../profile/profile.ts";
+import { Secret } from "../core/secret.ts";
+import { urlOf } from "../core/url.ts";
+
+/** What describes the way to a site. A relative path is one of the working folder. */
+export type NetworkSettings = Pick<Profile, "caFile" | "clientCertFile" | "clientKeyFile" | "proxy">;
+
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----([\s\S]*?)-----END CERTIFICATE-----/g;
+const PRIVATE_KEY = /-----BEGIN ((?:[A-Z]+ )?PRIVATE KEY)-----[\s\S]*?-----END \1-----/;
+const ENCRYPTED_KEY = /-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type:.*ENCRYPTED/m;
+
+/** A file to read, and what to call it. */
+interface PemFile {
+  /** `The CA file` */
+  readonly what: string;
+  readonly path: string;
+}
+
+/**
+ * Opens the way to a site.
+ *
+ * The files are read and looked at here: Deno passes over what is no certificate in silence, and ends the process when
+ * a client certificate and its key do not belong together.
+ *
+ * @example
+ * ```ts
+ * import { openTransport, systemHost } from "@atlcli/atlcli";
+ *
+ * const { fetch, close } = await openTransport(systemHost(), { proxy: "http://proxy.company.com:8080" });
+ * console.assert(typeof fetch === "function"); // nothing is connected before the first request
+ * close();
+ * ```
+ *
+ * @throws {UsageError} when a file is absent or does not hold what it should, or the proxy's address is none.
+ * @throws {StorageError} when a file cannot be read.
+ */
+export async function openTransport(
+  host: Pick<Host, "files" | "transport" | "cwd">,
+  settings: NetworkSettings,
+): Promise<Transport> {
+  const { caFile, clientCertFile, clientKeyFile = clientCertFile, proxy } = settings;
+  const options: TransportOptions = {
+    ...(caFile !== undefined && {
+      caCertificates: await readCertificates(host, { what: "The CA file", path: caFile }),
+    }),
+    ...(clientCertFile !== undefined && clientKeyFile !== undefined && {
+      clientCertificate: await readClientCertificate(host, { clientCertFile, clientKeyFile }),
+    }),
+    ...(proxy !== undefined && { proxy: parseProxy(proxy) }),
+  };
+  return host.transport(options);
+}
+
+async function readCertificates(
+  host: Pick<Host, "files" | "cwd">,
+  file: PemFile,
+): Promise<readonly string[]> {
+  const blocks = [...(await readPem(host, file)).matchAll(CERTIFICATE)];
+  const good = blocks.filter(([, body]) => isCertificate(body ?? ""));
+  if (good.length > 0 && good.length === blocks.length) return good.map(([block]) => block);
+  const problem = blocks.length === 0 ? "holds no certificate" : "holds a certificate that is damaged";
+  throw new UsageError(`${file.what} ${problem}: "${file.path}"`, {
+    hint: "It has to be in PEM: text with -----BEGIN CERTIFICATE-----",
+  });
+}
+
+/** Whether it is base64 of one DER sequence that is as long as it says. */
+function isCertificate(body: string): boolean {
+  try {
+    const der = Uint8Array.from(atob(body.replace(/\s+/g, "")), (character) => character.charCodeAt(0));
+    const [tag, form = 0, ...rest] = der;
+    if (tag !== 0x30 || form < 0x80) return false;
+    const count = form & 0x7f;
+    const length = rest.slice(0, count).reduce((sum, byte) => sum * 256 + byte, 0);
+    return der.length === 2 + count + length;
+  } catch {
+    return false;
+  }
+}
+
+async function readClientCertificate(
+  host: Pick<Host, "files" | "cwd">,
+  files: { readonly clientCertFile: string; readonly clientKeyFile: string },
+): Promise<{ readonly certificate: string; readonly key: Secret }> {
+  const { clientCertFile, clientKeyFile } = files;
+  const chain = await readCertificates(host, {
+    what: "The client certificate's file",
+    path: clientCertFile,
+  });
+  const certificate = chain.join("\n");
+  const text = await readPem(host, { what: "The client key's file", path: clientKeyFile });
+  if (ENCRYPTED_KEY.test(text)) {
+    throw new UsageError(`The client key is encrypted: "${clientKeyFile}"`, {
+      hint: "It has to be without a passphrase: openssl pkey -in KEY -out NEW_KEY",
+    });
+  }
+  const [key] = PRIVATE_KEY.exec(text) ?? [];
+  if (key === undefined) {
+    throw new UsageError(`The client key's file holds no private key: "${clientKeyFile}"`, {
+      hint: "It has to be in PEM: text with -----BEGIN PRIVATE KEY-----",
+    });
+  }
+  if (await isPair(certificate, key)) return { certificate, key: new Secret(key) };
+  throw new UsageError(
+    `The client certificate "${clientCertFile}" is not that of the key "${clientKeyFile}"`,
+    {
+      hint: "Give the key that the certificate was made for; the certificate itself comes first in its file",
+    },
+  );
+}
+
+/** Whether both have the same public key. What cannot be read is no pair either. */
+async function isPair(certificate: string, key: string): Promise<boolean> {
+  const { createPrivateKey, createPublicKey, X509Certificate } = await import("node:crypto");
+  try {
+    const [own, certified] = [
+      createPublicKey(createPrivateKey(key)),
+      new X509Certificate(certificate).publicKey,
+    ];
+    const form = { type: "spki", format: "der" } as const;
+    return own.export(form).equals(certified.export(form));
+  } catch {
+    return false;
+  }
+}
+
+async function readPem(host: Pick<Host, "files" | "cwd">, { what, path }: PemFile): Promise<string> {
+  try {
+    const bytes = await host.files.read(absolutePath(host.cwd(), path));
+    if (bytes !== undefined) return new TextDecoder().decode(bytes);
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    throw new StorageError("credentials-file", `${what} cannot be read: ${error.message}`, {
+      hint: "Check the path and its permissions",
+      cause: error,
+    });
+  }
+  throw new UsageError(`${what} is not there: "${path}"`, {
+    hint: "Check the path: a relative one is one of the working folder",
+  });
+}
+
+/** Never quoted in an error: it may hold a password. */
+function parseProxy(text: string): NonNullable<TransportOptions["proxy"]> {
+  const url = urlOf(text);
+  const [username, password] = [url?.username, url?.password].map(decoded);
+  if (
+    url === null || username === undefined || password === undefined ||
+    !/^(?:https?|socks5h?):$/.test(url.protocol) || url.host === ""
+  ) {
+    throw new UsageError("The proxy's address is none", {
+      hint: "Give one such as http://proxy.company.com:8080",
+    });
+  }
+  url.username = "";
+  url.password = "";
+  return {
+    url: url.href,
+    ...(username !== "" && { username }),
+    ...(password !== "" && { password: new Secret(password) }),
+  };
+}
+
+/** `undefined` when a percent sign stands for nothing. */
+function decoded(text = ""): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,197 @@
+/**
+ * Changes of what the credentials file says, each a function from one {@linkcode CredentialsFile} to the next.
+ *
+ * Pure; `ProfileStore.update()` carries them out.
+ *
+ * @module
+ */
+import type { CredentialsFile } from "./file/file.ts";
+import { CredentialError, StorageError } from "../core/errors.ts";
+import { nearest } from "../core/nearest.ts";
+import type { Profile } from "./profile.ts";
+import { parseProfileName } from "./name.ts";
+
+/**
+ * Adds a profile, or puts it in the place of the one with its name; members of that one which this version does not
+ * know stay, and the columns of its searches. The first profile becomes the active one.
+ *
+ * @example
+ * ```ts
+ * import { addOrReplaceProfile } from "@atlcli/atlcli";
+ *
+ * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
+ * const file = addOrReplaceProfile({ profiles: new Map() }, profile);
+ * console.assert(file.currentProfile === "work"); // the first one
+ * ```
+ *
+ * @throws {UsageError} when a new profile's name cannot be one.
+ */
+export function addOrReplaceProfile(file: CredentialsFile, profile: Profile): CredentialsFile {
+  const before = file.profiles.get(profile.name);
+  if (before === undefined) parseProfileName(profile.name);
+  const unknown = { ...before?.unknown, ...profile.unknown };
+  const searchFields = profile.searchFields ?? before?.searchFields;
+  const kept = {
+    ...profile,
+    ...(searchFields !== undefined && { searchFields }),
+    ...(Object.keys(unknown).length > 0 && { unknown }),
+  };
+  const profiles = new Map(file.profiles).set(profile.name, kept);
+  return { ...file, profiles, ...(file.profiles.size === 0 && { currentProfile: profile.name }) };
+}
+
+/**
+ * Remembers which fields `jira search` shows with a profile; without any, those that it shows by itself.
+ *
+ * @example
+ * ```ts
+ * import { addOrReplaceProfile, setSearchFields } from "@atlcli/atlcli";
+ *
+ * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
+ * const file = addOrReplaceProfile({ profiles: new Map() }, profile);
+ * const changed = setSearchFields(file, { name: "work", fields: ["key", "summary"] });
+ * console.assert(changed.profiles.get("work")?.searchFields?.length === 2);
+ * ```
+ *
+ * @throws {CredentialError} `unknown-profile`
+ */
+export function setSearchFields(
+  file: CredentialsFile,
+  { name, fields }: { readonly name: string; readonly fields?: readonly string[] | undefined },
+): CredentialsFile {
+  const { searchFields: _before, ...profile } = profileNamed(file, name);
+  const changed = fields === undefined ? profile : { ...profile, searchFields: fields };
+  return { ...file, profiles: new Map(file.profiles).set(name, changed) };
+}
+
+/**
+ * Removes a profile. When it was the active one, none is.
+ *
+ * @example
+ * ```ts
+ * import { addOrReplaceProfile, removeProfile } from "@atlcli/atlcli";
+ *
+ * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
+ * const file = addOrReplaceProfile({ profiles: new Map() }, profile);
+ * console.assert(removeProfile(file, "work").profiles.size === 0);
+ * ```
+ *
+ * @throws {CredentialError} `unknown-profile`
+ */
+export function removeProfile(file: CredentialsFile, name: string): CredentialsFile {
+  profileNamed(file, name);
+  const profiles = new Map(file.profiles);
+  profiles.delete(name);
+  const { currentProfile, ...rest } = file;
+  return {
+    ...rest,
+    profiles,
+    ...(currentProfile !== undefined && currentProfile !== name && { currentProfile }),
+  };
+}
+
+/**
+ * Renames a profile, which stays where it is in the file, and active if it was.
+ *
+ * @example
+ * ```ts
+ * import { addOrReplaceProfile, renameProfile } from "@atlcli/atlcli";
+ *
+ * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
+ * const file = addOrReplaceProfile({ profiles: new Map() }, profile);
+ * const renamed = renameProfile(file, { from: "work", to: "office" });
+ * console.assert(renamed.currentProfile === "office");
+ * ```
+ *
+ * @throws {CredentialError} `unknown-profile`
+ * @throws {StorageError} `profile-exists`
+ * @throws {UsageError} when the new name cannot be one.
+ */
+export function renameProfile(
+  file: CredentialsFile,
+  { from, to }: { readonly from: string; readonly to: string },
+): CredentialsFile {
+  profileNamed(file, from);
+  if (from === to) return file;
+  const name = parseProfileName(to);
+  if (file.profiles.has(name)) {
+    throw new StorageError("profile-exists", `There is a profile "${name}" already`, {
+      hint: `Choose another name, or remove that one first: atlcli auth delete ${name}`,
+    });
+  }
+  const profiles = new Map(
+    [...file.profiles].map(([key, profile]) => key === from ? [name, { ...profile, name }] : [key, profile]),
+  );
+  return { ...file, profiles, ...(file.currentProfile === from && { currentProfile: name }) };
+}
+
+/**
+ * Makes a profile the active one.
+ *
+ * @example
+ * ```ts
+ * import { addOrReplaceProfile, setActiveProfile } from "@atlcli/atlcli";
+ *
+ * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
+ * let file = addOrReplaceProfile({ profiles: new Map() }, profile);
+ * file = addOrReplaceProfile(file, { ...profile, name: "other" });
+ * console.assert(setActiveProfile(file, "other").currentProfile === "other");
+ * ```
+ *
+ * @throws {CredentialError} `unknown-profile`
+ */
+export function setActiveProfile(file: CredentialsFile, name: string): CredentialsFile {
+  profileNamed(file, name);
+  return { ...file, currentProfile: name };
+}
+
+/**
+ * Takes away a profile's token, and what was known about that token; the rest stays.
+ *
+ * @example
+ * ```ts
+ * import { addOrReplaceProfile, clearToken, Secret } from "@atlcli/atlcli";
+ *
+ * const profile = {
+ *   name: "work",
+ *   baseUrl: "https://company.atlassian.net",
+ *   apiToken: new Secret("ATATT3x"),
+ * };
+ * const file = addOrReplaceProfile({ profiles: new Map() }, profile);
+ * console.assert(clearToken(file, "work").profiles.get("work")?.apiToken === undefined);
+ * ```
+ *
+ * @throws {CredentialError} `unknown-profile`
+ */
+export function clearToken(file: CredentialsFile, name: string): CredentialsFile {
+  const { apiToken: _, tokenId: __, tokenExpiresAt: ___, verifiedAt: ____, ...rest } = profileNamed(
+    file,
+    name,
+  );
+  return { ...file, profiles: new Map(file.profiles).set(name, rest) };
+}
+
+/**
+ * The profile of this name.
+ *
+ * @example
+ * ```ts
+ * import { addOrReplaceProfile, profileNamed } from "@atlcli/atlcli";
+ *
+ * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
+ * const file = addOrReplaceProfile({ profiles: new Map() }, profile);
+ * console.assert(profileNamed(file, "work").email === "you@company.com");
+ * ```
+ *
+ * @param namedBy What named it, where that is not plain to see: `ATLCLI_PROFILE`.
+ * @throws {CredentialError} `unknown-profile`, with the nearest name: never another profile instead.
+ */
+export function profileNamed(file: CredentialsFile, name: string, namedBy?: string): Profile {
+  const profile = file.profiles.get(name);
+  if (profile !== undefined) return profile;
+  const near = nearest(name, [...file.profiles.keys()]);
+  const by = namedBy === undefined ? "" : `, which ${namedBy} names`;
+  throw new CredentialError("unknown-profile", `There is no profile "${name}"${by}`, {
+    hint: near === undefined ? "See which there are: atlcli auth list" : `Did you mean "${near}"?`,
+  });
+}

@@ -1,0 +1,38 @@
+/**
+ * Turns what was thrown on the way to an answer into the product's own refusal.
+ *
+ * @module
+ */
+import type { Product } from "./accounts.ts";
+import { confluenceError, confluenceV2Error, jiraError, jiraFieldErrors } from "./responses.ts";
+import { InputError, XsrfError } from "./input.ts";
+import { JqlError } from "./jql/ast.ts";
+
+/**
+ * The refusal of a request that the API does not take; anything else is thrown on.
+ *
+ * @param at The product, and the path below its base: Confluence's v2 has words of its own.
+ */
+export function refusalOf(
+  error: unknown,
+  at: { readonly product: Product; readonly path: string },
+): Response {
+  if (error instanceof JqlError) {
+    return at.product === "jira"
+      ? jiraError(400, error.messages)
+      : confluenceError(400, `Could not parse cql : ${cqlWords(error)}`);
+  }
+  if (error instanceof XsrfError) return new Response(error.message, { status: error.status });
+  if (!(error instanceof InputError)) throw error;
+  if (at.product === "jira") {
+    return error.message === "" ? jiraFieldErrors(error.fields) : jiraError(error.status, [error.message]);
+  }
+  return at.path.startsWith("/wiki/api/v2/")
+    ? confluenceV2Error(error.status, error.message)
+    : confluenceError(error.status, error.message);
+}
+
+/** What is wrong with a query of Confluence's, which is read as Jira's are. */
+function cqlWords(error: JqlError): string {
+  return error.messages.join(" ").replaceAll("JQL", "CQL");
+}

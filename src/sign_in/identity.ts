@@ -1,0 +1,166 @@
+/**
+ * Who a credential belongs to, as the server says.
+ *
+ * @module
+ */
+import { looseObject, nullish, string } from "zod/mini";
+import type { Client } from "../client/client.ts";
+import { requestLine } from "../client/request.ts";
+import { ask, lazyShape } from "../client/json_shape.ts";
+import { badAnswer } from "../client/body.ts";
+import { type ErrorCode, HttpError } from "../core/errors.ts";
+import type { Product } from "../site/site.ts";
+import { printable, shorten } from "../core/text.ts";
+
+/** No name is longer than this; what a server made up may be. */
+const MAX_SHOWN = 255;
+
+/** An account, as a server showed it just now. Texts are safe to show. */
+export interface Identity {
+  /** The product that said so. */
+  readonly product: Product;
+  /** Cloud's name for the account. */
+  readonly accountId?: string;
+  /** Data Center's name for the account. */
+  readonly username?: string;
+  /** What people call it. */
+  readonly displayName: string;
+  /** Where the account shows it. */
+  readonly email?: string;
+}
+
+/**
+ * Asks who the client's credential belongs to: Jira's `myself`, else Confluence's `user/current`. Either is enough.
+ *
+ * On Cloud any refusal by Jira leads on to Confluence: an account may have one product and a token the scopes of one.
+ * On Data Center only an answer that no Jira gives does, because each failed login there brings a CAPTCHA nearer.
+ *
+ * `serverInfo` is not asked: it answers 200 to a wrong token on Cloud.
+ *
+ * @example
+ * ```ts
+ * import { connect, whoAmI } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect();
+ * const { displayName } = await whoAmI(client);
+ * console.log(`Hello, ${displayName}`);
+ * ```
+ *
+ * @throws {HttpError} when neither says it; the more telling of both.
+ * @throws {NetworkError} when the server was not reached.
+ */
+export async function whoAmI(client: Client): Promise<Identity> {
+  if (client.product === "confluence") return await askConfluence(client);
+  try {
+    return await askJira(client);
+  } catch (jiraError) {
+    if (client.product === "jira" || !leadsOn(jiraError, client)) throw jiraError;
+    try {
+      return await askConfluence(client);
+    } catch (confluenceError) {
+      throw moreTelling(jiraError, confluenceError);
+    }
+  }
+}
+
+const JiraUser = lazyShape(() =>
+  looseObject({
+    accountId: nullish(string()),
+    name: nullish(string()),
+    displayName: nullish(string()),
+    emailAddress: nullish(string()),
+  })
+);
+
+async function askJira(client: Client): Promise<Identity> {
+  const path = client.deployment === "cloud" ? "/rest/api/3/myself" : "/rest/api/2/myself";
+  const request = { product: "jira", path } as const;
+  const { accountId, name, displayName, emailAddress } = await ask(client, { ...request, shape: JiraUser });
+  return identityOf(client, { ...request, accountId, username: name, displayName, email: emailAddress });
+}
+
+const ConfluenceUser = lazyShape(() =>
+  looseObject({
+    type: string(),
+    accountId: nullish(string()),
+    username: nullish(string()),
+    displayName: nullish(string()),
+    email: nullish(string()),
+  })
+);
+
+async function askConfluence(client: Client): Promise<Identity> {
+  const request = { product: "confluence", path: "/rest/api/user/current" } as const;
+  const user = await ask(client, { ...request, shape: ConfluenceUser });
+  if (user.type !== "known") {
+    throw new HttpError("anonymous", "Confluence did not accept the token, and answered as to nobody", {
+      status: 200,
+      request: lineOf(client, request),
+      hint: "The token may be wrong, expired or revoked, or meant for another site",
+    });
+  }
+  return identityOf(client, { ...request, ...user });
+}
+
+interface Found {
+  readonly product: Product;
+  readonly path: string;
+  readonly accountId?: string | null | undefined;
+  readonly username?: string | null | undefined;
+  readonly displayName?: string | null | undefined;
+  readonly email?: string | null | undefined;
+}
+
+function identityOf(client: Client, found: Found): Identity {
+  const [accountId, username, email] = [found.accountId, found.username, found.email].map(shown);
+  const name = client.deployment === "cloud" ? accountId : username;
+  if (name === undefined) {
+    const member = client.deployment === "cloud" ? "accountId" : "the user name";
+    throw badAnswer(`The answer lacks ${member}`, { status: 200, request: lineOf(client, found) });
+  }
+  return {
+    product: found.product,
+    displayName: shown(found.displayName) ?? name,
+    ...(accountId !== undefined && { accountId }),
+    ...(username !== undefined && { username }),
+    ...(email !== undefined && { email }),
+  };
+}
+
+function shown(text: string | null | undefined): string | undefined {
+  const clean = shorten(printable(text ?? "").trim(), MAX_SHOWN);
+  return clean === "" ? undefined : clean;
+}
+
+function lineOf(client: Client, request: { readonly product: Product; readonly path: string }): string {
+  return requestLine("GET", client.url(request.product, request.path));
+}
+
+/** What Jira says that leaves Confluence to be asked. */
+function leadsOn(error: unknown, client: Client): error is HttpError {
+  if (!(error instanceof HttpError)) return false;
+  if (client.deployment === "data-center") return error.code === "not-found" || error.code === "bad-answer";
+  return error.code !== "captcha" && TELLING.includes(error.code);
+}
+
+/** Refusals, the most telling first. */
+const TELLING: readonly ErrorCode[] = [
+  "captcha",
+  "missing-scope",
+  "authentication-failed",
+  "anonymous",
+  "permission",
+  "sso-page",
+  "redirect-refused",
+  "bad-answer",
+  "not-found",
+];
+
+function moreTelling(first: HttpError, second: unknown): unknown {
+  if (!(second instanceof HttpError)) return second;
+  const rank = (error: HttpError): number => {
+    const at = TELLING.indexOf(error.code);
+    return at < 0 ? TELLING.length : at;
+  };
+  return rank(second) < rank(first) ? second : first;
+}

@@ -1,0 +1,234 @@
+/**
+ * A site: the address that people open, and what "the same site" means.
+ *
+ * Pure: takes text, gives values; looks nothing up.
+ *
+ * @module
+ */
+import { UsageError } from "../core/errors.ts";
+import { plainHost } from "./site_plain.ts";
+import { isPlain, withoutEnd } from "../core/text.ts";
+import { urlOf } from "../core/url.ts";
+
+/** Where something runs: Atlassian's Cloud, or a company's own Data Center. */
+export type Deployment = "cloud" | "data-center";
+
+/** One of Atlassian's products that this library speaks to. */
+export type Product = "jira" | "confluence";
+
+/** The address that people open, in one form. Two sites are the same exactly when their `url` is equal. */
+export interface Site {
+  /** Scheme, host, port and context path, without a slash at the end: `https://jira.company.com/jira`. */
+  readonly url: string;
+  /** Scheme, host and port: `https://jira.company.com`. */
+  readonly origin: string;
+  /** Host and port, lower case, IDN as punycode: `jira.company.com`. */
+  readonly host: string;
+  /** The path before `/rest` on Data Center: `/jira`; empty where there is none, and on Cloud. */
+  readonly contextPath: string;
+  /** Whether the host alone tells that this is Atlassian's Cloud. `false` means: the server has to be asked. */
+  readonly cloudByHost: boolean;
+}
+
+/** A parsed address, and what was changed to make it one. */
+export interface ParsedSite {
+  /** The site. */
+  readonly site: Site;
+  /** What was added or dropped, a sentence each, for the person who typed it. */
+  readonly notes: readonly string[];
+}
+
+/** Options of {@linkcode parseSite}. */
+export interface ParseSiteOptions {
+  /**
+   * Whether plain `http` is allowed to a host that is not this machine.
+   *
+   * @default {false}
+   */
+  readonly allowHttp?: boolean;
+}
+
+/** Cloud's own domains. `*.jira.com` is the older name of the same sites. */
+const CLOUD_DOMAINS = [".atlassian.net", ".jira.com"];
+/** Hosts of Atlassian that are no site. */
+const NOT_A_SITE = new Set([
+  "api.atlassian.com",
+  "id.atlassian.com",
+  "auth.atlassian.com",
+  "admin.atlassian.com",
+]);
+/** What a server may take for a way up or for a separator, after `URL` has not: RFC 3986's encodings, Tomcat's `..;`. */
+export const HIDDEN_STEP = /%(?:2e|2f|5c)|\/\.\.?(?:;|%3b)/i;
+/** Where a product's own pages begin: what stands before is the context path. */
+const PAGE_PATH =
+  /\/(?:browse|secure|projects|issues|rest|display|spaces|pages|plugins|dashboard\.action|login\.(?:jsp|action)|[^/]+\.(?:jspa?|action))(?:\/.*)?$/;
+
+/**
+ * Parses the address of a site as people type or paste it.
+ *
+ * @example
+ * ```ts
+ * import { parseSite } from "@atlcli/atlcli";
+ *
+ * const { site, notes } = parseSite("Company.atlassian.net/wiki/");
+ * console.assert(site.url === "https://company.atlassian.net");
+ * console.assert(notes.length === 2);
+ * ```
+ *
+ * @param text The address.
+ * @throws {UsageError} when it cannot be a site: not an address, another scheme than https or http, a user or password
+ * in it, plain http to another machine without `allowHttp`, a path that hides a way up, or a host of Atlassian that is no site.
+ */
+export function parseSite(text: string, options: ParseSiteOptions = {}): ParsedSite {
+  const notes: string[] = [];
+  const url = parseUrl(text.trim(), notes);
+  refuseUnusable(url, options.allowHttp ?? false);
+  const cloudByHost = isCloudHost(url.hostname);
+  const contextPath = cloudByHost ? "" : contextPathOf(url);
+  noteDropped(url, { contextPath, text }, notes);
+  return { site: makeSite(url.origin, url.host, { contextPath, cloudByHost }), notes };
+}
+
+/**
+ * The site of an address that was parsed before and kept, such as a profile's `baseUrl`.
+ *
+ * @example
+ * ```ts
+ * import { siteOf } from "@atlcli/atlcli";
+ *
+ * const site = siteOf("https://jira.company.com/jira");
+ * console.assert(site.host === "jira.company.com" && site.contextPath === "/jira");
+ * ```
+ *
+ * @throws {UsageError} as {@linkcode parseSite}.
+ */
+export function siteOf(url: string, options?: ParseSiteOptions): Site {
+  // As parseSite() would have it: the tests hold the two against each other.
+  const host = plainHost(url);
+  if (host === undefined || NOT_A_SITE.has(host)) return parseSite(url, options).site;
+  return makeSite(url, host, { contextPath: "", cloudByHost: isCloudHost(host) });
+}
+
+/**
+ * Whether both are the same scheme, host, port and context path.
+ *
+ * @example
+ * ```ts
+ * import { sameSite, siteOf } from "@atlcli/atlcli";
+ *
+ * const site = siteOf("https://jira.company.com/jira");
+ * console.assert(sameSite(site, siteOf("https://JIRA.company.com:443/jira")));
+ * console.assert(!sameSite(site, siteOf("https://jira.company.com/other")));
+ * ```
+ */
+export function sameSite(a: Site, b: Site): boolean {
+  return a.url === b.url;
+}
+
+/**
+ * Whether a host name means this machine.
+ *
+ * @example
+ * ```ts
+ * import { isLoopback } from "@atlcli/atlcli";
+ *
+ * console.assert(isLoopback("127.0.0.1") && isLoopback("localhost"));
+ * console.assert(!isLoopback("localhost.company.com"));
+ * ```
+ */
+export function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" ||
+    /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+function isCloudHost(hostname: string): boolean {
+  return CLOUD_DOMAINS.some((domain) => hostname.endsWith(domain) && hostname.length > domain.length);
+}
+
+function makeSite(
+  origin: string,
+  host: string,
+  rest: { readonly contextPath: string; readonly cloudByHost: boolean },
+): Site {
+  return { url: `${origin}${rest.contextPath}`, origin, host, ...rest };
+}
+
+function parseUrl(text: string, notes: string[]): URL {
+  if (text === "") {
+    throw new UsageError("The site is empty", {
+      hint: "Give an address such as https://company.atlassian.net",
+    });
+  }
+  const scheme = text.startsWith("https://") ? "https" : /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(text)?.[1];
+  if (scheme !== undefined && !["https", "http"].includes(scheme.toLowerCase())) {
+    throw new UsageError(`The site's address begins with "${scheme}://", which is not https`, {
+      hint: "Give the address that you open in a browser, such as https://company.atlassian.net",
+    });
+  }
+  const url = urlOf(scheme === undefined ? `https://${text}` : text);
+  // `https:/company` would be the host "https"; URL takes a backslash for a slash, people do not.
+  const misspelt = hasSpace(text) || text.includes("\\") || (scheme === undefined && /^[^/]*:\//.test(text));
+  // A host that is rooted in the DNS ends in a dot.
+  const hostname = withoutEnd(url?.hostname ?? "", ["."]);
+  if (url === null || misspelt || hostname === "") {
+    throw new UsageError(`Not an address: "${withoutUserInfo(text)}"`, {
+      hint: "Give an address such as https://company.atlassian.net",
+    });
+  }
+  if (hostname !== url.hostname) {
+    notes.push("Dropped the dot at the end of the host");
+    url.hostname = hostname;
+  }
+  if (scheme === undefined) notes.push(`No scheme given: took https://${url.host}`);
+  return url;
+}
+
+function hasSpace(text: string): boolean {
+  return isPlain(text) ? text.includes(" ") : /\s/.test(text);
+}
+
+function refuseUnusable(url: URL, allowHttp: boolean): void {
+  if (url.username !== "" || url.password !== "") {
+    throw new UsageError(`The address of ${url.host} has a user name or a password in it`, {
+      hint: "Leave it out of the address: the email goes to --email, the token to --token -",
+    });
+  }
+  if (NOT_A_SITE.has(url.hostname)) {
+    throw new UsageError(`"${url.hostname}" is not a site`, {
+      hint: "Give the address that you open in a browser, such as https://company.atlassian.net",
+    });
+  }
+  if (url.protocol === "http:" && !allowHttp && !isLoopback(url.hostname)) {
+    throw new UsageError(`Plain http to "${url.host}" would show the token to everybody on the way`, {
+      hint: `Use https://${url.host}, or say --allow-http if you trust every network in between`,
+    });
+  }
+}
+
+function contextPathOf({ pathname, host }: URL): string {
+  if (pathname === "/") return "";
+  const contextPath = pathname.replace(PAGE_PATH, "").replace(/\/+$/, "");
+  if (!HIDDEN_STEP.test(contextPath)) return contextPath;
+  throw new UsageError(`The address of ${host} has a path that hides a way up: "${contextPath}"`, {
+    hint: "Give the address that you open in a browser, such as https://jira.company.com/jira",
+  });
+}
+
+function noteDropped(
+  url: URL,
+  typed: { readonly contextPath: string; readonly text: string },
+  notes: string[],
+): void {
+  const dropped = url.pathname.slice(typed.contextPath.length);
+  if (dropped !== "" && (dropped !== "/" || typed.text.trimEnd().endsWith("/"))) {
+    notes.push(
+      /^\/+$/.test(dropped) ? "Dropped the slash at the end" : `Dropped "${dropped}" from the address`,
+    );
+  }
+  if (url.search !== "" || url.hash !== "") notes.push("Dropped the query from the address");
+}
+
+/** A password may hold any sign, so nothing that stands before the last `@` is shown. */
+function withoutUserInfo(text: string): string {
+  return text.replace(/^([a-z]+:\/\/)?.*@/is, "$1…@");
+}

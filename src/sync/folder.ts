@@ -1,0 +1,182 @@
+/**
+ * The folder that pages are written to: every file in it is whole at any time, and none outside is touched or read.
+ *
+ * @module
+ */
+import { AtlcliError } from "../core/errors.ts";
+import { FileFault, type FileStat, type Host } from "../core/host.ts";
+import { joinPath } from "../core/paths.ts";
+import { replaceFile } from "../core/replace_file.ts";
+import { encodedPieces } from "./encoded.ts";
+
+/** What is needed of the outside world. */
+export type FolderHost = Pick<Host, "files" | "random">;
+
+/** How a file got its content. */
+type Content = string | ReadableStream<Uint8Array>;
+
+const TEMPORARY = ".atlcli-docs.tmp-";
+const LOCK_FILE = ".atlcli-docs.lock";
+const FILE_MODE = 0o644;
+const FOLDER_MODE = 0o755;
+/** Deeper folders are not looked into. */
+const MAX_DEPTH = 50;
+
+/** A folder. Paths in it are relative, with `/` between folders. */
+export class Folder {
+  readonly #host: FolderHost;
+  /** Folders that were looked at, and are no links. */
+  readonly #checked = new Set<string>();
+
+  /** @param root An absolute path. */
+  constructor(host: FolderHost, readonly root: string) {
+    this.#host = host;
+  }
+
+  /** Whether a path stays inside, whatever system this is. */
+  isInside(path: string): boolean {
+    return path !== "" && !/[\\:\p{Cc}]/u.test(path) &&
+      path.split("/").every((name) => name !== "" && name !== "." && name !== "..");
+  }
+
+  /**
+   * A file's text; `undefined` where there is none. Bytes that are no UTF-8 are read as replacement characters.
+   *
+   * @throws {FileFault} `is-link`: what a link leads to is not in the folder, and may be anything of this user's.
+   */
+  async text(path: string): Promise<string | undefined> {
+    if (!await this.#isReadable(path)) return undefined;
+    const bytes = await this.#host.files.read(this.#at(path));
+    return bytes && new TextDecoder().decode(bytes);
+  }
+
+  /**
+   * A file's bytes, as they are asked for; `undefined` where there is none.
+   *
+   * @throws {FileFault} `is-link`, as {@linkcode text} does.
+   */
+  async open(path: string): Promise<ReadableStream<Uint8Array> | undefined> {
+    return await this.#isReadable(path) ? await this.#host.files.open(this.#at(path)) : undefined;
+  }
+
+  /** What is at a path, links not followed. */
+  async stat(path: string): Promise<FileStat | undefined> {
+    if (!await this.#hasRealFolders(path)) return undefined;
+    return await this.#host.files.stat(this.#at(path), { follow: false });
+  }
+
+  /**
+   * Puts a file there, whole or not at all, in place of one that is there.
+   *
+   * @throws {FileFault} when it cannot be written.
+   * @throws {AtlcliError} `docs-folder` when the way there leads through a link.
+   */
+  async write(path: string, content: Content): Promise<void> {
+    await this.#makeRoom(path);
+    await replaceFile(this.#host, {
+      path: this.#at(path),
+      content: typeof content === "string" ? ReadableStream.from(encodedPieces(content)) : content,
+      mode: FILE_MODE,
+      temporary: joinPath(this.root, TEMPORARY),
+    });
+  }
+
+  /** Moves a file, over one that is there. */
+  async move(from: string, to: string): Promise<void> {
+    await this.#makeRoom(to);
+    await this.#host.files.rename(this.#at(from), this.#at(to));
+  }
+
+  /** Removes a file. */
+  async remove(path: string): Promise<void> {
+    if (await this.#hasRealFolders(path)) await this.#host.files.remove(this.#at(path));
+  }
+
+  /** The paths of all files with an ending, also in folders; nothing hidden, and nothing behind links. */
+  async list(ending: string): Promise<readonly string[]> {
+    const found: string[] = [];
+    const walk = async (folder: string, depth: number): Promise<void> => {
+      const names = await this.#host.files.list(folder === "" ? this.root : this.#at(folder)) ?? [];
+      for (const name of names.toSorted()) {
+        const path = folder === "" ? name : `${folder}/${name}`;
+        if (name.startsWith(".") || !this.isInside(path)) continue;
+        const { kind } = await this.#host.files.stat(this.#at(path), { follow: false }) ?? {};
+        if (kind === "file" && name.toLowerCase().endsWith(ending)) found.push(path);
+        if (kind === "folder" && depth < MAX_DEPTH) await walk(path, depth + 1);
+      }
+    };
+    await walk("", 0);
+    return found;
+  }
+
+  /**
+   * Makes the folder, keeps others out while the work lasts, and removes what a run that was killed left behind.
+   *
+   * @throws {AtlcliError} `docs-folder` when somebody else works in it.
+   */
+  async locked<T>(work: () => Promise<T>): Promise<T> {
+    const { files } = this.#host;
+    await files.makeFolder(this.root, { mode: FOLDER_MODE });
+    const unlock = await files.lock(joinPath(this.root, LOCK_FILE), { timeoutMs: 1_000 });
+    if (unlock === undefined) {
+      throw new AtlcliError("docs-folder", `Another command is at work in "${this.root}"`, {
+        hint: "Wait until it has ended",
+      });
+    }
+    try {
+      for (const name of await files.list(this.root) ?? []) {
+        if (name.startsWith(TEMPORARY)) await files.remove(joinPath(this.root, name));
+      }
+      return await work();
+    } finally {
+      unlock();
+    }
+  }
+
+  async #makeRoom(path: string): Promise<void> {
+    if (!await this.#hasRealFolders(path)) {
+      throw new AtlcliError("docs-folder", `The way to "${path}" in "${this.root}" is no folder of its own`, {
+        hint: "Nothing is written through links, or over a file that stands where a folder is needed",
+      });
+    }
+    const folder = path.slice(0, Math.max(path.lastIndexOf("/"), 0));
+    if (folder !== "") await this.#host.files.makeFolder(this.#at(folder), { mode: FOLDER_MODE });
+  }
+
+  /** Whether something is there, and is no link. */
+  async #isReadable(path: string): Promise<boolean> {
+    const stat = await this.stat(path);
+    if (stat?.kind === "link") throw new FileFault("is-link", path);
+    return stat !== undefined;
+  }
+
+  /** Whether all folders on the way are folders, or nothing yet. */
+  async #hasRealFolders(path: string): Promise<boolean> {
+    const names = path.split("/").slice(0, -1);
+    for (const index of names.keys()) {
+      const folder = names.slice(0, index + 1).join("/");
+      if (this.#checked.has(folder)) continue;
+      const stat = await this.#host.files.stat(this.#at(folder), { follow: false });
+      if (stat === undefined) return true;
+      if (stat.kind !== "folder") return false;
+      this.#checked.add(folder);
+    }
+    return true;
+  }
+
+  #at(path: string): string {
+    if (!this.isInside(path)) throw new RangeError(`Not a path inside the folder: "${path}"`);
+    return path.split("/").reduce(joinPath, this.root);
+  }
+}
+
+/**
+ * What to say when something that is not ours stands where a file has to go.
+ *
+ * @throws the error itself, when it is another one.
+ */
+export function obstacle(error: unknown, path: string): string {
+  const stands = error instanceof FileFault && ["is-folder", "not-folder", "is-link"].includes(error.reason);
+  if (!stands && !(error instanceof AtlcliError && error.code === "docs-folder")) throw error;
+  return `Something that is not ours stands where "${path}" has to go: ${error.message}`;
+}

@@ -1,0 +1,126 @@
+/**
+ * What stands before the text of a page's file: which page it is.
+ *
+ * @module
+ */
+import { UsageError } from "../core/errors.ts";
+import { shorten } from "../core/text.ts";
+import { type MemberValue, readMembers } from "./front_members.ts";
+
+/** What a file says of its page. */
+export interface FrontMatter {
+  readonly id?: string | undefined;
+  readonly title?: string | undefined;
+  readonly space?: string | undefined;
+  readonly version?: number | undefined;
+  /** The id of the page that it lies below. */
+  readonly parent?: string | undefined;
+  readonly labels?: readonly string[] | undefined;
+  /** Its address, for people. */
+  readonly url?: string | undefined;
+}
+
+/** A file in its two parts. */
+export interface PageFile {
+  readonly front: FrontMatter;
+  /** Markdown. */
+  readonly body: string;
+}
+
+const PATTERN = /^---[ \t]*\n(?:([\s\S]*?)\n)?(?:---|\.\.\.)[ \t]*(?:\n|$)/;
+
+/** A file's text. Every member is a line of YAML, and JSON at that. */
+export function formatPageFile({ front, body }: PageFile): string {
+  const members = [
+    ["id", front.id],
+    ["title", front.title],
+    ["space", front.space],
+    ["version", front.version],
+    ["parent", front.parent],
+    ["labels", front.labels],
+    ["url", front.url],
+  ] as const;
+  const lines = members.filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}: ${Array.isArray(value) ? listOf(value) : JSON.stringify(value)}`);
+  return `---\n${lines.join("\n")}\n---\n${body === "" ? "" : `\n${body}`}`;
+}
+
+/**
+ * Reads a file's text, as people may have changed it.
+ *
+ * @param path Where it is, for errors.
+ * @throws {UsageError} when what stands before the text cannot be read.
+ */
+export function parsePageFile(text: string, path: string): PageFile {
+  const clean = normalized(text);
+  const match = PATTERN.exec(clean);
+  if (match === null) return { front: {}, body: clean };
+  const body = clean.slice(match[0].length).replace(/^\n/, "");
+  return { front: frontOf(membersOf(match[1] ?? "", path), path), body };
+}
+
+/** A text with the line ends that we write: editors and git may have changed them. */
+export function normalized(text: string): string {
+  return text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
+}
+
+/** A text with other values of members that stand on a line of their own; everything else stays as it is. */
+export function withMembers(text: string, members: Readonly<Record<string, string | number>>): string {
+  const match = PATTERN.exec(text);
+  if (match === null) return text;
+  const head = Object.entries(members).reduce((before, [name, value]) => {
+    const line = `${name}: ${JSON.stringify(value)}`;
+    const there = new RegExp(`^${name}[ \\t]*:.*$`, "m");
+    // By function: a value may hold a `$`.
+    return there.test(before)
+      ? before.replace(there, () => line)
+      : before.replace("---\n", () => `---\n${line}\n`);
+  }, match[0]);
+  return `${head}${text.slice(match[0].length)}`;
+}
+
+function listOf(values: readonly string[]): string {
+  return `[${values.map((value) => JSON.stringify(value)).join(", ")}]`;
+}
+
+function membersOf(source: string, path: string): ReadonlyMap<string, MemberValue> {
+  try {
+    return readMembers(source);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new UsageError(
+      `Before the text of "${path}" stands what is no member: ${shorten(error.message, 60)}`,
+      {
+        hint: 'Between the two lines of --- each line is a member, such as title: "Team handbook"',
+      },
+    );
+  }
+}
+
+function frontOf(members: ReadonlyMap<string, MemberValue>, path: string): FrontMatter {
+  const text = (name: string): string | undefined => {
+    const value = members.get(name) ?? undefined;
+    if (value === undefined || typeof value === "string") return value;
+    throw unreadable(name, path);
+  };
+  const version = text("version");
+  if (version !== undefined && !/^\d{1,9}$/.test(version)) throw unreadable("version", path);
+  const labels = members.get("labels") ?? undefined;
+  if (typeof labels === "object" && "unreadable" in labels) throw unreadable("labels", path);
+  return {
+    id: text("id"),
+    title: text("title"),
+    space: text("space"),
+    version: version === undefined ? undefined : Number(version),
+    parent: text("parent"),
+    labels: labels === undefined ? undefined : [labels].flat().filter((label) => label !== ""),
+    url: text("url"),
+  };
+}
+
+function unreadable(name: string, path: string): UsageError {
+  return new UsageError(`"${name}" before the text of "${path}" cannot be read`, {
+    hint:
+      'Put a text into double quotes, such as title: "Team handbook"; a list into brackets, such as [a, b]',
+  });
+}

@@ -1,0 +1,25 @@
+/**
+ * The pages of a space as a tree of Markdown: pulled, compared and pushed back.
+ *
+ * @example
+ * ```ts
+ * import { connect } from "@atlcli/atlcli";
+ * import { pullDocs } from "@atlcli/atlcli/docs";
+ * import { memoryHost } from "@atlcli/atlcli/testing";
+ *
+ * const { client } = await connect();
+ * // A disk in memory; denoHost() has the real one.
+ * const host = memoryHost();
+ * const { pages } = await pullDocs({ client, host, root: "/home/me/docs", space: "TEAM" });
+ * console.assert(pages > 0);
+ * ```
+ *
+ * @module
+ */
+export type { FolderHost } from "./folder.ts";
+export { type DocsOptions, pullDocs, type PullReport } from "./pull.ts";
+export type { Done, Progress, Undecided } from "./conflicts.ts";
+export { pushDocs, type Pushed, type PushedFile, type PushOptions, type PushReport } from "./push.ts";
+export type { PushFile } from "./push_files.ts";
+export type { PushChange } from "./push_plan.ts";
+export { docsStatus, type StatusEntry, type StatusReport } from "./status.ts";

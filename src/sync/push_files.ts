@@ -1,0 +1,183 @@
+/**
+ * Which files a push has to send: those of pages that were changed here, and those that a text has begun to lead to.
+ *
+ * @module
+ */
+import type { Client } from "../client/client.ts";
+import { type Attachment, listAttachments } from "../confluence/attachments.ts";
+import { mediaTypeOf } from "../confluence/media_type.ts";
+import { HttpError } from "../core/errors.ts";
+import type { Folder } from "./folder.ts";
+import { lookAtAttachment } from "./scan.ts";
+import { isHidden, PAGE_ENDING } from "./names.ts";
+import { type LinkMap, targetsIn } from "./render.ts";
+import type { Undecided } from "./conflicts.ts";
+import type { AttachmentState, DocsState, PageState } from "./state.ts";
+
+/** A file that would be sent. */
+export interface PushFile {
+  /** What would become of it: a new file of the page, or a new version of one. */
+  readonly kind: "add" | "update";
+  /** The file, with `/` between folders. */
+  readonly path: string;
+  /** Its name at the site. */
+  readonly title: string;
+  /** Bytes. */
+  readonly size: number;
+  /** The file of the page that it belongs to. */
+  readonly page: string;
+  /** That page; absent where it is new itself. */
+  readonly pageId: string | undefined;
+  /** The attached file that it becomes a version of. */
+  readonly id: string | undefined;
+  /** Such as `image/png`. */
+  readonly mediaType: string;
+}
+
+/** What files are looked for with. */
+export interface FileSearch {
+  readonly client: Client;
+  readonly folder: Folder;
+  readonly state: DocsState;
+  readonly links: LinkMap;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A page's text, now and before. */
+export interface Texts {
+  readonly path: string;
+  readonly pageId: string | undefined;
+  readonly body: string;
+  /** Nothing for a new page. */
+  readonly before: string;
+}
+
+/** Finds the files that a push has to send. The site is asked only about pages that have one. */
+export class PushFiles {
+  readonly #search: FileSearch;
+  readonly #files: PushFile[] = [];
+  readonly #undecided: Undecided[] = [];
+
+  constructor(search: FileSearch) {
+    this.#search = search;
+  }
+
+  /** What was found. */
+  found(): { readonly files: readonly PushFile[]; readonly undecided: readonly Undecided[] } {
+    return { files: this.#files, undecided: this.#undecided };
+  }
+
+  /** The attached files of all pages that were changed here. */
+  async addChanged(): Promise<void> {
+    const { folder, state } = this.#search;
+    for (const [pageId, page] of state.pages) {
+      const changed: (readonly [string, AttachmentState, number])[] = [];
+      for (const [id, file] of Object.entries(page.attachments)) {
+        const stat = await folder.stat(file.path);
+        const isFile = stat?.kind === "file";
+        if (isFile && await lookAtAttachment(folder, file) === "edited") {
+          changed.push([id, file, stat.size ?? 0]);
+        }
+      }
+      if (changed.length === 0) continue;
+      const there = await this.#thereOn(pageId);
+      for (const [id, known, size] of changed) this.#addVersion({ pageId, page, id, known, size, there });
+    }
+  }
+
+  #addVersion(
+    { pageId, page, id, known, size, there }: {
+      readonly pageId: string;
+      readonly page: PageState;
+      readonly id: string;
+      readonly known: AttachmentState;
+      readonly size: number;
+      readonly there: readonly Attachment[];
+    },
+  ): void {
+    const { path, title } = known;
+    const now = there.find((file) => file.id === id);
+    if (now === undefined) {
+      return this.#leave({
+        path,
+        id: pageId,
+        why: "deleted-edited",
+        what: "is no longer attached to its page",
+      });
+    }
+    if (now.version > known.version) {
+      return this.#leave({
+        path,
+        id: pageId,
+        why: "moved-on",
+        what: `has version ${now.version} at the site`,
+      });
+    }
+    const mediaType = now.mediaType ?? mediaTypeOf(title);
+    this.#files.push({ kind: "update", path, title, size, page: page.path, pageId, id, mediaType });
+  }
+
+  /**
+   * The files that a text leads to since it was edited, and that are no page's yet. What the page at the site led to
+   * already is left alone: whoever wrote that must not choose what is sent from here.
+   */
+  async addReferenced({ path, pageId, body, before }: Texts): Promise<void> {
+    const wanted = await this.#strangersIn({ path, body });
+    if (wanted.length === 0) return;
+    const old = targetsIn(before, { path });
+    const fresh = wanted.filter((file) => !old.has(file.path));
+    const there = fresh.length === 0 || pageId === undefined ? [] : await this.#thereOn(pageId);
+    for (const file of fresh) {
+      const title = file.path.slice(file.path.lastIndexOf("/") + 1);
+      if (/["\r\n]/.test(title)) {
+        this.#leave({
+          path: file.path,
+          id: pageId ?? "",
+          why: "refused",
+          what: "has a name that cannot be sent: rename it",
+        });
+        continue;
+      }
+      const taken = [...there, ...this.#files.filter(({ page }) => page === path)];
+      if (taken.some((other) => other.title === title)) {
+        const what = `would take the place of the file "${title}" of its page`;
+        this.#leave({ path: file.path, id: pageId ?? "", why: "in-the-way", what });
+        continue;
+      }
+      const mediaType = mediaTypeOf(title);
+      this.#files.push({ kind: "add", ...file, title, page: path, pageId, id: undefined, mediaType });
+      this.#search.links.attach(path, { title, path: file.path });
+    }
+  }
+
+  async #strangersIn(
+    { path, body }: Pick<Texts, "path" | "body">,
+  ): Promise<readonly Pick<PushFile, "path" | "size">[]> {
+    const { folder, links } = this.#search;
+    const found: Pick<PushFile, "path" | "size">[] = [];
+    for (const target of targetsIn(body, { path })) {
+      if (isHidden(target) || target.toLowerCase().endsWith(PAGE_ENDING) || !folder.isInside(target)) {
+        continue;
+      }
+      if (links.referenceTo(target, { path }) !== undefined) continue;
+      const stat = await folder.stat(target);
+      if (stat?.kind === "file") found.push({ path: target, size: stat.size ?? 0 });
+    }
+    return found;
+  }
+
+  /** The files of a page at the site; none where the page is gone. */
+  async #thereOn(id: string): Promise<readonly Attachment[]> {
+    const { client, signal } = this.#search;
+    try {
+      return await listAttachments(client, { id, signal });
+    } catch (error) {
+      if (error instanceof HttpError && error.code === "not-found") return [];
+      throw error;
+    }
+  }
+
+  #leave({ path, id, why, what }: Omit<Undecided, "text"> & { readonly what: string }): void {
+    this.#undecided.push({ path, id, why, text: `"${path}" was not sent: it ${what}` });
+  }
+}

@@ -1,0 +1,192 @@
+/**
+ * A space as it is at the site: every page, its labels and its files, but no content.
+ *
+ * @module
+ */
+import type { Client } from "../client/client.ts";
+import { holdGuard } from "../client/buffer_limit.ts";
+import type { Attachment } from "../confluence/attachments.ts";
+import { listInventory } from "../confluence/inventory.ts";
+import { getPage, getPages, listPages, type Page } from "../confluence/pages.ts";
+import { AtlcliError, HttpError } from "../core/errors.ts";
+
+/** A page, and what belongs to it. */
+export interface RemotePage extends Page {
+  /** Sorted. */
+  readonly labels: readonly string[];
+  readonly attachments: readonly Attachment[];
+}
+
+/** Which space. */
+export interface SpaceRequest {
+  readonly space: { readonly id: string; readonly key: string };
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** As many characters of contents as are held. */
+const MOST_HELD = 8 * 1024 * 1024;
+/** As many pages as are asked for at once, with their content: as many as Cloud sends. */
+const CHUNK = 250;
+
+/** Every page of a space that is current, by id: two requests for 500 pages. */
+export async function readPages(
+  client: Client,
+  { space, signal }: SpaceRequest,
+): Promise<ReadonlyMap<string, Page>> {
+  const pages = new Map<string, Page>();
+  const guard = holdGuard();
+  for await (const { items } of listPages(client, { space, signal })) {
+    guard(items);
+    for (const page of items) pages.set(page.id, page);
+  }
+  return pages;
+}
+
+/** What a space is read for. */
+export interface ReadOptions extends SpaceRequest {
+  /** The pages that were there the last time. */
+  readonly known: ReadonlySet<string>;
+}
+
+/** A space, as it is now. */
+export interface RemoteSpace {
+  readonly pages: ReadonlyMap<string, RemotePage>;
+  /** The contents that came along, by id, as far as they are no trouble to hold. */
+  readonly contents: Map<string, Page>;
+}
+
+/**
+ * Every page of a space, with labels and files.
+ *
+ * Data Center lists pages with their labels, and the first time with their contents, too, which saves asking for them.
+ * Cloud's list has no labels: there the pages come from a search that has, beside the list of those that were changed
+ * last, which the search may not know yet; what it does not find any more is asked for before it counts as gone.
+ */
+export async function readSpace(client: Client, options: ReadOptions): Promise<RemoteSpace> {
+  const found = new Found();
+  const { space, known, signal } = options;
+  if (client.deployment === "data-center") {
+    const first = known.size === 0;
+    for await (
+      const { items } of listPages(client, { space, signal, withLabels: true, withStorage: first })
+    ) {
+      for (const page of items) found.add(page);
+    }
+    await found.addInventory(listInventory(client, { space: space.key, attachmentsOnly: true, signal }));
+  } else {
+    await found.addInventory(listInventory(client, { space: space.key, signal }));
+    const newest = { space, signal, newestFirst: true, limit: CHUNK };
+    for await (const { items } of listPages(client, newest)) for (const page of items) found.refresh(page);
+    const missing = [...known].filter((id) => !found.has(id));
+    for await (const pages of readContents(client, { ids: missing, signal })) {
+      // A page can have been moved to another space.
+      for (const page of pages) if (page.spaceId === space.id) found.add(page);
+    }
+  }
+  return found.space();
+}
+
+class Found {
+  readonly #pages = new Map<string, Page>();
+  readonly #files = new Map<string, Attachment[]>();
+  readonly #contents = new Map<string, Page>();
+  readonly #guard = holdGuard();
+  #held = 0;
+
+  has(id: string): boolean {
+    return this.#pages.has(id);
+  }
+
+  add({ storage, ...page }: Page): void {
+    const known = { ...page, storage: undefined };
+    if (!this.#pages.has(page.id)) this.#guard([known]);
+    this.#pages.set(page.id, known);
+    if (storage === undefined || this.#held + storage.length > MOST_HELD) return;
+    this.#held += storage.length;
+    this.#contents.set(page.id, { ...page, storage });
+  }
+
+  /** What a list says is newer than what a search does; but only that has labels, and parents that are pages. */
+  refresh(page: Page): void {
+    const before = this.#pages.get(page.id);
+    this.add({ ...page, parentId: before?.parentId ?? page.parentId, labels: before?.labels });
+  }
+
+  async addInventory(inventory: ReturnType<typeof listInventory>): Promise<void> {
+    for await (const { items } of inventory) {
+      for (const item of items) {
+        if (item.kind === "page") this.add(item.page);
+        const { pageId } = item.kind === "attachment" ? item.attachment : {};
+        if (item.kind !== "attachment" || pageId === undefined) continue;
+        this.#guard([item.attachment]);
+        const files = this.#files.get(pageId);
+        if (files === undefined) this.#files.set(pageId, [item.attachment]);
+        else files.push(item.attachment);
+      }
+    }
+  }
+
+  space(): RemoteSpace {
+    const pages = [...this.#pages].map(([id, page]): readonly [string, RemotePage] => [
+      id,
+      { ...page, labels: page.labels ?? [], attachments: this.#files.get(id) ?? [] },
+    ]);
+    return { pages: new Map(pages), contents: this.#contents };
+  }
+}
+
+/**
+ * Pages with their content, in chunks that fit into memory: those at hand first, the others in the order of their ids.
+ * What is gone by now is left out.
+ */
+export async function* readContents(
+  client: Client,
+  options: {
+    readonly ids: readonly string[];
+    /** Those that are at hand already. They are taken out of it. */
+    readonly contents?: Map<string, Page> | undefined;
+    readonly signal?: AbortSignal | undefined;
+  },
+): AsyncGenerator<readonly Page[], void, void> {
+  const { contents = new Map<string, Page>(), signal } = options;
+  const ids = options.ids.filter((id) => !contents.has(id));
+  for (const id of options.ids) {
+    const page = contents.get(id);
+    contents.delete(id);
+    if (page !== undefined) yield [page];
+  }
+  contents.clear();
+  const chunks: (readonly string[])[] = [];
+  for (let at = 0; at < ids.length; at += CHUNK) chunks.push(ids.slice(at, at + CHUNK));
+  for (let chunk = chunks.shift(); chunk !== undefined; chunk = chunks.shift()) {
+    try {
+      const found = new Map((await getPages(client, { ids: chunk, signal })).map((page) => [page.id, page]));
+      const pages = await Promise.all(
+        chunk.map((id) => found.get(id) ?? pageIfThere(client, { id, signal })),
+      );
+      yield pages.filter((page) => page !== undefined);
+    } catch (error) {
+      if (!isTooLarge(error) || chunk.length === 1) throw error;
+      const half = chunk.length >> 1;
+      chunks.unshift(chunk.slice(0, half), chunk.slice(half));
+    }
+  }
+}
+
+/** Data Center finds pages by searching, which does not know those of the last seconds. */
+async function pageIfThere(
+  client: Client,
+  request: { readonly id: string; readonly signal?: AbortSignal | undefined },
+): Promise<Page | undefined> {
+  if (client.deployment === "cloud") return undefined;
+  try {
+    return await getPage(client, request);
+  } catch (error) {
+    if (error instanceof AtlcliError && error.code === "not-found") return undefined;
+    throw error;
+  }
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof HttpError && error.code === "bad-answer" && error.message.includes("larger than");
+}

@@ -1,0 +1,128 @@
+/**
+ * `wiki docs status`: what a pull would fetch, and a push would send.
+ *
+ * @module
+ */
+import { UsageError } from "../core/errors.ts";
+import type { Folder } from "./folder.ts";
+import { type Local, lookAround, lookAtAttachment } from "./scan.ts";
+import { type DocsOptions, openFolder } from "./pull.ts";
+import { readPages } from "./remote.ts";
+import { type DocsState, loadState } from "./state.ts";
+
+/** A file or a page that is not the same here and at the site. */
+export interface StatusEntry {
+  /** The file of a page, or one attached to it; absent for a page that has none yet. */
+  readonly path: string | undefined;
+  /** The page; absent for a file that is none yet. */
+  readonly id: string | undefined;
+  /** The page's title, as far as it has one. */
+  readonly title: string | undefined;
+  /**
+   * `edited` here; `changed` at the site; `both-edited`; `new-here`: a push would make a page of it; `new-there`; `missing`
+   * here; `deleted` at the site; `deleted-edited`: deleted there, edited here.
+   */
+  readonly state:
+    | "edited"
+    | "changed"
+    | "both-edited"
+    | "new-here"
+    | "new-there"
+    | "missing"
+    | "deleted"
+    | "deleted-edited";
+}
+
+/** What is not the same here and at the site. */
+export interface StatusReport {
+  /** The key of the space. */
+  readonly space: string;
+  /** How many pages the space has. */
+  readonly pages: number;
+  /** Those that are not the same. */
+  readonly entries: readonly StatusEntry[];
+}
+
+/**
+ * Compares a folder with its space. Writes nothing.
+ *
+ * @example
+ * ```ts
+ * import { connect } from "@atlcli/atlcli";
+ * import { docsStatus, pullDocs } from "@atlcli/atlcli/docs";
+ * import { memoryHost } from "@atlcli/atlcli/testing";
+ *
+ * const { client } = await connect();
+ * const folder = { client, host: memoryHost(), root: "/home/me/docs" };
+ * await pullDocs({ ...folder, space: "TEAM" });
+ * console.log(await docsStatus(folder)); // nothing has changed yet
+ * ```
+ *
+ * @throws {UsageError} when nothing was pulled into the folder.
+ * @throws {AtlcliError} `docs-folder` when the folder holds another site or space.
+ */
+export async function docsStatus(options: DocsOptions): Promise<StatusReport> {
+  const { folder, state } = await pulledFolder(options);
+  const { space } = state;
+  const remote = await readPages(options.client, { space, signal: options.signal });
+  const local = await lookAround(folder, state);
+  const known = [...state.pages].flatMap(([id, { path, version, title }]): readonly StatusEntry[] => {
+    const page = remote.get(id);
+    const entry = stateOf(local, { id, version, now: page?.version.number });
+    return entry === undefined ? [] : [{ path, id, title: page?.title ?? title, state: entry }];
+  });
+  const here = [...local.strays].filter(([, { id }]) => id === undefined).map(([path]): StatusEntry => ({
+    path,
+    id: undefined,
+    title: undefined,
+    state: "new-here",
+  }));
+  const there = [...remote.values()].filter(({ id }) => !state.pages.has(id)).map((page): StatusEntry => ({
+    path: undefined,
+    id: page.id,
+    title: page.title,
+    state: "new-there",
+  }));
+  const files = await editedFiles(folder, state);
+  return { space: space.key, pages: remote.size, entries: [...known, ...files, ...here, ...there] };
+}
+
+/** Attached files that were changed here. */
+async function editedFiles(folder: Folder, state: DocsState): Promise<readonly StatusEntry[]> {
+  const found: StatusEntry[] = [];
+  for (const [id, { attachments }] of state.pages) {
+    for (const file of Object.values(attachments)) {
+      if (await lookAtAttachment(folder, file) !== "edited") continue;
+      found.push({ path: file.path, id, title: file.title, state: "edited" });
+    }
+  }
+  return found;
+}
+
+/**
+ * A folder that was pulled into, and what is known of it.
+ *
+ * @throws {UsageError} when nothing was pulled into it.
+ */
+export async function pulledFolder(
+  options: DocsOptions,
+): Promise<{ readonly folder: Folder; readonly state: DocsState }> {
+  const { folder } = await openFolder(options);
+  const state = await loadState(folder);
+  if (state !== undefined) return { folder, state };
+  throw new UsageError(`Nothing was pulled into "${options.root}" yet`, {
+    hint: "Begin with: wiki docs pull DIR --space KEY",
+  });
+}
+
+function stateOf(
+  local: Local,
+  { id, version, now }: { readonly id: string; readonly version: number; readonly now: number | undefined },
+): StatusEntry["state"] | undefined {
+  const page = local.pages.get(id) ?? { kind: "missing" };
+  if (now === undefined) return page.kind === "edited" ? "deleted-edited" : "deleted";
+  if (page.kind === "missing") return "missing";
+  const base = page.kind === "edited" ? Math.max(version, page.version ?? 0) : version;
+  if (page.kind === "edited") return now > base ? "both-edited" : "edited";
+  return now > base ? "changed" : undefined;
+}

@@ -1,0 +1,169 @@
+/**
+ * What every real Host must do besides {@linkcode hostContract}: start programs, speak HTTP, wait.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { env } from "node:process";
+import { type Command, type Host, RunFault } from "../../src/core/host.ts";
+import { Secret } from "../../src/core/secret.ts";
+import type { ContractOptions } from "./host_contract.ts";
+
+const NOTHING = { kind: "only", variables: {} } as const;
+
+/** A command of the shell. */
+export function shell(script: string, more: Partial<Command> = {}): Command {
+  return { program: "sh", args: ["-c", script], environment: NOTHING, timeoutMs: 10_000, ...more };
+}
+
+const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+type Register = (sentence: string, body: (host: Host) => Promise<void>) => void;
+
+/** Registers the tests. */
+export function realHostContract(name: string, open: () => Host, options: ContractOptions = {}): void {
+  const register = options.test ?? Deno.test;
+  const test: Register = (sentence, body) => register(`${name} ${sentence}`, async () => await body(open()));
+  programs(test);
+  faultyPrograms(test);
+  network(test);
+  machine(test);
+}
+
+function programs(test: Register): void {
+  test("hands a program its input, and brings back both outputs and the status", async (host) => {
+    const script = "cat; echo problem >&2; exit 3";
+    const result = await host.run(shell(script, { stdin: new TextEncoder().encode("in\0put") }));
+    assert.equal(text(result.stdout), "in\0put");
+    assert.equal(text(result.stderr), "problem\n");
+    assert.equal(result.code, 3);
+  });
+  test("gives a program nothing to read when it is given nothing", async (host) => {
+    assert.equal(text((await host.run(shell("cat"))).stdout), "");
+  });
+  test("does not mind a program that leaves its input unread", async (host) => {
+    assert.equal((await host.run(shell("exit 0", { stdin: new Uint8Array(5_000_000) }))).code, 0);
+  });
+  test("starts a program with these variables and no others", async (host) => {
+    env["ATLCLI_TEST_SECRET"] = "s";
+    try {
+      const variables = { A: "1" };
+      const only = { kind: "only", variables } as const;
+      assert.equal(
+        text((await host.run({ program: "env", args: [], environment: only, timeoutMs: 10_000 })).stdout),
+        "A=1\n",
+      );
+      const script = 'echo "[$ATLCLI_TEST_SECRET]"; [ -n "$PATH" ] && echo path';
+      const emptied = { kind: "inherited", emptied: ["ATLCLI_TEST_SECRET"] } as const;
+      assert.equal(text((await host.run(shell(script, { environment: emptied }))).stdout), "[]\npath\n");
+    } finally {
+      delete env["ATLCLI_TEST_SECRET"];
+    }
+  });
+  test("gives 128 and the signal when a program dies by one", async (host) => {
+    assert.equal((await host.run(shell("kill -9 $$"))).code, 137);
+  });
+  test("keeps the first mebibyte of an output, and lets the program write the rest", async (host) => {
+    const result = await host.run(shell("head -c 3000000 /dev/zero; echo done >&2"));
+    assert.equal(result.stdout.length, 1024 * 1024);
+    assert.equal(text(result.stderr), "done\n");
+  });
+}
+
+function faultyPrograms(test: Register): void {
+  for (
+    const [what, program, reason] of [
+      ["is not there", "/nonesuch/program", "not-found"],
+      ["is on no path", "atlcli-no-such-program", "not-found"],
+      ["is a folder", "/tmp", "denied"],
+    ] as const
+  ) {
+    test(`tells when a program ${what}`, async (host) => {
+      const fault = await host.run(shell("", { program })).catch((error) => error);
+      assert.ok(fault instanceof RunFault, String(fault));
+      assert.equal(fault.reason, reason);
+      assert.equal(fault.program, program);
+    });
+  }
+  test("kills a program that takes too long, also when its child keeps the output open", async (host) => {
+    const start = Date.now();
+    const fault = await host.run(shell("trap '' TERM; sleep 20 & sleep 20", {
+      timeoutMs: 100,
+      stdin: new Uint8Array(8_000),
+    })).catch((error) => error);
+    assert.ok(fault instanceof RunFault, String(fault));
+    assert.equal(fault.reason, "timeout");
+    assert.ok(Date.now() - start < 5_000);
+  });
+}
+
+function network(test: Register): void {
+  test("answers on loopback, and fetches from there", async (host) => {
+    const server = await host.listen((request) => new Response(new URL(request.url).pathname), { port: 0 });
+    const { fetch, close } = host.transport();
+    const answer = await fetch(new URL(`http://127.0.0.1:${server.port}/path`), {});
+    assert.equal(await answer.text(), "/path");
+    await assert.rejects(host.listen(() => new Response(), { port: server.port }), /in ?use/i);
+    close();
+    await server.close();
+  });
+  test("hands on what was sent, method, headers and body, and what was answered", async (host) => {
+    const seen: string[] = [];
+    const server = await host.listen(async (request) => {
+      seen.push(request.method, request.headers.get("x-a") ?? "", await request.text());
+      return new Response(null, { status: 302, headers: { location: "/elsewhere" } });
+    }, { port: 0 });
+    const { fetch, close } = host.transport();
+    const init = { method: "PUT", headers: { "x-a": "b" }, body: new Blob(["c"]).stream() };
+    const answer = await fetch(new URL(`http://127.0.0.1:${server.port}/path`), {
+      ...init,
+      redirect: "manual",
+    });
+    assert.deepEqual([answer.status, answer.headers.get("location")], [302, "/elsewhere"]);
+    assert.deepEqual(seen, ["PUT", "b", "c"]);
+    await answer.body?.cancel();
+    close();
+    await server.close();
+  });
+  test("looks names up as the system does, and knows nothing of those that are none", async (host) => {
+    assert.ok((await host.lookup("localhost")).some((address) => ["127.0.0.1", "::1"].includes(address)));
+    assert.deepEqual(await host.lookup("nothing.invalid"), []);
+  });
+  test("sends requests to the proxy it is given, forms too", async (host) => {
+    const seen: (string | null)[] = [];
+    const proxy = await host.listen(async (request) => {
+      seen.push(request.url, request.headers.get("proxy-authorization"));
+      const form = request.method === "POST" ? await request.formData() : undefined;
+      return new Response(`by proxy: ${form?.get("name")}`);
+    }, { port: 0 });
+    const url = `http://127.0.0.1:${proxy.port}`;
+    const transport = host.transport({ proxy: { url, username: "me", password: new Secret("a:ü") } });
+    const body = new FormData();
+    body.set("name", "value");
+    const answer = await transport.fetch(new URL("http://jira.test/path"), { method: "POST", body });
+    assert.equal(await answer.text(), "by proxy: value");
+    const credential = btoa(String.fromCharCode(...new TextEncoder().encode("me:a:ü")));
+    assert.deepEqual(seen, ["http://jira.test/path", `Basic ${credential}`]);
+    transport.close();
+    await proxy.close();
+  });
+}
+
+function machine(test: Register): void {
+  test("counts an empty variable as unset", (host) => {
+    env["ATLCLI_TEST_EMPTY"] = "";
+    assert.equal(host.env("ATLCLI_TEST_EMPTY"), undefined);
+    delete env["ATLCLI_TEST_EMPTY"];
+    return Promise.resolve();
+  });
+  test("stops waiting when the signal fires", async ({ clock }) => {
+    const controller = new AbortController();
+    const waiting = clock.sleep(60_000, controller.signal);
+    controller.abort(new Error("stop"));
+    await assert.rejects(waiting, /stop/);
+    await assert.rejects(clock.sleep(60_000, controller.signal), /stop/);
+    const start = clock.now();
+    await clock.sleep(20, new AbortController().signal);
+    assert.ok(clock.now() - start >= 15);
+  });
+}

@@ -1,0 +1,68 @@
+/** Which proxy the GitHub Action goes through: the variables, and the exceptions from them. */
+import assert from "node:assert/strict";
+import { proxyFor } from "../../action/proxy.mjs";
+
+const GITHUB = new URL("https://github.com/x");
+
+const NAMED: readonly (readonly [Readonly<Record<string, string>>, string | undefined])[] = [
+  [{}, undefined],
+  [{ HTTPS_PROXY: "http://a.test:1" }, "http://a.test:1/"],
+  [{ https_proxy: "https://a.test:1" }, "https://a.test:1/"],
+  [{ ALL_PROXY: "a.test:1" }, "http://a.test:1/"],
+  [{ all_proxy: "a.test" }, "http://a.test/"],
+  [{ HTTPS_PROXY: "", ALL_PROXY: "http://b.test" }, "http://b.test/"],
+  [{ HTTPS_PROXY: "http://a.test", ALL_PROXY: "http://b.test" }, "http://a.test/"],
+  [{ https_proxy: "http://a.test", HTTPS_PROXY: "http://b.test" }, "http://a.test/"],
+  [{ HTTP_PROXY: "http://a.test" }, undefined],
+];
+
+for (const [env, expected] of NAMED) {
+  Deno.test(`proxyFor() takes ${expected ?? "none"} of ${JSON.stringify(env)}`, () => {
+    assert.equal(proxyFor(GITHUB, env)?.href, expected);
+  });
+}
+
+Deno.test("proxyFor() takes none for plain http, which is for this machine alone", () => {
+  assert.equal(proxyFor(new URL("http://127.0.0.1:1/x"), { HTTPS_PROXY: "http://a.test" }), undefined);
+});
+
+for (const text of ["socks5://a.test:1", "http://", "http://a b"]) {
+  Deno.test(`proxyFor() refuses ${text}, without saying what it is`, () => {
+    assert.throws(
+      () => proxyFor(GITHUB, { HTTPS_PROXY: text }),
+      /^Failure: HTTPS_PROXY is no http or https address$/,
+    );
+  });
+}
+
+const EXCEPTIONS: readonly (readonly [string, string, boolean])[] = [
+  ["github.com", "https://github.com", true],
+  ["GitHub.com", "https://github.com", true],
+  [".github.com", "https://github.com", true],
+  ["*.github.com", "https://objects.github.com", true],
+  ["github.com", "https://objects.github.com", true],
+  ["other.test, github.com", "https://github.com", true],
+  ["other.test github.com", "https://github.com", true],
+  ["*", "https://github.com", true],
+  ["github.com:443", "https://github.com", true],
+  ["github.com:8443", "https://github.com:8443", true],
+  ["10.0.0.1", "https://10.0.0.1", true],
+  ["::1", "https://[::1]", true],
+  ["[::1]:443", "https://[::1]", true],
+  ["", "https://github.com", false],
+  [" , ", "https://github.com", false],
+  ["hub.com", "https://github.com", false],
+  ["objects.github.com", "https://github.com", false],
+  ["github.com:8443", "https://github.com", false],
+  ["github.com.evil.test", "https://github.com", false],
+  ["0.0.1", "https://10.0.0.1", false],
+];
+
+for (const [list, url, exempt] of EXCEPTIONS) {
+  Deno.test(`proxyFor() goes ${exempt ? "past the proxy" : "by the proxy"} to ${url} where NO_PROXY is "${list}"`, () => {
+    const env = { HTTPS_PROXY: "http://a.test" };
+    for (const name of ["NO_PROXY", "no_proxy"]) {
+      assert.equal(proxyFor(new URL(url), { ...env, [name]: list }) === undefined, exempt);
+    }
+  });
+}

@@ -1,0 +1,252 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import plugin from "../../scripts/lint/plugin.ts";
+import { MAX_LINES } from "../../scripts/lint/size.ts";
+
+/** What the plugin says about a file of this project, as `rule: message` lines. */
+function lint(path: string, source: string): string[] {
+  const filename = fileURLToPath(new URL(`../../${path}`, import.meta.url));
+  return Deno.lint.runPlugin(plugin, filename, source).map(({ id, message }) => `${id}: ${message}`);
+}
+
+const allowed: readonly (readonly [path: string, source: string])[] = [
+  ["src/core/errors.ts", `import { Secret } from "./secret.ts";`],
+  ["src/profile/profile.ts", `import { UsageError } from "./errors.ts";`],
+  ["src/profile/profile.ts", `import * as z from "zod/mini";`],
+  ["src/profile/store/store.ts", `import type { Host } from "./host.ts";`],
+  ["src/keychain/mod.ts", `import { macosKeychain } from "./macos.ts";`],
+  ["src/keychain/macos.ts", `import { KeychainError } from "../errors.ts";`],
+  [
+    "src/resolver/resolve.ts",
+    `import { load } from "./profile_store.ts"; import { site } from "./resolver/site.ts";`,
+  ],
+  ["src/client/client.ts", `import { authorizationOf } from "./credential.ts";`],
+  ["src/jira/search.ts", `import type { Client } from "../client.ts";`],
+  ["src/connect.ts", `import { chooseKeychain } from "./keychain/mod.ts";`],
+  ["mod.ts", `export { denoHost } from "./src/host/deno/host.ts";`],
+  [
+    "src/cli/commands/auth/login.ts",
+    `import { parseSite } from "../../../mod.ts"; import type { Io } from "./io.ts";`,
+  ],
+  ["src/cli/app.ts", `import { Command } from "@commander-js/extra-typings";`],
+  ["src/cli/commands/sandbox.ts", `const { startSandbox } = await import("../sandbox/mod.ts");`],
+  ["src/cli/commands/sandbox.ts", `import type { Sandbox } from "../sandbox/mod.ts";`],
+  ["cli.ts", `import { runCli } from "./src/cli/app.ts"; import { denoHost } from "./mod.ts";`],
+  ["src/testing/mod.ts", `import type { Host } from "./host.ts";`],
+  ["scripts/release/compile.ts", `import { rmSync } from "node:fs"; import "../../src/keychain/macos.ts";`],
+  ["tests/site/site_test.ts", `import { parseSite } from "../../src/site/site.ts";`],
+  ["src/profile/profile.ts", `import { styleText } from "node:util";`],
+];
+
+for (const [path, source] of allowed) {
+  Deno.test(`rows allow ${path} to say ${source}`, () => {
+    assert.deepEqual(lint(path, source), []);
+  });
+}
+
+const refused: readonly (readonly [path: string, source: string, message: string])[] = [
+  [
+    "src/core/secret.ts",
+    `import { parseSite } from "./site.ts";`,
+    `"src/site/site.ts" (pure values) stands above "src/core/secret.ts" (the vocabulary)`,
+  ],
+  [
+    "src/core/errors.ts",
+    `import * as z from "zod/mini";`,
+    `"zod/mini" (pure values) stands above "src/core/errors.ts" (the vocabulary)`,
+  ],
+  [
+    "src/site/site.ts",
+    `import type { Host } from "./host.ts";`,
+    `"src/site/site.ts" (pure values) must not know "src/core/host.ts"`,
+  ],
+  [
+    "src/profile/store/store.ts",
+    `import { resolve } from "./resolver.ts";`,
+    `"src/resolver/resolve.ts" (the resolver) stands above "src/profile/store/store.ts" (what this machine holds)`,
+  ],
+  [
+    "src/keychain/macos.ts",
+    `import { run } from "./linux.ts";`,
+    `Only "src/keychain/mod.ts" may import "src/keychain/linux.ts"`,
+  ],
+  [
+    "src/connect.ts",
+    `import { linuxKeychain } from "./keychain/linux.ts";`,
+    `Only "src/keychain/mod.ts" may import "src/keychain/linux.ts"`,
+  ],
+  [
+    "src/resolver/resolve.ts",
+    `export { chooseKeychain } from "./keychain/mod.ts";`,
+    `"src/resolver/resolve.ts" (the resolver) must not know "src/keychain/mod.ts"`,
+  ],
+  [
+    "src/client/client.ts",
+    `export * from "./profile_store.ts";`,
+    `"src/client/client.ts" (the client) must not know "src/profile/store/store.ts"`,
+  ],
+  [
+    "src/jira/search.ts",
+    `type Store = import("../profile_store.ts").Store;`,
+    `"src/jira/search.ts" (the client) must not know "src/profile/store/store.ts"`,
+  ],
+  [
+    "src/cli/commands/jira/search.ts",
+    `import { addLogin } from "../auth/login.ts";`,
+    `Only "src/cli/command_table.ts" may import "src/cli/commands/auth/login.ts"`,
+  ],
+  [
+    "src/cli/commands/auth/login.ts",
+    `import { parseSite } from "../../site.ts";`,
+    `"src/cli/commands/auth/login.ts" (the commands) must not know "src/site/site.ts"`,
+  ],
+  [
+    "src/cli/commands/sandbox.ts",
+    `import { startSandbox } from "../sandbox/mod.ts";`,
+    `"src/sandbox/mod.ts" is heavy: import() it`,
+  ],
+  [
+    "src/connect.ts",
+    `import { Command } from "commander";`,
+    `"commander" (the commands) stands above "src/connect.ts" (the library)`,
+  ],
+  [
+    "cli.ts",
+    `import { parseSite } from "./src/site/site.ts";`,
+    `"cli.ts" (the process) must not know "src/site/site.ts"`,
+  ],
+  [
+    "mod.ts",
+    `export { memoryHost } from "./src/testing/mod.ts";`,
+    `"src/testing/mod.ts" (for tests) stands above "mod.ts" (the library)`,
+  ],
+  [
+    "src/cli/app.ts",
+    `await import("../testing.ts");`,
+    `"src/testing/mod.ts" (for tests) stands above "src/cli/app.ts" (the commands)`,
+  ],
+  ["src/elsewhere.ts", `import "./site.ts"; import "./host.ts";`, `"src/elsewhere.ts" stands in no row`],
+  ["src/site/site.ts", `import "left-pad";`, `"left-pad" stands in no row`],
+  ["mod.ts", `import "jsr:@std/path";`, `"jsr:@std/path" stands in no row`],
+  ["src/site/site.ts", `import "@atlcli/atlcli";`, `"@atlcli/atlcli" stands in no row`],
+  [
+    "src/cli/app.ts",
+    "await import(`./${name}.ts`);",
+    "An import whose name is computed cannot be placed in a row",
+  ],
+];
+
+for (const [path, source, message] of refused) {
+  Deno.test(`rows refuse ${path} to say ${source}`, () => {
+    assert.deepEqual(lint(path, source), [`atlcli/rows: ${message}`]);
+  });
+}
+
+const reaching: readonly (readonly [source: string, name: string])[] = [
+  [`Deno.env.get("HOME");`, "Deno"],
+  [`globalThis.Deno.exit(1);`, "Deno"],
+  [`type Options = Deno.CommandOptions;`, "Deno"],
+  [`process.exit(1);`, "process"],
+  [`globalThis.process;`, "process"],
+  [`import process from "node:process";`, `"node:process"`],
+  [`import { readFileSync } from "node:fs";`, `"node:fs"`],
+  [`import { readFile } from "node:fs/promises";`, `"node:fs/promises"`],
+  [`import { spawn } from "node:child_process";`, `"node:child_process"`],
+  [`import { connect } from "node:net";`, `"node:net"`],
+  [`const { homedir } = await import("node:os");`, `"node:os"`],
+  [`export { request } from "node:http";`, `"node:http"`],
+];
+
+for (const [source, name] of reaching) {
+  Deno.test(`host-only refuses ${source} in the library`, () => {
+    assert.deepEqual(lint("src/client/client.ts", source), [
+      `atlcli/host-only: Only the host may use ${name}`,
+    ]);
+  });
+  for (
+    const path of [
+      "cli.ts",
+      "src/host/deno/host.ts",
+      "src/host/node/files.ts",
+      "src/cli/terminal/terminal_deno.ts",
+      "scripts/checks/demo.ts",
+      "tests/a_test.ts",
+    ]
+  ) {
+    Deno.test(`host-only allows ${source} in ${path}`, () => {
+      assert.deepEqual(lint(path, source), []);
+    });
+  }
+}
+
+const harmless = [
+  `Symbol.for("Deno.customInspect");`,
+  `child.process.id;`,
+  `const { process } = work;`,
+  `"process.exit";`,
+];
+
+for (const source of harmless) {
+  Deno.test(`host-only does not mind ${source}`, () => {
+    assert.deepEqual(lint("src/client/client.ts", source), []);
+  });
+}
+
+const newer: readonly (readonly [source: string, name: string])[] = [
+  [`Promise.withResolvers();`, "Promise.withResolvers()"],
+  [`const url = URL.parse(text);`, "URL.parse()"],
+  [`using file = open();`, `"using"`],
+  [`await using file = open();`, `"await using"`],
+];
+
+for (const [source, name] of newer) {
+  Deno.test(`node-20 refuses ${source} in the library`, () => {
+    assert.deepEqual(lint("src/client/client.ts", source), [`atlcli/node-20: Node 20 has no ${name}`]);
+  });
+  for (const path of ["cli.ts", "src/cli/app.ts", "scripts/checks/demo.ts", "tests/a_test.ts"]) {
+    Deno.test(`node-20 allows ${source} in ${path}`, () => {
+      assert.deepEqual(lint(path, source), []);
+    });
+  }
+}
+
+Deno.test("node-20 lets deno_host call what Deno has, but say nothing that Node cannot read", () => {
+  assert.deepEqual(lint("src/host/deno/host.ts", "Promise.withResolvers();"), []);
+  assert.deepEqual(lint("src/host/deno/files.ts", "using file = open();"), [
+    `atlcli/node-20: Node 20 has no "using"`,
+  ]);
+});
+
+const deletions = [
+  ['import { deleteComment } from "../../../mod.ts";', "deleteComment()"],
+  ['import { purgePage as purge } from "../../../mod.ts";', "purgePage()"],
+  ['await client.json({ method: "DELETE", path });', '"DELETE"'],
+] as const;
+
+for (const [source, name] of deletions) {
+  Deno.test(`confirmation refuses a command that does not ask: ${source}`, () => {
+    const message = `atlcli/confirmation: A command with ${name} asks for confirmation first`;
+    assert.deepEqual(lint("src/cli/commands/jira/comment_delete.ts", source), [message]);
+    const asking = `${source}\nawait confirmationFor(context, options)(question);`;
+    assert.deepEqual(lint("src/cli/commands/jira/comment_delete.ts", asking), []);
+    assert.deepEqual(lint("tests/cli/jira_test.ts", source), []);
+  });
+}
+
+Deno.test("confirmation lets a command delete what this machine stores without asking", () => {
+  assert.deepEqual(
+    lint("src/cli/commands/auth/delete.ts", 'import { deleteProfile } from "../../../mod.ts";'),
+    [],
+  );
+});
+
+Deno.test("size refuses a file that is too long, wherever it is", () => {
+  const long = "export {};\n".repeat(MAX_LINES + 1);
+  const message = `atlcli/size: ${MAX_LINES + 1} lines, more than ${MAX_LINES}`;
+  assert.deepEqual(lint("src/site/site.ts", long), [message]);
+  assert.deepEqual(lint("tests/site/site_test.ts", long), [message]);
+});
+
+Deno.test("size allows a file that is just as long as it may be", () => {
+  assert.deepEqual(lint("src/site/site.ts", "export {};\n".repeat(MAX_LINES)), []);
+});
