@@ -144,8 +144,19 @@ export async function connectWith(
   resolution: Resolution,
   { library, options }: { readonly library: Library; readonly options: ConnectOptions },
 ): Promise<Connection> {
-  const { openConnection } = await import("./open_connection.ts");
-  return await openConnection(resolution, { library, options });
+  for (const warning of warningsOf(resolution)) options.onWarning?.(warning);
+  const { site, deployment, product, credential, profile } = resolution;
+  const [{ createClient }, { isOn }, network] = await Promise.all([
+    import("./client/client.ts"),
+    import("./resolver/environment.ts"),
+    library.openNetwork(profile),
+  ]);
+  const readOnly = options.readOnly || isOn(library.host.env("ATLCLI_READ_ONLY")) ||
+    (profile?.readOnly ?? false);
+  const target = { ...network, site, deployment, product, credential, readOnly };
+  // The token may have scopes and work at the gateway only; nothing in its text tells.
+  const onRefused = async () => (await import("./sign_in/sign_in.ts")).scopedToken(target);
+  return { client: createClient({ ...target, onRefused }), resolution, close: network.close };
 }
 
 /**

@@ -16,7 +16,7 @@ const LATER_FUNCTIONS: Readonly<Record<string, string>> = {
 };
 
 /** Files that Node does not run. */
-const OTHERS = /^(?:cli\.ts|src\/cli\/|src\/deno_host)/;
+const OTHERS = /^(?:cli\.ts|src\/cli\/|src\/host\/deno\/)/;
 
 /** Whether Node 20 must be able to run a file of this project. */
 export function runsInNode(path: string): boolean {
@@ -25,7 +25,7 @@ export function runsInNode(path: string): boolean {
 
 /** A file that Node 20 reads, even if it does not run it: everything that the library's entries import. */
 function readByNode(path: string): boolean {
-  return runsInNode(path) || path.startsWith("src/deno_host");
+  return runsInNode(path) || path.startsWith("src/host/deno/");
 }
 
 /** The rule, for a project's files by their paths. */

@@ -14,7 +14,7 @@ export interface Target {
 /** Where a mistake sends a token to a stranger, loses one, or deletes what nobody agreed to delete. */
 export const TARGETS: readonly Target[] = [
   {
-    files: ["src/resolver/resolve.ts", "src/resolver/*"],
+    files: ["src/resolver/*"],
     tests: [
       [
         "tests/resolver/credential_table_test.ts",
@@ -37,7 +37,7 @@ export const TARGETS: readonly Target[] = [
     tests: [["tests/core/credential_test.ts", "tests/client/authorization_test.ts"]],
   },
   {
-    files: ["src/profile_store*"],
+    files: ["src/profile/store/*"],
     tests: [
       [
         "tests/profile/store/store_test.ts",

@@ -8,7 +8,8 @@
  * @module
  */
 import config from "../../deno.json" with { type: "json" };
-import { ROWS } from "../lint/plugin.ts";
+import { LAYERS } from "../lint/layers.ts";
+import { matches } from "../lint/layer_rules.ts";
 
 /** What is read of a lock file, version 5. */
 export interface Lock {
@@ -70,12 +71,10 @@ export function billOfMaterials({ version, deno, lock, imports }: BillOptions): 
   };
 }
 
-/** Whether the program imports it: its place in the rows says so. Types are not in the executable. */
+/** Whether a layer of the program may import the package. Types are not in the executable. */
 function isInside(name: string, specifier: string): boolean {
   if (specifier.startsWith("npm:@types/")) return false;
-  return ROWS.some(({ members }) =>
-    members.some((member) => member.endsWith("*") ? name.startsWith(member.slice(0, -1)) : name === member)
-  );
+  return LAYERS.some(({ packages }) => matches(name, packages ?? []));
 }
 
 /** `npm:zod@4.6.7/mini` → its key among the packages. */

@@ -20,7 +20,7 @@ const SOURCES = ["cli.ts", "mod.ts", "src", "deno.json", "deno.lock"];
 /** What other sources are in the executable: it runs on Deno alone, so what is for Node is not in it. */
 const REPLACED: Readonly<Record<string, string>> = {
   "src/host/node/host.ts": "export {};\n",
-  "src/host/system.ts": `export { denoHost as systemHost } from "./deno_host.ts";\n`,
+  "src/host/system.ts": `export { denoHost as systemHost } from "./deno/host.ts";\n`,
 };
 /** What is read at the start, as one file; made in the copy. */
 const START = "start.ts";

@@ -5,19 +5,20 @@
  */
 import { CommanderError } from "@commander-js/extra-typings";
 import { addCommands, commandAlone } from "./command_table.ts";
-import { type Context, createContext, type Outside } from "./context.ts";
+import { type Context, createContext } from "./context.ts";
+import type { CliEnvironment } from "./environment.ts";
 import { wordsToParse } from "./help/help.ts";
 import { createRootCommand } from "./root_command.ts";
 import { wordsOf } from "./options/words.ts";
 
-export type { Outside } from "./context.ts";
+export type { CliEnvironment } from "./environment.ts";
 
 /**
  * Runs one command line.
  *
  * @returns The exit code.
  */
-export async function runCli(args: readonly string[], outside: Outside): Promise<number> {
+export async function runCli(args: readonly string[], outside: CliEnvironment): Promise<number> {
   const json = wantsJson(args);
   let context: Context | undefined;
   const open = (): Context => context ??= createContext(outside, read());

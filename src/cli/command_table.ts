@@ -10,6 +10,7 @@ import { type Parent, sentence } from "./command.ts";
 import type { Context } from "./context.ts";
 import { asksForHelp } from "./help/help.ts";
 import { wordsOf } from "./options/words.ts";
+import { createRootCommand } from "./root_command.ts";
 
 /** Adds a command to its group. */
 type Add = (parent: Parent, open: () => Context) => void;
@@ -63,7 +64,10 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   "api": async () => (await import("./commands/api/api.ts")).addApi,
   "doctor": async () => (await import("./commands/doctor.ts")).addDoctor,
   "completion": async () => (await import("./completion/completion.ts")).addCompletion,
-  "__complete": async () => (await import("./completion/complete.ts")).addComplete,
+  "__complete": async () => {
+    const { addComplete } = await import("./completion/complete.ts");
+    return (parent, open) => addComplete(parent, { open, programFor });
+  },
   "sandbox": async () => (await import("./commands/sandbox.ts")).addSandbox,
   "upgrade": async () => (await import("./commands/upgrade/upgrade.ts")).addUpgrade,
   "version": async () => (await import("./commands/version.ts")).addVersion,
@@ -122,6 +126,13 @@ export function commandAlone(args: readonly string[]): CommandAlone | undefined 
   const [name, read] = command;
   const depth = name.split(" ").length - 1;
   return { group: args.slice(0, depth), words: args.slice(depth), read };
+}
+
+/** The program with the commands that begin with some words, as completion needs it. */
+async function programFor(words: readonly string[], open: () => Context): Promise<Command> {
+  const { program } = await createRootCommand(open().terminal, { json: true });
+  await addCommands(program, { args: words, open });
+  return program;
 }
 
 /** The words of every command that help shows, in its order. */

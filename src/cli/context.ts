@@ -8,34 +8,23 @@ import {
   type Connection,
   type ConnectOptions,
   connectWith,
-  type Host,
   type Library,
   openLibrary,
   type Resolution,
-  type SecretStore,
   UsageError,
 } from "../../mod.ts";
 import { type Attempt, attemptOf } from "./errors/attempt.ts";
 import { eventLine } from "./output/event_line.ts";
 import type { Globals } from "./options/globals.ts";
 import { canOpenLinks } from "./output/hyperlink.ts";
+import type { CliEnvironment } from "./environment.ts";
 import { type Format, Output } from "./output/output.ts";
 import { type Program, UNKNOWN_PROGRAM } from "./process/program.ts";
 import { openSelection } from "./output/selection.ts";
-import type { Prompter, Terminal } from "./terminal/terminal.ts";
-
-/** What `cli.ts`, or a test, hands to the command line. */
-export interface Outside {
-  readonly host: Host;
-  readonly terminal: Terminal;
-  /** The secret store, instead of this system's keychain. */
-  readonly secretStore?: SecretStore;
-  /** The program that runs; without it, nothing is known of it. */
-  readonly program?: Program;
-}
+import type { Prompter } from "./terminal/terminal.ts";
 
 /** What a command is handed. */
-export interface Context extends Outside {
+export interface Context extends CliEnvironment {
   readonly globals: Globals;
   readonly output: Output;
   /** The program that runs. */
@@ -57,7 +46,7 @@ export interface Context extends Outside {
 }
 
 /** Makes a command's context. Opens nothing. */
-export function createContext(outside: Outside, globals: Globals): Context {
+export function createContext(outside: CliEnvironment, globals: Globals): Context {
   const { host, terminal } = outside;
   const colour = globals.color === "auto" && host.env("NO_COLOR") !== undefined ? "never" : globals.color;
   const links = colour !== "never" && canOpenLinks({ terminal, env: (name) => host.env(name) });
@@ -113,7 +102,7 @@ export async function requirePrompter(
 }
 
 function connectOptions(
-  { host, secretStore }: Outside,
+  { host, secretStore }: CliEnvironment,
   rest: { readonly globals: Globals; readonly output: Output; readonly canAsk: boolean },
 ): ConnectOptions {
   const { globals, output } = rest;

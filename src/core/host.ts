@@ -2,7 +2,7 @@
  * Everything outside the process, on one list: the environment, files, programs, the network, the clock.
  *
  * The library reaches the machine through a {@linkcode Host} that it is handed, and through nothing else, so that a
- * test hands in one made of memory (`memoryHost()` of `@atlcli/atlcli/testing`). The real one is `deno_host.ts`.
+ * test hands in one made of memory (`memoryHost()` of `@atlcli/atlcli/testing`). The real ones are in `host/`.
  *
  * @module
  */

@@ -1,7 +1,7 @@
 /**
  * A profile: named settings for one site, and where its secret lives.
  *
- * Pure. What a profile looks like in the file is in `credentials_file.ts`.
+ * Pure. What a profile looks like in the file is in `file/`.
  *
  * @module
  */

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { isBelow } from "../../scripts/lint/layer_rules.ts";
+import { LAYERS } from "../../scripts/lint/layers.ts";
 import plugin from "../../scripts/lint/plugin.ts";
 import { MAX_LINES } from "../../scripts/lint/size.ts";
 
@@ -11,59 +13,45 @@ function lint(path: string, source: string): string[] {
 
 const allowed: readonly (readonly [path: string, source: string])[] = [
   ["src/core/errors.ts", `import { Secret } from "./secret.ts";`],
-  ["src/profile/profile.ts", `import { UsageError } from "./errors.ts";`],
-  ["src/profile/profile.ts", `import * as z from "zod/mini";`],
-  ["src/profile/store/store.ts", `import type { Host } from "./host.ts";`],
+  ["src/core/nearest.ts", `import { distance } from "fastest-levenshtein";`],
+  ["src/profile/profile.ts", `import { UsageError } from "../core/errors.ts";`],
+  ["src/profile/store/store.ts", `import type { Host } from "../../core/host.ts";`],
   ["src/keychain/mod.ts", `import { macosKeychain } from "./macos.ts";`],
-  ["src/keychain/macos.ts", `import { KeychainError } from "../errors.ts";`],
-  [
-    "src/resolver/resolve.ts",
-    `import { load } from "./profile_store.ts"; import { site } from "./resolver/site.ts";`,
-  ],
-  ["src/client/client.ts", `import { authorizationOf } from "./credential.ts";`],
-  ["src/jira/search.ts", `import type { Client } from "../client.ts";`],
+  ["src/keychain/macos.ts", `import { KeychainError } from "../core/errors.ts";`],
+  ["src/resolver/resolve.ts", `import { load } from "../profile/store/store.ts"; import "../site/site.ts";`],
+  ["src/client/client.ts", `import { authorizationOf } from "../core/credential.ts";`],
+  ["src/jira/search.ts", `import type { Client } from "../client/client.ts";`],
+  ["src/jira/search.ts", `import * as z from "zod/mini";`],
   ["src/connect.ts", `import { chooseKeychain } from "./keychain/mod.ts";`],
   ["mod.ts", `export { denoHost } from "./src/host/deno/host.ts";`],
   [
     "src/cli/commands/auth/login.ts",
-    `import { parseSite } from "../../../mod.ts"; import type { Io } from "./io.ts";`,
+    `import { parseSite } from "../../../../mod.ts"; import "./login_site.ts";`,
   ],
   ["src/cli/app.ts", `import { Command } from "@commander-js/extra-typings";`],
-  ["src/cli/commands/sandbox.ts", `const { startSandbox } = await import("../sandbox/mod.ts");`],
-  ["src/cli/commands/sandbox.ts", `import type { Sandbox } from "../sandbox/mod.ts";`],
+  ["src/cli/commands/sandbox.ts", `const { startSandbox } = await import("../../sandbox/mod.ts");`],
+  ["src/cli/commands/sandbox.ts", `import type { Sandbox } from "../../sandbox/mod.ts";`],
+  ["src/cli/command_table.ts", `await import("./commands/auth/login.ts");`],
   ["cli.ts", `import { runCli } from "./src/cli/app.ts"; import { denoHost } from "./mod.ts";`],
-  ["src/testing/mod.ts", `import type { Host } from "./host.ts";`],
+  ["src/testing/mod.ts", `import type { Host } from "../core/host.ts";`],
   ["scripts/release/compile.ts", `import { rmSync } from "node:fs"; import "../../src/keychain/macos.ts";`],
   ["tests/site/site_test.ts", `import { parseSite } from "../../src/site/site.ts";`],
   ["src/profile/profile.ts", `import { styleText } from "node:util";`],
 ];
 
 for (const [path, source] of allowed) {
-  Deno.test(`rows allow ${path} to say ${source}`, () => {
+  Deno.test(`layers allow ${path} to contain ${source}`, () => {
     assert.deepEqual(lint(path, source), []);
   });
 }
 
 const refused: readonly (readonly [path: string, source: string, message: string])[] = [
-  [
-    "src/core/secret.ts",
-    `import { parseSite } from "./site.ts";`,
-    `"src/site/site.ts" (pure values) stands above "src/core/secret.ts" (the vocabulary)`,
-  ],
-  [
-    "src/core/errors.ts",
-    `import * as z from "zod/mini";`,
-    `"zod/mini" (pure values) stands above "src/core/errors.ts" (the vocabulary)`,
-  ],
-  [
-    "src/site/site.ts",
-    `import type { Host } from "./host.ts";`,
-    `"src/site/site.ts" (pure values) must not know "src/core/host.ts"`,
-  ],
+  ["src/core/secret.ts", `import "../site/site.ts";`, `"src/core" may not import "src/site/site.ts"`],
+  ["src/core/errors.ts", `import * as z from "zod/mini";`, `"src/core" may not import "zod/mini"`],
   [
     "src/profile/store/store.ts",
-    `import { resolve } from "./resolver.ts";`,
-    `"src/resolver/resolve.ts" (the resolver) stands above "src/profile/store/store.ts" (what this machine holds)`,
+    `import { resolve } from "../../resolver/resolve.ts";`,
+    `"src/profile" may not import "src/resolver/resolve.ts"`,
   ],
   [
     "src/keychain/macos.ts",
@@ -77,70 +65,70 @@ const refused: readonly (readonly [path: string, source: string, message: string
   ],
   [
     "src/resolver/resolve.ts",
-    `export { chooseKeychain } from "./keychain/mod.ts";`,
-    `"src/resolver/resolve.ts" (the resolver) must not know "src/keychain/mod.ts"`,
+    `export { chooseKeychain } from "../keychain/mod.ts";`,
+    `"src/resolver" may not import "src/keychain/mod.ts"`,
   ],
   [
     "src/client/client.ts",
-    `export * from "./profile_store.ts";`,
-    `"src/client/client.ts" (the client) must not know "src/profile/store/store.ts"`,
+    `export * from "../profile/store/store.ts";`,
+    `"src/client" may not import "src/profile/store/store.ts"`,
   ],
   [
     "src/jira/search.ts",
-    `type Store = import("../profile_store.ts").Store;`,
-    `"src/jira/search.ts" (the client) must not know "src/profile/store/store.ts"`,
+    `type Store = import("../profile/store/store.ts").Store;`,
+    `"src/jira" may not import "src/profile/store/store.ts"`,
   ],
   [
     "src/cli/commands/jira/search.ts",
     `import { addLogin } from "../auth/login.ts";`,
-    `Only "src/cli/command_table.ts" may import "src/cli/commands/auth/login.ts"`,
+    `"src/cli/commands/jira" may not import "src/cli/commands/auth/login.ts"`,
   ],
   [
     "src/cli/commands/auth/login.ts",
-    `import { parseSite } from "../../site.ts";`,
-    `"src/cli/commands/auth/login.ts" (the commands) must not know "src/site/site.ts"`,
+    `import { parseSite } from "../../../site/site.ts";`,
+    `"src/cli/commands/auth" may not import "src/site/site.ts"`,
+  ],
+  [
+    "src/cli/output/output.ts",
+    `import type { Context } from "../context.ts";`,
+    `"src/cli/output" may not import "src/cli/context.ts"`,
+  ],
+  [
+    "src/cli/command_table.ts",
+    `import { addLogin } from "./commands/auth/login.ts";`,
+    `"src/cli/commands/auth/login.ts" is heavy: load it with import()`,
   ],
   [
     "src/cli/commands/sandbox.ts",
-    `import { startSandbox } from "../sandbox/mod.ts";`,
-    `"src/sandbox/mod.ts" is heavy: import() it`,
+    `import { startSandbox } from "../../sandbox/mod.ts";`,
+    `"src/sandbox/mod.ts" is heavy: load it with import()`,
   ],
-  [
-    "src/connect.ts",
-    `import { Command } from "commander";`,
-    `"commander" (the commands) stands above "src/connect.ts" (the library)`,
-  ],
-  [
-    "cli.ts",
-    `import { parseSite } from "./src/site/site.ts";`,
-    `"cli.ts" (the process) must not know "src/site/site.ts"`,
-  ],
-  [
-    "mod.ts",
-    `export { memoryHost } from "./src/testing/mod.ts";`,
-    `"src/testing/mod.ts" (for tests) stands above "mod.ts" (the library)`,
-  ],
-  [
-    "src/cli/app.ts",
-    `await import("../testing.ts");`,
-    `"src/testing/mod.ts" (for tests) stands above "src/cli/app.ts" (the commands)`,
-  ],
-  ["src/elsewhere.ts", `import "./site.ts"; import "./host.ts";`, `"src/elsewhere.ts" stands in no row`],
-  ["src/site/site.ts", `import "left-pad";`, `"left-pad" stands in no row`],
-  ["mod.ts", `import "jsr:@std/path";`, `"jsr:@std/path" stands in no row`],
-  ["src/site/site.ts", `import "@atlcli/atlcli";`, `"@atlcli/atlcli" stands in no row`],
-  [
-    "src/cli/app.ts",
-    "await import(`./${name}.ts`);",
-    "An import whose name is computed cannot be placed in a row",
-  ],
+  ["src/connect.ts", `import { Command } from "commander";`, `"src/connect.ts" may not import "commander"`],
+  ["cli.ts", `import "./src/site/site.ts";`, `"cli.ts" may not import "src/site/site.ts"`],
+  ["mod.ts", `export * from "./src/testing/mod.ts";`, `"mod.ts" may not import "src/testing/mod.ts"`],
+  ["src/cli/app.ts", `await import("../testing/mod.ts");`, `"src/cli" may not import "src/testing/mod.ts"`],
+  ["src/elsewhere.ts", "export {};", `"src/elsewhere.ts" belongs to no layer`],
+  ["src/site/site.ts", `import "left-pad";`, `"src/site" may not import "left-pad"`],
+  ["mod.ts", `import "jsr:@std/path";`, `"mod.ts" may not import "jsr:@std/path"`],
+  ["src/site/site.ts", `import "@atlcli/atlcli";`, `"src/site" may not import "@atlcli/atlcli"`],
+  ["src/cli/app.ts", "await import(`./${name}.ts`);", "An import with a computed name cannot be checked"],
 ];
 
 for (const [path, source, message] of refused) {
-  Deno.test(`rows refuse ${path} to say ${source}`, () => {
-    assert.deepEqual(lint(path, source), [`atlcli/rows: ${message}`]);
+  Deno.test(`layers refuse ${path} to contain ${source}`, () => {
+    assert.deepEqual(lint(path, source), [`atlcli/layers: ${message}`]);
   });
 }
+
+Deno.test("layers import only layers that come before them", () => {
+  LAYERS.forEach(({ folder, imports }, index) => {
+    const before = LAYERS.slice(0, index).map((layer) => layer.folder);
+    for (const name of imports) {
+      const found = before.some((other) => isBelow(name, other) || isBelow(other, name));
+      assert.ok(found, `${folder} imports ${name}, which comes later or does not exist`);
+    }
+  });
+});
 
 const reaching: readonly (readonly [source: string, name: string])[] = [
   [`Deno.env.get("HOME");`, "Deno"],
@@ -210,7 +198,7 @@ for (const [source, name] of newer) {
   }
 }
 
-Deno.test("node-20 lets deno_host call what Deno has, but say nothing that Node cannot read", () => {
+Deno.test("node-20 lets host/deno use what Deno has, but no syntax that Node cannot read", () => {
   assert.deepEqual(lint("src/host/deno/host.ts", "Promise.withResolvers();"), []);
   assert.deepEqual(lint("src/host/deno/files.ts", "using file = open();"), [
     `atlcli/node-20: Node 20 has no "using"`,
@@ -218,8 +206,8 @@ Deno.test("node-20 lets deno_host call what Deno has, but say nothing that Node 
 });
 
 const deletions = [
-  ['import { deleteComment } from "../../../mod.ts";', "deleteComment()"],
-  ['import { purgePage as purge } from "../../../mod.ts";', "purgePage()"],
+  ['import { deleteComment } from "../../../../mod.ts";', "deleteComment()"],
+  ['import { purgePage as purge } from "../../../../mod.ts";', "purgePage()"],
   ['await client.json({ method: "DELETE", path });', '"DELETE"'],
 ] as const;
 
@@ -235,7 +223,7 @@ for (const [source, name] of deletions) {
 
 Deno.test("confirmation lets a command delete what this machine stores without asking", () => {
   assert.deepEqual(
-    lint("src/cli/commands/auth/delete.ts", 'import { deleteProfile } from "../../../mod.ts";'),
+    lint("src/cli/commands/auth/delete.ts", 'import { deleteProfile } from "../../../../mod.ts";'),
     [],
   );
 });

@@ -9,12 +9,10 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { AtlcliError } from "../../../mod.ts";
 import { addCommand, type Parent } from "../command.ts";
-import { addCommands } from "../command_table.ts";
 import { type Expected, optionsOf, type Place, placeOf } from "./complete_line.ts";
 import { type Candidate, type Choice, valuesOfArgument, valuesOfOption } from "./complete_values.ts";
 import type { Context } from "../context.ts";
 import { oneLine } from "../output/output.ts";
-import { createRootCommand } from "../root_command.ts";
 import { TOPICS } from "../help/topics.ts";
 
 /** What `__complete` is told. */
@@ -23,10 +21,17 @@ export interface CompleteOptions {
   readonly words: readonly string[];
   /** Whether an empty word comes after these. */
   readonly next: boolean;
+  readonly programFor: ProgramFor;
 }
 
+/** Makes the program with the commands that begin with some words. */
+export type ProgramFor = (words: readonly string[], open: () => Context) => Promise<CommandUnknownOpts>;
+
 /** Adds the command. */
-export function addComplete(parent: Parent, open: () => Context): void {
+export function addComplete(
+  parent: Parent,
+  { open, programFor }: { readonly open: () => Context; readonly programFor: ProgramFor },
+): void {
   addCommand(parent, {
     name: "__complete",
     summary: "say what could come next",
@@ -35,14 +40,17 @@ export function addComplete(parent: Parent, open: () => Context): void {
   })
     .option("--next", "an empty word comes after these", false)
     .argument("[words...]", "the words up to the cursor")
-    .action((words, { next }) => complete(open(), { words, next }));
+    .action((words, { next }) => complete(open(), { words, next, programFor }));
 }
 
 /** Prints what could come next. Where that cannot be known, it prints nothing: a shell has no use for an error. */
-export async function complete(context: Context, { words, next }: CompleteOptions): Promise<void> {
+export async function complete(
+  context: Context,
+  { words, next, programFor }: CompleteOptions,
+): Promise<void> {
   const all = next || words.length === 0 ? [...words, ""] : words;
   try {
-    const lines = await linesOf(context, { words: all.slice(0, -1), typed: all.at(-1) ?? "" });
+    const lines = await linesOf(context, { words: all.slice(0, -1), typed: all.at(-1) ?? "", programFor });
     context.output.text(lines.map((line) => `${line}\n`).join(""));
   } catch (error) {
     if (!(error instanceof AtlcliError)) throw error;
@@ -51,10 +59,9 @@ export async function complete(context: Context, { words, next }: CompleteOption
 
 async function linesOf(
   context: Context,
-  { words, typed }: { readonly words: readonly string[]; readonly typed: string },
+  { words, typed, programFor }: Pick<CompleteOptions, "words" | "programFor"> & { readonly typed: string },
 ): Promise<readonly string[]> {
-  const { program } = await createRootCommand(context.terminal, { json: true });
-  await addCommands(program, { args: words, open: () => context });
+  const program = await programFor(words, () => context);
   const forHelp = words[0] === "help";
   const place = placeOf(program, forHelp ? words.slice(1) : words, typed);
   if (forHelp) {

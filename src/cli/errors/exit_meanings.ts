@@ -5,7 +5,6 @@
  *
  * @module
  */
-import type { Block } from "../help/topics.ts";
 
 /** What each exit code means. */
 export const EXIT_MEANINGS: readonly (readonly [code: number, means: string])[] = [
@@ -24,19 +23,3 @@ export const EXIT_MEANINGS: readonly (readonly [code: number, means: string])[] 
   [130, "interrupted"],
   [143, "terminated"],
 ];
-
-/** The topic `exit-codes` of help. */
-export function exitCodesTopic(): readonly Block[] {
-  return [
-    {
-      kind: "terms",
-      title: "A command ends with:",
-      terms: EXIT_MEANINGS.map(([code, means]) => [String(code), means]),
-    },
-    {
-      kind: "text",
-      text:
-        "With --json, an error is one JSON object on standard error; its code says more than the exit code.",
-    },
-  ];
-}

@@ -6,7 +6,7 @@
 import { AtlcliError, type ErrorCode, HttpError, printable } from "../../../mod.ts";
 import { adviceFor } from "./advice.ts";
 import type { Attempt } from "./attempt.ts";
-import type { Outside } from "../context.ts";
+import type { CliEnvironment } from "../environment.ts";
 import { describeError } from "./describe.ts";
 import { Interrupted, ReaderGone } from "../terminal/terminal.ts";
 import { withoutTokens } from "../output/token_look.ts";
@@ -74,7 +74,7 @@ function interruptionOf(error: unknown): Interrupted | undefined {
 
 /** What is known of a run when its error is said. */
 export interface Said {
-  readonly outside: Outside;
+  readonly outside: CliEnvironment;
   /** Whether the error is one JSON object. */
   readonly json: boolean;
   /** What a server was last asked with. */

@@ -31,7 +31,7 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   },
   "exit-codes": {
     summary: "what each exit code means",
-    read: async () => (await import("../errors/exit_meanings.ts")).exitCodesTopic(),
+    read: async () => (await import("./exit_codes_topic.ts")).exitCodesTopic(),
   },
   "environment": {
     summary: "the variables that are read",

@@ -3,11 +3,19 @@
  *
  * @module
  */
-import { absolutePath, FileFault, UsageError } from "../../../mod.ts";
-import type { Context } from "../context.ts";
+import { absolutePath, FileFault, type Host, UsageError } from "../../../mod.ts";
+import type { Output } from "../output/output.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 /** As much as a text may have: more than any field of Jira takes. */
 const MAX_BYTES = 10_000_000;
+
+/** What reading a text needs. */
+export interface TextContext {
+  readonly host: Host;
+  readonly terminal: Terminal;
+  readonly output: Output;
+}
 
 /** Where a text may come from. */
 export interface TextSource {
@@ -25,7 +33,7 @@ export interface TextSource {
  * @returns `undefined` when none was.
  * @throws {UsageError} when two were, or the file cannot be read.
  */
-export async function givenText(context: Context, source: TextSource): Promise<string | undefined> {
+export async function givenText(context: TextContext, source: TextSource): Promise<string | undefined> {
   const { text, file, option } = source;
   if (text !== undefined && file !== undefined) {
     throw new UsageError(`${option} does not go with ${option}-file`, { hint: "Leave one of them out" });
@@ -43,7 +51,7 @@ export async function givenText(context: Context, source: TextSource): Promise<s
  *
  * @throws {UsageError} when it cannot be read, or is no text.
  */
-export async function textOfFile({ host }: Pick<Context, "host">, file: string): Promise<string> {
+export async function textOfFile({ host }: Pick<TextContext, "host">, file: string): Promise<string> {
   const bytes = await read({ host }, file);
   if (bytes === undefined) throw new UsageError(`No such file: "${file}"`);
   if (bytes.length > MAX_BYTES) throw new UsageError(`Too large for a text: "${file}"`);
@@ -54,7 +62,7 @@ export async function textOfFile({ host }: Pick<Context, "host">, file: string):
   }
 }
 
-async function read({ host }: Pick<Context, "host">, file: string): Promise<Uint8Array | undefined> {
+async function read({ host }: Pick<TextContext, "host">, file: string): Promise<Uint8Array | undefined> {
   try {
     return await host.files.read(absolutePath(host.cwd(), file));
   } catch (error) {

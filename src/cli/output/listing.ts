@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Context } from "../context.ts";
+import type { Host } from "../../../mod.ts";
 import type { Output, Style } from "./output.ts";
 import { formatTable } from "./table.ts";
 
@@ -48,7 +48,10 @@ export interface List<T> {
  *
  * @returns how many items there were.
  */
-export async function printList<T>({ output, host }: Context, list: List<T>): Promise<number> {
+export async function printList<T>(
+  { output, host }: { readonly output: Output; readonly host: Host },
+  list: List<T>,
+): Promise<number> {
   const { items } = list;
   const count = Symbol.asyncIterator in items
     ? await (await import("./pages.ts")).printPages({ pages: items, list }, { output, clock: host.clock })

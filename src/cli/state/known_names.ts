@@ -6,8 +6,7 @@
  *
  * @module
  */
-import { absolutePath, type Library, type Resolution } from "../../../mod.ts";
-import type { Context } from "../context.ts";
+import { absolutePath, type Host, type Library, type Resolution } from "../../../mod.ts";
 import { writeSideFile } from "./state_file.ts";
 
 /** What was seen, by kind; the latest first. */
@@ -40,7 +39,7 @@ export async function seenOf(library: Library, site: string): Promise<Seen> {
  * @param seen What it saw; values that are no names are left out.
  */
 export async function noteSeen(
-  { library, host }: Pick<Context, "library" | "host">,
+  { library, host }: { readonly library: Library; readonly host: Host },
   { resolution, ...seen }: Partial<Seen> & { readonly resolution: Resolution },
 ): Promise<void> {
   if (resolution.profile === undefined || host.env("CI") !== undefined) return;

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { Connection, Issue } from "../../../mod.ts";
-import type { Context } from "../context.ts";
+import type { Connection, Host, Issue, Library } from "../../../mod.ts";
 
 /** As many of a kind as are worth remembering. */
 const ENOUGH = 200;
@@ -45,7 +44,10 @@ export class SeenNames {
   }
 
   /** Remembers them, after the output. */
-  async remember(context: Context, { resolution }: Connection): Promise<void> {
+  async remember(
+    context: { readonly library: Library; readonly host: Host },
+    { resolution }: Connection,
+  ): Promise<void> {
     const { noteSeen } = await import("./known_names.ts");
     await noteSeen(context, {
       resolution,

@@ -1,5 +1,5 @@
 /**
- * The real {@linkcode Host}. With the files in `deno_host/`, the library's only use of `Deno.*`.
+ * The real {@linkcode Host}. This folder is the library's only use of `Deno.*`.
  *
  * What most runs do without (starting programs, serving) is read when it is asked for: the start is felt.
  *

@@ -1,6 +1,6 @@
 /**
- * The real {@linkcode Host} in Node 20 and newer, and in Bun. With the files in `node_host/`, the library's only use of
- * `process` and of Node's modules, which are imported when they are needed.
+ * The real {@linkcode Host} in Node 20 and newer, and in Bun. This folder is the library's only use of `process` and of
+ * Node's modules, which are imported when they are needed.
  *
  * @module
  */

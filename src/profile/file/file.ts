@@ -4,7 +4,7 @@
  * Reading is strict: what does not fit is refused with its line and column, or the path of its member, and no secret is
  * ever quoted. Members that this version does not know are kept as they are, at every level.
  *
- * Pure; `profile_store.ts` knows the file itself.
+ * Pure; `profile/store/` reads and writes the file itself.
  *
  * @module
  */

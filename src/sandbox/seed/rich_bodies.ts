@@ -83,7 +83,7 @@ export const RICH_BODIES = {
     macro("my-company-box", rich("<p>Rich <em>inside</em>.</p>"), { colour: "green" })
   }<ac:adf-extension><ac:adf-node type="panel"><ac:adf-attribute key="panel-type">note</ac:adf-attribute><ac:adf-content><p>An extension</p></ac:adf-content></ac:adf-node><ac:adf-fallback><p>Its fallback</p></ac:adf-fallback></ac:adf-extension>`,
   links:
-    '<p><a href="https://example.com/a?b=1&amp;c=2">Outside</a>, <a href="mailto:a@example.com">mail</a>, ' +
+    '<p><a href="https://example.com/a?b=1&amp;c=2">CliEnvironment</a>, <a href="mailto:a@example.com">mail</a>, ' +
     '<ac:link><ri:page ri:content-title="Tables" /></ac:link>, ' +
     '<ac:link><ri:page ri:space-key="TEAM" ri:content-title="Working agreements" /><ac:link-body>the <strong>agreements</strong></ac:link-body></ac:link>, ' +
     '<ac:link ac:anchor="Two"><ri:page ri:content-title="Formatting" /></ac:link>, ' +

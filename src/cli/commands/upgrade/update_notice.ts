@@ -8,7 +8,7 @@
  */
 import { compare } from "compare-versions";
 import { AtlcliError, FileFault, isOn, openProfileStore, VERSION } from "../../../../mod.ts";
-import type { Outside } from "../../context.ts";
+import type { CliEnvironment } from "../../environment.ts";
 import type { Program } from "../../process/program.ts";
 import { readUpdateState, type UpdatePlace, writeUpdateState } from "./update_state.ts";
 import { managerOf } from "./upgrade_place.ts";
@@ -23,7 +23,7 @@ const LOOK = ["upgrade", "--check", "--timeout", "10"] as const;
  * Only with a person at a terminal, of an executable whose releases can be believed, and not where `CI` or
  * `ATLCLI_NO_UPDATE_CHECK` is set. It is never worth an error.
  */
-export async function noticeUpdate({ host, terminal, program }: Outside): Promise<void> {
+export async function noticeUpdate({ host, terminal, program }: CliEnvironment): Promise<void> {
   if (program?.executable === undefined || isOn(host.env("ATLCLI_NO_UPDATE_CHECK"))) return;
   const place = { host, store: openProfileStore(host) };
   try {

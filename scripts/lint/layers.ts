@@ -1,0 +1,229 @@
+/**
+ * The architecture, as data: each folder of `src/` is a layer, and {@linkcode LAYERS} says which folders it may import.
+ * `docs/architecture.md` shows the same table; a test compares the two.
+ *
+ * @module
+ */
+
+/** A folder of the program, or one of its few files outside a folder. */
+export interface Layer {
+  /** Path in the project, without a slash at the end. */
+  readonly folder: string;
+  /** Folders and files that it may import, besides itself. */
+  readonly imports: readonly string[];
+  /** npm packages that it may import. A `*` at the end matches any ending. */
+  readonly packages?: readonly string[];
+  /** Of the above, what is heavy and may only be loaded by `import()`. */
+  readonly lazy?: readonly string[];
+}
+
+/** The entries that commands may import, besides `mod.ts`. Each loads much code, so a command loads it lazily. */
+const LAZY_ENTRIES = ["src/markdown/mod.ts", "src/sandbox/mod.ts", "src/sync/mod.ts"];
+
+/** Shared parts of the command line. Commands may import all of them. */
+const CLI_PARTS = [
+  "src/cli/command.ts",
+  "src/cli/terminal",
+  "src/cli/process",
+  "src/cli/options",
+  "src/cli/output",
+  "src/cli/state",
+  "src/cli/errors",
+  "src/cli/environment.ts",
+  "src/cli/context.ts",
+  "src/cli/connected.ts",
+  "src/cli/done.ts",
+  "src/cli/confirmation.ts",
+  "src/cli/browser.ts",
+  "src/cli/help",
+];
+
+/** A group of commands: it imports the shared parts, and never another group. */
+function commandGroup(name: string, extra: Partial<Layer> = {}): Layer {
+  return {
+    folder: `src/cli/commands/${name}`,
+    imports: ["mod.ts", "src/core", ...CLI_PARTS, ...extra.imports ?? []],
+    packages: ["@commander-js/extra-typings", ...extra.packages ?? []],
+    lazy: extra.lazy ?? [],
+  };
+}
+
+/** The layers, lowest first: a layer imports only layers that come before it. */
+export const LAYERS: readonly Layer[] = [
+  { folder: "src/core", imports: [], packages: ["fastest-levenshtein"] },
+  { folder: "src/site", imports: ["src/core"] },
+  { folder: "src/keychain", imports: ["src/core"] },
+  {
+    folder: "src/markdown",
+    imports: ["src/core"],
+    packages: ["entities", "htmlparser2", "mdast*", "micromark*"],
+  },
+  { folder: "src/sandbox", imports: ["src/core"] },
+  { folder: "src/host", imports: ["src/core"], packages: ["undici"] },
+  { folder: "src/profile", imports: ["src/core", "src/site"] },
+  { folder: "src/client", imports: ["src/core", "src/site"] },
+  { folder: "src/resolver", imports: ["src/core", "src/site", "src/profile"] },
+  { folder: "src/network", imports: ["src/core", "src/profile", "src/client"] },
+  { folder: "src/sign_in", imports: ["src/core", "src/site", "src/client"], packages: ["zod/mini"] },
+  { folder: "src/jira", imports: ["src/core", "src/client", "src/sign_in"], packages: ["zod/mini"] },
+  { folder: "src/confluence", imports: ["src/core", "src/client"], packages: ["zod/mini"] },
+  {
+    folder: "src/sync",
+    imports: ["src/core", "src/client", "src/confluence", "src/markdown"],
+    packages: ["diff", "zod/mini"],
+  },
+  {
+    folder: "src/connect.ts",
+    imports: [
+      "src/core",
+      "src/host",
+      "src/keychain",
+      "src/profile",
+      "src/resolver",
+      "src/client",
+      "src/network",
+      "src/sign_in",
+    ],
+  },
+  {
+    folder: "src/doctor",
+    imports: ["src/core", "src/profile", "src/resolver", "src/network", "src/sign_in", "src/connect.ts"],
+  },
+  {
+    folder: "mod.ts",
+    imports: [
+      "src/core",
+      "src/site",
+      "src/keychain",
+      "src/host",
+      "src/profile",
+      "src/client",
+      "src/resolver",
+      "src/network",
+      "src/sign_in",
+      "src/jira",
+      "src/confluence",
+      "src/connect.ts",
+      "src/doctor",
+    ],
+  },
+  { folder: "src/cli/command.ts", imports: [], packages: ["@commander-js/extra-typings"] },
+  {
+    folder: "src/cli/terminal",
+    imports: ["mod.ts", "src/core"],
+    packages: ["@clack/prompts"],
+  },
+  { folder: "src/cli/process", imports: ["mod.ts", "src/core"] },
+  {
+    folder: "src/cli/environment.ts",
+    imports: ["mod.ts", "src/core", "src/cli/terminal", "src/cli/process"],
+  },
+  {
+    folder: "src/cli/output",
+    imports: ["mod.ts", "src/core", "src/cli/terminal"],
+    packages: ["fast-string-width", "jq-wasm/inline"],
+    lazy: ["src/cli/output/jq.ts"],
+  },
+  {
+    folder: "src/cli/options",
+    imports: ["mod.ts", "src/core", "src/cli/command.ts", "src/cli/terminal", "src/cli/output"],
+    packages: ["@commander-js/extra-typings"],
+  },
+  { folder: "src/cli/state", imports: ["mod.ts", "src/core"] },
+  {
+    folder: "src/cli/errors",
+    imports: [
+      "mod.ts",
+      "src/core",
+      "src/cli/command.ts",
+      "src/cli/terminal",
+      "src/cli/environment.ts",
+      "src/cli/options",
+      "src/cli/output",
+    ],
+    packages: ["@commander-js/extra-typings"],
+  },
+  {
+    folder: "src/cli/help",
+    imports: ["mod.ts", "src/core", "src/cli/command.ts", "src/cli/errors"],
+    packages: ["@commander-js/extra-typings"],
+  },
+  {
+    folder: "src/cli/context.ts",
+    imports: [
+      "mod.ts",
+      "src/core",
+      "src/cli/terminal",
+      "src/cli/process",
+      "src/cli/environment.ts",
+      "src/cli/options",
+      "src/cli/output",
+      "src/cli/errors",
+    ],
+  },
+  { folder: "src/cli/connected.ts", imports: ["mod.ts", "src/core", "src/cli/context.ts"] },
+  { folder: "src/cli/done.ts", imports: ["mod.ts", "src/core", "src/cli/output", "src/cli/context.ts"] },
+  {
+    folder: "src/cli/confirmation.ts",
+    imports: ["mod.ts", "src/core", "src/cli/terminal", "src/cli/output", "src/cli/context.ts"],
+  },
+  { folder: "src/cli/browser.ts", imports: ["mod.ts", "src/core", "src/cli/context.ts"] },
+  commandGroup("auth"),
+  commandGroup("jira", { imports: ["src/markdown"], lazy: LAZY_ENTRIES }),
+  commandGroup("wiki", { imports: ["src/markdown", "src/sync"], lazy: LAZY_ENTRIES }),
+  commandGroup("api"),
+  commandGroup("upgrade", { packages: ["compare-versions"] }),
+  commandGroup("doctor.ts"),
+  commandGroup("sandbox.ts", { imports: ["src/sandbox"], lazy: LAZY_ENTRIES }),
+  commandGroup("version.ts"),
+  {
+    folder: "src/cli/completion",
+    imports: ["mod.ts", "src/core", ...CLI_PARTS],
+    packages: ["@commander-js/extra-typings"],
+  },
+  {
+    folder: "src/cli/root_command.ts",
+    imports: ["mod.ts", "src/core", "src/cli/terminal", "src/cli/options"],
+    packages: ["@commander-js/extra-typings"],
+  },
+  {
+    folder: "src/cli/command_table.ts",
+    imports: [...CLI_PARTS, "src/cli/root_command.ts", "src/cli/commands", "src/cli/completion"],
+    packages: ["@commander-js/extra-typings"],
+    lazy: ["src/cli/commands"],
+  },
+  {
+    folder: "src/cli",
+    imports: [
+      "mod.ts",
+      "src/core",
+      ...CLI_PARTS,
+      "src/cli/root_command.ts",
+      "src/cli/command_table.ts",
+      "src/cli/commands/upgrade",
+    ],
+    packages: ["@commander-js/extra-typings", "commander"],
+    lazy: ["src/cli/commands/upgrade"],
+  },
+  { folder: "cli.ts", imports: ["mod.ts", "src/cli"] },
+  { folder: "src/testing", imports: ["src/core", "src/keychain"] },
+];
+
+/** An import that the layers refuse, and why it is allowed all the same. */
+export interface Exception {
+  readonly from: string;
+  readonly to: string;
+  readonly reason: string;
+}
+
+/** The exceptions. Each is a debt with a reason. */
+export const EXCEPTIONS: readonly Exception[] = [];
+
+/** Files that only a few others may import; the first of those is named in the message. */
+export const PRIVATE: readonly { readonly files: readonly string[]; readonly knownTo: readonly string[] }[] =
+  [
+    {
+      files: ["src/keychain/macos.ts", "src/keychain/linux.ts", "src/keychain/windows.ts"],
+      knownTo: ["src/keychain/mod.ts"],
+    },
+  ];

@@ -1,0 +1,23 @@
+/**
+ * The help topic `exit-codes`.
+ *
+ * @module
+ */
+import { EXIT_MEANINGS } from "../errors/exit_meanings.ts";
+import type { Block } from "./topics.ts";
+
+/** The text of `atlcli help exit-codes`. */
+export function exitCodesTopic(): readonly Block[] {
+  return [
+    {
+      kind: "terms",
+      title: "A command ends with:",
+      terms: EXIT_MEANINGS.map(([code, means]) => [String(code), means]),
+    },
+    {
+      kind: "text",
+      text:
+        "With --json, an error is one JSON object on standard error; its code says more than the exit code.",
+    },
+  ];
+}
