@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isPlain, withoutEnd } from "../core/text.ts";
 
 /** As many bytes of UTF-8 as a name keeps: with an id and an ending it stays far below the 255 of every file system. */
 const MAX_BYTES = 120;
@@ -10,6 +11,12 @@ const MAX_BYTES = 120;
 const UNSAFE = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]+/gu;
 /** Devices of Windows, whatever the ending. */
 const DEVICES = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=\.|$)/i;
+/** Short names (8.3) of NTFS: `GIT~1` can be `.git`, and `WORKIN~1.MD` a page's file. */
+const SHORT_NAME = /^([^.~]{1,6})~(?=\d{1,6}(?:\.|$))/;
+/** What some file system ignores when it compares names. */
+const IGNORED = /\p{Default_Ignorable_Code_Point}+/gu;
+/** What Windows drops at the end of a name. */
+const DROPPED = [".", " "];
 /** What our own files and folders end with. */
 const OWN_ENDING = /\.(md|attachments)$/i;
 /** Holds emoji of several parts together; harmless between them. */
@@ -20,9 +27,15 @@ export const PAGE_ENDING = ".md";
 /** Ends the name of the folder with a page's files. */
 export const ATTACHMENTS_ENDING = ".attachments";
 
-/** Whether a path leads to what is hidden: `.git/config`. Nothing of a page ever is. */
+/**
+ * Whether a path leads to what is hidden, whatever the file system: `.git/config`, `GIT~1/config` (a short name of
+ * NTFS), `.g\u200cit` (HFS+ ignores what cannot be seen), `a.md::$DATA` (a stream of NTFS). Nothing of a page ever is.
+ */
 export function isHidden(path: string): boolean {
-  return path.split("/").some((name) => name.startsWith("."));
+  return path.split("/").some((part) => {
+    const name = withoutEnd(part.replace(IGNORED, ""), DROPPED);
+    return name.startsWith(".") || name.includes(":") || /^git~\d+$/i.test(name);
+  });
 }
 
 /** A name without its ending, for the page of a title. Different titles can give the same one. */
@@ -36,9 +49,22 @@ export function attachmentName(title: string): string {
   return `${safeName(title.slice(0, title.length - ending.length), "file")}${ending}`;
 }
 
-/** What a file system that knows no upper and lower case, or no accents by themselves, takes for the same name. */
-export function foldedName(name: string): string {
-  return name.normalize("NFC").toLowerCase().toUpperCase();
+/**
+ * What stands for a path when it is compared with others. The same for all paths that some file system takes for one:
+ * without upper and lower case (`ß` is `SS`, and all forms of `i` are one), in either normal form, without what cannot
+ * be seen, and without dots and blanks at the end of a name.
+ */
+export function foldedName(path: string): string {
+  return path.split("/").map(foldedPart).join("/");
+}
+
+/** {@linkcode foldedName} of one name. */
+export function foldedPart(name: string): string {
+  if (isPlain(name)) return withoutEnd(name, DROPPED).toUpperCase();
+  const bare = withoutEnd(name.normalize("NFC").replace(IGNORED, ""), DROPPED);
+  // Twice: upper case can be several letters, of which some have a lower case of their own.
+  return bare.toLowerCase().toUpperCase().toLowerCase().toUpperCase().normalize("NFD")
+    .replaceAll("I\u0307", "I");
 }
 
 function safeName(title: string, fallback: string): string {
@@ -46,7 +72,8 @@ function safeName(title: string, fallback: string): string {
     .replace(/\s+/gu, " ");
   const trimmed = trim(cut(trim(clean), MAX_BYTES));
   if (trimmed === "" || /^[-_\u200d\ufe0f]+$/.test(trimmed)) return fallback;
-  return DEVICES.test(trimmed) ? `_${trimmed}` : trimmed;
+  const long = trimmed.replace(SHORT_NAME, "$1-");
+  return DEVICES.test(long) ? `_${long}` : long;
 }
 
 /** Windows drops dots and spaces at the end, a dot at the beginning hides. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { attachmentName, foldedName, pageName } from "../../src/sync/names.ts";
+import { attachmentName, foldedName, isHidden, pageName } from "../../src/sync/names.ts";
 
 const TITLES: readonly (readonly [title: string, name: string])[] = [
   ["Team handbook", "Team handbook"],
@@ -14,6 +14,11 @@ const TITLES: readonly (readonly [title: string, name: string])[] = [
   ["con.notes", "_con.notes"],
   ["COM1", "_COM1"],
   ["Console", "Console"],
+  ["GIT~1", "GIT-1"],
+  ["git~12.notes", "git-12.notes"],
+  ["WORKIN~1", "WORKIN-1"],
+  ["con~1", "con-1"],
+  ["about ~1 hour", "about ~1 hour"],
   ["Trailing. ", "Trailing"],
   ["new\nline\ttab\u0007bell", "new-line-tab-bell"],
   ["right\u202eleft", "right-left"],
@@ -52,10 +57,69 @@ Deno.test("attachmentName() keeps the ending, however long the name is", () => {
   assert.match(attachmentName(`${"x".repeat(300)}.png`), /^x{120}\.png$/);
   assert.equal(attachmentName("..png"), "file.png");
   assert.equal(attachmentName("nul.txt"), "_nul.txt");
+  assert.equal(attachmentName("DOKUME~1.PDF"), "DOKUME-1.PDF");
 });
 
-Deno.test("foldedName() takes names for one that some file system does", () => {
-  assert.equal(foldedName("Straße.md"), foldedName("STRASSE.md"));
-  assert.equal(foldedName("Cafe\u0301"), foldedName("CAFÉ"));
-  assert.notEqual(foldedName("a"), foldedName("b"));
+const SAME: readonly (readonly [string, string])[] = [
+  ["Straße.md", "STRASSE.md"],
+  ["ẞ", "ss"],
+  ["Cafe\u0301", "CAFÉ"],
+  ["ınput", "INPUT"],
+  ["İ", "i"],
+  ["ﬁle", "FILE"],
+  ["ς", "Σ"],
+  ["\u212aelvin", "kelvin"],
+  ["a\u200db", "AB"],
+  ["a. ./b.", "A/B"],
+];
+
+for (const [one, other] of SAME) {
+  Deno.test(`foldedName() takes ${JSON.stringify(one)} and ${JSON.stringify(other)} for one, as some file system does`, () => {
+    assert.equal(foldedName(one), foldedName(other));
+  });
+}
+
+Deno.test("foldedName() tells other names apart", () => {
+  const names = ["a", "b", "ä", "a b", "a.b", "H₂O", "H2O", "a/b"];
+  assert.equal(new Set(names.map(foldedName)).size, names.length);
+});
+
+Deno.test("foldedName() is the same for every case and normal form of every character", () => {
+  for (let code = 0; code <= 0x1ffff; code++) {
+    const character = code >= 0xd800 && code <= 0xdfff ? "a" : String.fromCodePoint(code);
+    const folded = foldedName(`a${character}b`);
+    for (
+      const other of [
+        character.toLowerCase(),
+        character.toUpperCase(),
+        character.normalize("NFD"),
+        character.normalize("NFC"),
+      ]
+    ) {
+      assert.equal(foldedName(`a${other}b`), folded, code.toString(16));
+    }
+    assert.equal(foldedName(folded), folded, code.toString(16));
+  }
+});
+
+for (
+  const path of [
+    ".git/config",
+    "a/.b",
+    "GIT~1",
+    "git~2/hooks/x",
+    "git~1. ",
+    "\u200c.git/x",
+    ".g\u200dit",
+    "a.md::$DATA",
+    "a:b",
+  ]
+) {
+  Deno.test(`isHidden() counts ${JSON.stringify(path)}`, () => assert.ok(isHidden(path)));
+}
+
+Deno.test("isHidden() counts no ordinary path", () => {
+  for (const path of ["a.md", "a/b.c/d", "git", "git~x", "git~1.md", "my git~1"]) {
+    assert.ok(!isHidden(path), path);
+  }
 });
