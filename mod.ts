@@ -165,7 +165,6 @@ export {
   deletePage,
   getPage,
   getPageByTitle,
-  getPages,
   listPages,
   type ListPagesOptions,
   type NewPage,
@@ -176,6 +175,7 @@ export {
   updatePage,
 } from "./src/confluence/pages.ts";
 export { countPageItems, type ItemCount, type PageItems } from "./src/confluence/page_items.ts";
+export { getPages } from "./src/confluence/page_batch.ts";
 export type { WikiListPage } from "./src/confluence/rest.ts";
 export {
   buildCql,

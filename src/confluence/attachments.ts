@@ -9,6 +9,7 @@ import { ask, lazyShape, type Shape } from "../client/json_shape.ts";
 import { type ApiRequest, requestLine } from "../client/request.ts";
 import { badAnswer } from "../client/body.ts";
 import { isHtml, webPageError } from "../client/http_errors.ts";
+import { badId, isAttachmentId, isPageId } from "./ids.ts";
 import { multipart } from "./multipart.ts";
 import type { PageRequest } from "./pages.ts";
 import { contentPath, linkedPages, mapPages, wholeList } from "./rest.ts";
@@ -222,12 +223,19 @@ async function uploaded(
   throw badAnswer("The answer to an upload names no file", { status: 200, request: line });
 }
 
-/** An attached file, the same on both deployments. */
+/**
+ * An attached file, the same on both deployments.
+ *
+ * @throws {AtlcliError} `bad-answer` for an id of it, or of its page, that cannot be one.
+ */
 export function attachmentOf(raw: RawAttachment): Attachment {
+  const pageId = raw.pageId ?? raw.container?.id ?? undefined;
+  if (!isAttachmentId(raw.id)) throw badId("attached file", raw);
+  if (pageId !== undefined && !isPageId(pageId)) throw badId("page", { id: pageId, title: raw.title });
   return {
     id: raw.id,
     title: raw.title,
-    pageId: raw.pageId ?? raw.container?.id ?? undefined,
+    pageId,
     version: raw.version?.number ?? 0,
     mediaType: raw.mediaType ?? raw.extensions?.mediaType ?? undefined,
     size: raw.fileSize ?? raw.extensions?.fileSize ?? undefined,

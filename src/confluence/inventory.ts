@@ -6,15 +6,17 @@
 import { looseObject, string } from "zod/mini";
 import type { Client } from "../client/client.ts";
 import { lazyShape } from "../client/json_shape.ts";
+import { AtlcliError } from "../core/errors.ts";
 import { type Attachment, attachmentOf, attachmentShape } from "./attachments.ts";
 import { type Page, pageOf, PageShape } from "./page_shape.ts";
 import { linkedPages, mapPages, type WikiListPage } from "./rest.ts";
 import { quoteCql } from "./search.ts";
 
-/** A page with its labels, or a file attached to one. */
+/** A page with its labels, or a file attached to one; `refused` is what the site describes in a way that makes no sense. */
 export type InventoryItem =
   | { readonly kind: "page"; readonly page: Page }
   | { readonly kind: "attachment"; readonly attachment: Attachment }
+  | { readonly kind: "refused"; readonly error: AtlcliError }
   | { readonly kind: "other" };
 
 /** What to list. */
@@ -53,12 +55,17 @@ export async function* listInventory(
     pageSize: PAGE_SIZE,
     signal,
   };
-  yield* mapPages(linkedPages(client, list), (raw): InventoryItem => {
-    if (raw.type === "attachment") {
-      const file = FileShape.safeParse(raw);
-      if (file.success) return { kind: "attachment", attachment: attachmentOf(file.data) };
-    }
+  yield* mapPages(linkedPages(client, list), (raw) => itemOf(client, raw));
+}
+
+function itemOf(client: Client, raw: { readonly type: string }): InventoryItem {
+  try {
+    const file = raw.type === "attachment" ? FileShape.safeParse(raw) : undefined;
+    if (file?.success === true) return { kind: "attachment", attachment: attachmentOf(file.data) };
     const page = raw.type === "page" ? PageShape.safeParse(raw) : undefined;
     return page?.success === true ? { kind: "page", page: pageOf(client, page.data) } : { kind: "other" };
-  });
+  } catch (error) {
+    if (error instanceof AtlcliError) return { kind: "refused", error };
+    throw error;
+  }
 }

@@ -6,6 +6,7 @@
 import { array, looseObject, nullish, number, string, union, unknown } from "zod/mini";
 import type { Client } from "../client/client.ts";
 import { lazyShape, type Shape } from "../client/json_shape.ts";
+import { badId, isPageId } from "./ids.ts";
 import { webUrl } from "./rest.ts";
 
 /** A version of a page. */
@@ -96,17 +97,25 @@ export const pageShape = (): Shape<RawPage> =>
 /** A page. */
 export const PageShape: Shape<RawPage> = lazyShape(pageShape);
 
-/** A page, the same on both deployments. */
+/**
+ * A page, the same on both deployments.
+ *
+ * @throws {AtlcliError} `bad-answer` for an id that is not a number, its own or that of what it lies below.
+ */
 export function pageOf(client: Client, raw: RawPage): Page {
   const { version } = raw;
   const webui = raw._links?.webui;
+  const parentId = raw.parentId ?? raw.ancestors?.at(-1)?.id ?? undefined;
+  for (const id of [raw.id, parentId]) {
+    if (id !== undefined && !isPageId(id)) throw badId("page", { id, title: raw.title });
+  }
   return {
     id: raw.id,
     title: raw.title,
     status: raw.status ?? "current",
     spaceKey: raw.space?.key ?? keyIn(webui),
     spaceId: raw.spaceId ?? undefined,
-    parentId: raw.parentId ?? raw.ancestors?.at(-1)?.id ?? undefined,
+    parentId,
     version: {
       number: version?.number ?? 0,
       when: version?.createdAt ?? version?.when ?? undefined,

@@ -5,7 +5,7 @@
  */
 import type { Client } from "../client/client.ts";
 import { ask } from "../client/json_shape.ts";
-import { HttpError } from "../core/errors.ts";
+import { type AtlcliError, HttpError } from "../core/errors.ts";
 import { versionConflict } from "./conflict.ts";
 import { type Page, pageOf, PageShape } from "./page_shape.ts";
 import { linkedPages, mapPages, pagePath, wholeList, type WikiListPage } from "./rest.ts";
@@ -35,6 +35,8 @@ export interface ListPagesOptions {
   readonly newestFirst?: boolean | undefined;
   /** Pages in all. Without it, every one. */
   readonly limit?: number | undefined;
+  /** Told of a page whose id is invalid, which is left out. Without it, that ends the list. */
+  readonly onRefused?: ((error: AtlcliError) => void) | undefined;
   /** Ends it. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -68,7 +70,7 @@ export interface PageChange extends PageRequest {
 }
 
 /** As many as Cloud sends at most. */
-const PAGE_SIZE = 250;
+export const PAGE_SIZE = 250;
 const EXPANSIONS = "version,space,ancestors";
 
 /**
@@ -90,7 +92,8 @@ export async function* listPages(
   client: Client,
   options: ListPagesOptions,
 ): AsyncGenerator<WikiListPage<Page>, void, void> {
-  const { space, title, withStorage = false, withLabels = false, newestFirst = false, ...rest } = options;
+  const { space, title, withStorage = false, withLabels = false, newestFirst = false, onRefused, ...rest } =
+    options;
   const { signal } = rest;
   const cloud = client.deployment === "cloud";
   const { id, key } = typeof space === "string" ? await getSpace(client, { key: space, signal }) : space;
@@ -111,7 +114,7 @@ export async function* listPages(
     };
   const path = cloud ? "/api/v2/pages" : "/rest/api/content";
   const pages = linkedPages(client, { path, query, shape: PageShape, pageSize: PAGE_SIZE, ...rest });
-  yield* mapPages(pages, (raw) => pageOf(client, raw));
+  yield* mapPages(pages, (raw) => pageOf(client, raw), onRefused);
 }
 
 /**
@@ -268,33 +271,7 @@ export async function deletePage(client: Client, { id, signal }: PageRequest): P
   await client.json({ product: "confluence", method: "DELETE", path: pagePath(client, id), signal });
 }
 
-/**
- * Reads several pages, with their content, at once: on Cloud at most 250, in no order. What is not there is left out.
- *
- * @example
- * ```ts
- * import { connect, getPages } from "@atlcli/atlcli";
- *
- * const { client } = await connect();
- * const pages = await getPages(client, { ids: [] }); // ids that nobody has are left out
- * console.assert(pages.length === 0);
- * ```
- */
-export async function getPages(
-  client: Client,
-  options: { readonly ids: readonly string[]; readonly signal?: AbortSignal | undefined },
-): Promise<readonly Page[]> {
-  const { ids, signal } = options;
-  if (ids.length === 0) return [];
-  const cloud = client.deployment === "cloud";
-  const query = cloud
-    ? { id: ids, "body-format": "storage", status: "current" }
-    : { cql: `id in (${ids.join(",")})`, expand: expansions(true) };
-  const path = cloud ? "/api/v2/pages" : "/rest/api/content/search";
-  const list = { path, query, shape: PageShape, pageSize: PAGE_SIZE, signal };
-  return await wholeList(mapPages(linkedPages(client, list), (raw) => pageOf(client, raw)));
-}
-
-function expansions(withStorage: boolean): string {
+/** What a page is asked for with on Data Center. */
+export function expansions(withStorage: boolean): string {
   return withStorage ? `body.storage,${EXPANSIONS}` : EXPANSIONS;
 }

@@ -10,6 +10,7 @@ import { ask, lazyShape, type Shape } from "../client/json_shape.ts";
 import { badAnswer } from "../client/body.ts";
 import { circleGuard } from "../client/page_loops.ts";
 import { holdGuard } from "../client/buffer_limit.ts";
+import { AtlcliError } from "../core/errors.ts";
 import { urlOf } from "../core/url.ts";
 
 /** A part of a list of Confluence's. */
@@ -101,12 +102,26 @@ export async function wholeList<Item>(pages: AsyncIterable<WikiListPage<Item>>):
   return items;
 }
 
-/** The pages of a list, as something else. */
+/**
+ * The pages of a list, as something else.
+ *
+ * @param onRefused Told of what `map` refuses, which is left out. Without it, that ends the list.
+ */
 export async function* mapPages<From, To>(
   pages: AsyncIterable<WikiListPage<From>>,
   map: (item: From) => To,
+  onRefused?: (error: AtlcliError) => void,
 ): AsyncGenerator<WikiListPage<To>, void, void> {
-  for await (const { items, more } of pages) yield { items: items.map(map), more };
+  const mapOne = (item: From): readonly To[] => {
+    try {
+      return [map(item)];
+    } catch (error) {
+      if (onRefused === undefined || !(error instanceof AtlcliError)) throw error;
+      onRefused(error);
+      return [];
+    }
+  };
+  for await (const { items, more } of pages) yield { items: items.flatMap(mapOne), more };
 }
 
 function itemOf<Item>(

@@ -7,8 +7,10 @@ import type { Client } from "../client/client.ts";
 import { holdGuard } from "../client/buffer_limit.ts";
 import type { Attachment } from "../confluence/attachments.ts";
 import { listInventory } from "../confluence/inventory.ts";
-import { getPage, getPages, listPages, type Page } from "../confluence/pages.ts";
+import { getPages } from "../confluence/page_batch.ts";
+import { getPage, listPages, type Page } from "../confluence/pages.ts";
 import { AtlcliError, HttpError } from "../core/errors.ts";
+import type { Undecided } from "./conflicts.ts";
 
 /** A page, and what belongs to it. */
 export interface RemotePage extends Page {
@@ -53,6 +55,8 @@ export interface RemoteSpace {
   readonly pages: ReadonlyMap<string, RemotePage>;
   /** The contents that came along, by id, as far as they are no trouble to hold. */
   readonly contents: Map<string, Page>;
+  /** What the site describes in a way that cannot be used. */
+  readonly refused: readonly Undecided[];
 }
 
 /**
@@ -65,17 +69,18 @@ export interface RemoteSpace {
 export async function readSpace(client: Client, options: ReadOptions): Promise<RemoteSpace> {
   const found = new Found();
   const { space, known, signal } = options;
+  const onRefused = (error: AtlcliError): void => found.refuse(error);
   if (client.deployment === "data-center") {
     const first = known.size === 0;
     for await (
-      const { items } of listPages(client, { space, signal, withLabels: true, withStorage: first })
+      const { items } of listPages(client, { space, signal, withLabels: true, withStorage: first, onRefused })
     ) {
       for (const page of items) found.add(page);
     }
     await found.addInventory(listInventory(client, { space: space.key, attachmentsOnly: true, signal }));
   } else {
     await found.addInventory(listInventory(client, { space: space.key, signal }));
-    const newest = { space, signal, newestFirst: true, limit: CHUNK };
+    const newest = { space, signal, newestFirst: true, limit: CHUNK, onRefused };
     for await (const { items } of listPages(client, newest)) for (const page of items) found.refresh(page);
     const missing = [...known].filter((id) => !found.has(id));
     for await (const pages of readContents(client, { ids: missing, signal })) {
@@ -90,6 +95,7 @@ class Found {
   readonly #pages = new Map<string, Page>();
   readonly #files = new Map<string, Attachment[]>();
   readonly #contents = new Map<string, Page>();
+  readonly #refused = new Map<string, Undecided>();
   readonly #guard = holdGuard();
   #held = 0;
 
@@ -106,6 +112,11 @@ class Found {
     this.#contents.set(page.id, { ...page, storage });
   }
 
+  /** Once, however many lists it is in. */
+  refuse({ message }: AtlcliError): void {
+    this.#refused.set(message, { path: "", id: "", why: "refused", text: `${message}: left out` });
+  }
+
   /** What a list says is newer than what a search does; but only that has labels, and parents that are pages. */
   refresh(page: Page): void {
     const before = this.#pages.get(page.id);
@@ -116,6 +127,7 @@ class Found {
     for await (const { items } of inventory) {
       for (const item of items) {
         if (item.kind === "page") this.add(item.page);
+        if (item.kind === "refused") this.refuse(item.error);
         const { pageId } = item.kind === "attachment" ? item.attachment : {};
         if (item.kind !== "attachment" || pageId === undefined) continue;
         this.#guard([item.attachment]);
@@ -127,11 +139,12 @@ class Found {
   }
 
   space(): RemoteSpace {
-    const pages = [...this.#pages].map(([id, page]): readonly [string, RemotePage] => [
-      id,
-      { ...page, labels: page.labels ?? [], attachments: this.#files.get(id) ?? [] },
-    ]);
-    return { pages: new Map(pages), contents: this.#contents };
+    const pages = [...this.#pages].map(([id, page]): readonly [string, RemotePage] => {
+      // On Cloud a page can lie in a folder, which only some answers tell: what is not a page of the space is no parent.
+      const parentId = this.#pages.has(page.parentId ?? "") ? page.parentId : undefined;
+      return [id, { ...page, parentId, labels: page.labels ?? [], attachments: this.#files.get(id) ?? [] }];
+    });
+    return { pages: new Map(pages), contents: this.#contents, refused: [...this.#refused.values()] };
   }
 }
 
