@@ -202,6 +202,7 @@ export type FileFaultReason =
   | "is-folder"
   | "not-folder"
   | "is-link"
+  | "not-regular"
   | "not-found"
   | "no-locks"
   | "other";
@@ -242,6 +243,7 @@ const FILE_FAULT_TEXT: Readonly<Record<FileFaultReason, string>> = {
   "is-folder": "It is a folder",
   "not-folder": "A file stands where a folder is needed",
   "is-link": "It is a symbolic link, which is not followed here",
+  "not-regular": "Not a regular file",
   "not-found": "No such file or folder",
   "no-locks": "No lock is to be had in Node and Bun, and without one a change could be lost",
   "other": "The system refused",

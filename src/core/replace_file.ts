@@ -22,6 +22,8 @@ export interface ReplaceFileOptions {
    * @default {`${path}.tmp-`}
    */
   readonly temporary?: string;
+  /** Called once the content is on disk, before the rename. If it throws, the file stays as it was. */
+  readonly ready?: () => Promise<void>;
 }
 
 /**
@@ -32,11 +34,12 @@ export interface ReplaceFileOptions {
  */
 export async function replaceFile(
   { files, random }: ReplaceFileHost,
-  { path, content, mode, temporary = `${path}.tmp-` }: ReplaceFileOptions,
+  { path, content, mode, temporary = `${path}.tmp-`, ready }: ReplaceFileOptions,
 ): Promise<void> {
   const next = `${temporary}${randomEnding(random)}`;
   await files.create(next, content, { mode });
   try {
+    await ready?.();
     await files.rename(next, path);
   } catch (fault) {
     await files.remove(next).catch(() => {});

@@ -4,10 +4,12 @@
  * @module
  */
 import { AtlcliError } from "../core/errors.ts";
-import { FileFault, type FileStat, type Host } from "../core/host.ts";
+import { FileFault, type FileFaultReason, type FileStat, type Host } from "../core/host.ts";
 import { joinPath } from "../core/paths.ts";
 import { replaceFile } from "../core/replace_file.ts";
 import { encodedPieces } from "./encoded.ts";
+import { isHidden } from "./names.ts";
+import { turns } from "./turns.ts";
 
 /** What is needed of the outside world. */
 export type FolderHost = Pick<Host, "files" | "random">;
@@ -22,15 +24,28 @@ const FOLDER_MODE = 0o755;
 /** Deeper folders are not looked into. */
 const MAX_DEPTH = 50;
 
+/** Why what is not a regular file is not read. */
+const NOT_FILES: Readonly<Record<FileStat["kind"], FileFaultReason | undefined>> = {
+  file: undefined,
+  folder: "is-folder",
+  link: "is-link",
+  other: "not-regular",
+};
+
 /** A folder. Paths in it are relative, with `/` between folders. */
 export class Folder {
   readonly #host: FolderHost;
-  /** Folders that were looked at, and are no links. */
-  readonly #checked = new Set<string>();
 
-  /** @param root An absolute path. */
-  constructor(host: FolderHost, readonly root: string) {
+  readonly #turn: () => Promise<void>;
+  #written = 0;
+
+  /**
+   * @param root An absolute path.
+   * @param signal Ends what looks at files. What writes goes on, so that what was done can be remembered.
+   */
+  constructor(host: FolderHost, readonly root: string, signal?: AbortSignal) {
     this.#host = host;
+    this.#turn = turns(signal);
   }
 
   /** Whether a path stays inside, whatever system this is. */
@@ -42,7 +57,8 @@ export class Folder {
   /**
    * A file's text; `undefined` where there is none. Bytes that are no UTF-8 are read as replacement characters.
    *
-   * @throws {FileFault} `is-link`: what a link leads to is not in the folder, and may be anything of this user's.
+   * @throws {FileFault} `is-link`: what a link leads to is not in the folder, and may be anything of this user's;
+   * `not-regular` for a pipe, a socket or a device, which could be read for ever.
    */
   async text(path: string): Promise<string | undefined> {
     if (!await this.#isReadable(path)) return undefined;
@@ -53,7 +69,7 @@ export class Folder {
   /**
    * A file's bytes, as they are asked for; `undefined` where there is none.
    *
-   * @throws {FileFault} `is-link`, as {@linkcode text} does.
+   * @throws {FileFault} `is-link`, `not-regular`, as {@linkcode text} does.
    */
   async open(path: string): Promise<ReadableStream<Uint8Array> | undefined> {
     return await this.#isReadable(path) ? await this.#host.files.open(this.#at(path)) : undefined;
@@ -61,6 +77,7 @@ export class Folder {
 
   /** What is at a path, links not followed. */
   async stat(path: string): Promise<FileStat | undefined> {
+    await this.#turn();
     if (!await this.#hasRealFolders(path)) return undefined;
     return await this.#host.files.stat(this.#at(path), { follow: false });
   }
@@ -68,16 +85,26 @@ export class Folder {
   /**
    * Puts a file there, whole or not at all, in place of one that is there.
    *
+   * @param ready Called when all of it is on the disk, before it gets its name.
    * @throws {FileFault} when it cannot be written.
    * @throws {AtlcliError} `docs-folder` when the way there leads through a link.
    */
-  async write(path: string, content: Content): Promise<void> {
-    await this.#makeRoom(path);
+  async write(path: string, content: Content, ready?: () => Promise<void>): Promise<void> {
+    await this.#makeRoom(path).catch(async (error) => {
+      if (typeof content !== "string") await content.cancel(error).catch(() => {});
+      throw error;
+    });
     await replaceFile(this.#host, {
       path: this.#at(path),
       content: typeof content === "string" ? ReadableStream.from(encodedPieces(content)) : content,
       mode: FILE_MODE,
-      temporary: joinPath(this.root, TEMPORARY),
+      // Counted, too: while one file is filled, another can be written.
+      temporary: joinPath(this.root, `${TEMPORARY}${this.#written++}-`),
+      ready: async () => {
+        await ready?.();
+        // A stream may have taken long: what led to the place then need not lead there now.
+        await this.#makeRoom(path);
+      },
     });
   }
 
@@ -96,10 +123,12 @@ export class Folder {
   async list(ending: string): Promise<readonly string[]> {
     const found: string[] = [];
     const walk = async (folder: string, depth: number): Promise<void> => {
+      await this.#turn();
       const names = await this.#host.files.list(folder === "" ? this.root : this.#at(folder)) ?? [];
       for (const name of names.toSorted()) {
         const path = folder === "" ? name : `${folder}/${name}`;
-        if (name.startsWith(".") || !this.isInside(path)) continue;
+        await this.#turn();
+        if (isHidden(name) || !this.isInside(path)) continue;
         const { kind } = await this.#host.files.stat(this.#at(path), { follow: false }) ?? {};
         if (kind === "file" && name.toLowerCase().endsWith(ending)) found.push(path);
         if (kind === "folder" && depth < MAX_DEPTH) await walk(path, depth + 1);
@@ -143,23 +172,25 @@ export class Folder {
     if (folder !== "") await this.#host.files.makeFolder(this.#at(folder), { mode: FOLDER_MODE });
   }
 
-  /** Whether something is there, and is no link. */
+  /** Whether a regular file is there: anything else is refused, by name. */
   async #isReadable(path: string): Promise<boolean> {
     const stat = await this.stat(path);
-    if (stat?.kind === "link") throw new FileFault("is-link", path);
+    const reason = stat && NOT_FILES[stat.kind];
+    if (reason !== undefined) throw new FileFault(reason, path);
     return stat !== undefined;
   }
 
-  /** Whether all folders on the way are folders, or nothing yet. */
+  /**
+   * Whether all folders on the way are folders, or nothing yet. Looked at each time: a folder can become a link while
+   * a command runs.
+   */
   async #hasRealFolders(path: string): Promise<boolean> {
     const names = path.split("/").slice(0, -1);
     for (const index of names.keys()) {
       const folder = names.slice(0, index + 1).join("/");
-      if (this.#checked.has(folder)) continue;
       const stat = await this.#host.files.stat(this.#at(folder), { follow: false });
       if (stat === undefined) return true;
       if (stat.kind !== "folder") return false;
-      this.#checked.add(folder);
     }
     return true;
   }
@@ -170,13 +201,15 @@ export class Folder {
   }
 }
 
+const OBSTACLES: readonly FileFaultReason[] = ["exists", "is-folder", "not-folder", "is-link", "not-regular"];
+
 /**
  * What to say when something that is not ours stands where a file has to go.
  *
  * @throws the error itself, when it is another one.
  */
 export function obstacle(error: unknown, path: string): string {
-  const stands = error instanceof FileFault && ["is-folder", "not-folder", "is-link"].includes(error.reason);
+  const stands = error instanceof FileFault && OBSTACLES.includes(error.reason);
   if (!stands && !(error instanceof AtlcliError && error.code === "docs-folder")) throw error;
   return `Something that is not ours stands where "${path}" has to go: ${error.message}`;
 }

@@ -6,11 +6,11 @@
  * @module
  */
 import type { Local, LocalPage } from "./scan.ts";
-import { foldedName } from "./names.ts";
 import type { RemotePage } from "./remote.ts";
 import { leadSame, type LinkedPage, LinkMap } from "./render.ts";
 import type { DocsState, PageState } from "./state.ts";
-import { placeAttachments, placePages } from "./tree.ts";
+import { TakenPaths } from "./taken_paths.ts";
+import { type PlacedPage, placePages } from "./tree.ts";
 
 /** A page with its place. */
 export interface PlannedPage extends LinkedPage {
@@ -31,7 +31,7 @@ export interface Plan {
   readonly bothEdited: readonly PlannedPage[];
   /** Pages that are no longer at the site, by id. */
   readonly gone: readonly string[];
-  /** Whether a page of this plan has that path. */
+  /** Whether a page of this plan, or a file of one, has that path. */
   readonly isClaimed: (path: string) => boolean;
 }
 
@@ -46,32 +46,37 @@ export function planPull(
 ): Plan {
   const { state, local, remote } = parts;
   const localOf = (id: string): LocalPage => local.pages.get(id) ?? { kind: "missing" };
-  const kept = new Map(
-    [...state.pages].filter(([id]) => localOf(id).kind === "edited").map(([id, { path }]) => [id, path]),
-  );
-  const paths = placePages({
-    pages: [...remote.values()],
-    kept,
-    taken: (path, { id }) => local.isForeign(path) && local.strays.get(path)?.id !== id,
+  const kept = new TakenPaths();
+  for (const [id, { path }] of state.pages) {
+    if (!remote.has(id) && localOf(id).kind === "edited") kept.add(path);
+  }
+  const places = placePages({
+    pages: [...remote.values()].map((page): PlacedPage => {
+      const before = state.pages.get(page.id);
+      const stays = before?.byHand === true || localOf(page.id).kind === "edited";
+      return { ...page, before, stays };
+    }),
+    taken: (path, { id }) => kept.has(path) || (local.isForeign(path) && local.strays.get(path)?.id !== id),
   });
+  const claimed = new TakenPaths();
   const pages = new Map<string, PlannedPage>();
-  for (const [id, path] of paths) {
+  for (const [id, path] of places.pages) {
     const page = remote.get(id);
     if (page === undefined) continue;
-    const places = placeAttachments(path, page.attachments);
-    const files = new Map(page.attachments.map((file) => [file.title, places.get(file.id) ?? ""]));
+    const own = places.files.get(id) ?? new Map<string, string>();
+    const files = new Map(page.attachments.map((file) => [file.title, own.get(file.id) ?? ""]));
     const known = state.pages.get(id);
-    pages.set(id, { remote: page, known, local: localOf(id), title: page.title, path, places, files });
+    pages.set(id, { remote: page, known, local: localOf(id), title: page.title, path, places: own, files });
+    for (const each of [path, ...own.values()]) claimed.add(each);
   }
   const links = new LinkMap(parts.space, pages.values());
-  const claimed = new Set([...pages.values()].map(({ path }) => foldedName(path)));
   return {
     pages,
     links,
     dirty: [...pages].filter(([, page]) => isDirty(page, links)).map(([id]) => id),
     bothEdited: [...pages.values()].filter(isBothEdited),
     gone: [...state.pages.keys()].filter((id) => !remote.has(id)),
-    isClaimed: (path) => claimed.has(foldedName(path)),
+    isClaimed: (path) => claimed.has(path),
   };
 }
 

@@ -53,8 +53,9 @@ export async function lookAtPage(
   folder: Folder,
   { id, page }: { readonly id: string; readonly page: PageState },
 ): Promise<LocalPage> {
-  // A checkout may have put a link here: where it leads is not what was written, and nobody's to send.
-  if ((await folder.stat(page.path))?.kind === "link") return { kind: "edited", version: undefined };
+  // A link that a checkout put here, a folder or a pipe: not what was written, and nobody's to read or to send.
+  const kind = (await folder.stat(page.path))?.kind;
+  if (kind !== undefined && kind !== "file") return { kind: "edited", version: undefined };
   const text = await folder.text(page.path);
   if (text === undefined) return { kind: "missing" };
   if (hashOf(text) === page.markdown) return { kind: "same" };

@@ -1,19 +1,44 @@
 import assert from "node:assert/strict";
-import { compareIds, placeAttachments, type PlacedPage, placePages } from "../../src/sync/tree.ts";
+import { compareIds, type PlacedPage, placePages } from "../../src/sync/tree.ts";
 
-const page = (id: number, title: string, parent?: number): PlacedPage => ({
-  id: String(id),
-  title,
-  parentId: parent === undefined ? undefined : String(parent),
-});
+type File = PlacedPage["attachments"][number];
+
+function page(id: number, title: string, parent?: number): PlacedPage {
+  return {
+    id: String(id),
+    title,
+    parentId: parent === undefined ? undefined : String(parent),
+    attachments: [],
+    stays: false,
+  };
+}
+
+/** The page, placed before at a path, by a title that is the same unless another is given. */
+function placed(one: PlacedPage, path: string, title = one.title): PlacedPage {
+  return { ...one, before: { path, title, attachments: {} } };
+}
 
 function place(
   pages: readonly PlacedPage[],
-  options: { readonly kept?: Readonly<Record<string, string>>; readonly taken?: readonly string[] } = {},
+  options: { readonly taken?: readonly string[] } = {},
 ): Readonly<Record<string, string>> {
-  const kept = new Map(Object.entries(options.kept ?? {}));
   const taken = (path: string): boolean => options.taken?.includes(path) ?? false;
-  return Object.fromEntries(placePages({ pages, kept, taken }));
+  return Object.fromEntries(placePages({ pages, taken }).pages);
+}
+
+function placeFiles(
+  path: string,
+  attachments: readonly File[],
+  before: Record<string, File & { path: string }> = {},
+) {
+  const one = {
+    ...page(1, "Page"),
+    attachments,
+    stays: true,
+    before: { path, title: "Page", attachments: before },
+  };
+  const { files } = placePages({ pages: [one], taken: () => false });
+  return Object.fromEntries(files.get("1") ?? []);
 }
 
 Deno.test("placePages() puts a page into the folder of its parent", () => {
@@ -47,15 +72,34 @@ Deno.test("placePages() keeps out of the way of somebody else's file", () => {
   assert.deepEqual(place([page(1, "Home")], { taken: ["Home.md", "Home-1.md"] }), { 1: "Home-1-2.md" });
 });
 
-Deno.test("placePages() leaves a page where it is kept, and puts those below it there", () => {
-  assert.deepEqual(place([page(1, "New name"), page(2, "Child", 1)], { kept: { 1: "Old name.md" } }), {
-    1: "Old name.md",
-    2: "Old name/Child.md",
-  });
+Deno.test("placePages() leaves a page where it stays, and puts those below it there", () => {
+  const stays = { ...placed(page(1, "New name"), "Old name.md", "Old name"), stays: true };
+  assert.deepEqual(place([stays, page(2, "Child", 1)]), { 1: "Old name.md", 2: "Old name/Child.md" });
 });
 
-Deno.test("placePages() gives nobody a place that is kept for another page", () => {
-  assert.deepEqual(place([page(1, "B"), page(2, "A")], { kept: { 2: "B.md" } }), { 1: "B-1.md", 2: "B.md" });
+Deno.test("placePages() gives nobody a place that another page had before", () => {
+  const stays = { ...placed(page(2, "A"), "B.md", "B"), stays: true };
+  assert.deepEqual(place([page(1, "B"), stays]), { 1: "B-1.md", 2: "B.md" });
+  const renamed = placed(page(2, "A"), "B.md", "B");
+  assert.deepEqual(place([page(1, "B"), renamed]), { 1: "B-1.md", 2: "A.md" });
+});
+
+Deno.test("placePages() lets two pages that swapped their titles swap no files", () => {
+  const swapped = [placed(page(1, "B"), "A.md", "A"), placed(page(2, "A"), "B.md", "B")];
+  assert.deepEqual(place(swapped), { 1: "B-1.md", 2: "A-2.md" });
+});
+
+Deno.test("placePages() leaves a page where it was, as long as title and parent are the same", () => {
+  const pages = [page(1, "Home"), placed(page(7, "Home"), "Home.md"), placed(page(9, "home"), "home-9.md")];
+  assert.deepEqual(place(pages), { 1: "Home-1.md", 7: "Home.md", 9: "home-9.md" });
+  assert.deepEqual(place([placed(page(7, "Home!"), "Home-7.md", "Home?")]), { 7: "Home!.md" });
+  assert.deepEqual(place([placed(page(7, "a/b"), "a-b-7.md", "a:b")]), { 7: "a-b-7.md" });
+});
+
+Deno.test("placePages() moves a page with its parent, and renames one whose title changed in case alone", () => {
+  const pages = [placed(page(1, "New"), "Old.md", "Old"), placed(page(2, "Child", 1), "Old/Child.md")];
+  assert.deepEqual(place(pages), { 1: "New.md", 2: "New/Child.md" });
+  assert.deepEqual(place([placed(page(1, "HOME"), "Home.md", "Home")]), { 1: "HOME.md" });
 });
 
 Deno.test("placePages() ends with pages that lie below each other", () => {
@@ -77,18 +121,157 @@ Deno.test("placePages() places 20,000 pages, a chain of 5,000 among them, in a m
   assert.ok(performance.now() - started < 5_000);
 });
 
-Deno.test("placeAttachments() puts files beside their page, under names of their own", () => {
+Deno.test("placePages() puts files beside their page, under names of their own", () => {
   const files = [
     { id: "att20", title: "Plan.PNG" },
     { id: "att3", title: "plan.png" },
     { id: "att4", title: "../../evil.sh" },
   ];
-  assert.deepEqual(Object.fromEntries(placeAttachments("Top/Page.md", files)), {
+  assert.deepEqual(placeFiles("Top/Page.md", files), {
     att3: "Top/Page.attachments/plan.png",
     att4: "Top/Page.attachments/-..-evil.sh",
     att20: "Top/Page.attachments/Plan-att20.PNG",
   });
 });
+
+Deno.test("placePages() gives a file a name that no other one has or had, however they are called", () => {
+  const files = [
+    { id: "1000026", title: "r.txt" },
+    { id: "1000028", title: "r-1000029.txt" },
+    { id: "1000029", title: "R.txt" },
+    { id: "1000030", title: "a.txt" },
+  ];
+  const before = {
+    1000026: { id: "1000026", title: "a.txt", path: "Page.attachments/a.txt" },
+    1000030: { id: "1000030", title: "r.txt", path: "Page.attachments/r.txt" },
+  };
+  assert.deepEqual(placeFiles("Page.md", files), {
+    1000026: "Page.attachments/r.txt",
+    1000028: "Page.attachments/r-1000029.txt",
+    1000029: "Page.attachments/R-1000029-2.txt",
+    1000030: "Page.attachments/a.txt",
+  });
+  assert.deepEqual(placeFiles("Page.md", files, before), {
+    1000026: "Page.attachments/r-1000026.txt",
+    1000028: "Page.attachments/r-1000029.txt",
+    1000029: "Page.attachments/R-1000029-2.txt",
+    1000030: "Page.attachments/a-1000030.txt",
+  });
+});
+
+Deno.test("placePages() keeps the names of files when their page moves", () => {
+  const before = { att9: { id: "att9", title: "x.png", path: "Old.attachments/x-att9.png" } };
+  assert.deepEqual(placeFiles("New.md", [{ id: "att9", title: "x.png" }], before), {
+    att9: "New.attachments/x-att9.png",
+  });
+});
+
+/** Titles that were made to share a name: by case, normal form, cut, reserved words, and looks of our own suffixes. */
+function hostileTitle(random: () => number): string {
+  const pick = <T>(of: readonly [T, ...T[]]): T => of[Math.floor(random() * of.length)] ?? of[0];
+  const stem = pick([
+    "X",
+    "x",
+    "CON",
+    "nul",
+    "GIT~1",
+    "straße",
+    "STRASSE",
+    "Café",
+    "Cafe\u0301",
+    "ınput",
+    "INPUT",
+    "İ",
+    "i",
+    "ﬁ",
+    "FI",
+    "a/b",
+    "a:b",
+    "a?b",
+    "...",
+    "",
+    " ",
+    "page",
+    "y".repeat(119),
+    "y".repeat(130),
+    "é".repeat(70),
+    "🎉".repeat(40),
+    "Σ",
+    "ς",
+    "x.md",
+    "x_md",
+    "x.attachments",
+    "k",
+    "\u212a",
+    "a\u200db",
+    "ab",
+  ]);
+  const suffix = (): string =>
+    pick(["", "", "-", "--", `-${1_000_000 + Math.floor(random() * 50)}`, "-2", "-3", "?", "*", ". "]);
+  return `${stem}${suffix()}${suffix()}`;
+}
+
+/** xorshift32: the same numbers for the same seed. */
+function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 2 ** 32;
+  };
+}
+
+/** What some file system takes for the same: NTFS, APFS and HFS+ with all that each of them ignores. */
+function asAnyFileSystem(path: string): string {
+  return path.split("/").map((name) =>
+    name.normalize("NFKD").replace(/\p{Cf}/gu, "").replace(/[. ]+$/, "").toLowerCase().replaceAll("ß", "ss")
+      .replaceAll("ı", "i").replaceAll("i\u0307", "i").replaceAll("ς", "σ")
+  ).join("/");
+}
+
+for (const seed of [1, 2, 3]) {
+  Deno.test(`placePages() gives no two of 10,000 hostile siblings and their files one path, seed ${seed}`, () => {
+    const random = randomOf(seed * 7919);
+    const pages = Array.from({ length: 10_000 }, (_, index): PlacedPage => ({
+      ...page(
+        1_000_000 + index,
+        hostileTitle(random),
+        seed === 2 && index > 100 ? 1_000_000 + index % 3 : undefined,
+      ),
+      attachments: index % 4 > 0 ? [] : Array.from({ length: 8 }, (_, at) => ({
+        id: String(2_000_000 + 8 * index + at),
+        title: `${hostileTitle(random)}.txt`,
+      })),
+    }));
+    const places = placePages({ pages, taken: (path) => path.length % 97 === 0 });
+    const paths = [
+      ...places.pages.values(),
+      ...[...places.files.values()].flatMap((files) => [...files.values()]),
+    ];
+    assert.equal(paths.length, 30_000);
+    assert.equal(new Set(paths.map(asAnyFileSystem)).size, paths.length);
+    const again = placePages({
+      pages: pages.map((one) => ({
+        ...one,
+        before: {
+          path: places.pages.get(one.id) ?? "",
+          title: one.title,
+          attachments: Object.fromEntries(
+            one.attachments.map((
+              { id, title },
+            ) => [id, { title, path: places.files.get(one.id)?.get(id) ?? "" }]),
+          ),
+        },
+      })).toReversed(),
+      taken: () => true,
+    });
+    for (const [id, path] of places.pages) assert.equal(again.pages.get(id), path);
+    for (const [id, files] of places.files) {
+      assert.deepEqual(Object.fromEntries(again.files.get(id) ?? []), Object.fromEntries(files));
+    }
+  });
+}
 
 Deno.test("compareIds() orders numbers that are too long for one", () => {
   const ids = ["10", "9", "9007199254740993", "9007199254740992", "att7"];

@@ -16,6 +16,7 @@ const HINTS: Readonly<Record<FileFaultReason, string>> = {
   "is-folder": "Move the folder away and try again",
   "not-folder": "Move the file away and try again, or set ATLCLI_CONFIG_DIR to another folder",
   "is-link": "Remove the link and try again",
+  "not-regular": "Move it away and try again",
   "not-found": "Make the folder that the link leads to, or remove the link",
   "no-locks": `Change it with the atlcli command, or run this with Deno; or ${BY_ENVIRONMENT}`,
   "exists": "Try again",
