@@ -5,8 +5,10 @@
  */
 import type { Client } from "../client/client.ts";
 import { type Attachment, downloadAttachment } from "../confluence/attachments.ts";
+import { AtlcliError, type ErrorCode } from "../core/errors.ts";
+import { FileFault } from "../core/host.ts";
 import { type Folder, obstacle } from "./folder.ts";
-import { hashing } from "./hashing.ts";
+import { hashing, hashOfStream } from "./hashing.ts";
 import { lookAtAttachment } from "./scan.ts";
 import { foldedName } from "./names.ts";
 import type { PlannedPage } from "./plan.ts";
@@ -21,41 +23,39 @@ export interface AttachmentPull {
   readonly page: PlannedPage;
   /** What was written before, by id. */
   readonly before: Readonly<Record<string, AttachmentState>>;
+  /** Whether a page or a file of one has that path from now on. */
+  readonly isClaimed: (path: string) => boolean;
   readonly done: (done: Done) => void;
   readonly leave: (undecided: Undecided) => void;
-  /** Called after each file. */
+  /** Called before a file gets its name, with that file. */
+  readonly announce: (attachments: Readonly<Record<string, AttachmentState>>) => Promise<void>;
+  /** Called after each file, with all of the page's. */
   readonly remember: (attachments: Readonly<Record<string, AttachmentState>>) => Promise<void>;
 }
 
 /** Brings the files of a page up to date. None is held in memory. */
 export async function pullAttachments(pull: AttachmentPull): Promise<void> {
-  const { page, before, folder, signal } = pull;
-  let files = before;
+  const { page, signal } = pull;
+  const files = new Map(Object.entries(pull.before));
   const keep = async (id: string, file: AttachmentState | undefined): Promise<void> => {
-    const { [id]: _, ...others } = files;
-    files = file === undefined ? others : { ...others, [id]: file };
-    await pull.remember(files);
+    if (file === undefined) files.delete(id);
+    else files.set(id, file);
+    await pull.remember(Object.fromEntries(files));
   };
   for (const attachment of page.remote.attachments) {
     signal?.throwIfAborted();
-    const known = before[attachment.id];
+    const known = files.get(attachment.id);
     const file = await pullOne(pull, { attachment, known }).catch((error) => {
-      const path = page.places.get(attachment.id) ?? attachment.title;
-      pull.leave({ path, id: page.remote.id, why: "in-the-way", text: obstacle(error, path) });
+      const path = page.places.get(attachment.id) ?? known?.path ?? page.path;
+      pull.leave({ path, id: page.remote.id, ...skipped(error, path) });
       return known;
     });
     if (file !== known) await keep(attachment.id, file);
   }
   const there = new Set(page.remote.attachments.map(({ id }) => id));
-  for (const [id, file] of Object.entries(before)) {
-    if (there.has(id)) continue;
-    const look = await lookAtAttachment(folder, file);
-    const claimed = [...page.places.values()].some((path) => foldedName(path) === foldedName(file.path));
-    if (look === "same" && !claimed) {
-      await folder.remove(file.path);
-      pull.done({ what: "removed", path: file.path });
-    }
-    await keep(id, undefined);
+  for (const [id, file] of [...files]) {
+    signal?.throwIfAborted();
+    if (!there.has(id) && await removeOne(pull, file)) await keep(id, undefined);
   }
 }
 
@@ -80,20 +80,54 @@ async function pullOne(
     }
     return known;
   }
-  const moved = known !== undefined && known.path !== path;
-  const inTheWay = (known === undefined || moved) && await folder.stat(path) !== undefined &&
-    !(moved && foldedName(known.path) === foldedName(path));
-  if (inTheWay) {
+  const isOwnPlace = known !== undefined && foldedName(known.path) === foldedName(path);
+  if (!isOwnPlace && await folder.stat(path) !== undefined) {
+    const adopted = await adopt(pull, { attachment, known, path });
+    if (adopted !== undefined) return adopted;
     leave(pull, { path, why: "in-the-way", what: "is not ours, and lies where an attached file has to go" });
     return known;
   }
-  if (known !== undefined && look === "same" && !newer) {
-    if (!moved) return known;
-    await folder.move(known.path, path);
-    pull.done({ what: "moved", path, from: known.path });
-    return { ...known, title: attachment.title, path };
+  if (known === undefined || look === "missing" || newer) {
+    return await download(pull, { attachment, known, path });
   }
-  return await download(pull, { attachment, known, path });
+  return known.path === path ? known : await move(pull, { attachment, known, path });
+}
+
+/** A file is moved, unless another page has it from now on: then this one gets its own. */
+async function move(
+  pull: AttachmentPull,
+  { attachment, known, path }: OneFile & { readonly known: AttachmentState; readonly path: string },
+): Promise<AttachmentState> {
+  const { folder, isClaimed, done } = pull;
+  const isOwnPlace = foldedName(known.path) === foldedName(path);
+  if (!isOwnPlace && isClaimed(known.path)) return await download(pull, { attachment, known, path });
+  const moved = { ...known, title: attachment.title, path };
+  await pull.announce({ [attachment.id]: moved });
+  await folder.move(known.path, path);
+  done({ what: "moved", path, from: known.path });
+  return moved;
+}
+
+/**
+ * Takes over a file that lies where an attached file has to go, if it is that file: somebody moved it along with its
+ * page, or the state was lost. Only a file of the same size is compared.
+ */
+async function adopt(
+  { folder, client, page, signal }: AttachmentPull,
+  { attachment, known, path }: OneFile & { readonly path: string },
+): Promise<AttachmentState | undefined> {
+  const stat = await folder.stat(path);
+  if (stat?.kind !== "file") return undefined;
+  const about = { title: attachment.title, path, size: stat.size, modifiedAt: stat.modifiedAt ?? 0 };
+  if (known !== undefined && await lookAtAttachment(folder, { ...known, path }) === "same") {
+    return { ...known, ...about };
+  }
+  if (known !== undefined || stat.size !== attachment.size) return undefined;
+  const source = { ...attachment, pageId: page.remote.id };
+  const hash = await hashOfStream(await downloadAttachment(client, { attachment: source, signal }));
+  const here = await folder.open(path);
+  if (here === undefined || await hashOfStream(here) !== hash) return undefined;
+  return { ...about, version: attachment.version, hash };
 }
 
 async function download(
@@ -101,20 +135,75 @@ async function download(
   { attachment, known, path }: OneFile & { readonly path: string },
 ): Promise<AttachmentState> {
   const { folder, client, signal, page } = pull;
+  const { id, title, version } = attachment;
   const source = { ...attachment, pageId: page.remote.id };
-  const { stream, hash } = hashing(await downloadAttachment(client, { attachment: source, signal }));
-  await folder.write(path, stream);
+  const { stream, hash, size } = hashing(await downloadAttachment(client, { attachment: source, signal }));
+  await folder.write(path, stream, async () => {
+    await requireUnchanged(folder, { known, path });
+    await pull.announce({ [id]: { title, path, version, size: size(), modifiedAt: 0, hash: hash() } });
+  });
   const stat = await folder.stat(path);
   pull.done({ what: known === undefined ? "added" : "updated", path });
-  return {
-    title: attachment.title,
-    path,
-    version: attachment.version,
-    size: stat?.size ?? 0,
-    modifiedAt: stat?.modifiedAt ?? 0,
-    hash: hash(),
-  };
+  if (known !== undefined && foldedName(known.path) !== foldedName(path)) await removeUnclaimed(pull, known);
+  return { title, path, version, size: size(), modifiedAt: stat?.modifiedAt ?? 0, hash: hash() };
 }
+
+/**
+ * Looks again at what is about to be replaced: a download may take long.
+ *
+ * @throws {FileFault} `exists` when somebody put a file there, or changed it.
+ */
+async function requireUnchanged(
+  folder: Folder,
+  { known, path }: Pick<OneFile, "known"> & { readonly path: string },
+): Promise<void> {
+  const isOwnPlace = known !== undefined && foldedName(known.path) === foldedName(path);
+  const isFree = isOwnPlace
+    ? await lookAtAttachment(folder, known) !== "edited"
+    : await folder.stat(path) === undefined;
+  if (!isFree) throw new FileFault("exists", path);
+}
+
+/** Removes the file of what is no longer attached. @returns whether nothing of it is left to be known. */
+async function removeOne(pull: AttachmentPull, file: AttachmentState): Promise<boolean> {
+  if (await lookAtAttachment(pull.folder, file) === "edited") {
+    const what = "was changed here, and is no longer attached to its page";
+    leave(pull, { path: file.path, why: "deleted-edited", what });
+    return false;
+  }
+  if (await removeUnclaimed(pull, file)) pull.done({ what: "removed", path: file.path });
+  return true;
+}
+
+async function removeUnclaimed(
+  { folder, isClaimed }: AttachmentPull,
+  file: AttachmentState,
+): Promise<boolean> {
+  if (isClaimed(file.path) || await lookAtAttachment(folder, file) !== "same") return false;
+  await folder.remove(file.path);
+  return true;
+}
+
+/**
+ * Why one file was not brought up to date, while the others are.
+ *
+ * @throws the error itself, when it says something about all of them.
+ */
+function skipped(error: unknown, path: string): Pick<Undecided, "why" | "text"> {
+  const concernsOne = error instanceof AtlcliError && REFUSED.includes(error.code);
+  if (!concernsOne) return { why: "in-the-way", text: obstacle(error, path) };
+  return { why: "refused", text: `"${path}" was not downloaded. ${error.message}` };
+}
+
+/** What a site, or this program, refuses for one file: another one may well come. */
+const REFUSED: readonly ErrorCode[] = [
+  "bad-answer",
+  "bad-request",
+  "conflict",
+  "not-found",
+  "permission",
+  "redirect-refused",
+];
 
 function leave(
   { page, leave }: AttachmentPull,

@@ -17,7 +17,8 @@
  * @module
  */
 export type { FolderHost } from "./folder.ts";
-export { type DocsOptions, pullDocs, type PullReport } from "./pull.ts";
+export type { DocsOptions } from "./open_folder.ts";
+export { pullDocs, type PullOptions, type PullReport } from "./pull.ts";
 export type { Done, Progress, Undecided } from "./conflicts.ts";
 export { pushDocs, type Pushed, type PushedFile, type PushOptions, type PushReport } from "./push.ts";
 export type { PushFile } from "./push_files.ts";

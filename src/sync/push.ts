@@ -7,7 +7,7 @@ import { addLabels, removeLabel } from "../confluence/labels.ts";
 import { createPage, type Page, updatePage } from "../confluence/pages.ts";
 import { HttpError } from "../core/errors.ts";
 import { formatPageFile, parsePageFile, withMembers } from "./front_matter.ts";
-import type { DocsOptions } from "./pull.ts";
+import type { DocsOptions } from "./open_folder.ts";
 import type { PushFile } from "./push_files.ts";
 import { filesOf, planPush, type PushChange, type PushParts, type PushPlan } from "./push_plan.ts";
 import { hashOf, render } from "./render.ts";

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { array, looseObject, nullable, number, optional, record, string } from "zod/mini";
+import { array, boolean, looseObject, nullable, number, optional, record, string } from "zod/mini";
 import { AtlcliError } from "../core/errors.ts";
 import type { Folder } from "./folder.ts";
+import { JOURNAL_FILE, recover } from "./journal.ts";
 import { isHidden, PAGE_ENDING } from "./names.ts";
 
 /** The state's file, in the folder that it is about. */
@@ -38,6 +39,8 @@ export interface PageState {
   /** The paths of the pages and files that it leads to, by how it names them; `null` for what was not there. */
   readonly links: Readonly<Record<string, string | null>>;
   readonly attachments: Readonly<Record<string, AttachmentState>>;
+  /** Whether a person chose the path: a pull leaves it, whatever the page is called and wherever it lies. */
+  readonly byHand?: boolean | undefined;
 }
 
 /** What is known of a folder. */
@@ -75,12 +78,13 @@ const shape = () =>
             hash: optional(string()),
           }),
         ),
+        byHand: optional(boolean()),
       }),
     ),
   });
 
 /**
- * Reads a folder's state.
+ * Reads a folder's state, with what a pull that was killed had written.
  *
  * @returns `undefined` where there is none.
  * The file may come with a checkout, and a push sends what it names: so it may name only what a pull could have written.
@@ -88,27 +92,47 @@ const shape = () =>
  * @throws {AtlcliError} `docs-folder` when it does not fit, or names what lies outside the folder or is hidden in it.
  */
 export async function loadState(folder: Folder): Promise<DocsState | undefined> {
-  const text = await folder.text(STATE_FILE);
+  const state = await readState(folder, STATE_FILE);
+  const journal = await readState(folder, JOURNAL_FILE);
+  return journal === undefined ? state : await recover(folder, { state, journal });
+}
+
+async function readState(folder: Folder, file: string): Promise<DocsState | undefined> {
+  const text = await folder.text(file);
   if (text === undefined) return undefined;
+  const broken = brokenIn(folder, file);
   const result = shape().safeParse(jsonOf(text));
   if (!result.success) {
-    throw broken(folder, `It lacks "${result.error.issues[0]?.path.map(String).join(".") ?? ""}"`);
+    throw broken(`It lacks "${result.error.issues[0]?.path.map(String).join(".") ?? ""}"`);
   }
   const { site, space, pages } = result.data;
   for (const { path, attachments } of Object.values(pages)) {
-    if (!path.toLowerCase().endsWith(PAGE_ENDING)) throw broken(folder, "It names a page's file without .md");
+    if (!path.toLowerCase().endsWith(PAGE_ENDING)) throw broken("It names a page's file without .md");
     for (const each of [path, ...Object.values(attachments).map((file) => file.path)]) {
-      if (!folder.isInside(each)) throw broken(folder, "It names a file outside the folder");
-      if (isHidden(each)) throw broken(folder, "It names a hidden file");
+      if (!folder.isInside(each)) throw broken("It names a file outside the folder");
+      if (isHidden(each)) throw broken("It names a hidden file");
     }
   }
   return { site, space: { id: space.id, key: space.key }, pages: new Map(Object.entries(pages)) };
 }
 
-/** Writes a folder's state, in place of the one before. */
+/** Writes a folder's state, in place of the one before. What the journal announced is part of it. */
 export async function saveState(folder: Folder, state: DocsState): Promise<void> {
+  await writeState(folder, { file: STATE_FILE, state });
+  await folder.remove(JOURNAL_FILE);
+}
+
+/** Announces pages and files that are about to be written: in the journal, until the next {@linkcode saveState}. */
+export async function announce(folder: Folder, state: DocsState): Promise<void> {
+  await writeState(folder, { file: JOURNAL_FILE, state });
+}
+
+async function writeState(
+  folder: Folder,
+  { file, state }: { readonly file: string; readonly state: DocsState },
+): Promise<void> {
   const value = { version: 1, ...state, pages: Object.fromEntries(state.pages) };
-  await folder.write(STATE_FILE, `${JSON.stringify(value, null, 1)}\n`);
+  await folder.write(file, `${JSON.stringify(value, null, 1)}\n`);
 }
 
 function jsonOf(text: string): unknown {
@@ -119,8 +143,10 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function broken(folder: Folder, why: string): AtlcliError {
-  return new AtlcliError("docs-folder", `The state of "${folder.root}" cannot be used: ${why}`, {
-    hint: `Take "${STATE_FILE}" from a backup, or remove it and pull into another folder`,
-  });
+function brokenIn(folder: Folder, file: string): (why: string) => AtlcliError {
+  const hint = file === STATE_FILE
+    ? `Take "${file}" from a backup, or remove it and pull into another folder`
+    : `Remove "${file}", and pull again`;
+  return (why) =>
+    new AtlcliError("docs-folder", `The state of "${folder.root}" cannot be used: ${why}`, { hint });
 }

@@ -6,7 +6,7 @@
 import { UsageError } from "../core/errors.ts";
 import type { Folder } from "./folder.ts";
 import { type Local, lookAround, lookAtAttachment } from "./scan.ts";
-import { type DocsOptions, openFolder } from "./pull.ts";
+import { type DocsOptions, openFolder } from "./open_folder.ts";
 import { readPages } from "./remote.ts";
 import { type DocsState, loadState } from "./state.ts";
 

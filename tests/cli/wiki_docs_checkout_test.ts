@@ -45,7 +45,12 @@ Deno.test("docs push sends nothing that a link leads to, and docs pull leaves th
   assert.match(err, /"Web shop team\/Working agreements\.md" was not sent: it is a link/);
   assert.ok(!`${out}${err}`.includes("mine alone"), out);
   assert.ok(!sandbox.requests.some(({ method }) => method === "PUT"));
-  assert.equal((await docs("pull")).exit, 0);
+  const pull = await docs("pull");
+  assert.equal(pull.exit, 1);
+  assert.match(
+    pull.err,
+    /"Web shop team\/Working agreements\.md" is not a regular file: neither read nor replaced/,
+  );
   assert.equal(host.disk.text(`${FOLDER}/${AGREEMENTS}`), "mine alone");
 });
 

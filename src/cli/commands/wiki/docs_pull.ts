@@ -7,6 +7,8 @@ import { addCommand, type Parent } from "../../command.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
 import { startProgress } from "../../output/progress.ts";
+import type { PullReport } from "../../../sync/mod.ts";
+import { oneLine } from "../../output/output.ts";
 import { doneLine, folderOf, onDisk, requireDecided } from "./docs_report.ts";
 
 /** What `docs pull` is told. */
@@ -40,7 +42,8 @@ export async function docsPull(context: Context, { dir, space }: DocsPullOptions
   const { host, output, terminal } = context;
   const root = folderOf(context, dir);
   const progress = startProgress({ output, clock: host.clock, what: "pages" });
-  const report = await connected(context, ({ client }) =>
+  let report: PullReport | undefined;
+  const pull = connected(context, ({ client }) =>
     onDisk(() =>
       pullDocs({
         client,
@@ -49,14 +52,46 @@ export async function docsPull(context: Context, { dir, space }: DocsPullOptions
         space,
         signal: terminal.interrupted,
         onProgress: ({ done, total }) => progress.update(done, total),
+        onEnd: (ended) => {
+          report = ended;
+        },
       })
-    )).finally(() => progress.end());
-  const { done, undecided } = report;
-  output.answer({
-    json: { folder: root, ...report },
-    lines: done.map((each) => doneLine(context, each)),
-  });
-  const changes = done.length === 0 ? "nothing to do" : `${done.length} changed`;
-  output.say(`Space ${report.space}: ${report.pages} pages, ${changes}`);
+    ));
+  const { undecided } = await pull.catch((error) => {
+    progress.end();
+    if (report !== undefined) sayUnfinished(context, { root, report });
+    throw error;
+  }).finally(() => progress.end());
+  if (report !== undefined) sayDone(context, { root, report });
   requireDecided(context, undecided);
+}
+
+interface Ended {
+  readonly root: string;
+  readonly report: PullReport;
+}
+
+function sayDone(context: Context, { root, report }: Ended): void {
+  const { space, pages, done } = report;
+  answer(context, { root, report });
+  const changes = done.length === 0 ? "nothing to do" : `${done.length} changed`;
+  context.output.say(`Space ${space}: ${pages} pages, ${changes}`);
+}
+
+/** A run that ends early, by Ctrl-C or an error, says what it had done: that stays. */
+function sayUnfinished(context: Context, { root, report }: Ended): void {
+  const { space, pages, done, undecided } = report;
+  if (done.length + undecided.length > 0) answer(context, { root, report });
+  for (const { text } of undecided) context.output.warn(oneLine(text));
+  context.output.say(
+    `Space ${space}: not finished; ${done.length} files changed so far, of ${pages} pages. ` +
+      "The same command goes on from here",
+  );
+}
+
+function answer(context: Context, { root, report }: Ended): void {
+  context.output.answer({
+    json: { folder: root, ...report },
+    lines: report.done.map((each) => doneLine(context, each)),
+  });
 }

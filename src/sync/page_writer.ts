@@ -1,0 +1,134 @@
+/**
+ * Writes the files of pages, in batches: a batch is announced in the journal, and then written.
+ *
+ * @module
+ */
+import type { Page } from "../confluence/pages.ts";
+import { type Folder, obstacle } from "./folder.ts";
+import { formatPageFile } from "./front_matter.ts";
+import { foldedName } from "./names.ts";
+import type { PlannedPage } from "./plan.ts";
+import { type PullRecord, SAVE_EVERY } from "./pull_record.ts";
+import { hashOf, type LinkMap, render } from "./render.ts";
+import type { Done, Undecided } from "./conflicts.ts";
+import type { PageState } from "./state.ts";
+
+/** How many characters of text a batch holds at most, unless one page has more. */
+const MAX_HELD = 4 * 1024 * 1024;
+
+/** Where pages are written, and whom to tell. */
+export interface PageWriterOptions {
+  readonly folder: Folder;
+  readonly links: LinkMap;
+  /** The key of the space. */
+  readonly space: string;
+  readonly record: PullRecord;
+  readonly done: (done: Done) => void;
+  readonly leave: (undecided: Undecided) => void;
+  /** Called for each page that was dealt with. */
+  readonly onWritten: () => void;
+}
+
+interface Prepared {
+  readonly planned: PlannedPage;
+  readonly text: string;
+  readonly state: PageState;
+}
+
+/** Writes pages. What was edited here, even just now, is left as it is. */
+export class PageWriter {
+  readonly #options: PageWriterOptions;
+  #batch: Prepared[] = [];
+  #held = 0;
+
+  constructor(options: PageWriterOptions) {
+    this.#options = options;
+  }
+
+  /** Adds a page with its content; the batch is written when it is full. */
+  async add(planned: PlannedPage, page: Page): Promise<void> {
+    const prepared = this.#prepare(planned, page);
+    this.#batch.push(prepared);
+    this.#held += prepared.text.length;
+    if (this.#batch.length >= SAVE_EVERY || this.#held >= MAX_HELD) await this.flush();
+  }
+
+  /** Writes what was added. */
+  async flush(): Promise<void> {
+    const { record, leave, onWritten } = this.#options;
+    const batch = this.#batch;
+    [this.#batch, this.#held] = [[], 0];
+    if (batch.length === 0) return;
+    await record.announce(
+      batch.map(({ planned, state }) => [planned.remote.id, { ...state, attachments: {} }]),
+    );
+    for (const prepared of batch) {
+      const { path, remote } = prepared.planned;
+      await this.#write(prepared).catch((error) =>
+        leave({ path, id: remote.id, why: "in-the-way", text: obstacle(error, path) })
+      );
+      onWritten();
+    }
+    await record.checkpoint();
+  }
+
+  /** A page whose content is newer than the list says keeps the list's version: the next pull finds it changed. */
+  #prepare(planned: PlannedPage, { storage = "", version: { number: version } }: Page): Prepared {
+    const { remote, known, path } = planned;
+    const { id, title, parentId, labels, url } = remote;
+    const { body, links } = render(storage, { page: planned, links: this.#options.links });
+    const front = { id, title, space: this.#options.space, version, parent: parentId, labels, url };
+    const text = formatPageFile({ front, body });
+    const state = {
+      path,
+      version,
+      title,
+      parent: parentId,
+      labels,
+      markdown: hashOf(text),
+      storage: hashOf(storage),
+      links,
+      attachments: known?.attachments ?? {},
+      ...(known?.byHand === true && { byHand: true }),
+    };
+    return { planned, text, state };
+  }
+
+  async #write({ planned, text, state }: Prepared): Promise<void> {
+    const { folder, record, done } = this.#options;
+    const { remote, known, local, path } = planned;
+    const there = await this.#hashAt(path);
+    const same = there === state.markdown;
+    const from = known !== undefined && known.path !== path && local.kind === "same" ? known.path : undefined;
+    const isOwn = known !== undefined && foldedName(known.path) === foldedName(path);
+    if (there !== undefined && !same && !(isOwn && there === known.markdown)) {
+      return isOwn ? this.#leaveEdited(remote.id, path) : this.#leaveOther(remote.id, path);
+    }
+    if (from !== undefined) {
+      const old = await this.#hashAt(from);
+      if (old !== undefined && old !== known?.markdown) return this.#leaveEdited(remote.id, from);
+      if (same && !isOwn) await folder.remove(from);
+      else if (old !== undefined) await folder.move(from, path);
+    }
+    if (!same) await folder.write(path, text);
+    if (from !== undefined) done({ what: "moved", path, from });
+    else if (!same || known === undefined) done({ what: known === undefined ? "added" : "updated", path });
+    record.remember(remote.id, state);
+  }
+
+  #leaveEdited(id: string, path: string): void {
+    const text = `"${path}" was edited here, just now: kept as it is here`;
+    this.#options.leave({ path, id, why: "both-edited", text });
+  }
+
+  #leaveOther(id: string, path: string): void {
+    const text = `"${path}" lies where page ${id} has to go, and is not known to be its file: ` +
+      "remove it, and pull again";
+    this.#options.leave({ path, id, why: "in-the-way", text });
+  }
+
+  async #hashAt(path: string): Promise<string | undefined> {
+    const text = await this.#options.folder.text(path);
+    return text === undefined ? undefined : hashOf(text);
+  }
+}
