@@ -33,7 +33,8 @@ export function permissionFlags(os: TargetOs): string[] {
     // folder belongs to somebody else under sudo and in containers, and a file made for the purpose would have to be
     // written for each look, and belongs to somebody else where a network file system maps its users.
     "--allow-sys=uid",
-    // The Credential Manager.
-    ...(os === "windows" ? ["--allow-ffi=advapi32.dll"] : []),
+    // The Credential Manager. Not by name: under a list Deno looks a name up in the working directory
+    // (https://github.com/denoland/deno/issues/29246), and makes no pointers (https://github.com/denoland/deno/issues/15511).
+    ...(os === "windows" ? ["--allow-ffi"] : []),
   ];
 }

@@ -35,6 +35,8 @@ export interface Ffi {
   /**
    * Opens a library.
    *
+   * @param library Its absolute path: a name alone would also be looked up in the working directory.
+   * @throws {TypeError} when the path is not absolute.
    * @throws {Error} when there is no such library or function, or it may not be loaded.
    */
   open(library: string, functions: Readonly<Record<string, FfiSignature>>): FfiLibrary;

@@ -5,7 +5,9 @@
  * @module
  */
 import type { Ffi, FfiLibrary, FfiPointer, FfiSignature } from "../core/ffi.ts";
+import type { Host } from "../core/host.ts";
 import { decodeCredential, GENERIC, pointerIn, type ReadCredential, wide } from "./credential_layout.ts";
+import { systemLibrary } from "./system_library.ts";
 
 const ADVAPI: Readonly<Record<string, FfiSignature>> = {
   CredReadW: { parameters: ["buffer", "u32", "u32", "buffer"], result: "i32" },
@@ -16,6 +18,7 @@ const ADVAPI: Readonly<Record<string, FfiSignature>> = {
 };
 const KERNEL: Readonly<Record<string, FfiSignature>> = { GetLastError: { parameters: [], result: "u32" } };
 
+/** @see https://learn.microsoft.com/windows/win32/api/wincred/nf-wincred-credreadw */
 const ERROR_NOT_FOUND = 1168;
 
 /** What a call came to: a value, absent, or an error number of Windows (0 where it was lost). */
@@ -41,10 +44,13 @@ export interface Credentials {
  *
  * @throws {Error} when they may not be loaded.
  */
-export function withCredentials<T>(ffi: Ffi, use: (credentials: Credentials) => T): T {
-  const kernel = ffi.open("kernel32.dll", KERNEL);
+export function withCredentials<T>(
+  host: Pick<Host, "env"> & { readonly ffi: Ffi },
+  use: (credentials: Credentials) => T,
+): T {
+  const kernel = host.ffi.open(systemLibrary(host, "kernel32.dll"), KERNEL);
   try {
-    const advapi = ffi.open("advapi32.dll", ADVAPI);
+    const advapi = host.ffi.open(systemLibrary(host, "advapi32.dll"), ADVAPI);
     try {
       return use(credentials(advapi, () => kernel.call("GetLastError")));
     } finally {

@@ -35,7 +35,7 @@ const CODES: Readonly<Partial<Record<number, KeychainErrorCode>>> = {
 };
 
 /** The Credential Manager of this user. It has no lock of its own: it is open while the user is signed in. */
-export function credentialManager(host: Pick<Host, "ffi">): SecretStore {
+export function credentialManager(host: Pick<Host, "ffi" | "env">): SecretStore {
   const read = <T>(account: string, use: (credential: ReadCredential) => T): T | undefined =>
     open(host, (credentials) => valueOf(credentials.read(targetOf(account), use)));
   return {
@@ -68,9 +68,9 @@ function targetOf(account: string): string {
   return `${KEYCHAIN_SERVICE}:${account}`;
 }
 
-function open<T>({ ffi }: Pick<Host, "ffi">, use: (credentials: Credentials) => T): T {
+function open<T>({ ffi, env }: Pick<Host, "ffi" | "env">, use: (credentials: Credentials) => T): T {
   if (ffi === undefined) throw notLoaded(undefined);
-  return withCredentials(loadable(ffi), use);
+  return withCredentials({ env, ffi: loadable(ffi) }, use);
 }
 
 function loadable(ffi: Ffi): Ffi {
@@ -165,8 +165,7 @@ function notLoaded(cause: unknown): Error {
     "keychain-unavailable",
     `The ${LABEL} cannot be used: advapi32.dll was not loaded`,
     {
-      remedy:
-        "Deno loads it where that is allowed, --allow-ffi=advapi32.dll,kernel32.dll; Node and Bun do not",
+      remedy: "Deno loads it with --allow-ffi, without a list of libraries; Node and Bun cannot load it",
       cause,
     },
   );

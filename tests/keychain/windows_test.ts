@@ -150,6 +150,31 @@ Deno.test("libraries that may not be loaded are keychain-unavailable", async () 
   await assert.rejects(openKeychain(testHost("windows", {})).get("alice"), { code: "keychain-unavailable" });
 });
 
+Deno.test("the libraries are loaded from System32, by absolute paths, whatever SystemRoot says", async () => {
+  const cases: readonly (readonly [string | undefined, string])[] = [
+    [undefined, String.raw`C:\Windows`],
+    [String.raw`D:\WINNT`, String.raw`D:\WINNT`],
+    [String.raw`D:\a folder\Windows`, String.raw`D:\a folder\Windows`],
+    ...["", ".", "Windows", "D:", "D:Windows", "D:\\", "/windows", "D:/Windows"].map(ignored),
+    ...["\\\\server\\share\\Windows", "\\\\?\\D:\\Windows", "\\Windows", "D:\\Windows\\"].map(ignored),
+    ...["D:\\Windows\\..\\evil", "D:\\.", "D:\\Windows:stream", "x\nD:\\Windows"].map(ignored),
+  ];
+  for (const [SystemRoot, root] of cases) {
+    const system = advapi32();
+    const host = testHost("windows", {
+      ffi: system.ffi,
+      env: SystemRoot === undefined ? {} : { SystemRoot },
+    });
+    await openKeychain(host).get("alice");
+    const paths = ["kernel32.dll", "advapi32.dll"].map((name) => [root, "System32", name].join("\\"));
+    assert.deepEqual(system.loaded, paths, SystemRoot);
+  }
+});
+
+function ignored(root: string): readonly [string, string] {
+  return [root, String.raw`C:\Windows`];
+}
+
 Deno.test("a target is the same in upper and lower case", async () => {
   const { store } = pc();
   await store.set("Alice", item);

@@ -22,7 +22,7 @@ export interface Advapi32Knobs {
   error?: number;
   /** What `GetLastError` says instead of the truth, because something else ran in between. */
   clobbered?: number;
-  /** The library that cannot be loaded. */
+  /** The library that cannot be loaded: the end of its path. */
   blocked?: string;
 }
 
@@ -33,6 +33,8 @@ export interface Advapi32 {
   readonly stored: Map<string, StoredCredential>;
   readonly memory: ForeignMemory;
   readonly knobs: Advapi32Knobs;
+  /** The path of every library that was opened, in order. */
+  readonly loaded: readonly string[];
   /** How many libraries are open now. */
   readonly open: () => number;
 }
@@ -50,6 +52,7 @@ export function advapi32(knobs: Advapi32Knobs = {}): Advapi32 {
   const stored = new Map<string, StoredCredential>();
   let lastError = 0;
   let open = 0;
+  const loaded: string[] = [];
   const fails = (error: number): number => {
     lastError = error;
     return 0;
@@ -75,10 +78,14 @@ export function advapi32(knobs: Advapi32Knobs = {}): Advapi32 {
     stored,
     memory,
     knobs,
+    loaded,
     open: () => open,
     ffi: {
       open: (name, functions) => {
-        if (knobs.blocked === name) throw new Error(`Requires ffi access to "${name}"`);
+        if (knobs.blocked !== undefined && name.endsWith(knobs.blocked)) {
+          throw new Error(`Requires ffi access to "${name}"`);
+        }
+        loaded.push(name);
         open++;
         return library(Object.keys(functions));
       },

@@ -69,6 +69,7 @@ export const VARIABLES: Readonly<Record<string, Variable>> = {
   "ATLCLI_…": { group: "setting", means: "any that a profile names as its tokenEnv" },
   HOME: { group: "system", means: "where .atlcli is" },
   USERPROFILE: { group: "system", means: "the same, on Windows" },
+  SystemRoot: { group: "system", means: "where Windows is, with the Credential Manager's library" },
   CI: { group: "system", means: "nobody is asked anything" },
   NO_COLOR: { group: "system", means: "no colour" },
   HTTPS_PROXY: { group: "system", means: "the proxy for https; like all of these also in lower case" },

@@ -4,10 +4,12 @@
  * @module
  */
 import type { Ffi, FfiLibrary, FfiPointer, FfiSignature, FfiValue } from "../../core/ffi.ts";
+import { isAbsolutePath } from "../../core/paths.ts";
 
 /** Opens libraries of this system. */
 export const denoFfi: Ffi = {
   open: (library, functions) => {
+    if (!isAbsolutePath(library)) throw new TypeError(`Not an absolute path: "${library}"`);
     const opened = Deno.dlopen<Record<string, Deno.ForeignFunction>>(library, toSymbols(functions));
     const called = (name: string, values: readonly FfiValue[]): unknown => {
       const symbol = opened.symbols[name];

@@ -1,0 +1,27 @@
+/**
+ * Where Windows keeps its own libraries.
+ *
+ * @module
+ */
+import type { Host } from "../core/host.ts";
+
+/** Where Windows is installed unless `SystemRoot` names another folder. */
+const USUAL_ROOT = "C:\\Windows";
+
+/**
+ * The absolute path of a library of Windows. A name alone would also be looked up in the working directory, where
+ * anybody may have put a file of that name.
+ *
+ * Windows sets `SystemRoot` for every process. A value that is not a plain path on a local drive is ignored.
+ *
+ * @see https://learn.microsoft.com/windows/win32/dlls/dynamic-link-library-search-order
+ */
+export function systemLibrary({ env }: Pick<Host, "env">, name: string): string {
+  const root = env("SystemRoot");
+  return [root !== undefined && isLocalFolder(root) ? root : USUAL_ROOT, "System32", name].join("\\");
+}
+
+/** `C:\Windows`: a drive, and names without `.`, `..`, a stream or a trailing separator. */
+function isLocalFolder(path: string): boolean {
+  return /^[A-Za-z]:\\[^\\/:]+(?:\\[^\\/:]+)*$/.test(path) && !/\\\.{1,2}(?:\\|$)/.test(path);
+}
