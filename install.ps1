@@ -85,13 +85,35 @@ function Install-Atlcli([string] $Wanted, [string] $Folder) {
   }
 }
 
+# Windows PowerShell's own Invoke-WebRequest follows a redirect from https to plain http, so it takes one step at a time.
 function Get-ReleaseFile([string] $Address, [string] $Path) {
   try {
-    Invoke-WebRequest -UseBasicParsing -Uri $Address -OutFile $Path -TimeoutSec 600
+    $at = [Uri] $Address
+    for ($step = 0; $step -le 5; $step++) {
+      $request = [Net.WebRequest]::Create($at)
+      $request.AllowAutoRedirect = $false
+      $request.Timeout = 600000
+      $request.UserAgent = 'atlcli-install'
+      $response = $request.GetResponse()
+      try {
+        if ([int] $response.StatusCode -lt 300) {
+          $file = [IO.File]::Create($Path)
+          try { $response.GetResponseStream().CopyTo($file) } finally { $file.Dispose() }
+          return $Path
+        }
+        $next = [Uri]::new($at, $response.Headers['Location'])
+      } finally {
+        $response.Dispose()
+      }
+      if ($next.Scheme -ne 'https' -and ($at.Scheme -eq 'https' -or $next.Scheme -ne 'http')) {
+        throw "it redirects to $($next.Scheme), not to https"
+      }
+      $at = $next
+    }
+    throw 'too many redirects'
   } catch {
     throw "Cannot fetch ${Address}: $($_.Exception.Message)"
   }
-  $Path
 }
 
 function Get-SumsVersion([string] $Path) {

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs atlcli: the executable of a release, in a folder of yours. It needs no root, and nothing runs before its
-# SHA-256 sum was found to be the one that the release says.
+# SHA-256 sum was found to be the one that the release says. Where there is OpenSSL 3, the signature over the sums is
+# verified as well.
 #
 #   curl -fsSL https://github.com/atlcli/atlcli/releases/latest/download/install.sh | sh
 #   curl -fsSL https://github.com/atlcli/atlcli/releases/latest/download/install.sh | sh -s -- --version 1.2.3 --dir ~/bin
@@ -12,6 +13,8 @@ usage='Usage: install.sh [--version VERSION] [--dir FOLDER]'
 releases=${ATLCLI_RELEASES_URL:-https://github.com/atlcli/atlcli/releases}
 releases=${releases%/}
 temporary=
+# The keys that releases are signed with, as src/cli/process/release_keys.ts has them, with spaces between them.
+release_keys=''
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -53,17 +56,81 @@ system() {
   printf '%s' "$os-$arch"
 }
 
-# fetch ADDRESS FILE: with no way back to plain http where it began with https.
+# fetch ADDRESS FILE: follows redirects, but never from https to plain http.
 fetch() {
   only=http,https
   case $1 in https://*) only=https ;; esac
   if has curl; then
     curl --fail --silent --show-error --location --proto "=$only" --retry 2 --connect-timeout 30 --output "$2" "$1"
   elif has wget; then
-    wget --quiet --tries=3 --timeout=30 --output-document="$2" "$1"
+    fetch_by_wget "$1" "$2"
   else
     fail 'There is neither curl nor wget' 'Install one of them, or download the release with a browser'
   fi || fail "Cannot fetch $1" 'Check the network, HTTPS_PROXY, and whether there is such a version'
+}
+
+# fetch_by_wget ADDRESS FILE: left to itself, wget follows a redirect to plain http, so it takes one step at a time.
+fetch_by_wget() {
+  case $(wget --version 2>/dev/null) in
+    'GNU Wget 1.'*) ;;
+    *) fail 'This wget cannot be kept from following a redirect to plain http' 'Install curl or GNU Wget 1' ;;
+  esac
+  address=$1
+  for _ in 1 2 3 4 5 6; do
+    if said=$(LC_ALL=C wget --quiet --server-response --max-redirect=0 --tries=3 --timeout=30 \
+      --output-document="$2" "$address" 2>&1); then return 0; fi
+    next=$(printf '%s\n' "$said" | awk '
+      $1 ~ /^HTTP\// { status = $2; location = "" }
+      tolower($1) == "location:" { location = $2 }
+      END { sub(/\r$/, "", location); if (status ~ /^30[12378]$/) print location }')
+    case $next in
+      '') return 1 ;;
+      //*) next=${address%%:*}:$next ;;
+      /*)
+        host=${address#*://}
+        next=${address%%:*}://${host%%/*}$next
+        ;;
+    esac
+    case $next in
+      https://*) ;;
+      http://*)
+        case $address in https://*) fail "$1 redirects to plain http" 'Nothing was installed. Use another network or mirror' ;; esac
+        ;;
+      *) return 1 ;;
+    esac
+    address=$next
+  done
+  return 1
+}
+
+# is_signed FILE SIGNATURE KEY: whether the key signed the file. SIGNATURE is a file in base64, KEY is in base64.
+is_signed() {
+  # The bytes before the key say what it is (RFC 8410).
+  printf -- '-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA%s\n-----END PUBLIC KEY-----\n' "$3" >"$temporary/key.pem"
+  openssl base64 -d -A <"$2" >"$temporary/signature" 2>/dev/null || return 1
+  openssl pkeyutl -verify -pubin -inkey "$temporary/key.pem" -rawin -in "$1" -sigfile "$temporary/signature" >/dev/null 2>&1
+}
+
+# can_verify: whether there is an openssl that knows Ed25519, by test 2 of RFC 8032, section 7.1.
+can_verify() {
+  has openssl || return 1
+  printf r >"$temporary/test"
+  printf %s 'kqAJqfDUyrhyDoILX2QlQKKye1QWUD+Ps3YiI+vbadoIWsHkPhWZbkWPNhPQ8R2MOHsurrQwKu6wDSkWErsMAA==' >"$temporary/test.sig"
+  is_signed "$temporary/test" "$temporary/test.sig" 'PUAXw+hDiVqStwqnTRt+vJyYLM8uxJaMwM1V8Sr0Zgw='
+}
+
+# verify SUMS ADDRESS: ends here unless one of our keys signed the sums, whose signature is at the address.
+verify() {
+  if [ -z "$release_keys" ]; then return 0; fi
+  if ! can_verify; then
+    say 'The signature of the release was not verified: that needs OpenSSL 3'
+    return 0
+  fi
+  fetch "$2" "$1.sig"
+  for key in $release_keys; do
+    if is_signed "$1" "$1.sig" "$key"; then return 0; fi
+  done
+  fail 'The release is not signed with a key that this script knows' 'Nothing was installed. Tell whoever looks after the releases'
 }
 
 # sum FILE: prints its SHA-256.
@@ -106,6 +173,7 @@ install() {
   fi
   from=$releases/download/v$wanted
   fetch "$from/SHA256SUMS" "$temporary/SHA256SUMS"
+  verify "$temporary/SHA256SUMS" "$from/SHA256SUMS.sig"
   version=$(version_of "$temporary/SHA256SUMS")
   if [ "$version" != "$wanted" ]; then
     fail "The release $wanted has the sums of $version" 'Nothing was installed. Tell whoever looks after the releases'

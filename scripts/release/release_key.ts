@@ -79,7 +79,7 @@ async function main([path]: readonly string[]): Promise<void> {
     `The private key is in ${path}: it goes into the secret RELEASE_SIGNING_KEY, and nowhere in this tree`,
   );
   console.log(
-    `The public key, for src/cli/process/release_keys.ts and action/release_keys.mjs: ${publicKey}`,
+    `The public key, for src/cli/process/release_keys.ts, action/release_keys.mjs and install.sh: ${publicKey}`,
   );
 }
 

@@ -23,7 +23,13 @@ interface Ran {
 /** Runs it against a release whose sums, and whose file, are changed by a test. */
 async function install(
   shell: string,
-  change: { readonly sum?: string; readonly missing?: string; readonly version?: string } = {},
+  change: {
+    readonly sum?: string;
+    readonly missing?: string;
+    readonly version?: string;
+    /** Where everything is said to be: what is before its path. */
+    readonly movedTo?: string;
+  } = {},
 ): Promise<Ran> {
   const path = `${ROOT}${EXECUTABLE}.exe`;
   const sums = `# atlcli ${config.version}\n${change.sum ?? await sha256(path)}  ${FILE}\n`;
@@ -31,6 +37,9 @@ async function install(
     const { pathname } = new URL(url);
     if (change.missing !== undefined && pathname.endsWith(change.missing)) {
       return new Response("no", { status: 404 });
+    }
+    if (change.movedTo !== undefined && !pathname.startsWith("/moved/")) {
+      return new Response(null, { status: 302, headers: { location: `${change.movedTo}${pathname}` } });
     }
     if (pathname.endsWith("SHA256SUMS")) return new Response(sums);
     return new Response((await Deno.open(path)).readable);
@@ -88,5 +97,17 @@ test("installs nothing when the release lacks something, or is another version",
   for (const change of [{ missing: "SHA256SUMS" }, { missing: FILE }, { version: "99.0.0" }]) {
     const { code, out, names } = await install(shell, change);
     assert.deepEqual({ code, names }, { code: 1, names: [] }, out);
+  }
+});
+
+test("follows redirects, one at a time, and none to anything but http and https", async (shell) => {
+  const moved = await install(shell, { movedTo: "/moved" });
+  assert.deepEqual({ code: moved.code, names: moved.names }, { code: 0, names: ["atlcli.exe"] }, moved.out);
+  for (
+    const [movedTo, message] of [["ftp://127.0.0.1", /redirects to ftp/], ["", /too many redirects/]] as const
+  ) {
+    const { code, out, names } = await install(shell, { movedTo });
+    assert.deepEqual({ code, names }, { code: 1, names: [] }, out);
+    assert.match(out.replaceAll(/\s+/g, " "), message);
   }
 });

@@ -2,9 +2,13 @@
  * A machine for `install.sh`: real shells, and a release on loopback, whose executables are scripts that say their
  * version.
  */
+import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { sign } from "../../scripts/release/release_key.ts";
 import { RELEASE_TARGETS } from "../../src/cli/commands/upgrade/release_targets.ts";
 import { sha256Text } from "../helpers/sha256_text.ts";
+import type { Certificates } from "./certificates.ts";
+import { programTest } from "./programs.ts";
 
 /** The script. */
 export const SCRIPT = fileURLToPath(new URL("../../install.sh", import.meta.url));
@@ -25,6 +29,10 @@ export interface Case {
   /** The only programs that are there. */
   readonly only?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Serves the release by https. */
+  readonly certificates?: Certificates;
+  /** The keys that the script knows: public ones in base64; and the private one, in PEM, that signed the release. */
+  readonly keys?: { readonly known: readonly string[]; readonly signer: string };
   /** What a path answers instead. */
   readonly answer?: (path: string) => Response | undefined;
   /** Called before it runs. */
@@ -40,16 +48,42 @@ export interface Installed {
   readonly asked: readonly string[];
 }
 
+/** Registers a test; on Linux it is one that needs a program: every other system has what it needs. */
+export function installShTest(name: string, fn: () => Promise<void>, program = "curl"): void {
+  const full = `install.sh ${name}`;
+  if (Deno.build.os === "linux") programTest(program, { name: full, fn });
+  else Deno.test({ name: full, ignore: Deno.build.os === "windows" || program !== "curl", fn });
+}
+
+/** It ends with an error, and there is nothing new in the folder. */
+export function refusal(message: RegExp): (installed: Installed) => Promise<void> {
+  return async ({ exit, out, err, home, shell }) => {
+    assert.deepEqual({ exit, out }, { exit: 1, out: "" }, `${shell}: ${err}`);
+    assert.match(err, message, shell);
+    const folder = Deno.readDir(`${home}/me/.local/bin`);
+    const left = await Array.fromAsync(folder, ({ name }) => name).catch(() => []);
+    assert.deepEqual(left, [], shell);
+  };
+}
+
+/** What it needs, without a program that fetches. */
+export const PROGRAMS: readonly string[] = "uname sh openssl mkdir mktemp awk sed cut chmod mv rm cat".split(
+  " ",
+);
+
 /** Everything that a release has, whatever system asks. */
-async function releaseFile(path: string): Promise<string | undefined> {
+export async function releaseFile(path: string, signer?: string): Promise<string | undefined> {
   const files = RELEASE_TARGETS.map(({ file }) => file);
   const [, version = VERSION, name = ""] =
     /^\/(?:latest\/download|download\/v([^/]+))\/([^/]+)$/.exec(path) ?? [];
   if (version !== VERSION && version !== "1.0.0") return undefined;
   if (files.includes(name)) return executable(version);
-  if (name !== "SHA256SUMS") return undefined;
   const sum = await sha256Text(executable(version));
-  return `# atlcli ${version}\n${files.map((file) => `${sum}  ${file}\n`).join("")}`;
+  const sums = `# atlcli ${version}\n${files.map((file) => `${sum}  ${file}\n`).join("")}`;
+  if (name === "SHA256SUMS") return sums;
+  return name === "SHA256SUMS.sig" && signer !== undefined
+    ? `${(await sign(sums, signer)).signature}\n`
+    : undefined;
 }
 
 /** Runs it in each shell, each time on a machine of its own. */
@@ -58,10 +92,12 @@ export async function inEachShell(
   look: (installed: Installed) => Promise<void> | void,
 ): Promise<void> {
   const asked: string[] = [];
-  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, async ({ url }) => {
+  const { certificates, keys } = options;
+  const place = { hostname: "127.0.0.1", port: 0, onListen: () => {}, ...certificates?.good };
+  const server = Deno.serve(place, async ({ url }) => {
     const path = new URL(url).pathname;
     asked.push(path);
-    const text = await releaseFile(path);
+    const text = await releaseFile(path, keys?.signer);
     return options.answer?.(path) ?? new Response(text ?? "no", { status: text === undefined ? 404 : 200 });
   });
   try {
@@ -70,7 +106,9 @@ export async function inEachShell(
       try {
         asked.length = 0;
         await options.before?.(home);
-        const ran = await run(shell, { ...options, home, url: `http://127.0.0.1:${server.addr.port}/` });
+        const { port } = server.addr;
+        const url = certificates === undefined ? `http://127.0.0.1:${port}/` : `https://localhost:${port}/`;
+        const ran = await run(shell, { ...options, home, url });
         await look({ ...ran, shell, home, asked });
       } finally {
         await Deno.remove(home, { recursive: true });
@@ -83,7 +121,10 @@ export async function inEachShell(
 
 async function run(
   shell: string,
-  { home, url, args = [], standIns = {}, only, env }: Case & { readonly home: string; readonly url: string },
+  { home, url, args = [], standIns = {}, only, env, ...rest }: Case & {
+    readonly home: string;
+    readonly url: string;
+  },
 ): Promise<Pick<Installed, "exit" | "out" | "err">> {
   const bin = `${home}/stand-ins`;
   await Deno.mkdir(bin);
@@ -92,12 +133,13 @@ async function run(
   }
   for (const name of only ?? []) await Deno.symlink(await whichOf(name), `${bin}/${name}`);
   const { code, stdout, stderr } = await new Deno.Command(shell, {
-    args: [SCRIPT, ...args],
+    args: [await scriptFor(home, rest), ...args],
     clearEnv: true,
     env: {
       PATH: only === undefined ? `${bin}:/usr/local/bin:/usr/bin:/bin` : bin,
       HOME: `${home}/me`,
       ATLCLI_RELEASES_URL: url,
+      ...await trustOf(home, rest),
       ...env,
     },
     stdin: "null",
@@ -109,4 +151,26 @@ async function run(
 async function whichOf(name: string): Promise<string> {
   const { stdout } = await new Deno.Command("/bin/sh", { args: ["-c", `command -v ${name}`] }).output();
   return new TextDecoder().decode(stdout).trim();
+}
+
+/** The script, with the keys that it is to know. */
+async function scriptFor(home: string, { keys }: Case): Promise<string> {
+  if (keys === undefined) return SCRIPT;
+  const text = await Deno.readTextFile(SCRIPT);
+  await Deno.writeTextFile(
+    `${home}/install.sh`,
+    text.replace(KEYS, `release_keys='${keys.known.join(" ")}'`),
+  );
+  return `${home}/install.sh`;
+}
+
+/** Where the script has its keys. */
+export const KEYS = /^release_keys='([^']*)'$/m;
+
+/** What makes curl and wget believe the test's own authority. */
+async function trustOf(home: string, { certificates }: Case): Promise<Readonly<Record<string, string>>> {
+  if (certificates === undefined) return {};
+  const ca = `${certificates.folder}/ca.pem`;
+  await Deno.writeTextFile(`${home}/wgetrc`, `ca_certificate = ${ca}\n`);
+  return { CURL_CA_BUNDLE: ca, WGETRC: `${home}/wgetrc` };
 }

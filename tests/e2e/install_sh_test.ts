@@ -5,59 +5,55 @@ import assert from "node:assert/strict";
 import { RELEASES_URL } from "../../src/cli/commands/upgrade/release_address.ts";
 import { RELEASE_TARGETS } from "../../src/cli/commands/upgrade/release_targets.ts";
 import { sha256Text } from "../helpers/sha256_text.ts";
-import { programTest } from "./programs.ts";
-import { executable, inEachShell, type Installed, SCRIPT, SHELLS, VERSION } from "./install_sh.ts";
+import {
+  executable,
+  inEachShell,
+  installShTest,
+  PROGRAMS,
+  refusal,
+  SCRIPT,
+  SHELLS,
+  VERSION,
+} from "./install_sh.ts";
 
-/** Registers a test; on Linux it is one that needs a program: every other system has what it needs. */
-function test(name: string, fn: () => Promise<void>, program = "curl"): void {
-  const full = `install.sh ${name}`;
-  if (Deno.build.os === "linux") programTest(program, { name: full, fn });
-  else Deno.test({ name: full, ignore: Deno.build.os === "windows" || program !== "curl", fn });
-}
-
-/** It ends with an error, and there is nothing new in the folder. */
-function refusal(message: RegExp): (installed: Installed) => Promise<void> {
-  return async ({ exit, out, err, home, shell }) => {
-    assert.deepEqual({ exit, out }, { exit: 1, out: "" }, `${shell}: ${err}`);
-    assert.match(err, message, shell);
-    const folder = Deno.readDir(`${home}/me/.local/bin`);
-    const left = await Array.fromAsync(folder, ({ name }) => name).catch(() => []);
-    assert.deepEqual(left, [], shell);
-  };
-}
-
-test("is tried in more than one shell", async () => {
+installShTest("is tried in more than one shell", async () => {
   assert.ok(SHELLS.length >= 2);
   await Promise.resolve();
 });
 
-test("installs the newest version in ~/.local/bin, and says where it is and how to remove it", () =>
-  inEachShell({}, async ({ exit, out, err, home, asked }) => {
-    const path = `${home}/me/.local/bin/atlcli`;
-    assert.deepEqual({ exit, out }, { exit: 0, out: "" }, err);
-    assert.match(err, /^Fetching atlcli 1\.2\.3 for \w+-\w+$/m);
-    assert.ok(err.includes(`Installed atlcli ${VERSION}: ${path}\nTo remove it: rm '${path}'`), err);
-    assert.ok(err.includes(`export PATH="${home}/me/.local/bin:$PATH"`), err);
-    assert.equal(((await Deno.stat(path)).mode ?? 0) & 0o777, 0o755);
-    assert.equal(await Deno.readTextFile(path), executable(VERSION));
-    assert.deepEqual(await Array.fromAsync(Deno.readDir(`${home}/me/.local/bin`), ({ name }) => name), [
-      "atlcli",
-    ]);
-    assert.equal(asked.length, 3);
-  }));
+installShTest(
+  "installs the newest version in ~/.local/bin, and says where it is and how to remove it",
+  () =>
+    inEachShell({}, async ({ exit, out, err, home, asked }) => {
+      const path = `${home}/me/.local/bin/atlcli`;
+      assert.deepEqual({ exit, out }, { exit: 0, out: "" }, err);
+      assert.match(err, /^Fetching atlcli 1\.2\.3 for \w+-\w+$/m);
+      assert.ok(err.includes(`Installed atlcli ${VERSION}: ${path}\nTo remove it: rm '${path}'`), err);
+      assert.ok(err.includes(`export PATH="${home}/me/.local/bin:$PATH"`), err);
+      assert.equal(((await Deno.stat(path)).mode ?? 0) & 0o777, 0o755);
+      assert.equal(await Deno.readTextFile(path), executable(VERSION));
+      assert.deepEqual(await Array.fromAsync(Deno.readDir(`${home}/me/.local/bin`), ({ name }) => name), [
+        "atlcli",
+      ]);
+      assert.equal(asked.length, 3);
+    }),
+);
 
-test("installs the version that is named, in the folder that is named, over an older one", async () => {
-  const folder = await Deno.makeTempDir({ prefix: "atlcli named " });
-  await Deno.writeTextFile(`${folder}/atlcli`, executable("0.9.0"));
-  await inEachShell({ args: ["--version", "v1.0.0", "--dir", folder] }, async ({ exit, err, asked }) => {
-    assert.equal(exit, 0, err);
-    assert.equal(await Deno.readTextFile(`${folder}/atlcli`), executable("1.0.0"));
-    assert.ok(asked.every((path) => path.startsWith("/download/v1.0.0/")));
-  });
-  await Deno.remove(folder, { recursive: true });
-});
+installShTest(
+  "installs the version that is named, in the folder that is named, over an older one",
+  async () => {
+    const folder = await Deno.makeTempDir({ prefix: "atlcli named " });
+    await Deno.writeTextFile(`${folder}/atlcli`, executable("0.9.0"));
+    await inEachShell({ args: ["--version", "v1.0.0", "--dir", folder] }, async ({ exit, err, asked }) => {
+      assert.equal(exit, 0, err);
+      assert.equal(await Deno.readTextFile(`${folder}/atlcli`), executable("1.0.0"));
+      assert.ok(asked.every((path) => path.startsWith("/download/v1.0.0/")));
+    });
+    await Deno.remove(folder, { recursive: true });
+  },
+);
 
-test("does not speak of PATH where its folder is on it", async () => {
+installShTest("does not speak of PATH where its folder is on it", async () => {
   const folder = await Deno.realPath(await Deno.makeTempDir({ prefix: "atlcli-on-path-" }));
   const env = { PATH: `${folder}:/usr/bin:/bin` };
   await inEachShell({ args: ["--dir", folder], env }, ({ exit, err }) => {
@@ -67,10 +63,11 @@ test("does not speak of PATH where its folder is on it", async () => {
   await Deno.remove(folder, { recursive: true });
 });
 
-test("works with wget where there is no curl, and with other programs for the sum", () =>
-  inEachShell({
-    only: "uname sh wget openssl mkdir mktemp awk sed cut chmod mv rm cat".split(" "),
-  }, ({ exit, err }) => assert.equal(exit, 0, err)), "wget");
+installShTest(
+  "works with wget where there is no curl, and with other programs for the sum",
+  () => inEachShell({ only: [...PROGRAMS, "wget"] }, ({ exit, err }) => assert.equal(exit, 0, err)),
+  "wget",
+);
 
 /** A stand-in of uname that says so. */
 const uname = (system: string, machine: string): Readonly<Record<string, string>> => ({
@@ -78,7 +75,7 @@ const uname = (system: string, machine: string): Readonly<Record<string, string>
 });
 
 for (const { name, triple, os } of RELEASE_TARGETS.filter(({ os }) => os !== "windows")) {
-  test(`knows ${name}`, () => {
+  installShTest(`knows ${name}`, () => {
     const [machine = ""] = triple.split("-");
     const standIns = {
       ...uname(os === "darwin" ? "Darwin" : "Linux", machine),
@@ -91,27 +88,33 @@ for (const { name, triple, os } of RELEASE_TARGETS.filter(({ os }) => os !== "wi
   });
 }
 
-test("takes a shell that Rosetta translates for what it is", () =>
-  inEachShell({ standIns: { ...uname("Darwin", "x86_64"), sysctl: "echo 1" } }, ({ err }) => {
-    assert.match(err, /for macos-arm64$/m);
-  }));
+installShTest(
+  "takes a shell that Rosetta translates for what it is",
+  () =>
+    inEachShell({ standIns: { ...uname("Darwin", "x86_64"), sysctl: "echo 1" } }, ({ err }) => {
+      assert.match(err, /for macos-arm64$/m);
+    }),
+);
 
-test("refuses a system that there is no executable for", () =>
-  inEachShell({ standIns: uname("SunOS", "sun4v") }, refusal(/^Error: There is no executable for SunOS$/m)));
+installShTest(
+  "refuses a system that there is no executable for",
+  () =>
+    inEachShell({ standIns: uname("SunOS", "sun4v") }, refusal(/^Error: There is no executable for SunOS$/m)),
+);
 
-test("refuses a processor that there is no executable for", () =>
+installShTest("refuses a processor that there is no executable for", () =>
   inEachShell(
     { standIns: uname("Linux", "riscv64") },
     refusal(/^Error: There is no executable for riscv64$/m),
   ));
 
-test("names install.ps1 on Windows", () =>
+installShTest("names install.ps1 on Windows", () =>
   inEachShell(
     { standIns: uname("MINGW64_NT-10.0", "x86_64") },
     refusal(/ {2}- In PowerShell: irm .*install\.ps1 \| iex$/m),
   ));
 
-test("refuses a Linux with musl", () =>
+installShTest("refuses a Linux with musl", () =>
   inEachShell(
     { standIns: { ...uname("Linux", "x86_64"), ldd: "echo 'musl libc (x86_64)' >&2; exit 1" } },
     refusal(/^Error: This Linux has musl, and the executable needs glibc$/m),
@@ -119,7 +122,7 @@ test("refuses a Linux with musl", () =>
 
 const isExecutable = (path: string): boolean => path.includes("/atlcli-");
 
-test("runs nothing whose sum is another one", async () => {
+installShTest("runs nothing whose sum is another one", async () => {
   const mark = await Deno.makeTempDir({ prefix: "atlcli-was-run-" });
   const other = (path: string) =>
     isExecutable(path) ? new Response(`#!/bin/sh\nrmdir '${mark}'\n`) : undefined;
@@ -128,12 +131,12 @@ test("runs nothing whose sum is another one", async () => {
   await Deno.remove(mark);
 });
 
-test("refuses a download that was cut off", () =>
+installShTest("refuses a download that was cut off", () =>
   inEachShell({
     answer: (path) => isExecutable(path) ? new Response(executable(VERSION).slice(0, 12)) : undefined,
   }, refusal(/another SHA-256 sum$/m)));
 
-test("refuses a download that breaks off", () =>
+installShTest("refuses a download that breaks off", () =>
   inEachShell({
     answer: (path) => {
       if (!isExecutable(path)) return undefined;
@@ -142,31 +145,31 @@ test("refuses a download that breaks off", () =>
   }, refusal(/^Error: (?:Cannot fetch .*|What came is not what .*)$/m)));
 
 for (const missing of ["SHA256SUMS", "/atlcli-"]) {
-  test(`says what is not there: ${missing}`, () =>
+  installShTest(`says what is not there: ${missing}`, () =>
     inEachShell({
       answer: (path) => path.includes(missing) ? new Response("no", { status: 404 }) : undefined,
     }, refusal(/^Error: Cannot fetch http:\/\/127\.0\.0\.1:\d+\/.*$/m)));
 }
 
-test("refuses sums that are none", () =>
+installShTest("refuses sums that are none", () =>
   inEachShell(
     { answer: () => new Response("<!doctype html>") },
     refusal(/^Error: What came is not the SHA256SUMS/m),
   ));
 
-test("refuses the sums of another version", () =>
+installShTest("refuses the sums of another version", () =>
   inEachShell({
     args: ["--version", "1.0.0"],
     answer: (path) => path.endsWith("SUMS") ? new Response(`# atlcli ${VERSION}\n`) : undefined,
   }, refusal(/^Error: The release 1\.0\.0 has the sums of 1\.2\.3$/m)));
 
-test("refuses sums without an executable for this system", () =>
+installShTest("refuses sums without an executable for this system", () =>
   inEachShell(
     { answer: (path) => path.endsWith("SUMS") ? new Response(`# atlcli ${VERSION}\n`) : undefined },
     refusal(/^Error: Version 1\.2\.3 has no atlcli-/m),
   ));
 
-test("refuses an executable that does not start, and installs nothing", () =>
+installShTest("refuses an executable that does not start, and installs nothing", () =>
   inEachShell({
     answer: (path) => {
       if (isExecutable(path)) return new Response(BROKEN);
@@ -179,18 +182,18 @@ const BROKEN = "#!/bin/sh\nexit 1\n";
 const BROKEN_SUM = await sha256Text(BROKEN);
 
 // There is a /proc on Linux alone.
-test("refuses a folder that cannot be made", () =>
+installShTest("refuses a folder that cannot be made", () =>
   inEachShell({
     args: ["--dir", "/proc/atlcli/bin"],
   }, refusal(/^Error: Cannot make the folder \/proc\/atlcli\/bin$/m)), "cat");
 
-test(
+installShTest(
   "refuses a folder that cannot be written",
   () => inEachShell({ args: ["--dir", "/proc/self"] }, refusal(/^Error: Cannot write to \/proc\/self$/m)),
   "cat",
 );
 
-test("refuses to put it in the place of a folder", () =>
+installShTest("refuses to put it in the place of a folder", () =>
   inEachShell(
     { before: (home) => Deno.mkdir(`${home}/me/.local/bin/atlcli`, { recursive: true }) },
     ({ exit, err }) => {
@@ -199,7 +202,7 @@ test("refuses to put it in the place of a folder", () =>
     },
   ));
 
-test("needs a program that fetches, and one that makes sums", async () => {
+installShTest("needs a program that fetches, and one that makes sums", async () => {
   const others = "uname sh mkdir mktemp awk sed cut chmod mv rm cat".split(" ");
   await inEachShell({ only: [...others, "sha256sum"] }, refusal(/^Error: There is neither curl nor wget$/m));
   await inEachShell(
@@ -215,27 +218,32 @@ for (
     [["--version", "1.0.0/../x"], /^Error: Not a version: 1\.0\.0\/\.\.\/x$/m],
   ] as const
 ) {
-  test(`refuses ${args.join(" ")}`, () => inEachShell({ args }, refusal(message)));
+  installShTest(`refuses ${args.join(" ")}`, () => inEachShell({ args }, refusal(message)));
 }
 
-test("speaks plain http with this machine alone", () =>
+installShTest("speaks plain http with this machine alone", () =>
   inEachShell(
     { env: { ATLCLI_RELEASES_URL: "http://releases.example" } },
     refusal(/^Error: ATLCLI_RELEASES_URL is no https address$/m),
   ));
 
 for (const url of ["http://127.0.0.1:1@releases.example/x", "https://me:hunter2@releases.example/x"]) {
-  test(`takes no user in the address of releases for its host, nor shows a password: ${url}`, () =>
-    inEachShell({ env: { ATLCLI_RELEASES_URL: url } }, (result) => {
-      refusal(/^Error: ATLCLI_RELEASES_URL has a user in it$/m)(result);
-      assert.ok(!result.err.includes("hunter2"));
-    }));
+  installShTest(
+    `takes no user in the address of releases for its host, nor shows a password: ${url}`,
+    () =>
+      inEachShell({ env: { ATLCLI_RELEASES_URL: url } }, (result) => {
+        refusal(/^Error: ATLCLI_RELEASES_URL has a user in it$/m)(result);
+        assert.ok(!result.err.includes("hunter2"));
+      }),
+  );
 }
 
-test("needs a folder where there is no HOME", () =>
-  inEachShell({ env: { HOME: "" } }, refusal(/^Error: HOME is not set$/m)));
+installShTest(
+  "needs a folder where there is no HOME",
+  () => inEachShell({ env: { HOME: "" } }, refusal(/^Error: HOME is not set$/m)),
+);
 
-test("does nothing when it was cut off on its way itself", async () => {
+installShTest("does nothing when it was cut off on its way itself", async () => {
   const text = await Deno.readTextFile(SCRIPT);
   for (const share of [0.2, 0.5, 0.9, 0.99]) {
     const child = new Deno.Command("/bin/sh", {
