@@ -29,8 +29,8 @@ export const TARGETS: readonly Target[] = [
     ],
   },
   {
-    files: ["src/site/site.ts", "src/site/site_plain.ts", "src/site/urls.ts"],
-    tests: [["tests/site/site_test.ts", "tests/site/site_kept_test.ts", "tests/site/site_inside_test.ts"]],
+    files: ["src/site/site.ts", "src/site/urls.ts"],
+    tests: [["tests/site/site_test.ts", "tests/site/site_inside_test.ts"]],
   },
   {
     files: ["src/core/credential.ts"],

@@ -6,7 +6,6 @@
  * @module
  */
 import { UsageError } from "../core/errors.ts";
-import { plainHost } from "./site_plain.ts";
 import { isPlain, withoutEnd } from "../core/text.ts";
 import { urlOf } from "../core/url.ts";
 
@@ -86,7 +85,8 @@ export function parseSite(text: string, options: ParseSiteOptions = {}): ParsedS
   const cloudByHost = isCloudHost(url.hostname);
   const contextPath = cloudByHost ? "" : contextPathOf(url);
   noteDropped(url, { contextPath, text }, notes);
-  return { site: makeSite(url.origin, url.host, { contextPath, cloudByHost }), notes };
+  const { origin, host } = url;
+  return { site: { url: `${origin}${contextPath}`, origin, host, contextPath, cloudByHost }, notes };
 }
 
 /**
@@ -103,10 +103,7 @@ export function parseSite(text: string, options: ParseSiteOptions = {}): ParsedS
  * @throws {UsageError} as {@linkcode parseSite}.
  */
 export function siteOf(url: string, options?: ParseSiteOptions): Site {
-  // As parseSite() would have it: the tests hold the two against each other.
-  const host = plainHost(url);
-  if (host === undefined || NOT_A_SITE.has(host)) return parseSite(url, options).site;
-  return makeSite(url, host, { contextPath: "", cloudByHost: isCloudHost(host) });
+  return parseSite(url, options).site;
 }
 
 /**
@@ -143,14 +140,6 @@ export function isLoopback(hostname: string): boolean {
 
 function isCloudHost(hostname: string): boolean {
   return CLOUD_DOMAINS.some((domain) => hostname.endsWith(domain) && hostname.length > domain.length);
-}
-
-function makeSite(
-  origin: string,
-  host: string,
-  rest: { readonly contextPath: string; readonly cloudByHost: boolean },
-): Site {
-  return { url: `${origin}${rest.contextPath}`, origin, host, ...rest };
 }
 
 function parseUrl(text: string, notes: string[]): URL {
