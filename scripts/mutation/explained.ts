@@ -75,14 +75,6 @@ export const EXPLAINED: readonly Explained[] = [
   })),
   {
     file: "src/profile/store/snapshot.ts",
-    text:
-      "const file = bytes === undefined ? NO_PROFILES : readWritten(bytes) ?? await readStrictly(bytes, path);",
-    original: "readWritten(bytes) ?? await readStrictly(bytes, path)",
-    replacement: "await readStrictly(bytes, path)",
-    reason: "the strict reader reads every file, and takes longer",
-  },
-  {
-    file: "src/profile/store/snapshot.ts",
     text: "...(stat === undefined ? await deadLinks(host, place) : []),",
     original: "stat === undefined",
     replacement: "true",

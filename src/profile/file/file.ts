@@ -8,13 +8,30 @@
  *
  * @module
  */
-import { MemberProblem, memberText, unknownOf } from "./schema.ts";
-import { type CredentialsFile, MEMBERS, toFile } from "./members.ts";
-import { fromProfile } from "./entry.ts";
-import { requireSize, unusable } from "./refusal.ts";
+import { StorageError } from "../../core/errors.ts";
 import { JsonTextError, parseJson, parseJsonBytes } from "../../core/strict_json.ts";
+import type { Profile } from "../profile.ts";
+import { fromProfile, toProfile } from "./entry.ts";
+import { MemberProblem, membersOf, memberText, object, text, unknownOf } from "./schema.ts";
 
-export type { CredentialsFile } from "./members.ts";
+/** The content of the credentials file. */
+export interface CredentialsFile {
+  /** The active profile's name; a file written by hand may name one that is not there. */
+  readonly currentProfile?: string;
+  /** The profiles by name, in the file's order. */
+  readonly profiles: ReadonlyMap<string, Profile>;
+  /** Members beside these two, kept as they are. */
+  readonly unknown?: Readonly<Record<string, unknown>>;
+}
+
+/** The content of a file that does not exist. */
+export const NO_PROFILES: CredentialsFile = { profiles: new Map() };
+
+/** Members that this version knows. */
+const MEMBERS = { currentProfile: text, profiles: object };
+
+/** The largest file, in bytes: about 40,000 profiles. */
+const MAX_FILE_BYTES = 16 * 1024 * 1024;
 
 /**
  * Reads the file.
@@ -53,4 +70,35 @@ function problemOf(error: unknown): string | undefined {
   if (error instanceof JsonTextError) return `line ${error.line}, column ${error.column}: ${error.problem}`;
   if (error instanceof MemberProblem) return `${memberText(error.path)}: ${error.message}`;
   return undefined;
+}
+
+/** @throws {MemberProblem} if a member is invalid. */
+function toFile(value: unknown): CredentialsFile {
+  const members = object(value, []);
+  const { currentProfile = "", profiles = {} } = membersOf(members, { shape: MEMBERS, path: [] });
+  const unknown = unknownOf(members, MEMBERS);
+  return {
+    ...(currentProfile !== "" && { currentProfile }),
+    profiles: new Map(Object.entries(profiles).map(([name, profile]) => [name, toProfile(name, profile)])),
+    ...(unknown !== undefined && { unknown }),
+  };
+}
+
+/**
+ * Refuses a file that is too large.
+ *
+ * @param size Its bytes.
+ * @throws {StorageError} `credentials-file`
+ */
+export function requireSize(size: number, path: string): void {
+  if (size <= MAX_FILE_BYTES) return;
+  throw unusable(path, `it has more than ${MAX_FILE_BYTES} bytes`);
+}
+
+/** The error for a file that cannot be used. */
+function unusable(path: string, problem: string): StorageError {
+  return new StorageError("credentials-file", `Cannot use the credentials file "${path}": ${problem}`, {
+    hint:
+      `Correct it with an editor, or go back to the version before, if there is one ("${path}.bak"): atlcli doctor --fix`,
+  });
 }

@@ -3,9 +3,7 @@
  *
  * @module
  */
-import { type CredentialsFile, NO_PROFILES } from "../file/members.ts";
-import { requireSize } from "../file/refusal.ts";
-import { readWritten } from "../file/written.ts";
+import { type CredentialsFile, decodeCredentialsFile, NO_PROFILES, requireSize } from "../file/file.ts";
 import type { FileStat, Host } from "../../core/host.ts";
 import { parentPath } from "../../core/paths.ts";
 import type { Profile } from "../profile.ts";
@@ -79,7 +77,7 @@ export async function readCredentials(host: Pick<Host, "files" | "userId">, plac
   const stat = isPlain ? itself : await files.stat(target);
   if (stat !== undefined) requireFile(stat, path);
   const bytes = stat && await files.read(target);
-  const file = bytes === undefined ? NO_PROFILES : readWritten(bytes) ?? await readStrictly(bytes, path);
+  const file = bytes === undefined ? NO_PROFILES : decodeCredentialsFile(bytes, path);
   const writers = await othersWhoWrite(host, { ...place, target, stat });
   const warnings = [
     ...(stat === undefined ? await deadLinks(host, place) : []),
@@ -97,11 +95,6 @@ export async function readCredentials(host: Pick<Host, "files" | "userId">, plac
     target,
     bytes,
   };
-}
-
-async function readStrictly(bytes: Uint8Array, path: string): Promise<CredentialsFile> {
-  const { decodeCredentialsFile } = await import("../file/file.ts");
-  return decodeCredentialsFile(bytes, path);
 }
 
 function requireFile(stat: FileStat, path: string): void {
