@@ -43,7 +43,7 @@ export interface ProgramModel {
 
 /** Reads the whole command table. */
 export async function programModel(): Promise<ProgramModel> {
-  const root = await newRoot();
+  const root = newRoot();
   const commands = [];
   const groups = new Map<string, string>();
   for (const name of commandNames()) {
@@ -63,15 +63,15 @@ export async function programModel(): Promise<ProgramModel> {
   };
 }
 
-async function newRoot(): Promise<Command> {
+function newRoot(): Command {
   const silent = { isTerminal: false, columns: undefined, write: () => {}, writeBytes: () => {} };
-  const { program } = await createRootCommand({ stdout: silent, stderr: silent }, { json: false });
+  const { program } = createRootCommand({ stdout: silent, stderr: silent }, { json: false });
   layOutHelp(program);
   return program;
 }
 
 async function commandNamed(name: string): Promise<CommandUnknownOpts> {
-  const program = await newRoot();
+  const program = newRoot();
   const args = [...name.split(" "), "--help"];
   await addCommands(program, {
     args,

@@ -4,7 +4,7 @@
  * @module
  */
 import { CommanderError } from "@commander-js/extra-typings";
-import { addCommands, commandAlone } from "./command_table.ts";
+import { addCommands } from "./command_table.ts";
 import { type Context, createContext } from "./context.ts";
 import type { CliEnvironment } from "./environment.ts";
 import { wordsToParse } from "./help/help.ts";
@@ -22,17 +22,11 @@ export async function runCli(args: readonly string[], outside: CliEnvironment): 
   const json = wantsJson(args);
   let context: Context | undefined;
   const open = (): Context => context ??= createContext(outside, read());
-  const alone = commandAlone(args);
-  const { program, read } = await createRootCommand(outside.terminal, { json, group: alone?.group });
+  const { program, read } = createRootCommand(outside.terminal, { json });
   try {
-    if (alone === undefined) {
-      await addCommands(program, { args, open });
-      program.hook("preAction", () => open().prepare());
-      await program.parseAsync([...wordsToParse(program, args)], { from: "user" });
-    } else {
-      (await alone.read())(program, open);
-      await program.parseAsync([...alone.words], { from: "user" });
-    }
+    await addCommands(program, { args, open });
+    program.hook("preAction", () => open().prepare());
+    await program.parseAsync([...wordsToParse(program, args)], { from: "user" });
     if (context !== undefined && isNoticed(context) && wordsOf(program, args)[0] !== "upgrade") {
       await (await import("./commands/upgrade/update_notice.ts")).noticeUpdate(context);
     }
@@ -45,7 +39,7 @@ export async function runCli(args: readonly string[], outside: CliEnvironment): 
       outside,
       json,
       attempt: context?.attempt(),
-      line: { program, args: alone?.words ?? args },
+      line: { program, args },
     });
   }
 }

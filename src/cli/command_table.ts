@@ -104,33 +104,9 @@ export async function addCommands(
   }
 }
 
-/** A line that names a command, and in which no word can be an option: `jira issue view PROJ-1`. */
-export interface CommandAlone {
-  /** The words of its group: `jira issue`. */
-  readonly group: readonly string[];
-  /** Its own name, and what follows: `view PROJ-1`. */
-  readonly words: readonly string[];
-  /** Adds it. */
-  readonly read: () => Promise<Add>;
-}
-
-/**
- * A line as a command alone, where it is one. It can be parsed by a program that stands for the group, has this command
- * and knows no option: to make all the others takes a tenth of the start.
- */
-export function commandAlone(args: readonly string[]): CommandAlone | undefined {
-  if (args.some((word) => word.startsWith("-"))) return undefined;
-  const found = named(args);
-  const [command] = found.commands;
-  if (!isOne(found) || command === undefined) return undefined;
-  const [name, read] = command;
-  const depth = name.split(" ").length - 1;
-  return { group: args.slice(0, depth), words: args.slice(depth), read };
-}
-
 /** The program with the commands that begin with some words, as completion needs it. */
 async function programFor(words: readonly string[], open: () => Context): Promise<Command> {
-  const { program } = await createRootCommand(open().terminal, { json: true });
+  const { program } = createRootCommand(open().terminal, { json: true });
   await addCommands(program, { args: words, open });
   return program;
 }

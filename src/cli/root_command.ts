@@ -5,23 +5,19 @@
  */
 import { Command } from "@commander-js/extra-typings";
 import { VERSION } from "../../mod.ts";
-import type { Globals } from "./options/globals.ts";
+import { addGlobals, type Globals } from "./options/globals.ts";
 import type { Terminal } from "./terminal/terminal.ts";
-
-/** What the options of every command say where none is given. */
-const DEFAULTS: Globals = { color: "auto" };
 
 /**
  * Makes the program.
  *
- * @param options `json`: whether an error is one JSON object on stderr, with no help beside it. `group`: the words of
- * the group that it stands for, on a line without options: it knows none then, `--help` and `--version` among them.
+ * @param options `json`: whether an error is one JSON object on stderr, without help beside it.
  */
-export async function createRootCommand(
+export function createRootCommand(
   terminal: Pick<Terminal, "stdout" | "stderr">,
-  { json, group }: { readonly json: boolean; readonly group?: readonly string[] | undefined },
-): Promise<{ readonly program: Command; readonly read: () => Globals }> {
-  const program = new Command(["atlcli", ...group ?? []].join(" "));
+  { json }: { readonly json: boolean },
+): { readonly program: Command; readonly read: () => Globals } {
+  const program = new Command("atlcli");
   program
     .description("Sign in to Atlassian: Jira and Confluence, Cloud and Data Center.")
     .showSuggestionAfterError()
@@ -36,11 +32,6 @@ export async function createRootCommand(
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
-  if (group !== undefined) {
-    program.helpOption(false);
-    return { program, read: () => DEFAULTS };
-  }
   program.version(VERSION, "--version", "show the version").helpOption("-h, --help", "show help");
-  const { addGlobals } = await import("./options/globals.ts");
   return { program, ...addGlobals(program) };
 }

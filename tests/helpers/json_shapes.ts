@@ -125,7 +125,7 @@ export function isSchema(value: unknown): value is Schema {
 /** The command that a line names, by its own name; `undefined` for a group, and where there is no such command. */
 async function commandOf(args: readonly string[]): Promise<string | undefined> {
   const silent = { isTerminal: false, columns: undefined, write: () => {}, writeBytes: () => {} };
-  const { program } = await createRootCommand({ stdout: silent, stderr: silent }, { json: true });
+  const { program } = createRootCommand({ stdout: silent, stderr: silent }, { json: true });
   await addCommands(program, {
     args,
     open: () => {
