@@ -38,7 +38,7 @@ function releaseFile(version, name, env) {
   const text = env[VARIABLE] || RELEASES_URL;
   const base = URL.canParse(text) ? new URL(text) : undefined;
   if (base !== undefined && isSafe(base) && base.username + base.password + base.search + base.hash === "") {
-    return new URL(`${base.href.replace(/\/+$/, "")}/download/v${version}/${name}`);
+    return new URL(`${base.href.replace(/(?<!\/)\/+$/, "")}/download/v${version}/${name}`);
   }
   throw new Failure(`${VARIABLE} is no https address without user and query`, {
     hint: "Plain http is for this machine alone",

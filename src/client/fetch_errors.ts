@@ -221,6 +221,6 @@ function codeOf(error: Error): string {
 
 /** Hyper's own words, without the address that stands before them; of other errors the message. */
 function wordsOf({ message }: Error): string {
-  const words = /client error \([A-Za-z]+\): (.*)$/s.exec(message)?.[1] ?? message;
+  const words = /client error \([A-Za-z]+\): (.*)/s.exec(message)?.[1] ?? message;
   return printable(words.replace(/^connection error: /, "").replace(/https?:\/\/\S+/g, "…"));
 }

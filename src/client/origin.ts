@@ -97,7 +97,7 @@ export class Origin {
     if (absolute !== null && (this.#cloudId === undefined || !isInside(site, absolute))) return absolute;
     const path = absolute === null ? link : `${absolute.pathname}${absolute.search}`;
     try {
-      return this.url(product, this.#below(product, path.replace(/#.*$/s, "")));
+      return this.url(product, this.#below(product, path.split("#", 1)[0] ?? ""));
     } catch (error) {
       if (error instanceof UsageError) throw refusedLink(site.host, shorten(printable(link), 100));
       throw error;

@@ -85,8 +85,9 @@ function startOf(client: Client, request: ApiRequest): Step {
   return { request: { ...request, path, query: undefined }, position: {} };
 }
 
-function byLink({ client, step, answer, headers }: Seen): Step | undefined {
-  const link = membersOf(answer["_links"])["next"] ?? answer["nextPage"] ?? linkHeader(headers);
+function byLink(seen: Seen): Step | undefined {
+  const { client, step, answer } = seen;
+  const link = membersOf(answer["_links"])["next"] ?? answer["nextPage"] ?? linkHeader(seen);
   if (typeof link !== "string" || link === "") return undefined;
   const path = client.resolve(link, step.request.product);
   return {
@@ -95,9 +96,16 @@ function byLink({ client, step, answer, headers }: Seen): Step | undefined {
   };
 }
 
+/** Maximum length of a `Link` header, in characters. Servers accept no longer request lines: 8 KB are usual. */
+const MAX_LINK_HEADER = 8_192;
+
 /** RFC 8288: `<…>; rel="next", <…>; rel="base"` */
-function linkHeader(headers: Headers): string | undefined {
-  return /<([^>]*)>\s*;[^,<]*\brel="?next\b/i.exec(headers.get("link") ?? "")?.[1];
+function linkHeader({ step, headers }: Seen): string | undefined {
+  const link = headers.get("link") ?? "";
+  if (link.length > MAX_LINK_HEADER) {
+    refuse(step, `The "Link" header has ${link.length} characters, more than ${MAX_LINK_HEADER}`);
+  }
+  return /<([^<>]*)>\s*;[^,<]*\brel="?next\b/i.exec(link)?.[1];
 }
 
 function byToken(seen: Seen): Step | undefined {
@@ -148,9 +156,13 @@ function refuseOther({ step, answer }: Seen): void {
   }
 }
 
-function refuseCircle({ request }: Step, what = "go in circles"): never {
+function refuseCircle(step: Step, what = "go in circles"): never {
+  refuse(step, `The pages ${what}`);
+}
+
+function refuse({ request }: Step, why: string): never {
   const line = requestLine((request.method ?? "GET").toUpperCase(), request.path);
-  throw badAnswer(`The pages ${what}`, { status: 200, request: line });
+  throw badAnswer(why, { status: 200, request: line });
 }
 
 /** Names that lists go by, also where there are other arrays beside them. */

@@ -49,6 +49,8 @@ export async function refuseHiddenHost(
 
 /** As a URL has it, IPv6 is compressed, and in brackets. */
 function isPrivateAddress(address: string): boolean {
-  const url = urlOf(address.includes(":") ? `http://[${address.replace(/%.*$/, "")}]` : `http://${address}`);
+  const url = urlOf(
+    address.includes(":") ? `http://[${address.split("%", 1)[0] ?? ""}]` : `http://${address}`,
+  );
   return url === null || isPrivateHost(url.hostname);
 }

@@ -99,10 +99,26 @@ export function withOrder(jql: string, orderBy: string): string {
 
 /** Where a query's order begins: outside of quotation marks. */
 function orderStart(jql: string): number | undefined {
-  for (const { 0: found, index } of jql.matchAll(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\border\s+by\b/gis)) {
-    if (/^o/i.test(found)) return index;
+  const unclosed = new Set<string>();
+  const marks = /["']|\border\s+by\b/gi;
+  for (let found = marks.exec(jql); found !== null; found = marks.exec(jql)) {
+    const [mark] = found;
+    if (mark.length > 1) return found.index;
+    const end = unclosed.has(mark) ? -1 : closingQuote(jql, found.index);
+    if (end < 0) unclosed.add(mark);
+    else marks.lastIndex = end + 1;
   }
   return undefined;
+}
+
+/** Where the text ends that begins with a quotation mark; -1 where it does not. */
+function closingQuote(jql: string, start: number): number {
+  for (let at = start + 1; at < jql.length; at++) {
+    const character = jql.charAt(at);
+    if (character === jql.charAt(start)) return at;
+    if (character === "\\") at++;
+  }
+  return -1;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };

@@ -70,11 +70,9 @@ export async function addWorklog(client: Client, worklog: NewWorklog): Promise<W
  * @throws {UsageError} when it is none, or no time at all.
  */
 export function parseTimeSpent(text: string): string {
-  const parts = text.toLowerCase().match(/\d+(?:\.\d+)?\s*[wdhm]/g) ?? [];
   const isWhole = /^(?:\s*\d+(?:\.\d+)?\s*[wdhm])+\s*$/i.test(text);
-  if (isWhole && parts.some((part) => parseFloat(part) > 0)) {
-    return parts.map((part) => part.replace(/\s/g, "")).join(" ");
-  }
+  const parts = isWhole ? text.toLowerCase().replace(/\s/g, "").split(/(?<=[wdhm])/) : [];
+  if (parts.some((part) => parseFloat(part) > 0)) return parts.join(" ");
   throw new UsageError(`Not a time that can be spent: "${text}"`, {
     hint: "Give weeks, days, hours or minutes, such as 3h 20m",
   });

@@ -13,8 +13,9 @@ import { urlOf } from "../core/url.ts";
 /** What describes the way to a site. A relative path is one of the working folder. */
 export type NetworkSettings = Pick<Profile, "caFile" | "clientCertFile" | "clientKeyFile" | "proxy">;
 
-const CERTIFICATE = /-----BEGIN CERTIFICATE-----([\s\S]*?)-----END CERTIFICATE-----/g;
-const PRIVATE_KEY = /-----BEGIN ((?:[A-Z]+ )?PRIVATE KEY)-----[\s\S]*?-----END \1-----/;
+const BEGIN_CERTIFICATE = "-----BEGIN CERTIFICATE-----";
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----/g;
+const PRIVATE_KEY = /-----BEGIN ((?:[A-Z]+ )?PRIVATE KEY)-----[^-]*-----END \1-----/;
 const ENCRYPTED_KEY = /-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type:.*ENCRYPTED/m;
 
 /** A file to read, and what to call it. */
@@ -63,10 +64,11 @@ async function readCertificates(
   host: Pick<Host, "files" | "cwd">,
   file: PemFile,
 ): Promise<readonly string[]> {
-  const blocks = [...(await readPem(host, file)).matchAll(CERTIFICATE)];
-  const good = blocks.filter(([, body]) => isCertificate(body ?? ""));
-  if (good.length > 0 && good.length === blocks.length) return good.map(([block]) => block);
-  const problem = blocks.length === 0 ? "holds no certificate" : "holds a certificate that is damaged";
+  const text = await readPem(host, file);
+  const count = text.split(BEGIN_CERTIFICATE).length - 1;
+  const good = [...text.matchAll(CERTIFICATE)].filter(([, body]) => isCertificate(body ?? ""));
+  if (good.length > 0 && good.length === count) return good.map(([block]) => block);
+  const problem = count === 0 ? "holds no certificate" : "holds a certificate that is damaged";
   throw new UsageError(`${file.what} ${problem}: "${file.path}"`, {
     hint: "It has to be in PEM: text with -----BEGIN CERTIFICATE-----",
   });

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Fetch } from "../core/host.ts";
+import { withoutEnd } from "../core/text.ts";
 import { type Account, createAccounts, type Face, type SandboxAccount } from "./accounts.ts";
 import { answerAtGateway, answerAtSite, type Backend } from "./dispatch.ts";
 import { createGate } from "./auth.ts";
@@ -199,7 +200,7 @@ function placesByOrigin(urls: Required<SandboxUrls>): ReadonlyMap<string, Face |
 }
 
 function withoutSlashes({ media = MEDIA_URL, ...urls }: SandboxUrls): Required<SandboxUrls> {
-  const trim = (url: string): string => url.replace(/\/+$/, "");
+  const trim = (url: string): string => withoutEnd(url, ["/"]);
   return {
     cloud: trim(urls.cloud),
     jira: trim(urls.jira),

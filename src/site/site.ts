@@ -58,9 +58,9 @@ const NOT_A_SITE = new Set([
 ]);
 /** What a server may take for a way up or for a separator, after `URL` has not: RFC 3986's encodings, Tomcat's `..;`. */
 export const HIDDEN_STEP = /%(?:2e|2f|5c)|\/\.\.?(?:;|%3b)/i;
-/** Where a product's own pages begin: what stands before is the context path. */
-const PAGE_PATH =
-  /\/(?:browse|secure|projects|issues|rest|display|spaces|pages|plugins|dashboard\.action|login\.(?:jsp|action)|[^/]+\.(?:jspa?|action))(?:\/.*)?$/;
+/** The name in a path with which a product's own pages begin: what stands before is the context path. */
+const PAGE_NAME =
+  /^(?:browse|secure|projects|issues|rest|display|spaces|pages|plugins)$|.\.(?:jspa?|action)$/;
 
 /**
  * Parses the address of a site as people type or paste it.
@@ -196,7 +196,9 @@ function refuseUnusable(url: URL, allowHttp: boolean): void {
 
 function contextPathOf({ pathname, host }: URL): string {
   if (pathname === "/") return "";
-  const contextPath = pathname.replace(PAGE_PATH, "").replace(/\/+$/, "");
+  const names = pathname.split("/");
+  const pages = names.findIndex((name) => PAGE_NAME.test(name));
+  const contextPath = withoutEnd(names.slice(0, pages < 0 ? undefined : pages).join("/"), ["/"]);
   if (!HIDDEN_STEP.test(contextPath)) return contextPath;
   throw new UsageError(`The address of ${host} has a path that hides a way up: "${contextPath}"`, {
     hint: "Give the address that you open in a browser, such as https://jira.company.com/jira",

@@ -11,7 +11,7 @@
 /** A value: a text, a list of texts, nothing; or what is none of these. */
 export type MemberValue = string | readonly string[] | null | { readonly unreadable: string };
 
-const MEMBER = /^([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?$/;
+const MEMBER = /^([A-Za-z_][\w-]*)[ \t]*:(?:[ \t](.*))?$/s;
 /** What begins something else than a text. */
 const OTHER = /^[&*!|>%@`{?]|^-(?:[ \t]|$)/;
 
@@ -27,8 +27,8 @@ export function readMembers(source: string): ReadonlyMap<string, MemberValue> {
     const [, name, rest = ""] = MEMBER.exec(lines[at]?.trimEnd() ?? "") ?? [];
     if (name === undefined) throw new SyntaxError(lines[at]);
     // What is indented below belongs to it, and so do the items of a list that are not.
-    const below = lines.slice(at + 1).findIndex((line) => !/^(?:[ \t]|-(?:[ \t]|$))/.test(line));
-    const end = below < 0 ? lines.length : at + 1 + below;
+    let end = at + 1;
+    while (end < lines.length && /^(?:[ \t]|-(?:[ \t]|$))/.test(lines[end] ?? "")) end++;
     members.set(name, valueOf(rest.trim(), lines.slice(at + 1, end)));
     at = end;
   }
@@ -44,7 +44,7 @@ function valueOf(text: string, below: readonly string[]): MemberValue {
     }
     if (below.length === 0) return null;
     return below.map((line) => {
-      const item = /^[ \t]*-[ \t]+(.*)$/.exec(line)?.[1];
+      const item = /^[ \t]*-[ \t](.*)$/s.exec(line)?.[1];
       if (item === undefined) throw new SyntaxError(line);
       return scalar(withoutComment(item.trim())) ?? "";
     });
@@ -59,8 +59,9 @@ function withoutComment(text: string): string {
   const quoted = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?=[ \t]*(?:[ \t]#|$))/.exec(text)?.[0];
   if (quoted !== undefined) return quoted;
   if (/^["']/.test(text)) return text;
-  if (text.startsWith("[")) return text.replace(/\][ \t]+#.*$/, "]");
-  return text.replace(/(?:^|[ \t]+)#.*$/, "").trimEnd();
+  const isList = text.startsWith("[");
+  const comment = (isList ? /\][ \t]+#/ : /(?:^|[ \t])#/).exec(text)?.index;
+  return comment === undefined ? text.trimEnd() : text.slice(0, comment + (isList ? 1 : 0)).trimEnd();
 }
 
 function flowList(text: string): readonly string[] {

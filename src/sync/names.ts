@@ -21,6 +21,8 @@ const DROPPED = [".", " "];
 const OWN_ENDING = /\.(md|attachments)$/i;
 /** Holds emoji of several parts together; harmless between them. */
 const JOINER = "\u200d";
+/** What no name begins or ends with. */
+const OUTER = /[\s.\u200d]/;
 
 /** Ends the name of every page's file. */
 export const PAGE_ENDING = ".md";
@@ -78,7 +80,10 @@ function safeName(title: string, fallback: string): string {
 
 /** Windows drops dots and spaces at the end, a dot at the beginning hides. */
 function trim(name: string): string {
-  return name.replace(/^[\s.\u200d]+|[\s.\u200d]+$/gu, "");
+  let [begin, end] = [0, name.length];
+  while (begin < end && OUTER.test(name.charAt(begin))) begin++;
+  while (begin < end && OUTER.test(name.charAt(end - 1))) end--;
+  return name.slice(begin, end);
 }
 
 function cut(name: string, maxBytes: number): string {

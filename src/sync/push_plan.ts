@@ -7,6 +7,7 @@ import type { Client } from "../client/client.ts";
 import { conflictText } from "../confluence/conflict.ts";
 import type { Page } from "../confluence/pages.ts";
 import { UsageError } from "../core/errors.ts";
+import { withoutEnd } from "../core/text.ts";
 import type { Folder } from "./folder.ts";
 import { type FrontMatter, normalized, type PageFile, parsePageFile } from "./front_matter.ts";
 import { lookAround } from "./scan.ts";
@@ -210,9 +211,9 @@ async function readFile(folder: Folder, path: string): Promise<ReadFile> {
 
 /** What the front matter says, else the first heading, else the file's name. */
 function titleOf({ front, body, path }: ReadFile): string {
-  const heading = /^\s*#[ \t]+(.+?)[ \t#]*$/m.exec(body.slice(0, 2_000))?.[1];
+  const [, heading] = /^[ \t]*#[ \t]+(\S.*)/m.exec(body.slice(0, 2_000)) ?? [];
   const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.md$/i, "");
-  const title = front.title ?? heading ?? name;
+  const title = front.title ?? (withoutEnd(heading ?? "", [" ", "\t", "#"]) || name);
   if (title.trim() === "" || title.length > 255) {
     throw new UsageError(`"${path}" gives no title that a page can have`, {
       hint: `Say one of 1 to 255 characters before the text, such as: title: ${

@@ -120,7 +120,7 @@ export function unrender(body: string, { page, links }: RenderOptions): string {
 export function targetsIn(body: string, page: { readonly path: string }): ReadonlySet<string> {
   const targets = new Set<string>();
   const note = (address: string): undefined => {
-    const target = targetOf(page.path, address.replace(/#.*$/s, ""));
+    const target = targetOf(page.path, address.split("#", 1)[0] ?? "");
     if (target !== undefined) targets.add(target);
   };
   markdownToStorage(body, { resolveLink: note, resolveAttachment: note });

@@ -232,6 +232,13 @@ for (const [name, answer] of CIRCLES) {
   });
 }
 
+Deno.test("paginate() refuses a Link header of more than 8 KB, whatever it holds", async () => {
+  for (const link of ["<".repeat(8_193), `</x?a=${"a".repeat(8_192)}>; rel="next"`]) {
+    const { client } = cloudClient([{ url: "/x", reply: { json: { values: [1] }, headers: { link } } }]);
+    await failsWith(itemsOf(client, { path: "/x" }), "bad-answer");
+  }
+});
+
 Deno.test("paginate() gives nothing of a page that is not the one that was asked for", async () => {
   const { client, network } = cloudClient([
     { url: "/x", reply: { json: { values: [1], startAt: 0, maxResults: 1, total: 9 } } },

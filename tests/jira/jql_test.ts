@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { buildJql, type JqlQuery, quoteJql } from "../../src/jira/jql.ts";
+import { buildJql, type JqlQuery, quoteJql, withOrder } from "../../src/jira/jql.ts";
 
 const QUERIES: readonly (readonly [query: JqlQuery, jql: string])[] = [
   [{}, ""],
@@ -47,3 +47,19 @@ Deno.test("quoteJql() gives a text that ends where it begins, whatever is in it"
     assert.match(quoted, /^"(?:[^"\\\p{Cc}]|\\["\\nrt]|\\u[0-9a-f]{4})*"$/u);
   }
 });
+
+const ORDERS: readonly (readonly [jql: string, ordered: string])[] = [
+  ["project = A", "project = A ORDER BY key"],
+  ["project = A order  by updated", "project = A ORDER BY key"],
+  ["ORDER\nBY updated", "ORDER BY key"],
+  ['text ~ "order by x"', 'text ~ "order by x" ORDER BY key'],
+  [`text ~ 'order by "x' ORDER BY y`, `text ~ 'order by "x' ORDER BY key`],
+  ['text ~ "a \\" order by x" order by y', 'text ~ "a \\" order by x" ORDER BY key'],
+  ['text ~ "not closed ORDER BY y', 'text ~ "not closed ORDER BY key'],
+  [`text ~ 'not closed "order by x" ORDER BY y`, `text ~ 'not closed "order by x" ORDER BY key`],
+  ["reorder by x", "reorder by x ORDER BY key"],
+];
+
+for (const [jql, ordered] of ORDERS) {
+  Deno.test(`withOrder() of ${JSON.stringify(jql)}`, () => assert.equal(withOrder(jql, "key"), ordered));
+}

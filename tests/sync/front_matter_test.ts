@@ -82,6 +82,20 @@ Deno.test("parsePageFile() reads texts in both quotes, and lists on one line", (
   ]);
 });
 
+Deno.test("parsePageFile() takes # for a comment after white space alone", () => {
+  const titles = ["a#b", "a  \t# no", "C# and F#", "# no", "a\u2028# b"];
+  const read = titles.map((title) =>
+    parsePageFile(`---\nlabels: [x]\nmine: ${title}\ntitle: ${title}\n---\n`, "x.md")
+  );
+  assert.deepEqual(read.map(({ front }) => front.title), [
+    "a#b",
+    "a",
+    "C# and F#",
+    undefined,
+    "a\u2028# b",
+  ]);
+});
+
 Deno.test("withMembers() changes members where they stand, and nothing else", () => {
   const text = "---\ntitle: $& mine  # keep\nversion: 1\nid: 5\n---\nversion: 1\n";
   assert.equal(

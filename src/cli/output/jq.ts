@@ -76,7 +76,7 @@ function shown(value: unknown, indent: number): string {
 function requireGood({ stderr, exitCode }: ReturnType<Jq["raw"]>): void {
   if (exitCode === 0 && !/^jq: error/m.test(stderr)) return;
   const words = stderr.replace(/\n?jq: \d+ compile errors?\s*$/, "")
-    .replace(/^jq: (?:parse )?error(?: \(at [^)]*\))?:\s*/gm, "").trimEnd();
+    .replace(/^jq: (?:parse )?error(?: \(at [^)\n]*\))?:\s*/gm, "").trimEnd();
   throw new UsageError(`--jq failed: ${printable(words, { keepLines: true }) || `exit code ${exitCode}`}`, {
     hint: "The language is described at https://jqlang.org/manual",
   });

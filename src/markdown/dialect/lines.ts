@@ -6,7 +6,7 @@
 
 import type { Head } from "./nodes.ts";
 
-const FENCE = /^( {0,3})(`{3,}(?!.*`)|~{3,})/;
+const FENCE = /^( {0,3})(`{3,}|~{3,})/;
 const CONTAINER = /^( {0,3})(:{3,})((?:[^\s\p{P}\p{S}]|[-_])+)/u;
 const MARKER = /^( {0,3})([-*+]|\d{1,9}[.)])(?=[ \t]|$)/;
 const INTERRUPTING_MARKER = /^ {0,3}(?:[-*+]|1[.)])[ \t]+\S/;
@@ -15,6 +15,8 @@ const DELIMITER_ROW = /^ {0,3}\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$/;
 const DEFINITION = /^ {0,3}\[([^[\]]+)\]:[ \t]*[^\s<]\S*(?:[ \t]+"[^"]*")?[ \t]*$/;
 /** The first line of a container whose attributes have nothing in them that would have to be decoded. */
 const SIMPLE_HEAD = /^:{3,}([a-z][a-z0-9-]*)(?:\{((?:[a-z][\w:.-]*="[^"&{}]*"(?: (?=[a-z])|(?=\})))+)\})?$/;
+/** An attribute of such a line. */
+const ATTRIBUTE = /(?<![\w:.-])([a-z][\w:.-]*)="([^"]*)"/g;
 
 /** What opens a fenced block or a container, and therefore what closes it. */
 export interface Opening {
@@ -26,8 +28,10 @@ export interface Opening {
 
 /** A fenced block begins. */
 export function fenceOpening(line: string): Opening | undefined {
-  const match = FENCE.exec(line);
-  return match === null ? undefined : { indent: match[1]?.length ?? 0, sequence: match[2] ?? "" };
+  const [all = "", indent = "", sequence = ""] = FENCE.exec(line) ?? [];
+  // Backticks after the first ones: it is code in a line.
+  if (all === "" || (sequence.startsWith("`") && line.includes("`", all.length))) return undefined;
+  return { indent: indent.length, sequence };
 }
 
 /** A container (`:::name`) begins. */
@@ -51,7 +55,8 @@ export function itemMarker(line: string): { readonly indent: number; readonly ki
 
 /** Whether a line ends a paragraph that no blank line ended. */
 export function interrupts(line: string): boolean {
-  return FENCE.test(line) || CONTAINER.test(line) || (INTERRUPTING_MARKER.test(line) && !RULE.test(line));
+  return fenceOpening(line) !== undefined || CONTAINER.test(line) ||
+    (INTERRUPTING_MARKER.test(line) && !RULE.test(line));
 }
 
 /** Whether a line is a block of its own: a heading with signs before it, or a rule. */
@@ -101,20 +106,22 @@ export function simpleHead(line: string): Head | undefined {
   if (match === null) return undefined;
   const [, name = "", written = ""] = match;
   const attributes: Record<string, string> = {};
-  for (const [, key = "", value = ""] of written.matchAll(/([^\s=]+)="([^"]*)"/g)) {
+  for (const [, key = "", value = ""] of written.matchAll(ATTRIBUTE)) {
     if (key === "id" || key === "class" || Object.hasOwn(attributes, key)) return undefined;
     attributes[key] = value;
   }
   return { name, attributes };
 }
 
-const NESTING = /[ \t]*(?:[-*+>]|\d{1,9}[.)](?=[ \t]|$))/y;
+const NESTING = /[-*+>]|\d{1,9}[.)](?=[ \t]|$)/y;
 
 /** In how many lists and quotes the text of a line lies, as its beginning says: not more than `most` are counted. */
 export function nestingOf(line: string, most: number): number {
   if (RULE.test(line)) return 0;
-  NESTING.lastIndex = 0;
-  let depth = 0;
-  while (depth < most && NESTING.test(line)) depth++;
-  return depth;
+  for (let [depth, at] = [0, 0];; depth++) {
+    while (line.charAt(at) === " " || line.charAt(at) === "\t") at++;
+    NESTING.lastIndex = at;
+    if (depth === most || !NESTING.test(line)) return depth;
+    at = NESTING.lastIndex;
+  }
 }

@@ -32,9 +32,8 @@ function keyOf(mark: Mark): string {
 const BESIDE: ReadonlySet<Mark["kind"]> = new Set(["strong", "emphasis", "delete"]);
 
 /** White space in a line, but for the spaces that do not break. */
-const SPACE = "[ \\t\\n]";
-const LEADING = new RegExp(`^${SPACE}+`);
-const TRAILING = new RegExp(`(?<!${SPACE})${SPACE}+$`);
+const LEADING = /^[ \t\n]+/;
+const TRAILING = /(?<![ \t\n])[ \t\n]+$/;
 
 /** A run without any mark of a kind. */
 function without(run: Run, kind: Mark["kind"]): Run {

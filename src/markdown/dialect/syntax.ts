@@ -21,6 +21,7 @@ import { gfmStrikethrough } from "micromark-extension-gfm-strikethrough";
 import { gfmTable } from "micromark-extension-gfm-table";
 import { gfmTaskListItem } from "micromark-extension-gfm-task-list-item";
 import { combineExtensions } from "micromark-util-combine-extensions";
+import { withoutEnd } from "../../core/text.ts";
 import { type Block, isBlock } from "./nodes.ts";
 import { isHarmless } from "./plain.ts";
 import { BARE, resolveDirectives, type Vocabulary } from "./vocabulary.ts";
@@ -130,5 +131,5 @@ export function print(blocks: readonly Block[], options: { readonly otherMarkers
   const markers: Options = options.otherMarkers ?? false
     ? { bullet: "*", bulletOther: "-", bulletOrdered: ")" }
     : { bullet: "-", bulletOther: "*", bulletOrdered: "." };
-  return toMarkdown({ type: "root", children: [...blocks] }, { ...WRITING, ...markers }).replace(/\n+$/, "");
+  return withoutEnd(toMarkdown({ type: "root", children: [...blocks] }, { ...WRITING, ...markers }), ["\n"]);
 }

@@ -10,7 +10,7 @@ import { atom, type Inline, text } from "../dialect/nodes.ts";
 import { type Breaks, type Mark, nodesOf, type Run } from "../dialect/runs.ts";
 import { collapsed } from "../dialect/space.ts";
 import { Uncarried } from "../dialect/write.ts";
-import { unescaped } from "./escapes.ts";
+import { closingSign, unescaped } from "./escapes.ts";
 import { RAW, SIGNS } from "./names.ts";
 import { readImage, readLink } from "./read_links.ts";
 
@@ -33,7 +33,6 @@ const COLOR = /\{color:([^{}\n]{1,40})\}/y;
 /** A macro; but a tag of a block that is not one of a pair is text. */
 const MACRO = /\{(?!(?:code|noformat|quote|panel)\b)[a-zA-Z][\w-]*(?::[^{}\n]*)?\}/y;
 const EMOTICON = /\((?:[+!?-]|\*[rgby]?)\)/y;
-const LINK = /\[((?:\\.|[^[\]\n\\])+)\]/y;
 const IMAGE = /!([^\s!|](?:[^!|\n]*[^\s!|])?)(?:\|([^!\n]*))?!/y;
 const ADDRESS = /(?:https?|ftp):\/\/[^\s|[\]{}"<>\\]*[^\s|[\]{}"<>\\.,;:!?')*_]/y;
 const ENTITY = /&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});/y;
@@ -153,18 +152,18 @@ class Line {
       const run: Run = { node: text(address[0]), marks: [...this.#marks, link] };
       return { runs: [run], end: this.#at + address[0].length };
     }
-    const link = this.#match(LINK);
-    if (link !== null) return this.#link(link);
+    if (this.#wiki.charAt(this.#at) === "[") return this.#link();
     const image = this.#match(IMAGE);
     if (image !== null) return this.#node(readImage(image[1] ?? "", image[2]), image[0].length);
     const dashes = this.#startsSpace() ? this.#match(DASHES) : null;
     return dashes === null ? undefined : this.#text(dashes[0] === "--" ? "–" : "—", dashes[0].length);
   }
 
-  #link([written, inside = ""]: RegExpExecArray): Found | undefined {
-    const link = readLink(inside);
+  #link(): Found | undefined {
+    const close = closingSign(this.#wiki, this.#at + 1, { closes: "]", stops: "[\n" });
+    const link = close <= this.#at + 1 ? undefined : readLink(this.#wiki.slice(this.#at + 1, close));
     if (link === undefined) return undefined;
-    const end = this.#at + written.length;
+    const end = close + 1;
     if ("node" in link) return { runs: [{ node: link.node, marks: this.#marks }], end };
     if (this.#marks.some(({ kind }) => kind === "link")) throw new Uncarried();
     const marks: readonly Mark[] = [...this.#marks, { kind: "link", url: link.url, title: link.title }];

@@ -6,6 +6,7 @@
 import type { TableRow } from "mdast";
 import type { Block } from "../dialect/nodes.ts";
 import { Uncarried } from "../dialect/write.ts";
+import { closingSign } from "./escapes.ts";
 import { readLine } from "./read_inline.ts";
 
 interface Row {
@@ -44,15 +45,24 @@ function readRow(line: string): Row {
   return { header: bar === "||", cells };
 }
 
-const TOKEN =
-  /\\.|\[(?:\\.|[^\]\\])*\]|\{\{(?:\\.|[^{}\\])+\}\}|\{[^{}]*\}|!(?:[^!\s|][^!|]*)\|[^!]*!|\|{1,2}|[^\\[{!|]+|./gs;
+/** What is not a link. */
+const TOKEN = /\\.|\{\{(?:\\.|[^{}\\])+\}\}|\{[^{}]*\}|!(?:[^!\s|][^!|]*)\|[^!]*!|\|{1,2}|[^\\[{!|]+|./sy;
 
 function splitCells(row: string, bar: string): readonly string[] {
   const cells = [""];
-  for (const [token] of row.matchAll(TOKEN)) {
+  for (let at = 0; at < row.length;) {
+    const token = tokenAt(row, at);
+    at += token.length;
     if (token === bar) cells.push("");
     else if (/^\|{1,2}$/.test(token)) throw new Uncarried();
     else cells.push((cells.pop() ?? "") + token);
   }
   return cells.map((cell) => cell.trim());
+}
+
+function tokenAt(row: string, at: number): string {
+  const close = row.charAt(at) === "[" ? closingSign(row, at + 1, { closes: "]", stops: "[" }) : -1;
+  if (close >= 0) return row.slice(at, close + 1);
+  TOKEN.lastIndex = at;
+  return TOKEN.exec(row)?.[0] ?? row.charAt(at);
 }

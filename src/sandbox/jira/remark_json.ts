@@ -104,9 +104,9 @@ const UNITS = [["w", 144_000], ["d", 28_800], ["h", 3600], ["m", 60]] as const;
 /** `3h 20m` as seconds; `undefined` where it is no such time. */
 export function parseSpent(text: string): number | undefined {
   if (!/^\s*(\d+(\.\d+)?[wdhm]\s*)+$/.test(text)) return undefined;
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)([wdhm])/g)];
-  const seconds = parts.reduce((sum, [, count, unit]) => {
-    return sum + Number(count) * (UNITS.find(([name]) => name === unit)?.[1] ?? 0);
+  const parts = text.trim().split(/(?<=[wdhm])/);
+  const seconds = parts.reduce((sum, part) => {
+    return sum + Number(part.slice(0, -1)) * (UNITS.find(([name]) => name === part.at(-1))?.[1] ?? 0);
   }, 0);
   return Math.round(seconds);
 }

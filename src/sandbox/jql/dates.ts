@@ -55,8 +55,11 @@ function parseAbsolute(text: string): number | undefined {
 function parsePeriod(text: string, now: number): number | undefined {
   const match = PERIOD.exec(text.trim());
   if (match === null) return undefined;
-  const pieces = [...(match[2] ?? "").matchAll(/(\d+)([wdhm])/g)];
-  const length = pieces.reduce((sum, [, count, unit]) => sum + Number(count) * unitLength(unit ?? ""), 0);
+  const pieces = (match[2] ?? "").trim().split(/(?<=[wdhm])/);
+  const length = pieces.reduce(
+    (sum, piece) => sum + Number(piece.slice(0, -1)) * unitLength(piece.slice(-1)),
+    0,
+  );
   return match[1] === "-" ? now - length : now + length;
 }
 

@@ -197,8 +197,8 @@ function bodyOf(content: Content): string {
 }
 
 /** The words of a body in storage format. */
-function wordsIn(storage: string): string {
-  return storage.replaceAll(/<!\[CDATA\[|\]\]>/g, " ").replaceAll(/<[^>]*>/g, " ");
+export function wordsIn(storage: string): string {
+  return storage.replaceAll(/<!\[CDATA\[|\]\]>/g, " ").replaceAll(/<[^<>]*>/g, " ");
 }
 
 const SORT_KEYS: Readonly<Record<string, (content: Content) => string | number>> = {

@@ -7,7 +7,7 @@ import { type Call, userOf } from "../call.ts";
 import { InputError } from "../input.ts";
 import { type Content, historyOf, titleOf, visibleContent } from "./content.ts";
 import { contentJson, linksOf } from "./content_json.ts";
-import { runCql } from "./cql.ts";
+import { runCql, wordsIn } from "./cql.ts";
 import { type Expansions, wikiTime, type WikiView } from "./view.ts";
 
 /**
@@ -55,5 +55,5 @@ function excerptOf(content: Content): string {
     : content.type === "comment"
     ? content.comment.body
     : "";
-  return body.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ").trim().slice(0, 200);
+  return wordsIn(body).replaceAll(/\s+/g, " ").trim().slice(0, 200);
 }

@@ -5,8 +5,9 @@
  * @module
  */
 
-const TOKEN =
-  /<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->|<(\/?)([A-Za-z][\w:.-]*)((?:"[^"]*"|'[^']*'|[^<>"'])*?)(\/?)>/y;
+/** What runs to its end whatever stands in it. */
+const SECTIONS = [["<![CDATA[", "]]>"], ["<!--", "-->"]] as const;
+const TAG = /<(\/?)([A-Za-z][\w:.-]*)((?:[^\w:.<>"'-](?:"[^"]*"|'[^']*'|[^<>"'])*?)??)(\/?)>/y;
 const TEXT = /[^<]+/y;
 const BAD_ENTITY = /&(?!#\d+;|#x[0-9a-f]+;|[a-z][a-z0-9]*;)/i;
 
@@ -23,16 +24,27 @@ export function storageFault(body: string): string | undefined {
       at += text.length;
       continue;
     }
-    const token = matchAt(TOKEN, body, at);
-    if (token === undefined) return `Error parsing xhtml: Unexpected character '<'${near(body, at)}`;
-    const fault = token[2] === undefined ? undefined : follow(open, token);
+    const section = sectionEnd(body, at);
+    const tag = section === undefined ? matchAt(TAG, body, at) : undefined;
+    if ((section ?? tag) === undefined) {
+      return `Error parsing xhtml: Unexpected character '<'${near(body, at)}`;
+    }
+    const fault = tag === undefined ? undefined : follow(open, tag);
     if (fault !== undefined) return `Error parsing xhtml: ${fault}${near(body, at)}`;
-    at += token[0].length;
+    at = section ?? at + (tag?.[0].length ?? 0);
   }
   const unclosed = open.at(-1);
   return unclosed === undefined
     ? undefined
     : `Error parsing xhtml: Unexpected end of input; was expecting </${unclosed}>`;
+}
+
+/** The place after the section that begins here; `undefined` where none does, or it does not end. */
+function sectionEnd(body: string, at: number): number | undefined {
+  const section = SECTIONS.find(([begin]) => body.startsWith(begin, at));
+  if (section === undefined) return undefined;
+  const end = body.indexOf(section[1], at + section[0].length);
+  return end < 0 ? undefined : end + section[1].length;
 }
 
 function follow(open: string[], token: RegExpExecArray): string | undefined {

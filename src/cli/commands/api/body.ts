@@ -78,13 +78,13 @@ function queryOf(texts: readonly string[]): Query {
 /** By lower-case names, as `fetch` takes them: `Accept` and `accept` are one. */
 function headersOf(texts: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(texts.map((text) => {
-    const [, name, value = ""] = /^([^:\s]+):\s*(.*)$/s.exec(text) ?? [];
+    const [, name, value = ""] = /^([^:\s]+):(.*)$/s.exec(text) ?? [];
     if (name === undefined) {
       // The value may be a token, so no more than its beginning is repeated.
       throw new UsageError(`--header: Not a header: ${JSON.stringify(text.slice(0, 12))}`, {
         hint: 'Give a name, a colon and a value: -H "Accept: text/plain"',
       });
     }
-    return [name.toLowerCase(), value];
+    return [name.toLowerCase(), value.trimStart()];
   }));
 }

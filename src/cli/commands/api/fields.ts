@@ -24,7 +24,7 @@ export type Members = Record<string, unknown>;
  * @throws {UsageError} when there is no key, or no `=` where one is needed.
  */
 export function splitField(text: string): { readonly key: string; readonly value: string | undefined } {
-  const [, key = "", equals, value] = /^([^=]*)(=)?(.*)$/s.exec(text) ?? [];
+  const [, key = "", equals, value] = /^([^=]*)(=)?(.*)/s.exec(text) ?? [];
   const isKey = /^[^[\]=]+(?:\[[^[\]=]*\])*$/.test(key);
   if (isKey && (equals !== undefined || key.endsWith("[]"))) {
     return { key, value: equals === undefined ? undefined : value ?? "" };

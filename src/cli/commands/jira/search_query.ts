@@ -36,7 +36,8 @@ export function parseOrder(word: string, before: string | undefined): string {
 
 /** `updated`, `updated desc`, `Story Points`: a name that JQL could misread is quoted. */
 function orderTerm(text: string): string {
-  const [, name = "", direction] = /^(.*?)(?:\s+(asc|desc))?$/is.exec(text.trim()) ?? [];
+  const [end, direction] = /\s(asc|desc)$/i.exec(text.trim()) ?? [""];
+  const name = text.trim().slice(0, text.trim().length - end.length).trimEnd();
   if (name === "" || /^(?:asc|desc)$/i.test(name)) {
     throw new UsageError(`Not an order: "${text}"`, { hint: "Give a field: --order-by updated desc" });
   }

@@ -25,5 +25,5 @@ export function releasesUrl(host: Pick<Host, "env">): string {
       hint: `Give one such as ${RELEASES_URL}`,
     });
   }
-  return url.href.replace(/\/+$/, "");
+  return url.href.replace(/(?<!\/)\/+$/, "");
 }
