@@ -188,10 +188,10 @@ export {
 export { getSpace, listSpaces, type ListSpacesOptions, type Space } from "./src/confluence/spaces.ts";
 
 // Sites, credentials and where tokens are kept.
+export { isLoopback } from "./src/core/url.ts";
 export { gatewayUrl, parseGatewayUrl } from "./src/site/gateway.ts";
 export {
   type Deployment,
-  isLoopback,
   type ParsedSite,
   parseSite,
   type ParseSiteOptions,
@@ -247,6 +247,7 @@ export {
   type Transport,
   type TransportOptions,
 } from "./src/core/host.ts";
+export type { ProxyServer } from "./src/core/proxy_server.ts";
 
 // Errors, and what the command line shares.
 export {

@@ -10,11 +10,12 @@ import { request as overHttps } from "node:https";
 import { isIP } from "node:net";
 import { connect } from "node:tls";
 import { detailOf, Failure } from "./failure.mjs";
+import { isExempt } from "./no_proxy.mjs";
 
 /** @typedef {import("./runner.mjs").Environment} Environment */
 
 /**
- * The proxy that the environment names for an https address.
+ * The proxy that the environment names for an https address. Lower case wins, as everywhere in Node.
  *
  * @param {URL} url
  * @param {Environment} env
@@ -22,33 +23,18 @@ import { detailOf, Failure } from "./failure.mjs";
  * @throws {Failure} when it is no address.
  */
 function proxyFor(url, env) {
-  if (url.protocol !== "https:" || isExempt(url, env["no_proxy"] ?? env["NO_PROXY"] ?? "")) return undefined;
-  const text = env["https_proxy"] || env["HTTPS_PROXY"] || env["all_proxy"] || env["ALL_PROXY"];
-  if (!text) return undefined;
+  /** @type {(name: string) => string | undefined} */
+  const variable = (name) => env[name.toLowerCase()] || env[name];
+  if (url.protocol !== "https:" || isExempt(url, variable("NO_PROXY") ?? "")) return undefined;
+  const name = ["HTTPS_PROXY", "ALL_PROXY"].find(variable);
+  if (name === undefined) return undefined;
+  const text = variable(name) ?? "";
   const address = text.includes("://") ? text : `http://${text}`;
   if (URL.canParse(address)) {
     const proxy = new URL(address);
     if (proxy.protocol === "http:" || proxy.protocol === "https:") return proxy;
   }
-  throw new Failure("HTTPS_PROXY is no http or https address");
-}
-
-/**
- * Whether a list as in `NO_PROXY` names a host: itself, a domain that it is in, `host:port`, or `*`.
- *
- * @param {URL} url
- * @param {string} list
- * @returns {boolean}
- */
-function isExempt({ hostname, port }, list) {
-  const host = bare(hostname);
-  return list.toLowerCase().split(/[\s,]+/).filter((entry) => entry !== "").some((entry) => {
-    if (entry === "*") return true;
-    const [, name = "", itsPort] = /^(.*?)(?::(\d+))?$/.exec(isIP(entry) === 6 ? `[${entry}]` : entry) ?? [];
-    if (itsPort !== undefined && itsPort !== (port || "443")) return false;
-    const domain = bare(name).replace(/^\*?\./, "");
-    return host === domain || (isIP(host) === 0 && host.endsWith(`.${domain}`));
-  });
+  throw new Failure(`${name} is no http or https address`);
 }
 
 /**
@@ -93,9 +79,7 @@ function tunnel(url, proxy, milliseconds) {
         return;
       }
       socket.destroy();
-      reject(
-        new Failure(`The proxy ${proxy.host} answered ${answer.statusCode}`, { hint: adviceOn(answer) }),
-      );
+      reject(refusal(answer, proxy));
     });
     request.once("timeout", () => request.destroy(new Error("the proxy did not answer in time")));
     request.once(
@@ -109,10 +93,18 @@ function tunnel(url, proxy, milliseconds) {
 
 /**
  * @param {import("node:http").IncomingMessage} answer
- * @returns {string}
+ * @param {URL} proxy
+ * @returns {Failure}
  */
-function adviceOn({ statusCode }) {
-  return statusCode === 407 ? "It wants a user and password: HTTPS_PROXY=http://user:password@host:port" : "";
+function refusal({ statusCode }, { host, username, password }) {
+  if (statusCode !== 407) return new Failure(`The proxy ${host} answered ${statusCode}`);
+  return username === "" && password === ""
+    ? new Failure(`The proxy ${host} requires authentication (407)`, {
+      hint: "Put a user name and password into HTTPS_PROXY: http://USER:PASSWORD@PROXY:PORT",
+    })
+    : new Failure(`The proxy ${host} rejected its user name or password (407)`, {
+      hint: "Check both in HTTPS_PROXY; percent-encode the characters that URLs reserve, such as @ : / and %",
+    });
 }
 
 /**

@@ -50,6 +50,32 @@ const GROUPS: Readonly<Record<VariableGroup, string>> = {
   terminal: "What terminals say",
 };
 
+/** The entries that `isExempt()` knows; tests/core/no_proxy_cases.ts has examples of each. */
+const NO_PROXY_FORMS: readonly string[] = [
+  "## NO_PROXY",
+  "Entries are separated by commas or blanks; letter case does not matter. atlcli reads them by these rules on every " +
+  "system, and so do the library and the GitHub Action. Requests to this machine (loopback) never go through a proxy.",
+  table(["entry", "no proxy for"], [
+    [code("*"), "every host"],
+    [
+      ["company.com", ".company.com", "*.company.com"].map(code).join(", "),
+      "the host, and every host below it",
+    ],
+    [["10.0.0.1", "2001:db8::1", "[2001:db8::1]"].map(code).join(", "), "the address"],
+    [
+      ["10.0.0.0/8", "2001:db8::/32"].map(code).join(", "),
+      "every address of the network; names are not looked up",
+    ],
+    [
+      ["company.com:8443", "[2001:db8::1]:8443"].map(code).join(", "),
+      "the same as without the port, on that port only",
+    ],
+  ]),
+  "Where a variable is set in upper and lower case, upper case wins (in Node, Bun and the GitHub Action lower case). A " +
+  "proxy URL without a scheme is `http://`. In a user name or password, percent-encode the characters that URLs " +
+  "reserve: `http://me:p%40ss@proxy.company.com:8080`.",
+];
+
 /** Every environment variable. */
 export function environmentPage(): string {
   const groups: readonly VariableGroup[] = ["setting", "system", "runtime", "keychain", "terminal"];
@@ -60,6 +86,7 @@ export function environmentPage(): string {
       `## ${GROUPS[group]}`,
       table(["variable", "what it says"], variablesOf(group).map(([name, means]) => [code(name), means])),
     ]),
+    ...NO_PROXY_FORMS,
   ]);
 }
 

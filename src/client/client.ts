@@ -32,6 +32,7 @@ import { readJson, readText, type Received } from "./response.ts";
 import { Sender } from "./sender.ts";
 import type { Credential } from "../core/credential.ts";
 import type { Clock, Fetch } from "../core/host.ts";
+import type { ProxyServer } from "../core/proxy_server.ts";
 import type { Deployment, Product, Site } from "../site/site.ts";
 
 export type { ApiRequest, RequestBody } from "./request.ts";
@@ -77,8 +78,8 @@ export interface ClientOptions {
    * `Host.lookup` is one.
    */
   readonly lookup?: ((hostname: string) => Promise<readonly string[]>) | undefined;
-  /** The proxy on the way to an address, host and port, to name it when it is what cannot be reached. */
-  readonly proxyOn?: ((url: URL) => string | undefined) | undefined;
+  /** The proxy used for a URL, to name it in errors. {@linkcode Host.proxyFor} is one. */
+  readonly proxyFor?: ((url: URL) => ProxyServer | undefined) | undefined;
   /** Is told what happens. */
   readonly onEvent?: ((event: ClientEvent) => void) | undefined;
 }

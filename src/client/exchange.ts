@@ -26,7 +26,7 @@ export interface ExchangeContext {
   readonly readOnly: boolean;
   readonly onEvent: (event: ClientEvent) => void;
   readonly lookup: Names["lookup"];
-  readonly proxyOn: Names["proxyOn"];
+  readonly proxyFor: Names["proxyFor"];
 }
 
 /** An answer, and the request that it is to. */
@@ -73,7 +73,7 @@ async function send(hop: Hop, watch: Watch, context: ExchangeContext): Promise<R
   const about = { method, url: shownUrl(url, hop) };
   const started = context.clock.now();
   context.onEvent({ kind: "request", ...about, headers: shownHeaders(hop.request.headers, credential) });
-  watch.place = { host: url.host, proxy: () => context.proxyOn?.(url) };
+  watch.place = { host: url.host, proxy: () => context.proxyFor?.(url) };
   try {
     const answer = await watch.within(
       context.fetch(url, {

@@ -8,6 +8,8 @@
  * @module
  */
 import { NetworkError, type NetworkErrorCode } from "../core/errors.ts";
+import type { ProxyServer } from "../core/proxy_server.ts";
+import { proxyAuthenticationError, proxyHost } from "./proxy_errors.ts";
 import { printable, shorten } from "../core/text.ts";
 
 interface Cause {
@@ -24,6 +26,8 @@ interface Cause {
 const OTHER_CA =
   "If your company inspects TLS or has its own certificate authority, name its certificate with --ca-file, " +
   "or set DENO_TLS_CA_STORE=system (in Node NODE_EXTRA_CA_CERTS) to trust what this machine trusts";
+/** A proxy that answered 407. */
+const PROXY_LOGIN = /^proxy (?:authentication required|response \(407\)|refused to open a tunnel: 407)/i;
 const PROXY = "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY";
 
 const CAUSES: readonly Cause[] = [
@@ -54,12 +58,6 @@ const CAUSES: readonly Cause[] = [
     codes: /^E(?:NET|HOST)UNREACH$/,
     message: (_, who) => `There is no way to the ${who} from here`,
     hint: `Check the network or a VPN. ${PROXY}, if there is a proxy`,
-  },
-  {
-    code: "proxy",
-    words: /^proxy (?:authentication required|response \(407\)|refused to open a tunnel: 407)/i,
-    message: (host) => `The proxy on the way to "${host}" wants a user and a password`,
-    hint: "Put them into HTTPS_PROXY: http://USER:PASSWORD@PROXY:PORT",
   },
   {
     code: "proxy",
@@ -152,8 +150,8 @@ const CAUSES: readonly Cause[] = [
 export interface NetworkErrorPlace {
   /** The host, with its port where that is not the scheme's own. */
   readonly host: string;
-  /** The proxy on the way to it, in the same form. */
-  readonly proxy?: string | undefined;
+  /** The proxy used. */
+  readonly proxy?: ProxyServer | undefined;
 }
 
 /**
@@ -184,10 +182,13 @@ export function networkError(thrown: unknown, place: NetworkErrorPlace): Network
   const isNetworks = thrown instanceof TypeError || thrown.name === "TimeoutError" || isIoError(thrown) ||
     CAUSES.some(({ codes }) => codes?.test(code) === true);
   if (!isNetworks) return undefined;
+  if (PROXY_LOGIN.test(words)) return proxyAuthenticationError(place.host, place.proxy);
   const cause = CAUSES.find((each) => each.words.test(words) || each.codes?.test(code) === true);
   if (cause !== undefined) {
     const { host, proxy } = place;
-    const who = proxy === undefined ? `host "${host}"` : `proxy "${proxy}" on the way to "${host}"`;
+    const who = proxy === undefined
+      ? `host "${host}"`
+      : `proxy "${proxyHost(proxy)}" on the way to "${host}"`;
     return new NetworkError(cause.code, cause.message(host, who), { hint: cause.hint });
   }
   return new NetworkError("network", `"${place.host}" could not be reached: ${shorten(words, 200)}`, {

@@ -7,7 +7,9 @@
  * @module
  */
 import { formatDuration } from "../core/duration.ts";
-import { type AtlcliError, type ErrorCode, HttpError, NetworkError } from "../core/errors.ts";
+import { type AtlcliError, type ErrorCode, HttpError } from "../core/errors.ts";
+import type { ProxyServer } from "../core/proxy_server.ts";
+import { proxyAuthenticationError } from "./proxy_errors.ts";
 import { retryAfter } from "./retry.ts";
 import type { Secret } from "../core/secret.ts";
 import { serverWords } from "./error_details.ts";
@@ -28,6 +30,8 @@ export interface HttpErrorContext {
   readonly request: string;
   /** Host and port that answered. */
   readonly host: string;
+  /** The proxy used. */
+  readonly proxy?: ProxyServer | undefined;
   /** Whether a credential was sent. */
   readonly authenticated: boolean;
   /** What must not be repeated when the server quotes it. */
@@ -44,15 +48,7 @@ interface Meaning {
 
 /** The error for an answer whose status is no success. */
 export function httpError(answer: FailedAnswer, context: HttpErrorContext): AtlcliError {
-  if (answer.status === 407) {
-    return new NetworkError(
-      "proxy",
-      `The proxy on the way to "${context.host}" wants a user and a password`,
-      {
-        hint: "Put them into HTTP_PROXY: http://USER:PASSWORD@PROXY:PORT",
-      },
-    );
-  }
+  if (answer.status === 407) return proxyAuthenticationError(context.host, context.proxy);
   const details = serverWords(answer, context.secrets);
   const retryAfterMs = answer.status === 429 || answer.status === 503
     ? retryAfter(answer.headers, context.now)

@@ -7,6 +7,7 @@ import type { Credential } from "../core/credential.ts";
 import { authorizationOf } from "../core/credential.ts";
 import type { AtlcliError } from "../core/errors.ts";
 import { anonymousError, httpError, type HttpErrorContext, isHtml, webPageError } from "./http_errors.ts";
+import type { ProxyServer } from "../core/proxy_server.ts";
 import { Secret } from "../core/secret.ts";
 import { blackOut } from "./error_details.ts";
 import { requestLine } from "./request.ts";
@@ -27,7 +28,11 @@ export interface Received {
 /** Why an answer is none for the caller: no success, a success to nobody, a web page where data was asked for. */
 export async function problemOf(
   { answer, hop }: Exchanged,
-  asked: { readonly credential: Credential | undefined; readonly now: number },
+  asked: {
+    readonly credential: Credential | undefined;
+    readonly proxy: ProxyServer | undefined;
+    readonly now: number;
+  },
 ): Promise<AtlcliError | undefined> {
   const { status, headers } = answer;
   const { method, url, headers: sent } = hop.request;
@@ -35,6 +40,7 @@ export async function problemOf(
   const context: HttpErrorContext = {
     request: requestLine(method, url),
     host: url.host,
+    proxy: asked.proxy,
     authenticated: credential !== undefined,
     secrets: credential === undefined ? [] : secretsOf(credential),
     now: asked.now,

@@ -113,7 +113,7 @@ export class Sender {
   }
 
   async #attempt(out: Outgoing, as: Authorised): Promise<Received> {
-    const { fetch, clock, readOnly = false, onEvent = ignore, lookup, proxyOn } = this.#options;
+    const { fetch, clock, readOnly = false, onEvent = ignore, lookup, proxyFor } = this.#options;
     const limits = this.#limits;
     const onEnd = await this.#inFlight.enter(out.signal);
     const exchanged = await exchange(out, {
@@ -125,13 +125,16 @@ export class Sender {
       onEvent,
       onEnd,
       lookup,
-      proxyOn,
+      proxyFor,
     });
     this.#reached = true;
     const { answer, hop } = exchanged;
-    const problem = out.anyStatus
-      ? undefined
-      : await problemOf(exchanged, { credential: as.credential, now: clock.now() });
+    // 407 is never the site's own: a proxy answered in its place.
+    const problem = out.anyStatus && answer.status !== 407 ? undefined : await problemOf(exchanged, {
+      credential: as.credential,
+      proxy: answer.ok ? undefined : proxyFor?.(hop.request.url),
+      now: clock.now(),
+    });
     if (problem !== undefined) {
       answer.body?.cancel(problem).catch(() => {});
       throw problem;

@@ -5,6 +5,7 @@
  */
 import { isPrivateHost } from "../site/private_host.ts";
 import { HttpError } from "../core/errors.ts";
+import type { ProxyServer } from "../core/proxy_server.ts";
 import { urlOf } from "../core/url.ts";
 import { type Outgoing, requestLine } from "./request.ts";
 import type { Origin } from "./origin.ts";
@@ -13,8 +14,8 @@ import type { Origin } from "./origin.ts";
 export interface Names {
   /** The addresses of a name. */
   readonly lookup: ((hostname: string) => Promise<readonly string[]>) | undefined;
-  /** The proxy on the way to an address. */
-  readonly proxyOn: ((url: URL) => string | undefined) | undefined;
+  /** The proxy used for a URL. */
+  readonly proxyFor: ((url: URL) => ProxyServer | undefined) | undefined;
   readonly origin: Origin;
 }
 
@@ -30,8 +31,8 @@ export async function refuseHiddenHost(
   { method, url }: Pick<Outgoing, "method" | "url">,
   names: Names,
 ): Promise<void> {
-  const { lookup, proxyOn, origin } = names;
-  if (lookup === undefined || proxyOn?.(url) !== undefined) return;
+  const { lookup, proxyFor, origin } = names;
+  if (lookup === undefined || proxyFor?.(url) !== undefined) return;
   const leadsInside = async (hostname: string): Promise<boolean> =>
     isPrivateHost(hostname) || (await lookup(hostname)).some(isPrivateAddress);
   if (!await leadsInside(url.hostname)) return;

@@ -7,6 +7,7 @@
  * @module
  */
 import { AtlcliError, NetworkError } from "../core/errors.ts";
+import type { ProxyServer } from "../core/proxy_server.ts";
 import { networkError } from "./fetch_errors.ts";
 import type { BodyWatch } from "./body.ts";
 
@@ -28,7 +29,7 @@ export interface WatchOptions {
 /** Watches one try, from before its sending to the end of its body. */
 export class Watch implements BodyWatch {
   /** Who is being waited for: host and port; and the proxy on the way there, for whoever asks. */
-  place: { readonly host: string; readonly proxy?: () => string | undefined } = { host: "" };
+  place: { readonly host: string; readonly proxy?: () => ProxyServer | undefined } = { host: "" };
   readonly #options: WatchOptions;
   readonly #stop = new AbortController();
   readonly #total: ReturnType<typeof setTimeout>;

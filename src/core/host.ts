@@ -7,6 +7,7 @@
  * @module
  */
 import type { Ffi } from "./ffi.ts";
+import type { ProxyServer } from "./proxy_server.ts";
 import type { Secret } from "./secret.ts";
 
 /** The operating systems that a keychain is known for; any other is `"other"`. */
@@ -43,6 +44,15 @@ export interface Host {
   lookup(hostname: string): Promise<readonly string[]>;
   /** Opens a way to the network. Opening is free: nothing is connected before the first request. */
   transport(options?: TransportOptions): Transport;
+  /**
+   * The proxy that {@linkcode Host.transport} uses for a URL. Only this member reads `HTTPS_PROXY`, `HTTP_PROXY`,
+   * `ALL_PROXY` and `NO_PROXY`. Loopback has no proxy.
+   *
+   * @param own A proxy that wins over the variables, such as the profile's. `NO_PROXY` exempts from it, too.
+   * @returns `undefined` if there is none, or the variables may not be read.
+   * @throws {UsageError} if the variable that counts is not the URL of a proxy.
+   */
+  proxyFor(url: URL, own?: ProxyServer): ProxyServer | undefined;
   /** Opens a system library; `undefined` where foreign functions are not to be had. */
   readonly ffi: Ffi | undefined;
   /**
@@ -181,7 +191,7 @@ export interface TransportOptions {
   /** A client certificate, in PEM, with its key. */
   readonly clientCertificate?: { readonly certificate: string; readonly key: Secret };
   /** A proxy, instead of the one that the environment names. */
-  readonly proxy?: { readonly url: string; readonly username?: string; readonly password?: Secret };
+  readonly proxy?: ProxyServer;
 }
 
 /** An open way to the network. */

@@ -8,7 +8,8 @@ import type { ClientEvent, Limits } from "../client/client.ts";
 import { type LimitOptions, limitsOf } from "./limits.ts";
 import type { Host, Transport } from "../core/host.ts";
 import { type NetworkSettings, openTransport } from "./transport.ts";
-import { proxyOn } from "./proxy.ts";
+import { parseProxy } from "../core/proxy.ts";
+import type { ProxyServer } from "../core/proxy_server.ts";
 
 /** How the way to a site is to be. */
 export interface NetworkOptions extends LimitOptions {
@@ -36,8 +37,8 @@ export interface Network extends Pick<Transport, "fetch" | "close"> {
   readonly limits: Partial<Limits>;
   /** The addresses of a name. */
   readonly lookup: Host["lookup"];
-  /** The proxy on the way to an address, as far as this program may know. */
-  readonly proxyOn: (url: URL) => string | undefined;
+  /** The proxy used for a URL. */
+  readonly proxyFor: (url: URL) => ProxyServer | undefined;
   /** Told of every request and every wait. */
   readonly onEvent?: (event: ClientEvent) => void;
 }
@@ -52,6 +53,7 @@ export async function openNetwork(
   rest: { readonly host: Host; readonly options: NetworkOptions },
 ): Promise<Network> {
   const { host, options } = rest;
+  const own = settings?.proxy === undefined ? undefined : parseProxy(settings.proxy);
   const transport = await openTransport(host, {
     ...(settings?.proxy !== undefined && { proxy: settings.proxy }),
     ...certificateFiles(host, { options, settings: settings ?? {} }),
@@ -63,18 +65,9 @@ export async function openNetwork(
     random: () => host.random(),
     limits: limitsOf(host, options),
     lookup: (hostname) => host.lookup(hostname),
-    proxyOn: (url) => proxyOn(url, { proxy: settings?.proxy, env: (name) => readable(host, name) }),
+    proxyFor: (url) => host.proxyFor(url, own),
     ...(options.onEvent !== undefined && { onEvent: options.onEvent }),
   };
-}
-
-/** A variable that only makes a message better: a program that may not read it does without. */
-function readable(host: Pick<Host, "env">, name: string): string | undefined {
-  try {
-    return host.env(name);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Options win over the profile, and that over variables. A key belongs to the certificate that it is named beside. */

@@ -7,8 +7,8 @@ import { StorageError, UsageError } from "../core/errors.ts";
 import { FileFault, type Host, type Transport, type TransportOptions } from "../core/host.ts";
 import { absolutePath } from "../core/paths.ts";
 import type { Profile } from "../profile/profile.ts";
+import { parseProxy } from "../core/proxy.ts";
 import { Secret } from "../core/secret.ts";
-import { urlOf } from "../core/url.ts";
 
 /** What describes the way to a site. A relative path is one of the working folder. */
 export type NetworkSettings = Pick<Profile, "caFile" | "clientCertFile" | "clientKeyFile" | "proxy">;
@@ -40,7 +40,7 @@ interface PemFile {
  * close();
  * ```
  *
- * @throws {UsageError} when a file is absent or does not hold what it should, or the proxy's address is none.
+ * @throws {UsageError} when a file is absent or does not hold what it should, or the proxy's URL is invalid.
  * @throws {StorageError} when a file cannot be read.
  */
 export async function openTransport(
@@ -148,34 +148,4 @@ async function readPem(host: Pick<Host, "files" | "cwd">, { what, path }: PemFil
   throw new UsageError(`${what} is not there: "${path}"`, {
     hint: "Check the path: a relative one is one of the working folder",
   });
-}
-
-/** Never quoted in an error: it may hold a password. */
-function parseProxy(text: string): NonNullable<TransportOptions["proxy"]> {
-  const url = urlOf(text);
-  const [username, password] = [url?.username, url?.password].map(decoded);
-  if (
-    url === null || username === undefined || password === undefined ||
-    !/^(?:https?|socks5h?):$/.test(url.protocol) || url.host === ""
-  ) {
-    throw new UsageError("The proxy's address is none", {
-      hint: "Give one such as http://proxy.company.com:8080",
-    });
-  }
-  url.username = "";
-  url.password = "";
-  return {
-    url: url.href,
-    ...(username !== "" && { username }),
-    ...(password !== "" && { password: new Secret(password) }),
-  };
-}
-
-/** `undefined` when a percent sign stands for nothing. */
-function decoded(text = ""): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }

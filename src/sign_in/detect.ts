@@ -15,7 +15,7 @@ import { type Deployment, type Product, type Site, siteOf } from "../site/site.t
 
 /** Options of {@linkcode detectSite}: those of a client, save for the credential and for what is to be found out. */
 export type DetectOptions =
-  & Pick<ClientOptions, "site" | "fetch" | "clock" | "limits" | "onEvent" | "proxyOn">
+  & Pick<ClientOptions, "site" | "fetch" | "clock" | "limits" | "onEvent" | "proxyFor">
   & Partial<Pick<ClientOptions, "random">>
   & {
     /** Ends it. */

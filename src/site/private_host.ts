@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { isLoopback } from "./site.ts";
+import { isLoopback } from "../core/url.ts";
 
 /** Domains that are never public: RFC 6762, RFC 8375, RFC 9476 and ICANN's `.internal`. */
 const PRIVATE_DOMAINS = [

@@ -7,7 +7,7 @@
  */
 import { UsageError } from "../core/errors.ts";
 import { isPlain, withoutEnd } from "../core/text.ts";
-import { urlOf } from "../core/url.ts";
+import { isLoopback, urlOf } from "../core/url.ts";
 
 /** Where something runs: Atlassian's Cloud, or a company's own Data Center. */
 export type Deployment = "cloud" | "data-center";
@@ -120,22 +120,6 @@ export function siteOf(url: string, options?: ParseSiteOptions): Site {
  */
 export function sameSite(a: Site, b: Site): boolean {
   return a.url === b.url;
-}
-
-/**
- * Whether a host name means this machine.
- *
- * @example
- * ```ts
- * import { isLoopback } from "@atlcli/atlcli";
- *
- * console.assert(isLoopback("127.0.0.1") && isLoopback("localhost"));
- * console.assert(!isLoopback("localhost.company.com"));
- * ```
- */
-export function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
 function isCloudHost(hostname: string): boolean {

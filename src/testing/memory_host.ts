@@ -14,6 +14,7 @@ import {
   type Os,
   type TransportOptions,
 } from "../core/host.ts";
+import { proxyFor } from "../core/proxy.ts";
 import { type ManualClock, manualClock } from "./manual_clock.ts";
 import { MEMORY_USER, MemoryDisk } from "./memory_disk.ts";
 import { MemoryFiles, type MemoryStep, ProcessKilled } from "./memory_files.ts";
@@ -104,6 +105,8 @@ export function memoryHost(options: MemoryHostOptions = {}): MemoryHost {
     cwd: () => options.cwd ?? (os === "windows" ? "C:\\Users\\me" : "/home/me"),
     userId: () => hasModes ? userId : undefined,
     random: () => options.random ?? 0.5,
+    proxyFor: (url, own) =>
+      proxyFor(url, { own, env: (name) => env.get(name) || undefined, first: "upper-case" }),
     lookup: (hostname) => Promise.resolve(options.names?.[hostname] ?? []),
     ffi: undefined,
     listen: () => Promise.reject(new Error("A host in memory answers no requests")),

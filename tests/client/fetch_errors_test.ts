@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { NetworkError, type NetworkErrorCode } from "../../src/core/errors.ts";
+import type { ProxyServer } from "../../src/core/proxy_server.ts";
 import { networkError } from "../../src/client/fetch_errors.ts";
+import { Secret } from "../../src/core/secret.ts";
 
 const PLACE = { host: "jira.company.com" };
 const URL_TEXT = "https://jira.company.com/rest?token=secretquery";
@@ -117,8 +119,46 @@ for (const [words, message] of NOT_REACHED) {
     const thrown = new TypeError(
       `error sending request for url (${URL_TEXT}): client error (Connect): ${words}`,
     );
-    assert.equal(networkError(thrown, { ...PLACE, proxy: "p.test:8080" })?.message, message);
+    assert.equal(networkError(thrown, { ...PLACE, proxy: { url: "http://p.test:8080/" } })?.message, message);
   });
+}
+
+const LOGINS: readonly (readonly [proxy: ProxyServer | undefined, message: string, hint: RegExp])[] = [
+  [undefined, 'The proxy on the way to "jira.company.com" requires authentication (407)', /USER:PASSWORD/],
+  [
+    { url: "http://p.test:8080/" },
+    'The proxy "p.test:8080" on the way to "jira.company.com" requires authentication (407)',
+    /^Put a user name and password into HTTPS_PROXY, .*USER:PASSWORD@/,
+  ],
+  [
+    { url: "http://p.test:8080/", username: "ada", password: new Secret("canary") },
+    'The proxy "p.test:8080" on the way to "jira.company.com" rejected its user name or password (407)',
+    /^Check both in HTTPS_PROXY, .*percent-encode/,
+  ],
+  [
+    { url: "http://p.test:8080/", password: new Secret("canary") },
+    'The proxy "p.test:8080" on the way to "jira.company.com" rejected its user name or password (407)',
+    /^Check both/,
+  ],
+];
+
+const REFUSALS: readonly (readonly [runtime: string, words: string])[] = [
+  ["Deno", "client error (Connect): proxy authentication required"],
+  ["Node", "Proxy response (407) !== 200 when HTTP Tunneling"],
+  ["Bun", "Proxy refused to open a tunnel: 407 No"],
+];
+
+for (const [proxy, message, hint] of LOGINS) {
+  for (const [runtime, words] of REFUSALS) {
+    const login = proxy === undefined ? "no proxy" : proxy.password === undefined ? "no login" : "a login";
+    Deno.test(`networkError() of a 407 in ${runtime} with ${login} ${proxy?.username ?? ""}`, () => {
+      const error = networkError(new TypeError(words), { ...PLACE, proxy });
+      assert.equal(error?.code, "proxy");
+      assert.equal(error?.message, message);
+      assert.match(error?.hint ?? "", hint);
+      assert.doesNotMatch(`${error?.message}${error?.hint}`, /canary|ada/);
+    });
+  }
 }
 
 Deno.test("networkError() is not misled by a host whose name sounds like a cause", () => {

@@ -71,7 +71,10 @@ Deno.test("names are not looked up for the site itself, nor behind a proxy", asy
   const own = cloudClient([{ url: "/rest/a", reply: { json: 1 } }], { lookup });
   await own.client.json({ path: "/rest/a" });
   const stub = { url: MEDIA, reply: { text: "bytes" } };
-  const proxied = cloudClient([SENT_ON, stub], { lookup, proxyOn: () => "proxy.test:8080" });
+  const proxied = cloudClient([SENT_ON, stub], {
+    lookup,
+    proxyFor: () => ({ url: "http://proxy.test:8080/" }),
+  });
   await (await proxied.client.fetch(DOWNLOAD)).text();
   assert.deepEqual(asked, []);
 });

@@ -201,10 +201,22 @@ for (const { name, answer, anonymous, code, message } of CAUSES) {
   });
 }
 
-Deno.test("httpError() for 407 is the proxy's", () => {
-  const error = httpError(answer(407), CONTEXT);
-  assert.ok(error instanceof NetworkError);
-  assert.equal(error.code, "proxy");
+Deno.test("httpError() for 407 is the proxy's, and says whether it was given a user name and password", () => {
+  const proxy = { url: "http://p.test:8080/" };
+  for (
+    const [login, problem] of [[{}, "requires authentication"], [
+      { username: "ada" },
+      "rejected its user",
+    ]] as const
+  ) {
+    const error = httpError(answer(407), { ...CONTEXT, proxy: { ...proxy, ...login } });
+    assert.ok(error instanceof NetworkError);
+    assert.equal(error.code, "proxy");
+    assert.ok(
+      error.message.startsWith(`The proxy "p.test:8080" on the way to "${CONTEXT.host}" ${problem}`),
+      error.message,
+    );
+  }
 });
 
 Deno.test("httpError() for 404 says that it may be a matter of permission, or of signing in", () => {

@@ -47,7 +47,10 @@ proxyTest("signs in to the proxy, and shows nobody how", { login: `me:${PASSWORD
 proxyTest("says when the proxy wants a password", { login: "me:right" }, async ({ proxy, uses }) => {
   const { exit, log } = await uses({ HTTPS_PROXY: `http://me:wrong-password@${proxy.host}` });
   assert.equal(exit, 1);
-  assert.match(log, new RegExp(`^::error::The proxy ${proxy.host} answered 407\\. It wants a user`, "m"));
+  assert.match(
+    log,
+    new RegExp(`^::error::The proxy ${proxy.host} rejected its user name or password \\(407\\)`, "m"),
+  );
   assert.ok(!log.includes("wrong-password"));
 });
 

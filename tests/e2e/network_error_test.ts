@@ -185,7 +185,11 @@ for (const [name, answer, code] of RAW) {
 
 for (
   const [name, status, message] of [
-    ["wants a password", "407 Proxy Authentication Required", /wants a user and a password$/],
+    [
+      "wants a password",
+      "407 Proxy Authentication Required",
+      /^The proxy on the way .* requires authentication \(407\)$/,
+    ],
     ["refuses", "403 Forbidden", /does not open a way/],
     ["cannot reach the site", "502 Bad Gateway", /does not open a way/],
   ] as const

@@ -127,10 +127,13 @@ function openProxies(
     "ALL_PROXY": byVariable("ALL_PROXY"),
     "NO_PROXY exempts the site": () =>
       withProxy({ port }, async ({ url, asked }) => {
-        const variables = { HTTPS_PROXY: url, NO_PROXY: ".company.test" };
-        const ran = await home.run(ME, { env: { ...env, ...variables } });
-        fails(ran, /^Error: Cannot find the host "jira\.company\.test"$/, /NO_PROXY/);
+        for (const list of [".company.test", "*.COMPANY.test", "x.test, jira.company.test:443"]) {
+          const ran = await home.run(ME, { env: { ...env, HTTPS_PROXY: url, NO_PROXY: list } });
+          fails(ran, /^Error: Cannot find the host "jira\.company\.test"$/, /NO_PROXY/);
+        }
         assert.deepEqual(asked, []);
+        works(await home.run(ME, { env: { ...env, HTTPS_PROXY: url, NO_PROXY: "jira.company.test:8443" } }));
+        assert.ok(asked.length > 0);
       }),
     "a password, which is shown nowhere": () =>
       withProxy({ port, login: `ada:${PASSWORD}` }, async ({ host, heads }) => {
@@ -149,14 +152,23 @@ function openProxies(
       }),
     "a password that is wrong, or missing": () =>
       withProxy({ port, login: `ada:another` }, async ({ host }) => {
-        for (const login of ["", `ada:${PASSWORD}@`]) {
+        for (
+          const [login, problem] of [
+            ["", "requires authentication"],
+            [`ada:${PASSWORD}@`, "rejected its user name or password"],
+          ] as const
+        ) {
           const ran = await home.run(ME, { env: { ...env, HTTPS_PROXY: `http://${login}${host}` } });
-          fails(
-            ran,
-            /The proxy on the way to "jira\.company\.test" wants a user and a password$/,
-            /HTTPS_PROXY/,
-          );
+          const message = `The proxy "${host}" on the way to "jira.company.test" ${problem} (407)`;
+          fails(ran, new RegExp(`^Error: ${RegExp.escape(message)}$`), /HTTPS_PROXY/);
         }
+      }),
+    "a password that is missing, over plain http": () =>
+      withProxy({ port, login: `ada:another` }, async ({ url, host }) => {
+        const plain = { ATLCLI_SITE: "http://jira.company.test", ATLCLI_ALLOW_HTTP: "1", HTTP_PROXY: url };
+        const ran = await home.run(ME, { env: { ...env, ...plain } });
+        const message = `The proxy "${host}" on the way to "jira.company.test" requires authentication (407)`;
+        fails(ran, new RegExp(`^Error: ${RegExp.escape(message)}$`), /HTTP_PROXY/);
       }),
   };
 }
@@ -211,7 +223,7 @@ function profileProxies(
       await home.write(profile(`ftp://ada:${PASSWORD}@proxy.test`));
       const { exit, err } = await home.run(ME, { env: alone });
       assert.equal(exit, 2, err);
-      assert.match(err, /^Error: The proxy's address is none\n/);
+      assert.match(err, /^Error: Invalid proxy URL\n/);
       assert.ok(!err.includes(PASSWORD));
     },
   };

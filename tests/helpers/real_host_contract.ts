@@ -166,4 +166,54 @@ function machine(test: Register): void {
     await clock.sleep(20, new AbortController().signal);
     assert.ok(clock.now() - start >= 15);
   });
+  test("goes by the proxy that proxyFor() names, and by none that the runtime reads itself", async (host) => {
+    const proxy = await host.listen(({ url }) => new Response(`by proxy: ${new URL(url).host}`), { port: 0 });
+    const server = await host.listen(() => new Response("straight"), { port: 0 });
+    const url = `http://127.0.0.1:${proxy.port}`;
+    for (const [list, name, by] of PROXIED) {
+      const wanted = name === "127.0.0.1" ? `127.0.0.1:${server.port}` : name;
+      const outcome = await withVariables({ HTTP_PROXY: url, NO_PROXY: list }, async () => {
+        const target = new URL(`http://${wanted}/path`);
+        assert.equal(host.proxyFor(target)?.url, by === "proxy" ? `${url}/` : undefined);
+        const transport = host.transport();
+        const answer = transport.fetch(target, { method: "GET" }).then((response) => response.text());
+        const text = await answer.catch(() => "no such host");
+        transport.close();
+        return text;
+      });
+      const expected = { proxy: `by proxy: ${wanted}`, straight: "straight", nobody: "no such host" }[by];
+      assert.equal(outcome, expected, `${list} ${wanted}`);
+    }
+    await proxy.close();
+    await server.close();
+  });
+}
+
+/** What `NO_PROXY` says, whom a request is to, and who answers: `nobody` where a name that does not exist is asked. */
+const PROXIED: readonly (readonly [list: string, host: string, by: "proxy" | "straight" | "nobody"])[] = [
+  ["", "jira.invalid", "proxy"],
+  ["", "127.0.0.1", "straight"],
+  ["*.invalid", "jira.invalid", "nobody"],
+  [".INVALID", "jira.invalid", "nobody"],
+  ["jira.invalid:80", "jira.invalid", "nobody"],
+  ["jira.invalid:8080", "jira.invalid", "proxy"],
+  ["x.invalid jira.invalid", "jira.invalid", "nobody"],
+  ["*", "jira.invalid", "nobody"],
+];
+
+/** Runs something with variables of this process, and puts them back. */
+async function withVariables<T>(
+  variables: Readonly<Record<string, string>>,
+  use: () => Promise<T>,
+): Promise<T> {
+  const before = Object.keys(variables).map((name) => [name, env[name]] as const);
+  Object.assign(env, variables);
+  try {
+    return await use();
+  } finally {
+    for (const [name, value] of before) {
+      if (value === undefined) delete env[name];
+      else env[name] = value;
+    }
+  }
 }

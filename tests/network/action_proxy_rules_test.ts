@@ -35,34 +35,10 @@ for (const text of ["socks5://a.test:1", "http://", "http://a b"]) {
   });
 }
 
-const EXCEPTIONS: readonly (readonly [string, string, boolean])[] = [
-  ["github.com", "https://github.com", true],
-  ["GitHub.com", "https://github.com", true],
-  [".github.com", "https://github.com", true],
-  ["*.github.com", "https://objects.github.com", true],
-  ["github.com", "https://objects.github.com", true],
-  ["other.test, github.com", "https://github.com", true],
-  ["other.test github.com", "https://github.com", true],
-  ["*", "https://github.com", true],
-  ["github.com:443", "https://github.com", true],
-  ["github.com:8443", "https://github.com:8443", true],
-  ["10.0.0.1", "https://10.0.0.1", true],
-  ["::1", "https://[::1]", true],
-  ["[::1]:443", "https://[::1]", true],
-  ["", "https://github.com", false],
-  [" , ", "https://github.com", false],
-  ["hub.com", "https://github.com", false],
-  ["objects.github.com", "https://github.com", false],
-  ["github.com:8443", "https://github.com", false],
-  ["github.com.evil.test", "https://github.com", false],
-  ["0.0.1", "https://10.0.0.1", false],
-];
-
-for (const [list, url, exempt] of EXCEPTIONS) {
-  Deno.test(`proxyFor() goes ${exempt ? "past the proxy" : "by the proxy"} to ${url} where NO_PROXY is "${list}"`, () => {
-    const env = { HTTPS_PROXY: "http://a.test" };
-    for (const name of ["NO_PROXY", "no_proxy"]) {
-      assert.equal(proxyFor(new URL(url), { ...env, [name]: list }) === undefined, exempt);
-    }
-  });
-}
+Deno.test("proxyFor() goes past the proxy where NO_PROXY says so, in either case", () => {
+  for (const name of ["NO_PROXY", "no_proxy"]) {
+    const env = { HTTPS_PROXY: "http://a.test", [name]: "*.GitHub.com, other.test" };
+    assert.equal(proxyFor(GITHUB, env), undefined);
+    assert.equal(proxyFor(new URL("https://a.test/x"), env)?.href, "http://a.test/");
+  }
+});

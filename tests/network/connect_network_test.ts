@@ -10,19 +10,13 @@ const KEY = pem("PRIVATE KEY", KEY_A);
 const FILES = { "/work/both.pem": `${CERTIFICATE}${KEY}`, "/cert.pem": CERTIFICATE, "/key.pem": KEY };
 const VARIABLES = { ATLCLI_CLIENT_CERT_FILE: "/cert.pem", ATLCLI_CLIENT_KEY_FILE: "/key.pem" };
 
-Deno.test("openNetwork() knows the proxy, and does without where the environment may not be read", async () => {
+Deno.test("openNetwork() knows the proxy: the profile's, or that of a variable", async () => {
   const [site, env] = [new URL("https://a.test"), { HTTPS_PROXY: "http://ada:pw@q.test:1" }];
   const { openNetwork } = openLibrary({ host: memoryHost({ env }) });
-  assert.equal((await openNetwork()).proxyOn(site), "q.test:1");
-  assert.equal((await openNetwork({ proxy: "http://p.test" })).proxyOn(site), "p.test");
-  const guarded = memoryHost();
-  const denied = { ...guarded, env: (name: string) => name.includes("PROXY") ? refuse() : guarded.env(name) };
-  assert.equal((await openLibrary({ host: denied }).openNetwork()).proxyOn(site), undefined);
+  const byVariable = (await openNetwork()).proxyFor(site);
+  assert.deepEqual([byVariable?.url, byVariable?.username], ["http://q.test:1/", "ada"]);
+  assert.deepEqual((await openNetwork({ proxy: "http://p.test" })).proxyFor(site), { url: "http://p.test/" });
 });
-
-function refuse(): never {
-  throw new Error("Requires env access");
-}
 
 const CLIENT_CERTIFICATES: readonly {
   readonly name: string;

@@ -190,6 +190,9 @@ const PROXIES: readonly {
 }[] = [
   { text: "http://proxy.test:8080", url: "http://proxy.test:8080/" },
   { text: "https://proxy.test", url: "https://proxy.test/" },
+  { text: "proxy.test:8080", url: "http://proxy.test:8080/" },
+  { text: "proxy.test", url: "http://proxy.test/" },
+  { text: "http://ada:pw%@proxy.test", url: "http://proxy.test/", username: "ada", password: "pw%" },
   { text: "socks5://proxy.test:1080", url: "socks5://proxy.test:1080" },
   { text: "socks5h://proxy.test:1080", url: "socks5h://proxy.test:1080" },
   { text: "http://ada:pw@proxy.test", url: "http://proxy.test/", username: "ada", password: "pw" },
@@ -219,15 +222,12 @@ for (const { text, url, username, password } of PROXIES) {
 
 for (
   const text of [
-    "proxy.test:8080",
-    "proxy.test",
     "ftp://ada:secret@proxy.test",
     "file:///secret",
     "http://",
     "socks5:secret",
     "socks4://secret",
     "http://ada:secret@proxy.test:99999",
-    "http://ada:secret%@proxy.test",
     "http://%E0%A4%A:secret@proxy.test",
   ]
 ) {

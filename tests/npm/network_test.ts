@@ -105,10 +105,10 @@ async function clientCertificate(
 async function proxies(t: Deno.TestContext, runtime: Runtime, made: Certificates): Promise<void> {
   const ca = { ATLCLI_CA_FILE: `${made.folder}/ca.pem` };
   await withJira(
-    made.good,
+    made.internet,
     (port) =>
       withProxy({ port, login: `ada:${PASSWORD}` }, async ({ host, asked }) => {
-        const site = `https://localhost:${port}`;
+        const site = "https://jira.company.test";
         const url = `http://ada:${PASSWORD}@${host}`;
         await eachRow(t, runtime, [["one that the environment names", site, { ...ca, HTTPS_PROXY: url }]]);
         const first = asked.length;
@@ -120,12 +120,25 @@ async function proxies(t: Deno.TestContext, runtime: Runtime, made: Certificates
           ]));
         const second = asked.length;
         assert.ok(second > first);
-        assert.deepEqual(new Set(asked), new Set([`CONNECT localhost:${port}`]));
-        const without = { ...ca, HTTPS_PROXY: url, NO_PROXY: "localhost" };
-        await eachRow(t, runtime, [["none for whom NO_PROXY names", site, without]]);
+        assert.deepEqual(new Set(asked), new Set(["CONNECT jira.company.test:443"]));
+        const without = { ...ca, HTTPS_PROXY: url, NO_PROXY: "*.Company.test:443" };
+        await eachRow(t, runtime, [
+          ["none for whom NO_PROXY names", site, without, ["dns", /Cannot find the host/]],
+        ]);
         assert.equal(asked.length, second);
         await eachRow(t, runtime, [
-          ["one that wants a password", site, { ...ca, HTTPS_PROXY: `http://${host}` }, ["proxy", /proxy/i]],
+          [
+            "one that wants a password",
+            site,
+            { ...ca, HTTPS_PROXY: `http://${host}` },
+            ["proxy", /requires authentication \(407\)$/],
+          ],
+          [
+            "one that wants another password",
+            site,
+            { ...ca, HTTPS_PROXY: `http://ada:wrong@${host}` },
+            ["proxy", /rejected its user name or password \(407\)$/],
+          ],
         ]);
       }),
   );

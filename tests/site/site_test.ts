@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { UsageError } from "../../src/core/errors.ts";
-import { isLoopback, parseSite, sameSite, siteOf } from "../../src/site/site.ts";
+import { isLoopback } from "../../src/core/url.ts";
+import { parseSite, sameSite, siteOf } from "../../src/site/site.ts";
 
 const TAKEN: readonly {
   readonly text: string;

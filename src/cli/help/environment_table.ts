@@ -75,7 +75,11 @@ export const VARIABLES: Readonly<Record<string, Variable>> = {
   HTTPS_PROXY: { group: "system", means: "the proxy for https; like all of these also in lower case" },
   HTTP_PROXY: { group: "system", means: "the proxy for http" },
   ALL_PROXY: { group: "system", means: "the proxy for whatever has none of its own" },
-  NO_PROXY: { group: "system", means: "where no proxy is used; this machine itself needs no entry" },
+  NO_PROXY: {
+    group: "system",
+    means: "where no proxy is used: hosts, domains, addresses, networks; never for loopback",
+  },
+  REQUEST_METHOD: { group: "system", means: "set for a CGI script, where HTTP_PROXY is ignored" },
   SSL_CERT_FILE: {
     group: "runtime",
     means: "where the system's certificates are (PEM), not on macOS and Windows",

@@ -7,6 +7,7 @@
  */
 import { denoFfi } from "./ffi.ts";
 import { denoFiles } from "./files.ts";
+import { denoProxyFor } from "./proxies.ts";
 import { denoTransport } from "./transport.ts";
 import type { Host, Os } from "../../core/host.ts";
 import { systemClock } from "../shared/clock.ts";
@@ -48,6 +49,7 @@ export function denoHost(): Host {
     run: async (command) => await (await import("./run.ts")).denoRun(command),
     lookup: async (hostname) => await (await import("./lookup.ts")).denoLookup(hostname),
     transport: denoTransport,
+    proxyFor: denoProxyFor,
     ffi: os === "windows" ? denoFfi : undefined,
     listen: async (handler, options) => await (await import("./listen.ts")).denoListen(handler, options),
   };

@@ -4,31 +4,44 @@
  * @module
  */
 import type { Transport, TransportOptions } from "../../core/host.ts";
+import type { ProxyServer } from "../../core/proxy_server.ts";
+import { createClient, denoProxyFor, readsProxies } from "./proxies.ts";
 
 /**
- * Opens a way to the network. Without options it is the one that `fetch` has by itself, which knows `HTTP_PROXY`,
- * `HTTPS_PROXY` and `NO_PROXY`.
+ * Opens a way to the network, which goes through the proxies that {@linkcode denoProxyFor} names.
  *
  * Deno ignores certificates that it cannot read: whoever takes them from a user checks them first.
  */
 export function denoTransport(options: TransportOptions = {}): Transport {
-  const { caCertificates, clientCertificate, proxy } = options;
-  if (caCertificates === undefined && clientCertificate === undefined && proxy === undefined) {
+  const { caCertificates, clientCertificate, proxy: own } = options;
+  if ((caCertificates ?? clientCertificate ?? own) === undefined && !readsProxies()) {
     return { fetch: (url, init) => fetch(url, init), close: () => {} };
   }
-  const client = Deno.createHttpClient({
-    ...(caCertificates && { caCerts: [...caCertificates] }),
-    ...(clientCertificate && { cert: clientCertificate.certificate, key: clientCertificate.key.reveal() }),
-    ...(proxy && { proxy: toProxy(proxy) }),
-  });
+  const open = (proxy: ProxyServer | undefined): Deno.HttpClient =>
+    createClient({
+      ...(caCertificates && { caCerts: [...caCertificates] }),
+      ...(clientCertificate && { cert: clientCertificate.certificate, key: clientCertificate.key.reveal() }),
+      ...(proxy && { proxy: toProxy(proxy) }),
+    });
+  // One for each proxy, and one for all that goes straight.
+  const clients = new Map<string, Deno.HttpClient>();
+  const clientFor = (url: URL): Deno.HttpClient => {
+    const proxy = denoProxyFor(url, own);
+    const key = `${proxy?.username ?? ""} ${proxy?.url ?? ""}`;
+    const client = clients.get(key) ?? open(proxy);
+    clients.set(key, client);
+    return client;
+  };
   return {
-    fetch: (url, init) => fetch(url, { ...init, client }),
-    close: () => client.close(),
+    fetch: async (url, init) => await fetch(url, { ...init, client: clientFor(url) }),
+    close: () => {
+      for (const client of clients.values()) client.close();
+      clients.clear();
+    },
   };
 }
 
-function toProxy(proxy: NonNullable<TransportOptions["proxy"]>): Deno.Proxy {
-  const { url, username, password } = proxy;
-  if (username === undefined) return { url };
-  return { url, basicAuth: { username, password: password?.reveal() ?? "" } };
+function toProxy({ url, username, password }: ProxyServer): Deno.Proxy {
+  if ((username ?? password) === undefined) return { url };
+  return { url, basicAuth: { username: username ?? "", password: password?.reveal() ?? "" } };
 }

@@ -8,6 +8,7 @@ import type { Host, Os } from "../../core/host.ts";
 import { nodeFiles } from "./files.ts";
 import { nodeListen } from "./listen.ts";
 import { nodeLookup } from "./lookup.ts";
+import { nodeProxyFor } from "./proxies.ts";
 import { nodeRun } from "./run.ts";
 import { nodeTransport } from "./transport.ts";
 import { systemClock } from "../shared/clock.ts";
@@ -48,6 +49,7 @@ export function nodeHost(): Host {
     run: nodeRun,
     lookup: nodeLookup,
     transport: nodeTransport,
+    proxyFor: nodeProxyFor,
     ffi: undefined,
     listen: nodeListen,
   };

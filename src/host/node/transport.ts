@@ -5,22 +5,14 @@
  */
 import { UsageError } from "../../core/errors.ts";
 import type { Fetch, Transport, TransportOptions } from "../../core/host.ts";
-
-/** The proxies that the environment names. */
-export interface ProxyVariables {
-  /** `HTTP_PROXY`, or `ALL_PROXY`. */
-  readonly httpProxy: string;
-  /** `HTTPS_PROXY`, or `ALL_PROXY`; undici takes `HTTP_PROXY` where there is none. */
-  readonly httpsProxy: string;
-  /** `NO_PROXY` */
-  readonly noProxy: string;
-}
+import type { ProxyServer } from "../../core/proxy_server.ts";
+import { nodeProxyFor, readsProxies } from "./proxies.ts";
 
 /**
  * Opens a way to the network.
  *
- * Proxies that the environment names are used, and so are certificates and the proxy of `options`. What a runtime cannot
- * do is refused with the first request, never passed over.
+ * Requests go through the proxies that {@linkcode nodeProxyFor} names. What a runtime cannot do is refused with the
+ * first request, never passed over.
  */
 export function nodeTransport(options: TransportOptions = {}): Transport {
   let opened: Promise<Transport> | undefined;
@@ -34,16 +26,13 @@ export function nodeTransport(options: TransportOptions = {}): Transport {
 }
 
 async function open(options: TransportOptions): Promise<Transport> {
-  const variables = proxyVariables();
-  const { httpProxy, httpsProxy } = variables;
-  for (const url of options.proxy === undefined ? [httpProxy, httpsProxy] : [options.proxy.url]) {
-    refuseSocks(url);
+  const { caCertificates, clientCertificate, proxy: own } = options;
+  const proxyOf = (url: URL): ProxyServer | undefined => withoutSocks(nodeProxyFor(url, own));
+  if ("Bun" in globalThis) return await (await import("./transport_bun.ts")).bunTransport(options, proxyOf);
+  if ((caCertificates ?? clientCertificate ?? own) === undefined && !readsProxies()) {
+    return { fetch: plainFetch, close: () => {} };
   }
-  if ("Bun" in globalThis) return await (await import("./transport_bun.ts")).bunTransport(options);
-  const { caCertificates, clientCertificate, proxy } = options;
-  const plain = caCertificates === undefined && clientCertificate === undefined && proxy === undefined;
-  if (plain && httpProxy === "" && httpsProxy === "") return { fetch: plainFetch, close: () => {} };
-  return await (await import("./transport_undici.ts")).undiciTransport({ ...options, variables });
+  return await (await import("./transport_undici.ts")).undiciTransport(options, proxyOf);
 }
 
 /** Node wants to be told that the answer may come before all of a stream was sent. */
@@ -52,23 +41,8 @@ const plainFetch: Fetch = (url, init) => {
   return fetch(url, streaming ? Object.assign({ duplex: "half" }, init) : init);
 };
 
-function proxyVariables(): ProxyVariables {
-  const all = variable("ALL_PROXY");
-  return {
-    httpProxy: variable("HTTP_PROXY") || all,
-    httpsProxy: variable("HTTPS_PROXY") || all,
-    noProxy: variable("NO_PROXY"),
-  };
-}
-
-/** In lower case it wins, as everywhere. */
-function variable(name: string): string {
-  const { env } = globalThis.process;
-  return env[name.toLowerCase()] || env[name] || "";
-}
-
-function refuseSocks(proxy: string): void {
-  if (!/^socks/i.test(proxy)) return;
+function withoutSocks(proxy: ProxyServer | undefined): ProxyServer | undefined {
+  if (!/^socks/i.test(proxy?.url ?? "")) return proxy;
   throw new UsageError("A SOCKS proxy cannot be used in Node and Bun", {
     hint: "Give an http:// proxy, or run this with Deno, which knows SOCKS",
   });

@@ -1,22 +1,43 @@
 /**
- * The network, by Bun's `fetch`, which knows certificates and proxies itself.
+ * The network, by Bun's `fetch`.
  *
  * @module
  */
 import type { Transport, TransportOptions } from "../../core/host.ts";
+import type { ProxyServer } from "../../core/proxy_server.ts";
+import { type ProcessEnvironment, withoutProxyVariables } from "../shared/without_proxy_variables.ts";
 import { tlsOptions } from "./tls_options.ts";
 
-/** Opens a way to the network. Without options it knows the proxies that the environment names. */
-export async function bunTransport(options: TransportOptions): Promise<Transport> {
+/**
+ * Opens a way to the network.
+ *
+ * Bun reads the proxy variables with each call, and by rules of its own, also where it is given a proxy. So it is called
+ * in an environment without them.
+ *
+ * @param proxyOf The proxy for a URL.
+ */
+export async function bunTransport(
+  options: TransportOptions,
+  proxyOf: (url: URL) => ProxyServer | undefined,
+): Promise<Transport> {
   const tls = await tlsOptions(options);
-  const more = {
-    ...(Object.keys(tls).length > 0 && { tls }),
-    ...(options.proxy && { proxy: addressOf(options.proxy) }),
+  const { env } = globalThis.process;
+  const variables: ProcessEnvironment = {
+    get: (name) => env[name],
+    set: (name, value) => void (env[name] = value),
+    delete: (name) => void delete env[name],
   };
-  return { fetch: (url, init) => fetch(url, { ...init, ...more }), close: () => {} };
+  return {
+    fetch: async (url, init) => {
+      const proxy = proxyOf(url);
+      const more = { ...(Object.keys(tls).length > 0 && { tls }), ...(proxy && { proxy: addressOf(proxy) }) };
+      return await withoutProxyVariables(variables, () => fetch(url, { ...init, ...more }));
+    },
+    close: () => {},
+  };
 }
 
-function addressOf(proxy: NonNullable<TransportOptions["proxy"]>): string {
+function addressOf(proxy: ProxyServer): string {
   const url = new URL(proxy.url);
   url.username = encodeURIComponent(proxy.username ?? "");
   url.password = encodeURIComponent(proxy.password?.reveal() ?? "");

@@ -5,29 +5,51 @@
  */
 import type { Dispatcher } from "undici";
 import type { Transport, TransportOptions } from "../../core/host.ts";
+import type { ProxyServer } from "../../core/proxy_server.ts";
 import { tlsOptions } from "./tls_options.ts";
-import type { ProxyVariables } from "./transport.ts";
 
-/** Opens a way to the network by undici. */
+/**
+ * Opens a way to the network by undici.
+ *
+ * @param proxyOf The proxy for a URL; undici's own reading of the proxy variables is not used.
+ */
 export async function undiciTransport(
-  options: TransportOptions & { readonly variables: ProxyVariables },
+  options: TransportOptions,
+  proxyOf: (url: URL) => ProxyServer | undefined,
 ): Promise<Transport> {
   const undici = await import("undici");
   const tls = await tlsOptions(options);
   // Plain http goes through a proxy as a request of its own: many let nobody tunnel to other ports than 443.
   const common = { connect: tls, requestTls: tls, proxyTls: tls, proxyTunnel: false };
-  const { proxy, variables } = options;
-  const dispatcher: Dispatcher = proxy === undefined
-    ? new undici.EnvHttpProxyAgent({ ...common, ...variables })
-    : new undici.ProxyAgent({ ...common, uri: proxy.url, ...tokenOf(proxy) });
+  // One for each proxy, and one for all that goes straight.
+  const dispatchers = new Map<string, Dispatcher>();
+  const dispatcherFor = (url: URL): Dispatcher => {
+    const proxy = proxyOf(url);
+    const key = `${proxy?.username ?? ""} ${proxy?.url ?? ""}`;
+    const dispatcher = dispatchers.get(key) ??
+      (proxy === undefined
+        ? new undici.Agent({ connect: tls })
+        : new undici.ProxyAgent({ ...common, uri: proxy.url, ...tokenOf(proxy) }));
+    dispatchers.set(key, dispatcher);
+    return dispatcher;
+  };
   return {
     fetch: async (url, init) => {
       const { method = "GET", redirect = "follow", signal = null } = init;
       const sent = await sendable(init);
-      const answer = await undici.fetch(url, { method, redirect, signal, ...sent, dispatcher });
+      const answer = await undici.fetch(url, {
+        method,
+        redirect,
+        signal,
+        ...sent,
+        dispatcher: dispatcherFor(url),
+      });
       return new Response(answer.body, answer);
     },
-    close: () => void dispatcher.close().catch(() => {}),
+    close: () => {
+      for (const dispatcher of dispatchers.values()) void dispatcher.close().catch(() => {});
+      dispatchers.clear();
+    },
   };
 }
 
@@ -50,10 +72,8 @@ async function sendable({ headers, body }: RequestInit): Promise<Sendable> {
   return { headers: [...own], body: new Uint8Array(await encoded.arrayBuffer()) };
 }
 
-function tokenOf(
-  { username, password }: NonNullable<TransportOptions["proxy"]>,
-): { readonly token?: string } {
-  if (username === undefined) return {};
-  const bytes = new TextEncoder().encode(`${username}:${password?.reveal() ?? ""}`);
+function tokenOf({ username, password }: ProxyServer): { readonly token?: string } {
+  if ((username ?? password) === undefined) return {};
+  const bytes = new TextEncoder().encode(`${username ?? ""}:${password?.reveal() ?? ""}`);
   return { token: `Basic ${btoa(String.fromCharCode(...bytes))}` };
 }
