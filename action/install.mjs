@@ -2,14 +2,16 @@
 /**
  * Puts the executable of one version into the runner's tool cache, or finds it there.
  *
- * A folder of the cache is whole or not there: it is made under another name, and renamed. Beside the executable lies
- * its sum, so one that was cut short or changed since is not used.
+ * A folder of the cache is whole or not there: it is made under another name, and renamed. Beside the executable lie the
+ * signed sums of its release, and every job verifies all of it again: the signature, the version and the sum. So nothing
+ * is used that was cut short, or that another job has changed, whatever it has changed besides.
  *
  * @module
  */
 import { createHash, randomUUID } from "node:crypto";
 import {
   createReadStream,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -23,7 +25,7 @@ import { join } from "node:path";
 import { loadFile } from "./download.mjs";
 import { Failure } from "./failure.mjs";
 import { assetFor, releaseFile } from "./releases.mjs";
-import { loadSum } from "./sums.mjs";
+import { loadSums, SIGNATURE, signedSum, SUMS } from "./sums.mjs";
 
 /** @typedef {import("./runner.mjs").Environment} Environment */
 
@@ -36,8 +38,6 @@ import { loadSum } from "./sums.mjs";
  */
 
 const PROGRAM = process.platform === "win32" ? "atlcli.exe" : "atlcli";
-/** The file beside the executable with its sum. */
-const SUM = "sha256";
 /** The beginning of the names of folders that are being filled. */
 const PARTIAL = ".partial-";
 /** After this many milliseconds nobody fills such a folder any more. */
@@ -56,12 +56,13 @@ async function install(version, env) {
   const folder = join(root, version, process.arch);
   const installed = { folder, executable: join(folder, PROGRAM), kept: Boolean(cache) };
   removeAbandoned(root);
-  if (await isWhole(folder)) return { ...installed, cached: true };
+  const wanted = { file: asset, version };
+  if (await isGenuine(folder, wanted)) return { ...installed, cached: true };
   const partial = join(root, `${PARTIAL}${randomUUID()}`);
   try {
     mkdirSync(partial, { recursive: true });
-    await load(asset, { version, env, folder: partial });
-    await moveInto(folder, partial);
+    await load(wanted, { env, folder: partial });
+    await moveInto(folder, { partial, wanted });
   } finally {
     rmSync(partial, { recursive: true, force: true });
   }
@@ -69,20 +70,29 @@ async function install(version, env) {
 }
 
 /**
- * Loads the executable into a folder, with its sum.
+ * The name of a file in a release, and the release's version.
  *
- * @param {string} asset its name in the release.
- * @param {{ readonly version: string, readonly env: Environment, readonly folder: string }} options
+ * @typedef {{ readonly file: string, readonly version: string }} Wanted
  */
-async function load(asset, { version, env, folder }) {
-  const wanted = await loadSum(asset, { version, env });
-  const got = await loadFile(releaseFile(version, asset, env), { to: join(folder, PROGRAM), env });
-  if (got !== wanted) {
-    throw new Failure(`The sum of ${asset} is ${got}, the release says ${wanted}`, {
+
+/**
+ * Loads the executable into a folder, with the signed sums of its release.
+ *
+ * @param {Wanted} wanted
+ * @param {{ readonly env: Environment, readonly folder: string }} options
+ */
+async function load(wanted, { env, folder }) {
+  const { file, version } = wanted;
+  const sums = await loadSums(version, env);
+  const sum = signedSum(sums, wanted);
+  const got = await loadFile(releaseFile(version, file, env), { to: join(folder, PROGRAM), env });
+  if (got !== sum) {
+    throw new Failure(`The sum of ${file} is ${got}, the release says ${sum}`, {
       hint: "It was changed on its way, or cut short: nothing was installed",
     });
   }
-  writeFileSync(join(folder, SUM), got);
+  writeFileSync(join(folder, SUMS), sums.text);
+  writeFileSync(join(folder, SIGNATURE), sums.signature);
 }
 
 /**
@@ -90,17 +100,17 @@ async function load(asset, { version, env, folder }) {
  * now. What is there and broken is replaced file by file.
  *
  * @param {string} folder
- * @param {string} partial
+ * @param {{ readonly partial: string, readonly wanted: Wanted }} options
  * @throws {Failure} when neither works.
  */
-async function moveInto(folder, partial) {
+async function moveInto(folder, { partial, wanted }) {
   mkdirSync(join(folder, ".."), { recursive: true });
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) rmSync(folder, { force: true });
-  if (isRenamed(partial, folder) || await isWhole(folder)) return;
+  if (isRenamed(partial, folder) || await isGenuine(folder, wanted)) return;
   try {
-    for (const name of [PROGRAM, SUM]) replaceFile(join(partial, name), join(folder, name));
+    for (const name of [PROGRAM, SUMS, SIGNATURE]) replaceFile(join(partial, name), join(folder, name));
   } catch (cause) {
-    if (!(await isWhole(folder))) throw new Failure(`Failed to make ${folder}`, { cause });
+    if (!(await isGenuine(folder, wanted))) throw new Failure(`Failed to make ${folder}`, { cause });
   }
 }
 
@@ -130,16 +140,20 @@ function replaceFile(from, to) {
 }
 
 /**
- * Whether the executable is there, as it was when it came.
+ * Whether the executable of that release is there: it, and nothing that a link leads to, has the sum that was signed.
  *
  * @param {string} folder
+ * @param {Wanted} wanted
  * @returns {Promise<boolean>}
  */
-async function isWhole(folder) {
+async function isGenuine(folder, wanted) {
   try {
+    if (!lstatSync(join(folder, PROGRAM)).isFile()) return false;
+    const text = readFileSync(join(folder, SUMS));
+    const signature = readFileSync(join(folder, SIGNATURE), "utf8");
     const hash = createHash("sha256");
     for await (const chunk of createReadStream(join(folder, PROGRAM))) hash.update(chunk);
-    return hash.digest("hex") === readFileSync(join(folder, SUM), "utf8");
+    return hash.digest("hex") === signedSum({ text, signature }, wanted);
   } catch {
     return false;
   }

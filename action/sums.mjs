@@ -13,43 +13,63 @@ import { releaseFile } from "./releases.mjs";
 
 /** @typedef {import("./runner.mjs").Environment} Environment */
 
-/** The file of the sums; that of the signature has `.sig` behind it. */
-const SUMS = "SHA256SUMS";
+/** The file of the sums. */
+export const SUMS = "SHA256SUMS";
+/** The file of the signature over them. */
+export const SIGNATURE = `${SUMS}.sig`;
 /** An Ed25519 signature is 64 bytes. */
-const SIGNATURE = /^[A-Za-z0-9+/]{86}==\n?$/;
+const BASE64_SIGNATURE = /^[A-Za-z0-9+/]{86}==\n?$/;
 const UNTRUSTED = "Nothing was installed. Do not install this release by other means before you know why";
 
 /**
- * Loads the sums of a version, and the sum of one of its files from them.
+ * The sums of a release as they came, and the signature over them.
  *
- * @param {string} file
- * @param {{ readonly version: string, readonly env: Environment }} options
- * @returns {Promise<string>} 64 hexadecimal digits.
- * @throws {Failure} when nobody whom we know has signed them, or they are of another version.
+ * @typedef {{ readonly text: Buffer, readonly signature: string }} SignedSums
  */
-async function loadSum(file, { version, env }) {
+
+/**
+ * Loads the sums of a version, and their signature. What is believed of them is for `signedSum()` to say.
+ *
+ * @param {string} version
+ * @param {Environment} env
+ * @returns {Promise<SignedSums>}
+ * @throws {Failure} when nothing could be verified with them.
+ */
+async function loadSums(version, env) {
   if (RELEASE_KEYS.length === 0) {
     throw new Failure("This version of the action knows no key that releases are signed with", {
       hint: "Use a released version of it",
     });
   }
   const text = await loadText(releaseFile(version, SUMS, env), env);
-  const signature = (await loadText(releaseFile(version, `${SUMS}.sig`, env), env)).toString();
-  if (!RELEASE_KEYS.some((key) => isSignedWith(key, { text, signature }))) {
-    throw new Failure(`The release ${version} is not signed with a key that this action knows`, {
+  const signature = await loadText(releaseFile(version, SIGNATURE, env), env);
+  return { text, signature: signature.toString() };
+}
+
+/**
+ * The sum of one file of a version, from sums that one of our keys signed.
+ *
+ * @param {SignedSums} sums
+ * @param {{ readonly file: string, readonly version: string }} wanted
+ * @returns {string} 64 hexadecimal digits.
+ * @throws {Failure} when nobody whom we know has signed them, or they are of another version.
+ */
+function signedSum(sums, wanted) {
+  if (!RELEASE_KEYS.some((key) => isSignedWith(key, sums))) {
+    throw new Failure(`The release ${wanted.version} is not signed with a key that this action knows`, {
       hint: UNTRUSTED,
     });
   }
-  return sumIn(text.toString(), { file, version });
+  return sumIn(sums.text.toString(), wanted);
 }
 
 /**
  * @param {string} key 32 bytes in base64.
- * @param {{ readonly text: Buffer, readonly signature: string }} signed
+ * @param {SignedSums} signed
  * @returns {boolean}
  */
 function isSignedWith(key, { text, signature }) {
-  if (!SIGNATURE.test(signature)) return false;
+  if (!BASE64_SIGNATURE.test(signature)) return false;
   const x = Buffer.from(key, "base64").toString("base64url");
   const publicKey = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
   return verify(null, text, publicKey, Buffer.from(signature, "base64"));
@@ -73,4 +93,4 @@ function sumIn(sums, { file, version }) {
   throw new Failure(`The release ${version} has no sum for ${file}`);
 }
 
-export { loadSum, sumIn };
+export { loadSums, signedSum, sumIn };
