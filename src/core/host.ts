@@ -112,8 +112,14 @@ export interface Files {
   stat(path: string, options?: { readonly follow?: boolean }): Promise<FileStat | undefined>;
   /** A file's bytes. */
   read(path: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
-  /** A file's bytes as they are asked for: no more than a piece is held. They have to be read to the end, or cancelled. */
-  open(path: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>> | undefined>;
+  /**
+   * A file's bytes, read on demand, to the end or until cancelled. With `realPath`, the file is checked once it is open:
+   * a regular file that lies at exactly that path when links are followed. Else it fails: `not-regular`, `is-link`.
+   */
+  open(
+    path: string,
+    options?: { readonly realPath?: string },
+  ): Promise<ReadableStream<Uint8Array<ArrayBuffer>> | undefined>;
   /**
    * Makes a new file with exactly this mode, whatever the umask, writes all of it and flushes it to disk. A stream is
    * written as it arrives, and no more of it is held than a piece. When writing fails, or the stream does, the file is
@@ -233,8 +239,6 @@ export class FileFault extends Error {
   override readonly name = "FileFault";
 
   /**
-   * Says so.
-   *
    * @param reason Why.
    * @param path What it was about.
    * @param options The system's own error, as the cause.
@@ -275,8 +279,6 @@ export class RunFault extends Error {
   override readonly name = "RunFault";
 
   /**
-   * Says so.
-   *
    * @param reason Why.
    * @param program What was to be started.
    * @param options The system's own error, as the cause.

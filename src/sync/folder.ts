@@ -7,6 +7,7 @@ import { AtlcliError } from "../core/errors.ts";
 import { FileFault, type FileFaultReason, type FileStat, type Host } from "../core/host.ts";
 import { joinPath } from "../core/paths.ts";
 import { replaceFile } from "../core/replace_file.ts";
+import { formatSize } from "../core/size.ts";
 import { encodedPieces } from "./encoded.ts";
 import { isHidden } from "./names.ts";
 import { turns } from "./turns.ts";
@@ -23,6 +24,8 @@ const FILE_MODE = 0o644;
 const FOLDER_MODE = 0o755;
 /** Deeper folders are not looked into. */
 const MAX_DEPTH = 50;
+/** The largest page or state that is read, in bytes. */
+export const MAX_TEXT_BYTES: number = 64 * 1024 * 1024;
 
 /** Why what is not a regular file is not read. */
 const NOT_FILES: Readonly<Record<FileStat["kind"], FileFaultReason | undefined>> = {
@@ -35,6 +38,8 @@ const NOT_FILES: Readonly<Record<FileStat["kind"], FileFaultReason | undefined>>
 /** A folder. Paths in it are relative, with `/` between folders. */
 export class Folder {
   readonly #host: FolderHost;
+  /** The folder's own path without links, as it was at the first read. */
+  #realRoot: Promise<string> | undefined;
 
   readonly #turn: () => Promise<void>;
   #written = 0;
@@ -55,24 +60,40 @@ export class Folder {
   }
 
   /**
-   * A file's text; `undefined` where there is none. Bytes that are no UTF-8 are read as replacement characters.
+   * A file's text; `undefined` where there is none. Bytes that are not UTF-8 are read as replacement characters.
+   *
+   * @throws {FileFault} as {@linkcode open} does.
+   * @throws {AtlcliError} `docs-folder` when it is larger than {@linkcode MAX_TEXT_BYTES}.
+   */
+  async text(path: string): Promise<string | undefined> {
+    const content = await this.open(path);
+    if (content === undefined) return undefined;
+    const decoder = new TextDecoder();
+    const pieces: string[] = [];
+    let bytes = 0;
+    // Leaving the loop closes the file.
+    for await (const piece of content) {
+      bytes += piece.byteLength;
+      if (bytes > MAX_TEXT_BYTES) throw tooLarge(this.root, path);
+      pieces.push(decoder.decode(piece, { stream: true }));
+    }
+    return pieces.join("") + decoder.decode();
+  }
+
+  /**
+   * A file's bytes, as they are asked for; `undefined` where there is none. What is read is what lay at the path when
+   * it was opened: a folder that was swapped for a link, or a file for a pipe, is noticed then.
    *
    * @throws {FileFault} `is-link`: what a link leads to is not in the folder, and may be anything of this user's;
    * `not-regular` for a pipe, a socket or a device, which could be read for ever.
    */
-  async text(path: string): Promise<string | undefined> {
-    if (!await this.#isReadable(path)) return undefined;
-    const bytes = await this.#host.files.read(this.#at(path));
-    return bytes && new TextDecoder().decode(bytes);
-  }
-
-  /**
-   * A file's bytes, as they are asked for; `undefined` where there is none.
-   *
-   * @throws {FileFault} `is-link`, `not-regular`, as {@linkcode text} does.
-   */
   async open(path: string): Promise<ReadableStream<Uint8Array> | undefined> {
-    return await this.#isReadable(path) ? await this.#host.files.open(this.#at(path)) : undefined;
+    const stat = await this.stat(path);
+    if (stat === undefined) return undefined;
+    const reason = NOT_FILES[stat.kind];
+    if (reason !== undefined) throw new FileFault(reason, path);
+    const root = await (this.#realRoot ??= this.#host.files.resolve(this.root));
+    return await this.#host.files.open(this.#at(path), { realPath: path.split("/").reduce(joinPath, root) });
   }
 
   /** What is at a path, links not followed. */
@@ -172,14 +193,6 @@ export class Folder {
     if (folder !== "") await this.#host.files.makeFolder(this.#at(folder), { mode: FOLDER_MODE });
   }
 
-  /** Whether a regular file is there: anything else is refused, by name. */
-  async #isReadable(path: string): Promise<boolean> {
-    const stat = await this.stat(path);
-    const reason = stat && NOT_FILES[stat.kind];
-    if (reason !== undefined) throw new FileFault(reason, path);
-    return stat !== undefined;
-  }
-
   /**
    * Whether all folders on the way are folders, or nothing yet. Looked at each time: a folder can become a link while
    * a command runs.
@@ -199,6 +212,13 @@ export class Folder {
     if (!this.isInside(path)) throw new RangeError(`Not a path inside the folder: "${path}"`);
     return path.split("/").reduce(joinPath, this.root);
   }
+}
+
+function tooLarge(root: string, path: string): AtlcliError {
+  const limit = formatSize(MAX_TEXT_BYTES);
+  return new AtlcliError("docs-folder", `"${path}" in "${root}" is larger than ${limit}`, {
+    hint: "Move it out of the folder",
+  });
 }
 
 const OBSTACLES: readonly FileFaultReason[] = ["exists", "is-folder", "not-folder", "is-link", "not-regular"];

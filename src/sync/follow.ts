@@ -3,9 +3,12 @@
  *
  * @module
  */
+import { UsageError } from "../core/errors.ts";
 import type { Folder } from "./folder.ts";
+import { parsePageFile } from "./front_matter.ts";
 import { type Local, type LocalPage, lookAtPage } from "./scan.ts";
 import { foldedName } from "./names.ts";
+import { targetsIn } from "./render.ts";
 import type { DocsState, PageState } from "./state.ts";
 
 /** What is known of a folder, and what lies in it. */
@@ -14,9 +17,31 @@ export interface Followed<State> {
   readonly local: Local;
 }
 
+/** A page without the user's own files that its text no longer leads to: they are nothing but files of the user's. */
+async function withoutForgotten(folder: Folder, page: PageState): Promise<PageState> {
+  const files = Object.entries(page.attachments);
+  if (!files.some(([, { own = false }]) => own)) return page;
+  const isFile = (await folder.stat(page.path))?.kind === "file";
+  const targets = targetsIn(bodyOf(isFile ? await folder.text(page.path) ?? "" : "", page.path), page);
+  const kept = files.filter(([, { own = false, path }]) => !own || targets.has(path));
+  return kept.length === files.length ? page : { ...page, attachments: Object.fromEntries(kept) };
+}
+
+/** A file's text without what stands before it; all of it where that cannot be read. */
+function bodyOf(text: string, path: string): string {
+  try {
+    return parsePageFile(text, path).body;
+  } catch (error) {
+    if (error instanceof UsageError) return text;
+    throw error;
+  }
+}
+
 /**
  * Finds pages whose file is not where it was written, but in exactly one other place. From then on they are there, and
  * a pull leaves them there. Where two files name the same page, nobody knows which of them is meant: both are left.
+ *
+ * An attached file that lies elsewhere in the folder is known only as long as the text of its page leads to it.
  */
 export async function followMoved<State extends Pick<DocsState, "pages">>(
   folder: Folder,
@@ -37,7 +62,7 @@ export async function followMoved<State extends Pick<DocsState, "pages">>(
     looks.set(id, await lookAtPage(folder, { id, page }));
     followed.add(foldedName(path));
   }
-  if (followed.size === 0) return { state, local };
+  for (const [id, page] of pages) pages.set(id, await withoutForgotten(folder, page));
   return {
     state: { ...state, pages },
     local: {

@@ -9,6 +9,7 @@ import type { Page } from "../confluence/pages.ts";
 import { UsageError } from "../core/errors.ts";
 import { withoutEnd } from "../core/text.ts";
 import type { Folder } from "./folder.ts";
+import { followMoved } from "./follow.ts";
 import { type FrontMatter, normalized, type PageFile, parsePageFile } from "./front_matter.ts";
 import { lookAround } from "./scan.ts";
 import { pageName } from "./names.ts";
@@ -69,15 +70,16 @@ interface ReadFile extends PageFile {
 
 /** Works out what a push has to send. Asks the site for the pages that were edited here, and for nothing else. */
 export async function planPush(parts: PushParts): Promise<PushPlan> {
-  const { client, folder, state, signal } = parts;
-  const local = await lookAround(folder, state);
+  const { client, folder, signal } = parts;
+  const seen = { state: parts.state, local: await lookAround(folder, parts.state) };
+  const { state, local } = await followMoved(folder, seen);
   const edited = [...state.pages].filter(([id]) => local.pages.get(id)?.kind === "edited");
   const fresh = [...local.strays].filter(([, { id }]) => id === undefined).map(([path]) => path);
   const created = await Promise.all(fresh.map((path) => readFile(folder, path)));
   const links = linksOf(state, created);
-  const files = new PushFiles({ ...parts, links });
+  const files = new PushFiles({ ...parts, state, links });
   await files.addChanged();
-  const planner = new Planner({ ...parts, links, files });
+  const planner = new Planner({ ...parts, state, links, files });
   const remote = new Map<string, Page>();
   for await (const pages of readContents(client, { ids: edited.map(([id]) => id), signal })) {
     for (const page of pages) remote.set(page.id, page);

@@ -5,6 +5,7 @@
  */
 import { UsageError } from "../core/errors.ts";
 import type { Folder } from "./folder.ts";
+import { followMoved } from "./follow.ts";
 import { type Local, lookAround, lookAtAttachment } from "./scan.ts";
 import { type DocsOptions, openFolder } from "./open_folder.ts";
 import { readPages } from "./remote.ts";
@@ -62,10 +63,11 @@ export interface StatusReport {
  * @throws {AtlcliError} `docs-folder` when the folder holds another site or space.
  */
 export async function docsStatus(options: DocsOptions): Promise<StatusReport> {
-  const { folder, state } = await pulledFolder(options);
-  const { space } = state;
+  const { folder, state: stored } = await pulledFolder(options);
+  const { space } = stored;
   const remote = await readPages(options.client, { space, signal: options.signal });
-  const local = await lookAround(folder, state);
+  const seen = { state: stored, local: await lookAround(folder, stored) };
+  const { state, local } = await followMoved(folder, seen);
   const known = [...state.pages].flatMap(([id, { path, version, title }]): readonly StatusEntry[] => {
     const page = remote.get(id);
     const entry = stateOf(local, { id, version, now: page?.version.number });

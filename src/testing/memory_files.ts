@@ -86,10 +86,17 @@ export class MemoryFiles implements Files {
     return node?.bytes.slice();
   }
 
-  async open(path: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>> | undefined> {
+  async open(
+    path: string,
+    { realPath }: { readonly realPath?: string } = {},
+  ): Promise<ReadableStream<Uint8Array<ArrayBuffer>> | undefined> {
     await this.#step("open", path);
-    const { node } = this.#disk.locate(path);
+    const { key, node } = this.#disk.locate(path);
     if (node?.kind === "folder") throw new FileFault("is-folder", path);
+    if (node !== undefined && realPath !== undefined) {
+      const { node: itself } = this.#disk.locate(path, { follow: false });
+      if (itself !== node || fromKey(key) !== realPath) throw new FileFault("is-link", path);
+    }
     return node && ReadableStream.from([node.bytes.slice()]);
   }
 

@@ -56,9 +56,9 @@ Deno.test("docs push sends nothing that a link leads to, and docs pull leaves th
 
 for (
   const [path, why] of [
-    ["../../.ssh/config.md", /It names a file outside the folder/],
-    [".git/notes.md", /It names a hidden file/],
-    ["secrets.env", /It names a page's file without \.md/],
+    ["../../.ssh/config.md", /"pages\.40001\.path" names a file outside the folder/],
+    [".git/notes.md", /"pages\.40001\.path" names a hidden file/],
+    ["secrets.env", /"pages\.40001\.path" names a page's file without \.md/],
   ] as const
 ) {
   Deno.test(`docs pull and push refuse a state that has ${path} for a page's file`, async () => {
@@ -71,5 +71,72 @@ for (
       assert.equal(exit, 1, command);
       assert.match(err, why);
     }
+  });
+}
+
+Deno.test("docs push sends no file that a state names and no pull wrote, and says which member names it", async () => {
+  const { docs, host, write, sandbox } = docsMachine("work");
+  await docs("pull --space TEAM");
+  write("terraform/prod.tfvars", "db_password");
+  const state = JSON.parse(host.disk.text(`${FOLDER}/.atlcli-docs.json`) ?? "");
+  state.pages["40001"].attachments = {
+    att50001: { title: "notes.txt", path: "terraform/prod.tfvars", version: 1, size: 1, modifiedAt: 0 },
+  };
+  write(".atlcli-docs.json", JSON.stringify(state));
+  const { exit, err } = await docs("push --yes");
+  assert.equal(exit, 1);
+  assert.match(err, /"pages\.40001\.attachments\.att50001\.path" names a file that no pull writes/);
+  assert.ok(sandbox.requests.every(({ method }) => method === "GET"));
+});
+
+Deno.test("docs push forgets a file of the user's own that the text of its page no longer leads to", async () => {
+  const { docs, write, text, host, editHere, received } = docsMachine("work");
+  await docs("pull --space TEAM");
+  write("notes/plan.txt", "first");
+  editHere(AGREEMENTS, "- Reviews", "[plan](../notes/plan.txt)\n\n- Reviews");
+  assert.equal((await docs("push --yes")).exit, 0);
+  assert.match(text(".atlcli-docs.json"), /"own": true/);
+  write("notes/plan.txt", "second");
+  const uploads = () => received().filter((request) => /^POST .*\/child\/attachment/.test(request)).length;
+  assert.equal((await docs("push --yes")).exit, 0);
+  assert.equal(uploads(), 2);
+  write("notes/plan.txt", "private by now");
+  editHere(AGREEMENTS, "[plan](../notes/plan.txt)\n\n", "");
+  const { exit, err } = await docs("push --yes");
+  assert.equal(exit, 0, err);
+  assert.equal(uploads(), 2);
+  assert.equal((await docs("pull")).exit, 0);
+  assert.equal(host.disk.text(`${FOLDER}/notes/plan.txt`), "private by now");
+});
+
+for (const what of ["page", "attached file"] as const) {
+  Deno.test(`docs push sends no ${what} of a folder that is swapped for a link in the middle`, async () => {
+    let swap = (_path: string): void => {};
+    const machine = docsMachine("work", {
+      onStep: ({ operation, path }) => {
+        if (operation === "open") swap(path);
+      },
+    });
+    const { docs, write, host, editHere } = machine;
+    await docs("pull --space TEAM");
+    write("Web shop team/Release plan.attachments/a.txt", "a");
+    editHere("Web shop team/Release plan.md", "\n---\n", "\n---\n\n[a](Release%20plan.attachments/a.txt)\n");
+    assert.equal((await docs("push --yes")).exit, 0);
+    const folder = what === "page" ? "Web shop team" : "Web shop team/Release plan.attachments";
+    const name = what === "page" ? "Working agreements.md" : "a.txt";
+    write(`${folder}/${name}`, what === "page" ? machine.text(AGREEMENTS).replace("Friday", "Monday") : "aa");
+    host.disk.write(`/home/me/private/${name}`, "mine alone");
+    let reads = 0;
+    swap = (path) => {
+      // A page is read once to see whether it was edited, and once more to be sent.
+      if (!path.endsWith(`/${name}`) || ++reads < (what === "page" ? 2 : 1)) return;
+      const { key } = host.disk.locate(`${FOLDER}/${folder}`, { follow: false });
+      host.disk.drop(key);
+      host.disk.link(`${FOLDER}/${folder}`, "/home/me/private");
+    };
+    const { exit, out, err } = await docs("push --yes");
+    assert.equal(exit, 1);
+    assert.ok(!`${out}${err}`.includes("mine alone"), out);
+    assert.match(err, /symbolic link/);
   });
 }

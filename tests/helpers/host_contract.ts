@@ -94,6 +94,17 @@ function creating(test: Register): void {
     await files.makeFolder(at("d"), { mode: 0o700 });
     await faults(files.open(at("d")), "is-folder");
   });
+  test("opens a file only if it lies at its real path", async ({ files, at }) => {
+    const root = await files.resolve(at("."));
+    const real = (name: string): string => `${root.replace(/[/.]+$/, "")}/${name}`;
+    await files.makeFolder(at("d"), { mode: 0o700 });
+    await files.create(at("d/a"), bytesOf("a"), MODE);
+    const opened = await files.open(at("d/a"), { realPath: real("d/a") });
+    assert.equal(await new Response(opened).text(), "a");
+    await faults(files.open(at("d/a"), { realPath: real("e/a") }), "is-link");
+    await faults(files.open(at("d"), { realPath: real("d") }), "is-folder");
+    assert.equal(await files.open(at("d/b"), { realPath: real("d/b") }), undefined);
+  });
   test("creates nothing over a file that is there", async ({ files, at }) => {
     await files.create(at("a"), bytesOf("first"), MODE);
     await faults(files.create(at("a"), bytesOf("second"), MODE), "exists");

@@ -11,6 +11,7 @@ import { faulting, fileFault, unlessAbsent } from "../shared/file_errors.ts";
 import { followLinks, type Links } from "../shared/follow_links.ts";
 import { readStream } from "../shared/read_stream.ts";
 import { renameFile } from "../shared/rename_file.ts";
+import { type FileIdentity, requireReal } from "../shared/require_real.ts";
 import { hasModes } from "./files.ts";
 import { lockQueue } from "./lock.ts";
 
@@ -21,7 +22,7 @@ export type LateFiles = Omit<Files, "stat" | "read">;
 export function denoLateFiles(): LateFiles {
   const locks = lockQueue();
   return {
-    open: (path) => unlessAbsent(path, () => openOld(path)),
+    open: (path, options) => unlessAbsent(path, () => openOld(path, options?.realPath)),
     list: (path) =>
       unlessAbsent(path, () => Array.fromAsync(Deno.readDir(path), (entry: Deno.DirEntry) => entry.name)),
     resolve: (path) => faulting(path, () => followLinks(path, LINKS)),
@@ -42,13 +43,38 @@ export function denoLateFiles(): LateFiles {
   };
 }
 
-async function openOld(path: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-  if (Deno.statSync(path).isDirectory) throw new FileFault("is-folder", path);
+async function openOld(
+  path: string,
+  wanted: string | undefined,
+): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  const stat = wanted === undefined ? Deno.statSync(path) : Deno.lstatSync(path);
+  if (stat.isDirectory) throw new FileFault("is-folder", path);
+  if (stat.isSymlink) throw new FileFault("is-link", path);
+  // To open a pipe would wait for somebody who writes into it.
+  if (wanted !== undefined && !stat.isFile) throw new FileFault("not-regular", path);
   const file = await Deno.open(path, { read: true });
+  try {
+    if (wanted !== undefined) {
+      await requireReal({
+        path,
+        wanted,
+        opened: identityOf(await file.stat()),
+        realPath: Deno.realPath,
+        look: async (real) => identityOf(await Deno.lstat(real)),
+      });
+    }
+  } catch (error) {
+    file.close();
+    throw error;
+  }
   return readStream({
     read: (buffer) => faulting(path, async () => await file.read(buffer) ?? 0),
     close: () => file.close(),
   });
+}
+
+function identityOf({ isFile, dev, ino, birthtime }: Deno.FileInfo): FileIdentity {
+  return { isFile, device: dev, inode: ino, bornAt: birthtime?.getTime() };
 }
 
 async function openNew(path: string, mode: number): Promise<NewFile> {

@@ -15,7 +15,7 @@ export function denoFiles(): Files {
   return {
     stat: (path, options) => unlessAbsent(path, () => toStat(lookAt(path, options))),
     read: (path) => unlessAbsent(path, () => Deno.readFileSync(path)),
-    open: async (path) => await (await late()).open(path),
+    open: async (path, options) => await (await late()).open(path, options),
     list: async (path) => await (await late()).list(path),
     resolve: async (path) => await (await late()).resolve(path),
     create: async (path, content, options) => await (await late()).create(path, content, options),

@@ -11,6 +11,7 @@ import { faulting, fileFault, unlessAbsent } from "../shared/file_errors.ts";
 import { followLinks, type Links } from "../shared/follow_links.ts";
 import { readStream } from "../shared/read_stream.ts";
 import { renameFile } from "../shared/rename_file.ts";
+import { type FileIdentity, requireReal } from "../shared/require_real.ts";
 
 const fs = (): Promise<typeof import("node:fs/promises")> => import("node:fs/promises");
 
@@ -19,7 +20,7 @@ export function nodeFiles(): Files {
   return {
     stat: (path, options) => unlessAbsent(path, async () => toStat(await lookAt(path, options))),
     read: (path) => unlessAbsent(path, async () => Uint8Array.from(await (await fs()).readFile(path))),
-    open: (path) => unlessAbsent(path, () => openOld(path)),
+    open: (path, options) => unlessAbsent(path, () => openOld(path, options?.realPath)),
     create: createFile({ open: openNew, remove: async (path) => await (await fs()).unlink(path) }),
     rename: renameFile({
       isWindows: () => !hasModes(),
@@ -76,13 +77,44 @@ async function openNew(path: string, mode: number): Promise<NewFile> {
   };
 }
 
-async function openOld(path: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-  if ((await lookAt(path)).isDirectory()) throw new FileFault("is-folder", path);
-  const file = await (await fs()).open(path, "r");
+async function openOld(
+  path: string,
+  wanted: string | undefined,
+): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  const stat = await lookAt(path, { follow: wanted === undefined });
+  if (stat.isDirectory()) throw new FileFault("is-folder", path);
+  if (stat.isSymbolicLink()) throw new FileFault("is-link", path);
+  // To open a pipe would wait for somebody who writes into it.
+  if (wanted !== undefined && !stat.isFile()) throw new FileFault("not-regular", path);
+  const { open, realpath, lstat } = await fs();
+  const file = await open(path, "r");
+  try {
+    if (wanted !== undefined) {
+      await requireReal({
+        path,
+        wanted,
+        opened: identityOf(await file.stat()),
+        realPath: realpath,
+        look: async (real) => identityOf(await lstat(real)),
+      });
+    }
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
   return readStream({
     read: (buffer) => faulting(path, async () => (await file.read(buffer)).bytesRead),
     close: () => file.close(),
   });
+}
+
+function identityOf(stats: Stats): FileIdentity {
+  return {
+    isFile: stats.isFile(),
+    device: stats.dev,
+    inode: stats.ino,
+    bornAt: stats.birthtime.getTime(),
+  };
 }
 
 async function makeFolder(path: string, { mode }: { readonly mode: number }): Promise<void> {

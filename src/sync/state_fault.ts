@@ -1,0 +1,154 @@
+/**
+ * What a state must not say. It is input: it may come with a checkout, and a push sends files that it names.
+ *
+ * Pure.
+ *
+ * @module
+ */
+import { isAttachmentId, isPageId } from "../confluence/ids.ts";
+import { hasControl } from "../core/text.ts";
+import { ATTACHMENTS_ENDING, isHidden, PAGE_ENDING } from "./names.ts";
+import type { AttachmentState, DocsState, PageState, SentPage } from "./state.ts";
+
+/** What is wrong. */
+export interface StateFault {
+  /** The names of the members that lead there. */
+  readonly member: readonly string[];
+  /** As the end of a sentence about it. */
+  readonly why: string;
+}
+
+/** A state as its file has it. */
+export interface StoredState extends Pick<DocsState, "site" | "space"> {
+  readonly pages: Readonly<Record<string, PageState>>;
+  readonly creating: Readonly<Record<string, SentPage>>;
+  /** The paths that pages had when their attached files were written. */
+  readonly formerly: readonly string[];
+}
+
+/** What a state cannot say, by the folder that it is of; `undefined` when all of it can be so. */
+export function stateFault(
+  state: StoredState,
+  folder: { isInside(path: string): boolean },
+): StateFault | undefined {
+  const isInside = (path: string): boolean => folder.isInside(path);
+  const places = new Set([...Object.values(state.pages).map(({ path }) => path), ...state.formerly]);
+  const check: Check = { isInside, places };
+  return textFault(["site"], state.site) ?? textFault(["space", "id"], state.space.id) ??
+    textFault(["space", "key"], state.space.key) ??
+    first(Object.entries(state.pages), ([id, page]) => pageFault(check, { id, page })) ??
+    first(
+      Object.entries(state.creating),
+      ([path, page]) =>
+        pathFault(check, { member: ["creating", path], path }) ?? sentFault(["creating", path], page),
+    ) ??
+    first(
+      [...state.formerly.entries()],
+      ([index, path]) => pathFault(check, { member: ["formerly", `${index}`], path }),
+    );
+}
+
+/** A member that is called as what every object has: readers of JSON drop it without a word. */
+export function protoFault(value: unknown, member: readonly string[] = []): StateFault | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  return first(Object.entries(value), ([name, inner]) => {
+    const here = [...member, name];
+    return name === "__proto__"
+      ? { member: here, why: "is not the id of anything" }
+      : protoFault(inner, here);
+  });
+}
+
+/** The page in whose folder of attached files a path is: `a/Page.md` for `a/Page.attachments/x.png`. */
+export function placeOf(path: string): string | undefined {
+  const folder = path.slice(0, Math.max(path.lastIndexOf("/"), 0));
+  const name = folder.slice(folder.lastIndexOf("/") + 1);
+  if (!name.endsWith(ATTACHMENTS_ENDING) || name === ATTACHMENTS_ENDING) return undefined;
+  return `${folder.slice(0, -ATTACHMENTS_ENDING.length)}${PAGE_ENDING}`;
+}
+
+interface Check {
+  readonly isInside: (path: string) => boolean;
+  /** The paths that pages have or had. */
+  readonly places: ReadonlySet<string>;
+}
+
+interface AtPath {
+  readonly member: readonly string[];
+  readonly path: string;
+}
+
+function pageFault(
+  check: Check,
+  { id, page }: { readonly id: string; readonly page: PageState },
+): StateFault | undefined {
+  const member = ["pages", id];
+  if (!isPageId(id)) return { member, why: "is not the id of a page" };
+  return pathFault(check, { member: [...member, "path"], path: page.path }) ??
+    textFault([...member, "title"], page.title) ??
+    parentFault(member, page.parent) ??
+    first(
+      [...page.labels.entries()],
+      ([index, label]) => textFault([...member, "labels", `${index}`], label),
+    ) ??
+    (page.sending === undefined ? undefined : sentFault([...member, "sending"], page.sending)) ??
+    first(
+      Object.entries(page.attachments),
+      ([file, attachment]) =>
+        attachmentFault(check, { member: [...member, "attachments", file], id: file, attachment }),
+    );
+}
+
+function attachmentFault(
+  { isInside, places }: Check,
+  { member, id, attachment }: {
+    readonly member: readonly string[];
+    readonly id: string;
+    readonly attachment: AttachmentState;
+  },
+): StateFault | undefined {
+  if (!isAttachmentId(id)) return { member, why: "is not the id of an attached file" };
+  const { path, title, own = false } = attachment;
+  const fault = insideFault(isInside, { member: [...member, "path"], path });
+  if (fault !== undefined) return fault;
+  // Whether the text of the page leads to a file of the user's own is seen when the texts are read.
+  const place = placeOf(path);
+  if (place === undefined ? !own : !places.has(place)) {
+    return { member: [...member, "path"], why: "names a file that no pull writes" };
+  }
+  return textFault([...member, "title"], title);
+}
+
+function pathFault({ isInside }: Check, { member, path }: AtPath): StateFault | undefined {
+  if (!path.toLowerCase().endsWith(PAGE_ENDING)) return { member, why: "names a page's file without .md" };
+  return insideFault(isInside, { member, path });
+}
+
+function insideFault(isInside: Check["isInside"], { member, path }: AtPath): StateFault | undefined {
+  if (!isInside(path)) return { member, why: "names a file outside the folder" };
+  return isHidden(path) ? { member, why: "names a hidden file" } : undefined;
+}
+
+function sentFault(member: readonly string[], { title, parent }: SentPage): StateFault | undefined {
+  return textFault([...member, "title"], title) ?? parentFault(member, parent);
+}
+
+function parentFault(member: readonly string[], parent: string | undefined): StateFault | undefined {
+  if (parent === undefined || isPageId(parent)) return undefined;
+  return { member: [...member, "parent"], why: "is not the id of a page" };
+}
+
+function textFault(member: readonly string[], text: string): StateFault | undefined {
+  return hasControl(text) ? { member, why: "has control characters" } : undefined;
+}
+
+function first<T>(
+  items: readonly T[],
+  fault: (item: T) => StateFault | undefined,
+): StateFault | undefined {
+  for (const item of items) {
+    const found = fault(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
