@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { denoHost } from "./mod.ts";
+import { denoHost } from "./src/host/deno/host.ts";
 import { runCli } from "./src/cli/app.ts";
 import { withNetworkDefaults } from "./src/cli/process/network_defaults.ts";
 import { denoProgram } from "./src/cli/process/program_deno.ts";

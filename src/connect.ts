@@ -164,7 +164,7 @@ export async function connectWith(
  *
  * @example
  * ```ts
- * import { warningsOf } from "@atlcli/atlcli";
+ * import { warningsOf } from "@atlcli/atlcli/resolver";
  *
  * const provenance = { source: "env", detail: "env ATLCLI_EMAIL" } as const;
  * const setAside = [{ what: provenance, why: "the profile is a bearer profile" }];

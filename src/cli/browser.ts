@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { isInside, type Os, RunFault, type Site, UsageError } from "../../mod.ts";
+import { isInsideSite } from "../client/mod.ts";
+import { type Os, RunFault } from "../core/host.ts";
+import { type Site, UsageError } from "../../mod.ts";
 import type { Context } from "./context.ts";
 
 /** The programs that open an address, each with the arguments before it. None of them is a shell. */
@@ -26,7 +28,7 @@ export async function openInBrowser(
   page: { readonly site: Site; readonly address: string },
 ): Promise<void> {
   const url = URL.parse(page.address);
-  if (url === null || !/^https?:$/.test(url.protocol) || !isInside(page.site, url)) {
+  if (url === null || !/^https?:$/.test(url.protocol) || !isInsideSite(page.site, url)) {
     throw new UsageError(`Refused to open "${url?.origin ?? page.address}": it is not on ${page.site.url}`);
   }
   const [program, ...args] = host.os === "other" ? [] : OPENERS[host.os];

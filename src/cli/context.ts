@@ -7,12 +7,12 @@ import {
   type ClientEvent,
   type Connection,
   type ConnectOptions,
-  connectWith,
   type Library,
   openLibrary,
   type Resolution,
   UsageError,
 } from "../../mod.ts";
+import { connectWith } from "../connect.ts";
 import { type Attempt, attemptOf } from "./errors/attempt.ts";
 import { eventLine } from "./output/event_line.ts";
 import type { Globals } from "./options/globals.ts";

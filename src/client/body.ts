@@ -103,7 +103,7 @@ export interface TextAnswer {
 /**
  * Decodes UTF-8, whole: a text with replaced characters would be written back that way one day.
  *
- * @throws {HttpError} `bad-answer`
+ * @throws {HttpError} `bad-response`
  */
 export function decodeText(bytes: Uint8Array, answer: Omit<TextAnswer, "text">): string {
   try {
@@ -117,7 +117,7 @@ export function decodeText(bytes: Uint8Array, answer: Omit<TextAnswer, "text">):
  * Parses JSON. V8 itself parses any depth; what is deeper than 500 is refused, because nothing that walks it could.
  *
  * @returns `undefined` for an empty text.
- * @throws {HttpError} `bad-answer`
+ * @throws {HttpError} `bad-response`
  */
 export function parseJson(answer: TextAnswer): unknown {
   if (answer.text.trim() === "") return undefined;
@@ -133,7 +133,7 @@ export function parseJson(answer: TextAnswer): unknown {
 
 /** The error for an answer that makes no sense. */
 export function badAnswer(message: string, answer: Omit<TextAnswer, "text">): HttpError {
-  return new HttpError("bad-answer", `${message}: ${answer.request}`, {
+  return new HttpError("bad-response", `${message}: ${answer.request}`, {
     status: answer.status,
     request: answer.request,
     hint:
@@ -143,11 +143,15 @@ export function badAnswer(message: string, answer: Omit<TextAnswer, "text">): Ht
 
 /** The error for an answer that is larger than allowed. */
 export function tooLarge(maxBytes: number, answer: Omit<TextAnswer, "text">): HttpError {
-  return new HttpError("bad-answer", `The answer is larger than ${formatSize(maxBytes)}: ${answer.request}`, {
-    status: answer.status,
-    request: answer.request,
-    hint: "If that is right, allow more with --max-size or ATLCLI_MAX_SIZE",
-  });
+  return new HttpError(
+    "bad-response",
+    `The answer is larger than ${formatSize(maxBytes)}: ${answer.request}`,
+    {
+      status: answer.status,
+      request: answer.request,
+      hint: "If that is right, allow more with --max-size or ATLCLI_MAX_SIZE",
+    },
+  );
 }
 
 const QUOTE = 0x22;

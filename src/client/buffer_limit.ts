@@ -28,14 +28,14 @@ const MAX_HELD = 128 * 1024 * 1024;
  * ```
  *
  * @param max Characters of JSON.
- * @returns what is told of all that is added. It throws `AtlcliError` `bad-answer` when that is too much.
+ * @returns what is told of all that is added. It throws `AtlcliError` `bad-response` when that is too much.
  */
 export function holdGuard(max: number = MAX_HELD): (items: readonly unknown[]) => void {
   let held = 0;
   return (items) => {
     for (const item of items) held += JSON.stringify(item)?.length ?? 0;
     if (held <= max) return;
-    throw new AtlcliError("bad-answer", `The list is too long to be held: more than ${formatSize(max)}`, {
+    throw new AtlcliError("bad-response", `The list is too long to be held: more than ${formatSize(max)}`, {
       hint: "Take each item as it comes, with --ndjson, or fewer, with --limit",
     });
   };

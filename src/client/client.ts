@@ -7,7 +7,8 @@
  *
  * @example
  * ```ts
- * import { createClient, denoHost, Secret, siteOf } from "@atlcli/atlcli";
+ * import { createClient } from "@atlcli/atlcli/client";
+ * import { denoHost, Secret, siteOf } from "@atlcli/atlcli";
  *
  * const host = denoHost();
  * const client = createClient({
@@ -36,7 +37,7 @@ import type { ProxyServer } from "../core/proxy_server.ts";
 import type { Deployment, Product, Site } from "../site/site.ts";
 
 export type { ApiRequest, RequestBody } from "./request.ts";
-export type { AnswerEvent, ClientEvent, FaultEvent, RequestEvent, WaitEvent } from "./events.ts";
+export type { ClientEvent, FaultEvent, RequestEvent, ResponseEvent, WaitEvent } from "./events.ts";
 export { DEFAULT_LIMITS, type Limits } from "./limits.ts";
 export type { Query } from "./origin.ts";
 
@@ -85,7 +86,7 @@ export interface ClientOptions {
 }
 
 /** An answer in JSON. */
-export interface JsonAnswer {
+export interface JsonResponse {
   /** The HTTP status. */
   readonly status: number;
   /** Its headers. */
@@ -115,7 +116,7 @@ export interface Client {
    */
   json(request: ApiRequest): Promise<unknown>;
   /** Sends a request for JSON, for whoever needs its answer's status and headers too. */
-  answer(request: ApiRequest): Promise<JsonAnswer>;
+  answer(request: ApiRequest): Promise<JsonResponse>;
   /** Sends a request for a text in UTF-8. */
   text(request: ApiRequest): Promise<string>;
   /**
@@ -138,7 +139,8 @@ export interface Client {
  *
  * @example
  * ```ts
- * import { createClient, Secret, siteOf, systemHost } from "@atlcli/atlcli";
+ * import { createClient } from "@atlcli/atlcli/client";
+ * import { Secret, siteOf, systemHost } from "@atlcli/atlcli";
  *
  * const host = systemHost();
  * const client = createClient({
@@ -167,7 +169,7 @@ export function createClient(options: ClientOptions): Client {
   };
 }
 
-async function readAnswer(received: Received): Promise<JsonAnswer> {
+async function readAnswer(received: Received): Promise<JsonResponse> {
   const { status, headers } = received.answer;
   return { status, headers, value: await readJson(received) };
 }

@@ -6,7 +6,7 @@
 import { authorizationOf, type Credential } from "../core/credential.ts";
 
 /** Something that happened between a client and the network. No member ever holds a secret. */
-export type ClientEvent = RequestEvent | AnswerEvent | FaultEvent | WaitEvent;
+export type ClientEvent = RequestEvent | ResponseEvent | FaultEvent | WaitEvent;
 
 /** A request goes out. */
 export interface RequestEvent {
@@ -21,7 +21,7 @@ export interface RequestEvent {
 }
 
 /** The headers of an answer came. */
-export interface AnswerEvent {
+export interface ResponseEvent {
   /** Which event it is. */
   readonly kind: "answer";
   /** The request's method. */

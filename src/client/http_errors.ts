@@ -15,7 +15,7 @@ import type { Secret } from "../core/secret.ts";
 import { serverWords } from "./error_details.ts";
 
 /** An answer, as far as it was read. */
-export interface FailedAnswer {
+export interface FailedResponse {
   /** The HTTP status. */
   readonly status: number;
   /** Its headers. */
@@ -47,7 +47,7 @@ interface Meaning {
 }
 
 /** The error for an answer whose status is no success. */
-export function httpError(answer: FailedAnswer, context: HttpErrorContext): AtlcliError {
+export function httpError(answer: FailedResponse, context: HttpErrorContext): AtlcliError {
   if (answer.status === 407) return proxyAuthenticationError(context.host, context.proxy);
   const details = serverWords(answer, context.secrets);
   const retryAfterMs = answer.status === 429 || answer.status === 503
@@ -71,7 +71,7 @@ export function httpError(answer: FailedAnswer, context: HttpErrorContext): Atlc
  *
  * @returns `undefined` when the credential was accepted, as far as the headers tell, or none was sent.
  */
-export function anonymousError(answer: FailedAnswer, context: HttpErrorContext): HttpError | undefined {
+export function anonymousError(answer: FailedResponse, context: HttpErrorContext): HttpError | undefined {
   if (!context.authenticated || !isAnonymous(answer.headers)) return undefined;
   const { code, message, hint } = ANONYMOUS;
   return new HttpError(code, message, { status: answer.status, request: context.request, hint });
@@ -79,7 +79,7 @@ export function anonymousError(answer: FailedAnswer, context: HttpErrorContext):
 
 /** The error for a web page in place of data. The page itself is never shown. */
 export function webPageError(
-  answer: Pick<FailedAnswer, "status">,
+  answer: Pick<FailedResponse, "status">,
   context: Pick<HttpErrorContext, "host" | "request">,
 ): HttpError {
   return new HttpError("sso-page", `"${context.host}" answered with a web page instead of data`, {
@@ -108,7 +108,7 @@ function isAnonymous(headers: Headers): boolean {
 
 type Asked = HttpErrorContext & { readonly retryAfterMs: number | undefined };
 
-function meaningOf(answer: FailedAnswer, asked: Asked): Meaning {
+function meaningOf(answer: FailedResponse, asked: Asked): Meaning {
   const { status } = answer;
   if (status === 401 || status === 403) return refusal(answer, asked);
   if (status < 500 && status !== 429 && asked.authenticated && isAnonymous(answer.headers)) {
@@ -121,7 +121,7 @@ function meaningOf(answer: FailedAnswer, asked: Asked): Meaning {
   }
   if (status >= 400) return { code: "bad-request", message: `The server refused the request (${status})` };
   return {
-    code: "bad-answer",
+    code: "bad-response",
     message: `The server answered with a status that makes no sense here (${status}): ${asked.request}`,
     hint:
       "Check that the address is that of a Jira or a Confluence, and that nothing in between changes answers",
@@ -166,7 +166,7 @@ const BY_STATUS: Readonly<Record<number, (asked: Asked) => Meaning>> = {
 };
 
 /** 401 and 403: who refuses, and what for. */
-function refusal(answer: FailedAnswer, asked: Asked): Meaning {
+function refusal(answer: FailedResponse, asked: Asked): Meaning {
   const { status, headers } = answer;
   const login = headers.get("x-authentication-denied-reason") ?? "";
   if (/CAPTCHA/i.test(login) || (status === 403 && /AUTHENTICATION_DENIED/.test(seraph(headers)))) {
@@ -214,13 +214,13 @@ function seraph(headers: Headers): string {
   return headers.get("x-seraph-loginreason") ?? "";
 }
 
-function isScopeRefusal(answer: FailedAnswer): boolean {
+function isScopeRefusal(answer: FailedResponse): boolean {
   return /SCOPE_CHECK/.test(answer.headers.get("x-failure-category") ?? "") ||
     (!isHtml(answer.headers) && /scope does not match/i.test(answer.body));
 }
 
 /** A login form from something that is not the product: the product signs its refusals with headers of its own. */
-function isForeignLogin(answer: FailedAnswer): boolean {
+function isForeignLogin(answer: FailedResponse): boolean {
   const { headers } = answer;
   const ofProduct = seraph(headers) !== "" || headers.has("x-ausername") || headers.has("www-authenticate");
   return !ofProduct && isHtml(headers) &&

@@ -35,7 +35,7 @@ export interface ShapeIssue {
 /**
  * Sends a request for JSON, and checks the answer.
  *
- * @throws {HttpError} `bad-answer` when it lacks what is needed.
+ * @throws {HttpError} `bad-response` when it lacks what is needed.
  */
 export async function ask<T>(client: Client, request: ApiRequest & { readonly shape: Shape<T> }): Promise<T> {
   const value = await client.json(request);

@@ -9,7 +9,7 @@ import type { Credential } from "../core/credential.ts";
 import { AtlcliError, UsageError } from "../core/errors.ts";
 import { gatewayUrl } from "../site/gateway.ts";
 import { type Deployment, HIDDEN_STEP, type Product, type Site } from "../site/site.ts";
-import { isInside, productUrl } from "../site/urls.ts";
+import { isInsideSite, productUrl } from "../site/urls.ts";
 import { hasControl, printable, shorten } from "../core/text.ts";
 import { urlOf } from "../core/url.ts";
 
@@ -51,7 +51,7 @@ export class Origin {
    * gateway's address for the tenant of the credential.
    */
   isOwn(url: URL): boolean {
-    if (isInside(this.site, url)) return true;
+    if (isInsideSite(this.site, url)) return true;
     if (this.#cloudId === undefined || url.username !== "" || url.password !== "") return false;
     if (HIDDEN_STEP.test(url.pathname)) return false;
     const cloudId = this.#cloudId;
@@ -94,7 +94,7 @@ export class Origin {
     if (absolute !== null && !this.isOwn(absolute)) {
       throw refusedLink(site.host, absolute.host === "" ? absolute.protocol : absolute.host);
     }
-    if (absolute !== null && (this.#cloudId === undefined || !isInside(site, absolute))) return absolute;
+    if (absolute !== null && (this.#cloudId === undefined || !isInsideSite(site, absolute))) return absolute;
     const path = absolute === null ? link : `${absolute.pathname}${absolute.search}`;
     try {
       return this.url(product, this.#below(product, path.split("#", 1)[0] ?? ""));
@@ -106,7 +106,7 @@ export class Origin {
 
   /** The path of an address of the site, below the site or the gateway's tenant: `/rest/api/3/myself`. */
   pathOf(url: URL): string {
-    if (isInside(this.site, url)) return url.pathname.slice(this.site.contextPath.length);
+    if (isInsideSite(this.site, url)) return url.pathname.slice(this.site.contextPath.length);
     return url.pathname.replace(/^\/ex\/[^/]+\/[^/]+/, "");
   }
 

@@ -41,7 +41,7 @@ export interface AnyPage {
  * }
  * ```
  *
- * @throws {HttpError} `bad-answer` when the server goes in circles.
+ * @throws {HttpError} `bad-response` when the server goes in circles.
  * @throws {AtlcliError} `redirect-refused` when a link leads out of the site.
  */
 export async function* paginate(client: Client, request: ApiRequest): AsyncGenerator<AnyPage, void, void> {

@@ -4,7 +4,7 @@
  * @module
  */
 import { UsageError } from "../core/errors.ts";
-import type { FailedAnswer } from "./http_errors.ts";
+import type { FailedResponse } from "./http_errors.ts";
 import { isIdempotent } from "./retry.ts";
 import type { Product } from "../site/site.ts";
 import { VERSION } from "../core/version.ts";
@@ -63,7 +63,7 @@ export interface ApiRequest {
    * Is told of each answer whose status is no success, before it becomes an error or is asked for again. Of its body
    * come the first 64 KiB, without our own secrets.
    */
-  readonly onFailed?: ((answer: FailedAnswer) => void) | undefined;
+  readonly onFailed?: ((answer: FailedResponse) => void) | undefined;
   /** Ends it. */
   readonly signal?: AbortSignal | undefined;
 }

@@ -71,7 +71,8 @@ const Uploaded = lazyShape(() => looseObject({ results: nullish(array(unknown())
  *
  * @example
  * ```ts
- * import { connect, createPage, listAttachments } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { createPage, listAttachments } from "@atlcli/atlcli/confluence";
  *
  * const { client } = await connect();
  * const draft = { space: "TEAM", title: `Example ${crypto.randomUUID()}`, storage: "<p>Hello</p>" };
@@ -99,7 +100,8 @@ export async function listAttachments(
  *
  * @example
  * ```ts
- * import { connect, createPage, downloadAttachment, uploadAttachment } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { createPage, downloadAttachment, uploadAttachment } from "@atlcli/atlcli/confluence";
  *
  * const { client } = await connect();
  * const draft = { space: "TEAM", title: `Example ${crypto.randomUUID()}`, storage: "<p>Hello</p>" };
@@ -110,7 +112,7 @@ export async function listAttachments(
  * console.assert(await new Response(content).text() === "a,b");
  * ```
  *
- * @throws {HttpError} `not-found`; `bad-answer` when the server did not say where the content is; `sso-page` when a web
+ * @throws {HttpError} `not-found`; `bad-response` when the server did not say where the content is; `sso-page` when a web
  * page comes in place of an image or the like.
  */
 export async function downloadAttachment(
@@ -144,7 +146,8 @@ function isNeverHtml(mediaType = "application/octet-stream"): boolean {
  *
  * @example
  * ```ts
- * import { connect, createPage, uploadAttachment } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { createPage, uploadAttachment } from "@atlcli/atlcli/confluence";
  *
  * const { client } = await connect();
  * const draft = { space: "TEAM", title: `Example ${crypto.randomUUID()}`, storage: "<p>Hello</p>" };
@@ -226,7 +229,7 @@ async function uploaded(
 /**
  * An attached file, the same on both deployments.
  *
- * @throws {AtlcliError} `bad-answer` for an id of it, or of its page, that cannot be one.
+ * @throws {AtlcliError} `bad-response` for an id of it, or of its page, that cannot be one.
  */
 export function attachmentOf(raw: RawAttachment): Attachment {
   const pageId = raw.pageId ?? raw.container?.id ?? undefined;

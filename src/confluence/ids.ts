@@ -24,7 +24,7 @@ export function badId(
   { id, title }: { readonly id: string; readonly title: string },
 ): AtlcliError {
   const [name, value] = [title, id].map((text) => shorten(printable(text), 60));
-  return new AtlcliError("bad-answer", `The site gives the ${what} "${name}" an invalid id: "${value}"`, {
+  return new AtlcliError("bad-response", `The site gives the ${what} "${name}" an invalid id: "${value}"`, {
     hint: "Check that the address is that of a Confluence, and that nothing in between changes answers",
   });
 }

@@ -16,7 +16,8 @@ const LabelShape = lazyShape(() => looseObject({ name: string() }));
  *
  * @example
  * ```ts
- * import { addLabels, connect, createPage, listLabels } from "@atlcli/atlcli";
+ * import { addLabels, createPage, listLabels } from "@atlcli/atlcli/confluence";
+ * import { connect } from "@atlcli/atlcli";
  *
  * const { client } = await connect();
  * const draft = { space: "TEAM", title: `Example ${crypto.randomUUID()}`, storage: "<p>Hello</p>" };
@@ -38,7 +39,8 @@ export async function listLabels(client: Client, { id, signal }: PageRequest): P
  *
  * @example
  * ```ts
- * import { addLabels, connect, createPage } from "@atlcli/atlcli";
+ * import { addLabels, createPage } from "@atlcli/atlcli/confluence";
+ * import { connect } from "@atlcli/atlcli";
  *
  * const { client } = await connect();
  * const draft = { space: "TEAM", title: `Example ${crypto.randomUUID()}`, storage: "<p>Hello</p>" };
@@ -62,7 +64,8 @@ export async function addLabels(
  *
  * @example
  * ```ts
- * import { addLabels, connect, createPage, removeLabel } from "@atlcli/atlcli";
+ * import { addLabels, createPage, removeLabel } from "@atlcli/atlcli/confluence";
+ * import { connect } from "@atlcli/atlcli";
  *
  * const { client } = await connect();
  * const draft = { space: "TEAM", title: `Example ${crypto.randomUUID()}`, storage: "<p>Hello</p>" };

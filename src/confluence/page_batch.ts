@@ -13,7 +13,8 @@ import { linkedPages, mapPages, wholeList } from "./rest.ts";
  *
  * @example
  * ```ts
- * import { connect, getPages } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { getPages } from "@atlcli/atlcli/confluence";
  *
  * const { client } = await connect();
  * const pages = await getPages(client, { ids: [] }); // ids that nobody has are left out

@@ -32,7 +32,8 @@ const ItemShape = lazyShape(() => looseObject({ id: string() }));
  *
  * @example
  * ```ts
- * import { connect, countPageItems, createPage } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { countPageItems, createPage } from "@atlcli/atlcli/confluence";
  *
  * const { client } = await connect();
  * const draft = { space: "TEAM", title: `Example ${crypto.randomUUID()}`, storage: "<p>Hello</p>" };

@@ -100,7 +100,7 @@ export const PageShape: Shape<RawPage> = lazyShape(pageShape);
 /**
  * A page, the same on both deployments.
  *
- * @throws {AtlcliError} `bad-answer` for an id that is not a number, its own or that of what it lies below.
+ * @throws {AtlcliError} `bad-response` for an id that is not a number, its own or that of what it lies below.
  */
 export function pageOf(client: Client, raw: RawPage): Page {
   const { version } = raw;

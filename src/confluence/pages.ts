@@ -78,7 +78,8 @@ const EXPANSIONS = "version,space,ancestors";
  *
  * @example
  * ```ts
- * import { connect, listPages } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { listPages } from "@atlcli/atlcli/confluence";
  *
  * const { client } = await connect();
  * for await (const { items } of listPages(client, { space: "TEAM", limit: 10 })) {
@@ -122,7 +123,8 @@ export async function* listPages(
  *
  * @example
  * ```ts
- * import { connect, createPage, getPage } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { createPage, getPage } from "@atlcli/atlcli/confluence";
  *
  * const { client } = await connect();
  * const draft = { space: "TEAM", title: `Example ${crypto.randomUUID()}`, storage: "<p>Hello</p>" };
@@ -144,7 +146,8 @@ export async function getPage(client: Client, { id, signal }: PageRequest): Prom
  *
  * @example
  * ```ts
- * import { connect, createPage, getPageByTitle } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { createPage, getPageByTitle } from "@atlcli/atlcli/confluence";
  *
  * const { client } = await connect();
  * const draft = { space: "TEAM", title: `Example ${crypto.randomUUID()}`, storage: "<p>Hello</p>" };
@@ -175,7 +178,8 @@ export async function getPageByTitle(
  *
  * @example
  * ```ts
- * import { connect, createPage } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { createPage } from "@atlcli/atlcli/confluence";
  *
  * const { client } = await connect();
  * const page = { space: "TEAM", title: `Example ${crypto.randomUUID()}`, storage: "<p>Hello</p>" };
@@ -218,7 +222,8 @@ export async function createPage(client: Client, page: NewPage): Promise<Page> {
  *
  * @example
  * ```ts
- * import { connect, createPage, updatePage } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { createPage, updatePage } from "@atlcli/atlcli/confluence";
  *
  * const { client } = await connect();
  * const draft = { space: "TEAM", title: `Example ${crypto.randomUUID()}`, storage: "<p>Hello</p>" };
@@ -257,7 +262,8 @@ export async function updatePage(client: Client, change: PageChange): Promise<Pa
  *
  * @example
  * ```ts
- * import { connect, createPage, deletePage } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { createPage, deletePage } from "@atlcli/atlcli/confluence";
  *
  * const { client } = await connect();
  * const draft = { space: "TEAM", title: `Example ${crypto.randomUUID()}`, storage: "<p>Hello</p>" };

@@ -62,7 +62,7 @@ const Answer = lazyShape(() =>
 /**
  * Lists, page by page, by the link to the next one that each answer has; at least one comes, also when it is empty.
  *
- * @throws {HttpError} `bad-answer` when an item lacks what is needed, or the pages go in circles.
+ * @throws {HttpError} `bad-response` when an item lacks what is needed, or the pages go in circles.
  * @throws {RangeError} when `limit` is not a whole number above 0.
  */
 export async function* linkedPages<Item>(

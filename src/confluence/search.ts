@@ -26,8 +26,8 @@ export interface WikiHit {
   readonly url: string;
 }
 
-/** Options of {@linkcode searchWiki}. */
-export interface SearchWikiOptions {
+/** Options of {@linkcode searchContent}. */
+export interface SearchContentOptions {
   /** What to search for, in Confluence's own language. */
   readonly cql: string;
   /** Hits in all. Without it, every one. */
@@ -73,7 +73,7 @@ const HitShape = lazyShape(() =>
  *
  * @example
  * ```ts
- * import { quoteCql } from "@atlcli/atlcli";
+ * import { quoteCql } from "@atlcli/atlcli/confluence";
  *
  * console.assert(quoteCql("sign in") === '"sign in"');
  * ```
@@ -87,7 +87,7 @@ export function quoteCql(value: string): string {
  *
  * @example
  * ```ts
- * import { buildCql } from "@atlcli/atlcli";
+ * import { buildCql } from "@atlcli/atlcli/confluence";
  *
  * console.log(buildCql({ text: "sign in", space: "TEAM", type: "page" }));
  * ```
@@ -106,19 +106,20 @@ export function buildCql({ text, space, type }: CqlQuery): string {
  *
  * @example
  * ```ts
- * import { connect, searchWiki } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { searchContent } from "@atlcli/atlcli/confluence";
  *
  * const { client } = await connect();
- * for await (const { items } of searchWiki(client, { cql: "type = page", limit: 10 })) {
+ * for await (const { items } of searchContent(client, { cql: "type = page", limit: 10 })) {
  *   for (const { title, url } of items) console.log(title, url);
  * }
  * ```
  *
  * @throws {HttpError} `bad-request` for a CQL that the server refuses.
  */
-export async function* searchWiki(
+export async function* searchContent(
   client: Client,
-  { cql, ...rest }: SearchWikiOptions,
+  { cql, ...rest }: SearchContentOptions,
 ): AsyncGenerator<WikiListPage<WikiHit>, void, void> {
   const query = { cql, excerpt: "indexed", expand: "content.space" };
   const pages = linkedPages(client, {

@@ -66,7 +66,8 @@ const Found = lazyShape(() =>
  *
  * @example
  * ```ts
- * import { connect, listSpaces } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { listSpaces } from "@atlcli/atlcli/confluence";
  *
  * const { client } = await connect();
  * for await (const { items } of listSpaces(client)) {
@@ -94,7 +95,8 @@ export async function* listSpaces(
  *
  * @example
  * ```ts
- * import { connect, getSpace } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { getSpace } from "@atlcli/atlcli/confluence";
  *
  * const { client } = await connect();
  * const { id, name } = await getSpace(client, { key: "TEAM" });

@@ -26,7 +26,7 @@ export type ErrorCode =
   | "conflict"
   | "rate-limited"
   | "server"
-  | "bad-answer"
+  | "bad-response"
   | "redirect-refused"
   // The network.
   | "dns"

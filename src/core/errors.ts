@@ -149,7 +149,8 @@ export type StorageErrorCode = Extract<
  *
  * @example
  * ```ts
- * import { openProfileStore, StorageError } from "@atlcli/atlcli";
+ * import { openProfileStore } from "@atlcli/atlcli/profile";
+ * import { StorageError } from "@atlcli/atlcli";
  * import { memoryHost } from "@atlcli/atlcli/testing";
  *
  * const host = memoryHost({ files: { "/home/me/.atlcli/credentials.json": "{" } });

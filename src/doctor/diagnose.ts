@@ -37,7 +37,8 @@ export interface DiagnoseOptions {
  *
  * @example
  * ```ts
- * import { diagnose, openLibrary, worstOf } from "@atlcli/atlcli";
+ * import { diagnose, worstOf } from "@atlcli/atlcli/doctor";
+ * import { openLibrary } from "@atlcli/atlcli";
  * import { memoryHost, memorySecretStore } from "@atlcli/atlcli/testing";
  *
  * const library = openLibrary({ host: memoryHost(), secretStore: memorySecretStore() });

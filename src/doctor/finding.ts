@@ -115,7 +115,8 @@ export function findingOf(
  *
  * @example
  * ```ts
- * import { diagnose, openLibrary, worstOf } from "@atlcli/atlcli";
+ * import { diagnose, worstOf } from "@atlcli/atlcli/doctor";
+ * import { openLibrary } from "@atlcli/atlcli";
  * import { memoryHost, memorySecretStore } from "@atlcli/atlcli/testing";
  *
  * const host = memoryHost({ files: { "/home/me/.atlcli/credentials.json": "{" } });

@@ -27,7 +27,8 @@ export interface Repaired {
  *
  * @example
  * ```ts
- * import { diagnose, openLibrary, repair } from "@atlcli/atlcli";
+ * import { diagnose, repair } from "@atlcli/atlcli/doctor";
+ * import { openLibrary } from "@atlcli/atlcli";
  * import { memoryHost, memorySecretStore } from "@atlcli/atlcli/testing";
  *
  * const host = memoryHost({ files: { "/home/me/.atlcli/credentials.json": "{" } });

@@ -57,7 +57,8 @@ const AddedComment = lazyShape(() => looseObject({ id: string() }));
  *
  * @example
  * ```ts
- * import { connect, listComments } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { listComments } from "@atlcli/atlcli/jira";
  *
  * const { client } = await connect();
  * for await (const { items } of listComments(client, { key: "PROJ-1", first: "newest", limit: 10 })) {
@@ -94,7 +95,8 @@ export function listComments(
  *
  * @example
  * ```ts
- * import { addComment, connect } from "@atlcli/atlcli";
+ * import { addComment } from "@atlcli/atlcli/jira";
+ * import { connect } from "@atlcli/atlcli";
  * import { markdownToAdf } from "@atlcli/atlcli/markdown";
  *
  * const { client } = await connect();

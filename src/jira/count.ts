@@ -32,7 +32,8 @@ const DataCenterPage = lazyShape(() => looseObject({ total: number() }));
  *
  * @example
  * ```ts
- * import { connect, countIssues } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { countIssues } from "@atlcli/atlcli/jira";
  *
  * const { client } = await connect();
  * const { count } = await countIssues(client, { jql: "project = PROJ" });

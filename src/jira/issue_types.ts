@@ -38,7 +38,8 @@ const TypesPage = lazyShape(() =>
  *
  * @example
  * ```ts
- * import { connect, listIssueTypes } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { listIssueTypes } from "@atlcli/atlcli/jira";
  *
  * const { client } = await connect();
  * const types = await listIssueTypes(client, { project: "PROJ" });

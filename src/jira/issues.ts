@@ -62,7 +62,8 @@ const CreatedShape = lazyShape(() => looseObject({ id: string(), key: string() }
  *
  * @example
  * ```ts
- * import { connect, getIssue } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { getIssue } from "@atlcli/atlcli/jira";
  *
  * const { client } = await connect();
  * const { fields } = await getIssue(client, { key: "PROJ-1", fields: ["summary", "status"] });
@@ -91,7 +92,8 @@ export async function getIssue(
  *
  * @example
  * ```ts
- * import { connect, createIssue } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { createIssue } from "@atlcli/atlcli/jira";
  *
  * const { client } = await connect();
  * const { key } = await createIssue(client, {
@@ -126,7 +128,8 @@ export async function createIssue(
  *
  * @example
  * ```ts
- * import { connect, editIssue } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { editIssue } from "@atlcli/atlcli/jira";
  *
  * const { client } = await connect();
  * await editIssue(client, { key: "PROJ-1", addLabels: ["seen"] });
@@ -154,7 +157,8 @@ export async function editIssue(client: Client, change: IssueChange): Promise<vo
  *
  * @example
  * ```ts
- * import { connect, createIssue, deleteIssue } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { createIssue, deleteIssue } from "@atlcli/atlcli/jira";
  *
  * const { client } = await connect();
  * const { key } = await createIssue(client, { project: "PROJ", type: "Task", summary: "Soon gone" });
@@ -182,7 +186,8 @@ export async function deleteIssue(
  *
  * @example
  * ```ts
- * import { assignIssue, connect } from "@atlcli/atlcli";
+ * import { assignIssue } from "@atlcli/atlcli/jira";
+ * import { connect } from "@atlcli/atlcli";
  *
  * const { client } = await connect();
  * await assignIssue(client, { key: "PROJ-1", to: "nobody" });

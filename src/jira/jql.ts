@@ -30,7 +30,7 @@ export const MY_OPEN_ISSUES = "assignee = currentUser() AND statusCategory != Do
  *
  * @example
  * ```ts
- * import { buildJql } from "@atlcli/atlcli";
+ * import { buildJql } from "@atlcli/atlcli/jira";
  *
  * console.assert(
  *   buildJql({ assignee: "me", projects: ["PROJ"], orderBy: "updated DESC" }) ===
@@ -55,7 +55,7 @@ export function buildJql(query: JqlQuery): string {
  *
  * @example
  * ```ts
- * import { quoteJql } from "@atlcli/atlcli";
+ * import { quoteJql } from "@atlcli/atlcli/jira";
  *
  * console.assert(quoteJql('In "Progress"') === '"In \\"Progress\\""');
  * ```
@@ -88,7 +88,7 @@ export function hasOrder(jql: string): boolean {
  *
  * @example
  * ```ts
- * import { withOrder } from "@atlcli/atlcli";
+ * import { withOrder } from "@atlcli/atlcli/jira";
  *
  * console.assert(withOrder("project = PROJ", "created DESC") === "project = PROJ ORDER BY created DESC");
  * ```

@@ -53,7 +53,8 @@ const TypesShape = lazyShape(() =>
  *
  * @example
  * ```ts
- * import { connect, listLinkTypes } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { listLinkTypes } from "@atlcli/atlcli/jira";
  *
  * const { client } = await connect();
  * console.log(await listLinkTypes(client));
@@ -77,7 +78,8 @@ export async function listLinkTypes(
  *
  * @example
  * ```ts
- * import { connect, linkIssues } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { linkIssues } from "@atlcli/atlcli/jira";
  *
  * const { client } = await connect();
  * console.log(await linkIssues(client, { from: "PROJ-1", type: "blocks", to: "PROJ-2" }));

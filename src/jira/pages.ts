@@ -43,7 +43,7 @@ export interface ListPage<Item> {
 /**
  * Lists, page by page; at least one comes, also when it is empty.
  *
- * @throws {HttpError} `bad-answer` when a page is not the one that was asked for, or there is no end of pages.
+ * @throws {HttpError} `bad-response` when a page is not the one that was asked for, or there is no end of pages.
  */
 export async function* offsetPages<Answer extends OffsetAnswer, Item>(
   client: Client,

@@ -50,7 +50,8 @@ const Projects = lazyShape(projects);
  *
  * @example
  * ```ts
- * import { connect, listProjects } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { listProjects } from "@atlcli/atlcli/jira";
  *
  * const { client } = await connect();
  * for await (const { items } of listProjects(client, { limit: 50 })) {

@@ -20,7 +20,8 @@ export function issuePath(client: Client, key: string, below = ""): string {
  *
  * @example
  * ```ts
- * import { connect, issueUrl } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { issueUrl } from "@atlcli/atlcli/jira";
  *
  * const { client } = await connect();
  * console.assert(issueUrl(client, "PROJ-1").endsWith("/browse/PROJ-1"));

@@ -28,7 +28,7 @@ export type RichText = AdfDocument | string;
  *
  * @example
  * ```ts
- * import { richTextOf } from "@atlcli/atlcli";
+ * import { richTextOf } from "@atlcli/atlcli/jira";
  *
  * console.assert(richTextOf("h1. Title") === "h1. Title"); // wiki markup, of Data Center
  * console.assert(richTextOf(null) === undefined);

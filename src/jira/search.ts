@@ -59,7 +59,8 @@ export interface SearchOptions {
  *
  * @example
  * ```ts
- * import { connect, searchIssues } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { searchIssues } from "@atlcli/atlcli/jira";
  *
  * const { client } = await connect();
  * const search = { jql: "project = PROJ ORDER BY created", fields: ["summary"], limit: 5 };
@@ -69,7 +70,7 @@ export interface SearchOptions {
  * ```
  *
  * @throws {HttpError} `bad-request` for a JQL that the server refuses, with the place in the hint where it names one;
- * `bad-answer` when the server goes in circles.
+ * `bad-response` when the server goes in circles.
  * @throws {RangeError} when `limit` or `pageSize` is not a whole number above 0.
  */
 export async function* searchIssues(

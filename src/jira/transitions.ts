@@ -64,7 +64,8 @@ const TransitionsShape = lazyShape(() =>
  *
  * @example
  * ```ts
- * import { connect, listTransitions } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { listTransitions } from "@atlcli/atlcli/jira";
  *
  * const { client } = await connect();
  * const transitions = await listTransitions(client, { key: "PROJ-1" });
@@ -88,7 +89,8 @@ export async function listTransitions(
  *
  * @example
  * ```ts
- * import { connect, createIssue, transitionIssue } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { createIssue, transitionIssue } from "@atlcli/atlcli/jira";
  *
  * const { client } = await connect();
  * const { key } = await createIssue(client, { project: "PROJ", type: "Task", summary: "To be done" });

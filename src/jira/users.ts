@@ -17,7 +17,7 @@ const MAX_LISTED = 10;
 const ACCOUNT_ID = /^(?:[0-9a-f]{24}|\d+:[0-9a-f-]{36})$/;
 
 /** Somebody, as the server names them. */
-export interface Account {
+export interface User {
   /** An accountId on Cloud, a user name on Data Center. */
   readonly account: string;
   /** What people call it, as far as it was looked up; safe to show. */
@@ -42,7 +42,8 @@ export interface FindUserOptions {
  *
  * @example
  * ```ts
- * import { connect, findUser } from "@atlcli/atlcli";
+ * import { connect } from "@atlcli/atlcli";
+ * import { findUser } from "@atlcli/atlcli/jira";
  *
  * const { client } = await connect();
  * const { account, displayName } = await findUser(client, { name: "mia" });
@@ -52,7 +53,7 @@ export interface FindUserOptions {
  * @throws {UsageError} when no account or more than one could be meant, which the message lists; or when the one that
  * is meant cannot have issues of `assignableIn`.
  */
-export async function findUser(client: Client, options: FindUserOptions): Promise<Account> {
+export async function findUser(client: Client, options: FindUserOptions): Promise<User> {
   const name = options.name.trim();
   if (name === "me") return await ownAccount(client);
   if (client.deployment === "cloud" && ACCOUNT_ID.test(name)) return { account: name, displayName: name };
@@ -72,7 +73,8 @@ export async function findUser(client: Client, options: FindUserOptions): Promis
  *
  * @example
  * ```ts
- * import { buildJql, connect, findAssignee } from "@atlcli/atlcli";
+ * import { buildJql, findAssignee } from "@atlcli/atlcli/jira";
+ * import { connect } from "@atlcli/atlcli";
  *
  * const { client } = await connect();
  * const assignee = await findAssignee(client, { name: "me" });
@@ -96,7 +98,7 @@ export function userField(client: Client, account: string | null): Readonly<Reco
   return client.deployment === "cloud" ? { accountId: account } : { name: account };
 }
 
-async function ownAccount(client: Client): Promise<Account> {
+async function ownAccount(client: Client): Promise<User> {
   const { accountId, username, displayName } = await whoAmI(client);
   const account = client.deployment === "cloud" ? accountId : username;
   return { account: account ?? displayName, displayName };
@@ -112,7 +114,7 @@ const Users = lazyShape(() =>
   }))
 );
 
-interface Candidate extends Account {
+interface Candidate extends User {
   /** What the account is called, in all its ways. */
   readonly names: readonly string[];
 }

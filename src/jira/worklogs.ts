@@ -35,7 +35,8 @@ const WorklogShape = lazyShape(() => looseObject({ id: string(), timeSpentSecond
  *
  * @example
  * ```ts
- * import { addWorklog, connect } from "@atlcli/atlcli";
+ * import { addWorklog } from "@atlcli/atlcli/jira";
+ * import { connect } from "@atlcli/atlcli";
  *
  * const { client } = await connect();
  * await addWorklog(client, { key: "PROJ-1", timeSpent: "1h 30m", started: Date.now() });
@@ -61,7 +62,7 @@ export async function addWorklog(client: Client, worklog: NewWorklog): Promise<W
  *
  * @example
  * ```ts
- * import { parseTimeSpent } from "@atlcli/atlcli";
+ * import { parseTimeSpent } from "@atlcli/atlcli/jira";
  *
  * console.assert(parseTimeSpent("1h 30m") === "1h 30m");
  * ```

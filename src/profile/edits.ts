@@ -17,16 +17,16 @@ import { parseProfileName } from "./name.ts";
  *
  * @example
  * ```ts
- * import { addOrReplaceProfile } from "@atlcli/atlcli";
+ * import { withProfile } from "@atlcli/atlcli/profile";
  *
  * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
- * const file = addOrReplaceProfile({ profiles: new Map() }, profile);
+ * const file = withProfile({ profiles: new Map() }, profile);
  * console.assert(file.currentProfile === "work"); // the first one
  * ```
  *
  * @throws {UsageError} when a new profile's name cannot be one.
  */
-export function addOrReplaceProfile(file: CredentialsFile, profile: Profile): CredentialsFile {
+export function withProfile(file: CredentialsFile, profile: Profile): CredentialsFile {
   const before = file.profiles.get(profile.name);
   if (before === undefined) parseProfileName(profile.name);
   const unknown = { ...before?.unknown, ...profile.unknown };
@@ -45,21 +45,21 @@ export function addOrReplaceProfile(file: CredentialsFile, profile: Profile): Cr
  *
  * @example
  * ```ts
- * import { addOrReplaceProfile, setSearchFields } from "@atlcli/atlcli";
+ * import { withProfile, withSearchFields } from "@atlcli/atlcli/profile";
  *
  * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
- * const file = addOrReplaceProfile({ profiles: new Map() }, profile);
- * const changed = setSearchFields(file, { name: "work", fields: ["key", "summary"] });
+ * const file = withProfile({ profiles: new Map() }, profile);
+ * const changed = withSearchFields(file, { name: "work", fields: ["key", "summary"] });
  * console.assert(changed.profiles.get("work")?.searchFields?.length === 2);
  * ```
  *
  * @throws {CredentialError} `unknown-profile`
  */
-export function setSearchFields(
+export function withSearchFields(
   file: CredentialsFile,
   { name, fields }: { readonly name: string; readonly fields?: readonly string[] | undefined },
 ): CredentialsFile {
-  const { searchFields: _before, ...profile } = profileNamed(file, name);
+  const { searchFields: _before, ...profile } = getProfile(file, name);
   const changed = fields === undefined ? profile : { ...profile, searchFields: fields };
   return { ...file, profiles: new Map(file.profiles).set(name, changed) };
 }
@@ -69,17 +69,17 @@ export function setSearchFields(
  *
  * @example
  * ```ts
- * import { addOrReplaceProfile, removeProfile } from "@atlcli/atlcli";
+ * import { withProfile, withoutProfile } from "@atlcli/atlcli/profile";
  *
  * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
- * const file = addOrReplaceProfile({ profiles: new Map() }, profile);
- * console.assert(removeProfile(file, "work").profiles.size === 0);
+ * const file = withProfile({ profiles: new Map() }, profile);
+ * console.assert(withoutProfile(file, "work").profiles.size === 0);
  * ```
  *
  * @throws {CredentialError} `unknown-profile`
  */
-export function removeProfile(file: CredentialsFile, name: string): CredentialsFile {
-  profileNamed(file, name);
+export function withoutProfile(file: CredentialsFile, name: string): CredentialsFile {
+  getProfile(file, name);
   const profiles = new Map(file.profiles);
   profiles.delete(name);
   const { currentProfile, ...rest } = file;
@@ -95,11 +95,11 @@ export function removeProfile(file: CredentialsFile, name: string): CredentialsF
  *
  * @example
  * ```ts
- * import { addOrReplaceProfile, renameProfile } from "@atlcli/atlcli";
+ * import { withProfile, withRenamedProfile } from "@atlcli/atlcli/profile";
  *
  * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
- * const file = addOrReplaceProfile({ profiles: new Map() }, profile);
- * const renamed = renameProfile(file, { from: "work", to: "office" });
+ * const file = withProfile({ profiles: new Map() }, profile);
+ * const renamed = withRenamedProfile(file, { from: "work", to: "office" });
  * console.assert(renamed.currentProfile === "office");
  * ```
  *
@@ -107,11 +107,11 @@ export function removeProfile(file: CredentialsFile, name: string): CredentialsF
  * @throws {StorageError} `profile-exists`
  * @throws {UsageError} when the new name cannot be one.
  */
-export function renameProfile(
+export function withRenamedProfile(
   file: CredentialsFile,
   { from, to }: { readonly from: string; readonly to: string },
 ): CredentialsFile {
-  profileNamed(file, from);
+  getProfile(file, from);
   if (from === to) return file;
   const name = parseProfileName(to);
   if (file.profiles.has(name)) {
@@ -130,18 +130,18 @@ export function renameProfile(
  *
  * @example
  * ```ts
- * import { addOrReplaceProfile, setActiveProfile } from "@atlcli/atlcli";
+ * import { withProfile, withActiveProfile } from "@atlcli/atlcli/profile";
  *
  * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
- * let file = addOrReplaceProfile({ profiles: new Map() }, profile);
- * file = addOrReplaceProfile(file, { ...profile, name: "other" });
- * console.assert(setActiveProfile(file, "other").currentProfile === "other");
+ * let file = withProfile({ profiles: new Map() }, profile);
+ * file = withProfile(file, { ...profile, name: "other" });
+ * console.assert(withActiveProfile(file, "other").currentProfile === "other");
  * ```
  *
  * @throws {CredentialError} `unknown-profile`
  */
-export function setActiveProfile(file: CredentialsFile, name: string): CredentialsFile {
-  profileNamed(file, name);
+export function withActiveProfile(file: CredentialsFile, name: string): CredentialsFile {
+  getProfile(file, name);
   return { ...file, currentProfile: name };
 }
 
@@ -150,21 +150,22 @@ export function setActiveProfile(file: CredentialsFile, name: string): Credentia
  *
  * @example
  * ```ts
- * import { addOrReplaceProfile, clearToken, Secret } from "@atlcli/atlcli";
+ * import { withProfile, withoutToken } from "@atlcli/atlcli/profile";
+ * import { Secret } from "@atlcli/atlcli";
  *
  * const profile = {
  *   name: "work",
  *   baseUrl: "https://company.atlassian.net",
  *   apiToken: new Secret("ATATT3x"),
  * };
- * const file = addOrReplaceProfile({ profiles: new Map() }, profile);
- * console.assert(clearToken(file, "work").profiles.get("work")?.apiToken === undefined);
+ * const file = withProfile({ profiles: new Map() }, profile);
+ * console.assert(withoutToken(file, "work").profiles.get("work")?.apiToken === undefined);
  * ```
  *
  * @throws {CredentialError} `unknown-profile`
  */
-export function clearToken(file: CredentialsFile, name: string): CredentialsFile {
-  const { apiToken: _, tokenId: __, tokenExpiresAt: ___, verifiedAt: ____, ...rest } = profileNamed(
+export function withoutToken(file: CredentialsFile, name: string): CredentialsFile {
+  const { apiToken: _, tokenId: __, tokenExpiresAt: ___, verifiedAt: ____, ...rest } = getProfile(
     file,
     name,
   );
@@ -176,17 +177,17 @@ export function clearToken(file: CredentialsFile, name: string): CredentialsFile
  *
  * @example
  * ```ts
- * import { addOrReplaceProfile, profileNamed } from "@atlcli/atlcli";
+ * import { withProfile, getProfile } from "@atlcli/atlcli/profile";
  *
  * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
- * const file = addOrReplaceProfile({ profiles: new Map() }, profile);
- * console.assert(profileNamed(file, "work").email === "you@company.com");
+ * const file = withProfile({ profiles: new Map() }, profile);
+ * console.assert(getProfile(file, "work").email === "you@company.com");
  * ```
  *
  * @param namedBy What named it, where that is not plain to see: `ATLCLI_PROFILE`.
  * @throws {CredentialError} `unknown-profile`, with the nearest name: never another profile instead.
  */
-export function profileNamed(file: CredentialsFile, name: string, namedBy?: string): Profile {
+export function getProfile(file: CredentialsFile, name: string, namedBy?: string): Profile {
   const profile = file.profiles.get(name);
   if (profile !== undefined) return profile;
   const near = nearest(name, [...file.profiles.keys()]);

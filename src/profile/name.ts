@@ -17,7 +17,7 @@ const RESERVED = new Set(["constructor", "prototype", "__proto__"]);
  *
  * @example
  * ```ts
- * import { parseProfileName } from "@atlcli/atlcli";
+ * import { parseProfileName } from "@atlcli/atlcli/profile";
  *
  * console.assert(parseProfileName("client-acme") === "client-acme");
  * ```

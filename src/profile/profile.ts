@@ -77,7 +77,7 @@ export const DEFAULT_PROFILE = "default";
  *
  * @example
  * ```ts
- * import { profileSite } from "@atlcli/atlcli";
+ * import { profileSite } from "@atlcli/atlcli/profile";
  *
  * const site = profileSite({ baseUrl: "https://jira.company.com/jira" });
  * console.assert(site.contextPath === "/jira");
@@ -92,7 +92,7 @@ export function profileSite(profile: Pick<Profile, "baseUrl" | "allowHttp">): Si
  *
  * @example
  * ```ts
- * import { isBearer } from "@atlcli/atlcli";
+ * import { isBearer } from "@atlcli/atlcli/profile";
  *
  * console.assert(isBearer({ authType: "bearer" }));
  * console.assert(!isBearer({}));
@@ -108,7 +108,7 @@ export function isBearer(profile: Pick<Profile, "authType">): boolean {
  *
  * @example
  * ```ts
- * import { keychainAccountOf } from "@atlcli/atlcli";
+ * import { keychainAccountOf } from "@atlcli/atlcli/profile";
  *
  * const profile = { name: "dc", baseUrl: "https://jira.company.com", authType: "bearer", username: "me" } as const;
  * console.assert(keychainAccountOf(profile) === "me");

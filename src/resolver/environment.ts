@@ -48,7 +48,7 @@ const MAX_TOKEN_FILE = 64 * 1024;
  *
  * @example
  * ```ts
- * import { readEnvironment } from "@atlcli/atlcli";
+ * import { readEnvironment } from "@atlcli/atlcli/resolver";
  * import { memoryHost } from "@atlcli/atlcli/testing";
  *
  * const host = memoryHost({ env: { ATLCLI_SITE: "company.atlassian.net", ATLCLI_EMAIL: "you@company.com" } });

@@ -8,7 +8,7 @@ import { CredentialError } from "../core/errors.ts";
 import { findFolderProfile } from "../profile/folder_profile.ts";
 import type { Host } from "../core/host.ts";
 import { isBearer, type Profile } from "../profile/profile.ts";
-import { profileNamed } from "../profile/edits.ts";
+import { getProfile } from "../profile/edits.ts";
 import type { ProfileStore } from "../profile/store/store.ts";
 import { readEnvironment } from "./environment.ts";
 import { fromEnv, type Provenance, type SetAside } from "./provenance.ts";
@@ -80,7 +80,8 @@ export interface Resolution {
  *
  * @example
  * ```ts
- * import { openLibrary, resolveTarget } from "@atlcli/atlcli";
+ * import { openLibrary } from "@atlcli/atlcli";
+ * import { resolveTarget } from "@atlcli/atlcli/resolver";
  *
  * const { resolver } = openLibrary();
  * const { site, email } = await resolveTarget(resolver); // no token was looked for
@@ -129,7 +130,8 @@ export async function resolveTarget(
  *
  * @example
  * ```ts
- * import { openLibrary, resolveProfile } from "@atlcli/atlcli";
+ * import { openLibrary } from "@atlcli/atlcli";
+ * import { resolveProfile } from "@atlcli/atlcli/resolver";
  *
  * const { resolver } = openLibrary();
  * const found = await resolveProfile(resolver);
@@ -147,7 +149,7 @@ export async function resolveProfile(
   const folder = await findFolderProfile(parts.host);
   const environment = readEnvironment(parts.host, parts);
   const named = nameInUse({ flag: request.profile, environment, folder: folder.profile, file });
-  return named && { profile: profileNamed(file, named.name), from: named.from };
+  return named && { profile: getProfile(file, named.name), from: named.from };
 }
 
 /**
@@ -155,7 +157,8 @@ export async function resolveProfile(
  *
  * @example
  * ```ts
- * import { formatProvenance, openLibrary, resolveCredential } from "@atlcli/atlcli";
+ * import { formatProvenance, openLibrary } from "@atlcli/atlcli";
+ * import { resolveCredential } from "@atlcli/atlcli/resolver";
  *
  * const { resolver } = openLibrary();
  * const { site, provenance } = await resolveCredential(resolver);
@@ -178,7 +181,8 @@ export async function resolveCredential(
  *
  * @example
  * ```ts
- * import { openLibrary, resolveTarget, resolveToken } from "@atlcli/atlcli";
+ * import { openLibrary } from "@atlcli/atlcli";
+ * import { resolveTarget, resolveToken } from "@atlcli/atlcli/resolver";
  *
  * const { resolver } = openLibrary();
  * const target = await resolveTarget(resolver);

@@ -9,9 +9,9 @@
  */
 import type { CredentialsFile } from "../profile/file/file.ts";
 import { CredentialError } from "../core/errors.ts";
-import { profileNamed } from "../profile/edits.ts";
+import { getProfile } from "../profile/edits.ts";
 import { isBearer, type Profile, profileSite } from "../profile/profile.ts";
-import { sameSite, type Site } from "../site/site.ts";
+import { isSameSite, type Site } from "../site/site.ts";
 import type { EnvironmentSettings, EnvironmentToken } from "./environment.ts";
 import { FROM_FILE, FROM_FLAG, fromEnv, type Provenance, type SetAside } from "./provenance.ts";
 
@@ -92,7 +92,7 @@ export function nameInUse(known: Known): { readonly name: string; readonly from:
 
 function chosen(known: Known): Choice | undefined {
   const named = nameInUse(known);
-  return named && choiceOf(profileNamed(known.file, named.name, wordFor(named.from)), named.from);
+  return named && choiceOf(getProfile(known.file, named.name, wordFor(named.from)), named.from);
 }
 
 /** What names a profile, where that is not plain to see. */
@@ -108,7 +108,7 @@ function choiceOf(profile: Profile, from: Provenance): Choice {
 /** `--profile` wins whole; the environment may add its token only when it is meant for the same site. */
 function byFlag(choice: Choice, environment: EnvironmentSettings): Target {
   const { site, token } = environment;
-  if (site === undefined || sameSite(site, choice.site)) return ofProfile(choice, { environment, token });
+  if (site === undefined || isSameSite(site, choice.site)) return ofProfile(choice, { environment, token });
   const why = `belongs to ${site.url}, and --profile ${choice.profile.name} is for ${choice.site.url}`;
   const setAside = [fromEnv(VARIABLES.site)];
   if (environment.email !== undefined) setAside.push(fromEnv(VARIABLES.email));
@@ -126,11 +126,11 @@ function bySite(
 ): Target {
   const { known, choice } = rest;
   const { environment } = known;
-  if (choice !== undefined && sameSite(choice.site, site)) {
+  if (choice !== undefined && isSameSite(choice.site, site)) {
     return ofProfile(choice, { environment, token: environment.token });
   }
   const here = [...known.file.profiles.values()].map((profile) => choiceOf(profile, FROM_FILE))
-    .filter((candidate) => sameSite(candidate.site, site));
+    .filter((candidate) => isSameSite(candidate.site, site));
   if (environment.token === undefined) throw noTokenFor(site, { here, choice });
   const active = here.find((candidate) => candidate.profile.name === known.file.currentProfile);
   if (active === undefined && here.length > 1) throw severalFor(site, here);

@@ -40,7 +40,8 @@ export interface Detection {
  *
  * @example
  * ```ts
- * import { detectSite, siteOf, systemHost } from "@atlcli/atlcli";
+ * import { detectSite } from "@atlcli/atlcli/sign-in";
+ * import { siteOf, systemHost } from "@atlcli/atlcli";
  * import { startSandbox } from "@atlcli/atlcli/sandbox";
  *
  * const host = systemHost();

@@ -139,7 +139,7 @@ function lineOf(client: Client, request: { readonly product: Product; readonly p
 /** What Jira says that leaves Confluence to be asked. */
 function leadsOn(error: unknown, client: Client): error is HttpError {
   if (!(error instanceof HttpError)) return false;
-  if (client.deployment === "data-center") return error.code === "not-found" || error.code === "bad-answer";
+  if (client.deployment === "data-center") return error.code === "not-found" || error.code === "bad-response";
   return error.code !== "captcha" && TELLING.includes(error.code);
 }
 
@@ -152,7 +152,7 @@ const TELLING: readonly ErrorCode[] = [
   "permission",
   "sso-page",
   "redirect-refused",
-  "bad-answer",
+  "bad-response",
   "not-found",
 ];
 

@@ -13,7 +13,7 @@ import { type Identity, whoAmI } from "./identity.ts";
 export type SignInOptions = Omit<ClientOptions, "credential"> & { readonly credential: Credential };
 
 /** Who the server said this is, and with which credential it did. */
-export interface SignedIn {
+export interface SignInResult {
   /** Who that is. */
   readonly identity: Identity;
   /** The credential that works: for a token with scopes, the one that goes to the gateway. */
@@ -31,7 +31,8 @@ export interface SignedIn {
  *
  * @example
  * ```ts
- * import { openLibrary, signIn } from "@atlcli/atlcli";
+ * import { openLibrary } from "@atlcli/atlcli";
+ * import { signIn } from "@atlcli/atlcli/sign-in";
  *
  * const library = openLibrary();
  * const { site, deployment, credential } = await library.resolve();
@@ -45,7 +46,7 @@ export interface SignedIn {
  * @throws {NetworkError} when it was not reached.
  * @see https://support.atlassian.com/confluence/kb/scoped-api-tokens-in-confluence-cloud
  */
-export async function signIn(options: SignInOptions): Promise<SignedIn> {
+export async function signIn(options: SignInOptions): Promise<SignInResult> {
   try {
     return await ask(options);
   } catch (error) {
@@ -77,7 +78,7 @@ export async function scopedToken(
   }
 }
 
-async function ask(options: SignInOptions): Promise<SignedIn> {
+async function ask(options: SignInOptions): Promise<SignInResult> {
   const client = createClient(options);
   return { identity: await whoAmI(client), credential: options.credential, client };
 }
@@ -88,7 +89,7 @@ function isRefusal(error: unknown): boolean {
 }
 
 /** The gateway's refusal of a token that it does not know says less than the site's. */
-async function atGateway(options: SignInOptions, siteError: unknown): Promise<SignedIn> {
+async function atGateway(options: SignInOptions, siteError: unknown): Promise<SignInResult> {
   try {
     return await ask(options);
   } catch (error) {

@@ -111,14 +111,14 @@ export function siteOf(url: string, options?: ParseSiteOptions): Site {
  *
  * @example
  * ```ts
- * import { sameSite, siteOf } from "@atlcli/atlcli";
+ * import { isSameSite, siteOf } from "@atlcli/atlcli";
  *
  * const site = siteOf("https://jira.company.com/jira");
- * console.assert(sameSite(site, siteOf("https://JIRA.company.com:443/jira")));
- * console.assert(!sameSite(site, siteOf("https://jira.company.com/other")));
+ * console.assert(isSameSite(site, siteOf("https://JIRA.company.com:443/jira")));
+ * console.assert(!isSameSite(site, siteOf("https://jira.company.com/other")));
  * ```
  */
-export function sameSite(a: Site, b: Site): boolean {
+export function isSameSite(a: Site, b: Site): boolean {
   return a.url === b.url;
 }
 

@@ -16,14 +16,15 @@ import { type Deployment, HIDDEN_STEP, type Product, type Site } from "./site.ts
  *
  * @example
  * ```ts
- * import { isInside, siteOf } from "@atlcli/atlcli";
+ * import { isInsideSite } from "@atlcli/atlcli/client";
+ * import { siteOf } from "@atlcli/atlcli";
  *
  * const site = siteOf("https://jira.company.com/jira");
- * console.assert(isInside(site, new URL("https://jira.company.com/jira/browse/X-1")));
- * console.assert(!isInside(site, new URL("https://jira.company.com/wiki")));
+ * console.assert(isInsideSite(site, new URL("https://jira.company.com/jira/browse/X-1")));
+ * console.assert(!isInsideSite(site, new URL("https://jira.company.com/wiki")));
  * ```
  */
-export function isInside(site: Site, url: URL): boolean {
+export function isInsideSite(site: Site, url: URL): boolean {
   // Not `url.origin`: that of a `blob:` address is the one inside it.
   const origin = `${url.protocol}//${url.host}`;
   if (origin !== site.origin || url.username !== "" || url.password !== "") return false;

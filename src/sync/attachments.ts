@@ -197,7 +197,7 @@ function skipped(error: unknown, path: string): Pick<Undecided, "why" | "text"> 
 
 /** What a site, or this program, refuses for one file: another one may well come. */
 const REFUSED: readonly ErrorCode[] = [
-  "bad-answer",
+  "bad-response",
   "bad-request",
   "conflict",
   "not-found",

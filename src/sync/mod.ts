@@ -4,7 +4,7 @@
  * @example
  * ```ts
  * import { connect } from "@atlcli/atlcli";
- * import { pullDocs } from "@atlcli/atlcli/docs";
+ * import { pullDocs } from "@atlcli/atlcli/sync";
  * import { memoryHost } from "@atlcli/atlcli/testing";
  *
  * const { client } = await connect();
@@ -23,4 +23,4 @@ export type { Done, Progress, Undecided } from "./conflicts.ts";
 export { pushDocs, type Pushed, type PushedFile, type PushOptions, type PushReport } from "./push.ts";
 export type { PushFile } from "./push_files.ts";
 export type { PushChange } from "./push_plan.ts";
-export { docsStatus, type StatusEntry, type StatusReport } from "./status.ts";
+export { getDocsStatus, type StatusEntry, type StatusReport } from "./status.ts";

@@ -53,7 +53,7 @@ export async function openFolder(options: DocsOptions): Promise<FolderSpace> {
   if (state === undefined) {
     const space = await getSpace(client, { key, signal });
     if (printable(space.key) === space.key) return { folder, space };
-    throw new AtlcliError("bad-answer", `The site gives the space ${key} an invalid key`);
+    throw new AtlcliError("bad-response", `The site gives the space ${key} an invalid key`);
   }
   const sameSpace = key.toUpperCase() === state.space.key.toUpperCase();
   if (state.site !== client.site.url || !sameSpace) {

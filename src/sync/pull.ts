@@ -45,7 +45,7 @@ export interface PullReport {
  * @example
  * ```ts
  * import { connect } from "@atlcli/atlcli";
- * import { pullDocs } from "@atlcli/atlcli/docs";
+ * import { pullDocs } from "@atlcli/atlcli/sync";
  * import { memoryHost } from "@atlcli/atlcli/testing";
  *
  * const { client } = await connect();

@@ -69,7 +69,7 @@ export interface PushReport {
  * @example
  * ```ts
  * import { connect } from "@atlcli/atlcli";
- * import { pullDocs, pushDocs } from "@atlcli/atlcli/docs";
+ * import { pullDocs, pushDocs } from "@atlcli/atlcli/sync";
  * import { memoryHost } from "@atlcli/atlcli/testing";
  *
  * const { client } = await connect();

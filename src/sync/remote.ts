@@ -201,5 +201,5 @@ async function pageIfThere(
 }
 
 function isTooLarge(error: unknown): boolean {
-  return error instanceof HttpError && error.code === "bad-answer" && error.message.includes("larger than");
+  return error instanceof HttpError && error.code === "bad-response" && error.message.includes("larger than");
 }

@@ -50,19 +50,19 @@ export interface StatusReport {
  * @example
  * ```ts
  * import { connect } from "@atlcli/atlcli";
- * import { docsStatus, pullDocs } from "@atlcli/atlcli/docs";
+ * import { getDocsStatus, pullDocs } from "@atlcli/atlcli/sync";
  * import { memoryHost } from "@atlcli/atlcli/testing";
  *
  * const { client } = await connect();
  * const folder = { client, host: memoryHost(), root: "/home/me/docs" };
  * await pullDocs({ ...folder, space: "TEAM" });
- * console.log(await docsStatus(folder)); // nothing has changed yet
+ * console.log(await getDocsStatus(folder)); // nothing has changed yet
  * ```
  *
  * @throws {UsageError} when nothing was pulled into the folder.
  * @throws {AtlcliError} `docs-folder` when the folder holds another site or space.
  */
-export async function docsStatus(options: DocsOptions): Promise<StatusReport> {
+export async function getDocsStatus(options: DocsOptions): Promise<StatusReport> {
   const { folder, state: stored } = await pulledFolder(options);
   const { space } = stored;
   const remote = await readPages(options.client, { space, signal: options.signal });

@@ -16,14 +16,14 @@ export interface Sent {
 }
 
 /** A machine that is signed in to both deployments, and keeps what it sends. */
-export interface SignedIn extends Machine {
+export interface SignInResult extends Machine {
   readonly sent: readonly Sent[];
   /** The bodies of what changes something. */
   readonly writes: () => readonly unknown[];
 }
 
 /** Makes one. */
-export function signedIn(options: MachineOptions = {}): SignedIn {
+export function signedIn(options: MachineOptions = {}): SignInResult {
   const sent: Sent[] = [];
   const made: Machine = machine({
     profiles: PROFILES,

@@ -173,7 +173,7 @@ Deno.test("sums that never end are not read to their end", async () => {
     });
   await refused(
     { answer: () => new Response(body()) },
-    { code: "bad-answer", message: /longer than 65536 bytes/, hinted: false },
+    { code: "bad-response", message: /longer than 65536 bytes/, hinted: false },
   );
 });
 

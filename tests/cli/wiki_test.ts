@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { printable } from "../../mod.ts";
+import { printable } from "../../src/core/text.ts";
 import { type Json, machine, type MachineOptions, WIKI_PROFILES } from "./fixture.ts";
 
 /** A machine that is signed in to both deployments. */

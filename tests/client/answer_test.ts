@@ -49,14 +49,17 @@ Deno.test("json() drops a byte order mark", async () => {
 for (const type of ["text/plain", "image/png", "application/xml", "rubbish"]) {
   Deno.test(`json() refuses ${type}`, async () => {
     const { client } = answering({ text: "[1]", headers: { "content-type": type } });
-    await failsWith(client.json({ path: "/rest/a" }), "bad-answer");
+    await failsWith(client.json({ path: "/rest/a" }), "bad-response");
   });
 }
 
 for (const text of ["{", "[1,]", "undefined", "NaN", "{'a':1}", "[1] [2]", "\u0000"]) {
   Deno.test(`json() refuses ${JSON.stringify(text)}`, async () => {
     const { client } = answering({ text, headers: { "content-type": "application/json" } });
-    const error = await failsWith(client.json({ path: "/rest/a", query: { jql: "private" } }), "bad-answer");
+    const error = await failsWith(
+      client.json({ path: "/rest/a", query: { jql: "private" } }),
+      "bad-response",
+    );
     assert.equal(
       error.message,
       "The answer is not JSON, though it says so: GET https://company.atlassian.net/rest/a",
@@ -67,7 +70,7 @@ for (const text of ["{", "[1,]", "undefined", "NaN", "{'a':1}", "[1] [2]", "\u00
 Deno.test("json() refuses invalid UTF-8", async () => {
   const bytes = Uint8Array.of(0x22, 0xff, 0xfe, 0x22);
   const reply: StubReply = () => new Response(bytes, { headers: { "content-type": "application/json" } });
-  const error = await failsWith(answering(reply).client.json({ path: "/rest/a" }), "bad-answer");
+  const error = await failsWith(answering(reply).client.json({ path: "/rest/a" }), "bad-response");
   assert.match(error.message, /not valid UTF-8/);
 });
 
@@ -135,6 +138,6 @@ Deno.test("anyStatus makes an answer of a failure", async () => {
 
 Deno.test("text() refuses invalid UTF-8, and reads the rest", async () => {
   const reply: StubReply = () => new Response(Uint8Array.of(0xff));
-  await failsWith(answering(reply).client.text({ path: "/rest/a" }), "bad-answer");
+  await failsWith(answering(reply).client.text({ path: "/rest/a" }), "bad-response");
   assert.equal(await answering({ text: "ä\n" }).client.text({ path: "/rest/a" }), "ä\n");
 });

@@ -10,7 +10,7 @@ Deno.test("holdGuard() lets as much be held as is allowed, and not a character m
   assert.throws(
     () => guard([0]),
     (error) =>
-      error instanceof AtlcliError && error.code === "bad-answer" && /--ndjson/.test(error.hint ?? ""),
+      error instanceof AtlcliError && error.code === "bad-response" && /--ndjson/.test(error.hint ?? ""),
   );
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AtlcliError, type ErrorCode, HttpError, NetworkError } from "../../src/core/errors.ts";
-import { type FailedAnswer, httpError, type HttpErrorContext } from "../../src/client/http_errors.ts";
+import { type FailedResponse, httpError, type HttpErrorContext } from "../../src/client/http_errors.ts";
 
 const CONTEXT: HttpErrorContext = {
   request: "GET https://site.test/rest/api/3/issue/A-1",
@@ -15,13 +15,13 @@ const TOMCAT =
   "<html><body><h1>HTTP Status 401 – Unauthorized</h1>Basic Authentication Failure - Reason : AUTHENTICATED_FAILED";
 const LOGIN_FORM = "<!doctype html><html><title>Sign in</title><form method=post action=https://idp.test>";
 
-function answer(status: number, headers: Record<string, string> = {}, body = ""): FailedAnswer {
+function answer(status: number, headers: Record<string, string> = {}, body = ""): FailedResponse {
   return { status, headers: new Headers(headers), body };
 }
 
 const CAUSES: readonly {
   readonly name: string;
-  readonly answer: FailedAnswer;
+  readonly answer: FailedResponse;
   readonly anonymous?: boolean;
   readonly code: ErrorCode;
   readonly message: string | RegExp;
@@ -185,7 +185,7 @@ const CAUSES: readonly {
   },
   { name: "500", answer: answer(500), code: "server", message: /^The server failed \(500\): GET/ },
   { name: "503", answer: answer(503), code: "server", message: /^The server failed \(503\): GET/ },
-  { name: "304", answer: answer(304), code: "bad-answer", message: /\(304\): GET / },
+  { name: "304", answer: answer(304), code: "bad-response", message: /\(304\): GET / },
 ];
 
 for (const { name, answer, anonymous, code, message } of CAUSES) {

@@ -227,7 +227,7 @@ for (const [name, answer] of CIRCLES) {
   Deno.test(`paginate() refuses a server that sends ${name}`, async () => {
     const reply = ({ url }: { readonly url: URL }): Response => Response.json(answer(url));
     const { client, network } = cloudClient([{ url: /./, reply, times: 50 }]);
-    await failsWith(itemsOf(client, { path: "/rest/api/3/x" }), "bad-answer");
+    await failsWith(itemsOf(client, { path: "/rest/api/3/x" }), "bad-response");
     assert.ok(network.requests.length <= 15, `${network.requests.length}`);
   });
 }
@@ -235,7 +235,7 @@ for (const [name, answer] of CIRCLES) {
 Deno.test("paginate() refuses a Link header of more than 8 KB, whatever it holds", async () => {
   for (const link of ["<".repeat(8_193), `</x?a=${"a".repeat(8_192)}>; rel="next"`]) {
     const { client } = cloudClient([{ url: "/x", reply: { json: { values: [1] }, headers: { link } } }]);
-    await failsWith(itemsOf(client, { path: "/x" }), "bad-answer");
+    await failsWith(itemsOf(client, { path: "/x" }), "bad-response");
   }
 });
 
@@ -246,7 +246,7 @@ Deno.test("paginate() gives nothing of a page that is not the one that was asked
   ]);
   const pages = paginate(client, { path: "/x" });
   await pages.next();
-  await failsWith(pages.next(), "bad-answer");
+  await failsWith(pages.next(), "bad-response");
   network.verify();
 });
 

@@ -32,7 +32,7 @@ Deno.test("JSON that is larger than allowed is not read to its end", async () =>
   const big = endless(new TextEncoder().encode(" ".repeat(1_000)));
   const limits = { maxBodyBytes: 10_000 };
   const { client, network } = cloudClient([{ url: "/rest/a", reply: body(big.stream) }], { limits });
-  const error = await failsWith(client.json({ path: "/rest/a" }), "bad-answer");
+  const error = await failsWith(client.json({ path: "/rest/a" }), "bad-response");
   assert.match(error.message, /^The answer is larger than 9\.8 KiB: GET/);
   assert.match(error.hint ?? "", /--max-size or ATLCLI_MAX_SIZE/);
   assert.ok(big.read() <= 12_000, String(big.read()));
@@ -48,7 +48,7 @@ Deno.test("a download that is larger than allowed ends at the first piece too ma
   const reading = (async () => {
     for await (const piece of answer.body ?? []) taken += piece.byteLength;
   })();
-  const error = await failsWith(reading, "bad-answer");
+  const error = await failsWith(reading, "bad-response");
   assert.match(
     error.message,
     /^The answer is larger than 9\.8 KiB: GET https:\/\/company\.atlassian\.net\/rest\/a$/,
@@ -85,7 +85,7 @@ Deno.test("a body that nobody wants is cancelled", async () => {
 Deno.test("JSON that is nested 100,000 deep is refused", async () => {
   for (const text of ["[".repeat(100_000) + "]".repeat(100_000), '{"a":'.repeat(100_000)]) {
     const { client } = cloudClient([{ url: "/rest/a", reply: { text, headers: JSON_TYPE } }]);
-    const error = await failsWith(client.json({ path: "/rest/a" }), "bad-answer");
+    const error = await failsWith(client.json({ path: "/rest/a" }), "bad-response");
     assert.match(error.message, /nested deeper than 500 levels/);
   }
 });

@@ -53,7 +53,7 @@ const CASES: Readonly<Record<string, Case>> = {
     answer: () => endless(SPACES, JSON_TYPE),
     exit: 1,
     says:
-      /^\{"error":\{"code":"bad-answer","message":"The answer is larger than 64 MiB: GET http:.*--max-size/,
+      /^\{"error":\{"code":"bad-response","message":"The answer is larger than 64 MiB: GET http:.*--max-size/,
   },
   "a gzip bomb": {
     args: ["jira", "me"],

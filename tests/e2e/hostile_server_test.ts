@@ -84,7 +84,7 @@ Deno.test("2 GB of JSON are left after 64 MiB", async () => {
   // Deno 2.4 would compress what says that it is JSON, and run far ahead of its reader.
   const headers = { ...JSON_TYPE, "cache-control": "no-transform" };
   await withServer(() => new Response(big.body, { headers }), async ({ url }) => {
-    await fails(clientOf(url).json({ path: "/rest/a" }), { code: "bad-answer", withinMs: 20_000 });
+    await fails(clientOf(url).json({ path: "/rest/a" }), { code: "bad-response", withinMs: 20_000 });
   });
   assert.ok(big.taken() < 100, `${big.taken()} MiB were taken`);
 });
@@ -93,7 +93,7 @@ Deno.test("a gzip bomb is left when it has grown to what is allowed", async () =
   const headers = { ...JSON_TYPE, "content-encoding": "gzip" };
   await withServer(() => new Response(bomb(), { headers }), async ({ url }) => {
     await fails(clientOf(url, { maxBodyBytes: 4 * MIB }).json({ path: "/rest/a" }), {
-      code: "bad-answer",
+      code: "bad-response",
       withinMs: 20_000,
     });
   });
@@ -134,7 +134,7 @@ Deno.test("a body that drips for ever ends with the time for all of it", async (
 Deno.test("JSON that is nested 100,000 deep is refused", async () => {
   const text = "[".repeat(100_000) + "]".repeat(100_000);
   await withServer(() => new Response(text, { headers: JSON_TYPE }), async ({ url }) => {
-    await fails(clientOf(url).json({ path: "/rest/a" }), { code: "bad-answer", withinMs: 5_000 });
+    await fails(clientOf(url).json({ path: "/rest/a" }), { code: "bad-response", withinMs: 5_000 });
   });
 });
 

@@ -142,7 +142,7 @@ const RAW: readonly (readonly [name: string, answer: string, code: ErrorCode])[]
     "connection-lost",
   ],
   ["does not speak HTTP", "SSH-2.0-OpenSSH_9.2\r\n", "network"],
-  ["says less than it sends", `${OK}Content-Length: 5\r\n\r\n{"a":1}`, "bad-answer"],
+  ["says less than it sends", `${OK}Content-Length: 5\r\n\r\n{"a":1}`, "bad-response"],
   ["says a length that is negative", `${OK}Content-Length: -5\r\n\r\n{"a":1}`, "network"],
   ["says a length that is no number", `${OK}Content-Length: many\r\n\r\n{"a":1}`, "network"],
   ["says a length that nothing has", `${OK}Content-Length: 99999999999999999999\r\n\r\n{"a":1}`, "network"],
@@ -170,7 +170,11 @@ const RAW: readonly (readonly [name: string, answer: string, code: ErrorCode])[]
   ["speaks a version that there is none of", "HTTP/9.9 200 OK\r\n\r\n", "network"],
   ["speaks HTTP/0.9", '{"a":1}', "network"],
   ["goes on and on with 100", "HTTP/1.1 100 Continue\r\n\r\n".repeat(10_000), "connection-lost"],
-  ["switches protocols", "HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n", "bad-answer"],
+  [
+    "switches protocols",
+    "HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n",
+    "bad-response",
+  ],
   ["sends headers without end", `HTTP/1.1 200 OK\r\nX: ${"a".repeat(2_000_000)}\r\n\r\n`, "network"],
   ["asks for a password for a proxy", "HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n", "proxy"],
 ];

@@ -3,7 +3,7 @@ import { decodeCredentialsFile, encodeCredentialsFile } from "../../src/profile/
 import { denoHost } from "../../src/host/deno/host.ts";
 import { StorageError } from "../../src/core/errors.ts";
 import type { Profile } from "../../src/profile/profile.ts";
-import { addOrReplaceProfile, setActiveProfile } from "../../src/profile/edits.ts";
+import { withActiveProfile, withProfile } from "../../src/profile/edits.ts";
 import { openProfileStore, type ProfileStore } from "../../src/profile/store/store.ts";
 import { Secret } from "../../src/core/secret.ts";
 
@@ -84,10 +84,10 @@ for (const there of [0, 1_000]) {
 
 Deno.test("update() takes over the lock of a process that was killed, at once", () =>
   inFolder(async ({ store, folder }) => {
-    await store.update((file) => addOrReplaceProfile(file, cloud("a")));
+    await store.update((file) => withProfile(file, cloud("a")));
     const holder = worker(folder, "hold");
     await said(holder);
-    const change = store.update((file) => addOrReplaceProfile(file, cloud("b")));
+    const change = store.update((file) => withProfile(file, cloud("b")));
     const first = await Promise.race([
       change.then(() => "changed"),
       denoHost().clock.sleep(300).then(() => "waiting"),
@@ -112,7 +112,7 @@ Deno.test(`a process killed at any of ${KILLS} instants leaves a file that holds
       assert.equal(file.profiles.size, 51);
       const backup = await Deno.readFile(`${store.path}.bak`);
       decodeCredentialsFile(backup, `${store.path}.bak`);
-      await store.update((current) => setActiveProfile(current, `old${round}`));
+      await store.update((current) => withActiveProfile(current, `old${round}`));
     }
     const left = await namesIn(folder);
     assert.deepEqual(left, ["credentials.json", "credentials.json.bak", "credentials.json.lock"]);
@@ -123,8 +123,8 @@ for (const umask of [0o000, 0o027, 0o077, 0o177, 0o777]) {
     inFolder(async ({ store, folder }) => {
       const before = Deno.umask(umask);
       try {
-        await store.update((file) => addOrReplaceProfile(file, cloud("a")));
-        await store.update((file) => addOrReplaceProfile(file, cloud("b")));
+        await store.update((file) => withProfile(file, cloud("a")));
+        await store.update((file) => withProfile(file, cloud("b")));
       } finally {
         Deno.umask(before);
       }
@@ -135,11 +135,11 @@ for (const umask of [0o000, 0o027, 0o077, 0o177, 0o777]) {
 
 Deno.test("update() closes a file and a folder that a restore left open", () =>
   inFolder(async ({ store, folder }) => {
-    await store.update((file) => addOrReplaceProfile(file, cloud("a")));
+    await store.update((file) => withProfile(file, cloud("a")));
     await Deno.chmod(folder, 0o755);
     await Deno.chmod(store.path, 0o644);
     assert.match((await store.load()).warnings.join(), /Others can read/);
-    await store.update((file) => addOrReplaceProfile(file, cloud("b")));
+    await store.update((file) => withProfile(file, cloud("b")));
     assert.deepEqual([await modeOf(folder), await modeOf(store.path)], [0o700, 0o600]);
   }));
 
@@ -149,8 +149,8 @@ Deno.test("update() writes through a link, which stays one", () =>
     await Deno.mkdir(`${root}/dotfiles`, { mode: 0o755 });
     await Deno.symlink("../dotfiles/atlcli.json", store.path);
     assert.match((await store.load()).warnings.join(), /where nothing is/);
-    await store.update((file) => addOrReplaceProfile(file, cloud("a")));
-    await store.update((file) => addOrReplaceProfile(file, cloud("b")));
+    await store.update((file) => withProfile(file, cloud("a")));
+    await store.update((file) => withProfile(file, cloud("b")));
     assert.ok((await Deno.lstat(store.path)).isSymlink);
     assert.equal(await modeOf(`${root}/dotfiles/atlcli.json`), 0o600);
     assert.equal(await modeOf(`${root}/dotfiles`), 0o755);
@@ -162,7 +162,7 @@ Deno.test("the store refuses a folder that is a file, and a file that is a folde
   inFolder(async ({ store, folder, root }) => {
     await Deno.writeTextFile(folder, "x");
     for (
-      const use of [() => store.load(), () => store.update((file) => addOrReplaceProfile(file, cloud("a")))]
+      const use of [() => store.load(), () => store.update((file) => withProfile(file, cloud("a")))]
     ) {
       await assert.rejects(
         use,
@@ -173,7 +173,7 @@ Deno.test("the store refuses a folder that is a file, and a file that is a folde
     const other = openProfileStore(denoHost(), { folder: root });
     await Deno.mkdir(other.path);
     for (
-      const use of [() => other.load(), () => other.update((file) => addOrReplaceProfile(file, cloud("a")))]
+      const use of [() => other.load(), () => other.update((file) => withProfile(file, cloud("a")))]
     ) {
       await assert.rejects(
         use,
@@ -199,13 +199,13 @@ Deno.test({
     inFolder(async ({ store, root, folder }) => {
       await Deno.chmod(root, 0o500);
       await assert.rejects(
-        store.update((file) => addOrReplaceProfile(file, cloud("a"))),
+        store.update((file) => withProfile(file, cloud("a"))),
         /permission denied/,
       );
       await Deno.chmod(root, 0o700);
-      await store.update((file) => addOrReplaceProfile(file, cloud("a")));
+      await store.update((file) => withProfile(file, cloud("a")));
       await Deno.chmod(folder, 0o500);
-      await assert.rejects(store.update((file) => addOrReplaceProfile(file, cloud("b"))), StorageError);
+      await assert.rejects(store.update((file) => withProfile(file, cloud("b"))), StorageError);
       await Deno.chmod(store.path, 0o000);
       await assert.rejects(store.load(), /permission denied/);
       await Deno.chmod(folder, 0o700);

@@ -7,7 +7,7 @@
  * @module
  */
 import { denoHost } from "../../src/host/deno/host.ts";
-import { addOrReplaceProfile, clearToken } from "../../src/profile/edits.ts";
+import { withoutToken, withProfile } from "../../src/profile/edits.ts";
 import { openProfileStore } from "../../src/profile/store/store.ts";
 import { Secret } from "../../src/core/secret.ts";
 
@@ -18,7 +18,7 @@ const profile = { name, baseUrl: `https://${name}.atlassian.net`, apiToken: new 
 
 switch (task) {
   case "add":
-    await store.update((file) => addOrReplaceProfile(file, profile));
+    await store.update((file) => withProfile(file, profile));
     break;
   case "hold":
     await host.files.lock(`${store.path}.lock`, { timeoutMs: 5_000 });
@@ -27,9 +27,7 @@ switch (task) {
     break;
   case "churn":
     for (let round = 0;; round++) {
-      await store.update((file) =>
-        round % 2 === 0 ? addOrReplaceProfile(file, profile) : clearToken(file, name)
-      );
+      await store.update((file) => round % 2 === 0 ? withProfile(file, profile) : withoutToken(file, name));
       if (round === 0) console.log("changing");
     }
 }

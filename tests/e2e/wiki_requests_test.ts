@@ -1,6 +1,7 @@
 /** What the Confluence commands send, against Atlassian's own OpenAPI documents. */
 import assert from "node:assert/strict";
-import { createClient, uploadAttachment } from "../../mod.ts";
+import { createClient } from "../../src/client/mod.ts";
+import { uploadAttachment } from "../../src/confluence/mod.ts";
 import { Secret } from "../../src/core/secret.ts";
 import { siteOf } from "../../src/site/site.ts";
 import { type DocsMachine, docsMachine, FOLDER } from "../cli/wiki_docs_fixture.ts";

@@ -72,7 +72,7 @@ Deno.test("listComments() ends when a server goes in circles", async () => {
     reply: { json: { startAt: 0, total: 500, comments: [{ id: "1" }] } },
     times: 2,
   });
-  await failsWith(Array.fromAsync(listComments(client, { key: "PROJ-1" })), "bad-answer");
+  await failsWith(Array.fromAsync(listComments(client, { key: "PROJ-1" })), "bad-response");
 });
 
 Deno.test("listComments() ends when a server sends an empty page before the end", async () => {

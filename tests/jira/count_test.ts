@@ -48,7 +48,7 @@ Deno.test("countIssues() points at what the server finds wrong", async () => {
 
 Deno.test("countIssues() refuses an answer without a number", async () => {
   const { client } = cloudClient([{ method: "POST", url: /count/, reply: { json: { count: "12" } } }]);
-  await failsWith(countIssues(client, { jql: "a = b" }), "bad-answer");
+  await failsWith(countIssues(client, { jql: "a = b" }), "bad-response");
 });
 
 for (

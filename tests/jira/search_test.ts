@@ -158,7 +158,7 @@ for (const length of [1, 2, 3, 7]) {
   Deno.test(`searchIssues() finds a circle of ${length} page tokens`, async () => {
     const reply = endless((_, count) => ({ issues: issues(1, 1), nextPageToken: `t${count % length}` }), 40);
     const fixture = cloudClient([{ method: "POST", url: CLOUD_URL, reply, times: 99 }]);
-    await failsWith(all(fixture), "bad-answer");
+    await failsWith(all(fixture), "bad-response");
   });
 }
 
@@ -171,18 +171,18 @@ Deno.test("searchIssues() goes on over ten empty pages, and not over eleven", as
   const ten = cloudClient([{ method: "POST", url: CLOUD_URL, reply: reply(10), times: 99 }]);
   assert.deepEqual(keys(await all(ten)), ["P-1"]);
   const eleven = cloudClient([{ method: "POST", url: CLOUD_URL, reply: reply(11), times: 99 }]);
-  await failsWith(all(eleven), "bad-answer");
+  await failsWith(all(eleven), "bad-response");
 });
 
 Deno.test("searchIssues() finds a server that sends nothing but empty pages", async () => {
   const reply = endless((_, count) => ({ issues: [], nextPageToken: `t${count}` }), 20);
-  await failsWith(all(cloudClient([{ method: "POST", url: CLOUD_URL, reply, times: 99 }])), "bad-answer");
+  await failsWith(all(cloudClient([{ method: "POST", url: CLOUD_URL, reply, times: 99 }])), "bad-response");
 });
 
 Deno.test("searchIssues() finds a server that does not look at startAt", async () => {
   const reply = endless(() => ({ startAt: 0, total: 999, issues: issues(1, 2) }), 2);
   const work = all(dataCenterClient([{ method: "POST", url: DATA_CENTER_URL, reply, times: 9 }]));
-  const error = await failsWith(work, "bad-answer");
+  const error = await failsWith(work, "bad-response");
   assert.equal(error.message, `The pages of the search go in circles: POST ${DATA_CENTER_URL}`);
 });
 
@@ -208,12 +208,12 @@ for (
   ]
 ) {
   Deno.test(`searchIssues() makes nothing of ${JSON.stringify(body)}`, async () => {
-    await failsWith(all(cloud(body)), "bad-answer");
+    await failsWith(all(cloud(body)), "bad-response");
   });
 }
 
 Deno.test("searchIssues() names what an answer lacks", async () => {
-  const error = await failsWith(all(cloud({ issues: [{ id: "1" }] })), "bad-answer");
+  const error = await failsWith(all(cloud({ issues: [{ id: "1" }] })), "bad-response");
   assert.equal(error.message, `The answer lacks "issues.0.key": POST ${CLOUD_URL}`);
 });
 

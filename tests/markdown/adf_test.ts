@@ -86,7 +86,7 @@ for (
   Deno.test(`adfToMarkdown() refuses what is no document: ${JSON.stringify(document)}`, () => {
     assert.throws(
       () => adfToMarkdown(document),
-      (error) => error instanceof AtlcliError && error.code === "bad-answer",
+      (error) => error instanceof AtlcliError && error.code === "bad-response",
     );
   });
 }

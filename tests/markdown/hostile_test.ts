@@ -163,7 +163,7 @@ Deno.test("adfToMarkdown() refuses a document that is nested too deep", () => {
   for (let depth = 0; depth < 100_000; depth++) node = { type: "blockquote", content: [node] };
   assert.throws(
     () => adfToMarkdown({ type: "doc", version: 1, content: [node] }),
-    (error) => error instanceof AtlcliError && error.code === "bad-answer",
+    (error) => error instanceof AtlcliError && error.code === "bad-response",
   );
 });
 

@@ -138,16 +138,16 @@ Deno.test("whoAmI() refuses an answer that was given to nobody", async () => {
 for (const body of [{}, [], null, "text", { displayName: "Ada" }, { accountId: "" }, { accountId: 42 }]) {
   Deno.test(`whoAmI() makes nothing of ${JSON.stringify(body)}`, async () => {
     const { client } = cloud({ json: body }, { json: body });
-    await failsWith(whoAmI(client), "bad-answer");
+    await failsWith(whoAmI(client), "bad-response");
   });
 }
 
 Deno.test("whoAmI() names what the answer lacks", async () => {
-  const lacking = await failsWith(whoAmI(cloud({ json: {} }, { json: {} }).client), "bad-answer");
+  const lacking = await failsWith(whoAmI(cloud({ json: {} }, { json: {} }).client), "bad-response");
   assert.match(lacking.message, /^The answer lacks accountId: GET/);
   const { client } = dataCenterClient([{ url: "/jira/rest/api/2/myself", reply: { json: {} } }]);
   assert.match(
-    (await failsWith(whoAmI(client), "bad-answer")).message,
+    (await failsWith(whoAmI(client), "bad-response")).message,
     /^The answer lacks the user name: GET/,
   );
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { gatewayUrl, parseGatewayUrl } from "../../src/site/gateway.ts";
-import { type Product, sameSite, siteOf } from "../../src/site/site.ts";
-import { isInside, productUrl } from "../../src/site/urls.ts";
+import { isSameSite, type Product, siteOf } from "../../src/site/site.ts";
+import { isInsideSite, productUrl } from "../../src/site/urls.ts";
 
 const JIRA = siteOf("https://jira.company.com/jira");
 const ROOT = siteOf("https://jira.company.com");
@@ -53,9 +53,9 @@ const ADDRESSES: readonly {
 ];
 
 for (const { url, jira, root } of ADDRESSES) {
-  Deno.test(`isInside() says ${jira} of ${url} for a context path, and ${root} for the whole host`, () => {
-    assert.equal(isInside(JIRA, new URL(url)), jira);
-    assert.equal(isInside(ROOT, new URL(url)), root);
+  Deno.test(`isInsideSite() says ${jira} of ${url} for a context path, and ${root} for the whole host`, () => {
+    assert.equal(isInsideSite(JIRA, new URL(url)), jira);
+    assert.equal(isInsideSite(ROOT, new URL(url)), root);
   });
 }
 
@@ -74,9 +74,9 @@ const PAIRS: readonly (readonly [a: string, b: string, same: boolean])[] = [
 ];
 
 for (const [a, b, same] of PAIRS) {
-  Deno.test(`sameSite() says ${same} of ${a} and ${b}`, () => {
-    assert.equal(sameSite(siteOf(a), siteOf(b)), same);
-    assert.equal(sameSite(siteOf(b), siteOf(a)), same);
+  Deno.test(`isSameSite() says ${same} of ${a} and ${b}`, () => {
+    assert.equal(isSameSite(siteOf(a), siteOf(b)), same);
+    assert.equal(isSameSite(siteOf(b), siteOf(a)), same);
   });
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { UsageError } from "../../src/core/errors.ts";
 import { isLoopback } from "../../src/core/url.ts";
-import { parseSite, sameSite, siteOf } from "../../src/site/site.ts";
+import { isSameSite, parseSite, siteOf } from "../../src/site/site.ts";
 
 const TAKEN: readonly {
   readonly text: string;
@@ -113,7 +113,7 @@ for (const { text, url, notes = [] } of TAKEN) {
   Deno.test(`parseSite() takes what it made of ${JSON.stringify(text)} as it is`, () => {
     const { site } = parseSite(text);
     assert.deepEqual(parseSite(site.url), { site, notes: [] });
-    assert.ok(sameSite(siteOf(site.url), site));
+    assert.ok(isSameSite(siteOf(site.url), site));
   });
 }
 

@@ -8,11 +8,11 @@ import { repair } from "../../src/doctor/repair.ts";
 import type { Host } from "../../src/core/host.ts";
 import type { Profile } from "../../src/profile/profile.ts";
 import {
-  addOrReplaceProfile,
-  clearToken,
-  removeProfile,
-  renameProfile,
-  setActiveProfile,
+  withActiveProfile,
+  withoutProfile,
+  withoutToken,
+  withProfile,
+  withRenamedProfile,
 } from "../../src/profile/edits.ts";
 import { openProfileStore } from "../../src/profile/store/store.ts";
 import { Secret } from "../../src/core/secret.ts";
@@ -39,12 +39,12 @@ const OLDER_TEXT = encodeCredentialsFile({ ...OLD, currentProfile: "home" });
 export const DAMAGED_TEXT: string = OLD_TEXT.slice(0, 200);
 
 const EDITS: Readonly<Record<string, (file: CredentialsFile) => CredentialsFile>> = {
-  login: (file) => addOrReplaceProfile(file, profileOf("new")),
-  "new token": (file) => addOrReplaceProfile(file, profileOf("work", "another-token")),
-  logout: (file) => clearToken(file, "work"),
-  rename: (file) => renameProfile(file, { from: "work", to: "renamed" }),
-  delete: (file) => removeProfile(file, "work"),
-  switch: (file) => setActiveProfile(file, "home"),
+  login: (file) => withProfile(file, profileOf("new")),
+  "new token": (file) => withProfile(file, profileOf("work", "another-token")),
+  logout: (file) => withoutToken(file, "work"),
+  rename: (file) => withRenamedProfile(file, { from: "work", to: "renamed" }),
+  delete: (file) => withoutProfile(file, "work"),
+  switch: (file) => withActiveProfile(file, "home"),
 };
 
 /** The names of the changes. `repair` is that of `atlcli doctor --fix`. */

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { decodeCredentialsFile } from "../../src/profile/file/file.ts";
 import { denoHost } from "../../src/host/deno/host.ts";
-import { addOrReplaceProfile } from "../../src/profile/edits.ts";
+import { withProfile } from "../../src/profile/edits.ts";
 import { openProfileStore } from "../../src/profile/store/store.ts";
 import { type Before, change, DAMAGED_TEXT, DISKS, profileOf } from "./changes.ts";
 import { each, endOf, inFolder, victim } from "./processes.ts";
@@ -83,8 +83,8 @@ async function requireGoesOn(folder: string, before: Before): Promise<void> {
   assert.ok(unlock, "the lock of the dead process is in the way");
   unlock();
   const store = openProfileStore(host, { folder });
-  await store.update((file) => addOrReplaceProfile(file, profileOf("next")));
-  await store.update((file) => addOrReplaceProfile(file, profileOf("next", "twice")));
+  await store.update((file) => withProfile(file, profileOf("next")));
+  await store.update((file) => withProfile(file, profileOf("next", "twice")));
   assert.ok((await store.load()).file.profiles.has("next"));
   const names = await namesIn(folder);
   assert.deepEqual(names.filter((name) => name.includes(".tmp-")), []);

@@ -7,7 +7,7 @@ import { decodeCredentialsFile } from "../../src/profile/file/file.ts";
 import { denoHost } from "../../src/host/deno/host.ts";
 import { StorageError } from "../../src/core/errors.ts";
 import { FileFault } from "../../src/core/host.ts";
-import { addOrReplaceProfile } from "../../src/profile/edits.ts";
+import { withProfile } from "../../src/profile/edits.ts";
 import { openProfileStore } from "../../src/profile/store/store.ts";
 import { change, DISKS, OLD_TEXT, profileOf } from "./changes.ts";
 import { each, endOf, inFolder, victim, works } from "./processes.ts";
@@ -165,7 +165,7 @@ export async function jumpingClock(): Promise<number> {
       for (const { name } of Deno.readDirSync(folder)) {
         await Deno.utime(`${folder}/${name}`, new Date(time), new Date(time));
       }
-      await store.update((file) => addOrReplaceProfile(file, profileOf(`at-${changes}`)));
+      await store.update((file) => withProfile(file, profileOf(`at-${changes}`)));
       changes++;
     }
     const { file } = await store.load();

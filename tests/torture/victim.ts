@@ -7,7 +7,7 @@
  *     victim.ts FOLDER churn                it changes the file again and again, until it is killed
  */
 import { denoHost } from "../../src/host/deno/host.ts";
-import { addOrReplaceProfile } from "../../src/profile/edits.ts";
+import { withProfile } from "../../src/profile/edits.ts";
 import { openProfileStore } from "../../src/profile/store/store.ts";
 import { change, profileOf } from "./changes.ts";
 import { type OnStep, steppedHost } from "./stepped_host.ts";
@@ -29,7 +29,7 @@ if (name === "churn") {
   const store = openProfileStore(denoHost(), { folder });
   for (let round = 0;; round++) {
     await store.update((file) =>
-      addOrReplaceProfile(file, profileOf("work", round % 2 === 0 ? "token-a" : "token-b"))
+      withProfile(file, profileOf("work", round % 2 === 0 ? "token-a" : "token-b"))
     );
     if (round === 0) console.log("changing");
   }
@@ -38,7 +38,7 @@ const onStep = HAPPENINGS[how];
 if (onStep === undefined) throw new TypeError(`Unknown: ${how}`);
 const host = steppedHost(denoHost(), onStep);
 if (how === "slow") {
-  await openProfileStore(host, { folder }).update((file) => addOrReplaceProfile(file, profileOf(name)));
+  await openProfileStore(host, { folder }).update((file) => withProfile(file, profileOf(name)));
 } else {
   await change(host, { name, folder });
 }

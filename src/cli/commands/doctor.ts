@@ -3,8 +3,8 @@
  *
  * @module
  */
+import { AtlcliError } from "../../../mod.ts";
 import {
-  AtlcliError,
   type Check,
   diagnose,
   type Diagnosis,
@@ -13,7 +13,7 @@ import {
   type Repaired,
   type Severity,
   worstOf,
-} from "../../../mod.ts";
+} from "../../doctor/mod.ts";
 import { addCommand, type Parent } from "../command.ts";
 import type { Context } from "../context.ts";
 import { variablesOf } from "../help/environment_table.ts";

@@ -23,7 +23,7 @@ export const ERROR_MEANINGS: Readonly<Record<ErrorCode, string>> = {
   "conflict": "somebody else changed it meanwhile (409)",
   "rate-limited": "the site asks to wait longer than was allowed (429)",
   "server": "the site failed (5xx)",
-  "bad-answer": "the answer makes no sense",
+  "bad-response": "the answer makes no sense",
   "redirect-refused": "the site sent the request elsewhere, where the credential must not go",
   "dns": "the site's name is not known",
   "connection-refused": "nobody listens there",

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { AtlcliError, type ErrorCode, HttpError, printable } from "../../../mod.ts";
+import { AtlcliError, type ErrorCode, HttpError } from "../../../mod.ts";
+import { printable } from "../../core/text.ts";
 import { adviceFor } from "./advice.ts";
 import type { Attempt } from "./attempt.ts";
 import type { CliEnvironment } from "../environment.ts";
@@ -16,7 +17,7 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   "bad-request": 1,
   "conflict": 1,
   "server": 1,
-  "bad-answer": 1,
+  "bad-response": 1,
   "redirect-refused": 1,
   "profile-exists": 1,
   "usage": 2,

@@ -4,7 +4,10 @@
  * @module
  */
 import { type Command, Option } from "@commander-js/extra-typings";
-import { parseCount, parsedFrom, parseDuration, parseSize, UsageError } from "../../../mod.ts";
+import { parseCount, parseDuration } from "../../core/duration.ts";
+import { parsedFrom } from "../../core/errors.ts";
+import { parseSize } from "../../core/size.ts";
+import { UsageError } from "../../../mod.ts";
 
 /** What the options that every command knows say. */
 export interface Globals {

@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { absolutePath, FileFault, type Host, UsageError } from "../../../mod.ts";
+import { absolutePath } from "../../core/paths.ts";
+import { FileFault } from "../../core/host.ts";
+import { type Host, UsageError } from "../../../mod.ts";
 import type { Output } from "../output/output.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 

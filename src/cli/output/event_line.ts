@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { type ClientEvent, formatDuration, printable } from "../../../mod.ts";
+import type { ClientEvent } from "../../../mod.ts";
+import { formatDuration } from "../../core/duration.ts";
+import { printable } from "../../core/text.ts";
 
 /** A line about an event. No event holds a secret. */
 export function eventLine(event: ClientEvent): string {

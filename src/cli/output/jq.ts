@@ -6,7 +6,8 @@
  * @module
  */
 import { type Jq, loadJq } from "jq-wasm/inline";
-import { printable, UsageError } from "../../../mod.ts";
+import { printable } from "../../core/text.ts";
+import { UsageError } from "../../../mod.ts";
 import { escapeControls, type Selection } from "./selection.ts";
 
 /** Options of {@linkcode jqSelection}. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { printable } from "../../../mod.ts";
+import { printable } from "../../core/text.ts";
 import { hyperlink } from "./hyperlink.ts";
 import { isNarrow } from "./narrow.ts";
 import { escapeControls, type Selection } from "./selection.ts";

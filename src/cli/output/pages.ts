@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Clock, holdGuard } from "../../../mod.ts";
+import type { Clock } from "../../core/host.ts";
+import { holdGuard } from "../../client/buffer_limit.ts";
 import { type List, printItems } from "./listing.ts";
 import type { Output } from "./output.ts";
 import { type Progress, startProgress } from "./progress.ts";
@@ -18,7 +19,7 @@ interface Paged<T> {
  * Prints a list.
  *
  * @returns how many items there were.
- * @throws {AtlcliError} `bad-answer`, when they have to be held and are too many.
+ * @throws {AtlcliError} `bad-response`, when they have to be held and are too many.
  */
 export async function printPages<T>(
   paged: Paged<T>,

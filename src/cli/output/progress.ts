@@ -5,7 +5,8 @@
  *
  * @module
  */
-import { type Clock, formatDuration } from "../../../mod.ts";
+import type { Clock } from "../../core/host.ts";
+import { formatDuration } from "../../core/duration.ts";
 import type { Output } from "./output.ts";
 
 /** Nothing is shown of what is over before. */

@@ -6,7 +6,8 @@
  *
  * @module
  */
-import { printable, UsageError } from "../../../mod.ts";
+import { printable } from "../../core/text.ts";
+import { UsageError } from "../../../mod.ts";
 import type { Selection } from "./selection.ts";
 
 /** A piece of a template: text as it is, or the members that lead to a value. */

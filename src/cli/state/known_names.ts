@@ -6,7 +6,8 @@
  *
  * @module
  */
-import { absolutePath, type Host, type Library, type Resolution } from "../../../mod.ts";
+import { absolutePath } from "../../core/paths.ts";
+import type { Host, Library, Resolution } from "../../../mod.ts";
 import { writeSideFile } from "./state_file.ts";
 
 /** What was seen, by kind; the latest first. */

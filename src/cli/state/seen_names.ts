@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Connection, Host, Issue, Library } from "../../../mod.ts";
+import type { Connection, Host, Library } from "../../../mod.ts";
+import type { Issue } from "../../jira/mod.ts";
 
 /** As many of a kind as are worth remembering. */
 const ENOUGH = 200;

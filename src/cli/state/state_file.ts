@@ -3,7 +3,10 @@
  *
  * @module
  */
-import { absolutePath, FileFault, type Host, type ProfileStore, StorageError } from "../../../mod.ts";
+import { absolutePath } from "../../core/paths.ts";
+import { FileFault } from "../../core/host.ts";
+import { type Host, StorageError } from "../../../mod.ts";
+import type { ProfileStore } from "../../profile/mod.ts";
 import { replaceFile } from "../../core/replace_file.ts";
 
 /** Where such files are. */

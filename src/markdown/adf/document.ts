@@ -48,15 +48,15 @@ export interface AdfDocument {
 /**
  * The blocks of a document that came from a server; none where a field is empty (`null`).
  *
- * @throws {AtlcliError} `bad-answer` when it is no document, or nested too deep.
+ * @throws {AtlcliError} `bad-response` when it is no document, or nested too deep.
  */
 export function blocksOfDocument(document: unknown): readonly AdfNode[] {
   if (document === null || document === undefined) return [];
   if (!isShallow(document)) {
-    throw new AtlcliError("bad-answer", `The document is nested deeper than ${MAX_TREE_DEPTH} levels`);
+    throw new AtlcliError("bad-response", `The document is nested deeper than ${MAX_TREE_DEPTH} levels`);
   }
   if (!isNode(document) || document.type !== "doc" || document.content === undefined) {
-    throw new AtlcliError("bad-answer", "The text is not a document in Atlassian Document Format", {
+    throw new AtlcliError("bad-response", "The text is not a document in Atlassian Document Format", {
       hint: 'It should be an object with "type": "doc" and "content"',
     });
   }

@@ -27,7 +27,7 @@ import { writeDocument } from "./write_blocks.ts";
  * ```
  *
  * @param document A document as it came from the server; `null` where a field is empty.
- * @throws {AtlcliError} `bad-answer` when it is no document, or nested too deep.
+ * @throws {AtlcliError} `bad-response` when it is no document, or nested too deep.
  */
 export function adfToMarkdown(document: unknown): string {
   const markdown = writePieces(piecesOf(blocksOfDocument(document), "doc"), {

@@ -29,7 +29,7 @@ const FILE_NAME = "credentials.json";
  *
  * @example
  * ```ts
- * import { openProfileStore } from "@atlcli/atlcli";
+ * import { openProfileStore } from "@atlcli/atlcli/profile";
  * import { memoryHost } from "@atlcli/atlcli/testing";
  *
  * const store = openProfileStore(memoryHost());
@@ -46,12 +46,12 @@ export function openProfileStore(host: StoreHost, options: ProfileStoreOptions =
  *
  * @example
  * ```ts
- * import { addOrReplaceProfile, openProfileStore } from "@atlcli/atlcli";
+ * import { withProfile, openProfileStore } from "@atlcli/atlcli/profile";
  * import { memoryHost } from "@atlcli/atlcli/testing";
  *
  * const store = openProfileStore(memoryHost());
  * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
- * await store.update((file) => addOrReplaceProfile(file, profile));
+ * await store.update((file) => withProfile(file, profile));
  * console.assert((await store.load()).file.profiles.has("work"));
  * ```
  */

@@ -25,7 +25,8 @@ export interface TokenPresence {
  *
  * @example
  * ```ts
- * import { inspectTokens, Secret } from "@atlcli/atlcli";
+ * import { inspectTokens } from "@atlcli/atlcli/profile";
+ * import { Secret } from "@atlcli/atlcli";
  * import { memoryHost, memorySecretStore } from "@atlcli/atlcli/testing";
  *
  * const profile = { name: "work", baseUrl: "https://company.atlassian.net", apiToken: new Secret("ATATT3x") };

@@ -9,7 +9,7 @@
 import type { CredentialsFile } from "../file/file.ts";
 import { CredentialError, KeychainError, UsageError } from "../../core/errors.ts";
 import { keychainAccountOf, type Profile, profileSite } from "../profile.ts";
-import { addOrReplaceProfile, clearToken, profileNamed, removeProfile } from "../edits.ts";
+import { getProfile, withoutProfile, withoutToken, withProfile } from "../edits.ts";
 import type { ProfileStore } from "../store/store.ts";
 import type { Secret } from "../../core/secret.ts";
 import { KEYCHAIN_SERVICE, type SecretStore } from "../../core/secret_store.ts";
@@ -51,13 +51,14 @@ export interface Kept {
  *
  * @example
  * ```ts
- * import { keepToken, openProfileStore, Secret } from "@atlcli/atlcli";
+ * import { saveToken, openProfileStore } from "@atlcli/atlcli/profile";
+ * import { Secret } from "@atlcli/atlcli";
  * import { memoryHost, memorySecretStore } from "@atlcli/atlcli/testing";
  *
  * const parts = { store: openProfileStore(memoryHost()), secretStore: memorySecretStore() };
  * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
  * const token = new Secret("ATATT3x");
- * await keepToken(parts, { profile, token, where: "keychain", mayAdopt: () => Promise.resolve(false) });
+ * await saveToken(parts, { profile, token, where: "keychain", mayAdopt: () => Promise.resolve(false) });
  * console.assert((await parts.store.load()).file.profiles.get("work")?.tokenStore === "keychain");
  * ```
  *
@@ -65,13 +66,13 @@ export interface Kept {
  * @throws {CredentialError} when an item that was stored by hand may not be taken over.
  * @throws {StorageError} when the credentials file cannot be changed.
  */
-export async function keepToken(parts: TokenKeeperParts, keeping: Keeping): Promise<Kept> {
+export async function saveToken(parts: TokenKeeperParts, keeping: Keeping): Promise<Kept> {
   const { file } = await parts.store.load();
   const before = file.profiles.get(keeping.profile.name);
   const { profile, notes } = keeping.where === "file"
     ? { profile: inFile(keeping), notes: [] }
     : await inKeychain(parts, { keeping, file });
-  await parts.store.update((current) => addOrReplaceProfile(current, profile));
+  await parts.store.update((current) => withProfile(current, profile));
   const dropped = before === undefined ? [] : await dropOldItem(parts, { before, profile });
   return { profile, notes: [...notes, ...dropped] };
 }
@@ -81,24 +82,25 @@ export async function keepToken(parts: TokenKeeperParts, keeping: Keeping): Prom
  *
  * @example
  * ```ts
- * import { dropToken, keepToken, openProfileStore, Secret } from "@atlcli/atlcli";
+ * import { deleteToken, saveToken, openProfileStore } from "@atlcli/atlcli/profile";
+ * import { Secret } from "@atlcli/atlcli";
  * import { memoryHost, memorySecretStore } from "@atlcli/atlcli/testing";
  *
  * const parts = { store: openProfileStore(memoryHost()), secretStore: memorySecretStore() };
  * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
  * const token = new Secret("ATATT3x");
- * await keepToken(parts, { profile, token, where: "keychain", mayAdopt: () => Promise.resolve(false) });
- * await dropToken(parts, "work");
+ * await saveToken(parts, { profile, token, where: "keychain", mayAdopt: () => Promise.resolve(false) });
+ * await deleteToken(parts, "work");
  * console.assert(await parts.secretStore.get("you@company.com") === undefined);
  * ```
  *
  * @throws {KeychainError} when the keychain has to be asked and refuses: nothing was changed.
  */
-export async function dropToken(parts: TokenKeeperParts, name: string): Promise<Kept> {
+export async function deleteToken(parts: TokenKeeperParts, name: string): Promise<Kept> {
   const { file } = await parts.store.load();
-  const profile = profileNamed(file, name);
+  const profile = getProfile(file, name);
   const notes = await deleteItem(parts, { profile, file });
-  const after = await parts.store.update((current) => clearToken(current, name));
+  const after = await parts.store.update((current) => withoutToken(current, name));
   return { profile: after.profiles.get(name) ?? profile, notes };
 }
 
@@ -107,31 +109,32 @@ export async function dropToken(parts: TokenKeeperParts, name: string): Promise<
  *
  * @example
  * ```ts
- * import { dropProfile, keepToken, openProfileStore, Secret } from "@atlcli/atlcli";
+ * import { deleteProfile, saveToken, openProfileStore } from "@atlcli/atlcli/profile";
+ * import { Secret } from "@atlcli/atlcli";
  * import { memoryHost, memorySecretStore } from "@atlcli/atlcli/testing";
  *
  * const parts = { store: openProfileStore(memoryHost()), secretStore: memorySecretStore() };
  * const profile = { name: "work", baseUrl: "https://company.atlassian.net", email: "you@company.com" };
  * const token = new Secret("ATATT3x");
- * await keepToken(parts, { profile, token, where: "keychain", mayAdopt: () => Promise.resolve(false) });
- * await dropProfile(parts, { name: "work", deleteKeychain: true });
+ * await saveToken(parts, { profile, token, where: "keychain", mayAdopt: () => Promise.resolve(false) });
+ * await deleteProfile(parts, { name: "work", deleteKeychain: true });
  * console.assert((await parts.store.load()).file.profiles.size === 0);
  * ```
  *
  * @throws {KeychainError} when the keychain has to be asked and refuses: nothing was changed.
  */
-export async function dropProfile(
+export async function deleteProfile(
   parts: TokenKeeperParts,
   options: { readonly name: string; readonly deleteKeychain: boolean },
 ): Promise<Kept> {
   const { file } = await parts.store.load();
-  const profile = profileNamed(file, options.name);
+  const profile = getProfile(file, options.name);
   const account = keychainAccountOf(profile);
   const left = account === undefined
     ? []
     : [`The keychain item ${KEYCHAIN_SERVICE}/${account}, if there is one, was left as it is`];
   const notes = options.deleteKeychain ? await deleteItem(parts, { profile, file }) : left;
-  await parts.store.update((current) => removeProfile(current, options.name));
+  await parts.store.update((current) => withoutProfile(current, options.name));
   return { profile, notes };
 }
 

@@ -28,13 +28,14 @@ export function qualifiedAccount(username: string, site: Site): string {
  *
  * @example
  * ```ts
- * import { lookUpToken, Secret, siteOf } from "@atlcli/atlcli";
+ * import { findKeychainToken } from "@atlcli/atlcli/profile";
+ * import { Secret, siteOf } from "@atlcli/atlcli";
  * import { memorySecretStore } from "@atlcli/atlcli/testing";
  *
  * const site = siteOf("https://jira.company.com");
  * const secretStore = memorySecretStore();
  * await secretStore.set("me", { secret: new Secret("NjE2"), site: site.url });
- * const found = await lookUpToken(secretStore, { username: "me", site });
+ * const found = await findKeychainToken(secretStore, { username: "me", site });
  * console.assert(found?.bound === true);
  * ```
  *
@@ -42,7 +43,7 @@ export function qualifiedAccount(username: string, site: Site): string {
  * @throws {CredentialError} when there is one, and it is for another site.
  * @throws {KeychainError} when the keychain cannot tell.
  */
-export async function lookUpToken(
+export async function findKeychainToken(
   secretStore: SecretStore,
   { username, site }: { readonly username: string; readonly site: Site },
 ): Promise<LookedUpToken | undefined> {

@@ -1,5 +1,6 @@
 // A sandbox in this very process: a page, a file attached to it, and the file again.
-import { connect, createPage, downloadAttachment, systemHost, uploadAttachment } from "@atlcli/atlcli";
+import { connect, systemHost } from "@atlcli/atlcli";
+import { createPage, downloadAttachment, uploadAttachment } from "@atlcli/atlcli/confluence";
 import { startSandbox } from "@atlcli/atlcli/sandbox";
 
 const sandbox = await startSandbox(systemHost(), { directDownloads: true });

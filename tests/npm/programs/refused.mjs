@@ -1,6 +1,7 @@
 // What is said of each thing that cannot be done here?
 import { readFile } from "node:fs/promises";
-import { addOrReplaceProfile, AtlcliError, connect, openLibrary } from "@atlcli/atlcli";
+import { withProfile } from "@atlcli/atlcli/profile";
+import { AtlcliError, connect, openLibrary } from "@atlcli/atlcli";
 
 const faultOf = async (action) => {
   try {
@@ -13,7 +14,7 @@ const faultOf = async (action) => {
   }
 };
 const { store } = openLibrary();
-const change = (file) => addOrReplaceProfile(file, { ...file.profiles.get("work"), name: "other" });
+const change = (file) => withProfile(file, { ...file.profiles.get("work"), name: "other" });
 const write = await faultOf(() => store.update(change));
 const request = async () => {
   const { client } = await connect({ profile: process.argv[2] });

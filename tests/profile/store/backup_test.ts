@@ -1,6 +1,6 @@
 /** What is left in the backup, and what is not. */
 import assert from "node:assert/strict";
-import { clearToken, removeProfile } from "../../../src/profile/edits.ts";
+import { withoutProfile, withoutToken } from "../../../src/profile/edits.ts";
 import { openProfileStore } from "../../../src/profile/store/store.ts";
 import { memoryHost } from "../../../src/testing/mod.ts";
 
@@ -23,7 +23,7 @@ function machine(...profiles: readonly (Written & { readonly name: string })[]) 
 
 Deno.test("the backup loses a token that was removed, and nothing besides", async () => {
   const { store, backup } = machine({ ...WORK, apiToken: "s3cret" }, { ...OTHER, apiToken: "theirs", x: 2 });
-  await store.update((file) => clearToken(file, "work"));
+  await store.update((file) => withoutToken(file, "work"));
   assert.deepEqual(JSON.parse(backup()), {
     ours: 1,
     currentProfile: "work",
@@ -34,7 +34,7 @@ Deno.test("the backup loses a token that was removed, and nothing besides", asyn
 Deno.test("the backup loses the password of a proxy, whatever the scheme is written like", async () => {
   for (const scheme of ["http://", "HTTP://", ""]) {
     const { store, backup } = machine({ ...WORK, proxy: `${scheme}mia:s3cret@proxy.test:8080` });
-    await store.update((file) => removeProfile(file, "work"));
+    await store.update((file) => withoutProfile(file, "work"));
     assert.doesNotMatch(backup(), /s3cret/, scheme);
     assert.match(backup(), /proxy\.test:8080/, scheme);
   }

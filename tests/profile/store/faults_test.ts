@@ -3,7 +3,7 @@ import { decodeCredentialsFile, encodeCredentialsFile } from "../../../src/profi
 import { StorageError } from "../../../src/core/errors.ts";
 import type { FileFaultReason, Files } from "../../../src/core/host.ts";
 import type { Profile } from "../../../src/profile/profile.ts";
-import { addOrReplaceProfile } from "../../../src/profile/edits.ts";
+import { withProfile } from "../../../src/profile/edits.ts";
 import { openProfileStore } from "../../../src/profile/store/store.ts";
 import { Secret } from "../../../src/core/secret.ts";
 import { MemoryDisk, memoryHost, ProcessKilled } from "../../../src/testing/mod.ts";
@@ -20,7 +20,7 @@ const NEW = cloud("work", { apiToken: new Secret("NEW") });
 const OLD_TEXT = encodeCredentialsFile({ currentProfile: "work", profiles: new Map([["work", OLD]]) });
 
 function toNew(disk: MemoryDisk): Promise<unknown> {
-  return openProfileStore(memoryHost({ disk })).update((file) => addOrReplaceProfile(file, NEW));
+  return openProfileStore(memoryHost({ disk })).update((file) => withProfile(file, NEW));
 }
 
 async function refusal(action: Promise<unknown>): Promise<StorageError> {
@@ -64,7 +64,7 @@ function diskWith(fill: (disk: MemoryDisk) => void): MemoryDisk {
 for (const [what, makeDisk, target] of DISKS) {
   Deno.test(`update() killed at any step on ${what} leaves the old file or the new, and the next one works`, async () => {
     const whole = memoryHost({ disk: makeDisk() });
-    await openProfileStore(whole).update((file) => addOrReplaceProfile(file, NEW));
+    await openProfileStore(whole).update((file) => withProfile(file, NEW));
     const newText = whole.disk.text(target);
     assert.match(newText ?? "", /NEW/);
     assert.ok(whole.steps > 10);
@@ -74,7 +74,7 @@ for (const [what, makeDisk, target] of DISKS) {
       const victim = memoryHost({ disk });
       victim.killAfter(steps);
       await assert.rejects(
-        openProfileStore(victim).update((file) => addOrReplaceProfile(file, NEW)),
+        openProfileStore(victim).update((file) => withProfile(file, NEW)),
         ProcessKilled,
       );
       const left = disk.text(target);
@@ -137,7 +137,7 @@ for (
   Deno.test(`update() loses nothing when ${operation} fails: ${reason}`, async () => {
     const host = memoryHost({ files: { [PATH]: OLD_TEXT } });
     host.failNext(operation, reason);
-    const update = openProfileStore(host).update((file) => addOrReplaceProfile(file, NEW));
+    const update = openProfileStore(host).update((file) => withProfile(file, NEW));
     const error = await refusal(update);
     assert.match(error.hint ?? "", hint);
     assert.match(error.message, /^Cannot change the credentials file/);
@@ -154,7 +154,7 @@ Deno.test("update() loses nothing when a link cannot be followed: denied", async
   });
   const host = memoryHost({ disk });
   host.failNext("resolve", "denied");
-  await refusal(openProfileStore(host).update((file) => addOrReplaceProfile(file, NEW)));
+  await refusal(openProfileStore(host).update((file) => withProfile(file, NEW)));
   assert.equal(disk.text("/real.json"), OLD_TEXT);
 });
 

@@ -3,11 +3,11 @@ import { encodeCredentialsFile } from "../../../src/profile/file/file.ts";
 import { StorageError } from "../../../src/core/errors.ts";
 import type { Profile } from "../../../src/profile/profile.ts";
 import {
-  addOrReplaceProfile,
-  clearToken,
-  removeProfile,
-  renameProfile,
-  setActiveProfile,
+  withActiveProfile,
+  withoutProfile,
+  withoutToken,
+  withProfile,
+  withRenamedProfile,
 } from "../../../src/profile/edits.ts";
 import { openProfileStore } from "../../../src/profile/store/store.ts";
 import { Secret } from "../../../src/core/secret.ts";
@@ -39,7 +39,7 @@ Deno.test("load() of a file that is not there has no profiles, and makes nothing
 
 Deno.test("update() makes the folder and the file for this user alone", async () => {
   const { store, disk } = open();
-  await store.update((file) => addOrReplaceProfile(file, cloud("work", { apiToken: new Secret("t") })));
+  await store.update((file) => withProfile(file, cloud("work", { apiToken: new Secret("t") })));
   assert.equal(disk.mode(FOLDER), 0o700);
   assert.equal(disk.mode(PATH), 0o600);
   assert.deepEqual(disk.paths(), [PATH, `${PATH}.lock`]);
@@ -51,7 +51,7 @@ Deno.test("update() makes the folder and the file for this user alone", async ()
 
 Deno.test("update() gives what the file says now", async () => {
   const { store } = open({ files: { [PATH]: textOf(cloud("old")) } });
-  const after = await store.update((file) => addOrReplaceProfile(file, cloud("new")));
+  const after = await store.update((file) => withProfile(file, cloud("new")));
   assert.deepEqual(after, (await store.load()).file);
 });
 
@@ -59,8 +59,8 @@ Deno.test("update() starts from the file as it is then, not as it was loaded", a
   const { store, disk } = open();
   const other = openProfileStore(memoryHost({ disk }));
   await store.load();
-  await other.update((file) => addOrReplaceProfile(file, cloud("theirs")));
-  await store.update((file) => addOrReplaceProfile(file, cloud("ours")));
+  await other.update((file) => withProfile(file, cloud("theirs")));
+  await store.update((file) => withProfile(file, cloud("ours")));
   assert.deepEqual([...(await store.load()).file.profiles.keys()], ["theirs", "ours"]);
 });
 
@@ -69,7 +69,7 @@ Deno.test("update() loses no change of twenty that happen at once", async () => 
   const names = Array.from({ length: 20 }, (_, index) => `p${index}`);
   await Promise.all(
     names.map((name) =>
-      openProfileStore(memoryHost({ disk })).update((file) => addOrReplaceProfile(file, cloud(name)))
+      openProfileStore(memoryHost({ disk })).update((file) => withProfile(file, cloud(name)))
     ),
   );
   const { file } = await openProfileStore(memoryHost({ disk })).load();
@@ -86,15 +86,15 @@ Deno.test("update() without a change writes nothing", async () => {
 
 Deno.test("update() writes nothing when the change throws, and frees the lock", async () => {
   const { store, disk } = open({ files: { [PATH]: textOf(cloud("work")) } });
-  await assert.rejects(store.update((file) => setActiveProfile(file, "none")), { code: "unknown-profile" });
+  await assert.rejects(store.update((file) => withActiveProfile(file, "none")), { code: "unknown-profile" });
   assert.equal(disk.text(PATH), textOf(cloud("work")));
-  await store.update((file) => setActiveProfile(file, "work"));
+  await store.update((file) => withActiveProfile(file, "work"));
 });
 
 Deno.test("update() keeps the members that it does not know", async () => {
   const text = '{"schema": 9, "profiles": {"a": {"baseUrl": "https://a.test", "team": {"x": [1]}}}}';
   const { store, disk } = open({ files: { [PATH]: text } });
-  await store.update((file) => setActiveProfile(file, "a"));
+  await store.update((file) => withActiveProfile(file, "a"));
   assert.deepEqual(JSON.parse(disk.text(PATH) ?? ""), {
     currentProfile: "a",
     profiles: { a: { name: "a", baseUrl: "https://a.test", team: { x: [1] } } },
@@ -105,7 +105,7 @@ Deno.test("update() keeps the members that it does not know", async () => {
 Deno.test("update() writes nothing that could not be read again", async () => {
   const { store, disk } = open({ files: { [PATH]: textOf(cloud("a")) } });
   const wrong = cloud("a", { apiBaseUrl: "https://evil.test" });
-  await assert.rejects(store.update((file) => addOrReplaceProfile(file, wrong)), /profiles\.a\.apiBaseUrl/);
+  await assert.rejects(store.update((file) => withProfile(file, wrong)), /profiles\.a\.apiBaseUrl/);
   assert.equal(disk.text(PATH), textOf(cloud("a")));
 });
 
@@ -113,7 +113,7 @@ Deno.test("update() gives up after ten seconds of somebody else's lock", async (
   const { store, host, disk } = open();
   disk.folder(FOLDER);
   const unlock = await memoryHost({ disk }).files.lock(`${PATH}.lock`, { timeoutMs: 1 });
-  await assert.rejects(store.update((file) => addOrReplaceProfile(file, cloud("a"))), (error) => {
+  await assert.rejects(store.update((file) => withProfile(file, cloud("a"))), (error) => {
     assert.ok(error instanceof StorageError);
     assert.equal(error.code, "credentials-file-busy");
     assert.ok(error.message.includes(PATH));
@@ -122,22 +122,22 @@ Deno.test("update() gives up after ten seconds of somebody else's lock", async (
   assert.deepEqual(disk.paths(), [`${PATH}.lock`]);
   assert.equal((await store.load()).file.profiles.size, 0, "readers take no lock");
   unlock?.();
-  await openProfileStore(host).update((file) => addOrReplaceProfile(file, cloud("a")));
+  await openProfileStore(host).update((file) => withProfile(file, cloud("a")));
 });
 
 Deno.test("update() keeps the version before as it was", async () => {
   const text = `${textOf(cloud("a", { apiToken: new Secret("T1") }))}\n\n`;
   const { store, disk } = open({ files: { [PATH]: text } });
-  await store.update((file) => addOrReplaceProfile(file, cloud("b")));
+  await store.update((file) => withProfile(file, cloud("b")));
   assert.equal(disk.text(BACKUP), text);
   assert.equal(disk.mode(BACKUP), 0o600);
 });
 
 Deno.test("update() replaces the backup each time, and leaves it when there is no version before", async () => {
   const { store, disk } = open({ files: { [BACKUP]: "precious" } });
-  await store.update((file) => addOrReplaceProfile(file, cloud("a")));
+  await store.update((file) => withProfile(file, cloud("a")));
   assert.equal(disk.text(BACKUP), "precious");
-  await store.update((file) => addOrReplaceProfile(file, cloud("b")));
+  await store.update((file) => withProfile(file, cloud("b")));
   assert.match(disk.text(BACKUP) ?? "", /"a"/);
   assert.doesNotMatch(disk.text(BACKUP) ?? "", /"b"/);
 });
@@ -147,15 +147,15 @@ const PROXY = { proxy: "http://me:SECRET3@proxy.test:8080" };
 
 for (
   const [what, edit, kept] of [
-    ["a logout", (file) => clearToken(file, "a"), false],
-    ["a delete", (file) => removeProfile(file, "a"), false],
+    ["a logout", (file) => withoutToken(file, "a"), false],
+    ["a delete", (file) => withoutProfile(file, "a"), false],
     [
       "a new token",
-      (file) => addOrReplaceProfile(file, cloud("a", { apiToken: new Secret("new"), ...PROXY })),
+      (file) => withProfile(file, cloud("a", { apiToken: new Secret("new"), ...PROXY })),
       false,
     ],
-    ["a rename", (file) => renameProfile(file, { from: "a", to: "z" }), true],
-    ["another profile", (file) => addOrReplaceProfile(file, cloud("c")), true],
+    ["a rename", (file) => withRenamedProfile(file, { from: "a", to: "z" }), true],
+    ["another profile", (file) => withProfile(file, cloud("c")), true],
   ] as readonly (readonly [string, Parameters<ReturnType<typeof openProfileStore>["update"]>[0], boolean])[]
 ) {
   Deno.test(`update() ${kept ? "keeps" : "removes"} the token in the backup after ${what}`, async () => {
@@ -173,14 +173,14 @@ for (
 
 Deno.test("update() removes the password of a proxy in the backup, and leaves its address", async () => {
   const { store, disk } = open({ files: { [PATH]: textOf(cloud("a", PROXY)) } });
-  await store.update((file) => addOrReplaceProfile(file, cloud("a", { proxy: "http://other.test" })));
+  await store.update((file) => withProfile(file, cloud("a", { proxy: "http://other.test" })));
   assert.doesNotMatch(disk.text(BACKUP) ?? "", /SECRET3|me:/);
   assert.match(disk.text(BACKUP) ?? "", /"http:\/\/proxy\.test:8080"/);
 });
 
 Deno.test("update() keeps the password of a proxy in the backup that the profile still has", async () => {
   const { store, disk } = open({ files: { [PATH]: textOf(cloud("a", { ...TOKEN, ...PROXY })) } });
-  await store.update((file) => clearToken(file, "a"));
+  await store.update((file) => withoutToken(file, "a"));
   assert.match(disk.text(BACKUP) ?? "", /me:SECRET3@/);
 });
 
@@ -188,7 +188,7 @@ Deno.test("update() removes what it does not know of a deleted profile in the ba
   const { store, disk } = open({
     files: { [PATH]: textOf(cloud("a", { unknown: { refresh: "SECRET2" } })) },
   });
-  await store.update((file) => removeProfile(file, "a"));
+  await store.update((file) => withoutProfile(file, "a"));
   assert.match(disk.text(BACKUP) ?? "", /"a"/);
   assert.doesNotMatch(disk.text(BACKUP) ?? "", /SECRET2/);
 });
@@ -202,7 +202,7 @@ Deno.test("update() flushes backup and file to disk, each under another name, be
       if (operation !== "stat" && steps.at(-1) !== `${operation} ${name}`) steps.push(`${operation} ${name}`);
     },
   });
-  await store.update((file) => setActiveProfile(file, "a"));
+  await store.update((file) => withActiveProfile(file, "a"));
   assert.deepEqual(steps.slice(steps.indexOf("list ")), [
     ...["list ", "create credentials.json.bak.tmp-", "rename credentials.json.bak", "syncFolder "],
     ...["list ", "create credentials.json.tmp-", "rename credentials.json", "syncFolder "],
@@ -214,7 +214,7 @@ Deno.test("update() flushes backup and file to disk, each under another name, be
 Deno.test("update() keeps a token in the backup that another profile still has", async () => {
   const shared = { apiToken: new Secret("SHARED") };
   const { store, disk } = open({ files: { [PATH]: textOf(cloud("a", shared), cloud("b", shared)) } });
-  await store.update((file) => clearToken(file, "a"));
+  await store.update((file) => withoutToken(file, "a"));
   assert.equal(disk.text(BACKUP)?.match(/SHARED/g)?.length, 2);
 });
 
@@ -238,7 +238,7 @@ Deno.test("the store follows ATLCLI_CONFIG_DIR, from the working folder when it 
 
 Deno.test("the store lies in the user's profile on Windows", async () => {
   const { store, disk } = open({ os: "windows" });
-  await store.update((file) => addOrReplaceProfile(file, cloud("a")));
+  await store.update((file) => withProfile(file, cloud("a")));
   assert.equal(store.path, "C:\\Users\\me\\.atlcli\\credentials.json");
   assert.deepEqual(disk.paths(), [store.path, `${store.path}.lock`]);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { encodeCredentialsFile } from "../../../src/profile/file/file.ts";
 import { StorageError } from "../../../src/core/errors.ts";
 import type { Profile } from "../../../src/profile/profile.ts";
-import { addOrReplaceProfile, setActiveProfile } from "../../../src/profile/edits.ts";
+import { withActiveProfile, withProfile } from "../../../src/profile/edits.ts";
 import { openProfileStore } from "../../../src/profile/store/store.ts";
 import { MemoryDisk, memoryHost } from "../../../src/testing/mod.ts";
 
@@ -124,7 +124,7 @@ for (
     const { requireTrusted, file, warnings } = await store.load();
     const ask = () => requireTrusted(file.profiles.get("work") ?? assert.fail());
     const before = disk.text(PATH);
-    const change = () => store.update((current) => setActiveProfile(current, "work"));
+    const change = () => store.update((current) => withActiveProfile(current, "work"));
     if (trusted) {
       ask();
       await change();
@@ -147,7 +147,7 @@ for (const mode of [0o644, 0o640, 0o604]) {
 
 Deno.test("a change closes a file that others can read", async () => {
   const { store, disk } = storeOn((disk) => disk.write(PATH, textOf(work()), { mode: 0o644 }));
-  await store.update((file) => setActiveProfile(file, "work"));
+  await store.update((file) => withActiveProfile(file, "work"));
   assert.equal(disk.mode(PATH), 0o600);
   assert.deepEqual((await store.load()).warnings, []);
 });
@@ -168,7 +168,7 @@ Deno.test("load() says that a link leads to nothing, and a change writes what it
   const { file, warnings } = await store.load();
   assert.equal(file.profiles.size, 0);
   assert.match(warnings.join(), /is a link to "\/home\/me\/dotfiles\/atlcli\.json", where nothing is/);
-  await store.update((current) => addOrReplaceProfile(current, work()));
+  await store.update((current) => withProfile(current, work()));
   assert.match(disk.text(TARGET) ?? "", /"work"/);
   assert.equal(disk.mode(TARGET), 0o600);
 });
@@ -179,7 +179,7 @@ Deno.test("a change of a linked file leaves the link, with lock and backup in ou
     disk.write(TARGET, textOf(work()), { mode: 0o644 });
     disk.link(PATH, "../dotfiles/atlcli.json");
   });
-  await store.update((file) => setActiveProfile(file, "work"));
+  await store.update((file) => withActiveProfile(file, "work"));
   assert.deepEqual(disk.paths(), [PATH, `${PATH}.bak`, `${PATH}.lock`, TARGET]);
   assert.equal(disk.locate(PATH, { follow: false }).node?.kind, "link");
   assert.equal(disk.mode(TARGET), 0o600);
@@ -207,14 +207,14 @@ for (
       disk.write(`${folder}/credentials.json`, textOf(work()));
       for (const name of others) disk.write(`${folder}/${name}`, "x");
     }, { env: { HOME: "/home/me", ...env } });
-    await store.update((file) => setActiveProfile(file, "work"));
+    await store.update((file) => withActiveProfile(file, "work"));
     assert.equal(disk.mode(folder), mode);
   });
 }
 
 Deno.test("a change leaves the mode of a folder that somebody else owns", async () => {
   const { store, disk } = storeOn((disk) => disk.folder(FOLDER, { mode: 0o755, owner: 0 }));
-  await store.update((file) => addOrReplaceProfile(file, work()));
+  await store.update((file) => withProfile(file, work()));
   assert.equal(disk.mode(FOLDER), 0o755);
 });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { dropProfile, dropToken } from "../../../src/profile/tokens/keeper.ts";
+import { deleteProfile, deleteToken } from "../../../src/profile/tokens/keeper.ts";
 import { failsWith } from "../../helpers/fails_with.ts";
 import { inKeychain, JIRA, machine, OTHER, type Written } from "./fixture.ts";
 
@@ -12,32 +12,32 @@ const IN_FILE: Written = {
   verifiedAt: "2026",
 };
 
-Deno.test("dropToken() takes a token out of the file and its backup, and keeps the profile", async () => {
+Deno.test("deleteToken() takes a token out of the file and its backup, and keeps the profile", async () => {
   const { parts, profile, disk, keychain } = machine({ dc: IN_FILE });
-  const { notes, profile: after } = await dropToken(parts, "dc");
+  const { notes, profile: after } = await deleteToken(parts, "dc");
   assert.deepEqual(profile("dc"), { name: "dc", baseUrl: JIRA, authType: "bearer" });
   assert.deepEqual([notes, after.apiToken], [[], undefined]);
   assert.ok(!disk().includes("old-token"));
   assert.deepEqual(keychain.calls, []);
 });
 
-Deno.test("dropToken() takes a token out of the keychain, and keeps the profile's way to it", async () => {
+Deno.test("deleteToken() takes a token out of the keychain, and keeps the profile's way to it", async () => {
   const { parts, profile, items } = machine({ dc: inKeychain() }, ITEM);
-  assert.deepEqual((await dropToken(parts, "dc")).notes, ["Removed the keychain item atlcli/myuser"]);
+  assert.deepEqual((await deleteToken(parts, "dc")).notes, ["Removed the keychain item atlcli/myuser"]);
   assert.deepEqual(items(), []);
   assert.deepEqual(profile("dc"), { name: "dc", ...inKeychain() });
 });
 
-Deno.test("dropToken() takes a token out of both places", async () => {
+Deno.test("deleteToken() takes a token out of both places", async () => {
   const { parts, items, disk } = machine({ dc: { ...IN_FILE, username: "myuser" } }, ITEM);
-  await dropToken(parts, "dc");
+  await deleteToken(parts, "dc");
   assert.deepEqual(items(), []);
   assert.ok(!disk().includes("old-token"));
 });
 
-Deno.test("dropToken() does nothing to a keychain that has no item", async () => {
+Deno.test("deleteToken() does nothing to a keychain that has no item", async () => {
   const { parts, keychain } = machine({ dc: inKeychain() });
-  assert.deepEqual((await dropToken(parts, "dc")).notes, []);
+  assert.deepEqual((await deleteToken(parts, "dc")).notes, []);
   assert.deepEqual(keychain.calls, [{ method: "look", account: "myuser" }]);
 });
 
@@ -71,62 +71,62 @@ const KEPT: readonly {
 ];
 
 for (const { name, others, site, note } of KEPT) {
-  Deno.test(`dropToken() keeps an item when ${name}, and says so`, async () => {
+  Deno.test(`deleteToken() keeps an item when ${name}, and says so`, async () => {
     const item = { secret: "old-token", ...(site !== undefined && { site }) };
     const { parts, items } = machine({ dc: inKeychain(), ...others }, { myuser: item });
-    assert.deepEqual((await dropToken(parts, "dc")).notes, [note]);
+    assert.deepEqual((await deleteToken(parts, "dc")).notes, [note]);
     assert.deepEqual(items(), [`myuser: old-token for ${site}`]);
   });
 
-  Deno.test(`dropProfile() keeps an item when ${name}, and says so`, async () => {
+  Deno.test(`deleteProfile() keeps an item when ${name}, and says so`, async () => {
     const item = { secret: "old-token", ...(site !== undefined && { site }) };
     const { parts, items, profile } = machine({ dc: inKeychain(), ...others }, { myuser: item });
-    assert.deepEqual((await dropProfile(parts, { name: "dc", deleteKeychain: true })).notes, [note]);
+    assert.deepEqual((await deleteProfile(parts, { name: "dc", deleteKeychain: true })).notes, [note]);
     assert.deepEqual([items(), profile("dc")], [[`myuser: old-token for ${site}`], undefined]);
   });
 }
 
-Deno.test("dropToken() removes an item that only looks shared", async () => {
+Deno.test("deleteToken() removes an item that only looks shared", async () => {
   const twin = inKeychain({ tokenStore: "file", apiToken: "t" });
   const { parts, items } = machine({ dc: inKeychain(), twin }, ITEM);
-  await dropToken(parts, "dc");
+  await deleteToken(parts, "dc");
   assert.deepEqual(items(), []);
 });
 
 for (const method of ["look", "delete"] as const) {
-  Deno.test(`dropToken() changes nothing when the keychain refuses to ${method}`, async () => {
+  Deno.test(`deleteToken() changes nothing when the keychain refuses to ${method}`, async () => {
     const { parts, failNext, disk, items } = machine({ dc: { ...IN_FILE, username: "myuser" } }, ITEM);
     const before = disk();
     failNext(method, "keychain-denied");
-    await failsWith(dropToken(parts, "dc"), "keychain-denied");
+    await failsWith(deleteToken(parts, "dc"), "keychain-denied");
     assert.deepEqual([disk(), items()], [before, [`myuser: old-token for ${JIRA}`]]);
   });
 
-  Deno.test(`dropProfile() changes nothing when the keychain refuses to ${method}`, async () => {
+  Deno.test(`deleteProfile() changes nothing when the keychain refuses to ${method}`, async () => {
     const { parts, failNext, disk } = machine({ dc: inKeychain() }, ITEM);
     const before = disk();
     failNext(method, "keychain-locked");
-    await failsWith(dropProfile(parts, { name: "dc", deleteKeychain: true }), "keychain-locked");
+    await failsWith(deleteProfile(parts, { name: "dc", deleteKeychain: true }), "keychain-locked");
     assert.equal(disk(), before);
   });
 }
 
-Deno.test("dropToken() needs no keychain for a profile that never said that its token lies there", async () => {
+Deno.test("deleteToken() needs no keychain for a profile that never said that its token lies there", async () => {
   const { parts, keychain, disk } = machine({ dc: { ...IN_FILE, username: "myuser" } });
   keychain.fault = "keychain-unavailable";
-  assert.deepEqual((await dropToken(parts, "dc")).notes, []);
+  assert.deepEqual((await deleteToken(parts, "dc")).notes, []);
   assert.ok(!disk().includes("old-token"));
 });
 
-Deno.test("dropToken() needs the keychain for a profile that says that its token lies there", async () => {
+Deno.test("deleteToken() needs the keychain for a profile that says that its token lies there", async () => {
   const { parts, keychain } = machine({ dc: inKeychain() });
   keychain.fault = "keychain-unavailable";
-  await failsWith(dropToken(parts, "dc"), "keychain-unavailable");
+  await failsWith(deleteToken(parts, "dc"), "keychain-unavailable");
 });
 
-Deno.test("dropProfile() leaves the keychain alone unless it is told, and says so", async () => {
+Deno.test("deleteProfile() leaves the keychain alone unless it is told, and says so", async () => {
   const { parts, keychain, items, profile } = machine({ dc: inKeychain() }, ITEM);
-  const { notes } = await dropProfile(parts, { name: "dc", deleteKeychain: false });
+  const { notes } = await deleteProfile(parts, { name: "dc", deleteKeychain: false });
   assert.deepEqual(notes, ["The keychain item atlcli/myuser, if there is one, was left as it is"]);
   assert.deepEqual([items(), keychain.calls, profile("dc")], [
     [`myuser: old-token for ${JIRA}`],
@@ -135,24 +135,24 @@ Deno.test("dropProfile() leaves the keychain alone unless it is told, and says s
   ]);
 });
 
-Deno.test("dropProfile() removes the item when it is told", async () => {
+Deno.test("deleteProfile() removes the item when it is told", async () => {
   const { parts, items, profile } = machine({ dc: inKeychain() }, ITEM);
-  const { notes, profile: gone } = await dropProfile(parts, { name: "dc", deleteKeychain: true });
+  const { notes, profile: gone } = await deleteProfile(parts, { name: "dc", deleteKeychain: true });
   assert.deepEqual(notes, ["Removed the keychain item atlcli/myuser"]);
   assert.deepEqual([items(), profile("dc"), gone.name], [[], undefined, "dc"]);
 });
 
 for (const deleteKeychain of [true, false]) {
-  Deno.test(`dropProfile() has nothing to say of a keychain that was not used (${deleteKeychain})`, async () => {
+  Deno.test(`deleteProfile() has nothing to say of a keychain that was not used (${deleteKeychain})`, async () => {
     const { parts, keychain, disk } = machine({ dc: IN_FILE });
-    assert.deepEqual((await dropProfile(parts, { name: "dc", deleteKeychain })).notes, []);
+    assert.deepEqual((await deleteProfile(parts, { name: "dc", deleteKeychain })).notes, []);
     assert.deepEqual(keychain.calls, []);
     assert.ok(!disk().includes("old-token"));
   });
 }
 
-Deno.test("dropToken() and dropProfile() name the nearest profile to one that is not there", async () => {
+Deno.test("deleteToken() and deleteProfile() name the nearest profile to one that is not there", async () => {
   const { parts } = machine({ work: IN_FILE });
-  const works = [dropToken(parts, "wrok"), dropProfile(parts, { name: "wrok", deleteKeychain: true })];
+  const works = [deleteToken(parts, "wrok"), deleteProfile(parts, { name: "wrok", deleteKeychain: true })];
   for (const work of works) assert.match((await failsWith(work, "unknown-profile")).hint ?? "", /"work"/);
 });

@@ -13,8 +13,8 @@ import {
 } from "../../../src/testing/memory_secret_store.ts";
 import {
   type Keeping,
-  keepToken,
   type Kept,
+  saveToken,
   type TokenKeeperParts,
 } from "../../../src/profile/tokens/keeper.ts";
 
@@ -68,7 +68,7 @@ export function machine(
       [...keychain.items].map(([account, item]) => `${account}: ${item.secret.reveal()} for ${item.site}`),
     disk: () => host.disk.paths().map((path) => host.disk.text(path)).join("\n"),
     keep: ({ profile = DC, token = "new-token", where = "keychain", ...rest } = {}) =>
-      keepToken(parts, {
+      saveToken(parts, {
         profile,
         token: new Secret(token),
         where,

@@ -3,12 +3,12 @@ import type { KeychainErrorCode } from "../../../src/core/errors.ts";
 import type { Profile } from "../../../src/profile/profile.ts";
 import { Secret } from "../../../src/core/secret.ts";
 import { failsWith } from "../../helpers/fails_with.ts";
-import { keepToken } from "../../../src/profile/tokens/keeper.ts";
+import { saveToken } from "../../../src/profile/tokens/keeper.ts";
 import { DC, inKeychain, JIRA, machine, OTHER, type Written } from "./fixture.ts";
 
 const IN_FILE: Written = { baseUrl: JIRA, authType: "bearer", apiToken: "old-token" };
 
-Deno.test("keepToken() puts a token in the keychain, with its site, and nothing of it in a file", async () => {
+Deno.test("saveToken() puts a token in the keychain, with its site, and nothing of it in a file", async () => {
   const { keep, items, profile, disk } = machine();
   const { notes, profile: saved } = await keep();
   assert.deepEqual(items(), [`myuser: new-token for ${JIRA}`]);
@@ -17,14 +17,14 @@ Deno.test("keepToken() puts a token in the keychain, with its site, and nothing 
   assert.ok(!disk().includes("new-token"));
 });
 
-Deno.test("keepToken() puts a token in the file, and touches no keychain", async () => {
+Deno.test("saveToken() puts a token in the file, and touches no keychain", async () => {
   const { keep, keychain, profile } = machine();
   const { notes } = await keep({ profile: { name: "p", baseUrl: JIRA, email: "a@x.test" }, where: "file" });
   assert.deepEqual(profile("p"), { name: "p", baseUrl: JIRA, email: "a@x.test", apiToken: "new-token" });
   assert.deepEqual([notes, keychain.calls], [[], []]);
 });
 
-Deno.test("keepToken() says in the file that a token is kept there where a username would lead to the keychain", async () => {
+Deno.test("saveToken() says in the file that a token is kept there where a username would lead to the keychain", async () => {
   const { keep, profile } = machine();
   await keep({ where: "file" });
   assert.deepEqual(profile("dc"), { ...DC, apiToken: "new-token", tokenStore: "file" });
@@ -45,7 +45,7 @@ const NAMES: readonly {
 ];
 
 for (const { name, who, account, item, recorded } of NAMES) {
-  Deno.test(`keepToken() keeps a token under ${name}`, async () => {
+  Deno.test(`saveToken() keeps a token under ${name}`, async () => {
     const { keep, keychain, profile } = machine();
     await keep({ profile: { name: "p", baseUrl: JIRA, ...who }, account });
     assert.deepEqual([...keychain.items.keys()], [item]);
@@ -54,14 +54,14 @@ for (const { name, who, account, item, recorded } of NAMES) {
   });
 }
 
-Deno.test("keepToken() asks for a name where there is none to keep a token under", async () => {
+Deno.test("saveToken() asks for a name where there is none to keep a token under", async () => {
   const { keep, keychain, profile } = machine();
   const error = await failsWith(keep({ profile: { name: "p", baseUrl: JIRA } }), "usage");
   assert.match(error.hint ?? "", /--username NAME/);
   assert.deepEqual([profile("p"), keychain.calls], [undefined, []]);
 });
 
-Deno.test("keepToken() forgets where a token came from before", async () => {
+Deno.test("saveToken() forgets where a token came from before", async () => {
   const from: Profile = {
     ...DC,
     tokenCommand: ["pass"],
@@ -78,13 +78,13 @@ Deno.test("keepToken() forgets where a token came from before", async () => {
   }
 });
 
-Deno.test("keepToken() replaces a profile's own item", async () => {
+Deno.test("saveToken() replaces a profile's own item", async () => {
   const { keep, items } = machine({ dc: inKeychain() }, { myuser: { secret: "old-token", site: JIRA } });
   assert.deepEqual((await keep()).notes, []);
   assert.deepEqual(items(), [`myuser: new-token for ${JIRA}`]);
 });
 
-Deno.test("keepToken() replaces the item that a profile had for another site", async () => {
+Deno.test("saveToken() replaces the item that a profile had for another site", async () => {
   const { keep, items, profile } = machine(
     { dc: inKeychain({ baseUrl: OTHER }) },
     { myuser: { secret: "old-token", site: OTHER } },
@@ -94,7 +94,7 @@ Deno.test("keepToken() replaces the item that a profile had for another site", a
   assert.equal(profile("dc")?.["baseUrl"], JIRA);
 });
 
-Deno.test("keepToken() moves a token from the file to the keychain: no copy stays, not even in the backup", async () => {
+Deno.test("saveToken() moves a token from the file to the keychain: no copy stays, not even in the backup", async () => {
   const { keep, items, profile, disk } = machine({
     dc: { ...IN_FILE, username: "myuser", tokenStore: "file" },
   });
@@ -106,7 +106,7 @@ Deno.test("keepToken() moves a token from the file to the keychain: no copy stay
 });
 
 for (const tokenStore of ["keychain", undefined]) {
-  Deno.test(`keepToken() moves a token from the keychain (tokenStore ${tokenStore}) to the file, and removes the item`, async () => {
+  Deno.test(`saveToken() moves a token from the keychain (tokenStore ${tokenStore}) to the file, and removes the item`, async () => {
     const { tokenStore: _, ...bare } = inKeychain();
     const members = tokenStore === undefined ? bare : { ...bare, tokenStore };
     const { keep, items, profile } = machine({ dc: members }, {
@@ -120,7 +120,7 @@ for (const tokenStore of ["keychain", undefined]) {
   });
 }
 
-Deno.test("keepToken() moves a token there and back again without a trace", async () => {
+Deno.test("saveToken() moves a token there and back again without a trace", async () => {
   const { keep, items, profile, disk } = machine({ dc: IN_FILE });
   await keep();
   await keep({ where: "file" });
@@ -130,7 +130,7 @@ Deno.test("keepToken() moves a token there and back again without a trace", asyn
   assert.ok(!/old-token|new-token/.test(disk()), disk());
 });
 
-Deno.test("keepToken() removes the item of the account that a profile had before", async () => {
+Deno.test("saveToken() removes the item of the account that a profile had before", async () => {
   const { keep, items } = machine(
     { dc: inKeychain({ username: "before" }) },
     { before: { secret: "old-token", site: JIRA }, bystander: { secret: "x", site: JIRA } },
@@ -140,7 +140,7 @@ Deno.test("keepToken() removes the item of the account that a profile had before
   assert.deepEqual(notes, ["Removed the keychain item atlcli/before"]);
 });
 
-Deno.test("keepToken() leaves the old item to another profile that uses it, and says so", async () => {
+Deno.test("saveToken() leaves the old item to another profile that uses it, and says so", async () => {
   const { keep, items } = machine(
     { dc: inKeychain(), twin: inKeychain() },
     { myuser: { secret: "shared", site: JIRA } },
@@ -150,7 +150,7 @@ Deno.test("keepToken() leaves the old item to another profile that uses it, and 
   assert.deepEqual(notes, ['The keychain item atlcli/myuser was kept: "twin" uses it too']);
 });
 
-Deno.test("keepToken() touches no keychain for a profile that never had anything there", async () => {
+Deno.test("saveToken() touches no keychain for a profile that never had anything there", async () => {
   const { keep, keychain, profile } = machine({
     p: { baseUrl: JIRA, email: "a@x.test", apiToken: "old-token" },
   });
@@ -159,7 +159,7 @@ Deno.test("keepToken() touches no keychain for a profile that never had anything
   assert.equal(profile("p")?.["apiToken"], "new-token");
 });
 
-Deno.test("keepToken() removes the old token from the backup when the file's token is replaced", async () => {
+Deno.test("saveToken() removes the old token from the backup when the file's token is replaced", async () => {
   const { keep, disk } = machine({ dc: IN_FILE });
   await keep({ where: "file" });
   assert.ok(!disk().includes("old-token"));
@@ -176,7 +176,7 @@ const FAULTS: readonly KeychainErrorCode[] = [
 
 for (const fault of FAULTS) {
   for (const method of ["look", "set"] as const) {
-    Deno.test(`keepToken() saves nothing, and nothing in plain text, when the keychain says ${fault} to ${method}`, async () => {
+    Deno.test(`saveToken() saves nothing, and nothing in plain text, when the keychain says ${fault} to ${method}`, async () => {
       const { keep, failNext, disk, items } = machine({ dc: IN_FILE });
       const before = disk();
       failNext(method, fault);
@@ -187,14 +187,14 @@ for (const fault of FAULTS) {
   }
 }
 
-Deno.test("keepToken() saves nothing when the token is too large for the keychain", async () => {
+Deno.test("saveToken() saves nothing when the token is too large for the keychain", async () => {
   const { keep, disk, items } = machine();
   await failsWith(keep({ token: "x".repeat(2561) }), "keychain-too-large");
   assert.deepEqual([disk(), items()], ["", []]);
 });
 
 for (const method of ["look", "delete"] as const) {
-  Deno.test(`keepToken() keeps the new token and says it when the old item cannot be removed (${method})`, async () => {
+  Deno.test(`saveToken() keeps the new token and says it when the old item cannot be removed (${method})`, async () => {
     const { keep, failNext, items, profile } = machine(
       { dc: inKeychain() },
       { myuser: { secret: "old-token", site: JIRA } },
@@ -207,7 +207,7 @@ for (const method of ["look", "delete"] as const) {
   });
 }
 
-Deno.test("keepToken() leaves an item that no profile refers to, and no profile without its token, when the file cannot be written", async () => {
+Deno.test("saveToken() leaves an item that no profile refers to, and no profile without its token, when the file cannot be written", async () => {
   const { keep, host, items, profile } = machine({ dc: IN_FILE });
   host.failNext("rename", "full");
   await failsWith(keep(), "credentials-file");
@@ -215,7 +215,7 @@ Deno.test("keepToken() leaves an item that no profile refers to, and no profile 
   assert.deepEqual(items(), [`myuser: new-token for ${JIRA}`]);
 });
 
-Deno.test("keepToken() does not take a mistake for a keychain that refuses", async () => {
+Deno.test("saveToken() does not take a mistake for a keychain that refuses", async () => {
   const { parts } = machine({ dc: inKeychain() });
   const secretStore = { ...parts.secretStore, look: () => Promise.reject(new RangeError("a mistake")) };
   const keeping = {
@@ -224,10 +224,10 @@ Deno.test("keepToken() does not take a mistake for a keychain that refuses", asy
     where: "file",
     mayAdopt: () => Promise.resolve(false),
   } as const;
-  await assert.rejects(keepToken({ ...parts, secretStore }, keeping), RangeError);
+  await assert.rejects(saveToken({ ...parts, secretStore }, keeping), RangeError);
 });
 
-Deno.test("keepToken() keeps members that this version does not know", async () => {
+Deno.test("saveToken() keeps members that this version does not know", async () => {
   const { keep, profile } = machine({ dc: { ...IN_FILE, colour: "blue" } });
   await keep();
   assert.equal(profile("dc")?.["colour"], "blue");

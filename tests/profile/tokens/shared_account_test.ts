@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { lookUpToken, qualifiedAccount } from "../../../src/profile/tokens/keychain_lookup.ts";
+import { findKeychainToken, qualifiedAccount } from "../../../src/profile/tokens/keychain_lookup.ts";
 import { siteOf } from "../../../src/site/site.ts";
 import { memorySecretStore } from "../../../src/testing/memory_secret_store.ts";
 import { failsWith } from "../../helpers/fails_with.ts";
@@ -14,7 +14,7 @@ Deno.test("qualifiedAccount() has the site in it: host, port and context path", 
   );
 });
 
-Deno.test("keepToken() keeps a second site's token of the same username apart, records where, and says so", async () => {
+Deno.test("saveToken() keeps a second site's token of the same username apart, records where, and says so", async () => {
   const { keep, items, profile } = machine(
     { first: inKeychain({ baseUrl: OTHER }) },
     { myuser: { secret: "theirs", site: OTHER } },
@@ -36,7 +36,7 @@ for (
     ["is its neighbour below another context path", inKeychain({ baseUrl: `${JIRA}2` })],
   ] as const
 ) {
-  Deno.test(`keepToken() leaves an account to another site's profile that ${name}`, async () => {
+  Deno.test(`saveToken() leaves an account to another site's profile that ${name}`, async () => {
     const { keep, items } = machine({ first });
     await keep();
     assert.deepEqual(items(), [`${QUALIFIED}: new-token for ${JIRA}`]);
@@ -51,7 +51,7 @@ for (
     ["has the account under another name", inKeychain({ baseUrl: OTHER, keychainAccount: "k" })],
   ] as const
 ) {
-  Deno.test(`keepToken() shares an account with a profile that ${name}`, async () => {
+  Deno.test(`saveToken() shares an account with a profile that ${name}`, async () => {
     const { keep, items, profile } = machine({ first });
     assert.deepEqual((await keep()).notes, []);
     assert.deepEqual(items(), [`myuser: new-token for ${JIRA}`]);
@@ -59,13 +59,13 @@ for (
   });
 }
 
-Deno.test("keepToken() does not touch an item of another site that no profile uses", async () => {
+Deno.test("saveToken() does not touch an item of another site that no profile uses", async () => {
   const { keep, items } = machine({}, { myuser: { secret: "theirs", site: OTHER } });
   await keep();
   assert.deepEqual(items(), [`myuser: theirs for ${OTHER}`, `${QUALIFIED}: new-token for ${JIRA}`]);
 });
 
-Deno.test("keepToken() does not take another profile's item for the one that a profile had", async () => {
+Deno.test("saveToken() does not take another profile's item for the one that a profile had", async () => {
   const { keep, items } = machine(
     { dc: inKeychain({ baseUrl: CLOUD, username: "u" }) },
     { myuser: { secret: "theirs", site: CLOUD } },
@@ -74,7 +74,7 @@ Deno.test("keepToken() does not take another profile's item for the one that a p
   assert.ok(items().includes(`myuser: theirs for ${CLOUD}`), items().join());
 });
 
-Deno.test("keepToken() refuses when both names are taken by other sites, and changes nothing", async () => {
+Deno.test("saveToken() refuses when both names are taken by other sites, and changes nothing", async () => {
   const before = { myuser: { secret: "x", site: OTHER }, [QUALIFIED]: { secret: "y", site: CLOUD } };
   const { keep, items, disk } = machine({}, before);
   const error = await failsWith(keep(), "credential-refused");
@@ -86,7 +86,7 @@ Deno.test("keepToken() refuses when both names are taken by other sites, and cha
   assert.deepEqual([items(), disk()], [[`myuser: x for ${OTHER}`, `${QUALIFIED}: y for ${CLOUD}`], ""]);
 });
 
-Deno.test("keepToken() replaces its own item under the longer name", async () => {
+Deno.test("saveToken() replaces its own item under the longer name", async () => {
   const { keep, items, profile } = machine(
     { first: inKeychain({ baseUrl: OTHER }), dc: inKeychain({ keychainAccount: QUALIFIED }) },
     { myuser: { secret: "theirs", site: OTHER }, [QUALIFIED]: { secret: "old-token", site: JIRA } },
@@ -96,7 +96,7 @@ Deno.test("keepToken() replaces its own item under the longer name", async () =>
   assert.equal(profile("dc")?.["keychainAccount"], QUALIFIED);
 });
 
-Deno.test("keepToken() goes back to the short name when that is free, and removes the item of the longer one", async () => {
+Deno.test("saveToken() goes back to the short name when that is free, and removes the item of the longer one", async () => {
   const { keep, items, profile } = machine(
     { dc: inKeychain({ keychainAccount: QUALIFIED }) },
     { [QUALIFIED]: { secret: "old-token", site: JIRA } },
@@ -108,7 +108,7 @@ Deno.test("keepToken() goes back to the short name when that is free, and remove
 });
 
 for (const may of [true, false]) {
-  Deno.test(`keepToken() asks before it takes over an item that was stored by hand, and ${may ? "does" : "does not"}`, async () => {
+  Deno.test(`saveToken() asks before it takes over an item that was stored by hand, and ${may ? "does" : "does not"}`, async () => {
     const asked: string[] = [];
     const { keep, items, disk } = machine({}, { myuser: { secret: "by hand" } });
     const work = keep({ mayAdopt: (account) => Promise.resolve(asked.push(account) > 0 && may) });
@@ -124,7 +124,7 @@ for (const may of [true, false]) {
   });
 }
 
-Deno.test("keepToken() asks before it takes over an item by hand under the longer name, too", async () => {
+Deno.test("saveToken() asks before it takes over an item by hand under the longer name, too", async () => {
   const { keep, items } = machine({}, {
     myuser: { secret: "x", site: OTHER },
     [QUALIFIED]: { secret: "by hand" },
@@ -154,25 +154,28 @@ const FOUND: Readonly<Record<string, readonly [account: string, bound: boolean] 
 };
 
 for (const [name, items] of Object.entries(ITEMS)) {
-  Deno.test(`lookUpToken() finds ${name}`, async () => {
-    const found = await lookUpToken(memorySecretStore({ items }), { username: "myuser", site: siteOf(JIRA) });
+  Deno.test(`findKeychainToken() finds ${name}`, async () => {
+    const found = await findKeychainToken(memorySecretStore({ items }), {
+      username: "myuser",
+      site: siteOf(JIRA),
+    });
     assert.deepEqual(found && [found.account, found.bound], FOUND[name]);
     if (found !== undefined) assert.equal(found.token.reveal(), items[found.account]?.secret);
   });
 }
 
 for (const account of ["myuser", QUALIFIED]) {
-  Deno.test(`lookUpToken() refuses an item ${account} of another site, and names both sites`, async () => {
+  Deno.test(`findKeychainToken() refuses an item ${account} of another site, and names both sites`, async () => {
     const keychain = memorySecretStore({ items: { [account]: { secret: "theirs", site: OTHER } } });
     const error = await failsWith(
-      lookUpToken(keychain, { username: "myuser", site: siteOf(JIRA) }),
+      findKeychainToken(keychain, { username: "myuser", site: siteOf(JIRA) }),
       "credential-refused",
     );
     assert.equal(error.message, `The keychain item atlcli/${account} belongs to ${OTHER}, not to ${JIRA}`);
   });
 }
 
-Deno.test("lookUpToken() takes a locked keychain for no absence", async () => {
+Deno.test("findKeychainToken() takes a locked keychain for no absence", async () => {
   const keychain = memorySecretStore({ fault: "keychain-locked" });
-  await failsWith(lookUpToken(keychain, { username: "myuser", site: siteOf(JIRA) }), "keychain-locked");
+  await failsWith(findKeychainToken(keychain, { username: "myuser", site: siteOf(JIRA) }), "keychain-locked");
 });

@@ -4,17 +4,10 @@
  * @module
  */
 import { Option } from "@commander-js/extra-typings";
-import {
-  type ApiRequest,
-  type Client,
-  type FailedAnswer,
-  HttpError,
-  paginate,
-  printable,
-  resolveTarget,
-  resolveToken,
-  UsageError,
-} from "../../../../mod.ts";
+import { type ApiRequest, type Client, HttpError, paginate, UsageError } from "../../../../mod.ts";
+import type { FailedResponse } from "../../../client/mod.ts";
+import { printable } from "../../../core/text.ts";
+import { resolveTarget, resolveToken } from "../../../resolver/mod.ts";
 import { type BodyOptions, readBody } from "./body.ts";
 import { sayNotSentAgain } from "./input.ts";
 import { headOf, printBody, printPages } from "./output.ts";
@@ -128,7 +121,7 @@ interface Sending {
 
 async function send(context: Context, { request, client, include }: Sending): Promise<void> {
   const { output } = context;
-  const failed: FailedAnswer[] = [];
+  const failed: FailedResponse[] = [];
   try {
     await print(output, {
       request: { ...request, onFailed: (answer) => failed.push(answer) },

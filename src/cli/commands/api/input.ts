@@ -3,14 +3,10 @@
  *
  * @module
  */
-import {
-  absolutePath,
-  FileFault,
-  HttpError,
-  NetworkError,
-  type RequestBody,
-  UsageError,
-} from "../../../../mod.ts";
+import { absolutePath } from "../../../core/paths.ts";
+import { FileFault } from "../../../core/host.ts";
+import { HttpError, NetworkError, UsageError } from "../../../../mod.ts";
+import type { RequestBody } from "../../../client/mod.ts";
 import type { Context } from "../../context.ts";
 
 /** As many bytes are held, and can be sent again. */

@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { type AnyPage, holdGuard, printable, UsageError } from "../../../../mod.ts";
+import { type AnyPage, UsageError } from "../../../../mod.ts";
+import { holdGuard } from "../../../client/buffer_limit.ts";
+import { printable } from "../../../core/text.ts";
 import type { Context } from "../../context.ts";
 import type { Output } from "../../output/output.ts";
 import { startProgress } from "../../output/progress.ts";

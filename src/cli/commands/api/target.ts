@@ -5,7 +5,8 @@
  *
  * @module
  */
-import { type Deployment, isInside, type Product, type Site, UsageError } from "../../../../mod.ts";
+import { type Deployment, type Product, type Site, UsageError } from "../../../../mod.ts";
+import { isInsideSite } from "../../../client/mod.ts";
 
 /** What was asked for. */
 export interface ApiTarget {
@@ -22,7 +23,7 @@ export interface ApiTarget {
 export function pathInSite(text: string, site: Site): string {
   if (!/^[a-z][a-z0-9+.-]*:/i.test(text)) return text.startsWith("/") ? text : `/${text}`;
   const url = URL.parse(text);
-  if (url !== null && isInside(site, url)) {
+  if (url !== null && isInsideSite(site, url)) {
     return `${url.pathname.slice(site.contextPath.length)}${url.search}`;
   }
   const shown = url === null || url.host === ""

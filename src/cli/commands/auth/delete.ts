@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { dropProfile } from "../../../../mod.ts";
+import { deleteProfile } from "../../../profile/mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import type { Context } from "../../context.ts";
 
@@ -32,7 +32,7 @@ export function addDelete(parent: Parent, open: () => Context): void {
 /** Removes a profile. */
 export async function deleteProfile({ library, output }: Context, options: DeleteOptions): Promise<void> {
   const { file } = await library.store.load();
-  const { profile, notes } = await dropProfile(library, options);
+  const { profile, notes } = await deleteProfile(library, options);
   const others = [...file.profiles.values()].filter(({ name }) => name !== options.name);
   if (!others.some(({ baseUrl }) => baseUrl === profile.baseUrl)) {
     await (await import("../../state/known_names.ts")).forgetSeen(library, profile.baseUrl);

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { isBearer, type Profile } from "../../../../mod.ts";
+import { isBearer } from "../../../profile/mod.ts";
+import type { Profile } from "../../../../mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { printList } from "../../output/listing.ts";

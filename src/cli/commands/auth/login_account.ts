@@ -3,17 +3,11 @@
  *
  * @module
  */
-import {
-  CredentialError,
-  formatProvenance,
-  KEYCHAIN_SERVICE,
-  lookUpToken,
-  parsedFrom,
-  parseEmail,
-  parseToken,
-  type Secret,
-  UsageError,
-} from "../../../../mod.ts";
+import { CredentialError, formatProvenance, type Secret, UsageError } from "../../../../mod.ts";
+import { KEYCHAIN_SERVICE } from "../../../core/secret_store.ts";
+import { findKeychainToken } from "../../../profile/mod.ts";
+import { parsedFrom } from "../../../core/errors.ts";
+import { parseEmail, parseToken } from "../../../core/credential.ts";
 import type { LoginOptions } from "./login_options.ts";
 import { type Context, requirePrompter } from "../../context.ts";
 import { type LoginPlace, problemOf } from "./login_site.ts";
@@ -126,7 +120,7 @@ async function keychainToken(
   { options, place, username }: Step & { readonly username: string | undefined },
 ): Promise<GivenToken | undefined> {
   if (username === undefined || options.token !== undefined || options.storage === "file") return undefined;
-  const found = await lookUpToken(context.library.secretStore, { username, site: place.site });
+  const found = await findKeychainToken(context.library.secretStore, { username, site: place.site });
   if (found === undefined) return undefined;
   if (!found.bound && !(await mayAdopt(context, { options, place, account: found.account }))) {
     throw new CredentialError(

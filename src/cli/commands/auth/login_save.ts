@@ -3,7 +3,11 @@
  *
  * @module
  */
-import { absolutePath, gatewayUrl, isLoopback, keepToken, type Kept, type Profile } from "../../../../mod.ts";
+import { absolutePath } from "../../../core/paths.ts";
+import { gatewayUrl } from "../../../site/gateway.ts";
+import { isLoopback } from "../../../site/site.ts";
+import { type Kept, saveToken } from "../../../profile/mod.ts";
+import type { Profile } from "../../../../mod.ts";
 import { moveCommand } from "../../errors/advice.ts";
 import type { LoginOptions } from "./login_options.ts";
 import type { Context } from "../../context.ts";
@@ -28,7 +32,7 @@ export interface LoginResult {
  */
 export async function save(context: Context, result: LoginResult): Promise<void> {
   const { options, place, account } = result;
-  const kept = await keepToken(context.library, {
+  const kept = await saveToken(context.library, {
     profile: profileOf(context, result),
     token: account.token,
     where: whereToKeep(result),

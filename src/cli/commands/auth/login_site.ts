@@ -3,25 +3,20 @@
  *
  * @module
  */
+import { DEFAULT_PROFILE, isBearer, parseProfileName, profileSite } from "../../../profile/mod.ts";
+import { type Detection, detectSite } from "../../../sign_in/mod.ts";
+import { type EnvironmentSettings, readEnvironment } from "../../../resolver/mod.ts";
+import { isOn } from "../../../resolver/environment.ts";
 import {
-  DEFAULT_PROFILE,
-  type Detection,
-  detectSite,
-  type EnvironmentSettings,
-  isBearer,
-  isOn,
+  isSameSite,
   type NetworkSettings,
-  parsedFrom,
   type ParsedSite,
-  parseProfileName,
   parseSite,
   type Profile,
-  profileSite,
-  readEnvironment,
-  sameSite,
   type Site,
   UsageError,
 } from "../../../../mod.ts";
+import { parsedFrom } from "../../../core/errors.ts";
 import type { LoginOptions } from "./login_options.ts";
 import { type Context, requirePrompter } from "../../context.ts";
 
@@ -58,7 +53,7 @@ export async function chooseSite(context: Context, options: LoginOptions): Promi
   const environment = readEnvironment(library.host, { allowHttp: context.globals.allowHttp });
   const { site, notes } = await siteFor(context, { options, before, named, environment });
   output.say(...notes.map((note) => `${note}.`));
-  const own = before !== undefined && sameSite(profileSite(before), site) ? before : undefined;
+  const own = before !== undefined && isSameSite(profileSite(before), site) ? before : undefined;
   if (before !== undefined && own === undefined && !named) throw nameTaken(before, site);
   if (own !== undefined) snapshot.requireTrusted(own);
   const network = own ?? {};
@@ -177,7 +172,7 @@ function meantFor(
   site: Site,
   { environment, context }: { readonly environment: EnvironmentSettings; readonly context: Context },
 ): LoginPlace["environment"] {
-  if (environment.site === undefined || sameSite(environment.site, site)) return environment;
+  if (environment.site === undefined || isSameSite(environment.site, site)) return environment;
   if (environment.email !== undefined || environment.token !== undefined) {
     context.output.warn(
       `Set aside the environment's account and token: they belong to ${environment.site.url}, and this is ${site.url}`,

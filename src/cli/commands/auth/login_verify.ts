@@ -3,14 +3,15 @@
  *
  * @module
  */
-import { type Credential, type SignedIn, signIn } from "../../../../mod.ts";
+import type { Credential } from "../../../../mod.ts";
+import { signIn, type SignInResult } from "../../../sign_in/mod.ts";
 import type { LoginOptions } from "./login_options.ts";
 import type { Context } from "../../context.ts";
 import type { LoginAccount } from "./login_account.ts";
 import type { LoginPlace } from "./login_site.ts";
 
 /** Who the server said this is; `undefined` when it was not asked. */
-export type Verified = Pick<SignedIn, "identity" | "credential"> | undefined;
+export type Verified = Pick<SignInResult, "identity" | "credential"> | undefined;
 
 /**
  * Asks the server.

@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { CredentialError, dropToken, type Profile, resolveProfile } from "../../../../mod.ts";
+import { CredentialError, type Profile } from "../../../../mod.ts";
+import { deleteToken } from "../../../profile/mod.ts";
+import { resolveProfile } from "../../../resolver/mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import type { Context } from "../../context.ts";
 
@@ -23,7 +25,7 @@ export function addLogout(parent: Parent, open: () => Context): void {
 export async function logout(context: Context, given: string | undefined): Promise<void> {
   const { library, output } = context;
   const name = await nameOrInUse(context, given);
-  const { profile, notes } = await dropToken(library, name);
+  const { profile, notes } = await deleteToken(library, name);
   const elsewhere = stillElsewhere(profile);
   if (output.format === "text") output.say(`Logged out of profile "${name}" (${profile.baseUrl})`, ...notes);
   else output.json({ profile: name, site: profile.baseUrl, notes });

@@ -4,14 +4,10 @@
  * @module
  */
 import { Option } from "@commander-js/extra-typings";
-import {
-  CredentialError,
-  findToken,
-  keepToken,
-  KEYCHAIN_SERVICE,
-  profileNamed,
-  profileSite,
-} from "../../../../mod.ts";
+import { CredentialError } from "../../../../mod.ts";
+import { findToken } from "../../../resolver/token_sources.ts";
+import { getProfile, profileSite, saveToken } from "../../../profile/mod.ts";
+import { KEYCHAIN_SERVICE } from "../../../core/secret_store.ts";
 import { nameOrInUse } from "./logout.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import type { Context } from "../../context.ts";
@@ -48,7 +44,7 @@ export async function migrate(context: Context, options: MigrateOptions): Promis
   const { library, output } = context;
   const name = await nameOrInUse(context, options.name);
   const { file } = await library.store.load();
-  const profile = profileNamed(file, name);
+  const profile = getProfile(file, name);
   const { token, provenance } = await findToken({
     ...library,
     site: profileSite(profile),
@@ -64,7 +60,7 @@ export async function migrate(context: Context, options: MigrateOptions): Promis
       },
     );
   }
-  const kept = await keepToken(library, {
+  const kept = await saveToken(library, {
     profile,
     token,
     where: options.storage,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { parseProfileName, renameProfile } from "../../../../mod.ts";
+import { parseProfileName, withRenamedProfile } from "../../../profile/mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import type { Context } from "../../context.ts";
 
@@ -25,7 +25,7 @@ export async function renameIt(
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<void> {
   const name = parseProfileName(to);
-  await library.store.update((current) => renameProfile(current, { from, to: name }));
+  await library.store.update((current) => withRenamedProfile(current, { from, to: name }));
   if (output.format === "text") output.say(`Renamed profile "${from}" to "${name}"`);
   else output.json({ from, to: name });
 }

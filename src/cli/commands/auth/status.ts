@@ -3,20 +3,9 @@
  *
  * @module
  */
-import {
-  AtlcliError,
-  formatProvenance,
-  type Identity,
-  inspectTokens,
-  isBearer,
-  type Resolution,
-  type ResolvedTarget,
-  resolveTarget,
-  resolveToken,
-  type TokenPresence,
-  warningsOf,
-  whoAmI,
-} from "../../../../mod.ts";
+import { AtlcliError, formatProvenance, type Identity, type Resolution, whoAmI } from "../../../../mod.ts";
+import { inspectTokens, isBearer, type TokenPresence } from "../../../profile/mod.ts";
+import { type ResolvedTarget, resolveTarget, resolveToken, warningsOf } from "../../../resolver/mod.ts";
 import { moveCommand } from "../../errors/advice.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import type { Context } from "../../context.ts";

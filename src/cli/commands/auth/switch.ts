@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { setActiveProfile } from "../../../../mod.ts";
+import { withActiveProfile } from "../../../profile/mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import type { Context } from "../../context.ts";
 
@@ -18,7 +18,7 @@ export function addSwitch(parent: Parent, open: () => Context): void {
 
 /** Makes a profile the active one. */
 export async function switchProfile({ library, output, host }: Context, name: string): Promise<void> {
-  const file = await library.store.update((current) => setActiveProfile(current, name));
+  const file = await library.store.update((current) => withActiveProfile(current, name));
   const profile = file.profiles.get(name);
   if (output.format === "text") output.say(`Active profile: ${name} (${profile?.baseUrl ?? ""})`);
   else output.json({ profile: name, active: true, site: profile?.baseUrl ?? null });

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Account, assignIssue, type Client, findUser, issueUrl, UsageError } from "../../../../mod.ts";
+import { assignIssue, findUser, issueUrl, type User } from "../../../jira/mod.ts";
+import { type Client, UsageError } from "../../../../mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";

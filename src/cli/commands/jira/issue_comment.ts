@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { addComment, UsageError } from "../../../../mod.ts";
+import { addComment } from "../../../jira/mod.ts";
+import { UsageError } from "../../../../mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";

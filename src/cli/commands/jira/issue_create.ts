@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createIssue, issueUrl } from "../../../../mod.ts";
+import { createIssue, issueUrl } from "../../../jira/mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";

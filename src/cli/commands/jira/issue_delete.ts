@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { AtlcliError, type Client, deleteIssue, getIssue, HttpError } from "../../../../mod.ts";
+import { AtlcliError, type Client, HttpError } from "../../../../mod.ts";
+import { deleteIssue, getIssue } from "../../../jira/mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import { type Confirmation, confirmationFor, itemsText, YES_OPTION } from "../../confirmation.ts";
 import { connected } from "../../connected.ts";

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { parsedFrom, UsageError } from "../../../../mod.ts";
+import { parsedFrom } from "../../../core/errors.ts";
+import { UsageError } from "../../../../mod.ts";
 
 /** The argument, for `command.argument()`. */
 export const KEY_ARGUMENT = ["[key]", "the issue, such as PROJ-1"] as const;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { linkIssues } from "../../../../mod.ts";
+import { linkIssues } from "../../../jira/mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";

@@ -3,13 +3,8 @@
  *
  * @module
  */
-import {
-  type Client,
-  findUser,
-  type FindUserOptions,
-  type IssueFields,
-  UsageError,
-} from "../../../../mod.ts";
+import { type Client, UsageError } from "../../../../mod.ts";
+import { findUser, type FindUserOptions, type IssueFields } from "../../../jira/mod.ts";
 import type { Context } from "../../context.ts";
 import type { Fields } from "../../options/fields.ts";
 import { givenText } from "../../options/text_input.ts";

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { issueUrl, transitionIssue, UsageError } from "../../../../mod.ts";
+import { issueUrl, transitionIssue } from "../../../jira/mod.ts";
+import { UsageError } from "../../../../mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";

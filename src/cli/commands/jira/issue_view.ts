@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { issueUrl } from "../../../../mod.ts";
+import { issueUrl } from "../../../jira/mod.ts";
 import { openInBrowser } from "../../browser.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import { connected } from "../../connected.ts";

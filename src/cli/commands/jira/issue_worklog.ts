@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { addWorklog, parsedFrom, parseTimeSpent, UsageError } from "../../../../mod.ts";
+import { addWorklog, parseTimeSpent } from "../../../jira/mod.ts";
+import { parsedFrom } from "../../../core/errors.ts";
+import { UsageError } from "../../../../mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Client, RichText } from "../../../../mod.ts";
+import type { Client } from "../../../../mod.ts";
+import type { RichText } from "../../../jira/mod.ts";
 
 /** Markdown as a site takes it: a document on Cloud, wiki markup on Data Center. */
 export async function fromMarkdown(client: Client, markdown: string): Promise<RichText> {

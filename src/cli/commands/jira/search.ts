@@ -3,15 +3,8 @@
  *
  * @module
  */
-import {
-  type Client,
-  countIssues,
-  type Issue,
-  issueUrl,
-  searchIssues,
-  type SearchPage,
-  UsageError,
-} from "../../../../mod.ts";
+import { type Client, UsageError } from "../../../../mod.ts";
+import { countIssues, type Issue, issueUrl, searchIssues, type SearchPage } from "../../../jira/mod.ts";
 import { openInBrowser } from "../../browser.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import { connected } from "../../connected.ts";

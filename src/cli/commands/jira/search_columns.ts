@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Connection, setSearchFields, UsageError } from "../../../../mod.ts";
+import { type Connection, UsageError } from "../../../../mod.ts";
+import { withSearchFields } from "../../../profile/mod.ts";
 import type { Context } from "../../context.ts";
 import { DEFAULT_FIELDS } from "./issue_cells.ts";
 
@@ -60,7 +61,7 @@ export async function saveColumns(
   { name, fields = [] }: { readonly name: string; readonly fields: readonly string[] | undefined },
 ): Promise<void> {
   const saved = isDefault(fields) ? undefined : fields;
-  await library.store.update((file) => setSearchFields(file, { name, fields: saved }));
+  await library.store.update((file) => withSearchFields(file, { name, fields: saved }));
   output.say(
     saved === undefined
       ? `Profile "${name}" shows the usual columns again`

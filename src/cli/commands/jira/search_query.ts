@@ -3,16 +3,9 @@
  *
  * @module
  */
-import {
-  buildJql,
-  type Client,
-  findAssignee,
-  hasOrder,
-  MY_OPEN_ISSUES,
-  quoteJql,
-  UsageError,
-  withOrder,
-} from "../../../../mod.ts";
+import { buildJql, findAssignee, quoteJql, withOrder } from "../../../jira/mod.ts";
+import { type Client, UsageError } from "../../../../mod.ts";
+import { hasOrder, MY_OPEN_ISSUES } from "../../../jira/jql.ts";
 import type { Context } from "../../context.ts";
 
 /** The options that say what is searched for. */

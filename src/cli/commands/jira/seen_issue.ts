@@ -3,16 +3,9 @@
  *
  * @module
  */
-import {
-  type Client,
-  type Comment,
-  getIssue,
-  type Issue,
-  issueUrl,
-  listComments,
-  printable,
-  richTextOf,
-} from "../../../../mod.ts";
+import type { Client } from "../../../../mod.ts";
+import { type Comment, getIssue, type Issue, issueUrl, listComments, richTextOf } from "../../../jira/mod.ts";
+import { printable } from "../../../core/text.ts";
 import { cellOf } from "./issue_cells.ts";
 import { linksOf } from "./issue_links.ts";
 import { oneLine, type Output } from "../../output/output.ts";

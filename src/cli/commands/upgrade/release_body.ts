@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { AtlcliError, type Fetch, NetworkError } from "../../../../mod.ts";
+import { AtlcliError, NetworkError } from "../../../../mod.ts";
+import type { Fetch } from "../../../core/host.ts";
 
 /** The limits of an answer. */
 export interface BodyLimits {
@@ -97,7 +98,7 @@ function watchedPieces(
         patience.renew();
         bytes += value.byteLength;
         if (bytes > maxBytes) {
-          throw new AtlcliError("bad-answer", `The answer is longer than ${maxBytes} bytes`);
+          throw new AtlcliError("bad-response", `The answer is longer than ${maxBytes} bytes`);
         }
         onPiece?.(bytes, total);
         controller.enqueue(value);

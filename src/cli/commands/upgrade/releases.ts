@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { AtlcliError, type Network, networkError, UsageError } from "../../../../mod.ts";
+import { AtlcliError, type Network, UsageError } from "../../../../mod.ts";
+import { networkError } from "../../../client/fetch_errors.ts";
 import { type BodyLimits, readBody, watchedFetch } from "./release_body.ts";
 import { isSigned } from "./release_signature.ts";
 import { parseSums, type ReleaseSums, VERSION_PATTERN } from "./release_sums.ts";

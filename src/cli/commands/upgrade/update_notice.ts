@@ -7,7 +7,10 @@
  * @module
  */
 import { compare } from "compare-versions";
-import { AtlcliError, FileFault, isOn, openProfileStore, VERSION } from "../../../../mod.ts";
+import { AtlcliError, VERSION } from "../../../../mod.ts";
+import { FileFault } from "../../../core/host.ts";
+import { isOn } from "../../../resolver/environment.ts";
+import { openProfileStore } from "../../../profile/mod.ts";
 import type { CliEnvironment } from "../../environment.ts";
 import type { Program } from "../../process/program.ts";
 import { readUpdateState, type UpdatePlace, writeUpdateState } from "./update_state.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { absolutePath } from "../../../../mod.ts";
+import { absolutePath } from "../../../core/paths.ts";
 import { VERSION_PATTERN } from "./release_sums.ts";
 import { type SidePlace, writeSideFile } from "../../state/state_file.ts";
 

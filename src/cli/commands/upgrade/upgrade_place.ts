@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { AtlcliError, FileFault, type Host } from "../../../../mod.ts";
+import { AtlcliError, type Host } from "../../../../mod.ts";
+import { FileFault } from "../../../core/host.ts";
 import type { Program } from "../../process/program.ts";
 
 /** Where package managers put programs, and how theirs are upgraded. */

@@ -8,7 +8,8 @@
  */
 import { createHash } from "node:crypto";
 import { basename, dirname } from "node:path";
-import { AtlcliError, FileFault, type Host, RunFault } from "../../../../mod.ts";
+import { AtlcliError, type Host } from "../../../../mod.ts";
+import { FileFault, RunFault } from "../../../core/host.ts";
 import { temporaryPath } from "./upgrade_place.ts";
 
 /** A first start may be looked at by a virus scanner. */

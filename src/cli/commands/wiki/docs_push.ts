@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { formatSize, printable } from "../../../../mod.ts";
+import { formatSize } from "../../../core/size.ts";
+import { printable } from "../../../core/text.ts";
 import type { PushChange, Pushed, PushedFile, PushFile } from "../../../sync/mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import { confirmationFor, YES_OPTION } from "../../confirmation.ts";

@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { absolutePath, AtlcliError, FileFault } from "../../../../mod.ts";
+import { absolutePath } from "../../../core/paths.ts";
+import { AtlcliError } from "../../../../mod.ts";
+import { FileFault } from "../../../core/host.ts";
 import type { Done, Undecided } from "../../../sync/mod.ts";
 import type { Context } from "../../context.ts";
 import { oneLine } from "../../output/output.ts";

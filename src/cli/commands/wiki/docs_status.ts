@@ -28,12 +28,12 @@ export function addDocsStatus(parent: Parent, open: () => Context): void {
 
 /** Compares a folder with its space. */
 export async function docsStatusOf(context: Context, { dir }: DocsStatusOptions): Promise<void> {
-  const { docsStatus } = await import("../../../sync/mod.ts");
+  const { getDocsStatus } = await import("../../../sync/mod.ts");
   const { host, terminal } = context;
   const root = folderOf(context, dir);
   const report = await connected(
     context,
-    ({ client }) => onDisk(() => docsStatus({ client, host, root, signal: terminal.interrupted })),
+    ({ client }) => onDisk(() => getDocsStatus({ client, host, root, signal: terminal.interrupted })),
   );
   const { space, pages, entries } = report;
   await printList<StatusEntry>(context, {

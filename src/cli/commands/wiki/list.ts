@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { UsageError, type WikiListPage } from "../../../../mod.ts";
+import { UsageError } from "../../../../mod.ts";
+import type { WikiListPage } from "../../../confluence/mod.ts";
 import type { Context } from "../../context.ts";
 import { type List, printList } from "../../output/listing.ts";
 

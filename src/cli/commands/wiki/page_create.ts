@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createPage } from "../../../../mod.ts";
+import { createPage } from "../../../confluence/mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";

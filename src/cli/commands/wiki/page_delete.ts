@@ -3,16 +3,14 @@
  *
  * @module
  */
+import { type Client, HttpError, UsageError } from "../../../../mod.ts";
 import {
-  type Client,
   countPageItems,
   deletePage,
   getPage,
-  HttpError,
   type PageItems,
   type PageRequest,
-  UsageError,
-} from "../../../../mod.ts";
+} from "../../../confluence/mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import { type Confirmation, confirmationFor, type Items, itemsText, YES_OPTION } from "../../confirmation.ts";
 import { connected } from "../../connected.ts";

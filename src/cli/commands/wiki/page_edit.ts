@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { getPage, updatePage, UsageError } from "../../../../mod.ts";
+import { getPage, updatePage } from "../../../confluence/mod.ts";
+import { UsageError } from "../../../../mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";

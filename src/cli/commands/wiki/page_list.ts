@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { listPages } from "../../../../mod.ts";
+import { listPages } from "../../../confluence/mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";

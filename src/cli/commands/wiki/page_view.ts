@@ -3,15 +3,9 @@
  *
  * @module
  */
-import {
-  type Client,
-  getPage,
-  getPageByTitle,
-  listLabels,
-  printable,
-  UsageError,
-  type WikiPage,
-} from "../../../../mod.ts";
+import { type Client, UsageError } from "../../../../mod.ts";
+import { getPage, getPageByTitle, listLabels, type Page } from "../../../confluence/mod.ts";
+import { printable } from "../../../core/text.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
@@ -74,7 +68,7 @@ export async function pageView(context: Context, options: PageViewOptions): Prom
   });
 }
 
-type Finder = (client: Client, signal: AbortSignal) => Promise<WikiPage>;
+type Finder = (client: Client, signal: AbortSignal) => Promise<Page>;
 
 function finderOf({ id: text, space, title }: PageViewOptions): Finder {
   if (text !== undefined && (space ?? title) === undefined) {
@@ -89,7 +83,7 @@ function finderOf({ id: text, space, title }: PageViewOptions): Finder {
 
 function linesOf(
   { output }: Context,
-  seen: { readonly page: WikiPage; readonly labels: readonly string[]; readonly markdown: string },
+  seen: { readonly page: Page; readonly labels: readonly string[]; readonly markdown: string },
 ): readonly string[] {
   const { page, labels, markdown } = seen;
   const { number, when } = page.version;

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { buildCql, searchWiki, UsageError, type WikiHit } from "../../../../mod.ts";
+import { buildCql, searchContent, type WikiHit } from "../../../confluence/mod.ts";
+import { UsageError } from "../../../../mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
@@ -49,7 +50,7 @@ export async function searchConfluence(
   await connected(context, async ({ client }) => {
     await printWikiList(context, {
       name: "results",
-      pages: searchWiki(client, { cql, limit, signal: context.terminal.interrupted }),
+      pages: searchContent(client, { cql, limit, signal: context.terminal.interrupted }),
       limit,
       json: (hit) => hit,
       columns: COLUMNS,

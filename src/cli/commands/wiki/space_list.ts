@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { listSpaces, type Space, type WikiListPage } from "../../../../mod.ts";
+import { listSpaces, type Space, type WikiListPage } from "../../../confluence/mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";

@@ -1,0 +1,17 @@
+/**
+ * Signing in: detect what a site is, verify a token with it, and ask who it belongs to.
+ *
+ * @example Ask the server who the credential belongs to
+ * ```ts
+ * import { connect } from "@atlcli/atlcli";
+ * import { whoAmI } from "@atlcli/atlcli/sign-in";
+ *
+ * const { client } = await connect();
+ * console.log((await whoAmI(client)).displayName);
+ * ```
+ *
+ * @module
+ */
+export { type Detection, type DetectOptions, detectSite } from "./detect.ts";
+export { type Identity, whoAmI } from "./identity.ts";
+export { signIn, type SignInOptions, type SignInResult } from "./sign_in.ts";
