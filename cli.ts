@@ -4,13 +4,13 @@
  *
  * @module
  */
-import { denoHost } from "./src/host/deno/host.ts";
+import { systemHost } from "./mod.ts";
 import { runCli } from "./src/cli/app.ts";
 import { withNetworkDefaults } from "./src/cli/process/network_defaults.ts";
 import { denoProgram } from "./src/cli/process/program_deno.ts";
 import { denoTerminal } from "./src/cli/terminal/terminal_deno.ts";
 
 if (import.meta.main) {
-  const host = withNetworkDefaults(denoHost(), (name, value) => Deno.env.set(name, value));
+  const host = withNetworkDefaults(systemHost(), (name, value) => Deno.env.set(name, value));
   Deno.exit(await runCli(Deno.args, { host, terminal: denoTerminal(), program: denoProgram() }));
 }

@@ -12,6 +12,7 @@ import { openKeychain } from "./keychain/open.ts";
 import type { NetworkSettings } from "./network/transport.ts";
 import type { Network, NetworkOptions } from "./network/open.ts";
 import { openProfileStore, type ProfileStore } from "./profile/store/store.ts";
+import type { Secret } from "./core/secret.ts";
 import type { Resolution, ResolveRequest, ResolverParts } from "./resolver/resolve.ts";
 import type { SecretStore } from "./core/secret_store.ts";
 import { systemHost } from "./host/system.ts";
@@ -26,8 +27,17 @@ export interface ConnectOptions extends NetworkOptions {
   readonly host?: Host | undefined;
   /** The secret store, instead of this system's keychain. */
   readonly secretStore?: SecretStore | undefined;
-  /** A profile's name, as in `--profile`. */
+  /** The name of the profile to use, instead of the one that is chosen here. */
   readonly profile?: string | undefined;
+  /** The site's address, for an explicit {@linkcode ConnectOptions.token}. */
+  readonly site?: string | undefined;
+  /** The email of the account that an explicit token belongs to. Cloud only. */
+  readonly email?: string | undefined;
+  /**
+   * An API token (Cloud) or a personal access token (Data Center), sent to `site` only. With it, profiles, environment
+   * and keychain are not read.
+   */
+  readonly token?: string | Secret | undefined;
   /** Whether every request that changes something is refused. Also `ATLCLI_READ_ONLY`, or the profile. */
   readonly readOnly?: boolean | undefined;
   /** Whether `ATLCLI_SITE` may be plain http to another machine. Also `ATLCLI_ALLOW_HTTP`; a profile says so itself. */
@@ -38,7 +48,7 @@ export interface ConnectOptions extends NetworkOptions {
   readonly onWarning?: ((warning: string) => void) | undefined;
 }
 
-/** The parts, on one Host. Opening them starts no program, reads no file and sends nothing. */
+/** The parts, on one Host, with the options that made them. Opening starts no program, reads no file, sends nothing. */
 export interface Library {
   /** The outside world that all of them see. */
   readonly host: Host;
@@ -50,12 +60,16 @@ export interface Library {
   readonly resolver: ResolverParts;
   /** Finds the credential to use; throws as {@linkcode connect}. */
   readonly resolve: (request?: ResolveRequest) => Promise<Resolution>;
-  /** Opens the way to a site and what else a client needs but site and credential. */
+  /**
+   * Opens a client for a credential that was resolved before. Passes the resolution's warnings to `onWarning`.
+   */
+  readonly connect: (resolution: Resolution) => Promise<Connection>;
+  /** Opens the network: what a client needs besides site and credential. */
   readonly openNetwork: (settings?: NetworkSettings) => Promise<Network>;
 }
 
-/** A client, and how its credential was found. */
-export interface Connection {
+/** A client, and how its credential was found. Close it, or declare it with `await using`. */
+export interface Connection extends AsyncDisposable {
   /** Sends requests with the credential. */
   readonly client: Client;
   /** Which credential that is, and where it came from. */
@@ -100,20 +114,50 @@ export function openLibrary(options: ConnectOptions = {}): Library {
     const { resolveCredential } = await import("./resolver/resolve.ts");
     return await resolveCredential(resolver, request);
   };
-  return { host, store, secretStore, resolver, resolve, openNetwork };
+  const connect: Library["connect"] = async (resolution) => {
+    const [{ createClient }, { isOn }, { warningsOf }, network] = await Promise.all([
+      import("./client/client.ts"),
+      import("./core/text.ts"),
+      import("./resolver/provenance.ts"),
+      openNetwork(resolution.profile),
+    ]);
+    for (const warning of warningsOf(resolution)) options.onWarning?.(warning);
+    const { site, deployment, product, credential, profile } = resolution;
+    const readOnly = options.readOnly || isOn(host.env("ATLCLI_READ_ONLY")) || (profile?.readOnly ?? false);
+    const target = { ...network, site, deployment, product, credential, readOnly };
+    // The token may have scopes and work at the gateway only; nothing in its text tells.
+    const onRefused = async () => (await import("./sign_in/sign_in.ts")).scopedToken(target);
+    const { close } = network;
+    return {
+      client: createClient({ ...target, onRefused }),
+      resolution,
+      close,
+      [Symbol.asyncDispose]: async () => await Promise.resolve(close()),
+    };
+  };
+  return { host, store, secretStore, resolver, resolve, connect, openNetwork };
 }
 
 /**
  * Resolves the credential and opens a client that uses it.
  *
- * @example
+ * @example The credential that `atlcli` would use here
  * ```ts
  * import { connect } from "@atlcli/atlcli";
  *
- * const { client } = await connect();
- * const me = await client.json({ product: "jira", path: "/rest/api/2/myself" });
+ * await using connection = await connect();
+ * const me = await connection.client.json({ product: "jira", path: "/rest/api/2/myself" });
  * ```
  *
+ * @example An explicit credential
+ * ```ts
+ * import { connect } from "@atlcli/atlcli";
+ *
+ * const { client } = await connect({ site: "company.atlassian.net", email: "ada@company.com", token: "ATATT3x" });
+ * console.assert(client.site.host === "company.atlassian.net");
+ * ```
+ *
+ * @throws {TypeError} if `site`, `email`, `token` and `profile` do not go together.
  * @throws {CredentialError} when there is no usable credential.
  * @throws {StorageError} when the credentials file cannot be used.
  * @throws {KeychainError} when the keychain has to be asked and refuses.
@@ -121,59 +165,20 @@ export function openLibrary(options: ConnectOptions = {}): Library {
  */
 export async function connect(options: ConnectOptions = {}): Promise<Connection> {
   const library = openLibrary(options);
-  const resolution = await library.resolve({ profile: options.profile });
-  return await connectWith(resolution, { library, options });
+  return await library.connect(await resolutionOf(library, options));
 }
 
-/**
- * Opens a client for a credential that was resolved before; says what was set aside.
- *
- * @example
- * ```ts
- * import { connectWith, openLibrary } from "@atlcli/atlcli";
- *
- * const options = { maxRetries: 1 };
- * const library = openLibrary(options);
- * const resolution = await library.resolve();
- * const { client, close } = await connectWith(resolution, { library, options });
- * console.log(client.site.url);
- * close();
- * ```
- */
-export async function connectWith(
-  resolution: Resolution,
-  { library, options }: { readonly library: Library; readonly options: ConnectOptions },
-): Promise<Connection> {
-  for (const warning of warningsOf(resolution)) options.onWarning?.(warning);
-  const { site, deployment, product, credential, profile } = resolution;
-  const [{ createClient }, { isOn }, network] = await Promise.all([
-    import("./client/client.ts"),
-    import("./resolver/environment.ts"),
-    library.openNetwork(profile),
-  ]);
-  const readOnly = options.readOnly || isOn(library.host.env("ATLCLI_READ_ONLY")) ||
-    (profile?.readOnly ?? false);
-  const target = { ...network, site, deployment, product, credential, readOnly };
-  // The token may have scopes and work at the gateway only; nothing in its text tells.
-  const onRefused = async () => (await import("./sign_in/sign_in.ts")).scopedToken(target);
-  return { client: createClient({ ...target, onRefused }), resolution, close: network.close };
-}
-
-/**
- * What a person should know about a resolution: its warnings, and what was set aside.
- *
- * @example
- * ```ts
- * import { warningsOf } from "@atlcli/atlcli/resolver";
- *
- * const provenance = { source: "env", detail: "env ATLCLI_EMAIL" } as const;
- * const setAside = [{ what: provenance, why: "the profile is a bearer profile" }];
- * console.assert(warningsOf({ warnings: [], setAside }).length === 1);
- * ```
- */
-export function warningsOf(resolution: Pick<Resolution, "warnings" | "setAside">): readonly string[] {
-  return [
-    ...resolution.warnings,
-    ...resolution.setAside.map(({ what, why }) => `Set aside ${what.detail}: ${why}`),
-  ];
+async function resolutionOf(library: Library, options: ConnectOptions): Promise<Resolution> {
+  const { profile, site, email, token } = options;
+  if (token === undefined) {
+    const needless = site === undefined ? email === undefined ? undefined : "email" : "site";
+    if (needless !== undefined) throw new TypeError(`connect({ ${needless} }) needs a token as well`);
+    return await library.resolve({ profile });
+  }
+  if (site === undefined) {
+    throw new TypeError("connect({ token }) needs the site that the token is meant for");
+  }
+  if (profile !== undefined) throw new TypeError("connect() takes either a profile or a token");
+  const { resolveExplicit } = await import("./resolver/explicit.ts");
+  return await resolveExplicit(library.resolver, { site, email, token });
 }

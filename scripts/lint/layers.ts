@@ -17,8 +17,21 @@ export interface Layer {
   readonly lazy?: readonly string[];
 }
 
-/** The entries that commands may import, besides `mod.ts`. Each loads much code, so a command loads it lazily. */
+/** Public entries that load much code, so that a command loads them lazily. */
 const LAZY_ENTRIES = ["src/markdown/mod.ts", "src/sandbox/mod.ts", "src/sync/mod.ts"];
+
+/** What the command line may import of the library: the public entries, and `src/core`. */
+const ENTRIES = [
+  "mod.ts",
+  "src/client/mod.ts",
+  "src/confluence/mod.ts",
+  "src/doctor/mod.ts",
+  "src/jira/mod.ts",
+  "src/profile/mod.ts",
+  "src/resolver/mod.ts",
+  "src/sign_in/mod.ts",
+  "src/core",
+];
 
 /** Shared parts of the command line. Commands may import all of them. */
 const CLI_PARTS = [
@@ -42,7 +55,7 @@ const CLI_PARTS = [
 function commandGroup(name: string, extra: Partial<Layer> = {}): Layer {
   return {
     folder: `src/cli/commands/${name}`,
-    imports: ["mod.ts", "src/core", ...CLI_PARTS, ...extra.imports ?? []],
+    imports: [...ENTRIES, ...CLI_PARTS, ...extra.imports ?? []],
     packages: ["@commander-js/extra-typings", ...extra.packages ?? []],
     lazy: extra.lazy ?? [],
   };
@@ -110,31 +123,30 @@ export const LAYERS: readonly Layer[] = [
   { folder: "src/cli/command.ts", imports: [], packages: ["@commander-js/extra-typings"] },
   {
     folder: "src/cli/terminal",
-    imports: ["mod.ts", "src/core"],
+    imports: [...ENTRIES],
     packages: ["@clack/prompts"],
   },
-  { folder: "src/cli/process", imports: ["mod.ts", "src/core"] },
+  { folder: "src/cli/process", imports: [...ENTRIES] },
   {
     folder: "src/cli/environment.ts",
-    imports: ["mod.ts", "src/core", "src/cli/terminal", "src/cli/process"],
+    imports: [...ENTRIES, "src/cli/terminal", "src/cli/process"],
   },
   {
     folder: "src/cli/output",
-    imports: ["mod.ts", "src/core", "src/cli/terminal"],
+    imports: [...ENTRIES, "src/cli/terminal"],
     packages: ["fast-string-width", "jq-wasm/inline"],
     lazy: ["src/cli/output/jq.ts"],
   },
   {
     folder: "src/cli/options",
-    imports: ["mod.ts", "src/core", "src/cli/command.ts", "src/cli/terminal", "src/cli/output"],
+    imports: [...ENTRIES, "src/cli/command.ts", "src/cli/terminal", "src/cli/output"],
     packages: ["@commander-js/extra-typings"],
   },
-  { folder: "src/cli/state", imports: ["mod.ts", "src/core"] },
+  { folder: "src/cli/state", imports: [...ENTRIES] },
   {
     folder: "src/cli/errors",
     imports: [
-      "mod.ts",
-      "src/core",
+      ...ENTRIES,
       "src/cli/command.ts",
       "src/cli/terminal",
       "src/cli/environment.ts",
@@ -145,14 +157,13 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     folder: "src/cli/help",
-    imports: ["mod.ts", "src/core", "src/cli/command.ts", "src/cli/errors"],
+    imports: [...ENTRIES, "src/cli/command.ts", "src/cli/errors"],
     packages: ["@commander-js/extra-typings"],
   },
   {
     folder: "src/cli/context.ts",
     imports: [
-      "mod.ts",
-      "src/core",
+      ...ENTRIES,
       "src/cli/terminal",
       "src/cli/process",
       "src/cli/environment.ts",
@@ -161,13 +172,13 @@ export const LAYERS: readonly Layer[] = [
       "src/cli/errors",
     ],
   },
-  { folder: "src/cli/connected.ts", imports: ["mod.ts", "src/core", "src/cli/context.ts"] },
-  { folder: "src/cli/done.ts", imports: ["mod.ts", "src/core", "src/cli/output", "src/cli/context.ts"] },
+  { folder: "src/cli/connected.ts", imports: [...ENTRIES, "src/cli/context.ts"] },
+  { folder: "src/cli/done.ts", imports: [...ENTRIES, "src/cli/output", "src/cli/context.ts"] },
   {
     folder: "src/cli/confirmation.ts",
-    imports: ["mod.ts", "src/core", "src/cli/terminal", "src/cli/output", "src/cli/context.ts"],
+    imports: [...ENTRIES, "src/cli/terminal", "src/cli/output", "src/cli/context.ts"],
   },
-  { folder: "src/cli/browser.ts", imports: ["mod.ts", "src/core", "src/cli/context.ts"] },
+  { folder: "src/cli/browser.ts", imports: [...ENTRIES, "src/cli/context.ts"] },
   commandGroup("auth"),
   commandGroup("jira", { imports: ["src/markdown"], lazy: LAZY_ENTRIES }),
   commandGroup("wiki", { imports: ["src/markdown", "src/sync"], lazy: LAZY_ENTRIES }),
@@ -178,12 +189,12 @@ export const LAYERS: readonly Layer[] = [
   commandGroup("version.ts"),
   {
     folder: "src/cli/completion",
-    imports: ["mod.ts", "src/core", ...CLI_PARTS],
+    imports: [...ENTRIES, ...CLI_PARTS],
     packages: ["@commander-js/extra-typings"],
   },
   {
     folder: "src/cli/root_command.ts",
-    imports: ["mod.ts", "src/core", "src/cli/terminal", "src/cli/options"],
+    imports: [...ENTRIES, "src/cli/terminal", "src/cli/options"],
     packages: ["@commander-js/extra-typings"],
   },
   {
@@ -195,8 +206,7 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: "src/cli",
     imports: [
-      "mod.ts",
-      "src/core",
+      ...ENTRIES,
       ...CLI_PARTS,
       "src/cli/root_command.ts",
       "src/cli/command_table.ts",
@@ -216,8 +226,34 @@ export interface Exception {
   readonly reason: string;
 }
 
-/** The exceptions. Each is a debt with a reason. */
-export const EXCEPTIONS: readonly Exception[] = [];
+/** The exceptions. */
+export const EXCEPTIONS: readonly Exception[] = [
+  ...["src/cli/output/pages.ts", "src/cli/commands/api/output.ts"].map((from) => ({
+    from,
+    to: "src/client/buffer_limit.ts",
+    reason: "lists that are printed as one JSON object are buffered within the client's limit",
+  })),
+  {
+    from: "src/cli/commands/upgrade/releases.ts",
+    to: "src/client/fetch_errors.ts",
+    reason: "downloads of a release go to no site, so there is no client that words their errors",
+  },
+  {
+    from: "src/cli/commands/auth/migrate.ts",
+    to: "src/resolver/token_sources.ts",
+    reason: "moves a token from where the resolver would find it",
+  },
+  {
+    from: "src/cli/commands/auth/login_save.ts",
+    to: "src/site/gateway.ts",
+    reason: "saves the address of the gateway that accepted a scoped token",
+  },
+  {
+    from: "src/cli/commands/jira/search_query.ts",
+    to: "src/jira/jql.ts",
+    reason: "its default query is the library's",
+  },
+];
 
 /** Files that only a few others may import; the first of those is named in the message. */
 export const PRIVATE: readonly { readonly files: readonly string[]; readonly knownTo: readonly string[] }[] =

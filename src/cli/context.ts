@@ -12,7 +12,6 @@ import {
   type Resolution,
   UsageError,
 } from "../../mod.ts";
-import { connectWith } from "../connect.ts";
 import { type Attempt, attemptOf } from "./errors/attempt.ts";
 import { eventLine } from "./output/event_line.ts";
 import type { Globals } from "./options/globals.ts";
@@ -57,7 +56,7 @@ export function createContext(outside: CliEnvironment, globals: Globals): Contex
   let attempt: Attempt | undefined;
   const connectTo = (resolution: Resolution): Promise<Connection> => {
     attempt = attemptOf(resolution);
-    return connectWith(resolution, { library, options });
+    return library.connect(resolution);
   };
   return {
     ...outside,

@@ -14,19 +14,6 @@ const MAX_HELD = 128 * 1024 * 1024;
 /**
  * Watches over a list that is held until it is whole: one without end would take all memory.
  *
- * @example
- * ```ts
- * import { holdGuard } from "@atlcli/atlcli";
- *
- * const hold = holdGuard(10);
- * hold(["a", "b"]); // 6 characters of JSON
- * try {
- *   hold(["c", "d"]);
- * } catch (error) {
- *   console.log(String(error));
- * }
- * ```
- *
  * @param max Characters of JSON.
  * @returns what is told of all that is added. It throws `AtlcliError` `bad-response` when that is too much.
  */

@@ -5,24 +5,6 @@
  * and every chain of redirects has an end; what may be sent twice is tried again, and nothing else; an answer that is no
  * success is an error that says why.
  *
- * @example
- * ```ts
- * import { createClient } from "@atlcli/atlcli/client";
- * import { denoHost, Secret, siteOf } from "@atlcli/atlcli";
- *
- * const host = denoHost();
- * const client = createClient({
- *   site: siteOf("https://company.atlassian.net"),
- *   deployment: "cloud",
- *   credential: { kind: "api-token", email: "you@company.com", token: new Secret("ATATT3x") },
- *   fetch: host.transport().fetch,
- *   clock: host.clock,
- *   random: () => host.random(),
- * });
- * const url = client.url("confluence", "/api/v2/pages", { limit: 5 });
- * console.assert(url.href === "https://company.atlassian.net/wiki/api/v2/pages?limit=5");
- * ```
- *
  * @module
  */
 import type { ApiRequest } from "./request.ts";

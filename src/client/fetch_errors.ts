@@ -158,14 +158,6 @@ export interface NetworkErrorPlace {
  * The {@linkcode NetworkError} for what `fetch`, or reading a body, threw. Its message names the host and never an
  * address with a query; neither does its cause, which is left out because it does.
  *
- * @example
- * ```ts
- * import { networkError } from "@atlcli/atlcli";
- *
- * const thrown = Object.assign(new TypeError("fetch failed"), { code: "ECONNREFUSED" });
- * console.assert(networkError(thrown, { host: "jira.company.com" })?.code === "connection-refused");
- * ```
- *
  * @returns `undefined` for what is no fault of the network (a bug, an error of ours, a stub's complaint).
  */
 export function networkError(thrown: unknown, place: NetworkErrorPlace): NetworkError | undefined {

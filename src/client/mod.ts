@@ -31,4 +31,5 @@ export {
 export type { FailedResponse } from "./http_errors.ts";
 export { type AnyPage, paginate } from "./paginate.ts";
 export type { ApiToken, PersonalAccessToken, ScopedToken } from "../core/credential.ts";
+export type { ProxyServer } from "../core/proxy_server.ts";
 export { isInsideSite } from "../site/urls.ts";

@@ -14,6 +14,7 @@ export type PageItems = "children" | "attachments";
 
 /** A count that was taken of the first part of a list. */
 export interface ItemCount {
+  /** How many there are. */
   readonly count: number;
   /** Whether there are more than that. */
   readonly more: boolean;

@@ -49,14 +49,6 @@ export interface PersonalAccessToken {
 
 /**
  * The value of the `Authorization` header, which is as secret as the token.
- *
- * @example
- * ```ts
- * import { authorizationOf, Secret } from "@atlcli/atlcli";
- *
- * const header = authorizationOf({ kind: "pat", token: new Secret("NjE2") });
- * console.assert(header.reveal() === "Bearer NjE2");
- * ```
  */
 export function authorizationOf(credential: Credential): Secret {
   switch (credential.kind) {
@@ -70,13 +62,6 @@ export function authorizationOf(credential: Credential): Secret {
 
 /**
  * A token as it was typed, pasted or piped: white space around it is dropped.
- *
- * @example
- * ```ts
- * import { parseToken } from "@atlcli/atlcli";
- *
- * console.assert(parseToken("ATATT3x\n").reveal() === "ATATT3x");
- * ```
  *
  * @throws {UsageError} when nothing is left, or when it has white space, control or non-ASCII characters inside, which
  * no header may carry. The message does not quote it.
@@ -96,13 +81,6 @@ export function parseToken(text: string): Secret {
 
 /**
  * An account's email, as it was typed.
- *
- * @example
- * ```ts
- * import { parseEmail } from "@atlcli/atlcli";
- *
- * console.assert(parseEmail(" you@company.com ") === "you@company.com");
- * ```
  *
  * @throws {UsageError} when it cannot be one.
  */

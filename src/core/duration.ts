@@ -12,14 +12,6 @@ const LONGEST_MS = 24 * 3_600_000;
 /**
  * Parses a duration: seconds (`90`, `1.5`), or with a unit (`500ms`, `90s`, `2m`, `1h`).
  *
- * @example
- * ```ts
- * import { parseDuration } from "@atlcli/atlcli";
- *
- * console.assert(parseDuration("90s") === 90_000);
- * console.assert(parseDuration("2m") === 120_000);
- * ```
- *
  * @returns Milliseconds.
  * @throws {UsageError} when it is none, or longer than a day.
  */
@@ -36,13 +28,6 @@ export function parseDuration(text: string): number {
 
 /**
  * `45 s`, `2 min 5 s`, `1 h 20 min`
- *
- * @example
- * ```ts
- * import { formatDuration } from "@atlcli/atlcli";
- *
- * console.log(formatDuration(90_000)); // for people
- * ```
  */
 export function formatDuration(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1_000));
@@ -57,13 +42,6 @@ export function formatDuration(ms: number): string {
 
 /**
  * A whole number, zero or more.
- *
- * @example
- * ```ts
- * import { parseCount } from "@atlcli/atlcli";
- *
- * console.assert(parseCount("3") === 3);
- * ```
  *
  * @throws {UsageError} when it is none, or has more than nine digits.
  */

@@ -54,17 +54,16 @@ export class AtlcliError extends Error {
 }
 
 /**
- * A value that a person gave cannot be used.
+ * A value that a person gave is invalid.
  *
  * @example
  * ```ts
- * import { parseDuration, UsageError } from "@atlcli/atlcli";
+ * import { parseSite, UsageError } from "@atlcli/atlcli";
  *
  * try {
- *   parseDuration("soon");
+ *   parseSite("ftp://company.atlassian.net");
  * } catch (error) {
- *   if (!(error instanceof UsageError)) throw error;
- *   console.log(error.message, error.hint);
+ *   console.assert(error instanceof UsageError);
  * }
  * ```
  */
@@ -83,17 +82,6 @@ export class UsageError extends AtlcliError {
 
 /**
  * Runs a parser for a value that came from somewhere, and says in its error where from.
- *
- * @example
- * ```ts
- * import { parsedFrom, parseDuration, UsageError } from "@atlcli/atlcli";
- *
- * try {
- *   parsedFrom("ATLCLI_TIMEOUT", () => parseDuration("soon"));
- * } catch (error) {
- *   console.assert(error instanceof UsageError && error.message.startsWith("ATLCLI_TIMEOUT: "));
- * }
- * ```
  *
  * @param from `ATLCLI_SITE`, `--site`
  * @throws {UsageError} as the parser, with `from` before its message.

@@ -224,14 +224,15 @@ export type FileFaultReason =
   | "other";
 
 /**
- * A file operation that did not happen.
+ * A file operation that failed.
  *
- * @example
+ * @example A test's disk that is full
  * ```ts
- * import { FileFault } from "@atlcli/atlcli";
+ * import { FileFault, memoryHost } from "@atlcli/atlcli/testing";
  *
- * const fault = new FileFault("denied", "/home/me/.atlcli/credentials.json");
- * console.assert(fault.message === 'Permission denied: "/home/me/.atlcli/credentials.json"');
+ * const { files } = memoryHost();
+ * const full = { ...files, read: () => Promise.reject(new FileFault("full", "/home/me/a")) };
+ * await full.read().catch((error) => console.assert(error instanceof FileFault));
  * ```
  */
 export class FileFault extends Error {
@@ -243,6 +244,7 @@ export class FileFault extends Error {
    * @param path What it was about.
    * @param options The system's own error, as the cause.
    */
+  /** Creates the error. */
   constructor(readonly reason: FileFaultReason, readonly path: string, options?: ErrorOptions) {
     super(`${FILE_FAULT_TEXT[reason]}: "${path}"`, options);
   }
@@ -266,12 +268,12 @@ const FILE_FAULT_TEXT: Readonly<Record<FileFaultReason, string>> = {
 /**
  * A program that could not be started, or did not end in time.
  *
- * @example
+ * @example A test's machine without programs
  * ```ts
- * import { RunFault } from "@atlcli/atlcli";
+ * import { memoryHost, RunFault } from "@atlcli/atlcli/testing";
  *
- * const fault = new RunFault("not-found", "secret-tool");
- * console.assert(fault.message === 'No such program: "secret-tool"');
+ * const error = await memoryHost().run({ program: "/bin/absent", args: [] }).catch((error: unknown) => error);
+ * console.assert(error instanceof RunFault);
  * ```
  */
 export class RunFault extends Error {
@@ -283,6 +285,7 @@ export class RunFault extends Error {
    * @param program What was to be started.
    * @param options The system's own error, as the cause.
    */
+  /** Creates the error. */
   constructor(
     readonly reason: "not-found" | "denied" | "timeout",
     readonly program: string,

@@ -13,14 +13,6 @@ export function isAbsolutePath(path: string): boolean {
 
 /**
  * A path as seen from a folder: as it is when it is absolute, else inside that folder.
- *
- * @example
- * ```ts
- * import { absolutePath } from "@atlcli/atlcli";
- *
- * console.assert(absolutePath("/home/me", "ca.pem") === "/home/me/ca.pem");
- * console.assert(absolutePath("/home/me", "/etc/ca.pem") === "/etc/ca.pem");
- * ```
  */
 export function absolutePath(folder: string, path: string): string {
   return isAbsolutePath(path) ? path : joinPath(folder, path);

@@ -12,13 +12,6 @@ const UNITS: Readonly<Record<string, number>> = { "": 1, K: 2 ** 10, M: 2 ** 20,
 /**
  * Parses a size: bytes (`4096`), or with a unit of 1024 (`64K`, `1.5M`, `4G`, `1T`; also `64MB` and `64MiB`).
  *
- * @example
- * ```ts
- * import { parseSize } from "@atlcli/atlcli";
- *
- * console.assert(parseSize("1KiB") === 1024);
- * ```
- *
  * @returns Bytes.
  * @throws {UsageError} when it is none, or none that a file can have.
  */
@@ -36,13 +29,6 @@ export function parseSize(text: string): number {
 
 /**
  * `64 MiB`, `1.5 GiB`, `100 bytes`
- *
- * @example
- * ```ts
- * import { formatSize } from "@atlcli/atlcli";
- *
- * console.log(formatSize(64 * 1024 * 1024)); // for people
- * ```
  */
 export function formatSize(bytes: number): string {
   const [unit, size] = SHOWN.find(([, least]) => bytes >= least) ?? ["bytes", 1];

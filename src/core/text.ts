@@ -27,13 +27,6 @@ export interface PrintableOptions {
  * A text without the characters that steer a terminal or turn the direction of reading: what is left can be shown.
  *
  * Only the characters that begin a terminal's sequence go; its harmless rest (`[31m`) stays and can be seen.
- *
- * @example
- * ```ts
- * import { printable } from "@atlcli/atlcli";
- *
- * console.assert(printable("Eve\u001b[2J\nAdmin") === "Eve[2J Admin");
- * ```
  */
 export function printable(text: string, options: PrintableOptions = {}): string {
   if (isPlain(text)) return text;
@@ -72,4 +65,11 @@ export function shorten(text: string, max: number): string {
   // A code point takes up to two units, so that no more of a huge text than this has to be looked at.
   const characters = [...text.slice(0, 2 * max + 2)];
   return characters.length <= max ? text : `${characters.slice(0, max - 1).join("")}…`;
+}
+
+/**
+ * Whether a variable that switches something says yes: anything but `0`, `false`, `no` and `off` does.
+ */
+export function isOn(text: string | undefined): boolean {
+  return text !== undefined && !/^(?:0|false|no|off)$/i.test(text.trim());
 }

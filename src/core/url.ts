@@ -17,14 +17,6 @@ export function urlOf(text: string, base?: URL): URL | null {
 
 /**
  * Whether a host name means this machine.
- *
- * @example
- * ```ts
- * import { isLoopback } from "@atlcli/atlcli";
- *
- * console.assert(isLoopback("127.0.0.1") && isLoopback("localhost"));
- * console.assert(!isLoopback("localhost.company.com"));
- * ```
  */
 export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" ||

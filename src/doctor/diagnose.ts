@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Connection, connectWith, type Library } from "../connect.ts";
+import type { Connection, Library } from "../connect.ts";
 import { StorageError } from "../core/errors.ts";
 import type { Resolution } from "../resolver/resolve.ts";
 import type { Snapshot } from "../profile/store/snapshot.ts";
@@ -105,7 +105,6 @@ async function credentialChecks(
   if (rest.snapshot === undefined && !(token && set("ATLCLI_SITE") && profile === undefined)) return [];
   const isNamed = profile !== undefined || token || set("ATLCLI_SITE") || set("ATLCLI_PROFILE");
   if (!isNamed && rest.snapshot?.file.profiles.size === 0) return [nobodySignedIn()];
-  const open = connect ??
-    ((resolution: Resolution) => connectWith(resolution, { library, options: {} }));
+  const open = connect ?? library.connect;
   return [await checkCredential({ library, profile, connect: offline ? undefined : open })];
 }

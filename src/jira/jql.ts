@@ -70,14 +70,6 @@ export function quoteJql(text: string): string {
 
 /**
  * Whether a query says an order itself.
- *
- * @example
- * ```ts
- * import { hasOrder } from "@atlcli/atlcli";
- *
- * console.assert(hasOrder("project = PROJ ORDER BY created"));
- * console.assert(!hasOrder('summary ~ "order by mail"'));
- * ```
  */
 export function hasOrder(jql: string): boolean {
   return orderStart(jql) !== undefined;

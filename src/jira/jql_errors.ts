@@ -21,15 +21,6 @@ const MAX_LINE = 100;
  * Finds the place that Jira's words about a query name: `(line 1, character 9)`, the first word between quotation
  * marks that stands in the query, or its end.
  *
- * @example
- * ```ts
- * import { findJqlFault } from "@atlcli/atlcli";
- *
- * const jql = "project = PROJ AND stauts = Done";
- * const place = findJqlFault(jql, ["Field 'stauts' does not exist or you do not have permission to view it."]);
- * console.log(place);
- * ```
- *
  * @returns `undefined` when they name none.
  */
 export function findJqlFault(jql: string, words: readonly string[]): JqlPlace | undefined {
@@ -43,19 +34,6 @@ export function findJqlFault(jql: string, words: readonly string[]): JqlPlace | 
 /**
  * The error of a search, with the place that Jira's words name: in the hint, the query's line and a mark below it. Every
  * other error as it is.
- *
- * @example
- * ```ts
- * import { connect, withJqlFault } from "@atlcli/atlcli";
- *
- * const { client } = await connect();
- * const jql = "project = PROJ AND stauts = Done";
- * try {
- *   await client.json({ path: "/rest/api/3/search/jql", query: { jql } });
- * } catch (error) {
- *   console.log(withJqlFault(error, jql)); // its hint shows where
- * }
- * ```
  */
 export function withJqlFault(error: unknown, jql: string): unknown {
   if (!(error instanceof HttpError) || error.code !== "bad-request") return error;

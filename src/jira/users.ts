@@ -147,7 +147,7 @@ async function searchUsers(
   });
 }
 
-function theOne(name: string, candidates: readonly Candidate[]): Account {
+function theOne(name: string, candidates: readonly Candidate[]): User {
   const same = (text: string): boolean => text.toLowerCase() === name.toLowerCase();
   const exact = candidates.filter((candidate) => candidate.names.some(same));
   const meant = exact.length > 0 ? exact : candidates;

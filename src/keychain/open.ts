@@ -37,14 +37,6 @@ export type KeychainHost = Pick<Host, "os" | "env" | "run" | "ffi">;
  *
  * Besides what {@linkcode SecretStore} says, every method throws a `UsageError` for an account that is empty or has
  * control characters. On a system without a known keychain every method throws `keychain-unavailable`.
- *
- * @example
- * ```ts
- * import { denoHost, openKeychain } from "@atlcli/atlcli";
- *
- * const keychain = openKeychain(denoHost());
- * console.assert(keychain.label !== "");
- * ```
  */
 export function openKeychain(host: KeychainHost, options: KeychainOptions = {}): SecretStore {
   // No machine needs more than one adapter, and many runs need none.

@@ -31,15 +31,6 @@ interface PemFile {
  * The files are read and looked at here: Deno passes over what is no certificate in silence, and ends the process when
  * a client certificate and its key do not belong together.
  *
- * @example
- * ```ts
- * import { openTransport, systemHost } from "@atlcli/atlcli";
- *
- * const { fetch, close } = await openTransport(systemHost(), { proxy: "http://proxy.company.com:8080" });
- * console.assert(typeof fetch === "function"); // nothing is connected before the first request
- * close();
- * ```
- *
  * @throws {UsageError} when a file is absent or does not hold what it should, or the proxy's URL is invalid.
  * @throws {StorageError} when a file cannot be read.
  */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isOn } from "../core/text.ts";
 import { parseEmail, parseToken } from "../core/credential.ts";
 import { parsedFrom, StorageError } from "../core/errors.ts";
 import { FileFault, type Host } from "../core/host.ts";
@@ -76,21 +77,6 @@ export function readEnvironment(
     ...(token !== undefined && { token }),
     setAside,
   };
-}
-
-/**
- * Whether a variable that switches something says yes: anything but `0`, `false`, `no` and `off` does.
- *
- * @example
- * ```ts
- * import { isOn } from "@atlcli/atlcli";
- *
- * console.assert(isOn("1") && isOn("true"));
- * console.assert(!isOn("0") && !isOn(undefined));
- * ```
- */
-export function isOn(text: string | undefined): boolean {
-  return text !== undefined && !/^(?:0|false|no|off)$/i.test(text.trim());
 }
 
 function tokenOf(

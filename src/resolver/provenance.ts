@@ -6,8 +6,8 @@
 
 /** The place that a value came from. */
 export interface Provenance {
-  /** The kind of place. */
-  readonly source: "flag" | "env" | "folder" | "keychain" | "command" | "file" | "server" | "host";
+  /** The kind of place. `option` is a value that the caller of the library passed. */
+  readonly source: "option" | "flag" | "env" | "folder" | "keychain" | "command" | "file" | "server" | "host";
   /** The option, variable, item, program or file. Never a secret. */
   readonly detail: string;
 }
@@ -32,6 +32,28 @@ export interface SetAside {
  */
 export function formatProvenance(provenance: Provenance): string {
   return `${provenance.source} ${provenance.detail}`;
+}
+
+/**
+ * The sentences to show for a resolution: its warnings, and what was set aside.
+ *
+ * @example
+ * ```ts
+ * import { warningsOf } from "@atlcli/atlcli/resolver";
+ *
+ * const what = { source: "env", detail: "ATLCLI_EMAIL" } as const;
+ * const warnings = warningsOf({ warnings: [], setAside: [{ what, why: "the site is Data Center" }] });
+ * console.assert(warnings[0] === "Set aside ATLCLI_EMAIL: the site is Data Center");
+ * ```
+ */
+export function warningsOf(resolution: {
+  readonly warnings: readonly string[];
+  readonly setAside: readonly SetAside[];
+}): readonly string[] {
+  return [
+    ...resolution.warnings,
+    ...resolution.setAside.map(({ what, why }) => `Set aside ${what.detail}: ${why}`),
+  ];
 }
 
 /** A variable of the environment. */

@@ -109,18 +109,6 @@ export interface FoundToken {
 /**
  * Asks the sources in order.
  *
- * @example
- * ```ts
- * import { findToken, formatProvenance, Secret, siteOf } from "@atlcli/atlcli";
- * import { memoryHost, memorySecretStore } from "@atlcli/atlcli/testing";
- *
- * const site = siteOf("https://company.atlassian.net");
- * const profile = { name: "work", baseUrl: site.url, apiToken: new Secret("ATATT3x") };
- * const parts = { host: memoryHost(), secretStore: memorySecretStore() };
- * const { provenance } = await findToken({ site, profile, token: undefined, ...parts });
- * console.assert(formatProvenance(provenance) === "file credentials.json");
- * ```
- *
  * @throws {CredentialError} `no-credential` when none has one, `credential-refused` when the keychain's is for another
  * site.
  * @throws {KeychainError} when the keychain cannot tell: that is not taken for an absent item.

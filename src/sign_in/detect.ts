@@ -79,24 +79,6 @@ export async function detectSite(options: DetectOptions): Promise<Detection> {
 /**
  * The tenant that a Cloud site names, without a credential.
  *
- * @example
- * ```ts
- * import { fetchCloudId, siteOf } from "@atlcli/atlcli";
- * import { createSandbox } from "@atlcli/atlcli/sandbox";
- * import { manualClock } from "@atlcli/atlcli/testing";
- *
- * const sandbox = createSandbox({
- *   urls: {
- *     cloud: "https://sandbox.atlassian.net",
- *     jira: "https://jira.sandbox.example/jira",
- *     confluence: "https://wiki.sandbox.example/confluence",
- *   },
- * });
- * const site = siteOf(sandbox.urls.cloud);
- * const cloudId = await fetchCloudId({ site, fetch: sandbox.fetch, clock: manualClock() });
- * console.assert(cloudId === sandbox.cloudId);
- * ```
- *
  * @returns `undefined` when it does not name one.
  * @throws {NetworkError} when the server was not reached.
  * @see https://support.atlassian.com/jira/kb/retrieve-my-atlassian-sites-cloud-id

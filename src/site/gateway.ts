@@ -12,14 +12,6 @@ const GATEWAY_PATTERN = /^https:\/\/api\.atlassian\.com\/ex\/(jira|confluence)\/
 
 /**
  * The gateway's address for a tenant: `https://api.atlassian.com/ex/jira/CLOUDID`.
- *
- * @example
- * ```ts
- * import { gatewayUrl } from "@atlcli/atlcli";
- *
- * const cloudId = "11111111-2222-4333-8444-555555555555";
- * console.assert(gatewayUrl(cloudId, "jira") === `https://api.atlassian.com/ex/jira/${cloudId}`);
- * ```
  */
 export function gatewayUrl(cloudId: string, product: Product): string {
   return `${GATEWAY}/ex/${product}/${cloudId}`;
@@ -27,15 +19,6 @@ export function gatewayUrl(cloudId: string, product: Product): string {
 
 /**
  * The tenant that a gateway address is for; `undefined` when it is not an address of the gateway.
- *
- * @example
- * ```ts
- * import { parseGatewayUrl } from "@atlcli/atlcli";
- *
- * const cloudId = "11111111-2222-4333-8444-555555555555";
- * const found = parseGatewayUrl(`https://api.atlassian.com/ex/jira/${cloudId}`);
- * console.assert(found?.product === "jira" && found.cloudId === cloudId);
- * ```
  */
 export function parseGatewayUrl(
   url: string,

@@ -40,15 +40,6 @@ export function isInsideSite(site: Site, url: URL): boolean {
  * it is Atlassian's gateway, where scoped tokens work.
  *
  * @see https://developer.atlassian.com/cloud/confluence/rest/v2/intro/
- *
- * @example
- * ```ts
- * import { productUrl, siteOf } from "@atlcli/atlcli";
- *
- * const site = siteOf("https://company.atlassian.net");
- * const url = productUrl(site, { product: "confluence", deployment: "cloud" });
- * console.assert(url === "https://company.atlassian.net/wiki");
- * ```
  */
 export function productUrl(
   site: Site,

@@ -43,3 +43,22 @@ export {
   stubFetch,
   type StubReply,
 } from "./stub_fetch.ts";
+export {
+  type Clock,
+  type Command,
+  type CommandEnvironment,
+  type CommandResult,
+  type Fetch,
+  FileFault,
+  type FileFaultReason,
+  type Files,
+  type FileStat,
+  type Handler,
+  type Host,
+  type Listening,
+  type Os,
+  RunFault,
+  type Transport,
+  type TransportOptions,
+} from "../core/host.ts";
+export type { Ffi, FfiLibrary, FfiPointer, FfiSignature, FfiValue } from "../core/ffi.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { ClientEvent } from "../../src/client/client.ts";
-import { connect, type ConnectOptions, openLibrary, warningsOf } from "../../src/connect.ts";
+import { connect, type ConnectOptions, openLibrary } from "../../src/connect.ts";
+import { warningsOf } from "../../src/resolver/provenance.ts";
 import { createSandbox, type Sandbox } from "../../src/sandbox/mod.ts";
 import { type MemoryHost, memoryHost } from "../../src/testing/memory_host.ts";
 import { memorySecretStore } from "../../src/testing/memory_secret_store.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { UsageError } from "../../src/core/errors.ts";
-import { isOn, readEnvironment } from "../../src/resolver/environment.ts";
+import { readEnvironment } from "../../src/resolver/environment.ts";
+import { isOn } from "../../src/core/text.ts";
 import { formatProvenance } from "../../src/resolver/provenance.ts";
 import { type MemoryHost, memoryHost } from "../../src/testing/memory_host.ts";
 import { failsWith } from "../helpers/fails_with.ts";

@@ -23,14 +23,6 @@ const OPERATING_SYSTEMS: Readonly<Partial<Record<string, Os>>> = {
  *
  * Each member needs its own permission of Deno's, at the moment it is used: `env` by variable, `sys=uid` for `userId`,
  * `read` and `write` for `files`, `run`, `net`, and `ffi` on Windows. Making a host needs none.
- *
- * @example
- * ```ts
- * import { denoHost } from "@atlcli/atlcli";
- *
- * const host = denoHost();
- * console.assert(host.cwd() !== "");
- * ```
  */
 export function denoHost(): Host {
   const os = OPERATING_SYSTEMS[Deno.build.os] ?? "other";

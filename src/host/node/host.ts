@@ -24,13 +24,6 @@ const OPERATING_SYSTEMS: Readonly<Partial<Record<string, Os>>> = {
  *
  * Two things are not to be had there. Node cannot lock a file, so the credentials file is read and never written: a
  * change is a `StorageError`. And there are no foreign functions, so the Credential Manager of Windows is out of reach.
- *
- * @example In Node
- * ```js
- * import { connect, nodeHost } from "@atlcli/atlcli";
- *
- * const { client } = await connect({ host: nodeHost() }); // as connect() alone
- * ```
  */
 export function nodeHost(): Host {
   const { process } = globalThis;

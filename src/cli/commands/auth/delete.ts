@@ -7,7 +7,7 @@ import { deleteProfile } from "../../../profile/mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import type { Context } from "../../context.ts";
 
-/** What `delete` is told. */
+/** Options of `auth delete`. */
 export interface DeleteOptions {
   readonly name: string;
   /** Whether the keychain item goes too. */
@@ -26,11 +26,11 @@ export function addDelete(parent: Parent, open: () => Context): void {
   })
     .argument("<profile>", "the profile to remove")
     .option("--delete-keychain", "remove its keychain item too", false)
-    .action((name, { deleteKeychain }) => deleteProfile(open(), { name, deleteKeychain }));
+    .action((name, { deleteKeychain }) => deleteCommand(open(), { name, deleteKeychain }));
 }
 
 /** Removes a profile. */
-export async function deleteProfile({ library, output }: Context, options: DeleteOptions): Promise<void> {
+export async function deleteCommand({ library, output }: Context, options: DeleteOptions): Promise<void> {
   const { file } = await library.store.load();
   const { profile, notes } = await deleteProfile(library, options);
   const others = [...file.profiles.values()].filter(({ name }) => name !== options.name);

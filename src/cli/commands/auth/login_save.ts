@@ -5,7 +5,7 @@
  */
 import { absolutePath } from "../../../core/paths.ts";
 import { gatewayUrl } from "../../../site/gateway.ts";
-import { isLoopback } from "../../../site/site.ts";
+import { isLoopback } from "../../../core/url.ts";
 import { type Kept, saveToken } from "../../../profile/mod.ts";
 import type { Profile } from "../../../../mod.ts";
 import { moveCommand } from "../../errors/advice.ts";

@@ -6,17 +6,17 @@
 import { DEFAULT_PROFILE, isBearer, parseProfileName, profileSite } from "../../../profile/mod.ts";
 import { type Detection, detectSite } from "../../../sign_in/mod.ts";
 import { type EnvironmentSettings, readEnvironment } from "../../../resolver/mod.ts";
-import { isOn } from "../../../resolver/environment.ts";
+import { isOn } from "../../../core/text.ts";
+import type { NetworkSettings } from "../../../../mod.ts";
+import { parsedFrom } from "../../../core/errors.ts";
 import {
   isSameSite,
-  type NetworkSettings,
   type ParsedSite,
   parseSite,
   type Profile,
   type Site,
   UsageError,
 } from "../../../../mod.ts";
-import { parsedFrom } from "../../../core/errors.ts";
 import type { LoginOptions } from "./login_options.ts";
 import { type Context, requirePrompter } from "../../context.ts";
 

@@ -56,7 +56,7 @@ export async function assign(context: Context, { key, to }: AssignCommandOptions
   });
 }
 
-type Who = "nobody" | "default" | Account;
+type Who = "nobody" | "default" | User;
 
 async function assigneeOf(
   client: Client,

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Host, UsageError } from "../../../../mod.ts";
-import { isLoopback } from "../../../site/site.ts";
+import { isLoopback } from "../../../core/url.ts";
 
 /** Where releases are, unless `ATLCLI_RELEASES_URL` says where else: this, and `/latest/download/` and `/download/vX.Y.Z/` below it. */
 export const RELEASES_URL = "https://github.com/atlcli/atlcli/releases";

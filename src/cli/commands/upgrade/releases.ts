@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { AtlcliError, type Network, UsageError } from "../../../../mod.ts";
+import { AtlcliError, UsageError } from "../../../../mod.ts";
+import type { Network } from "../../../../mod.ts";
 import { networkError } from "../../../client/fetch_errors.ts";
 import { type BodyLimits, readBody, watchedFetch } from "./release_body.ts";
 import { isSigned } from "./release_signature.ts";

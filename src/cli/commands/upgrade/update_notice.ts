@@ -9,7 +9,7 @@
 import { compare } from "compare-versions";
 import { AtlcliError, VERSION } from "../../../../mod.ts";
 import { FileFault } from "../../../core/host.ts";
-import { isOn } from "../../../resolver/environment.ts";
+import { isOn } from "../../../core/text.ts";
 import { openProfileStore } from "../../../profile/mod.ts";
 import type { CliEnvironment } from "../../environment.ts";
 import type { Program } from "../../process/program.ts";

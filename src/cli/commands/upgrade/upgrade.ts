@@ -4,7 +4,8 @@
  * @module
  */
 import { compare } from "compare-versions";
-import { AtlcliError, type Network, VERSION } from "../../../../mod.ts";
+import { AtlcliError, VERSION } from "../../../../mod.ts";
+import type { Network } from "../../../../mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { startProgress } from "../../output/progress.ts";

@@ -1,0 +1,75 @@
+/**
+ * A credential that the caller gives, instead of one that is looked up: no profile, no environment, no keychain.
+ *
+ * @module
+ */
+import { type Credential, parseEmail, parseToken } from "../core/credential.ts";
+import { UsageError } from "../core/errors.ts";
+import { Secret } from "../core/secret.ts";
+import { type Deployment, parseSite } from "../site/site.ts";
+import type { Provenance, SetAside } from "./provenance.ts";
+import type { Resolution, ResolverParts } from "./resolve.ts";
+
+/** A site, and the token that is meant for it. */
+export interface ExplicitCredential {
+  /** The site's address, as people type it: `company.atlassian.net`. */
+  readonly site: string;
+  /** The account's email. Cloud needs it; a PAT of Data Center speaks for itself. */
+  readonly email?: string | undefined;
+  /** The API token, or the PAT. */
+  readonly token: string | Secret;
+}
+
+/**
+ * Binds an explicit token to its site.
+ *
+ * A site whose host does not tell its deployment is asked, without a credential.
+ *
+ * @throws {UsageError} if the site, the email or the token is invalid, or Cloud's email is missing.
+ */
+export async function resolveExplicit(
+  parts: Pick<ResolverParts, "detect" | "allowHttp">,
+  given: ExplicitCredential,
+): Promise<Resolution> {
+  const { site } = parseSite(given.site, { allowHttp: parts.allowHttp ?? false });
+  const token = given.token instanceof Secret ? parseToken(given.token.reveal()) : parseToken(given.token);
+  const email = given.email === undefined ? undefined : parseEmail(given.email);
+  const kind = site.cloudByHost ? { deployment: "cloud" as const } : await parts.detect(site);
+  return {
+    site,
+    deployment: kind.deployment,
+    product: "product" in kind ? kind.product : undefined,
+    profile: undefined,
+    credential: credentialOf(kind.deployment, { email, token, siteUrl: site.url }),
+    provenance: {
+      site: option("site"),
+      ...(kind.deployment === "cloud" && { identity: option("email") }),
+      token: option("token"),
+    },
+    shadowed: [],
+    setAside: setAside(kind.deployment, email),
+    warnings: [],
+  };
+}
+
+function credentialOf(
+  deployment: Deployment,
+  { email, token, siteUrl }: {
+    readonly email: string | undefined;
+    readonly token: Secret;
+    readonly siteUrl: string;
+  },
+): Credential {
+  if (deployment === "data-center") return { kind: "pat", token };
+  if (email !== undefined) return { kind: "api-token", email, token };
+  throw new UsageError(`No email for ${siteUrl}: a Cloud API token is sent with its account's email`);
+}
+
+function setAside(deployment: Deployment, email: string | undefined): readonly SetAside[] {
+  if (deployment === "cloud" || email === undefined) return [];
+  return [{ what: option("email"), why: "the site is Data Center, where a PAT is sent without an email" }];
+}
+
+function option(detail: string): Provenance {
+  return { source: "option", detail };
+}
