@@ -45,12 +45,13 @@ export async function pullAttachments(pull: AttachmentPull): Promise<void> {
   for (const attachment of page.remote.attachments) {
     signal?.throwIfAborted();
     const known = files.get(attachment.id);
-    const file = await pullOne(pull, { attachment, known }).catch((error) => {
+    const moved = (file: AttachmentState): Promise<void> => keep(attachment.id, file);
+    const file = await pullOne(pull, { attachment, known, moved }).catch((error) => {
       const path = page.places.get(attachment.id) ?? known?.path ?? page.path;
       pull.leave({ path, id: page.remote.id, ...skipped(error, path) });
-      return known;
+      return files.get(attachment.id);
     });
-    if (file !== known) await keep(attachment.id, file);
+    if (file !== files.get(attachment.id)) await keep(attachment.id, file);
   }
   const there = new Set(page.remote.attachments.map(({ id }) => id));
   for (const [id, file] of [...files]) {
@@ -67,7 +68,10 @@ interface OneFile {
 /** @returns what is known of the file now: the same as before where nothing was done. */
 async function pullOne(
   pull: AttachmentPull,
-  { attachment, known }: OneFile,
+  { attachment, known, moved: noteMoved }: OneFile & {
+    /** Called when the file was moved, before anything else is done to it. */
+    readonly moved: (file: AttachmentState) => Promise<void>;
+  },
 ): Promise<AttachmentState | undefined> {
   const { folder, page } = pull;
   const path = page.places.get(attachment.id);
@@ -87,24 +91,28 @@ async function pullOne(
     leave(pull, { path, why: "in-the-way", what: "is not ours, and lies where an attached file has to go" });
     return known;
   }
-  if (known === undefined || look === "missing" || newer) {
-    return await download(pull, { attachment, known, path });
+  // Moved first, also where a newer one comes: nothing is left behind at the old place, whenever this ends.
+  const isLeft = known !== undefined && look === "same" && known.path !== path;
+  const moved = isLeft ? await move(pull, { attachment, known, path }) : undefined;
+  if (moved !== undefined) await noteMoved(moved);
+  const here = moved ?? known;
+  if (here === undefined || look === "missing" || newer || here.path !== path) {
+    return await download(pull, { attachment, known: here, path });
   }
-  return known.path === path ? known : await move(pull, { attachment, known, path });
+  if (known !== undefined && moved !== undefined) pull.done({ what: "moved", path, from: known.path });
+  return here;
 }
 
-/** A file is moved, unless another page has it from now on: then this one gets its own. */
+/** Moves a file to its new place, unless another page has the old one from now on: then `undefined`. */
 async function move(
-  pull: AttachmentPull,
+  { folder, isClaimed, announce }: AttachmentPull,
   { attachment, known, path }: OneFile & { readonly known: AttachmentState; readonly path: string },
-): Promise<AttachmentState> {
-  const { folder, isClaimed, done } = pull;
+): Promise<AttachmentState | undefined> {
   const isOwnPlace = foldedName(known.path) === foldedName(path);
-  if (!isOwnPlace && isClaimed(known.path)) return await download(pull, { attachment, known, path });
+  if (!isOwnPlace && isClaimed(known.path)) return undefined;
   const moved = { ...known, title: attachment.title, path };
-  await pull.announce({ [attachment.id]: moved });
+  await announce({ [attachment.id]: moved });
   await folder.move(known.path, path);
-  done({ what: "moved", path, from: known.path });
   return moved;
 }
 
@@ -144,7 +152,6 @@ async function download(
   });
   const stat = await folder.stat(path);
   pull.done({ what: known === undefined ? "added" : "updated", path });
-  if (known !== undefined && foldedName(known.path) !== foldedName(path)) await removeUnclaimed(pull, known);
   return { title, path, version, size: size(), modifiedAt: stat?.modifiedAt ?? 0, hash: hash() };
 }
 
@@ -171,16 +178,10 @@ async function removeOne(pull: AttachmentPull, file: AttachmentState): Promise<b
     leave(pull, { path: file.path, why: "deleted-edited", what });
     return false;
   }
-  if (await removeUnclaimed(pull, file)) pull.done({ what: "removed", path: file.path });
-  return true;
-}
-
-async function removeUnclaimed(
-  { folder, isClaimed }: AttachmentPull,
-  file: AttachmentState,
-): Promise<boolean> {
-  if (isClaimed(file.path) || await lookAtAttachment(folder, file) !== "same") return false;
-  await folder.remove(file.path);
+  if (!pull.isClaimed(file.path) && await lookAtAttachment(pull.folder, file) === "same") {
+    await pull.folder.remove(file.path);
+    pull.done({ what: "removed", path: file.path });
+  }
   return true;
 }
 

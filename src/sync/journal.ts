@@ -56,9 +56,15 @@ async function withFiles(
 ): Promise<PageState> {
   const files = new Map<string, AttachmentState>(Object.entries(known?.attachments ?? {}));
   for (const [id, file] of Object.entries(announced.attachments)) {
-    if (await lookAtAttachment(folder, file) !== "same") continue;
-    const stat = await folder.stat(file.path);
-    files.set(id, { ...file, modifiedAt: stat?.modifiedAt ?? file.modifiedAt });
+    const before = files.get(id);
+    // A file that is moved and then replaced had been moved only.
+    const moved = before === undefined ? [] : [{ ...before, path: file.path }];
+    for (const each of [file, ...moved]) {
+      if (await lookAtAttachment(folder, each) !== "same") continue;
+      const stat = await folder.stat(each.path);
+      files.set(id, { ...each, modifiedAt: stat?.modifiedAt ?? each.modifiedAt });
+      break;
+    }
   }
   return { ...page, attachments: Object.fromEntries(files) };
 }

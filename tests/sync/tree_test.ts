@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { asAnyFileSystem, hostileTitle, randomOf } from "../helpers/hostile_titles.ts";
 import { compareIds, type PlacedPage, placePages } from "../../src/sync/tree.ts";
 
 type File = PlacedPage["attachments"][number];
@@ -165,70 +166,6 @@ Deno.test("placePages() keeps the names of files when their page moves", () => {
     att9: "New.attachments/x-att9.png",
   });
 });
-
-/** Titles that were made to share a name: by case, normal form, cut, reserved words, and looks of our own suffixes. */
-function hostileTitle(random: () => number): string {
-  const pick = <T>(of: readonly [T, ...T[]]): T => of[Math.floor(random() * of.length)] ?? of[0];
-  const stem = pick([
-    "X",
-    "x",
-    "CON",
-    "nul",
-    "GIT~1",
-    "straße",
-    "STRASSE",
-    "Café",
-    "Cafe\u0301",
-    "ınput",
-    "INPUT",
-    "İ",
-    "i",
-    "ﬁ",
-    "FI",
-    "a/b",
-    "a:b",
-    "a?b",
-    "...",
-    "",
-    " ",
-    "page",
-    "y".repeat(119),
-    "y".repeat(130),
-    "é".repeat(70),
-    "🎉".repeat(40),
-    "Σ",
-    "ς",
-    "x.md",
-    "x_md",
-    "x.attachments",
-    "k",
-    "\u212a",
-    "a\u200db",
-    "ab",
-  ]);
-  const suffix = (): string =>
-    pick(["", "", "-", "--", `-${1_000_000 + Math.floor(random() * 50)}`, "-2", "-3", "?", "*", ". "]);
-  return `${stem}${suffix()}${suffix()}`;
-}
-
-/** xorshift32: the same numbers for the same seed. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
-}
-
-/** What some file system takes for the same: NTFS, APFS and HFS+ with all that each of them ignores. */
-function asAnyFileSystem(path: string): string {
-  return path.split("/").map((name) =>
-    name.normalize("NFKD").replace(/\p{Cf}/gu, "").replace(/[. ]+$/, "").toLowerCase().replaceAll("ß", "ss")
-      .replaceAll("ı", "i").replaceAll("i\u0307", "i").replaceAll("ς", "σ")
-  ).join("/");
-}
 
 for (const seed of [1, 2, 3]) {
   Deno.test(`placePages() gives no two of 10,000 hostile siblings and their files one path, seed ${seed}`, () => {

@@ -78,6 +78,7 @@ export function savePage(
     );
   }
   refuseDraft(world, next, page);
+  refuseBelowItself(world, page, next.parentId);
   const saved: Page = { ...page, ...next, editor, updated: now, status: "current" };
   world.oldPages.set(page.id, [...world.oldPages.get(page.id) ?? [], page]);
   world.pages.set(page.id, saved);
@@ -88,10 +89,14 @@ export function savePage(
 export function movePage(call: Call, page: Page, parentId: number | undefined): void {
   const { world } = call;
   writerOf(call, page.space);
+  refuseBelowItself(world, page, parentId);
+  world.pages.set(page.id, { ...page, parentId });
+}
+
+function refuseBelowItself(world: World, page: Page, parentId: number | undefined): void {
   for (let above = parentId; above !== undefined; above = world.pages.get(above)?.parentId) {
     if (above === page.id) throw new InputError(400, "A page cannot be below itself");
   }
-  world.pages.set(page.id, { ...page, parentId });
 }
 
 /** Puts a page into the trash; what was below it is below its parent then. */
