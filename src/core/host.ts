@@ -121,19 +121,15 @@ export interface Files {
     options?: { readonly realPath?: string },
   ): Promise<ReadableStream<Uint8Array<ArrayBuffer>> | undefined>;
   /**
-   * Makes a new file with exactly this mode, whatever the umask, writes all of it and flushes it to disk. A stream is
-   * written as it arrives, and no more of it is held than a piece. When writing fails, or the stream does, the file is
-   * removed; what the stream failed with is thrown as it is.
+   * Makes a new file with exactly this mode, writes all of it and flushes it to disk. A stream is written as it arrives.
+   * If writing fails, or the stream does, the file is removed, and the error of the stream is thrown as it is.
    */
   create(
     path: string,
     content: Uint8Array | ReadableStream<Uint8Array>,
     options: { readonly mode: number },
   ): Promise<void>;
-  /**
-   * Puts a file in another's place, atomically. Windows refuses while a third program has one of the two open: there it
-   * is tried again for about 2.5 seconds.
-   */
+  /** Puts a file in another's place, atomically. On Windows it retries for 2.5 seconds while another program has one open. */
   rename(from: string, to: string): Promise<void>;
   /** Removes a file; `false` when there was none. */
   remove(path: string): Promise<boolean>;
