@@ -194,7 +194,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     folder: "src/cli/root_command.ts",
-    imports: [...ENTRIES, "src/cli/terminal", "src/cli/options"],
+    imports: [...ENTRIES, "src/cli/terminal", "src/cli/options", "src/cli/output"],
     packages: ["@commander-js/extra-typings"],
   },
   {
@@ -261,5 +261,14 @@ export const PRIVATE: readonly { readonly files: readonly string[]; readonly kno
     {
       files: ["src/keychain/macos.ts", "src/keychain/linux.ts", "src/keychain/windows.ts"],
       knownTo: ["src/keychain/mod.ts"],
+    },
+    {
+      files: ["src/cli/output/safe_text.ts"],
+      knownTo: [
+        "src/cli/output/output.ts",
+        "src/cli/output/safe_prompter.ts",
+        "src/cli/errors/report.ts",
+        "src/cli/root_command.ts",
+      ],
     },
   ];

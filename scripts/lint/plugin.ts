@@ -6,6 +6,7 @@
  *   known to {@linkcode HOST_FILES} alone; everything else is handed a `Host`.
  * - `atlcli/node-20`: the library uses nothing that Node 20 lacks.
  * - `atlcli/confirmation`: a command that deletes something at a site asks first.
+ * - `atlcli/output`: what is printed passes one boundary, which strips control characters and redacts secrets.
  * - `atlcli/slow-regexp`: no regular expression takes more than linear time.
  * - `atlcli/size`: no file is longer than 300 lines.
  *
@@ -16,6 +17,7 @@ import { confirmation } from "./confirmation.ts";
 import { onImports, specifierOf } from "./imports.ts";
 import { layerOf, matches, refusal } from "./layer_rules.ts";
 import { node20 } from "./node_20.ts";
+import { output } from "./output.ts";
 import { slowRegExp } from "./regexp.ts";
 import { size } from "./size.ts";
 
@@ -116,6 +118,7 @@ const plugin: Deno.lint.Plugin = {
     "host-only": hostOnly,
     layers,
     "node-20": node20(pathOf),
+    output: output(pathOf),
     size,
     "slow-regexp": slowRegExp(pathOf),
   },

@@ -27,7 +27,7 @@ export async function runCli(args: readonly string[], outside: CliEnvironment): 
     await addCommands(program, { args, open });
     program.hook("preAction", () => open().prepare());
     await program.parseAsync([...wordsToParse(program, args)], { from: "user" });
-    if (context !== undefined && isNoticed(context) && wordsOf(program, args)[0] !== "upgrade") {
+    if (context !== undefined && isNoticed(context, outside) && wordsOf(program, args)[0] !== "upgrade") {
       await (await import("./commands/upgrade/update_notice.ts")).noticeUpdate(context);
     }
     return 0;
@@ -45,7 +45,7 @@ export async function runCli(args: readonly string[], outside: CliEnvironment): 
 }
 
 /** Whether a person is there to be told of a newer version, and such news can be believed. */
-function isNoticed({ program, terminal, host, globals }: Context): boolean {
+function isNoticed({ program, host, globals }: Context, { terminal }: CliEnvironment): boolean {
   return terminal.stdout.isTerminal && terminal.stderr.isTerminal && program.releaseKeys.length > 0 &&
     program.executable !== undefined && host.env("CI") === undefined &&
     (globals.json ?? globals.ndjson) === undefined;

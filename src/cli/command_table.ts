@@ -106,7 +106,7 @@ export async function addCommands(
 
 /** The program with the commands that begin with some words, as completion needs it. */
 async function programFor(words: readonly string[], open: () => Context): Promise<Command> {
-  const { program } = createRootCommand(open().terminal, { json: true });
+  const { program } = createRootCommand(undefined, { json: true });
   await addCommands(program, { args: words, open });
   return program;
 }

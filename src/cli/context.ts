@@ -20,10 +20,14 @@ import type { CliEnvironment } from "./environment.ts";
 import { type Format, Output } from "./output/output.ts";
 import { type Program, UNKNOWN_PROGRAM } from "./process/program.ts";
 import { openSelection } from "./output/selection.ts";
-import type { Prompter } from "./terminal/terminal.ts";
+import type { Prompter, Terminal } from "./terminal/terminal.ts";
+
+/** The terminal without the streams that are written to: what a command prints goes through its {@linkcode Output}. */
+export type CommandTerminal = Omit<Terminal, "stdout" | "stderr">;
 
 /** What a command is handed. */
-export interface Context extends CliEnvironment {
+export interface Context extends Omit<CliEnvironment, "terminal"> {
+  readonly terminal: CommandTerminal;
   readonly globals: Globals;
   readonly output: Output;
   /** The program that runs. */
@@ -60,6 +64,7 @@ export function createContext(outside: CliEnvironment, globals: Globals): Contex
   };
   return {
     ...outside,
+    terminal: commandTerminal(terminal),
     program: outside.program ?? UNKNOWN_PROGRAM,
     globals,
     output,
@@ -74,6 +79,21 @@ export function createContext(outside: CliEnvironment, globals: Globals): Contex
       const indent = terminal.stdout.isTerminal && !globals.ndjson ? 2 : 0;
       const { endless } = terminal;
       output.select(await openSelection({ jq, template, indent, endless }));
+    },
+  };
+}
+
+function commandTerminal(terminal: Terminal): CommandTerminal {
+  return {
+    stdin: terminal.stdin,
+    // Looked at when it is needed: listening to signals begins with it.
+    get interrupted(): AbortSignal {
+      return terminal.interrupted;
+    },
+    endless: (work) => terminal.endless(work),
+    prompter: async () => {
+      const { safePrompter } = await import("./output/safe_prompter.ts");
+      return safePrompter(await terminal.prompter());
     },
   };
 }

@@ -6,15 +6,17 @@
 import { Command } from "@commander-js/extra-typings";
 import { VERSION } from "../../mod.ts";
 import { addGlobals, type Globals } from "./options/globals.ts";
+import { safeText } from "./output/safe_text.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
 /**
  * Makes the program.
  *
+ * @param terminal Where help goes; without it, nowhere.
  * @param options `json`: whether an error is one JSON object on stderr, without help beside it.
  */
 export function createRootCommand(
-  terminal: Pick<Terminal, "stdout" | "stderr">,
+  terminal: Pick<Terminal, "stdout" | "stderr"> | undefined,
   { json }: { readonly json: boolean },
 ): { readonly program: Command; readonly read: () => Globals } {
   const program = new Command("atlcli");
@@ -23,12 +25,12 @@ export function createRootCommand(
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => terminal.stdout.write(text),
-      writeErr: (text) => json || terminal.stderr.write(text),
+      writeOut: (text) => terminal?.stdout.write(safeText(text)),
+      writeErr: (text) => json || terminal?.stderr.write(safeText(text)),
       // Said once, in one place, with all other errors.
       outputError: () => {},
-      getOutHelpWidth: () => terminal.stdout.columns ?? 80,
-      getErrHelpWidth: () => terminal.stderr.columns ?? 80,
+      getOutHelpWidth: () => terminal?.stdout.columns ?? 80,
+      getErrHelpWidth: () => terminal?.stderr.columns ?? 80,
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });

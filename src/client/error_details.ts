@@ -5,17 +5,15 @@
  *
  * @module
  */
-import type { Secret } from "../core/secret.ts";
+import { redact } from "../core/redact.ts";
 import { printable, shorten } from "../core/text.ts";
 
 const MAX_WORDS = 20;
 const MAX_LENGTH = 300;
-/** A shorter secret is none, and its characters are everywhere. */
-const MIN_SECRET = 6;
 
 /**
- * What the server says, one sentence each, at most 20 of 300 characters, safe to show, with our own secrets blacked
- * out where it quotes them. HTML and XML are never quoted.
+ * What the server says, one sentence each, at most 20 of 300 characters, safe to show, with the secrets of this
+ * process redacted where it quotes them. HTML and XML are never quoted.
  *
  * | who | shape |
  * |---|---|
@@ -27,7 +25,6 @@ const MIN_SECRET = 6;
  */
 export function serverWords(
   answer: { readonly headers: Headers; readonly body: string },
-  secrets: readonly Secret[],
 ): readonly string[] {
   const type = answer.headers.get("content-type") ?? "";
   const words = /\bjson\b/i.test(type)
@@ -35,28 +32,8 @@ export function serverWords(
     : /^\s*text\/plain\b/i.test(type)
     ? [answer.body]
     : [];
-  const shown = words.map((text) => shorten(printable(blackOut(text, secrets)).trim(), MAX_LENGTH));
+  const shown = words.map((text) => shorten(redact(printable(text)).trim(), MAX_LENGTH));
   return [...new Set(shown)].filter((text) => text !== "").slice(0, MAX_WORDS);
-}
-
-/** A header with a credential, as an error page quotes it: ours, or one for a proxy, which only the system knows. */
-const QUOTED_HEADER = /(\b(?:proxy-)?authorization\W{1,4}(?:basic|bearer|negotiate|ntlm)\s+)[^\s"',;<]+/gi;
-
-/**
- * A text in which our own secrets are blacked out, also as JSON, an address or a form spells them, and so is whatever
- * stands in an Authorization header that is quoted.
- */
-export function blackOut(text: string, secrets: readonly Secret[]): string {
-  const known = secrets.filter((secret) => secret.length >= MIN_SECRET)
-    .flatMap((secret) => spellingsOf(secret.reveal()).map((spelling) => [spelling, String(secret)] as const))
-    .reduce((rest, [spelling, shown]) => rest.replaceAll(spelling, shown), text);
-  return known.replace(QUOTED_HEADER, "$1[secret]");
-}
-
-function spellingsOf(text: string): readonly string[] {
-  const inJson = JSON.stringify(text).slice(1, -1);
-  const inForm = new URLSearchParams({ "": text }).toString().slice(1);
-  return [...new Set([text, inJson, encodeURIComponent(text), inForm])];
 }
 
 function parse(text: string): unknown {

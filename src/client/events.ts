@@ -4,6 +4,7 @@
  * @module
  */
 import { authorizationOf, type Credential } from "../core/credential.ts";
+import { redact } from "../core/redact.ts";
 
 /** Something that happened between a client and the network. No member ever holds a secret. */
 export type ClientEvent = RequestEvent | ResponseEvent | FaultEvent | WaitEvent;
@@ -73,7 +74,7 @@ export function shownHeaders(headers: Headers, credential: Credential | undefine
   return shown;
 }
 
-/** An address as it may be seen: another host's query can be a key to what it serves. */
+/** An address as it may be seen: another host's query can be a key to what it serves, and a server chooses links. */
 export function shownUrl(url: URL, options: { readonly foreign: boolean }): string {
-  return options.foreign ? `${url.origin}${url.pathname}` : url.href;
+  return redact(options.foreign ? `${url.origin}${url.pathname}` : url.href);
 }

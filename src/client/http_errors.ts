@@ -11,7 +11,6 @@ import { type AtlcliError, type ErrorCode, HttpError } from "../core/errors.ts";
 import type { ProxyServer } from "../core/proxy_server.ts";
 import { proxyAuthenticationError } from "./proxy_errors.ts";
 import { retryAfter } from "./retry.ts";
-import type { Secret } from "../core/secret.ts";
 import { serverWords } from "./error_details.ts";
 
 /** An answer, as far as it was read. */
@@ -34,8 +33,6 @@ export interface HttpErrorContext {
   readonly proxy?: ProxyServer | undefined;
   /** Whether a credential was sent. */
   readonly authenticated: boolean;
-  /** What must not be repeated when the server quotes it. */
-  readonly secrets: readonly Secret[];
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -49,7 +46,7 @@ interface Meaning {
 /** The error for an answer whose status is no success. */
 export function httpError(answer: FailedResponse, context: HttpErrorContext): AtlcliError {
   if (answer.status === 407) return proxyAuthenticationError(context.host, context.proxy);
-  const details = serverWords(answer, context.secrets);
+  const details = serverWords(answer);
   const retryAfterMs = answer.status === 429 || answer.status === 503
     ? retryAfter(answer.headers, context.now)
     : undefined;

@@ -4,12 +4,10 @@
  * @module
  */
 import type { Credential } from "../core/credential.ts";
-import { authorizationOf } from "../core/credential.ts";
 import type { AtlcliError } from "../core/errors.ts";
 import { anonymousError, httpError, type HttpErrorContext, isHtml, webPageError } from "./http_errors.ts";
 import type { ProxyServer } from "../core/proxy_server.ts";
-import { Secret } from "../core/secret.ts";
-import { blackOut } from "./error_details.ts";
+import { redact } from "../core/redact.ts";
 import { requestLine } from "./request.ts";
 import { badAnswer, decodeText, parseJson, readBytes, tooLarge } from "./body.ts";
 import type { Exchanged } from "./exchange.ts";
@@ -42,11 +40,10 @@ export async function problemOf(
     host: url.host,
     proxy: asked.proxy,
     authenticated: credential !== undefined,
-    secrets: credential === undefined ? [] : secretsOf(credential),
     now: asked.now,
   };
   if (!answer.ok) {
-    const failed = { status, headers, body: blackOut(await beginningOf(answer), context.secrets) };
+    const failed = { status, headers, body: redact(await beginningOf(answer)) };
     hop.request.onFailed?.(failed);
     return httpError(failed, context);
   }
@@ -86,10 +83,4 @@ async function beginningOf(answer: Response): Promise<string> {
   } catch {
     return "";
   }
-}
-
-/** What a server could quote: the token, and what the header makes of it. */
-function secretsOf(credential: Credential): readonly Secret[] {
-  const [, value = ""] = authorizationOf(credential).reveal().split(" ");
-  return [credential.token, new Secret(value)];
 }

@@ -1,11 +1,13 @@
 /**
  * The errors that callers are expected to catch. A programmer's mistake throws `TypeError` or `RangeError` instead.
  *
- * Messages name the action that failed and the value (never a secret); the remedy is the `hint`.
+ * Messages name the action that failed and the value (never a secret: one that a server or a person put there is
+ * redacted); the remedy is the `hint`.
  *
  * @module
  */
 import type { ErrorCode } from "./error_codes.ts";
+import { redact } from "./redact.ts";
 
 export type { ErrorCode } from "./error_codes.ts";
 
@@ -47,9 +49,9 @@ export class AtlcliError extends Error {
    * @param options The remedy, and the cause.
    */
   constructor(code: ErrorCode, message: string, options: AtlcliErrorOptions = {}) {
-    super(message, options);
+    super(redact(message), options);
     this.code = code;
-    this.hint = options.hint;
+    this.hint = options.hint && redact(options.hint);
   }
 }
 
@@ -254,8 +256,8 @@ export class HttpError extends AtlcliError {
   constructor(code: ErrorCode, message: string, options: HttpErrorOptions) {
     super(code, message, options);
     this.status = options.status;
-    this.request = options.request;
-    this.details = options.details ?? [];
+    this.request = redact(options.request);
+    this.details = (options.details ?? []).map(redact);
     this.retryAfterMs = options.retryAfterMs;
   }
 }

@@ -4,13 +4,14 @@
  * @module
  */
 
-const MASK = "[secret]";
+import { MASK, noteSecret, registerSecret } from "./redact.ts";
 
 /**
  * Holds a secret text. {@linkcode Secret.reveal} is the only way out: printing, string conversion, JSON and inspection
  * all give `[secret]`.
  *
- * It does not protect against code in the same process, nor wipe memory (JavaScript cannot).
+ * It does not protect against code in the same process, nor wipe memory (JavaScript cannot). What was revealed is left
+ * out of the errors of this library, and of all that the command line prints, however it is spelled there.
  *
  * @example
  * ```ts
@@ -32,10 +33,12 @@ export class Secret {
    */
   constructor(text: string) {
     this.#text = text;
+    noteSecret(text);
   }
 
-  /** The secret itself. Every call is a place to review. */
+  /** The secret itself, which is redacted from now on. Every call is a place to review. */
   reveal(): string {
+    registerSecret(this.#text);
     return this.#text;
   }
 

@@ -5,11 +5,19 @@
  *
  * @module
  */
+import { redact } from "./redact.ts";
 
 /** A control character: C0, C1 or DEL. By what it is not: a class of Unicode (`\p{…}`) is slow to read at the start. */
 const CONTROL = /[^\x20-\x7e\xa0-\uffff]/;
-/** Control characters, bidirectional embeddings, overrides and isolates, line and paragraph separators: they go. */
-const UNSAFE = /[^\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\uffff]/g;
+/**
+ * Control characters, bidirectional marks, embeddings, overrides and isolates, line and paragraph separators, interlinear
+ * annotations, and the tags that carry text which nobody sees: they go.
+ */
+const UNSAFE =
+  /[^\x20-\x7e\xa0-\u061b\u061d-\u200d\u2010-\u2027\u202f-\u2065\u206a-\ufff8\ufffc-\uffff]|\udb40[\udc00-\udc7f]/g;
+/** The same, but for line feeds and tabs. */
+const UNSAFE_IN_LINES =
+  /[^\t\n\x20-\x7e\xa0-\u061b\u061d-\u200d\u2010-\u2027\u202f-\u2065\u206a-\ufff8\ufffc-\uffff]|\udb40[\udc00-\udc7f]/g;
 /** A line break or a tab, as one. */
 const BREAK = /\r\n|[\r\n\t\u2028\u2029]/g;
 
@@ -29,10 +37,8 @@ export interface PrintableOptions {
  * Only the characters that begin a terminal's sequence go; its harmless rest (`[31m`) stays and can be seen.
  */
 export function printable(text: string, options: PrintableOptions = {}): string {
+  if (options.keepLines ?? false) return isPlainLines(text) ? text : text.replace(UNSAFE_IN_LINES, "");
   if (isPlain(text)) return text;
-  if (options.keepLines ?? false) {
-    return text.replace(UNSAFE, (character) => character === "\n" || character === "\t" ? character : "");
-  }
   return text.replace(BREAK, " ").replace(UNSAFE, "");
 }
 
@@ -53,6 +59,15 @@ export function isPlain(text: string): boolean {
   return true;
 }
 
+/** The same of a text of several lines. */
+function isPlainLines(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if ((code < 0x20 && code !== 0x0a && code !== 0x09) || code > 0x7e) return false;
+  }
+  return true;
+}
+
 /** A text without certain characters at its end. By a loop, for the same reason. */
 export function withoutEnd(text: string, ends: readonly string[]): string {
   let end = text.length;
@@ -60,8 +75,12 @@ export function withoutEnd(text: string, ends: readonly string[]): string {
   return text.slice(0, end);
 }
 
-/** A text of at most `max` characters (code points); one that was longer ends in `…`. */
-export function shorten(text: string, max: number): string {
+/**
+ * A text of at most `max` characters (code points); one that was longer ends in `…`. A secret in it is redacted before:
+ * half of one would not be known for what it is afterwards.
+ */
+export function shorten(long: string, max: number): string {
+  const text = long.length <= max ? long : redact(long);
   // A code point takes up to two units, so that no more of a huge text than this has to be looked at.
   const characters = [...text.slice(0, 2 * max + 2)];
   return characters.length <= max ? text : `${characters.slice(0, max - 1).join("")}…`;

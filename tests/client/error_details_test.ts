@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { Secret } from "../../src/core/secret.ts";
 import { serverWords } from "../../src/client/error_details.ts";
 
-function words(body: unknown, type = "application/json", secrets: readonly Secret[] = []): readonly string[] {
+function words(body: unknown, type = "application/json"): readonly string[] {
   const text = typeof body === "string" ? body : JSON.stringify(body);
-  return serverWords({ headers: new Headers({ "content-type": type }), body: text }, secrets);
+  return serverWords({ headers: new Headers({ "content-type": type }), body: text });
 }
 
 const SHAPES: readonly (readonly [name: string, body: unknown, words: readonly string[]])[] = [
@@ -84,30 +84,15 @@ Deno.test("serverWords() is short", () => {
   assert.ok(many.every((text) => text.length <= 300));
 });
 
-Deno.test("serverWords() blacks secrets out, also where they would be cut in two", () => {
-  const secret = new Secret("ATATT3x-canary");
-  const [text = ""] = words({ message: `${"x".repeat(290)}${secret.reveal()}` }, "application/json", [
-    secret,
-  ]);
+Deno.test("serverWords() redacts secrets, also where they would be cut in two or a control character hides them", () => {
+  const secret = new Secret("ATATT3x-canary").reveal();
+  const [text = ""] = words({ message: `${"x".repeat(290)}${secret}` });
   assert.ok(!text.includes("ATATT"), text);
-  assert.deepEqual(words("got ATATT3x-canary", "text/plain", [secret]), ["got [secret]"]);
-  assert.deepEqual(words("got 123456", "text/plain", [new Secret("123456")]), ["got [secret]"]);
+  assert.deepEqual(words("got ATATT3x-canary", "text/plain"), ["got [secret]"]);
+  assert.deepEqual(words({ message: "got ATATT3x-\u0007canary" }), ["got [secret]"]);
 });
 
-Deno.test("serverWords() blacks secrets out as JSON, addresses and forms spell them", () => {
-  const secret = new Secret('c4nary "of/the+te\\st');
-  for (
-    const spelt of [
-      JSON.stringify(secret.reveal()).slice(1, -1),
-      encodeURIComponent(secret.reveal()),
-      new URLSearchParams({ a: secret.reveal() }).toString().slice(2),
-    ]
-  ) {
-    assert.deepEqual(words({ message: `got ${spelt}.` }, "application/json", [secret]), ["got [secret]."]);
-  }
-});
-
-Deno.test("serverWords() blacks out every credential in a header that is quoted, a proxy's too", () => {
+Deno.test("serverWords() redacts every credential in a header that is quoted, a proxy's too", () => {
   assert.deepEqual(
     words(
       "GET / proxy-authorization: Basic bWlhOnB3 Authorization: bearer abc, Authorization is needed",
@@ -117,11 +102,5 @@ Deno.test("serverWords() blacks out every credential in a header that is quoted,
   );
   assert.deepEqual(words({ message: '{"Authorization": "Basic bWlhOnB3"}' }), [
     '{"Authorization": "Basic [secret]"}',
-  ]);
-});
-
-Deno.test("serverWords() does not black out what is too short to be a secret", () => {
-  assert.deepEqual(words({ message: "a cat" }, "application/json", [new Secret("a"), new Secret("")]), [
-    "a cat",
   ]);
 });

@@ -6,7 +6,6 @@ const CONTEXT: HttpErrorContext = {
   request: "GET https://site.test/rest/api/3/issue/A-1",
   host: "site.test",
   authenticated: true,
-  secrets: [],
   now: Date.parse("2026-01-01T00:00:00Z"),
 };
 const JSON_TYPE = { "content-type": "application/json" };

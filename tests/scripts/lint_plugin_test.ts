@@ -238,3 +238,44 @@ Deno.test("size refuses a file that is too long, wherever it is", () => {
 Deno.test("size allows a file that is just as long as it may be", () => {
   assert.deepEqual(lint("src/site/site.ts", "export {};\n".repeat(MAX_LINES)), []);
 });
+
+const PRINTED: readonly (readonly [path: string, source: string, message: string])[] = [
+  [
+    "src/cli/commands/jira/me.ts",
+    `terminal.stdout.write("x");`,
+    "A stream is written to around the boundary",
+  ],
+  ["src/cli/commands/jira/me.ts", `this.stderr.writeBytes(x);`, "A stream is written to around the boundary"],
+  ["src/client/client.ts", `console.log(token);`, "Nothing is printed with console"],
+  [
+    "src/cli/commands/jira/me.ts",
+    `context.output.bytes(x);`,
+    `"bytes" leaves something in: its use has to be reviewed`,
+  ],
+  [
+    "src/cli/commands/jira/me.ts",
+    `const { unredacted } = output; output.unredacted(x);`,
+    `"unredacted" leaves something in: its use has to be reviewed`,
+  ],
+  [
+    "src/cli/output/output.ts",
+    `sink.write(text as SafeText);`,
+    `Only "src/cli/output/safe_text.ts" says that a text is safe`,
+  ],
+];
+
+for (const [path, source, message] of PRINTED) {
+  Deno.test(`output refuses ${path} to say ${source}`, () => {
+    assert.deepEqual(lint(path, source), [`atlcli/output: ${message}`]);
+  });
+}
+
+Deno.test("output allows what prints through the boundary, and what was reviewed", () => {
+  assert.deepEqual(
+    lint("src/cli/commands/jira/me.ts", `output.say("x"); output.lines(lines); file.write("x");`),
+    [],
+  );
+  assert.deepEqual(lint("src/cli/commands/api/output.ts", `output.bytes(x);`), []);
+  assert.deepEqual(lint("src/cli/output/output.ts", `this.#terminal.stderr.write(x);`), []);
+  assert.deepEqual(lint("scripts/checks/demo.ts", `console.log("x");`), []);
+});

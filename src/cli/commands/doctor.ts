@@ -17,8 +17,9 @@ import {
 import { addCommand, type Parent } from "../command.ts";
 import type { Context } from "../context.ts";
 import { variablesOf } from "../help/environment_table.ts";
-import { oneLine, type Output, type Style } from "../output/output.ts";
-import { withoutTokens } from "../output/token_look.ts";
+import { registerAllSecrets } from "../../core/redact.ts";
+import { oneLine, type Output } from "../output/output.ts";
+import { type Line, line, type Style } from "../output/styled.ts";
 
 /** What `doctor` is told. */
 export interface DoctorOptions {
@@ -67,27 +68,14 @@ export function addDoctor(parent: Parent, open: () => Context): void {
  * @throws {AtlcliError} after the report, when there is an error: its code decides the exit status.
  */
 export async function doctor(context: Context, options: DoctorOptions): Promise<void> {
-  const report = shown(await examine(context, options));
+  const report = await examine(context, options);
+  registerAllSecrets();
   const { output } = context;
   output.answer({ json: toJson(report), lines: toLines(report, output) });
   if (report.fault !== undefined) throw report.fault;
   const worst = worstOf(report.diagnosis);
   if (worst?.code === undefined) return;
   throw new AtlcliError(worst.code, problemOf(worst), { hint: remedyOf(worst) });
-}
-
-/** As it may be seen: what looks like a token, in whatever was found, is left out. */
-function shown({ diagnosis, ...rest }: Report): Report {
-  const checks = diagnosis.checks.map(({ findings, ...check }) => ({
-    ...check,
-    findings: findings.map((finding) => ({
-      ...finding,
-      where: withoutTokens(finding.where),
-      problem: withoutTokens(finding.problem),
-      remedy: withoutTokens(finding.remedy),
-    })),
-  }));
-  return { ...rest, diagnosis: { ...diagnosis, checks } };
 }
 
 async function examine(context: Context, { fix, offline }: DoctorOptions): Promise<Report> {
@@ -127,25 +115,27 @@ function toJson({ diagnosis, repaired }: Report): Record<string, unknown> {
   };
 }
 
-function toLines({ diagnosis, repaired }: Report, output: Output): readonly string[] {
+function toLines({ diagnosis, repaired }: Report, output: Output): readonly Line[] {
   const { checks } = diagnosis;
   return [
-    ...repaired.map(({ did, where }) => `${output.paint("good", "Repaired")} ${oneLine(`${where}: ${did}`)}`),
+    ...repaired.map(({ did, where }) =>
+      line`${output.paint("good", "Repaired")} ${oneLine(`${where}: ${did}`)}`
+    ),
     ...checks.flatMap((check) => checkLines(check, output)),
     summaryOf(checks.flatMap(({ findings }) => findings)),
   ];
 }
 
-function checkLines({ name, summary, findings }: Check, output: Output): readonly string[] {
+function checkLines({ name, summary, findings }: Check, output: Output): readonly Line[] {
   const severities: readonly Severity[] = ["error", "warning", "note"];
   const worst = severities.find((severity) => findings.some((finding) => finding.severity === severity)) ??
     "none";
   const [mark, style] = MARKS[worst];
   return [
-    `${output.paint(style, mark)} ${name}: ${oneLine(summary)}`,
+    line`${output.paint(style, mark)} ${name}: ${oneLine(summary)}`,
     ...findings.flatMap((finding) => [
-      `    ${output.paint(MARKS[finding.severity][1], finding.severity)}: ${oneLine(problemOf(finding))}`,
-      ...remedyOf(finding).split("\n").map((line) => `      ${oneLine(line)}`),
+      line`    ${output.paint(MARKS[finding.severity][1], finding.severity)}: ${oneLine(problemOf(finding))}`,
+      ...remedyOf(finding).split("\n").map((remedy) => `      ${oneLine(remedy)}`),
     ]),
   ];
 }

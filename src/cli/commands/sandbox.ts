@@ -9,6 +9,7 @@ import { addCommand, type Parent } from "../command.ts";
 import type { Context } from "../context.ts";
 import { parseCountOption } from "../options/globals.ts";
 import type { Output } from "../output/output.ts";
+import { joined, type Line } from "../output/styled.ts";
 
 /** What `sandbox` is told. */
 export interface SandboxCommandOptions {
@@ -48,9 +49,9 @@ export async function sandbox(context: Context, options: SandboxCommandOptions):
   const { urls, accounts } = running;
   if (output.format !== "text") {
     // One line, so that a script can read it while this goes on.
-    output.text(`${JSON.stringify({ urls, accounts })}\n`);
+    output.unredacted(`${JSON.stringify({ urls, accounts })}\n`);
   } else {
-    output.text(FACES.map((face) => describeFace(output, { face, ...running })).join("\n"));
+    output.unredacted(joined(FACES.map((face) => describeFace(output, { face, ...running })), "\n"));
     const { email = "" } = running.account("cloud-valid");
     output.say(
       "",
@@ -84,12 +85,12 @@ async function start({ host }: Context, options: SandboxCommandOptions): Promise
 function describeFace(
   output: Output,
   { face, urls, accounts }: Pick<RunningSandbox, "urls" | "accounts"> & { readonly face: Face },
-): string {
+): Line {
   const lines = accounts.filter((account) => account.face === face).flatMap((account) => [
     `  ${account.name}: ${account.what}`,
     `    ${account.email ?? account.username ?? ""}  ${account.token}`,
   ]);
-  return [output.paint("heading", `${TITLES[face]}: ${urls[face]}`), ...lines, ""].join("\n");
+  return joined([output.paint("heading", `${TITLES[face]}: ${urls[face]}`), ...lines, ""], "\n");
 }
 
 /** Ctrl-C is how this command is ended, so that is no failure. */

@@ -51,7 +51,7 @@ export async function complete(
   const all = next || words.length === 0 ? [...words, ""] : words;
   try {
     const lines = await linesOf(context, { words: all.slice(0, -1), typed: all.at(-1) ?? "", programFor });
-    context.output.text(lines.map((line) => `${line}\n`).join(""));
+    context.output.lines(lines);
   } catch (error) {
     if (!(error instanceof AtlcliError)) throw error;
   }

@@ -5,7 +5,6 @@
  */
 import { AtlcliError, HttpError } from "../../../mod.ts";
 import { Interrupted } from "../terminal/terminal.ts";
-import { withoutTokens } from "../output/token_look.ts";
 
 /** An error, for programs. */
 export interface ErrorDescription {
@@ -18,19 +17,8 @@ export interface ErrorDescription {
   readonly details?: readonly string[];
 }
 
-/** Describes an error; one that was not thrown on purpose has the code `internal`. What looks like a token is left out. */
+/** Describes an error; one that was not thrown on purpose has the code `internal`. */
 export function describeError(error: unknown): ErrorDescription {
-  const { code, message, hint, status, details } = descriptionOf(error);
-  return {
-    code,
-    message: withoutTokens(message),
-    hint: hint && withoutTokens(hint),
-    status,
-    ...(details !== undefined && { details: details.map(withoutTokens) }),
-  };
-}
-
-function descriptionOf(error: unknown): ErrorDescription {
   if (error instanceof HttpError) {
     const { code, message, hint, status, details } = error;
     return { code, message, hint: hint ?? null, status, ...(details.length > 0 && { details }) };

@@ -4,13 +4,14 @@
  * @module
  */
 import { AtlcliError, type ErrorCode, HttpError } from "../../../mod.ts";
-import { printable } from "../../core/text.ts";
 import { adviceFor } from "./advice.ts";
 import type { Attempt } from "./attempt.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { describeError } from "./describe.ts";
+import { jsonText } from "../output/json_text.ts";
+import { safeLines, safeText } from "../output/safe_text.ts";
+import { registerAllSecrets } from "../../core/redact.ts";
 import { Interrupted, ReaderGone } from "../terminal/terminal.ts";
-import { withoutTokens } from "../output/token_look.ts";
 
 /** The exit codes, by error code. */
 export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
@@ -85,12 +86,11 @@ export interface Said {
 /** Says on stderr what went wrong, and what to do next. Says nothing when the reader went away. */
 export function sayError(error: unknown, { outside, json, attempt }: Said): void {
   if (error instanceof ReaderGone) return;
-  const say = (text: string): void => {
-    outside.terminal.stderr.write(`${printable(withoutTokens(text), { keepLines: true })}\n`);
-  };
+  registerAllSecrets();
+  const say = (text: string): void => outside.terminal.stderr.write(safeLines([text]));
   const advised = adviceFor(error, attempt);
   if (json) {
-    return say(JSON.stringify({ error: { ...describeError(error), hint: advised.join("\n") || null } }));
+    return say(jsonText({ error: { ...describeError(error), hint: advised.join("\n") || null } }, 0));
   }
   if (interruptionOf(error) !== undefined) return say("Interrupted");
   const details = error instanceof HttpError ? error.details.map((line) => `  ${line}`) : [];
@@ -101,7 +101,8 @@ export function sayError(error: unknown, { outside, json, attempt }: Said): void
     ...advised.map((line) => /^\s/.test(line) ? `    ${line}` : `  - ${line}`),
   ];
   const { columns } = outside.terminal.stderr;
-  say(lines.map((line) => fitted(line, columns)).join("\n"));
+  // Made safe before they are broken into lines, which a secret would not be known across.
+  say(lines.map((line) => fitted(safeText(line), columns)).join("\n"));
 }
 
 /**

@@ -15,7 +15,7 @@ const MAX_BYTES = 10_000_000;
 /** What reading a text needs. */
 export interface TextContext {
   readonly host: Host;
-  readonly terminal: Terminal;
+  readonly terminal: Pick<Terminal, "stdin">;
   readonly output: Output;
 }
 

@@ -5,7 +5,7 @@
  */
 import type { ClientEvent } from "../../../mod.ts";
 import { formatDuration } from "../../core/duration.ts";
-import { printable } from "../../core/text.ts";
+import { oneLine } from "./output.ts";
 
 /** A line about an event. No event holds a secret. */
 export function eventLine(event: ClientEvent): string {
@@ -15,9 +15,9 @@ export function eventLine(event: ClientEvent): string {
     case "answer":
       return `< ${event.status} after ${event.ms} ms`;
     case "fault":
-      return `< ${printable(event.message)}`;
+      return `< ${oneLine(event.message)}`;
     case "wait":
-      return `  waiting ${formatDuration(event.ms)} before try ${event.attempt}: ${printable(event.reason)}`;
+      return `  waiting ${formatDuration(event.ms)} before try ${event.attempt}: ${oneLine(event.reason)}`;
   }
 }
 

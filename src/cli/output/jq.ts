@@ -8,7 +8,8 @@
 import { type Jq, loadJq } from "jq-wasm/inline";
 import { printable } from "../../core/text.ts";
 import { UsageError } from "../../../mod.ts";
-import { escapeControls, type Selection } from "./selection.ts";
+import { jsonText } from "./json_text.ts";
+import type { Selection } from "./selection.ts";
 
 /** Options of {@linkcode jqSelection}. */
 export interface JqOptions {
@@ -69,8 +70,8 @@ function inputOf(value: unknown): string {
 }
 
 function shown(value: unknown, indent: number): string {
-  if (typeof value === "string") return printable(value, { keepLines: true });
-  return value === null ? "" : escapeControls(JSON.stringify(value, null, indent));
+  if (typeof value === "string") return value;
+  return value === null ? "" : jsonText(value, indent);
 }
 
 /** What `debug` prints goes to stderr too, and is no error; the exit code is that of the last value alone. */

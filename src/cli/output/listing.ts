@@ -4,7 +4,8 @@
  * @module
  */
 import type { Host } from "../../../mod.ts";
-import type { Output, Style } from "./output.ts";
+import type { Output } from "./output.ts";
+import type { Line, Style } from "./styled.ts";
 import { formatTable } from "./table.ts";
 
 /** A column of a list's table. */
@@ -67,8 +68,7 @@ export async function printItems<T>(output: Output, items: readonly T[], list: L
   } else if (output.format === "json") {
     output.json({ ...list.members?.(), [list.name]: items.map((item) => list.json(item)) });
   } else if (items.length > 0 || (list.headerAlways ?? false)) {
-    const lines = await table(output, { items, columns: list.columns });
-    output.text(`${lines.join("\n")}\n`);
+    output.lines(await table(output, { items, columns: list.columns }));
   }
   return items.length;
 }
@@ -76,7 +76,7 @@ export async function printItems<T>(output: Output, items: readonly T[], list: L
 function table<T>(
   output: Output,
   { items, columns }: { readonly items: readonly T[]; readonly columns: readonly Column<T>[] },
-): Promise<readonly string[]> {
+): Promise<readonly Line[]> {
   return formatTable({
     header: columns.map(({ name }) => name.toUpperCase()),
     rows: items.map((item) => columns.map(({ text }) => text(item))),

@@ -1,23 +1,22 @@
 /**
- * What commands print: data on stdout, talk on stderr.
+ * What commands print: data on stdout, talk on stderr. All of it passes the boundary in `safe_text.ts`.
  *
  * @module
  */
 import { printable } from "../../core/text.ts";
-import { hyperlink } from "./hyperlink.ts";
+import { registerAllSecrets } from "../../core/redact.ts";
+import { jsonText } from "./json_text.ts";
 import { isNarrow } from "./narrow.ts";
-import { escapeControls, type Selection } from "./selection.ts";
-import type { Terminal } from "../terminal/terminal.ts";
-import { withoutTokens } from "./token_look.ts";
+import { safeLine, safeLines, statusText, unredactedText, verbatimText } from "./safe_text.ts";
+import type { Selection } from "./selection.ts";
+import { type Line, line, segmentsOf, type Style, Styled } from "./styled.ts";
+import type { SafeText, Terminal } from "../terminal/terminal.ts";
 
 /** When text is coloured. */
 export type ColorChoice = "auto" | "always" | "never";
 
 /** How data is printed. */
 export type Format = "text" | "json" | "ndjson";
-
-/** How a text looks, where there is colour. */
-export type Style = keyof typeof STYLES;
 
 /** Options of {@linkcode Output}. */
 export interface OutputOptions {
@@ -44,9 +43,9 @@ export class Output {
     return this.options.format;
   }
 
-  /** Prints the answer: one JSON object, or lines for people. Server text in `lines` has been made printable. */
-  answer(result: { readonly json: unknown; readonly lines: readonly string[] }): void {
-    if (this.format === "text") this.#lines("stdout", result.lines);
+  /** Prints the answer: one JSON object, or lines for people. */
+  answer(result: { readonly json: unknown; readonly lines: readonly Line[] }): void {
+    if (this.format === "text") this.lines(result.lines);
     else this.json(result.json);
   }
 
@@ -68,17 +67,38 @@ export class Output {
   /** JSON values, one after the other. Many at a time are selected from faster than one by one. */
   jsonValues(values: readonly unknown[]): void {
     for (const text of this.#selection?.(values) ?? this.#serialized(values)) {
-      this.#write("stdout", `${text}\n`);
+      this.#write("stdout", safeLines([text]));
     }
   }
 
-  /** Text for stdout, as it is. */
-  text(text: string): void {
-    this.#write("stdout", text);
+  /** Text for stdout. */
+  text(text: Line): void {
+    this.#write("stdout", safeLine(text));
   }
 
-  /** Bytes for stdout, as they are: never to a terminal. */
+  /** Lines for stdout. */
+  lines(lines: readonly Line[]): void {
+    if (lines.length > 0) this.#write("stdout", safeLines(lines));
+  }
+
+  /** Text for stdout that a program may read again: into a pipe or a file only secrets are left out of it. */
+  verbatim(text: string): void {
+    if (this.isShown) this.text(text);
+    else this.#write("stdout", verbatimText(text));
+  }
+
+  /** Text for stdout whose secrets are what was asked for. */
+  unredacted(text: Line): void {
+    this.#write("stdout", unredactedText(text));
+  }
+
+  /**
+   * Bytes for stdout, as they are.
+   *
+   * @throws {TypeError} when stdout is a terminal.
+   */
   bytes(bytes: Uint8Array): void {
+    if (this.isShown) throw new TypeError("Bytes must not be written to a terminal");
     this.#terminal.stdout.writeBytes(bytes);
   }
 
@@ -88,23 +108,24 @@ export class Output {
   }
 
   /** Talk, on stderr. */
-  say(...lines: readonly string[]): void {
-    this.#lines("stderr", lines.map(withoutTokens));
+  say(...lines: readonly Line[]): void {
+    if (lines.length > 0) this.#write("stderr", safeLines(lines));
   }
 
   /** A line on stderr that stands until something else is printed; `undefined` wipes it away. On a terminal alone. */
   status(line: string | undefined): void {
     const { stderr } = this.#terminal;
     if (!stderr.isTerminal || (line === undefined && !this.#hasStatus)) return;
-    stderr.write(`${WIPE}${line?.slice(0, (stderr.columns ?? 80) - 1) ?? ""}`);
+    stderr.write(statusText(line ?? "", (stderr.columns ?? 80) - 1));
     this.#hasStatus = line !== undefined;
   }
 
   /** Something to think about, on stderr. */
   warn(...lines: readonly string[]): void {
     if (lines.length === 0) return;
+    registerAllSecrets();
     const mark = this.paint("warning", "Warning:", "stderr");
-    this.say(...lines.map((line) => `${mark} ${printable(line, { keepLines: true })}`));
+    this.say(...lines.map((text) => line`${mark} ${text}`));
   }
 
   /** How wide a line on stdout may be; `undefined` where nothing is cut. */
@@ -113,35 +134,28 @@ export class Output {
   }
 
   /** Colours a text, where that stream shows colour. */
-  paint(style: Style, text: string, stream: "stdout" | "stderr" = "stdout"): string {
+  paint(style: Style, text: string, stream: "stdout" | "stderr" = "stdout"): Line {
     const shown = this.#colour === "always" || (this.#colour === "auto" && this.#terminal[stream].isTerminal);
-    return shown ? `\x1b[${STYLES[style]}m${text}\x1b[0m` : text;
+    return shown ? new Styled([{ text, style }]) : text;
   }
 
   /** A text that leads to an address, on a terminal that can open one. */
-  link(text: string, address: string | undefined): string {
-    return this.options.links && address !== undefined ? hyperlink(text, address) : text;
+  link(text: Line, address: string | undefined): Line {
+    if (!this.options.links || address === undefined) return text;
+    return new Styled(segmentsOf(text).map((segment) => ({ ...segment, address })));
   }
 
   *#serialized(values: readonly unknown[]): Iterable<string> {
     const indent = this.format === "json" ? 2 : 0;
-    for (const value of values) yield escapeControls(JSON.stringify(value, null, indent));
+    for (const value of values) yield jsonText(value, indent);
   }
 
-  #lines(stream: "stdout" | "stderr", lines: readonly string[]): void {
-    if (lines.length > 0) this.#write(stream, `${lines.join("\n")}\n`);
-  }
-
-  #write(stream: "stdout" | "stderr", text: string): void {
+  #write(stream: "stdout" | "stderr", text: SafeText): void {
     const sink = this.#terminal[stream];
     if (sink.isTerminal) this.status(undefined);
     sink.write(text);
   }
 }
-
-/** To the line's beginning, and everything on it away. */
-const WIPE = "\r\x1b[K";
-const STYLES = { good: 32, bad: 31, warning: 33, dim: 2, heading: 1, key: 36 } as const;
 
 /** Text from a server or a file, on one line, with nothing in it that moves a terminal's cursor. */
 export function oneLine(text: string): string {

@@ -28,11 +28,3 @@ export async function openSelection(options: SelectionOptions): Promise<Selectio
   if (template !== undefined) return (await import("./template.ts")).templateSelection(template);
   return undefined;
 }
-
-/** JSON leaves DEL, C1 and bidirectional overrides as they are; a terminal acts on them. */
-export function escapeControls(json: string): string {
-  return json.replace(
-    /[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-}

@@ -4,7 +4,9 @@
  * @module
  */
 import { isNarrow } from "./narrow.ts";
+import { redact } from "../../core/redact.ts";
 import { oneLine } from "./output.ts";
+import { joined, type Line, line } from "./styled.ts";
 
 /** A table's content. */
 export interface Table {
@@ -13,7 +15,7 @@ export interface Table {
   /** Columns of the terminal; `undefined` cuts nothing. */
   readonly width: number | undefined;
   /** Changes a cell's look after it was padded. */
-  readonly paint?: (cell: string, place: { readonly row: number; readonly column: number }) => string;
+  readonly paint?: (cell: string, place: { readonly row: number; readonly column: number }) => Line;
 }
 
 const GAP = "  ";
@@ -27,7 +29,7 @@ type Measure = (text: string) => number;
  *
  * @returns Lines without white space at their ends. Row -1 is the header.
  */
-export async function formatTable(table: Table): Promise<readonly string[]> {
+export async function formatTable(table: Table): Promise<readonly Line[]> {
   const cells = [table.header, ...table.rows].map((row) => row.map(oneLine));
   const measure = await measureFor(cells);
   const widths = fit(columnWidths(cells, measure), table.width);
@@ -66,21 +68,25 @@ function formatRow(
     readonly row: number;
     readonly paint: Table["paint"];
   },
-): string {
+): Line {
   const paint = rest.paint ?? ((cell: string) => cell);
   const last = row.findLastIndex((cell) => cell !== "");
-  return row.slice(0, last + 1).map((cell, column) => {
+  const parts = row.slice(0, last + 1).map((cell, column) => {
     const columns = rest.widths[column] ?? 0;
     const shown = cut(cell, { columns, measure: rest.measure });
     const padding = column === last ? "" : " ".repeat(columns - rest.measure(shown));
-    return `${paint(shown, { row: rest.row, column })}${padding}`;
-  }).join(GAP);
+    return line`${paint(shown, { row: rest.row, column })}${padding}`;
+  });
+  return joined(parts, GAP);
 }
 
+/** A secret is redacted before it is cut: half of one would not be known for what it is afterwards. */
 function cut(
-  text: string,
+  whole: string,
   { columns, measure }: { readonly columns: number; readonly measure: Measure },
 ): string {
+  if (measure(whole) <= columns) return whole;
+  const text = redact(whole);
   if (measure(text) <= columns) return text;
   let shown = "";
   // Made here and not at the start: it costs more than the rest of the program's start together.

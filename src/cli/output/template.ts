@@ -8,6 +8,7 @@
  */
 import { printable } from "../../core/text.ts";
 import { UsageError } from "../../../mod.ts";
+import { jsonText } from "./json_text.ts";
 import type { Selection } from "./selection.ts";
 
 /** A piece of a template: text as it is, or the members that lead to a value. */
@@ -66,6 +67,5 @@ function textAt(value: unknown, members: readonly string[]): string {
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (Array.isArray(value)) return value.map(textOf).join(", ");
-  const text = typeof value === "object" ? JSON.stringify(value) : String(value);
-  return printable(text, { keepLines: true });
+  return typeof value === "object" ? jsonText(value, 0) : String(value);
 }

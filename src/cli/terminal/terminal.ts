@@ -6,6 +6,11 @@
  * @module
  */
 
+declare const SAFE: unique symbol;
+
+/** Text that may be printed: it has passed the boundary in `cli/output/safe_text.ts`, which alone makes it. */
+export type SafeText = string & { readonly [SAFE]: true };
+
 /** A stream that text is written to. */
 export interface TextSink {
   /** Whether a person reads it. */
@@ -17,7 +22,7 @@ export interface TextSink {
    *
    * @throws {ReaderGone} when nobody reads any more.
    */
-  write(text: string): void;
+  write(text: SafeText): void;
   /**
    * Writes all of it.
    *

@@ -6,7 +6,6 @@
 import { Option } from "@commander-js/extra-typings";
 import { type ApiRequest, type Client, HttpError, paginate, UsageError } from "../../../../mod.ts";
 import type { FailedResponse } from "../../../client/mod.ts";
-import { printable } from "../../../core/text.ts";
 import { resolveTarget, resolveToken } from "../../../resolver/mod.ts";
 import { type BodyOptions, readBody } from "./body.ts";
 import { sayNotSentAgain } from "./input.ts";
@@ -131,9 +130,8 @@ async function send(context: Context, { request, client, include }: Sending): Pr
   } catch (error) {
     const answer = failed.at(-1);
     if (include && answer !== undefined && error instanceof HttpError) {
-      output.text(
-        `${headOf(answer)}${output.isShown ? printable(answer.body, { keepLines: true }) : answer.body}`,
-      );
+      output.text(headOf(answer));
+      output.verbatim(answer.body);
     }
     throw error;
   }

@@ -7,14 +7,15 @@ import { type AnyPage, UsageError } from "../../../../mod.ts";
 import { holdGuard } from "../../../client/buffer_limit.ts";
 import { printable } from "../../../core/text.ts";
 import type { Context } from "../../context.ts";
-import type { Output } from "../../output/output.ts";
+import { oneLine, type Output } from "../../output/output.ts";
+import { StreamRedactor } from "../../output/stream_redactor.ts";
 import { startProgress } from "../../output/progress.ts";
-import { escapeControls } from "../../output/selection.ts";
+import { jsonText } from "../../output/json_text.ts";
 
 /** Status and headers, as they are printed before a body. Cookies are as good as a token, so none is shown. */
 export function headOf({ status, headers }: { readonly status: number; readonly headers: Headers }): string {
   const lines = [...headers].map(([name, value]) =>
-    `${name}: ${/^set-cookie2?$/i.test(name) ? "[secret]" : printable(value)}`
+    `${name}: ${/^set-cookie2?$/i.test(name) ? "[secret]" : oneLine(value)}`
   );
   return [`HTTP ${status}`, ...lines, "", ""].join("\n");
 }
@@ -34,7 +35,7 @@ export async function printBody(output: Output, answer: Response): Promise<void>
   const type = answer.headers.get("content-type") ?? "";
   const pieces = decoded(answer.body, type);
   if (!/\bjson\b/i.test(type)) {
-    for await (const text of pieces) output.text(printable(text, { keepLines: true }));
+    await printPieces(output, pieces);
     return;
   }
   output.text(`${indented((await Array.fromAsync(pieces)).join(""))}\n`);
@@ -58,11 +59,21 @@ async function* decoded(body: ReadableStream<Uint8Array>, type: string): AsyncGe
   }
 }
 
+/** A secret may begin in one piece and end in the next, so that the end of each is held back. */
+async function printPieces(output: Output, pieces: AsyncIterable<string>): Promise<void> {
+  const redactor = new StreamRedactor();
+  try {
+    for await (const text of pieces) output.text(redactor.push(printable(text, { keepLines: true })));
+  } finally {
+    output.text(redactor.end());
+  }
+}
+
 function indented(text: string): string {
   try {
-    return escapeControls(JSON.stringify(JSON.parse(text), null, 2));
+    return jsonText(JSON.parse(text), 2);
   } catch {
-    return printable(text, { keepLines: true });
+    return text;
   }
 }
 
@@ -116,7 +127,7 @@ function arrayPrinter(output: Output): PagePrinter {
   return {
     page: (items) => {
       for (const item of items) {
-        const text = escapeControls(JSON.stringify(item, null, 2)).replaceAll("\n", "\n  ");
+        const text = jsonText(item, 2).replaceAll("\n", "\n  ");
         output.text(`${before}\n  ${text}`);
         before = ",";
       }

@@ -8,6 +8,7 @@ import type { Profile } from "../../../../mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { printList } from "../../output/listing.ts";
+import { registerAllSecrets } from "../../../core/redact.ts";
 
 /** Adds the command. */
 export function addList(parent: Parent, open: () => Context): void {
@@ -22,6 +23,7 @@ export function addList(parent: Parent, open: () => Context): void {
 export async function list(context: Context): Promise<void> {
   const { library, output } = context;
   const { file, warnings } = await library.store.load();
+  registerAllSecrets();
   output.warn(...warnings);
   const isActive = (profile: Profile): boolean => profile.name === file.currentProfile;
   await printList(context, {

@@ -15,6 +15,7 @@ import { type LoginAccount, mayAdopt } from "./login_account.ts";
 import type { LoginPlace } from "./login_site.ts";
 import type { Verified } from "./login_verify.ts";
 import { oneLine } from "../../output/output.ts";
+import { line } from "../../output/styled.ts";
 
 /** All that the steps before found out. */
 export interface LoginResult {
@@ -133,7 +134,7 @@ function report(
   output.say(
     identity === undefined
       ? `Saved without asking ${profile.baseUrl} who this is.`
-      : `${mark} Signed in to ${profile.baseUrl}${who}`,
+      : line`${mark} Signed in to ${profile.baseUrl}${who}`,
     `Saved profile "${profile.name}"${active ? " (active)" : ""} in ${library.store.path}`,
     profile.tokenStore === "keychain"
       ? `The token is in the ${library.secretStore.label}`

@@ -12,6 +12,8 @@ import type { Context } from "../../context.ts";
 import { describeError } from "../../errors/describe.ts";
 import { exitCodeOf, NOT_AUTHENTICATED } from "../../errors/report.ts";
 import { oneLine } from "../../output/output.ts";
+import { type Line, line } from "../../output/styled.ts";
+import { registerAllSecrets } from "../../../core/redact.ts";
 
 /** What `status` is told. */
 export interface StatusOptions {
@@ -67,6 +69,7 @@ export async function status(context: Context, options: StatusOptions): Promise<
   const { resolution, outcome } = await look(context, { target, offline: options.offline });
   const active = target.profile !== undefined && await isActive(context, target.profile.name);
   const report: Report = { target, active, resolution, presence, outcome };
+  registerAllSecrets();
   output.answer({ json: toJson(report), lines: toLines(report, context) });
   if (output.format === "text") sayWhere(report, context);
   if (outcome.kind === "failed") throw outcome.error;
@@ -99,7 +102,7 @@ async function isActive({ library }: Context, name: string): Promise<boolean> {
   return (await library.store.load()).file.currentProfile === name;
 }
 
-function toLines(report: Report, { output }: Context): readonly string[] {
+function toLines(report: Report, { output }: Context): readonly Line[] {
   const { target, active, outcome } = report;
   const name = target.profile === undefined
     ? "none (environment)"
@@ -108,7 +111,7 @@ function toLines(report: Report, { output }: Context): readonly string[] {
     `Profile: ${oneLine(name)}`,
     `Site: ${target.site.url}`,
     identityLine(report),
-    `Status: ${output.paint(outcome.kind === "failed" ? "bad" : "good", statusText(outcome))}`,
+    line`Status: ${output.paint(outcome.kind === "failed" ? "bad" : "good", statusText(outcome))}`,
   ];
 }
 

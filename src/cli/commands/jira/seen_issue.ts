@@ -5,10 +5,10 @@
  */
 import type { Client } from "../../../../mod.ts";
 import { type Comment, getIssue, type Issue, issueUrl, listComments, richTextOf } from "../../../jira/mod.ts";
-import { printable } from "../../../core/text.ts";
 import { cellOf } from "./issue_cells.ts";
 import { linksOf } from "./issue_links.ts";
 import { oneLine, type Output } from "../../output/output.ts";
+import { type Line, line } from "../../output/styled.ts";
 import { toMarkdown } from "./rich_text.ts";
 
 /** The fields that are shown, in order, and what each is called. */
@@ -115,17 +115,17 @@ export function seenAsJson({ issue, url, description, comments, more }: SeenIssu
 }
 
 /** An issue as lines for people. */
-export function seenAsLines(output: Output, seen: SeenIssue): readonly string[] {
+export function seenAsLines(output: Output, seen: SeenIssue): readonly Line[] {
   const { issue, url, description, comments, more } = seen;
   const summary = oneLine(String(issue.fields["summary"] ?? ""));
   const rows = SHOWN.map(([field, title]) => [title, oneLine(textOf(field, issue.fields[field]))] as const)
     .filter(([, text]) => text !== "");
   const width = Math.max(...rows.map(([title]) => title.length));
   return [
-    `${output.link(output.paint("key", issue.key), url)}  ${output.paint("heading", summary)}`,
+    line`${output.link(output.paint("key", issue.key), url)}  ${output.paint("heading", summary)}`,
     "",
-    ...rows.map(([title, text]) => `${output.paint("dim", `${title}:`.padEnd(width + 1))} ${text}`),
-    `${output.paint("dim", "Address:".padEnd(width + 1))} ${url}`,
+    ...rows.map(([title, text]) => line`${output.paint("dim", `${title}:`.padEnd(width + 1))} ${text}`),
+    line`${output.paint("dim", "Address:".padEnd(width + 1))} ${url}`,
     ...(description === undefined || description.trim() === "" ? [] : ["", shown(description)]),
     ...(more ? ["", output.paint("dim", `Older comments: --comments ${comments.length * 10}`)] : []),
     ...comments.flatMap((
@@ -143,5 +143,5 @@ function headOf({ author, created }: Comment): string {
 }
 
 function shown(markdown: string): string {
-  return printable(markdown, { keepLines: true }).trimEnd();
+  return markdown.trimEnd();
 }

@@ -11,7 +11,7 @@ import { AtlcliError, VERSION } from "../../../../mod.ts";
 import { FileFault } from "../../../core/host.ts";
 import { isOn } from "../../../core/text.ts";
 import { openProfileStore } from "../../../profile/mod.ts";
-import type { CliEnvironment } from "../../environment.ts";
+import type { Context } from "../../context.ts";
 import type { Program } from "../../process/program.ts";
 import { readUpdateState, type UpdatePlace, writeUpdateState } from "./update_state.ts";
 import { managerOf } from "./upgrade_place.ts";
@@ -26,14 +26,16 @@ const LOOK = ["upgrade", "--check", "--timeout", "10"] as const;
  * Only with a person at a terminal, of an executable whose releases can be believed, and not where `CI` or
  * `ATLCLI_NO_UPDATE_CHECK` is set. It is never worth an error.
  */
-export async function noticeUpdate({ host, terminal, program }: CliEnvironment): Promise<void> {
-  if (program?.executable === undefined || isOn(host.env("ATLCLI_NO_UPDATE_CHECK"))) return;
+export async function noticeUpdate(
+  { host, output, program }: Pick<Context, "host" | "output" | "program">,
+): Promise<void> {
+  if (program.executable === undefined || isOn(host.env("ATLCLI_NO_UPDATE_CHECK"))) return;
   const place = { host, store: openProfileStore(host) };
   try {
     const state = await readUpdateState(place);
     if (state?.newest !== undefined && compare(state.newest, VERSION, ">")) {
       const remedy = managerOf(program.executable)?.remedy ?? "atlcli upgrade";
-      terminal.stderr.write(`atlcli ${state.newest} is out (this is ${VERSION}): ${remedy}\n`);
+      output.say(`atlcli ${state.newest} is out (this is ${VERSION}): ${remedy}`);
     }
     const now = host.clock.now();
     // A clock that was set back must not put it off for longer than a day.

@@ -4,7 +4,6 @@
  * @module
  */
 import { formatSize } from "../../../core/size.ts";
-import { printable } from "../../../core/text.ts";
 import type { PushChange, Pushed, PushedFile, PushFile } from "../../../sync/mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import { confirmationFor, YES_OPTION } from "../../confirmation.ts";
@@ -78,11 +77,11 @@ interface Plan {
 function showPlan(context: Context, { changes, files }: Plan): void {
   const { output } = context;
   for (const { diff } of changes) showDiff(context, diff);
-  for (const file of files) output.text(`${output.paint("good", fileLine(file))}\n`);
+  output.lines(files.map((file) => output.paint("good", fileLine(file))));
 }
 
 function showDiff({ output }: Context, diff: string): void {
-  const lines = printable(diff, { keepLines: true }).split("\n").map((line) => {
+  const lines = diff.trimEnd().split("\n").map((line) => {
     if (/^(?:---|\+\+\+) /.test(line)) return output.paint("heading", line);
     if (line.startsWith("@@")) return output.paint("key", line);
     return line.startsWith("+")
@@ -91,7 +90,7 @@ function showDiff({ output }: Context, diff: string): void {
       ? output.paint("bad", line)
       : line;
   });
-  output.text(`${lines.join("\n").trimEnd()}\n`);
+  output.lines(lines);
 }
 
 function lineOf({ what, path, version, url }: Pushed): string {

@@ -9,6 +9,7 @@ import { FileFault } from "../../../core/host.ts";
 import type { Done, Undecided } from "../../../sync/mod.ts";
 import type { Context } from "../../context.ts";
 import { oneLine } from "../../output/output.ts";
+import type { Line } from "../../output/styled.ts";
 
 /** A command's folder: the one that was named, seen from the working folder, or that itself. */
 export function folderOf({ host }: Context, dir: string | undefined): string {
@@ -16,7 +17,7 @@ export function folderOf({ host }: Context, dir: string | undefined): string {
 }
 
 /** `+ Handbook.md` */
-export function doneLine({ output }: Context, { what, path, from }: Done): string {
+export function doneLine({ output }: Context, { what, path, from }: Done): Line {
   const [sign, style] = SIGNS[what];
   const moved = from === undefined ? "" : `${oneLine(from)} -> `;
   return output.paint(style, `${sign} ${moved}${oneLine(path)}`);

@@ -5,12 +5,12 @@
  */
 import { type Client, UsageError } from "../../../../mod.ts";
 import { getPage, getPageByTitle, listLabels, type Page } from "../../../confluence/mod.ts";
-import { printable } from "../../../core/text.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
 import { localTime } from "../../output/local_time.ts";
 import { oneLine } from "../../output/output.ts";
+import { type Line, line } from "../../output/styled.ts";
 import { openInBrowser } from "../../browser.ts";
 import { parsePageId } from "./page_delete.ts";
 
@@ -56,7 +56,7 @@ export async function pageView(context: Context, options: PageViewOptions): Prom
     const page = await find(client, signal);
     if (options.web) return await openInBrowser(context, { site: client.site, address: page.url });
     const storage = page.storage ?? "";
-    if (options.storage && output.format === "text") return output.text(`${storage}\n`);
+    if (options.storage && output.format === "text") return output.verbatim(`${storage}\n`);
     const { storageToMarkdown } = await import("../../../markdown/mod.ts");
     const markdown = storageToMarkdown(storage);
     const labels = await listLabels(client, { id: page.id, signal });
@@ -84,7 +84,7 @@ function finderOf({ id: text, space, title }: PageViewOptions): Finder {
 function linesOf(
   { output }: Context,
   seen: { readonly page: Page; readonly labels: readonly string[]; readonly markdown: string },
-): readonly string[] {
+): readonly Line[] {
   const { page, labels, markdown } = seen;
   const { number, when } = page.version;
   const time = when === undefined ? "" : `, ${localTime(when)}`;
@@ -96,10 +96,10 @@ function linesOf(
     ["Address", page.url],
   ] as const;
   return [
-    `${output.paint("key", page.id)}  ${output.paint("heading", oneLine(page.title))}`,
+    line`${output.paint("key", page.id)}  ${output.paint("heading", oneLine(page.title))}`,
     "",
     ...rows.filter(([, text]) => text !== "")
-      .map(([name, text]) => `${output.paint("dim", `${name}:`.padEnd(8))} ${oneLine(text)}`),
-    ...(markdown.trim() === "" ? [] : ["", printable(markdown, { keepLines: true }).trimEnd()]),
+      .map(([name, text]) => line`${output.paint("dim", `${name}:`.padEnd(8))} ${oneLine(text)}`),
+    ...(markdown.trim() === "" ? [] : ["", markdown.trimEnd()]),
   ];
 }

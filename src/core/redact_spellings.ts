@@ -1,0 +1,183 @@
+/**
+ * The ways in which a secret is written in a text: as it is, in an address or a form, in JSON, in HTML, in Markdown, and
+ * in Base64 with whatever stands around it.
+ *
+ * Pure. No regular expression is made before the text that a secret is looked for in holds a piece of it.
+ *
+ * @module
+ */
+
+/** One way to write a secret. */
+export interface Spelling {
+  /** A piece of it that every encoding leaves as it is; a text without it has no such secret. May be empty. */
+  readonly anchor: string;
+  /** Finds it, whichever characters of it are encoded. */
+  readonly expression: () => RegExp;
+  /** No match has more characters. */
+  readonly maxLength: number;
+}
+
+/** The spellings of a secret. */
+export function spellingsOf(secret: string): readonly Spelling[] {
+  return [spelling({ body: secret }), ...[0, 1, 2].map((offset) => inBase64(secret, offset))];
+}
+
+/** A longer anchor tells no more. */
+const MAX_ANCHOR = 24;
+/** A shorter one is everywhere. */
+const MIN_ANCHOR = 3;
+/** `\\\\\\\\&amp;#x0000002b;` */
+const MAX_ENCODED = 32;
+
+interface Parts {
+  readonly body: string;
+  /** What may stand around it and belongs to it, as regular expressions. */
+  readonly before?: string;
+  readonly after?: string;
+  readonly isBase64?: boolean;
+}
+
+function spelling({ body, before = "", after = "", isBase64 = false }: Parts): Spelling {
+  let expression: RegExp | undefined;
+  return {
+    anchor: anchorOf(body),
+    expression: () => expression ??= new RegExp(`${before}${sourceOf(body, isBase64)}${after}`, "g"),
+    maxLength: 16 + Array.from(body, (char) => isAlphanumeric(char) ? 1 : MAX_ENCODED)
+      .reduce((sum, length) => sum + length, 0),
+  };
+}
+
+/**
+ * The secret in Base64 or base64url, with `offset` bytes (and any multiple of three more) of something else before it,
+ * such as `email:`. Characters that also hold bits of what is around it belong to it.
+ */
+function inBase64(secret: string, offset: number): Spelling {
+  const bytes = new TextEncoder().encode(secret);
+  const text = btoa("\0".repeat(offset) + Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  const [start, end] = [Math.ceil(offset * 8 / 6), Math.floor((offset + bytes.length) * 8 / 6)];
+  return spelling({
+    body: text.slice(start, end),
+    before: offset === 0 ? "" : `${BASE64}?`,
+    after: `${BASE64}?(?:=|%3[Dd]){0,2}`,
+    isBase64: true,
+  });
+}
+
+const BASE64 = "[A-Za-z0-9+/_-]";
+
+/** The longest run of letters and digits. By a loop: the first use of a regular expression is slow. */
+function anchorOf(text: string): string {
+  let [best, run] = ["", ""];
+  for (const char of text) {
+    run = isAlphanumeric(char) ? run + char : "";
+    if (run.length > best.length) best = run;
+  }
+  return best.length < MIN_ANCHOR ? "" : best.slice(0, MAX_ANCHOR);
+}
+
+function isAlphanumeric(char: string): boolean {
+  const code = char.charCodeAt(0);
+  return char.length === 1 &&
+    ((code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a));
+}
+
+/** Nothing in it can match the same text in two ways, so that a near miss costs no more than a miss. */
+function sourceOf(body: string, isBase64: boolean): string {
+  // A run of backslashes takes those along that escape the character after it.
+  const pieces = body.match(/\\+|\p{Cc}+|[^\\]/gsu) ?? [];
+  return pieces.map((piece, index) => {
+    // Backslashes before the whole are left: it would have to be looked for from each of them.
+    const after = index === 0 || (pieces[index - 1]?.startsWith("\\") ?? false);
+    return piece.startsWith("\\") ? sourceOfRun(piece) : sourceOfPiece(piece, { isBase64, after });
+  }).join("");
+}
+
+const BACKSLASH = String.raw`\\`;
+
+function sourceOfRun({ length }: string): string {
+  const others = `(?:/|${encoded(BACKSLASH.charAt(0)).join("|")}){${length}}`;
+  return `(?:${BACKSLASH}{${length},${16 * length}}|${others}${BACKSLASH}{0,16})`;
+}
+
+/** @param options `after`: whether backslashes before it belong to what comes before. */
+function sourceOfPiece(
+  piece: string,
+  { isBase64, after }: { readonly isBase64: boolean; readonly after: boolean },
+): string {
+  if (isAlphanumeric(piece)) return piece;
+  // Control characters are gone from what is shown, but for line breaks, which may have been escaped.
+  if (isControl(piece)) return String.raw`(?:\s|\\{1,8}[a-z]|%0[0-9A-Fa-f]){0,${piece.length}}`;
+  const others = isBase64 ? OF_BASE64URL[piece] : OF_FORM[piece];
+  const plain = [escaped(piece), ...(others === undefined ? [] : [others])];
+  const [inUrl, inHtml, inJson] = encoded(piece);
+  const escape = after ? "" : `${BACKSLASH}{0,16}`;
+  return `(?:${escape}(?:${[...plain, inUrl, inHtml].join("|")})|${
+    after ? inJson.slice(inJson.indexOf("u")) : inJson
+  })`;
+}
+
+const OF_BASE64URL: Readonly<Record<string, string>> = { "+": "-", "/": "_" };
+const OF_FORM: Readonly<Record<string, string>> = { " ": String.raw`\+` };
+
+/** A character in an address, as an entity, and as an escape of JSON. */
+function encoded(char: string): readonly [inUrl: string, inHtml: string, inJson: string] {
+  const code = char.codePointAt(0) ?? 0;
+  const bytes = Array.from(
+    new TextEncoder().encode(char),
+    (byte) => `%(?:25)?${anyCase(byte.toString(16).padStart(2, "0"))}`,
+  );
+  const names = ENTITIES[char];
+  const numbers = [`#0{0,6}${code}`, `#[xX]0{0,6}${anyCase(code.toString(16))}`];
+  const entities = [...numbers, ...(names === undefined ? [] : [names])].join("|");
+  const units = char.split("").map((unit) =>
+    `${BACKSLASH}{1,16}u${anyCase(unit.charCodeAt(0).toString(16).padStart(4, "0"))}`
+  );
+  return [bytes.join(""), `&(?:amp;)?(?:${entities});?`, units.join("")];
+}
+
+/** The names in HTML that a character has. */
+const ENTITIES: Readonly<Record<string, string>> = {
+  "!": "excl",
+  '"': "quot|QUOT",
+  "#": "num",
+  "$": "dollar",
+  "%": "percnt",
+  "&": "amp|AMP",
+  "'": "apos",
+  "(": "lpar",
+  ")": "rpar",
+  "*": "ast|midast",
+  "+": "plus",
+  ",": "comma",
+  ".": "period",
+  "/": "sol",
+  ":": "colon",
+  ";": "semi",
+  "<": "lt|LT",
+  "=": "equals",
+  ">": "gt|GT",
+  "?": "quest",
+  "@": "commat",
+  "[": "lsqb|lbrack",
+  "\\": "bsol",
+  "]": "rsqb|rbrack",
+  "^": "Hat",
+  "_": "lowbar|UnderBar",
+  "`": "grave|DiacriticalGrave",
+  "{": "lcub|lbrace",
+  "|": "verbar|vert|VerticalLine",
+  "}": "rcub|rbrace",
+};
+
+function anyCase(hex: string): string {
+  return hex.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+}
+
+function escaped(char: string): string {
+  return char.replace(/[$()*+./?[\\\]^{|}-]/g, "\\$&");
+}
+
+function isControl(char: string): boolean {
+  const code = char.charCodeAt(0);
+  return code < 0x20 || (code >= 0x7f && code <= 0x9f);
+}

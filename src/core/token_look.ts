@@ -1,0 +1,32 @@
+/**
+ * Credentials that nobody revealed here, known by their look: tokens that were typed in the wrong place, such as after
+ * `--email`, and headers that an error page quotes.
+ *
+ * Pure.
+ *
+ * @module
+ */
+
+/** Atlassian's API tokens begin with what kind they are: `ATATT3xFfGF0…=1A2B3C4D`. A host's name is in small letters. */
+const API_TOKEN = /\bAT[A-Z]TT3[\w-]{8,}(?:=[0-9A-F]*)?/gi;
+/**
+ * A personal access token is Base64 of twelve digits, a colon and 20 bytes: 44 characters. Digits in Base64 are so
+ * few combinations that nothing else looks like it, wherever it stands.
+ */
+const PAT = /(?:[MNO][DTjz][AEIMQUYcgk][w-z0-5]){4}O[g-v](?:[A-Za-z0-9+/]|%2[BFbf]){26}/g;
+/** A header with a credential, as an error page quotes it: ours, or one for a proxy, which only the system knows. */
+const QUOTED_HEADER =
+  /(\b(?:proxy-)?authorization\W{1,4}(?:basic|bearer|negotiate|ntlm)\s{1,8})[^\s"',;<]+/gi;
+
+/**
+ * A text in which whatever looks like a token shows its beginning alone, and a quoted Authorization header nothing of
+ * its credential.
+ */
+export function withoutTokenLooks(text: string): string {
+  const shown = text.replace(API_TOKEN, beginning).replace(PAT, beginning);
+  return shown.replace(QUOTED_HEADER, "$1[secret]");
+}
+
+function beginning(token: string): string {
+  return `${token.slice(0, 6)}…`;
+}
