@@ -79,11 +79,7 @@ export interface Listening {
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00Z. */
   now(): number;
-  /**
-   * Waits.
-   *
-   * @throws the signal's reason, when that fires first.
-   */
+  /** Waits. @throws the signal's reason, when that fires first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
