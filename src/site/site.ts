@@ -141,8 +141,8 @@ function parseUrl(text: string, notes: string[]): URL {
   const url = urlOf(scheme === undefined ? `https://${text}` : text);
   // `https:/company` would be the host "https"; URL takes a backslash for a slash, people do not.
   const misspelt = hasSpace(text) || text.includes("\\") || (scheme === undefined && /^[^/]*:\//.test(text));
-  // A host that is rooted in the DNS ends in a dot.
-  const hostname = withoutEnd(url?.hostname ?? "", ["."]);
+  // A host that is rooted in the DNS ends in one dot. With two it has an empty label, and `1..` without them is a number.
+  const hostname = url?.hostname.includes("..") ? "" : withoutEnd(url?.hostname ?? "", ["."]);
   if (url === null || misspelt || hostname === "") {
     throw new UsageError(`Not an address: "${withoutUserInfo(text)}"`, {
       hint: "Give an address such as https://company.atlassian.net",

@@ -41,7 +41,6 @@ const TAKEN: readonly {
     url: "https://company.atlassian.net",
     notes: [/^Dropped "\/wiki\/" from the address$/],
   },
-  { text: "https://jira.test..", url: "https://jira.test", notes: [/the dot/] },
   {
     text: "https://company.atlassian.net/wiki",
     url: "https://company.atlassian.net",
@@ -153,6 +152,10 @@ const REFUSED: readonly (readonly [text: string, message: RegExp, hint: RegExp])
   ["http://127.0.0.1.evil.test", /^Plain http to/, /--allow-http/],
   ["http://notlocalhost", /^Plain http to/, /--allow-http/],
   ["http://10.0.0.1", /^Plain http to/, /--allow-http/],
+  ["https://1..", /^Not an address: "https:\/\/1\.\."$/, /such as/],
+  ["http://0x7f..", /^Not an address/, /such as/],
+  ["https://jira.test..", /^Not an address/, /such as/],
+  ["https://jira..test", /^Not an address/, /such as/],
   ["https://jira.company.com/jira%2f..", /hides a way up: "\/jira%2f\.\."/, /browser/],
   ["https://jira.company.com/jira/..;/x", /hides a way up/, /browser/],
 ];
