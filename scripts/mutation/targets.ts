@@ -43,6 +43,7 @@ export const TARGETS: readonly Target[] = [
         "tests/profile/store/store_test.ts",
         "tests/profile/store/backup_test.ts",
         "tests/profile/store/trust_test.ts",
+        "tests/profile/store/permissions_test.ts",
         "tests/profile/store/faults_test.ts",
       ],
       ["tests/doctor/"],
@@ -62,20 +63,6 @@ export const TARGETS: readonly Target[] = [
     tests: [
       ["tests/cli/confirmation_test.ts"],
       ["tests/cli/jira_issue_write_test.ts", "tests/cli/wiki_test.ts", "tests/cli/wiki_docs_push_test.ts"],
-    ],
-  },
-  {
-    files: [
-      "src/cli/commands/upgrade/release_body.ts",
-      "src/cli/commands/upgrade/release_signature.ts",
-      "src/cli/commands/upgrade/release_sums.ts",
-      "src/cli/commands/upgrade/releases.ts",
-      "src/cli/commands/upgrade/upgrade_place.ts",
-      "src/cli/commands/upgrade/upgrade_replace.ts",
-    ],
-    tests: [
-      ["tests/cli/upgrade_trust_test.ts", "tests/cli/upgrade_refused_test.ts"],
-      ["tests/cli/upgrade_test.ts", "tests/cli/update_notice_test.ts"],
     ],
   },
 ];

@@ -38,6 +38,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   "auth logout": async () => (await import("./commands/auth/logout.ts")).addLogout,
   "auth delete": async () => (await import("./commands/auth/delete.ts")).addDelete,
   "auth migrate": async () => (await import("./commands/auth/migrate.ts")).addMigrate,
+  "auth trust": async () => (await import("./commands/auth/trust.ts")).addTrust,
   "jira search": async () => (await import("./commands/jira/search.ts")).addSearch,
   "jira issue view": async () => (await import("./commands/jira/issue_view.ts")).addIssueView,
   "jira issue create": async () => (await import("./commands/jira/issue_create.ts")).addIssueCreate,

@@ -39,6 +39,7 @@ export type ErrorCode =
   // Where credentials are kept.
   | "credentials-file"
   | "credentials-file-busy"
+  | "credentials-file-untrusted"
   | "profile-exists"
   | "token-command"
   | "keychain-unavailable"

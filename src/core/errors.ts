@@ -131,7 +131,11 @@ export class CredentialError extends AtlcliError {
 /** The codes of a {@linkcode StorageError}. */
 export type StorageErrorCode = Extract<
   ErrorCode,
-  "credentials-file" | "credentials-file-busy" | "profile-exists" | "token-command"
+  | "credentials-file"
+  | "credentials-file-busy"
+  | "credentials-file-untrusted"
+  | "profile-exists"
+  | "token-command"
 >;
 
 /**

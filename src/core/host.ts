@@ -79,7 +79,11 @@ export interface Listening {
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00Z. */
   now(): number;
-  /** Waits. @throws the signal's reason, when that fires first. */
+  /**
+   * Waits.
+   *
+   * @throws the signal's reason, when that fires first.
+   */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
@@ -139,6 +143,8 @@ export interface Files {
   syncFolder(path: string): Promise<void>;
   /** Where a path leads when every link is followed, also one that leads to nothing yet. */
   resolve(path: string): Promise<string>;
+  /** The target of a symbolic link, as it is stored in the link: it may be relative, and lead to another link. */
+  readLink(path: string): Promise<string | undefined>;
   /**
    * Takes the exclusive lock on a file, which is made (0600) when it is not there; a link is refused. The system frees
    * it when this process ends, however it ends.
@@ -222,7 +228,8 @@ export type FileFaultReason =
  * ```ts
  * import { FileFault, memoryHost } from "@atlcli/atlcli/testing";
  *
- * const full = { ...memoryHost().files, read: () => Promise.reject(new FileFault("full", "/home/me/a")) };
+ * const { files } = memoryHost();
+ * const full = { ...files, read: () => Promise.reject(new FileFault("full", "/home/me/a")) };
  * await full.read().catch((error) => console.assert(error instanceof FileFault));
  * ```
  */
@@ -262,7 +269,8 @@ const FILE_FAULT_TEXT: Readonly<Record<FileFaultReason, string>> = {
  * ```ts
  * import { memoryHost, RunFault } from "@atlcli/atlcli/testing";
  *
- * await memoryHost().run({ program: "/bin/absent" }).catch((error) => console.assert(error instanceof RunFault));
+ * const error = await memoryHost().run({ program: "/bin/absent", args: [] }).catch((error: unknown) => error);
+ * console.assert(error instanceof RunFault);
  * ```
  */
 export class RunFault extends Error {

@@ -8,7 +8,8 @@ import { AtlcliError } from "../core/errors.ts";
 import { findFolderProfile } from "../profile/folder_profile.ts";
 import { whoAmI } from "../sign_in/identity.ts";
 import type { Profile } from "../profile/profile.ts";
-import { type Resolution, resolveProfile, resolveTarget, resolveToken } from "../resolver/resolve.ts";
+import { type Resolution, resolveTarget, resolveToken } from "../resolver/resolve.ts";
+import { resolveProfile } from "../resolver/profile_in_use.ts";
 import { formatProvenance } from "../resolver/provenance.ts";
 import { type Check, findingOf, found } from "./finding.ts";
 

@@ -9,9 +9,10 @@ import { cleanedBackup } from "../profile/store/backup.ts";
 import { storing } from "../profile/store/errors.ts";
 import { FILE_MODE, leftoversOf } from "../profile/store/lock.ts";
 import { type Check, fault, type Finding, findingOf, found } from "./finding.ts";
-import { modeFindings } from "./permissions.ts";
+import { modeFindings, sharedFinding } from "./permissions.ts";
 import { backupPath, type Place, statOf } from "./location.ts";
 import { removeCommandLine, word } from "./shell.ts";
+import { isOwnBackup } from "./storage.ts";
 
 const FILE_NAME = "credentials.json";
 /** A change takes a few milliseconds: whoever holds the lock for longer is stuck. */
@@ -25,7 +26,10 @@ export async function checkLock(place: Place): Promise<Check> {
   if (stat === undefined) {
     return { name: "lock", summary: "no process has changed the file yet", findings: [] };
   }
-  const modes = modeFindings(place, { path: lock, stat, mode: FILE_MODE });
+  const modes = [
+    ...modeFindings(place, { path: lock, stat, mode: FILE_MODE }),
+    ...sharedFinding(place, { path: lock, stat, remedy: removeCommandLine(host.os, lock) }),
+  ];
   try {
     const unlock = await storing("change", path, () => host.files.lock(lock, { timeoutMs: LOCK_WAIT_MS }));
     if (unlock === undefined) return { name: "lock", summary: lock, findings: [held(lock), ...modes] };
@@ -57,12 +61,12 @@ function held(lock: string): Finding {
   });
 }
 
-function left({ host }: Place, path: string): Finding {
+function left({ host, writers }: Place, path: string): Finding {
   return found("warning", {
     where: path,
     problem: "A process that was killed left it behind; it may hold tokens",
     remedy: removeCommandLine(host.os, path),
-    repair: { kind: "remove-leftovers" },
+    repair: writers.length === 0 ? { kind: "remove-leftovers" } : undefined,
   });
 }
 
@@ -81,27 +85,16 @@ export async function checkBackup(place: Place): Promise<Check> {
     return { name: "backup", summary: "there is no version before", findings: aside };
   }
   const stat = await statOf(host, where);
-  if (backup.kind === "unusable") {
-    const modes = modeFindings(place, { path: where, stat, mode: FILE_MODE });
-    return {
-      name: "backup",
-      summary: where,
-      findings: [...modes, useless(place, backup.error.message), ...aside],
-    };
-  }
-  const { snapshot } = backup.reading;
-  const modes = modeFindings(place, { path: where, stat, mode: FILE_MODE, snapshot });
+  const remedy = `The next change replaces it. Or remove it: ${removeCommandLine(host.os, where)}`;
+  const modes = [
+    ...modeFindings(place, { path: where, stat, mode: FILE_MODE }),
+    ...sharedFinding(place, { path: where, stat, remedy }),
+  ];
+  const useless = backup.kind === "unusable"
+    ? [found("warning", { where, problem: `It is of no use: ${backup.error.message}`, remedy })]
+    : [];
   const stale = content.kind === "fits" && hasMore(place) ? [outlived(place)] : [];
-  return { name: "backup", summary: where, findings: [...modes, ...stale, ...aside] };
-}
-
-function useless({ host, path }: Place, problem: string): Finding {
-  const where = backupPath(path);
-  return found("warning", {
-    where,
-    problem: `It is of no use: ${problem}`,
-    remedy: `The next change replaces it. Or remove it: ${removeCommandLine(host.os, where)}`,
-  });
+  return { name: "backup", summary: where, findings: [...modes, ...useless, ...stale, ...aside] };
 }
 
 function hasMore({ content, backup }: Place): boolean {
@@ -110,12 +103,14 @@ function hasMore({ content, backup }: Place): boolean {
   return bytes !== undefined && cleanedBackup({ bytes, file }, content.reading.snapshot.file) !== undefined;
 }
 
-function outlived({ host, path }: Place): Finding {
+/** Cleaning it makes it this user's own, so that nobody else may have written it. */
+function outlived({ host, path, backup, writers }: Place): Finding {
   const where = backupPath(path);
+  const isOwn = writers.length === 0 && isOwnBackup(backup);
   return found("warning", {
     where,
     problem: "It holds a secret that is not in the credentials file any more",
     remedy: `Remove it, if you do not need it: ${removeCommandLine(host.os, where)}`,
-    repair: { kind: "clean-backup" },
+    repair: isOwn ? { kind: "clean-backup" } : undefined,
   });
 }

@@ -5,10 +5,10 @@
  */
 import { StorageError } from "../core/errors.ts";
 import { FileFault, type FileStat, type Host } from "../core/host.ts";
-import { parentPath } from "../core/paths.ts";
 import { openProfileStore, type StoreHost } from "../profile/store/store.ts";
 import { storing } from "../profile/store/errors.ts";
 import { readCredentials, type Reading } from "../profile/store/snapshot.ts";
+import { inspectPath, type OtherWriter } from "../profile/store/trust.ts";
 
 /** What a file of credentials turned out to be. */
 export type Content =
@@ -39,6 +39,10 @@ export interface Place {
   readonly fileStat: FileStat | undefined;
   /** The names in the folder. */
   readonly names: readonly string[];
+  /** What others can change on the way to the credentials file; empty when it is this user's own. */
+  readonly writers: readonly OtherWriter[];
+  /** Parent folders that a group can write. */
+  readonly groupWritable: readonly OtherWriter[];
   /** The credentials file. */
   readonly content: Content;
   /** The version before. */
@@ -58,18 +62,34 @@ export function backupPath(path: string): string {
 export async function lookAtPlace(host: PlaceHost): Promise<Place> {
   const { folder, path } = openProfileStore(host);
   const { files } = host;
+  const { target, writers, groupWritable } = await inspected(host, path);
   return {
     host,
     folder,
     path,
     isChosen: host.env("ATLCLI_CONFIG_DIR") !== undefined,
-    target: await files.resolve(path).catch(() => path),
+    target,
+    writers,
+    groupWritable,
     folderStat: await statOf(host, folder),
     fileStat: await statOf(host, path),
     names: await files.list(folder).then((names) => names ?? [], () => []),
     content: await contentOf(host, { path, folder }),
     backup: await contentOf(host, { path: backupPath(path), folder }),
   };
+}
+
+/** What cannot be looked at is said by its reader. */
+async function inspected(
+  host: StoreHost,
+  path: string,
+): Promise<Pick<Place, "target" | "writers" | "groupWritable">> {
+  try {
+    return await inspectPath(host, path);
+  } catch (error) {
+    if (error instanceof FileFault) return { target: path, writers: [], groupWritable: [] };
+    throw error;
+  }
 }
 
 /** What is at a path; what cannot be looked at counts as absent, and its reader says why. */
@@ -84,11 +104,6 @@ export async function statOf(
     if (error instanceof FileFault) return undefined;
     throw error;
   }
-}
-
-/** The folder in which a file really lies. */
-export function realFolder(place: Place): string {
-  return parentPath(place.target) ?? place.folder;
 }
 
 async function contentOf(

@@ -4,7 +4,8 @@
  * @module
  */
 import type { FileStat } from "../core/host.ts";
-import type { Snapshot } from "../profile/store/snapshot.ts";
+import { describeWriter } from "../profile/store/refusal.ts";
+import { foreignOwner, isSharedForWriting, type OtherWriter } from "../profile/store/trust.ts";
 import { fault, type Finding, found } from "./finding.ts";
 import type { Place } from "./location.ts";
 import { octal, word } from "./shell.ts";
@@ -15,68 +16,71 @@ interface Kept {
   readonly stat: FileStat | undefined;
   /** `0o600` or `0o700`. */
   readonly mode: number;
-  /**
-   * What it says, where it says something: whatever others could have written into it must be looked at by a person
-   * before it is closed, because then it is believed.
-   */
-  readonly snapshot?: Snapshot | undefined;
   /** Whether closing it is this program's business. */
   readonly isOurs?: boolean;
 }
 
-/** What is wrong with the owner and the mode of something that this user keeps. */
+/**
+ * What is wrong with the mode of something that this user keeps. Whether others can write it is not said here: closing
+ * that would make what they wrote look like this user's own.
+ */
 export function modeFindings(place: Place, kept: Kept): readonly Finding[] {
   const { path, stat, mode } = kept;
   const user = place.host.userId();
   if (stat?.mode === undefined || user === undefined) return [];
+  if (foreignOwner(stat, user) !== undefined || isSharedForWriting(stat)) return [];
   const finding = { where: path, remedy: `chmod ${octal(mode)} ${word(path)}` };
-  const repair = stat.owner === user && (kept.isOurs ?? true)
+  const repair = stat.owner === user && (kept.isOurs ?? true) && place.writers.length === 0
     ? { kind: "set-mode", path, mode } as const
     : undefined;
-  if (stat.owner !== undefined && stat.owner !== user && stat.owner !== 0) return [foreign(path, stat.owner)];
   if ((stat.mode & mode) !== mode && stat.owner === user) {
     const problem = `You may not read and write it yourself (mode ${octal(stat.mode & 0o777)})`;
     return [fault("credentials-file", { ...finding, problem, repair })];
   }
-  if ((stat.mode & 0o022) !== 0) return writable(kept, { ...finding, repair });
   if ((stat.mode & 0o077) === 0) return [];
   const problem = `Others can read it (mode ${octal(stat.mode & 0o777)})`;
   return [found(kept.isOurs ?? true ? "warning" : "note", { ...finding, problem, repair })];
 }
 
-/** Who owns it decides what is in it. Only that user, or root, can change that. */
-function foreign(path: string, owner: number): Finding {
-  return fault("credentials-file", {
+/** Something on the way to the credentials file that others can change: a person has to look at the file first. */
+export function writerFinding({ content }: Place, writer: OtherWriter): Finding {
+  const { path, mode, owner } = writer;
+  const bits = owner === undefined && writer.role !== "link" ? ` (mode ${octal(mode & 0o7777)})` : "";
+  return fault("credentials-file-untrusted", {
     where: path,
-    problem: `Another user (${owner}) owns it`,
-    remedy: `See what is in it, then make it yours: sudo chown "$(id -un)" ${word(path)}`,
+    problem: `${describeWriter(writer)}${bits}`,
+    remedy: content.kind === "unusable"
+      ? `See what is in the file, and correct it with an editor; then: atlcli auth trust`
+      : "Review what is in the file, and make it yours alone again: atlcli auth trust",
   });
 }
 
-function writable(
-  { stat, snapshot }: Kept,
-  finding: Pick<Finding, "where" | "remedy" | "repair">,
-): readonly Finding[] {
-  const problem = `Others can write it (mode ${octal((stat?.mode ?? 0) & 0o777)})`;
-  const doubtful = snapshot === undefined ? undefined : doubtfulIn(snapshot);
-  if (snapshot !== undefined && doubtful === undefined) return [found("warning", { ...finding, problem })];
-  return [fault("credentials-file", {
-    ...finding,
-    problem: doubtful ?? problem,
-    remedy: `See that nobody put anything into it, then close it: ${finding.remedy}`,
-    repair: undefined,
-  })];
+/** A parent folder that a group can write, which is often a group of one. */
+export function groupFinding({ path, mode }: OtherWriter): Finding {
+  return found("warning", {
+    where: path,
+    problem: `A group can write the folder "${path}" (mode ${
+      octal(mode & 0o7777)
+    }), and replace the credentials file's folder`,
+    remedy: `If anybody else is in that group: chmod g-w ${word(path)}`,
+  });
 }
 
-/** Why a profile must not be believed; `undefined` when every one can be. */
-export function doubtfulIn(snapshot: Snapshot): string | undefined {
-  for (const profile of snapshot.file.profiles.values()) {
-    try {
-      snapshot.requireTrusted(profile);
-    } catch (error) {
-      if (error instanceof Error) return error.message;
-      throw error;
-    }
+/** The lock, or the version before, when others can write it. Neither holds anything that cannot be made again. */
+export function sharedFinding(
+  { host }: Place,
+  { path, stat, remedy }: {
+    readonly path: string;
+    readonly stat: FileStat | undefined;
+    readonly remedy: string;
+  },
+): readonly Finding[] {
+  if (stat === undefined) return [];
+  const owner = foreignOwner(stat, host.userId());
+  if (owner !== undefined) {
+    return [found("warning", { where: path, problem: `Another user (${owner}) owns it`, remedy })];
   }
-  return undefined;
+  if (!isSharedForWriting(stat)) return [];
+  const problem = `Others can write it (mode ${octal((stat.mode ?? 0) & 0o777)})`;
+  return [found("warning", { where: path, problem, remedy })];
 }

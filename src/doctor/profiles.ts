@@ -91,15 +91,17 @@ function loginCommand(profile: Profile): string {
   return `atlcli auth login --profile ${word(profile.name)} --site ${word(profile.baseUrl)}${how} --token -`;
 }
 
+/** A member that steers is never used from a file that others can write; an address is, once it is confirmed. */
 function untrusted(
   profile: Profile,
   { where, snapshot }: { readonly where: string; readonly snapshot: Snapshot },
 ): readonly Finding[] {
   try {
-    snapshot.requireTrusted(profile);
+    snapshot.requireTrusted(profile, { isConfirmed: true });
     return [];
   } catch (error) {
-    return [findingOf(error, { where })];
+    const remedy = "Review what is in the file, and make it yours alone again: atlcli auth trust";
+    return [{ ...findingOf(error, { where }), remedy }];
   }
 }
 

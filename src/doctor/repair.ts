@@ -8,10 +8,11 @@ import { cleanedBackup } from "../profile/store/backup.ts";
 import { storing } from "../profile/store/errors.ts";
 import { FILE_MODE, leftoversOf, replaceOwnFile, underLock } from "../profile/store/lock.ts";
 import { openProfileStore } from "../profile/store/store.ts";
+import { inspectPath } from "../profile/store/trust.ts";
 import { type Diagnosis, type Repair, repairsOf } from "./finding.ts";
 import { backupPath, lookAtPlace, type Place, type PlaceHost } from "./location.ts";
 import { octal } from "./shell.ts";
-import { isRestorable } from "./storage.ts";
+import { isOwnBackup, isRestorable } from "./storage.ts";
 
 /** What was done. */
 export interface Repaired {
@@ -44,6 +45,8 @@ export async function repair(host: PlaceHost, diagnosis: Diagnosis): Promise<rea
   const repairs = repairsOf(diagnosis);
   const { path } = openProfileStore(host);
   return await storing("change", path, async () => {
+    // A person has to look at a file that others can write. Any repair would make it look like this user's own.
+    if ((await inspectPath(host, path)).writers.length > 0) return [];
     const modes = await setModes(host, repairs);
     const kinds = new Set(repairs.map(({ kind }) => kind));
     kinds.delete("set-mode");
@@ -111,7 +114,10 @@ async function keepAside({ host, path, folder }: Place, bytes: Uint8Array): Prom
 
 async function cleanBackup(host: PlaceHost): Promise<readonly Repaired[]> {
   const { path, content, backup } = await lookAtPlace(host);
-  if (content.kind !== "fits" || backup.kind !== "fits" || backup.reading.bytes === undefined) return [];
+  if (
+    content.kind !== "fits" || backup.kind !== "fits" || !isOwnBackup(backup) ||
+    backup.reading.bytes === undefined
+  ) return [];
   const before = { bytes: backup.reading.bytes, file: backup.reading.snapshot.file };
   const bytes = cleanedBackup(before, content.reading.snapshot.file);
   if (bytes === undefined) return [];

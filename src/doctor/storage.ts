@@ -3,11 +3,10 @@
  *
  * @module
  */
-import type { Snapshot } from "../profile/store/snapshot.ts";
 import { FILE_MODE, isOwnFile } from "../profile/store/lock.ts";
 import { type Check, fault, type Finding, findingOf, found } from "./finding.ts";
-import { doubtfulIn, modeFindings } from "./permissions.ts";
-import { backupPath, type Place, realFolder, statOf } from "./location.ts";
+import { groupFinding, modeFindings, writerFinding } from "./permissions.ts";
+import { backupPath, type Content, type Place, statOf } from "./location.ts";
 import { copyCommandLine, moveCommandLine, removeCommandLine, word } from "./shell.ts";
 
 const FOLDER_MODE = 0o700;
@@ -29,31 +28,27 @@ export async function checkFolder(place: Place): Promise<Check> {
     };
   }
   const isOurs = !isChosen || names.every(isOwnFile);
-  const snapshot = snapshotOf(place);
-  const own = modeFindings(place, { path: folder, stat: folderStat, mode: FOLDER_MODE, snapshot, isOurs });
-  const real = realFolder(place);
-  const elsewhere = real === folder ? [] : await checkRealFolder(place, real);
-  return { name: "folder", summary, findings: [...own, ...elsewhere] };
-}
-
-/** A folder of the user's other things: what others can read in it is none of our business. */
-async function checkRealFolder(place: Place, path: string): Promise<readonly Finding[]> {
-  const stat = await statOf(place.host, path);
-  const findings = modeFindings(place, {
-    path,
-    stat,
-    mode: FOLDER_MODE,
-    snapshot: snapshotOf(place),
-    isOurs: false,
-  });
-  return findings.filter(({ severity }) => severity !== "note");
+  const own = modeFindings(place, { path: folder, stat: folderStat, mode: FOLDER_MODE, isOurs });
+  const shared = place.writers.filter(({ role }) => role !== "file");
+  return {
+    name: "folder",
+    summary,
+    findings: [
+      ...own,
+      ...shared.map((writer) => writerFinding(place, writer)),
+      ...place.groupWritable.map(groupFinding),
+    ],
+  };
 }
 
 /** The file: whether it can be read, whether it fits, and who else can read or write it. */
 export async function checkFile(place: Place): Promise<Check> {
   const { path, target, content } = place;
   const stat = place.fileStat;
-  const modes = modeFindings(place, { path: target, stat, mode: FILE_MODE, snapshot: snapshotOf(place) });
+  const modes = [
+    ...modeFindings(place, { path: target, stat, mode: FILE_MODE }),
+    ...place.writers.filter(({ role }) => role === "file").map((writer) => writerFinding(place, writer)),
+  ];
   switch (content.kind) {
     case "fits": {
       const { profiles } = content.reading.snapshot.file;
@@ -71,11 +66,6 @@ export async function checkFile(place: Place): Promise<Check> {
   }
 }
 
-/** What is said by a file that others could have written decides whether it may be closed. */
-function snapshotOf({ content }: Place): Snapshot | undefined {
-  return content.kind === "fits" ? content.reading.snapshot : undefined;
-}
-
 function unusable(place: Place): Finding {
   const { path, content, host } = place;
   if (content.kind !== "unusable") throw new TypeError("It is usable");
@@ -85,11 +75,16 @@ function unusable(place: Place): Finding {
   return { ...finding, remedy: `Correct it with an editor; or begin anew, and keep it: ${aside}` };
 }
 
-/** Whether the version before can take the file's place: it fits, and nobody else could have written it. */
-export function isRestorable({ content, backup, fileStat }: Place): boolean {
+/** Whether the version before can take the file's place: it fits, and nobody else can have written either of them. */
+export function isRestorable({ content, backup, fileStat, writers }: Place): boolean {
   if (fileStat?.kind !== "file" || backup.kind !== "fits" || content.kind !== "unusable") return false;
   // What cannot be read is not damaged.
-  return content.error.cause === undefined && doubtfulIn(backup.reading.snapshot) === undefined;
+  return content.error.cause === undefined && writers.length === 0 && isOwnBackup(backup);
+}
+
+/** Whether nobody else can have written the version before. */
+export function isOwnBackup(backup: Content): boolean {
+  return backup.kind === "fits" && backup.reading.snapshot.writers.length === 0;
 }
 
 function missingActive({ content }: Place): readonly Finding[] {

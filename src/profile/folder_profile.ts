@@ -10,6 +10,7 @@ import { UsageError } from "../core/errors.ts";
 import { FileFault, type FileStat, type Host } from "../core/host.ts";
 import { baseName, joinPath, parentPath } from "../core/paths.ts";
 import { parseProfileName } from "./name.ts";
+import { foreignOwner, isSharedForWriting } from "./store/trust.ts";
 
 /** The file's name. */
 export const FOLDER_PROFILE = ".atlcli-profile";
@@ -67,12 +68,8 @@ async function requireSameName({ files }: Pick<Host, "files">, path: string): Pr
   throw new UsageError(`It is a link to a file that is not called ${FOLDER_PROFILE}`);
 }
 
-/** A link's own mode says nothing. */
 function requireOwn(stat: FileStat, user: number | undefined): void {
-  if (stat.owner !== undefined && user !== undefined && stat.owner !== user && stat.owner !== 0) {
-    throw new UsageError(`Another user (${stat.owner}) owns it`);
-  }
-  if (stat.kind !== "link" && ((stat.mode ?? 0) & 0o022) !== 0) {
-    throw new UsageError("Others can write it (chmod go-w)");
-  }
+  const owner = foreignOwner(stat, user);
+  if (owner !== undefined) throw new UsageError(`Another user (${owner}) owns it`);
+  if (isSharedForWriting(stat)) throw new UsageError("Others can write it (chmod go-w)");
 }

@@ -40,6 +40,9 @@ export {
   type StoreHost,
 } from "./store/store.ts";
 export type { Snapshot, TrustOptions } from "./store/snapshot.ts";
+export type { OtherWriter } from "./store/trust.ts";
+export type { Restricted, TrustReview } from "./store/review.ts";
+export { steeringMembers } from "./store/refusal.ts";
 export {
   deleteProfile,
   deleteToken,

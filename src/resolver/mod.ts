@@ -17,7 +17,6 @@ export {
   type Resolution,
   resolveCredential,
   type ResolvedTarget,
-  resolveProfile,
   type ResolveRequest,
   type ResolverParts,
   resolveTarget,
@@ -25,5 +24,7 @@ export {
 } from "./resolve.ts";
 export { type EnvironmentSettings, type EnvironmentToken, readEnvironment } from "./environment.ts";
 export { formatProvenance, type Provenance, type SetAside, warningsOf } from "./provenance.ts";
+export { type ProfileInUse, resolveProfile } from "./profile_in_use.ts";
+export type { ProfileRefusal } from "./refusal.ts";
 export type { Target } from "./target.ts";
 export type { FoundToken, TokenQuestion } from "./token_sources.ts";

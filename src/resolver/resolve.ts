@@ -8,12 +8,13 @@ import { CredentialError } from "../core/errors.ts";
 import { findFolderProfile } from "../profile/folder_profile.ts";
 import type { Host } from "../core/host.ts";
 import { isBearer, type Profile } from "../profile/profile.ts";
-import { getProfile } from "../profile/edits.ts";
 import type { ProfileStore } from "../profile/store/store.ts";
 import { readEnvironment } from "./environment.ts";
+import { isComplete } from "./profile_in_use.ts";
 import { fromEnv, type Provenance, type SetAside } from "./provenance.ts";
-import { chooseTarget, isComplete, nameInUse, type Target } from "./target.ts";
-import { findToken, type FoundToken } from "./token_sources.ts";
+import { type ProfileRefusal, refusalOf } from "./refusal.ts";
+import { chooseTarget, type Target } from "./target.ts";
+import { findConfirmedToken, findToken, type FoundToken } from "./token_sources.ts";
 import type { SecretStore } from "../core/secret_store.ts";
 import { parseGatewayUrl } from "../site/gateway.ts";
 import type { Deployment, Product, Site } from "../site/site.ts";
@@ -46,6 +47,11 @@ export interface ResolveRequest {
 export interface ResolvedTarget extends Target {
   /** What a person should be told, a sentence each. */
   readonly warnings: readonly string[];
+  /**
+   * Why no token is looked for: others can write the credentials file that the profile is from. The environment's token
+   * is left out then.
+   */
+  readonly refusal?: ProfileRefusal | undefined;
 }
 
 /** The answer. */
@@ -118,38 +124,12 @@ export async function resolveTarget(
     folder: folder.profile,
     file: snapshot.file,
   });
-  if (target.profile !== undefined) {
-    const steersToken = target.token !== undefined && environment.site === undefined;
-    snapshot.requireTrusted(target.profile, { steersToken });
-  }
-  return { ...target, warnings: [...snapshot.warnings, ...folder.warnings] };
-}
-
-/**
- * Says which profile is in use by its name alone, whether or not it can sign in; `undefined` when none is.
- *
- * @example
- * ```ts
- * import { openLibrary } from "@atlcli/atlcli";
- * import { resolveProfile } from "@atlcli/atlcli/resolver";
- *
- * const { resolver } = openLibrary();
- * const found = await resolveProfile(resolver);
- * console.log(found?.profile.name ?? "The environment says everything");
- * ```
- *
- * @throws {StorageError} when the credentials file cannot be used.
- * @throws {CredentialError} `unknown-profile`
- */
-export async function resolveProfile(
-  parts: Pick<ResolverParts, "host" | "store" | "allowHttp">,
-  request: ResolveRequest = {},
-): Promise<{ readonly profile: Profile; readonly from: Provenance } | undefined> {
-  const { file } = await parts.store.load();
-  const folder = await findFolderProfile(parts.host);
-  const environment = readEnvironment(parts.host, parts);
-  const named = nameInUse({ flag: request.profile, environment, folder: folder.profile, file });
-  return named && { profile: getProfile(file, named.name), from: named.from };
+  const refusal = target.profile && refusalOf(target.profile, { snapshot, site: environment.site });
+  return {
+    ...target,
+    ...(refusal !== undefined && { token: undefined, refusal }),
+    warnings: [...snapshot.warnings, ...folder.warnings],
+  };
 }
 
 /**
@@ -166,7 +146,8 @@ export async function resolveProfile(
  * ```
  *
  * @throws as {@linkcode resolveTarget}; and {CredentialError} when there is no token or it is not meant for this site,
- * {KeychainError} when the keychain cannot tell, {StorageError} when a token's command or file fails.
+ * {KeychainError} when the keychain cannot tell, {StorageError} when a token's command or file fails, or others can write
+ * the credentials file and nothing else confirms where the token goes.
  */
 export async function resolveCredential(
   parts: ResolverParts,
@@ -191,16 +172,15 @@ export async function resolveCredential(
  * ```
  */
 export async function resolveToken(parts: ResolverParts, target: ResolvedTarget): Promise<Resolution> {
-  const { site, profile } = target;
+  const { site, profile, refusal } = target;
+  if (refusal?.isLiftedByKeychain === false) throw refusal.error;
   const kind = await deploymentOf(target, parts);
   const identity = identityOf(target, kind.deployment);
-  const found = await findToken({
-    site,
-    profile,
-    token: target.token,
-    host: parts.host,
-    secretStore: parts.secretStore,
-  });
+  const { host, secretStore } = parts;
+  const question = { site, profile, token: target.token, host, secretStore };
+  const found = refusal === undefined
+    ? await findToken(question)
+    : await findConfirmedToken(question, { otherwise: refusal.error });
   return {
     site,
     ...kind,

@@ -7,23 +7,12 @@
  *
  * @module
  */
-import type { CredentialsFile } from "../profile/file/file.ts";
 import { CredentialError } from "../core/errors.ts";
-import { getProfile } from "../profile/edits.ts";
-import { isBearer, type Profile, profileSite } from "../profile/profile.ts";
+import { isBearer, type Profile } from "../profile/profile.ts";
 import { isSameSite, type Site } from "../site/site.ts";
 import type { EnvironmentSettings, EnvironmentToken } from "./environment.ts";
+import { activeOrOnly, type Choice, chosenByName, type Known, profilesFor } from "./profile_in_use.ts";
 import { FROM_FILE, FROM_FLAG, fromEnv, type Provenance, type SetAside } from "./provenance.ts";
-
-/** What is known before a decision. */
-export interface Known {
-  /** `--profile` */
-  readonly flag?: string | undefined;
-  readonly environment: EnvironmentSettings;
-  /** The nearest `.atlcli-profile`. */
-  readonly folder?: { readonly name: string; readonly path: string } | undefined;
-  readonly file: CredentialsFile;
-}
 
 /** Where a request goes and as whom; its token is still to be found. */
 export interface Target {
@@ -45,20 +34,7 @@ export interface Target {
   readonly setAside: readonly SetAside[];
 }
 
-/** A profile that was chosen, and by what. */
-interface Choice {
-  readonly profile: Profile;
-  readonly site: Site;
-  readonly from: Provenance;
-}
-
 const VARIABLES = { site: "ATLCLI_SITE", email: "ATLCLI_EMAIL" } as const;
-
-/** Site, email and token all come from the environment, and no profile is named: nothing else is looked at. */
-export function isComplete(known: Pick<Known, "flag" | "environment">): boolean {
-  const { site, email, token } = known.environment;
-  return known.flag === undefined && site !== undefined && email !== undefined && token !== undefined;
-}
 
 /**
  * Decides.
@@ -67,42 +43,13 @@ export function isComplete(known: Pick<Known, "flag" | "environment">): boolean 
  * site or an account that it was not meant for.
  */
 export function chooseTarget(known: Known): Target {
-  const choice = chosen(known);
+  const choice = chosenByName(known);
   const { environment } = known;
   if (known.flag !== undefined && choice !== undefined) return byFlag(choice, environment);
   if (environment.site !== undefined) return bySite(environment.site, { known, choice });
   if (choice === undefined) throw nothingNamed(environment);
   if (choice.from.source === "folder" && environment.token !== undefined) throw folderSteersToken(choice);
   return ofProfile(choice, { environment, token: environment.token });
-}
-
-/** The profile's name that is in use, and what names it, by the order: flag, variable, folder, active. */
-export function nameInUse(known: Known): { readonly name: string; readonly from: Provenance } | undefined {
-  const names: readonly (readonly [string | undefined, Provenance])[] = [
-    [known.flag, FROM_FLAG],
-    [known.environment.profile, fromEnv("ATLCLI_PROFILE")],
-    [known.folder?.name, { source: "folder", detail: known.folder?.path ?? "" }],
-    [known.file.currentProfile, FROM_FILE],
-  ];
-  for (const [name, from] of names) {
-    if (name !== undefined) return { name, from };
-  }
-  return undefined;
-}
-
-function chosen(known: Known): Choice | undefined {
-  const named = nameInUse(known);
-  return named && choiceOf(getProfile(known.file, named.name, wordFor(named.from)), named.from);
-}
-
-/** What names a profile, where that is not plain to see. */
-function wordFor(from: Provenance): string | undefined {
-  if (from.source === "flag") return undefined;
-  return from.detail;
-}
-
-function choiceOf(profile: Profile, from: Provenance): Choice {
-  return { profile, site: profileSite(profile), from };
 }
 
 /** `--profile` wins whole; the environment may add its token only when it is meant for the same site. */
@@ -129,12 +76,10 @@ function bySite(
   if (choice !== undefined && isSameSite(choice.site, site)) {
     return ofProfile(choice, { environment, token: environment.token });
   }
-  const here = [...known.file.profiles.values()].map((profile) => choiceOf(profile, FROM_FILE))
-    .filter((candidate) => isSameSite(candidate.site, site));
+  const here = profilesFor(site, known.file);
   if (environment.token === undefined) throw noTokenFor(site, { here, choice });
-  const active = here.find((candidate) => candidate.profile.name === known.file.currentProfile);
-  if (active === undefined && here.length > 1) throw severalFor(site, here);
-  const only = active ?? here[0];
+  const only = activeOrOnly(here, known.file);
+  if (only === undefined && here.length > 1) throw severalFor(site, here);
   const target = only === undefined
     ? {
       site,

@@ -128,6 +128,22 @@ export async function findToken(question: TokenQuestion): Promise<FoundToken> {
 }
 
 /**
+ * The keychain's token alone, of which the item itself says which site it is for: an address that others could have
+ * changed gets no other token, not even the environment's, which was meant for the address that was there before.
+ *
+ * @throws `otherwise` when the keychain has none for this profile; {CredentialError} when it is for another site.
+ */
+export async function findConfirmedToken(
+  question: TokenQuestion,
+  { otherwise }: { readonly otherwise: StorageError },
+): Promise<FoundToken> {
+  const provenance = keychainToken.configured(question);
+  const token = provenance && await keychainToken.read(question);
+  if (provenance === undefined || token === undefined) throw otherwise;
+  return { token, provenance, shadowed: [] };
+}
+
+/**
  * An item of the keychain, when it is meant for this site.
  *
  * @throws {CredentialError} when it carries another site, or none.

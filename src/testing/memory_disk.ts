@@ -81,8 +81,8 @@ export class MemoryDisk {
   }
 
   /** Puts a symbolic link there, with the folders above it. */
-  link(path: string, target: string): void {
-    const node = makeNode("link", { mode: 0o777 });
+  link(path: string, target: string, options: Pick<MemoryNodeOptions, "owner"> = {}): void {
+    const node = makeNode("link", { mode: 0o777, ...options });
     this.#nodes.set(this.#makeRoom(path), { ...node, target: toKey(target) });
   }
 
@@ -95,6 +95,11 @@ export class MemoryDisk {
   /** The permission bits of what is there, links followed. */
   mode(path: string): number | undefined {
     return this.locate(path).node?.mode;
+  }
+
+  /** The id of the user who owns what is there, links followed. */
+  owner(path: string): number | undefined {
+    return this.locate(path).node?.owner;
   }
 
   /** Every path that is not a folder, sorted. */

@@ -178,6 +178,12 @@ export class MemoryFiles implements Files {
     return fromKey(this.#disk.locate(path).key);
   }
 
+  async readLink(path: string): Promise<string | undefined> {
+    await this.#step("readLink", path);
+    const { node } = this.#disk.locate(path, { follow: false });
+    return node?.kind === "link" ? fromKey(node.target) : undefined;
+  }
+
   /** No time passes in memory: each millisecond of the limit is one turn of the microtasks. */
   async lock(
     path: string,

@@ -40,13 +40,32 @@ Deno.test("logout means the profile of --profile and of ATLCLI_PROFILE", async (
   assert.equal(profile("work")["apiToken"], undefined);
 });
 
-Deno.test("logout means the profile of the folder, and says that a folder chose it", async () => {
-  const { run, profile } = machine({ profiles: PROFILES, files: { "/home/me/.atlcli-profile": "dc\n" } });
-  const { exit, err } = await run("auth logout");
-  assert.equal(exit, 0);
-  assert.match(err, /^Profile "dc", chosen by .*\.atlcli-profile$/m);
+for (const command of ["logout", "migrate --storage file"]) {
+  Deno.test(`${command} takes no profile from a folder, and asks to name it`, async () => {
+    const { run, host } = machine({ profiles: PROFILES, files: { "/home/me/.atlcli-profile": "dc\n" } });
+    const before = host.disk.text(FILE);
+    const { exit, err } = await run(`auth ${command}`);
+    assert.equal(exit, 2);
+    assert.equal(
+      err,
+      'Error: "/home/me/.atlcli-profile" cannot choose the profile of this command\n' +
+        `  - Name the profile: atlcli auth ${command.split(" ")[0]} dc\n`,
+    );
+    assert.equal(host.disk.text(FILE), before);
+    for (const named of [`auth ${command} --profile dc`, `auth ${command} dc`]) {
+      assert.equal((await run(named)).exit, 0);
+    }
+  });
+}
+
+Deno.test("logout means the profile of ATLCLI_SITE, whichever is active", async () => {
+  const env = { ATLCLI_SITE: JIRA };
+  const { run, profile } = machine({ profiles: PROFILES, env: { ...env, ATLCLI_PROFILE: "dc" } });
+  assert.equal((await run("auth logout")).exit, 0);
   assert.equal(profile("dc")["apiToken"], undefined);
-  assert.equal(profile("work")["apiToken"], TOKEN);
+  const other = await machine({ profiles: PROFILES, env }).run("auth logout");
+  assert.equal(other.exit, 4);
+  assert.match(other.err, /^Error: No profile is in use: ATLCLI_SITE names https:\/\/jira/);
 });
 
 Deno.test("logout deletes the keychain item, and says so", async () => {

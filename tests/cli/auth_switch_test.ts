@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { FILE, JIRA, machine, PROFILES } from "./fixture.ts";
+import { CLOUD, FILE, JIRA, machine, type MachineOptions, PROFILES } from "./fixture.ts";
 
 Deno.test("switch makes a profile the active one", async () => {
   const { run, file } = machine({ profiles: PROFILES });
@@ -31,9 +31,43 @@ Deno.test("switch --json prints one object", async () => {
   assert.deepEqual(json(), { profile: "dc", active: true, site: JIRA });
 });
 
-Deno.test("switch says when a variable wins over the active profile", async () => {
-  const { err } = await machine({ profiles: PROFILES, env: { ATLCLI_PROFILE: "work" } }).run(
-    "auth switch dc",
-  );
-  assert.match(err, /ATLCLI_PROFILE/);
-});
+const WINNERS: Readonly<Record<string, readonly [MachineOptions, warning: string | undefined]>> = {
+  "ATLCLI_PROFILE": [
+    { env: { ATLCLI_PROFILE: "work" } },
+    'ATLCLI_PROFILE chooses profile "work" here, and wins over the active profile',
+  ],
+  "ATLCLI_PROFILE that names the same profile": [{ env: { ATLCLI_PROFILE: "dc" } }, undefined],
+  "ATLCLI_PROFILE that names none": [
+    { env: { ATLCLI_PROFILE: "gone" } },
+    'There is no profile "gone", which ATLCLI_PROFILE names',
+  ],
+  "a folder": [
+    { files: { "/home/me/.atlcli-profile": "work\n" } },
+    '/home/me/.atlcli-profile chooses profile "work" here, and wins over the active profile',
+  ],
+  "a folder that names the same profile": [{ files: { "/home/me/.atlcli-profile": "dc\n" } }, undefined],
+  "ATLCLI_SITE": [
+    { env: { ATLCLI_SITE: "https://other.test" } },
+    "ATLCLI_SITE chooses https://other.test here, and wins over the active profile",
+  ],
+  "ATLCLI_SITE with a token, of another profile's site": [
+    { env: { ATLCLI_SITE: CLOUD, ATLCLI_API_TOKEN: "t" } },
+    'ATLCLI_SITE chooses profile "work" here, and wins over the active profile',
+  ],
+  "ATLCLI_SITE of the same site": [{ env: { ATLCLI_SITE: JIRA } }, undefined],
+  "an environment that says everything": [
+    { env: { ATLCLI_SITE: JIRA, ATLCLI_EMAIL: "a@b.test", ATLCLI_API_TOKEN: "t" } },
+    `ATLCLI_SITE chooses ${JIRA} here, and wins over the active profile`,
+  ],
+};
+
+for (const [what, [options, warning]] of Object.entries(WINNERS)) {
+  Deno.test(`switch ${warning === undefined ? "says nothing of" : "says what wins:"} ${what}`, async () => {
+    const { run, file } = machine({ profiles: PROFILES, ...options });
+    const { exit, err } = await run("auth switch dc");
+    assert.equal(exit, 0);
+    assert.equal(file()?.["currentProfile"], "dc");
+    const said = warning === undefined ? "" : `Warning: ${warning}\n`;
+    assert.equal(err, `Active profile: dc (${JIRA})\n${said}`);
+  });
+}

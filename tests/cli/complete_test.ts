@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { commandNames } from "../../src/cli/command_table.ts";
 import { SHELLS } from "../../src/cli/completion/completion.ts";
-import { type Machine, machine, PROFILES } from "./fixture.ts";
+import { JIRA, type Machine, machine, type MachineOptions, PROFILES } from "./fixture.ts";
 
 const HOSTILE = ["$(touch x)", "`touch x`", 'a "b"', "it's", "--help"];
 
@@ -74,6 +74,28 @@ for (const [words, values] of LINES) {
     else assert.deepEqual(found, values);
     assert.deepEqual(its.received(), []);
     assert.deepEqual(its.keychain.calls, []);
+  });
+}
+
+const SITES: Readonly<Record<string, readonly [options: MachineOptions, projects: readonly string[]]>> = {
+  "the active profile": [{}, ["PROJ", "OPS"]],
+  "a folder's profile": [{ files: { "/home/me/.atlcli-profile": "dc\n" } }, ["DC"]],
+  "ATLCLI_PROFILE, and not a folder's": [
+    { env: { ATLCLI_PROFILE: "work" }, files: { "/home/me/.atlcli-profile": "dc\n" } },
+    ["PROJ", "OPS"],
+  ],
+  "ATLCLI_SITE, and not ATLCLI_PROFILE's": [
+    { env: { ATLCLI_PROFILE: "work", ATLCLI_SITE: JIRA } },
+    ["DC"],
+  ],
+  "no site when ATLCLI_SITE cannot be one": [{ env: { ATLCLI_SITE: "ftp://x" } }, []],
+};
+
+for (const [what, [options, projects]] of Object.entries(SITES)) {
+  Deno.test(`projects are offered of ${what}`, async () => {
+    const files = { "/home/me/.atlcli/seen.json": SEEN, ...options.files };
+    const its = machine({ profiles: PROFILES, ...options, files });
+    assert.deepEqual(await offered(its, "jira", "search", "--project", ""), projects);
   });
 }
 

@@ -129,6 +129,10 @@ async function inOtherWays(): Promise<void> {
   open.host.disk.write(FILE, open.host.disk.text(FILE) ?? "", { mode: 0o644 });
   await open.run("doctor --json");
   await open.run("doctor --fix --ndjson");
+  for (const format of ["--json", "--ndjson"]) {
+    open.host.disk.write(FILE, open.host.disk.text(FILE) ?? "", { mode: 0o666 });
+    assert.equal((await open.run(`auth trust --yes ${format}`)).exit, 0);
+  }
   const env = { ATLCLI_SITE: JIRA, ATLCLI_API_TOKEN: PAT };
   await machine({ profiles: WIKI_PROFILES, env }).run("auth status --profile work --json");
 }

@@ -77,6 +77,7 @@ function bound(files: Files): Files {
     setMode: (path, mode) => files.setMode(path, mode),
     syncFolder: (path) => files.syncFolder(path),
     resolve: (path) => files.resolve(path),
+    readLink: (path) => files.readLink(path),
     lock: (path, options) => files.lock(path, options),
   };
 }

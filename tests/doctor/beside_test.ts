@@ -1,5 +1,15 @@
 import assert from "node:assert/strict";
-import { BACKUP, type Cases, examined, HEALTHY, PATH, patient, testCases, textOf } from "./patient.ts";
+import {
+  BACKUP,
+  type Cases,
+  examined,
+  FOLDER,
+  HEALTHY,
+  PATH,
+  patient,
+  testCases,
+  textOf,
+} from "./patient.ts";
 
 const CASES: Cases = {
   "a lock that is a link": [
@@ -14,7 +24,61 @@ const CASES: Cases = {
   ],
   "a lock that others can take": [
     { fill: (disk) => disk.write(`${PATH}.lock`, "", { mode: 0o666 }) },
-    { check: "lock", problem: /Others can write/, remedy: /chmod 600/ },
+    {
+      check: "lock",
+      severity: "warning",
+      problem: /Others can write it \(mode 666\)/,
+      remedy: /^rm /,
+      repair: null,
+    },
+  ],
+  "a lock of another user": [
+    { fill: (disk) => disk.write(`${PATH}.lock`, "", { owner: 1001 }) },
+    {
+      check: "lock",
+      severity: "warning",
+      problem: /Another user \(1001\) owns it/,
+      remedy: /^rm /,
+      repair: null,
+    },
+  ],
+  "a backup that others can write": [
+    { fill: (disk) => disk.write(BACKUP, textOf({ work: HEALTHY }), { mode: 0o620 }) },
+    {
+      check: "backup",
+      severity: "warning",
+      where: BACKUP,
+      problem: /^Others can write it \(mode 620\)$/,
+      remedy: /^The next change replaces it\. Or remove it: rm /,
+      repair: null,
+    },
+  ],
+  "a backup of another user": [
+    { fill: (disk) => disk.write(BACKUP, textOf({ work: HEALTHY }), { owner: 1001 }) },
+    {
+      check: "backup",
+      severity: "warning",
+      problem: /^Another user \(1001\) owns it$/,
+      repair: null,
+      remedy: /rm /,
+    },
+  ],
+  "a backup with a token that was taken away, which others can write": [
+    {
+      fill: (disk) =>
+        disk.write(BACKUP, textOf({ work: { ...HEALTHY, apiToken: "OLD-SECRET" } }), { mode: 0o606 }),
+    },
+    { check: "backup", problem: /a secret that is not in the credentials file/, remedy: /rm /, repair: null },
+  ],
+  "a temporary file of a dead writer, in a folder that others can write": [
+    {
+      fill: (disk) => {
+        disk.folder(FOLDER, { mode: 0o770 });
+        disk.write(`${PATH}.lock`, "");
+        disk.write(`${PATH}.tmp-0123abcd`, "{");
+      },
+    },
+    { check: "lock", problem: /killed left it/, remedy: /^rm /, repair: null },
   ],
   "a temporary file of a dead writer": [
     {

@@ -158,9 +158,9 @@ const CASES: Cases = {
     {
       check: "profiles",
       severity: "error",
-      code: "credentials-file",
-      problem: /"tokenCommand" of profile "work"/,
-      remedy: /chmod/,
+      code: "credentials-file-untrusted",
+      problem: /^Cannot use profile "work": others can write .*, and could have changed its "tokenCommand"$/,
+      remedy: /atlcli auth trust$/,
     },
   ],
 };

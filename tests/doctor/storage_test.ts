@@ -1,7 +1,6 @@
 import { BACKUP, type Cases, FOLDER, HEALTHY, PATH, testCases, textOf } from "./patient.ts";
 
 const TARGET = "/home/me/dotfiles/atlcli.json";
-const PROXY = { ...HEALTHY, proxy: "http://proxy.test:8080" };
 
 const CASES: Cases = {
   "a folder that others can read": [
@@ -15,40 +14,9 @@ const CASES: Cases = {
       repair: "set-mode",
     },
   ],
-  "a folder that others can write": [
-    { fill: (disk) => disk.folder(FOLDER, { mode: 0o777 }) },
-    {
-      check: "folder",
-      severity: "warning",
-      problem: /Others can write it/,
-      remedy: /^chmod 700/,
-      repair: "set-mode",
-    },
-  ],
-  "a folder that others can write, and a profile that must not be believed then": [
-    { profiles: { work: PROXY }, fill: (disk) => disk.folder(FOLDER, { mode: 0o777 }) },
-    {
-      check: "folder",
-      severity: "error",
-      code: "credentials-file",
-      problem: /Others can write the folder .*"proxy" of profile "work" cannot be believed/,
-      remedy: /See that nobody put anything into it, then close it: chmod 700/,
-      repair: null,
-    },
-  ],
   "a folder that this user may not write": [
     { fill: (disk) => disk.folder(FOLDER, { mode: 0o500 }) },
     { check: "folder", severity: "error", problem: /You may not/, remedy: /^chmod 700/, repair: "set-mode" },
-  ],
-  "a folder of another user": [
-    { fill: (disk) => disk.folder(FOLDER, { owner: 1001 }) },
-    {
-      check: "folder",
-      severity: "error",
-      problem: /Another user \(1001\) owns it/,
-      remedy: /sudo chown/,
-      repair: null,
-    },
   ],
   "a folder that is a file": [
     { profiles: null, fill: (disk) => disk.write(FOLDER, "x") },
@@ -86,30 +54,6 @@ const CASES: Cases = {
       remedy: /^chmod 600/,
       repair: "set-mode",
     },
-  ],
-  "a file that others can write": [
-    { fill: (disk) => disk.write(PATH, textOf({ work: HEALTHY }), { mode: 0o666 }) },
-    {
-      check: "file",
-      severity: "warning",
-      problem: /Others can write it/,
-      remedy: /^chmod 600/,
-      repair: "set-mode",
-    },
-  ],
-  "a file that others can write, and that does not fit": [
-    { fill: (disk) => disk.write(PATH, "{", { mode: 0o666 }) },
-    {
-      check: "file",
-      severity: "error",
-      problem: /Others can write it/,
-      remedy: /See that nobody/,
-      repair: null,
-    },
-  ],
-  "a file of another user": [
-    { fill: (disk) => disk.write(PATH, textOf({ work: HEALTHY }), { owner: 1001 }) },
-    { check: "file", severity: "error", problem: /Another user/, remedy: /sudo chown/, repair: null },
   ],
   "a file that this user may not read": [
     { fill: (disk) => disk.write(PATH, textOf({ work: HEALTHY }), { mode: 0o000 }) },
@@ -162,15 +106,6 @@ const CASES: Cases = {
       repair: "restore-backup",
     },
   ],
-  "a damaged file, and a version before that must not be believed": [
-    {
-      fill: (disk) => {
-        disk.write(PATH, "{");
-        disk.write(BACKUP, textOf({ work: PROXY }), { mode: 0o666 });
-      },
-    },
-    { check: "file", severity: "error", problem: /line 1/, remedy: /editor/, repair: null },
-  ],
   "a file that is gone": [
     { profiles: null, fill: (disk) => disk.write(BACKUP, textOf({ work: HEALTHY })) },
     {
@@ -190,24 +125,6 @@ const CASES: Cases = {
       },
     },
     { check: "file", severity: "warning", problem: /link to .*where nothing is/, remedy: /rm / },
-  ],
-  "a linked file in a folder that others can write": [
-    {
-      profiles: null,
-      fill: (disk) => {
-        disk.folder("/home/me/dotfiles", { mode: 0o777 });
-        disk.write(TARGET, textOf({ work: HEALTHY }));
-        disk.link(PATH, TARGET);
-      },
-    },
-    {
-      check: "folder",
-      where: "/home/me/dotfiles",
-      severity: "warning",
-      problem: /Others can write/,
-      remedy: /chmod 700/,
-      repair: null,
-    },
   ],
   "an active profile that is not there": [
     { fill: (disk) => disk.write(PATH, textOf({ work: HEALTHY }).replace('"work"', '"gone"')) },

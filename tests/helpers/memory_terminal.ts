@@ -21,6 +21,8 @@ export interface MemoryTerminalOptions {
   readonly answers?: readonly (string | boolean)[];
   /** The reader of stdout goes away after so many writes. */
   readonly readerGoneAfter?: number;
+  /** Called while a question stands, before it is answered. */
+  readonly onAsk?: () => void;
   /** Called after each write to stdout. */
   readonly onWrite?: (text: string) => void;
 }
@@ -50,7 +52,7 @@ export function memoryTerminal(options: MemoryTerminalOptions = {}): MemoryTermi
   const out: string[] = [];
   const err: string[] = [];
   const written: number[] = [];
-  const script = scriptedAnswers(options.answers ?? []);
+  const script = scriptedAnswers(options.answers ?? [], options.onAsk);
   const controller = new AbortController();
   let opened = false;
   return {
@@ -113,12 +115,13 @@ interface Script extends Pick<MemoryTerminal, "asked" | "refused" | "verify"> {
   readonly prompter: Prompter;
 }
 
-function scriptedAnswers(script: readonly (string | boolean)[]): Script {
+function scriptedAnswers(script: readonly (string | boolean)[], onAsk?: () => void): Script {
   const asked: string[] = [];
   const refused: string[] = [];
   const answers = [...script];
   const next = (kind: string, { message, initial }: Question): string | boolean => {
     asked.push(`${kind}: ${message}${initial === undefined ? "" : ` [${initial}]`}`);
+    onAsk?.();
     const answer = answers.shift();
     if (answer === undefined) throw new Error(`Nothing answers this question: ${message}`);
     if (answer === "^C") throw new Interrupted(130);

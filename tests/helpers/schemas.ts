@@ -16,6 +16,7 @@ const JSON_SCHEMAS: Readonly<Record<string, () => Promise<{ readonly default: Sc
   "auth-rename": () => import("../../docs/schemas/auth-rename.json", { with: { type: "json" } }),
   "auth-status": () => import("../../docs/schemas/auth-status.json", { with: { type: "json" } }),
   "auth-switch": () => import("../../docs/schemas/auth-switch.json", { with: { type: "json" } }),
+  "auth-trust": () => import("../../docs/schemas/auth-trust.json", { with: { type: "json" } }),
   "completion": () => import("../../docs/schemas/completion.json", { with: { type: "json" } }),
   "credentials": () => import("../../docs/schemas/credentials.json", { with: { type: "json" } }),
   "doctor": () => import("../../docs/schemas/doctor.json", { with: { type: "json" } }),

@@ -8,7 +8,8 @@ import { CredentialError } from "../../src/core/errors.ts";
 import { profileSite } from "../../src/profile/profile.ts";
 import type { EnvironmentSettings } from "../../src/resolver/environment.ts";
 import { fromEnv } from "../../src/resolver/provenance.ts";
-import { chooseTarget, isComplete, type Known, type Target } from "../../src/resolver/target.ts";
+import { isComplete, type Known, profileInUse } from "../../src/resolver/profile_in_use.ts";
+import { chooseTarget, type Target } from "../../src/resolver/target.ts";
 import { Secret } from "../../src/core/secret.ts";
 import { siteOf } from "../../src/site/site.ts";
 import { A, B, D, E, fileText, type Written } from "./fixture.ts";
@@ -104,7 +105,12 @@ always(
 
 always("takes --profile for site and identity", ({ flag, environment }, { profile, site }) => {
   if (flag === undefined) return environment.site === undefined || site.url === environment.site.url;
-  return profile?.name === flag && site.url === profileSite(profile).url;
+  return profile !== undefined && profile.name === flag && site.url === profileSite(profile).url;
+});
+
+always("is what profileInUse() says, which completion, doctor, logout and switch ask", (known, target) => {
+  const inUse = profileInUse(known);
+  return inUse?.site.url === target.site.url && inUse.profile?.name === target.profile?.name;
 });
 
 always("uses a profile with its own site only", (_known, { profile, site }) => {

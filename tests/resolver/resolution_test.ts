@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { resolveCredential, resolveProfile, resolveTarget } from "../../src/resolver/resolve.ts";
+import { resolveCredential, resolveTarget } from "../../src/resolver/resolve.ts";
+import { resolveProfile } from "../../src/resolver/profile_in_use.ts";
 import { formatProvenance } from "../../src/resolver/provenance.ts";
 import { memorySecretStore } from "../../src/testing/memory_secret_store.ts";
 import { failsWith } from "../helpers/fails_with.ts";
@@ -181,7 +182,8 @@ Deno.test("resolveCredential() takes plain http for ATLCLI_SITE where the caller
   await failsWith(resolveCredential(machine({ env }).parts), "usage");
   await failsWith(resolveProfile(machine({ env }).parts), "usage");
   assert.equal(await sentBy(machine({ env, allowHttp: true }).parts), "http://jira.test as Bearer t");
-  assert.equal(await resolveProfile(machine({ env, allowHttp: true }).parts), undefined);
+  const inUse = await resolveProfile(machine({ env, allowHttp: true }).parts);
+  assert.deepEqual([inUse?.site.url, inUse?.profile], ["http://jira.test", undefined]);
 });
 
 Deno.test("resolveTarget() looks for no token", async () => {
@@ -208,7 +210,36 @@ const IN_USE: readonly (readonly [
   ["ATLCLI_PROFILE", { ATLCLI_PROFILE: "work" }, "pa", undefined, "work by env ATLCLI_PROFILE"],
   ["a folder", {}, "work", undefined, "work by folder /home/me/project/.atlcli-profile"],
   ["the active one", {}, undefined, undefined, "pa by file credentials.json"],
-  ["the active one, whatever ATLCLI_SITE is", ENV_A, undefined, undefined, "pa by file credentials.json"],
+  ["the environment alone", ENV_A, "work", undefined, `${A} by env ATLCLI_SITE`],
+  ["--profile, whatever else is set", ENV_A, "pa", "work", "work by flag --profile"],
+  [
+    "a folder's, of ATLCLI_SITE",
+    { ATLCLI_SITE: B },
+    "work",
+    undefined,
+    "work by folder /home/me/project/.atlcli-profile",
+  ],
+  [
+    "no stored one of ATLCLI_SITE that nobody named",
+    { ATLCLI_SITE: B },
+    undefined,
+    undefined,
+    `${B} by env ATLCLI_SITE`,
+  ],
+  [
+    "the one of ATLCLI_SITE with a token",
+    { ATLCLI_SITE: B, ATLCLI_API_TOKEN: "t" },
+    undefined,
+    undefined,
+    "work by env ATLCLI_SITE",
+  ],
+  [
+    "ATLCLI_SITE without a profile",
+    { ATLCLI_SITE: E, ATLCLI_API_TOKEN: "t" },
+    "work",
+    undefined,
+    `${E} by env ATLCLI_SITE`,
+  ],
 ];
 
 for (const [name, env, folder, profile, expected] of IN_USE) {
@@ -220,7 +251,10 @@ for (const [name, env, folder, profile, expected] of IN_USE) {
       files: folder === undefined ? {} : { "/home/me/project/.atlcli-profile": folder },
     });
     const found = await resolveProfile(parts, { profile });
-    assert.equal(found && `${found.profile.name} by ${formatProvenance(found.from)}`, expected);
+    assert.equal(
+      found && `${found.profile?.name ?? found.site.url} by ${formatProvenance(found.from)}`,
+      expected,
+    );
   });
 }
 

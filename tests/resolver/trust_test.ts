@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { resolveCredential, resolveTarget } from "../../src/resolver/resolve.ts";
 import { memorySecretStore } from "../../src/testing/memory_secret_store.ts";
 import { failsWith } from "../helpers/fails_with.ts";
-import { A, B, D, FILE, machine, type MachineOptions, printed, sentBy, type Written } from "./fixture.ts";
+import { A, B, D, E, FILE, machine, type MachineOptions, printed, sentBy, type Written } from "./fixture.ts";
 
 const CLOUD_ID = "11111111-2222-3333-4444-555555555555";
 const GATEWAY = `https://api.atlassian.com/ex/jira/${CLOUD_ID}`;
@@ -37,36 +37,98 @@ for (const [member, members] of Object.entries(STEERING)) {
         run: () => printed("x"),
       });
       spoil(made);
-      const error = await failsWith(resolveCredential(made.parts), "credentials-file");
-      assert.match(error.message, new RegExp(`"${member}" of profile "work" cannot be believed`));
+      const error = await failsWith(resolveCredential(made.parts), "credentials-file-untrusted");
+      assert.match(
+        error.message,
+        new RegExp(`^Cannot use profile "work": .*could have changed its .*"${member}"$`),
+      );
       assert.deepEqual(made.host.commands, []);
-      await failsWith(resolveTarget(made.parts), "credentials-file");
+      const target = await resolveTarget(made.parts);
+      assert.equal(target.site.url, B, "it is still shown where it would go");
+      assert.equal(target.token, undefined);
+      // Neither the environment nor the keychain makes up for a member that steers.
+      made.host.setEnv("ATLCLI_SITE", B);
+      made.host.setEnv("ATLCLI_API_TOKEN", "t");
+      const confirmed = await failsWith(resolveCredential(made.parts), "credentials-file-untrusted");
+      assert.match(confirmed.message, new RegExp(`could have changed its "${member}"$`));
     });
   }
 }
 
+const BOUND: Written = { ...WORK, apiToken: undefined, username: "ada", tokenStore: "keychain" };
+const itemFor = (site: string | undefined) =>
+  memorySecretStore({ items: { ada: { secret: "k", ...(site !== undefined && { site }) } } });
+
 for (const [place, spoil] of Object.entries(UNTRUSTED)) {
-  Deno.test(`resolveCredential() sends ATLCLI_API_TOKEN to no address from ${place}, unless ATLCLI_SITE names it`, async () => {
-    for (const request of [{}, { profile: "work" }]) {
-      const made = machine({ env: { ATLCLI_API_TOKEN: "t" }, profiles: { work: WORK }, active: "work" });
-      spoil(made);
-      const error = await failsWith(resolveCredential(made.parts, request), "credentials-file");
-      assert.match(error.message, /"baseUrl" of profile "work" cannot be believed/);
-      made.host.setEnv("ATLCLI_SITE", B);
-      assert.equal((await resolveCredential(made.parts, request)).site.url, B);
+  const spoilt = (options: MachineOptions): ReturnType<typeof machine> => {
+    const made = machine({ active: "work", ...options });
+    spoil(made);
+    return made;
+  };
+
+  Deno.test(`resolveCredential() sends no token to an address from ${place}, whatever its source`, async () => {
+    for (const env of [{}, { ATLCLI_API_TOKEN: "t" }, { ATLCLI_API_TOKEN: "t", ATLCLI_SITE: A }]) {
+      for (const request of [{}, { profile: "work" }]) {
+        if ("ATLCLI_SITE" in env && request.profile === undefined) continue;
+        const { parts } = spoilt({ env, profiles: { work: WORK } });
+        const error = await failsWith(resolveCredential(parts, request), "credentials-file-untrusted");
+        assert.match(error.message, /^Cannot use profile "work": .*and could have changed its "baseUrl"$/);
+        assert.match(
+          error.hint ?? "",
+          /^Look at what .*chmod go-w\nOr set ATLCLI_SITE to the site's address, to confirm it$/,
+        );
+      }
     }
   });
-}
 
-Deno.test("resolveCredential() uses a profile of an untrusted file that steers nothing, and warns", async () => {
-  const made = machine({
-    profiles: { work: WORK, other: { ...WORK, proxy: "http://p.test" } },
-    active: "work",
+  Deno.test(`resolveCredential() uses a profile from ${place} when ATLCLI_SITE names its address, and warns`, async () => {
+    for (const token of ["t", undefined]) {
+      const env = { ATLCLI_SITE: B, ...(token !== undefined && { ATLCLI_API_TOKEN: token }) };
+      const { parts } = spoilt({ env, profiles: { work: WORK, other: { ...WORK, proxy: "http://p.test" } } });
+      assert.equal(await sentBy(parts), `${B} as Basic work@x.test:${token ?? "stored-work"}`);
+      assert.match(
+        (await resolveCredential(parts)).warnings.join("\n"),
+        /(?:Others|Another user).* the (?:credentials|folder)/,
+      );
+    }
   });
-  made.host.disk.write(FILE, made.host.disk.text(FILE) ?? "", { mode: 0o622 });
-  const { warnings } = await resolveCredential(made.parts);
-  assert.match(warnings.join("\n"), /Others can write the credentials file/);
-});
+
+  Deno.test(`resolveCredential() uses a profile from ${place} whose keychain item carries its address`, async () => {
+    const { parts } = spoilt({ profiles: { work: BOUND }, keychain: itemFor(B) });
+    assert.equal(await sentBy(parts), `${B} as Basic work@x.test:k`);
+  });
+
+  Deno.test(`resolveCredential() takes no other address from ${place} for a keychain item`, async () => {
+    const { parts } = spoilt({ profiles: { work: { ...BOUND, baseUrl: E } }, keychain: itemFor(B) });
+    await failsWith(resolveCredential(parts), "credential-refused");
+  });
+
+  Deno.test(`resolveCredential() lets no keychain item without an address confirm one from ${place}`, async () => {
+    const { parts } = spoilt({ profiles: { work: BOUND }, keychain: itemFor(undefined) });
+    await failsWith(resolveCredential(parts), "credential-refused");
+  });
+
+  Deno.test(`resolveCredential() gives the environment's token to no address from ${place} that a keychain item carries`, async () => {
+    const { parts } = spoilt({
+      env: { ATLCLI_API_TOKEN: "t" },
+      profiles: { work: BOUND },
+      keychain: itemFor(B),
+    });
+    assert.equal(await sentBy(parts), `${B} as Basic work@x.test:k`, "the item's own token is bound to it");
+  });
+
+  Deno.test(`resolveCredential() falls back from the keychain to no token of ${place}`, async () => {
+    const { apiToken: _, tokenStore: __, ...named } = { ...BOUND };
+    const { parts } = spoilt({ profiles: { work: { ...named, apiToken: "stored" } } });
+    await failsWith(resolveCredential(parts), "credentials-file-untrusted");
+  });
+
+  Deno.test(`resolveCredential() needs no credentials file, and does not open ${place}, for the environment alone`, async () => {
+    const env = { ATLCLI_SITE: A, ATLCLI_EMAIL: "a@x.test", ATLCLI_API_TOKEN: "t" };
+    const { parts } = spoilt({ env, profiles: { work: WORK } });
+    assert.equal(await sentBy(parts), `${A} as Basic a@x.test:t`);
+  });
+}
 
 Deno.test("resolveCredential() sends a token with scopes to the gateway of the profile's tenant", async () => {
   const { parts } = machine({ profiles: { work: SCOPED }, active: "work" });

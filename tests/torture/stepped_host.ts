@@ -28,6 +28,7 @@ export function steppedHost(host: Host, onStep: OnStep): Host {
     setMode: async (path, mode) => (await step("setMode"), await files.setMode(path, mode)),
     syncFolder: async (path) => (await step("syncFolder"), await files.syncFolder(path)),
     resolve: async (path) => (await step("resolve"), await files.resolve(path)),
+    readLink: async (path) => (await step("readLink"), await files.readLink(path)),
     lock: async (path, options) => {
       await step("lock");
       const unlock = await files.lock(path, options);

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Argument, CommandUnknownOpts, Option } from "@commander-js/extra-typings";
+import { resolveProfile } from "../../resolver/mod.ts";
 import type { Context } from "../context.ts";
 import { type Seen, seenOf } from "../state/known_names.ts";
 
@@ -86,15 +87,14 @@ async function choice(
   if (choices !== undefined) return valuesOf(choices);
   if (source === undefined) return NONE;
   if (source === "files" || source === "folders") return { kind: source };
-  const { file } = await context.library.store.load();
   if (source === "profiles") {
+    const { file } = await context.library.store.load();
     const values = [...file.profiles].map(([value, { baseUrl }]) => ({ value, description: baseUrl }));
     return { kind: "values", values };
   }
-  const { host, library } = context;
-  const name = profile ?? host.env("ATLCLI_PROFILE") ?? file.currentProfile ?? "";
-  const site = file.profiles.get(name)?.baseUrl;
-  return site === undefined ? NONE : valuesOf((await seenOf(library, site))[source]);
+  const { library } = context;
+  const inUse = await resolveProfile(library.resolver, { profile });
+  return inUse === undefined ? NONE : valuesOf((await seenOf(library, inUse.site.url))[source]);
 }
 
 function valuesOf(values: readonly string[]): Choice {

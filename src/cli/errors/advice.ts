@@ -10,6 +10,7 @@ import type { Attempt } from "./attempt.ts";
 export function adviceFor(error: unknown, attempt: Attempt | undefined): readonly string[] {
   if (!(error instanceof AtlcliError)) return [];
   const own = error.hint?.split("\n") ?? [];
+  if (error.code === "credentials-file-untrusted") return [TRUST, ...own.slice(1)];
   if (attempt === undefined) return own;
   if (error.code === "authentication-failed" || error.code === "anonymous") return forRefused(attempt);
   return error.code === "permission" ? [...own, ...forForbidden(attempt)] : own;
@@ -26,6 +27,8 @@ export function moveCommand(profile: Profile, username: string | undefined): str
   return `${command} --username ${/^[\w.@+-]+$/.test(username ?? "") ? username : "NAME"}`;
 }
 
+/** In place of the first line of the library's hint, which says how to do it by hand. */
+const TRUST = "Review what is in the file, and make it yours alone again: atlcli auth trust";
 const TOKEN_PAGE = "https://id.atlassian.com/manage-profile/security/api-tokens";
 
 function forRefused({ site, profile, email, source }: Attempt): readonly string[] {

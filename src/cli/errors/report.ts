@@ -43,6 +43,7 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   "network": 7,
   "credentials-file": 8,
   "credentials-file-busy": 8,
+  "credentials-file-untrusted": 8,
   "token-command": 8,
   "keychain-unavailable": 8,
   "keychain-locked": 8,

@@ -8,7 +8,7 @@ import { parentPath } from "../../core/paths.ts";
 import { systemClock } from "../shared/clock.ts";
 import { createFile, type NewFile } from "../shared/create_file.ts";
 import { faulting, fileFault, unlessAbsent } from "../shared/file_errors.ts";
-import { followLinks, type Links } from "../shared/follow_links.ts";
+import { followLinks, type Links, readLink } from "../shared/follow_links.ts";
 import { readStream } from "../shared/read_stream.ts";
 import { renameFile } from "../shared/rename_file.ts";
 import { type FileIdentity, requireReal } from "../shared/require_real.ts";
@@ -26,6 +26,7 @@ export function denoLateFiles(): LateFiles {
     list: (path) =>
       unlessAbsent(path, () => Array.fromAsync(Deno.readDir(path), (entry: Deno.DirEntry) => entry.name)),
     resolve: (path) => faulting(path, () => followLinks(path, LINKS)),
+    readLink: (path) => readLink(path, LINKS),
     create: createFile({ open: openNew, remove: (path) => Deno.remove(path) }),
     rename: renameFile({
       isWindows: () => Deno.build.os === "windows",

@@ -18,6 +18,7 @@ export function denoFiles(): Files {
     open: async (path, options) => await (await late()).open(path, options),
     list: async (path) => await (await late()).list(path),
     resolve: async (path) => await (await late()).resolve(path),
+    readLink: async (path) => await (await late()).readLink(path),
     create: async (path, content, options) => await (await late()).create(path, content, options),
     rename: async (from, to) => await (await late()).rename(from, to),
     remove: async (path) => await (await late()).remove(path),

@@ -8,7 +8,7 @@ import { FileFault, type Files, type FileStat } from "../../core/host.ts";
 import { systemClock } from "../shared/clock.ts";
 import { createFile, type NewFile } from "../shared/create_file.ts";
 import { faulting, fileFault, unlessAbsent } from "../shared/file_errors.ts";
-import { followLinks, type Links } from "../shared/follow_links.ts";
+import { followLinks, type Links, readLink } from "../shared/follow_links.ts";
 import { readStream } from "../shared/read_stream.ts";
 import { renameFile } from "../shared/rename_file.ts";
 import { type FileIdentity, requireReal } from "../shared/require_real.ts";
@@ -36,6 +36,7 @@ export function nodeFiles(): Files {
     },
     syncFolder,
     resolve: (path) => faulting(path, () => followLinks(path, LINKS)),
+    readLink: (path) => readLink(path, LINKS),
     lock: (path) => Promise.reject(new FileFault("no-locks", path)),
   };
 }

@@ -33,3 +33,10 @@ export async function followLinks(path: string, links: Links, left: number = MAX
   const next = isAbsolutePath(target) ? target : joinPath(parentPath(here) ?? "/", target);
   return await followLinks(next, links, left - 1);
 }
+
+/** `readLink` of {@linkcode Files}. @throws {FileFault} */
+export async function readLink(path: string, links: Links): Promise<string | undefined> {
+  return await unlessAbsent(path, () => links.isLink(path)) === true
+    ? await unlessAbsent(path, () => links.readLink(path))
+    : undefined;
+}

@@ -6,12 +6,14 @@
 import { type CredentialsFile, decodeCredentialsFile, encodeCredentialsFile } from "../file/file.ts";
 import type { Host } from "../../core/host.ts";
 import { backupOf } from "./backup.ts";
+import { changeRefused } from "./refusal.ts";
 import { readCredentials } from "./snapshot.ts";
+import { inspectPath } from "./trust.ts";
 import { isOwnFile, replaceOwnFile, underLock } from "./lock.ts";
 import type { ReplaceFileHost } from "../../core/replace_file.ts";
 
 /** What a change needs of the outside world. */
-type ChangingHost = ReplaceFileHost & Pick<Host, "userId">;
+type ChangingHost = ReplaceFileHost & Pick<Host, "os" | "userId">;
 
 /** Where the file is. */
 interface Place {
@@ -34,11 +36,13 @@ const FOLDER_MODE = 0o700;
  * Changes the file. Without a change nothing is written.
  *
  * @returns what the file says now.
- * @throws {StorageError} when it does not fit, or must not be believed, or another process is changing it.
+ * @throws {StorageError} when it does not fit, or others can write it, or another process is changing it.
  * @throws {FileFault} when the system refuses.
  */
 export async function changeCredentials(host: ChangingHost, change: Change): Promise<CredentialsFile> {
   const { path, folder } = change.place;
+  const { writers } = await inspectPath(host, path);
+  if (writers.length > 0) throw changeRefused(path, writers);
   await host.files.makeFolder(folder, { mode: FOLDER_MODE });
   return await underLock(host, { path, action: () => changeLocked(host, change) });
 }
@@ -49,12 +53,11 @@ async function changeLocked(
 ): Promise<CredentialsFile> {
   const { path } = place;
   const { snapshot, target, bytes } = await readCredentials(host, place);
+  snapshot.requireChangeable();
   const before = snapshot.file;
   const after = change(before);
   const text = encodeCredentialsFile(after);
   if (text === encodeCredentialsFile(before)) return before;
-  // Writing makes the file trusted, so what must not be believed now must not be in it.
-  for (const profile of before.profiles.values()) snapshot.requireTrusted(profile);
   // Nothing is written that could not be read again.
   const written = decodeCredentialsFile(text, path);
   await closeFolder(host, place);

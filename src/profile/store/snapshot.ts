@@ -5,18 +5,20 @@
  */
 import { type CredentialsFile, decodeCredentialsFile, NO_PROFILES, requireSize } from "../file/file.ts";
 import type { FileStat, Host } from "../../core/host.ts";
-import { parentPath } from "../../core/paths.ts";
 import type { Profile } from "../profile.ts";
 import { unusable } from "./errors.ts";
+import { changeRefused, describeWriters, profileRefused } from "./refusal.ts";
+import { inspectPath, type OtherWriter, type TrustHost } from "./trust.ts";
 
 /** Options of {@linkcode Snapshot.requireTrusted}. */
 export interface TrustOptions {
   /**
-   * Whether the profile alone says where a token goes that is not the file's own: then its address steers, too.
+   * Whether something else than the file says that this is the profile's address: `ATLCLI_SITE`, or the site that its
+   * keychain item carries.
    *
    * @default {false}
    */
-  readonly steersToken?: boolean;
+  readonly isConfirmed?: boolean;
 }
 
 /** The credentials file at one moment. */
@@ -27,13 +29,21 @@ export interface Snapshot {
   readonly file: CredentialsFile;
   /** What a person should be told, a sentence each. */
   readonly warnings: readonly string[];
+  /** What others than this user and root can change on the way to the file; empty when it is this user's own. */
+  readonly writers: readonly OtherWriter[];
   /**
-   * Refuses a profile with members that run a program or steer traffic, when others than this user (and root) could
-   * have written them.
+   * Refuses a profile when others than this user and root could have written it: one with members that run a program or
+   * steer traffic, and one whose address nothing else confirms.
    *
-   * @throws {StorageError} `credentials-file`
+   * @throws {StorageError} `credentials-file-untrusted`
    */
   requireTrusted(profile: Profile, options?: TrustOptions): void;
+  /**
+   * Refuses a change of the file when others than this user and root can write it.
+   *
+   * @throws {StorageError} `credentials-file-untrusted`
+   */
+  requireChangeable(): void;
 }
 
 /** A snapshot, and what only a writer needs. */
@@ -45,18 +55,6 @@ export interface Reading {
   readonly bytes: Uint8Array | undefined;
 }
 
-/** Members that run a program or steer traffic. */
-const STEERING = [
-  "tokenCommand",
-  "tokenEnv",
-  "proxy",
-  "caFile",
-  "clientCertFile",
-  "clientKeyFile",
-  "apiBaseUrl",
-  "allowHttp",
-] as const;
-
 interface Place {
   readonly path: string;
   readonly folder: string;
@@ -65,35 +63,38 @@ interface Place {
 /**
  * Reads the file.
  *
+ * Its path is looked at first: what is found to be this user's own cannot be changed by others before it is read.
+ *
  * @throws {StorageError} when it does not fit, or is no file.
  * @throws {FileFault} when the system refuses.
  */
-export async function readCredentials(host: Pick<Host, "files" | "userId">, place: Place): Promise<Reading> {
-  const { files } = host;
+export async function readCredentials(host: TrustHost, place: Place): Promise<Reading> {
   const { path } = place;
-  const itself = await files.stat(path, { follow: false });
-  const isPlain = itself !== undefined && itself.kind !== "link";
-  const target = isPlain ? path : await files.resolve(path);
-  const stat = isPlain ? itself : await files.stat(target);
+  const { target, stat, writers } = await inspectPath(host, path);
   if (stat !== undefined) requireFile(stat, path);
-  const bytes = stat && await files.read(target);
+  const bytes = stat && await host.files.read(target);
   const file = bytes === undefined ? NO_PROFILES : decodeCredentialsFile(bytes, path);
-  const writers = await othersWhoWrite(host, { ...place, target, stat });
   const warnings = [
     ...(stat === undefined ? await deadLinks(host, place) : []),
-    ...writers,
-    ...readers(stat, path),
+    ...describeWriters(writers),
+    ...(writers.length === 0 ? readers(stat, path) : []),
     ...missingActive(file, path),
   ];
+  return { snapshot: { path, file, warnings, writers, ...refusals(path, writers) }, target, bytes };
+}
+
+function refusals(
+  path: string,
+  writers: readonly OtherWriter[],
+): Pick<Snapshot, "requireTrusted" | "requireChangeable"> {
   return {
-    snapshot: {
-      path,
-      file,
-      warnings,
-      requireTrusted: (profile, options) => requireTrusted(profile, { ...options, writers }),
+    requireTrusted: (profile, { isConfirmed = false } = {}) => {
+      const refusal = profileRefused(profile, { writers, isConfirmed });
+      if (refusal !== undefined) throw refusal;
     },
-    target,
-    bytes,
+    requireChangeable: () => {
+      if (writers.length > 0) throw changeRefused(path, writers);
+    },
   };
 }
 
@@ -105,44 +106,6 @@ function requireFile(stat: FileStat, path: string): void {
     });
   }
   requireSize(stat.size, path);
-}
-
-/** Who besides this user and root can write the file, or put another in its place: a sentence each. */
-async function othersWhoWrite(
-  host: Pick<Host, "files" | "userId">,
-  place: Place & { readonly target: string; readonly stat: FileStat | undefined },
-): Promise<readonly string[]> {
-  const user = host.userId();
-  const found = [writerOf(place.stat, user, `the credentials file "${place.path}"`)];
-  for (const folder of new Set([place.folder, parentPath(place.target) ?? place.folder])) {
-    found.push(writerOf(await host.files.stat(folder), user, `the folder "${folder}"`));
-  }
-  return found.filter((writer) => writer !== undefined);
-}
-
-function writerOf(
-  stat: FileStat | undefined,
-  user: number | undefined,
-  what: string,
-): string | undefined {
-  if (stat?.owner !== undefined && user !== undefined && stat.owner !== user && stat.owner !== 0) {
-    return `Another user (${stat.owner}) owns ${what}`;
-  }
-  return ((stat?.mode ?? 0) & 0o022) === 0 ? undefined : `Others can write ${what}`;
-}
-
-function requireTrusted(
-  profile: Profile,
-  { writers, steersToken = false }: TrustOptions & { readonly writers: readonly string[] },
-): void {
-  const [writer] = writers;
-  const members = steersToken ? [...STEERING, "baseUrl"] as const : STEERING;
-  const steering = members.filter((member) => profile[member] !== undefined && profile[member] !== false);
-  if (writer === undefined || steering.length === 0) return;
-  throw unusable(`${writer}, so "${steering.join('", "')}" of profile "${profile.name}" cannot be believed`, {
-    hint:
-      "See that these members are what you want, then make file and folder yours alone: chown, chmod go-rwx",
-  });
 }
 
 function readers(stat: FileStat | undefined, path: string): readonly string[] {

@@ -11,6 +11,7 @@ import type { CredentialsFile } from "../file/file.ts";
 import type { Host } from "../../core/host.ts";
 import { absolutePath, joinPath } from "../../core/paths.ts";
 import { noHome, storing } from "./errors.ts";
+import type { TrustReview } from "./review.ts";
 import { readCredentials, type Snapshot } from "./snapshot.ts";
 
 /** What a store needs of the outside world. */
@@ -105,14 +106,25 @@ export class ProfileStore {
   }
 
   /**
+   * Reads the file for a change that begins elsewhere, in the keychain for instance.
+   *
+   * @throws {StorageError} as {@linkcode load}; `credentials-file-untrusted`, when others can write it.
+   */
+  async loadChangeable(): Promise<Snapshot> {
+    const snapshot = await this.load();
+    snapshot.requireChangeable();
+    return snapshot;
+  }
+
+  /**
    * Changes the file: under its lock, from what it says then. Without a change nothing is written.
    *
    * The lock is held while the change is worked out, so that has to be quick: no network, no prompt, no keychain.
    *
    * @param change Gives the next state. What it throws comes out of here, and nothing has happened.
    * @returns what the file says now.
-   * @throws {StorageError} `credentials-file`, when it cannot be read or written, does not fit, or others can write it
-   * and it holds members that must not be believed then; `credentials-file-busy`, when another process changed it for
+   * @throws {StorageError} `credentials-file`, when it cannot be read or written, or does not fit;
+   * `credentials-file-untrusted`, when others can write it; `credentials-file-busy`, when another process changed it for
    * ten seconds. The file is as it was.
    */
   async update(change: (file: CredentialsFile) => CredentialsFile): Promise<CredentialsFile> {
@@ -120,6 +132,17 @@ export class ProfileStore {
     const { changeCredentials } = await import("./change.ts");
     const place = { path, folder, isChosen: this.#chosenFolder !== undefined };
     return await storing("change", path, () => changeCredentials(this.#host, { place, change }));
+  }
+
+  /**
+   * Reads the file for a person to look at, before it is made this user's own again: see {@linkcode TrustReview}.
+   *
+   * @throws {StorageError} as {@linkcode load}.
+   */
+  async review(): Promise<TrustReview> {
+    const { path, folder } = this;
+    const { reviewCredentials } = await import("./review.ts");
+    return await reviewCredentials(this.#host, { path, folder });
   }
 
   get #chosenFolder(): string | undefined {

@@ -64,10 +64,11 @@ export interface Kept {
  *
  * @throws {KeychainError} when the keychain refuses: nothing was saved, and nothing falls back to plain text.
  * @throws {CredentialError} when an item that was stored by hand may not be taken over.
- * @throws {StorageError} when the credentials file cannot be changed.
+ * @throws {StorageError} when the credentials file cannot be changed; when others can write it, before anything was
+ * done.
  */
 export async function saveToken(parts: TokenKeeperParts, keeping: Keeping): Promise<Kept> {
-  const { file } = await parts.store.load();
+  const { file } = await parts.store.loadChangeable();
   const before = file.profiles.get(keeping.profile.name);
   const { profile, notes } = keeping.where === "file"
     ? { profile: inFile(keeping), notes: [] }
@@ -97,7 +98,7 @@ export async function saveToken(parts: TokenKeeperParts, keeping: Keeping): Prom
  * @throws {KeychainError} when the keychain has to be asked and refuses: nothing was changed.
  */
 export async function deleteToken(parts: TokenKeeperParts, name: string): Promise<Kept> {
-  const { file } = await parts.store.load();
+  const { file } = await parts.store.loadChangeable();
   const profile = getProfile(file, name);
   const notes = await deleteItem(parts, { profile, file });
   const after = await parts.store.update((current) => withoutToken(current, name));
@@ -127,7 +128,7 @@ export async function deleteProfile(
   parts: TokenKeeperParts,
   options: { readonly name: string; readonly deleteKeychain: boolean },
 ): Promise<Kept> {
-  const { file } = await parts.store.load();
+  const { file } = await parts.store.loadChangeable();
   const profile = getProfile(file, options.name);
   const account = keychainAccountOf(profile);
   const left = account === undefined

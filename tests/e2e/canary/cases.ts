@@ -47,6 +47,7 @@ export const CASES: readonly Case[] = [
   { command: "auth delete", args: ["work"], ends: "without the profile" },
   { command: "auth migrate", args: ["work", "--storage", "keychain"], ends: "without the token" },
   { command: "auth migrate", args: ["work", "--storage", "file"] },
+  { command: "auth trust", args: ["--yes"] },
   { command: "jira search", args: ["--jql", "project = PROJ"] },
   { command: "jira search", args: ["--assignee", "me", "--all"] },
   { command: "jira issue view", args: ["PROJ-1"] },

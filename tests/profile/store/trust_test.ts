@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { encodeCredentialsFile } from "../../../src/profile/file/file.ts";
-import { StorageError } from "../../../src/core/errors.ts";
+import { FileFault } from "../../../src/core/host.ts";
 import type { Profile } from "../../../src/profile/profile.ts";
 import { withActiveProfile, withProfile } from "../../../src/profile/edits.ts";
 import { openProfileStore } from "../../../src/profile/store/store.ts";
@@ -38,49 +38,52 @@ const STEERING: readonly Partial<Profile>[] = [
   { allowHttp: true },
 ];
 
+const REVIEW =
+  "Look at what is in the file; then make it, and the folders on the way to it, yours alone: chown, chmod go-w";
+const OPEN = { mode: 0o620 };
+
 for (const members of STEERING) {
   const name = Object.keys(members).at(-1);
-  Deno.test(`requireTrusted() refuses ${name} of a file that others can write`, async () => {
-    const { store } = storeOn((disk) => disk.write(PATH, textOf(work(members)), { mode: 0o620 }));
+  Deno.test(`requireTrusted() refuses ${name} of a file that others can write, whatever confirms its address`, async () => {
+    const { store } = storeOn((disk) => disk.write(PATH, textOf(work(members)), OPEN));
     const { requireTrusted, file } = await store.load();
-    assert.throws(() => requireTrusted(file.profiles.get("work") ?? assert.fail()), (error) => {
-      assert.ok(error instanceof StorageError);
-      assert.equal(error.code, "credentials-file");
-      assert.match(
-        error.message,
-        new RegExp(`Others can write .*credentials.json".*"${name}" of profile "work"`),
-      );
-      assert.match(error.hint ?? "", /chmod go-rwx/);
-      return true;
-    });
+    for (const [isConfirmed, named] of [[true, `"${name}"`], [false, `"baseUrl", "${name}"`]] as const) {
+      assert.throws(() => requireTrusted(file.profiles.get("work") ?? assert.fail(), { isConfirmed }), {
+        name: "StorageError",
+        code: "credentials-file-untrusted",
+        message:
+          `Cannot use profile "work": others can write the credentials file "${PATH}", and could have changed its ${named}`,
+        hint: REVIEW,
+      });
+    }
   });
 }
 
 Deno.test("requireTrusted() accepts the same members of a file that only this user can write", async () => {
   for (const members of STEERING) {
     const { store } = storeOn((disk) => disk.write(PATH, textOf(work(members)), { mode: 0o644 }));
-    const { requireTrusted, file } = await store.load();
+    const { requireTrusted, file, writers } = await store.load();
     requireTrusted(file.profiles.get("work") ?? assert.fail());
+    assert.deepEqual(writers, []);
   }
 });
 
-Deno.test("requireTrusted() accepts other members of a file that others can write", async () => {
+Deno.test("requireTrusted() refuses an address of a file that others can write, unless it is confirmed", async () => {
   const profile = work({ allowHttp: false, readOnly: true, username: "me", email: "a@b.test" });
-  const { store } = storeOn((disk) => disk.write(PATH, textOf(profile), { mode: 0o666 }));
-  const { requireTrusted, file, warnings } = await store.load();
-  requireTrusted(file.profiles.get("work") ?? assert.fail());
-  assert.match(warnings[0] ?? "", /^Others can write the credentials file/);
-});
-
-Deno.test("requireTrusted() refuses the address in a file that others can write, for a token that it alone steers", async () => {
-  const { store } = storeOn((disk) => disk.write(PATH, textOf(work()), { mode: 0o666 }));
-  const { requireTrusted, file } = await store.load();
-  const profile = file.profiles.get("work") ?? assert.fail();
-  requireTrusted(profile, { steersToken: false });
-  assert.throws(() => requireTrusted(profile, { steersToken: true }), {
-    code: "credentials-file",
-    message: /Others can write .*so "baseUrl" of profile "work" cannot be believed/,
-  });
+  const { store } = storeOn((disk) => disk.write(PATH, textOf(profile), OPEN));
+  const { requireTrusted, file, warnings, writers } = await store.load();
+  const found = file.profiles.get("work") ?? assert.fail();
+  requireTrusted(found, { isConfirmed: true });
+  for (const options of [undefined, {}, { isConfirmed: false }]) {
+    assert.throws(() => requireTrusted(found, options), {
+      code: "credentials-file-untrusted",
+      message:
+        `Cannot use profile "work": others can write the credentials file "${PATH}", and could have changed its "baseUrl"`,
+      hint: `${REVIEW}\nOr set ATLCLI_SITE to the site's address, to confirm it`,
+    });
+  }
+  assert.deepEqual(warnings, [`Others can write the credentials file "${PATH}"`]);
+  assert.deepEqual(writers, [{ path: PATH, role: "file", mode: 0o620, owner: undefined }]);
 });
 
 const PROXY = textOf(work({ proxy: "http://proxy.test" }));
@@ -117,6 +120,71 @@ for (
       disk.write(TARGET, PROXY);
       disk.link(PATH, TARGET);
     }, false],
+    ["a link of somebody else", (disk) => {
+      disk.write(TARGET, PROXY);
+      disk.link(PATH, TARGET, { owner: 1001 });
+    }, false],
+    ["a link of root", (disk) => {
+      disk.write(TARGET, PROXY);
+      disk.link(PATH, TARGET, { owner: 0 });
+    }, true],
+    ["links through a folder that its group can write", (disk) => {
+      disk.write(TARGET, PROXY);
+      disk.folder("/srv/middle", { mode: 0o770 });
+      disk.link("/srv/middle/link.json", TARGET);
+      disk.link(PATH, "/srv/middle/link.json");
+    }, false],
+    ["links through a folder of somebody else", (disk) => {
+      disk.write(TARGET, PROXY);
+      disk.folder("/srv/middle", { owner: 1001 });
+      disk.link("/srv/middle/link.json", "../../home/me/dotfiles/atlcli.json");
+      disk.link(PATH, "/srv/middle/link.json");
+    }, false],
+    ["links through folders of this user and root", (disk) => {
+      disk.write(TARGET, PROXY);
+      disk.folder("/srv/middle", { mode: 0o755, owner: 0 });
+      disk.link("/srv/middle/link.json", "/./srv/../home/me/dotfiles/atlcli.json");
+      disk.link(PATH, "/srv/middle/link.json");
+    }, true],
+    ["a folder that is a link into a folder that all can write", (disk) => {
+      disk.folder("/data", { mode: 0o777 });
+      disk.folder("/data/atlcli");
+      disk.link(FOLDER, "/data/atlcli");
+      disk.write(PATH, PROXY);
+    }, false],
+    ["a folder that is a link to one that others can write, and is named once", (disk) => {
+      disk.folder("/data/atlcli", { mode: 0o777 });
+      disk.link(FOLDER, "/data/atlcli");
+      disk.write(PATH, PROXY);
+    }, false],
+    ["a home that all can write", (disk) => {
+      disk.folder("/home/me", { mode: 0o777 });
+      disk.write(PATH, PROXY);
+    }, false],
+    ["a home that its group can write", (disk) => {
+      disk.folder("/home/me", { mode: 0o775 });
+      disk.write(PATH, PROXY);
+    }, true],
+    ["a home of somebody else", (disk) => {
+      disk.folder("/home/me", { owner: 1001 });
+      disk.write(PATH, PROXY);
+    }, false],
+    ["a folder above the home that all can write", (disk) => {
+      disk.folder("/home", { mode: 0o757, owner: 0 });
+      disk.write(PATH, PROXY);
+    }, false],
+    ["a root that all can write", (disk) => {
+      disk.folder("/", { mode: 0o777, owner: 0 });
+      disk.write(PATH, PROXY);
+    }, false],
+    ["a folder above that all can write and only owners can replace things in", (disk) => {
+      disk.folder("/home", { mode: 0o1777, owner: 0 });
+      disk.write(PATH, PROXY);
+    }, true],
+    ["its own folder that all can write and only owners can replace things in", (disk) => {
+      disk.folder(FOLDER, { mode: 0o1777 });
+      disk.write(PATH, PROXY);
+    }, false],
   ] as readonly (readonly [string, (disk: MemoryDisk) => void, boolean])[]
 ) {
   Deno.test(`the store ${trusted ? "believes" : "does not believe"} ${what}`, async () => {
@@ -130,111 +198,72 @@ for (
       await change();
       assert.deepEqual(warnings, []);
     } else {
-      assert.throws(ask, StorageError);
-      await assert.rejects(change, StorageError, "a write would make the members trusted");
-      assert.equal(disk.text(PATH), before);
-      assert.ok(warnings.length > 0);
+      assert.throws(ask, { code: "credentials-file-untrusted" });
+      const paths = disk.paths();
+      await assert.rejects(change, {
+        code: "credentials-file-untrusted",
+        message: /^Cannot change the credentials file "/,
+      });
+      assert.equal(disk.text(PATH), before, "a write would make it trusted");
+      assert.deepEqual(disk.paths(), paths, "neither lock nor backup is made");
+      assert.equal(warnings.length, 1, warnings.join());
     }
   });
 }
 
-for (const mode of [0o644, 0o640, 0o604]) {
-  Deno.test(`load() says that others can read a file of mode ${mode.toString(8)}`, async () => {
-    const { store } = storeOn((disk) => disk.write(PATH, textOf(work()), { mode }));
-    assert.match((await store.load()).warnings.join(), /^Others can read the credentials file .*chmod 600/);
+Deno.test("update() refuses a folder that others can write before there is a file, and makes nothing", async () => {
+  const { store, disk } = storeOn((disk) => disk.folder(FOLDER, { mode: 0o770 }));
+  await assert.rejects(store.update((file) => withProfile(file, work())), {
+    code: "credentials-file-untrusted",
+    message:
+      `Cannot change the credentials file "${PATH}": others can write the folder "${FOLDER}", and could have changed what is in it`,
   });
-}
-
-Deno.test("a change closes a file that others can read", async () => {
-  const { store, disk } = storeOn((disk) => disk.write(PATH, textOf(work()), { mode: 0o644 }));
-  await store.update((file) => withActiveProfile(file, "work"));
-  assert.equal(disk.mode(PATH), 0o600);
-  assert.deepEqual((await store.load()).warnings, []);
+  assert.deepEqual(disk.paths(), []);
 });
 
-Deno.test("load() says that the active profile is not there", async () => {
-  const { store } = storeOn((disk) => disk.write(PATH, '{"currentProfile": "gone"}'));
-  assert.match(
-    (await store.load()).warnings.join(),
-    /^The active profile "gone" is not in the credentials file/,
-  );
-});
-
-Deno.test("load() says that a link leads to nothing, and a change writes what it leads to", async () => {
-  const { store, disk } = storeOn((disk) => {
-    disk.folder("/home/me/dotfiles");
-    disk.link(PATH, TARGET);
+Deno.test("update() refuses a home that all can write before there is a folder, and makes nothing", async () => {
+  const { store, disk } = storeOn((disk) => disk.folder("/home/me", { mode: 0o777 }));
+  await assert.rejects(store.update((file) => withProfile(file, work())), {
+    code: "credentials-file-untrusted",
   });
-  const { file, warnings } = await store.load();
-  assert.equal(file.profiles.size, 0);
-  assert.match(warnings.join(), /is a link to "\/home\/me\/dotfiles\/atlcli\.json", where nothing is/);
-  await store.update((current) => withProfile(current, work()));
-  assert.match(disk.text(TARGET) ?? "", /"work"/);
-  assert.equal(disk.mode(TARGET), 0o600);
+  assert.deepEqual(disk.names("/home/me"), []);
 });
 
-Deno.test("a change of a linked file leaves the link, with lock and backup in our own folder", async () => {
-  const { store, disk } = storeOn((disk) => {
-    disk.folder("/home/me/dotfiles", { mode: 0o755 });
-    disk.write(TARGET, textOf(work()), { mode: 0o644 });
-    disk.link(PATH, "../dotfiles/atlcli.json");
-  });
-  await store.update((file) => withActiveProfile(file, "work"));
-  assert.deepEqual(disk.paths(), [PATH, `${PATH}.bak`, `${PATH}.lock`, TARGET]);
-  assert.equal(disk.locate(PATH, { follow: false }).node?.kind, "link");
-  assert.equal(disk.mode(TARGET), 0o600);
-  assert.equal(disk.mode("/home/me/dotfiles"), 0o755, "a folder of somebody else's things");
+Deno.test("load() knows nothing of owners and modes on Windows, and refuses nothing", async () => {
+  const path = "C:\\Users\\me\\.atlcli\\credentials.json";
+  const host = memoryHost({ os: "windows", files: { [path]: textOf(work({ proxy: "http://proxy.test" })) } });
+  const store = openProfileStore(host);
+  const { requireTrusted, file, writers } = await store.load();
+  requireTrusted(file.profiles.get("work") ?? assert.fail());
+  assert.deepEqual(writers, []);
+  await store.update((current) => withProfile(current, { ...work(), name: "more" }));
+  assert.equal((await store.load()).file.profiles.size, 2);
 });
 
-for (
-  const [what, env, others, mode] of [
-    ["its own folder", {}, [], 0o700],
-    ["its own folder with other things in it", {}, ["cache"], 0o700],
-    ["a chosen folder with nothing else in it", { ATLCLI_CONFIG_DIR: "/conf" }, [], 0o700],
-    ["a chosen folder with our own files in it", { ATLCLI_CONFIG_DIR: "/conf" }, [
-      "seen.json",
-      "update.json",
-      "update.lock",
-      "upgrade.lock",
-    ], 0o700],
-    ["a chosen folder with other things in it", { ATLCLI_CONFIG_DIR: "/conf" }, ["passwd"], 0o755],
-  ] as const
-) {
-  Deno.test(`a change makes ${what} ${mode.toString(8)}`, async () => {
-    const folder = "ATLCLI_CONFIG_DIR" in env ? env.ATLCLI_CONFIG_DIR : FOLDER;
-    const { store, disk } = storeOn((disk) => {
-      disk.folder(folder, { mode: 0o755 });
-      disk.write(`${folder}/credentials.json`, textOf(work()));
-      for (const name of others) disk.write(`${folder}/${name}`, "x");
-    }, { env: { HOME: "/home/me", ...env } });
-    await store.update((file) => withActiveProfile(file, "work"));
-    assert.equal(disk.mode(folder), mode);
-  });
-}
-
-Deno.test("a change leaves the mode of a folder that somebody else owns", async () => {
-  const { store, disk } = storeOn((disk) => disk.folder(FOLDER, { mode: 0o755, owner: 0 }));
-  await store.update((file) => withProfile(file, work()));
-  assert.equal(disk.mode(FOLDER), 0o755);
-});
-
-Deno.test("no snapshot shows a secret when it is printed", async () => {
-  const { store } = storeOn((disk) =>
-    disk.write(PATH, textOf(work()).replace("}", ',"apiToken": "SECRET"}'))
-  );
-  assert.ok((await store.load()).file.profiles.get("work")?.apiToken);
-  assert.doesNotMatch(Deno.inspect(await store.load(), { depth: 20 }), /SECRET/);
-});
-
-Deno.test("load() says nothing of a file that others can run, and not read", async () => {
-  const { store } = storeOn((disk) => disk.write(PATH, textOf(work()), { mode: 0o611 }));
-  assert.deepEqual((await store.load()).warnings, []);
-});
-
-Deno.test("load() of a folder says what it is, and what to do", async () => {
-  const { store } = storeOn((disk) => disk.write(`${PATH}/other`, ""));
+Deno.test("load() passes through parent folders that it may not look at, and not by the file's own", async () => {
+  const hidden = new Set(["/", "/home", "/home/me"]);
+  const disk = new MemoryDisk();
+  disk.folder("/home/me", { mode: 0o777 });
+  disk.write(PATH, textOf(work()));
+  const refuse = ({ operation, path }: { readonly operation: string; readonly path: string }): void => {
+    if (operation === "stat" && hidden.has(path)) throw new FileFault("denied", path);
+  };
+  const store = openProfileStore(memoryHost({ disk, onStep: refuse }));
+  assert.deepEqual((await store.load()).writers, []);
+  hidden.add(PATH);
   await assert.rejects(store.load(), {
-    message: `Cannot use the credentials file "${PATH}": it is a folder`,
-    hint: "Move it away and try again",
+    code: "credentials-file",
+    message: /Cannot read .*permission denied/,
   });
+});
+
+Deno.test("load() follows forty links, and no circle", async () => {
+  const chain = (length: number) => (disk: MemoryDisk): void => {
+    disk.write("/home/me/links/0", textOf(work()));
+    for (let at = 1; at < length; at++) disk.link(`/home/me/links/${at}`, String(at - 1));
+    disk.link(PATH, `/home/me/links/${length - 1}`);
+  };
+  assert.equal((await storeOn(chain(40)).store.load()).file.profiles.size, 1);
+  await assert.rejects(storeOn(chain(41)).store.load(), { code: "credentials-file" });
+  await assert.rejects(storeOn((disk) => disk.link(PATH, PATH)).store.load(), { code: "credentials-file" });
 });

@@ -47,7 +47,7 @@ export interface LoginPlace {
 export async function chooseSite(context: Context, options: LoginOptions): Promise<LoginPlace> {
   const { library, output } = context;
   const { name, named } = profileName(context);
-  const snapshot = await library.store.load();
+  const snapshot = await library.store.loadChangeable();
   output.warn(...snapshot.warnings);
   const before = snapshot.file.profiles.get(name);
   const environment = readEnvironment(library.host, { allowHttp: context.globals.allowHttp });
@@ -55,7 +55,6 @@ export async function chooseSite(context: Context, options: LoginOptions): Promi
   output.say(...notes.map((note) => `${note}.`));
   const own = before !== undefined && isSameSite(profileSite(before), site) ? before : undefined;
   if (before !== undefined && own === undefined && !named) throw nameTaken(before, site);
-  if (own !== undefined) snapshot.requireTrusted(own);
   const network = own ?? {};
   const kind = await kindOf(context, { site, options, own, network });
   return {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { CredentialError, type Profile } from "../../../../mod.ts";
+import { CredentialError, type Profile, UsageError } from "../../../../mod.ts";
 import { deleteToken } from "../../../profile/mod.ts";
 import { resolveProfile } from "../../../resolver/mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
@@ -16,7 +16,8 @@ export function addLogout(parent: Parent, open: () => Context): void {
     summary: "clear a profile's token and keep the profile",
     description:
       "Clears the token of a profile, in the credentials file and in the keychain, and keeps the profile for " +
-      "an easy re-login. Without a name it is the profile in use, as `atlcli auth status` shows it. It does not ask.",
+      "an easy re-login. Without a name it is the profile in use, as `atlcli auth status` shows it; one that " +
+      ".atlcli-profile chooses has to be named. It does not ask.",
     examples: ["atlcli auth logout", "atlcli auth logout work"],
   }).argument("[profile]", "the profile (default: the one in use)").action((name) => logout(open(), name));
 }
@@ -24,7 +25,7 @@ export function addLogout(parent: Parent, open: () => Context): void {
 /** Clears a profile's token. */
 export async function logout(context: Context, given: string | undefined): Promise<void> {
   const { library, output } = context;
-  const name = await nameOrInUse(context, given);
+  const name = await nameOrInUse(context, { given, command: "atlcli auth logout" });
   const { profile, notes } = await deleteToken(library, name);
   const elsewhere = stillElsewhere(profile);
   if (output.format === "text") output.say(`Logged out of profile "${name}" (${profile.baseUrl})`, ...notes);
@@ -33,25 +34,29 @@ export async function logout(context: Context, given: string | undefined): Promi
 }
 
 /**
- * The profile that is meant: the one that is named as a word, else the one in use.
+ * The profile that is meant: the one that is named as a word, else the one in use. A folder never chooses whose token is
+ * removed or moved: its `.atlcli-profile` may have come with a checkout.
  *
  * @throws {CredentialError} when none is named and none is in use.
+ * @throws {UsageError} when none is named and a folder chooses one.
  */
 export async function nameOrInUse(
-  { library, globals, output }: Context,
-  given: string | undefined,
+  { library, globals }: Context,
+  { given, command }: { readonly given: string | undefined; readonly command: string },
 ): Promise<string> {
   if (given !== undefined) return given;
   const inUse = await resolveProfile(library.resolver, { profile: globals.profile });
-  if (inUse === undefined) {
-    throw new CredentialError("no-credential", "No profile is active", {
-      hint: "Name one: see `atlcli auth list`",
-    });
+  if (inUse?.profile === undefined) {
+    const message = inUse === undefined
+      ? "No profile is active"
+      : `No profile is in use: ${inUse.from.detail} names ${inUse.site.url}`;
+    throw new CredentialError("no-credential", message, { hint: "Name one: see `atlcli auth list`" });
   }
-  if (inUse.from.source === "folder") {
-    output.say(`Profile "${inUse.profile.name}", chosen by ${inUse.from.detail}`);
-  }
-  return inUse.profile.name;
+  const { profile: { name }, from } = inUse;
+  if (from.source !== "folder") return name;
+  throw new UsageError(`"${from.detail}" cannot choose the profile of this command`, {
+    hint: `Name the profile: ${command} ${name}`,
+  });
 }
 
 function stillElsewhere(profile: Profile): string | undefined {

@@ -27,7 +27,7 @@ export function addMigrate(parent: Parent, open: () => Context): void {
     name: "migrate",
     summary: "move a stored token to the keychain, or back",
     description: "Moves the stored token of a profile to the keychain, or into the credentials file. " +
-      "Without a name it is the profile in use.",
+      "Without a name it is the profile in use; one that .atlcli-profile chooses has to be named.",
     examples: ["atlcli auth migrate", "atlcli auth migrate work --storage keychain"],
   })
     .argument("[profile]", "the profile (default: the one in use)")
@@ -42,8 +42,8 @@ export function addMigrate(parent: Parent, open: () => Context): void {
 /** Moves a profile's token. */
 export async function migrate(context: Context, options: MigrateOptions): Promise<void> {
   const { library, output } = context;
-  const name = await nameOrInUse(context, options.name);
-  const { file } = await library.store.load();
+  const name = await nameOrInUse(context, { given: options.name, command: "atlcli auth migrate" });
+  const { file } = await library.store.loadChangeable();
   const profile = getProfile(file, name);
   const { token, provenance } = await findToken({
     ...library,

@@ -133,6 +133,7 @@ function statusText(outcome: Outcome): string {
       return "Stored, not verified (offline)";
     case "failed":
       if (outcome.error.code === "no-credential") return "Not signed in ✗";
+      if (outcome.error.code === "credentials-file-untrusted") return "Not used: others can write the file ✗";
       return isAuthenticated(outcome) === false ? "Not authenticated ✗" : "Not verified ✗";
   }
 }
@@ -146,7 +147,7 @@ function isAuthenticated(outcome: Outcome): boolean | null {
 /** Talk: where the token comes from, and what to do when it lies in plain text. */
 function sayWhere(report: Report, { output }: Context): void {
   const { resolution, target, outcome } = report;
-  if (resolution === undefined) return;
+  if (resolution === undefined) return output.warn(...warningsOf(target));
   output.say(`Token: ${formatProvenance(resolution.provenance.token)}`);
   if (resolution.provenance.token.source !== "file" || target.profile === undefined) return;
   const username = outcome.kind === "authenticated" ? outcome.identity.username : undefined;

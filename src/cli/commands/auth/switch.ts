@@ -3,7 +3,9 @@
  *
  * @module
  */
+import { AtlcliError } from "../../../../mod.ts";
 import { withActiveProfile } from "../../../profile/mod.ts";
+import { resolveProfile } from "../../../resolver/mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import type { Context } from "../../context.ts";
 
@@ -17,11 +19,25 @@ export function addSwitch(parent: Parent, open: () => Context): void {
 }
 
 /** Makes a profile the active one. */
-export async function switchProfile({ library, output, host }: Context, name: string): Promise<void> {
+export async function switchProfile(context: Context, name: string): Promise<void> {
+  const { library, output } = context;
   const file = await library.store.update((current) => withActiveProfile(current, name));
   const profile = file.profiles.get(name);
   if (output.format === "text") output.say(`Active profile: ${name} (${profile?.baseUrl ?? ""})`);
   else output.json({ profile: name, active: true, site: profile?.baseUrl ?? null });
-  const other = host.env("ATLCLI_PROFILE") === undefined ? "ATLCLI_SITE" : "ATLCLI_PROFILE";
-  if (host.env(other) !== undefined) output.warn(`${other} is set, and wins over the active profile`);
+  output.warn(...await whatWins(context, name));
+}
+
+/** What is used here all the same, instead of the active profile. */
+async function whatWins({ library }: Context, name: string): Promise<readonly string[]> {
+  try {
+    const inUse = await resolveProfile(library.resolver);
+    if (inUse === undefined || inUse.profile?.name === name) return [];
+    const { profile, site, from } = inUse;
+    const what = profile === undefined ? site.url : `profile "${profile.name}"`;
+    return [`${from.detail} chooses ${what} here, and wins over the active profile`];
+  } catch (error) {
+    if (error instanceof AtlcliError) return [error.message];
+    throw error;
+  }
 }

@@ -1,3 +1,0 @@
-import { testHostileFiles } from "../helpers/hostile_files_cases.ts";
-
-testHostileFiles(13_000);
