@@ -29,7 +29,12 @@ async function makeRelease(folder: string, executable: string): Promise<string> 
   await Deno.copyFile(executable, `${folder}/${file}`);
   await writeSums(folder, { version: config.version, files: [file] });
   const { privateKey, publicKey } = await makeKey();
-  await signRelease(folder, { privateKey, believers: { "this workflow": [publicKey] } });
+  await signRelease(folder, {
+    version: config.version,
+    files: [file],
+    privateKey,
+    believers: { "this workflow": [publicKey] },
+  });
   return publicKey;
 }
 

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { type Mutant, mutated } from "./mutants.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const COPIED = ["mod.ts", "deno.json", "deno.lock", "docs/schemas", "src", "tests"];
+const COPIED = ["mod.ts", "deno.json", "deno.lock", "docs/schemas", "scripts", "src", "tests"];
 /** A test that takes longer than this runs for ever. */
 const LIMIT_MS = 60_000;
 

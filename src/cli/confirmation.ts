@@ -10,7 +10,7 @@
 import { AtlcliError, UsageError } from "../../mod.ts";
 import type { Context } from "./context.ts";
 import { oneLine } from "./output/output.ts";
-import { Interrupted, type Prompter } from "./terminal/terminal.ts";
+import type { Prompter } from "./terminal/terminal.ts";
 
 /** The option, for `command.option()`. */
 export const YES_OPTION = ["--yes", "do not ask for confirmation", false] as const;
@@ -47,7 +47,7 @@ export function confirmationFor(context: Context, { yes }: { readonly yes: boole
   return async (question) => {
     const confirmation = await question();
     const consents = await hasConsent(await context.terminal.prompter(), confirmation).catch((error) => {
-      if (error instanceof Interrupted) context.output.say(confirmation.otherwise);
+      context.output.say(confirmation.otherwise);
       throw error;
     });
     if (!consents) throw new AtlcliError("cancelled", withReason(confirmation));

@@ -79,11 +79,7 @@ export interface Listening {
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00Z. */
   now(): number;
-  /**
-   * Waits.
-   *
-   * @throws the signal's reason, when that fires first.
-   */
+  /** Waits. @throws the signal's reason, when that fires first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
@@ -228,8 +224,7 @@ export type FileFaultReason =
  * ```ts
  * import { FileFault, memoryHost } from "@atlcli/atlcli/testing";
  *
- * const { files } = memoryHost();
- * const full = { ...files, read: () => Promise.reject(new FileFault("full", "/home/me/a")) };
+ * const full = { ...memoryHost().files, read: () => Promise.reject(new FileFault("full", "/home/me/a")) };
  * await full.read().catch((error) => console.assert(error instanceof FileFault));
  * ```
  */
@@ -269,8 +264,7 @@ const FILE_FAULT_TEXT: Readonly<Record<FileFaultReason, string>> = {
  * ```ts
  * import { memoryHost, RunFault } from "@atlcli/atlcli/testing";
  *
- * const error = await memoryHost().run({ program: "/bin/absent", args: [] }).catch((error: unknown) => error);
- * console.assert(error instanceof RunFault);
+ * await memoryHost().run({ program: "/bin/absent" }).catch((error) => console.assert(error instanceof RunFault));
  * ```
  */
 export class RunFault extends Error {

@@ -38,7 +38,12 @@ export async function serveReleases(folder: string): Promise<ReleaseServer> {
     await Deno.mkdir(place, { recursive: true });
     await makeExecutables([{ to: `${place}/${FILE}` }], { version, releaseKeys: [publicKey] });
     await writeSums(place, { version, files: [FILE] });
-    await signRelease(place, { privateKey, believers: { "the test's executables": [publicKey] } });
+    await signRelease(place, {
+      version,
+      files: [FILE],
+      privateKey,
+      believers: { "the test's executables": [publicKey] },
+    });
   }
   return serve(folder);
 }

@@ -58,6 +58,28 @@ Deno.test("of the release, one job has the key, and the jobs that may write buil
   }
 });
 
+Deno.test("of the release, every job after the signature publishes from an environment that tags alone may use", () => {
+  const jobs = jobsOf(WORKFLOWS.find(({ path }) => path.endsWith("release.yml"))?.text ?? "");
+  const environments = [...jobs].map(([name, job]) => [name, /^ {4}environment: (.*)$/m.exec(job)?.[1]]);
+  const before = ["check", "test", "build", "try"];
+  const wanted = [...jobs.keys()].map((name) => {
+    return [name, before.includes(name) ? undefined : name === "sign" ? "release" : "publish"];
+  });
+  assert.deepEqual(environments, wanted);
+  for (const [name, job] of jobs) {
+    const mayPublish = /^ {6}[\w-]+: write$/m.test(job);
+    assert.equal(mayPublish, /^ {4}environment: publish$/m.test(job), name);
+  }
+});
+
+Deno.test("the sums are signed for the tag", () => {
+  const jobs = jobsOf(WORKFLOWS.find(({ path }) => path.endsWith("release.yml"))?.text ?? "");
+  assert.match(
+    jobs.get("sign") ?? "",
+    / run: deno run --frozen -A scripts\/release\/sign\.ts dist "\$GITHUB_REF_NAME"$/m,
+  );
+});
+
 Deno.test("nothing that a tag says is put into a script as text", () => {
   for (const { path, text } of WORKFLOWS) {
     const scripts = [...text.matchAll(/^( +)(?:- )?run: \|\n((?:\1 .*\n|\n)+)|run: (?!\|)(.*)$/gm)]

@@ -5,6 +5,7 @@
  */
 import { AtlcliError, NetworkError } from "../../../../mod.ts";
 import type { Fetch } from "../../../core/host.ts";
+import { isLoopback } from "../../../core/url.ts";
 
 /** The limits of an answer. */
 export interface BodyLimits {
@@ -27,11 +28,18 @@ export interface WatchedAnswer {
   readonly body: ReadableStream<Uint8Array>;
 }
 
-/** Fetches an address. Redirects are followed: nothing goes along that another host must not see. */
+const MAX_REDIRECTS = 5;
+
+/**
+ * Fetches an address. Redirects are followed, because nothing goes along that another host must not see; but never to
+ * plain http, where everybody on the way could see which version is asked for.
+ *
+ * @throws {AtlcliError} `redirect-refused`.
+ */
 export async function watchedFetch(fetch: Fetch, address: URL, limits: BodyLimits): Promise<WatchedAnswer> {
   const patience = new Patience(address, limits);
   try {
-    const response = await fetch(address, { signal: patience.signal, redirect: "follow" });
+    const response = await followed(fetch, { address, signal: patience.signal });
     const reader = (response.body ?? new Blob().stream()).getReader();
     const total = response.headers.get("content-length");
     const pieces = watchedPieces(reader, {
@@ -43,6 +51,40 @@ export async function watchedFetch(fetch: Fetch, address: URL, limits: BodyLimit
   } catch (error) {
     throw patience.fault(error);
   }
+}
+
+async function followed(
+  fetch: Fetch,
+  { address, signal }: { readonly address: URL; readonly signal: AbortSignal },
+): Promise<Response> {
+  let at = address;
+  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+    const response = await fetch(at, { signal, redirect: "manual" });
+    const location = response.headers.get("location");
+    if (response.status < 300 || response.status >= 400 || location === null) return response;
+    await response.body?.cancel();
+    const next = URL.canParse(location, at) ? new URL(location, at) : undefined;
+    if (next === undefined || !isSafe(next, at)) {
+      throw refused(address, "it redirects to where https does not lead");
+    }
+    at = next;
+  }
+  throw refused(address, "too many redirects");
+}
+
+/** A mirror on this machine may speak plain http, and lead on to itself. */
+function isSafe({ protocol, hostname }: URL, from: URL): boolean {
+  return protocol === "https:" || (protocol === "http:" && from.protocol === "http:" && isLoopback(hostname));
+}
+
+function refused({ origin, pathname }: URL, why: string): AtlcliError {
+  return new AtlcliError(
+    "redirect-refused",
+    `The release could not be fetched from ${origin}${pathname}: ${why}`,
+    {
+      hint: "Check ATLCLI_RELEASES_URL, if it is set, and whether a proxy answers in the releases' place",
+    },
+  );
 }
 
 /** Waits for the next piece, and no longer than is allowed. */

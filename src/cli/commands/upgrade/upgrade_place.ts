@@ -5,6 +5,7 @@
  */
 import { AtlcliError, type Host } from "../../../../mod.ts";
 import { FileFault } from "../../../core/host.ts";
+import { parentPath } from "../../../core/paths.ts";
 import type { Program } from "../../process/program.ts";
 
 /** Where package managers put programs, and how theirs are upgraded. */
@@ -29,7 +30,7 @@ export function managerOf(path: string): { readonly by: string; readonly remedy:
 
 /** What has to be known of this program. */
 export interface PlaceOptions {
-  readonly host: Pick<Host, "files" | "random">;
+  readonly host: Pick<Host, "files" | "random" | "userId">;
   readonly program: Program;
 }
 
@@ -37,7 +38,7 @@ export interface PlaceOptions {
  * Where the executable lies, with every link followed.
  *
  * @throws {AtlcliError} `upgrade-refused` when it is none, when a package manager looks after it, or when its folder
- * cannot be written.
+ * cannot be written, or can be written by others.
  */
 export async function replaceablePath({ host, program }: PlaceOptions): Promise<string> {
   if (program.executable === undefined) {
@@ -54,9 +55,36 @@ export async function replaceablePath({ host, program }: PlaceOptions): Promise<
       `Upgrade it with that: ${manager.remedy}`,
     );
   }
+  await requireOurs(path, host);
   await requireWritable(path, host);
   return path;
 }
+
+/** Where others can write, they can swap what was verified before it is started, or before it is put in place. */
+async function requireOurs(path: string, { files, userId }: PlaceOptions["host"]): Promise<void> {
+  const user = userId();
+  const place = parentPath(path);
+  for (let folder = place; folder !== undefined; folder = parentPath(folder)) {
+    const stat = await files.stat(folder);
+    const { owner, mode = 0 } = stat ?? {};
+    if (owner !== undefined && user !== undefined && owner !== user && owner !== 0) {
+      throw refused(
+        `This atlcli cannot be replaced: another user (${owner}) owns the folder "${folder}"`,
+        "Install it anew in a folder of your own",
+      );
+    }
+    // Of a folder above, the sticky bit keeps others from renaming what is not theirs, as in /tmp.
+    const writers = folder === place ? mode & 0o022 : (mode & STICKY) === 0 ? mode & 0o002 : 0;
+    if (writers !== 0) {
+      throw refused(
+        `This atlcli cannot be replaced: others can write to the folder "${folder}"`,
+        `Make it yours alone, or install atlcli anew in such a folder: chmod go-w '${folder}'`,
+      );
+    }
+  }
+}
+
+const STICKY = 0o1000;
 
 /** Nothing is downloaded for a folder that cannot be written. */
 async function requireWritable(path: string, { files, random }: PlaceOptions["host"]): Promise<void> {

@@ -1,8 +1,8 @@
 /**
  * Puts another version in the place of an executable.
  *
- * The new one is written beside the old one, held against its sum, and started once; only then does it take the old
- * one's place, in one step. Whatever goes wrong before, and whenever the process is killed, the old one is there.
+ * The new one is written beside the old one, held against its sum, and started once; it is read again before it is started
+ * and before it takes the old one's place, in one step. Whatever goes wrong before, and whenever the process is killed, the old one is there.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import { temporaryPath } from "./upgrade_place.ts";
 
 /** A first start may be looked at by a virus scanner. */
 const START_MS = 60_000;
-/** Everybody may start it, and only its owner change it. */
+/** Everybody may start it. Whatever the old one's mode, only its owner may change it. */
 const USUAL_MODE = 0o755;
 
 /** What takes the executable's place. */
@@ -39,14 +39,13 @@ export async function replaceExecutable(
   { path, version, sum, open }: Replacement,
 ): Promise<void> {
   const next = temporaryPath(path, host.random());
-  const mode = ((await host.files.stat(path))?.mode ?? USUAL_MODE) | 0o500;
+  const mode = (((await host.files.stat(path))?.mode ?? USUAL_MODE) & ~0o022) | 0o500;
   try {
     await removeLeftovers(host, { path });
-    const hash = createHash("sha256");
-    const content = await open();
-    await host.files.create(next, content.pipeThrough(tap((piece) => hash.update(piece))), { mode });
-    if (hash.digest("hex") !== sum) throw wrongSum(version);
+    await host.files.create(next, await open(), { mode });
+    await requireSum(host, { path: next, version, sum });
     await requireStart(host, { path: next, version });
+    await requireSum(host, { path: next, version, sum });
     await putInPlace(host, { from: next, to: path });
   } catch (error) {
     await host.files.remove(next).catch(() => {});
@@ -54,13 +53,14 @@ export async function replaceExecutable(
   }
 }
 
-function tap(look: (piece: Uint8Array) => void): TransformStream<Uint8Array, Uint8Array> {
-  return new TransformStream({
-    transform(piece, controller): void {
-      look(piece);
-      controller.enqueue(piece);
-    },
-  });
+/** What lies there now, as it is on the disk: a file, and no link to one. */
+async function requireSum(
+  { files }: Pick<Host, "files">,
+  { path, version, sum }: Pick<Replacement, "path" | "version" | "sum">,
+): Promise<void> {
+  const hash = createHash("sha256");
+  for await (const piece of await files.open(path, { realPath: path }) ?? []) hash.update(piece);
+  if (hash.digest("hex") !== sum) throw wrongSum(version);
 }
 
 /** What an upgrade that was killed left, and on Windows the version before, which could not be removed while it ran. */
