@@ -55,28 +55,10 @@ export const TARGETS: readonly Target[] = [
     tests: [["tests/client/redirect_test.ts", "tests/client/origin_test.ts"], ["tests/client/"]],
   },
   {
-    files: [
-      "src/cli/confirmation.ts",
-      "src/cli/commands/wiki/page_delete.ts",
-      "src/cli/commands/jira/issue_delete.ts",
-    ],
+    files: ["src/cli/confirmation.ts"],
     tests: [
       ["tests/cli/confirmation_test.ts"],
       ["tests/cli/jira_issue_write_test.ts", "tests/cli/wiki_test.ts", "tests/cli/wiki_docs_push_test.ts"],
-    ],
-  },
-  {
-    files: [
-      "src/cli/commands/upgrade/release_body.ts",
-      "src/cli/commands/upgrade/release_signature.ts",
-      "src/cli/commands/upgrade/release_sums.ts",
-      "src/cli/commands/upgrade/releases.ts",
-      "src/cli/commands/upgrade/upgrade_place.ts",
-      "src/cli/commands/upgrade/upgrade_replace.ts",
-    ],
-    tests: [
-      ["tests/cli/upgrade_trust_test.ts", "tests/cli/upgrade_refused_test.ts"],
-      ["tests/cli/upgrade_test.ts", "tests/cli/update_notice_test.ts"],
     ],
   },
 ];

@@ -29,6 +29,7 @@ export interface WatchedAnswer {
 }
 
 const MAX_REDIRECTS = 5;
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /**
  * Fetches an address. Redirects are followed, because nothing goes along that another host must not see; but never to
@@ -61,7 +62,7 @@ async function followed(
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
     const response = await fetch(at, { signal, redirect: "manual" });
     const location = response.headers.get("location");
-    if (response.status < 300 || response.status >= 400 || location === null) return response;
+    if (!REDIRECTS.has(response.status) || location === null) return response;
     await response.body?.cancel();
     const next = URL.canParse(location, at) ? new URL(location, at) : undefined;
     if (next === undefined || !isSafe(next, at)) {
