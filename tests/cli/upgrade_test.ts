@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { FileFault } from "../../src/core/host.ts";
+import { MemoryDisk } from "../../src/testing/memory_disk.ts";
 import { ProcessKilled } from "../../src/testing/memory_files.ts";
 import { VERSION } from "../../src/core/version.ts";
-import { EXECUTABLE, executableOf, release, upgradeMachine } from "./release_server.ts";
+import { EXECUTABLE, executableOf, release, type UpgradeMachine, upgradeMachine } from "./release_server.ts";
 
 const FOLDER = "/home/me/.atlcli";
 
@@ -128,7 +129,8 @@ Deno.test("on Windows, where it takes two steps, what is not in its place is bes
     const machine = upgradeMachine(windows);
     machine.host.killAfter(step);
     await machine.run("upgrade").catch((error) => assert.ok(error instanceof ProcessKilled));
-    const left = machine.executable() ?? machine.host.disk.text(`${EXECUTABLE}.old`);
+    const [old] = oldVersions(machine);
+    const left = machine.executable() ?? old;
     assert.ok([executableOf(VERSION), executableOf("9.1.0")].includes(left ?? ""), `step ${step}: ${left}`);
   }
 });
@@ -137,13 +139,20 @@ Deno.test("what an upgrade that was killed left is removed by the next one; noth
   const files = {
     [`${EXECUTABLE}.new-0000abcd`]: "half",
     [`${EXECUTABLE}.old`]: "old",
+    [`${EXECUTABLE}.old-0000abcd`]: "old",
+    [`${EXECUTABLE}.old-mine-and-longer`]: "mine",
     [`${EXECUTABLE}.new-mine-and-longer`]: "mine",
     [`${EXECUTABLE}-two`]: "mine",
   };
   const machine = upgradeMachine({ releases: await release("9.1.0"), files });
   assert.equal((await machine.run("upgrade")).exit, 0);
   const left = await machine.host.files.list("/home/me/bin");
-  assert.deepEqual(left?.toSorted(), ["atlcli", "atlcli-two", "atlcli.new-mine-and-longer"]);
+  assert.deepEqual(left?.toSorted(), [
+    "atlcli",
+    "atlcli-two",
+    "atlcli.new-mine-and-longer",
+    "atlcli.old-mine-and-longer",
+  ]);
 });
 
 Deno.test("of two upgrades at once one does it, and the other says so", async () => {
@@ -164,8 +173,59 @@ Deno.test("on Windows the version before is moved aside, since it cannot be repl
   const machine = upgradeMachine({ ...WINDOWS, releases: await release("9.1.0") });
   assert.equal((await machine.run("upgrade")).exit, 0);
   assert.equal(machine.executable(), executableOf("9.1.0"));
-  assert.equal(machine.host.disk.text(`${EXECUTABLE}.old`), executableOf(VERSION));
+  assert.deepEqual(oldVersions(machine), [executableOf(VERSION)]);
 });
+
+Deno.test("on Windows upgrades go on while earlier versions still run, which are removed by a later one", async () => {
+  const disk = new MemoryDisk();
+  let areRunning = true;
+  for (const [count, random] of [0.25, 0.5, 0.75].entries()) {
+    const machine = upgradeMachine({
+      ...WINDOWS,
+      disk,
+      random,
+      releases: await release("9.1.0"),
+      // A program that runs can be neither removed nor replaced.
+      onStep: ({ operation, path }) => {
+        const isOld = path.includes(".old");
+        const hits = operation === "remove" || (operation === "rename" && disk.text(path) !== undefined);
+        if (areRunning && isOld && hits) throw new FileFault("denied", path);
+      },
+    });
+    const { exit, err } = await machine.run("upgrade");
+    assert.equal(exit, 0, err);
+    assert.equal(machine.executable(), executableOf("9.1.0"));
+    assert.equal((oldVersions(machine)).length, areRunning ? count + 1 : 1);
+    areRunning = count === 0;
+  }
+});
+
+Deno.test("on Windows an upgrade that cannot be undone says where the version before is", async () => {
+  let renames = 0;
+  const machine = upgradeMachine({
+    ...WINDOWS,
+    releases: await release("9.1.0"),
+    onStep: ({ operation, path }) => {
+      if (operation === "rename" && path.startsWith(EXECUTABLE) && ++renames > 1) {
+        throw new FileFault("busy", path);
+      }
+    },
+  });
+  const { exit, err } = await machine.run("upgrade");
+  assert.equal(exit, 1);
+  const old = (await machine.host.files.list("/home/me/bin"))?.find((name) => name.includes(".old-"));
+  const said = err.replaceAll(/\s+/g, " ");
+  assert.ok(
+    said.includes(`Error: Cannot write "${EXECUTABLE}", and the version before is at "/home/me/bin/${old}"`),
+  );
+  assert.ok(said.includes(`Move-Item '/home/me/bin/${old}' '${EXECUTABLE}'`), err);
+});
+
+/** What lies beside the executable as a version before. */
+function oldVersions({ host }: UpgradeMachine): readonly (string | undefined)[] {
+  return host.disk.names("/home/me/bin").filter((name) => name.startsWith("atlcli.old-"))
+    .map((name) => host.disk.text(`/home/me/bin/${name}`));
+}
 
 Deno.test("on Windows the version before comes back when the new one cannot take its place", async () => {
   let renames = 0;

@@ -104,8 +104,16 @@ async function requireWritable(path: string, { files, random }: PlaceOptions["ho
 
 /** A name beside the executable that nobody else uses, and that Windows starts. */
 export function temporaryPath(path: string, random: number): string {
-  const unique = Math.floor(random * 2 ** 40).toString(36).padStart(8, "0");
-  return `${path}.new-${unique}${path.endsWith(".exe") ? ".exe" : ""}`;
+  return `${path}.new-${unique(random)}${path.endsWith(".exe") ? ".exe" : ""}`;
+}
+
+/** A name beside the executable for the version before, on Windows, until a later upgrade can remove it. */
+export function oldPath(path: string, random: number): string {
+  return `${path}.old-${unique(random)}`;
+}
+
+function unique(random: number): string {
+  return Math.floor(random * 2 ** 40).toString(36).padStart(8, "0");
 }
 
 function refused(message: string, hint: string, cause?: unknown): AtlcliError {

@@ -10,7 +10,7 @@ import { createHash } from "node:crypto";
 import { basename, dirname } from "node:path";
 import { AtlcliError, type Host } from "../../../../mod.ts";
 import { FileFault, RunFault } from "../../../core/host.ts";
-import { temporaryPath } from "./upgrade_place.ts";
+import { oldPath, temporaryPath } from "./upgrade_place.ts";
 
 /** A first start may be looked at by a virus scanner. */
 const START_MS = 60_000;
@@ -71,7 +71,7 @@ async function removeLeftovers(
   const name = basename(path);
   const isLeftover = (found: string): boolean =>
     found === `${name}.old` ||
-    (found.startsWith(`${name}.new-`) && /^[0-9a-z]{8}(?:\.exe)?$/.test(found.slice(name.length + 5)));
+    (found.startsWith(name) && /^\.(?:new|old)-[0-9a-z]{8}(?:\.exe)?$/.test(found.slice(name.length)));
   for (const found of await files.list(dirname(path)) ?? []) {
     if (isLeftover(found)) await files.remove(`${path}${found.slice(name.length)}`).catch(() => {});
   }
@@ -110,20 +110,29 @@ function versionIn(text: string): unknown {
   }
 }
 
-/** Windows lets a program that runs be renamed, and not be replaced. */
+/**
+ * Windows lets a program that runs be renamed, and neither be replaced nor removed: each version that is replaced gets a
+ * name of its own, since an earlier one may still run.
+ */
 async function putInPlace(
-  { os, files }: Pick<Host, "os" | "files">,
+  { os, files, random }: Pick<Host, "os" | "files" | "random">,
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<void> {
   if (os !== "windows") {
     await files.rename(from, to);
     return await files.syncFolder(dirname(to));
   }
-  await files.rename(to, `${to}.old`);
+  const old = oldPath(to, random());
+  await files.rename(to, old);
   try {
     await files.rename(from, to);
   } catch (error) {
-    await files.rename(`${to}.old`, to);
+    await files.rename(old, to).catch(() => {
+      throw new AtlcliError("upgrade-failed", `Cannot write "${to}", and the version before is at "${old}"`, {
+        hint: `Rename it back: Move-Item '${old}' '${to}'`,
+        cause: error,
+      });
+    });
     throw error;
   }
 }
