@@ -67,21 +67,40 @@ function Install-Atlcli([string] $Wanted, [string] $Folder) {
     & $fetched --version | Out-Null
     if ($LASTEXITCODE -ne 0) { throw "atlcli $Wanted does not start here. Nothing was installed" }
 
-    # An executable that runs can be renamed, and not be replaced.
-    $old = "$target.old"
-    if (Test-Path -LiteralPath $old) { Remove-Item -LiteralPath $old -Force -ErrorAction SilentlyContinue }
-    if (Test-Path -LiteralPath $target) { Move-Item -LiteralPath $target -Destination $old -Force }
-    Move-Item -LiteralPath $fetched -Destination $target
-    if (Test-Path -LiteralPath $old) { Remove-Item -LiteralPath $old -Force -ErrorAction SilentlyContinue }
+    Move-IntoPlace $fetched $target
+    # The versions before, except those that still run: these cannot be removed.
+    Get-ChildItem -LiteralPath $Folder -Force | Where-Object { $_.Name -match '^atlcli\.exe\.old(-[0-9a-z]{8})?$' } |
+      Remove-Item -Force -ErrorAction SilentlyContinue
   } finally {
     Remove-Item -LiteralPath $temporary -Recurse -Force -ErrorAction SilentlyContinue
   }
 
   Write-Host "Installed atlcli ${Wanted}: $target"
   Write-Host "To remove it: Remove-Item '$target' (profiles and tokens are in ~\.atlcli)"
+  Write-Host "If Windows blocks it as a file from the Internet: Unblock-File -LiteralPath '$target'"
   if (($env:Path -split ';').TrimEnd('\') -notcontains $Folder.TrimEnd('\')) {
     Write-Host 'It is not on your PATH yet. To put it there, for programs that start from now on:'
     Write-Host "  [Environment]::SetEnvironmentVariable('Path', [Environment]::GetEnvironmentVariable('Path', 'User') + ';$Folder', 'User')"
+  }
+}
+
+# A program that runs can be renamed, and neither be replaced nor removed: each version before gets a name of its own.
+function Move-IntoPlace([string] $From, [string] $To) {
+  $old = $null
+  if (Test-Path -LiteralPath $To) {
+    $old = "$To.old-" + [guid]::NewGuid().ToString('N').Substring(0, 8)
+    Move-Item -LiteralPath $To -Destination $old
+  }
+  try {
+    Move-Item -LiteralPath $From -Destination $To
+  } catch {
+    $problem = $_.Exception.Message
+    if ($old) {
+      try { Move-Item -LiteralPath $old -Destination $To } catch {
+        throw "Cannot write ${To}: $problem. The version before is at ${old}: rename it back"
+      }
+    }
+    throw "Cannot write ${To}: $problem. Nothing was installed"
   }
 }
 

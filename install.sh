@@ -192,6 +192,9 @@ install() {
 
   say "Installed atlcli $version: $folder/atlcli"
   say "To remove it: rm '$folder/atlcli' (profiles and tokens are in ~/.atlcli)"
+  case $1 in
+    macos-*) say "If macOS says that it cannot be opened: xattr -d com.apple.quarantine '$folder/atlcli'" ;;
+  esac
   case :$PATH: in
     *":$folder:"*) ;;
     *) say "It is not on your PATH yet. Put this into your shell's profile: export PATH=\"$folder:\$PATH\"" ;;

@@ -19,13 +19,14 @@ import { toUtf8 } from "./text.ts";
 const LABEL = LABELS.darwin;
 
 /**
- * The longest line for `security -i`, in bytes without the line break. It reads 4,095 at a time: of a longer line it
+ * The longest line for `security -i`, in bytes without the line break (SecurityTool, `security.c`: MAX_LINE_LEN is
+ * 4,096, with the NUL at the end). It reads 4,095 at a time: of a longer line it
  * runs the first part, and takes the rest, with the secret in it, for a command that it complains about. After one of
  * exactly 4,095 the line break counts as an empty line, whose success hides the failure of the line before.
  */
 const MAX_LINE = 4094;
 
-/** Exit status: the last byte of Apple's error number. */
+/** Exit status: the last byte of -25300, errSecItemNotFound. */
 const NOT_FOUND = 44;
 
 interface Meaning {
@@ -50,7 +51,12 @@ const NO_KEYCHAIN: Meaning = {
   remedy: 'See "security default-keychain" and "security list-keychains"',
 };
 
-/** @see https://www.osstatus.com, errSec… of Security.framework */
+/**
+ * `security` exits with the last byte of the `OSStatus`.
+ *
+ * @see https://developer.apple.com/documentation/security/security-framework-result-codes for errSec…
+ * @see https://github.com/apple-oss-distributions/SecurityTool (`security.c`) for the exit status
+ */
 const MEANINGS: Readonly<Partial<Record<number, Meaning>>> = {
   29: LOCKED, // errSecInteractionRequired
   36: LOCKED, // errSecInteractionNotAllowed
@@ -103,6 +109,7 @@ export function macosKeychain(host: Pick<Host, "run" | "env">, options: MacosOpt
       const line = toUtf8(addCommand({ account, site, secret }));
       if (line.length > MAX_LINE + 1) throw tooLong(account, line.length - 1);
       found(await run(["-i"], line).finally(() => line.fill(0)));
+      if (await look(account) === undefined) throw notListed(account);
     },
     delete: async (account) =>
       found(await run(["delete-generic-password", "-s", KEYCHAIN_SERVICE, "-a", account])) !== undefined,
@@ -159,6 +166,20 @@ function tooLong(account: string, size: number): Error {
     size: `${size} bytes with its account and site`,
     limit: `${MAX_LINE}`,
   });
+}
+
+/** `add-generic-password` writes to the default keychain, `find-generic-password` looks in those of the search list. */
+function notListed(account: string): Error {
+  return keychainError(
+    "keychain-unavailable",
+    `The ${LABEL} has the token of account "${account}" now, and does not find it: the default keychain is not on ` +
+      "the search list",
+    {
+      remedy:
+        'Put it there, and store the token again: "security list-keychains -d user -s" with every keychain ' +
+        'that "security list-keychains -d user" and "security default-keychain" print',
+    },
+  );
 }
 
 function unreadable(account: string): Error {

@@ -22,13 +22,17 @@ const LINES: readonly (readonly [typed: string, offered: string])[] = [
 ];
 
 const SCRIPT = `
-[Console]::OutputEncoding = [System.Text.UTF8Encoding]::new()
+$latin = [System.Text.Encoding]::GetEncoding(28591)
+[Console]::OutputEncoding = $latin
 . ./completion.ps1
 . ./completion.ps1
-foreach ($line in Get-Content -Path lines.txt) {
+$offered = foreach ($line in Get-Content -Path lines.txt -Encoding utf8) {
     $matches = (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches
     "<" + (($matches | ForEach-Object { $_.CompletionText }) -join "|") + ">"
 }
+if ([Console]::OutputEncoding.CodePage -ne $latin.CodePage) { throw "The encoding is not what it was" }
+[Console]::OutputEncoding = [System.Text.UTF8Encoding]::new()
+$offered
 `;
 
 const isThere = await hasPowerShell();

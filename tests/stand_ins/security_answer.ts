@@ -13,6 +13,8 @@ export interface SecurityItem {
 export interface SecurityKnobs {
   /** Secrets can neither be read nor written: the exit status of an attempt. */
   readonly locked?: number;
+  /** The default keychain, to which items are added, is not on the search list, which they are found by. */
+  readonly unlisted?: boolean;
   /** Whatever is asked, it waits for a dialog. */
   readonly hang?: boolean;
 }

@@ -49,7 +49,8 @@ export function findGenericPassword(
   const options = getopt(args, { values: "acCDGjls", flags: knobs.remove ? "" : "gw" });
   if (options === undefined || options.missing !== undefined) return USAGE;
   const matches = (option: string, value: string): boolean => (options.values.get(option) ?? value) === value;
-  const item = items.find(({ service, account }) => matches("s", service) && matches("a", account));
+  const searched = knobs.unlisted === true ? [] : items;
+  const item = searched.find(({ service, account }) => matches("s", service) && matches("a", account));
   if (item === undefined) {
     const said = "The specified item could not be found in the keychain.";
     return answer(ITEM_NOT_FOUND, { stderr: `security: SecKeychainSearchCopyNext: ${said}\n` });

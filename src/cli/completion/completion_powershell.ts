@@ -4,6 +4,10 @@
  * What is inserted is quoted, and each quote in it doubled: to PowerShell the four typographic ones (U+2018 to U+201B)
  * end a text just as the straight one does. Not quoted is only what it takes for a word; `@name` is none.
  *
+ * PowerShell decodes what a program prints by the console's output encoding, on Windows the OEM code page unless
+ * somebody changed it (https://github.com/spf13/cobra/issues/2401). atlcli prints UTF-8, so the encoding is UTF-8 while
+ * it runs. An editor without a console has no such setting, and refuses to change it.
+ *
  * PowerShell 5.1 drops an empty argument, so that an empty word is said by an option.
  *
  * @module
@@ -22,7 +26,11 @@ Register-ArgumentCompleter -Native -CommandName atlcli -ScriptBlock {
     $options = @()
     if ($wordToComplete -eq '') { $options = @('--next') }
     $program = Get-Command -Name atlcli -CommandType Application -TotalCount 1
-    & $program __complete @options '--' @words 2>$null | ForEach-Object {
+    $encoding = [Console]::OutputEncoding
+    try { [Console]::OutputEncoding = [System.Text.UTF8Encoding]::new($false) } catch { }
+    try { $lines = @(& $program __complete @options '--' @words 2>$null) }
+    finally { try { [Console]::OutputEncoding = $encoding } catch { } }
+    $lines | ForEach-Object {
         $value, $description = $_ -split "${"`"}t", 2
         if ($value -eq '') {
             [System.Management.Automation.CompletionCompleters]::CompleteFilename($wordToComplete)
