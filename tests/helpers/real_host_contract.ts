@@ -5,16 +5,11 @@
  */
 import assert from "node:assert/strict";
 import { env } from "node:process";
-import { type Command, type Host, RunFault } from "../../src/core/host.ts";
+import { type Host, RunFault } from "../../src/core/host.ts";
 import { Secret } from "../../src/core/secret.ts";
-import type { ContractOptions } from "./host_contract.ts";
-
-const NOTHING = { kind: "only", variables: {} } as const;
-
-/** A command of the shell. */
-export function shell(script: string, more: Partial<Command> = {}): Command {
-  return { program: "sh", args: ["-c", script], environment: NOTHING, timeoutMs: 10_000, ...more };
-}
+import { type ContractOptions, isSkipped } from "./host_contract.ts";
+import { scriptCommand } from "./host_scripts.ts";
+import { HOST_EXPECTATIONS } from "./host_systems.ts";
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
@@ -23,7 +18,10 @@ type Register = (sentence: string, body: (host: Host) => Promise<void>) => void;
 /** Registers the tests. */
 export function realHostContract(name: string, open: () => Host, options: ContractOptions = {}): void {
   const register = options.test ?? Deno.test;
-  const test: Register = (sentence, body) => register(`${name} ${sentence}`, async () => await body(open()));
+  const test: Register = (sentence, body) => {
+    if (isSkipped(`${name} ${sentence}`, options.skip?.(sentence))) return;
+    register(`${name} ${sentence}`, async () => await body(open()));
+  };
   programs(test);
   faultyPrograms(test);
   network(test);
@@ -32,39 +30,42 @@ export function realHostContract(name: string, open: () => Host, options: Contra
 
 function programs(test: Register): void {
   test("hands a program its input, and brings back both outputs and the status", async (host) => {
-    const script = "cat; echo problem >&2; exit 3";
-    const result = await host.run(shell(script, { stdin: new TextEncoder().encode("in\0put") }));
+    const stdin = new TextEncoder().encode("in\0put");
+    const result = await host.run(scriptCommand(host.os, "copy input, complain, exit with 3", { stdin }));
     assert.equal(text(result.stdout), "in\0put");
     assert.equal(text(result.stderr), "problem\n");
     assert.equal(result.code, 3);
   });
   test("gives a program nothing to read when it is given nothing", async (host) => {
-    assert.equal(text((await host.run(shell("cat"))).stdout), "");
+    assert.equal(text((await host.run(scriptCommand(host.os, "copy input"))).stdout), "");
   });
   test("does not mind a program that leaves its input unread", async (host) => {
-    assert.equal((await host.run(shell("exit 0", { stdin: new Uint8Array(5_000_000) }))).code, 0);
+    const stdin = new Uint8Array(5_000_000);
+    assert.equal((await host.run(scriptCommand(host.os, "read nothing", { stdin }))).code, 0);
   });
   test("starts a program with these variables and no others", async (host) => {
     env["ATLCLI_TEST_SECRET"] = "s";
     try {
-      const variables = { A: "1" };
-      const only = { kind: "only", variables } as const;
-      assert.equal(
-        text((await host.run({ program: "env", args: [], environment: only, timeoutMs: 10_000 })).stdout),
-        "A=1\n",
+      const only = { kind: "only", variables: { A: "1" } } as const;
+      const all = await host.run(scriptCommand(host.os, "print all variables", { environment: only }));
+      const lines = text(all.stdout).split(/\r?\n/).filter((line) =>
+        /^(?:A|ATLCLI_\w*|PATH|HOME)=/.test(line)
       );
-      const script = 'echo "[$ATLCLI_TEST_SECRET]"; [ -n "$PATH" ] && echo path';
+      assert.deepEqual(lines, ["A=1"]);
       const emptied = { kind: "inherited", emptied: ["ATLCLI_TEST_SECRET"] } as const;
-      assert.equal(text((await host.run(shell(script, { environment: emptied }))).stdout), "[]\npath\n");
+      const name = "print the secret, and whether there is a PATH";
+      const seen = await host.run(scriptCommand(host.os, name, { environment: emptied }));
+      assert.equal(text(seen.stdout), "[]\npath\n");
     } finally {
       delete env["ATLCLI_TEST_SECRET"];
     }
   });
   test("gives 128 and the signal when a program dies by one", async (host) => {
-    assert.equal((await host.run(shell("kill -9 $$"))).code, 137);
+    const command = { ...scriptCommand(host.os, "read nothing"), args: ["-c", "kill -9 $$"] };
+    assert.equal((await host.run(command)).code, 137);
   });
   test("keeps the first mebibyte of an output, and lets the program write the rest", async (host) => {
-    const result = await host.run(shell("head -c 3000000 /dev/zero; echo done >&2"));
+    const result = await host.run(scriptCommand(host.os, "write three megabytes"));
     assert.equal(result.stdout.length, 1024 * 1024);
     assert.equal(text(result.stderr), "done\n");
   });
@@ -75,22 +76,24 @@ function faultyPrograms(test: Register): void {
     const [what, program, reason] of [
       ["is not there", "/nonesuch/program", "not-found"],
       ["is on no path", "atlcli-no-such-program", "not-found"],
-      ["is a folder", "/tmp", "denied"],
+      ["is a folder", undefined, "denied"],
     ] as const
   ) {
     test(`tells when a program ${what}`, async (host) => {
-      const fault = await host.run(shell("", { program })).catch((error) => error);
+      const path = program ?? HOST_EXPECTATIONS[host.os].folder;
+      const command = scriptCommand(host.os, "read nothing", { program: path });
+      const fault = await host.run(command).catch((error) => error);
       assert.ok(fault instanceof RunFault, String(fault));
       assert.equal(fault.reason, reason);
-      assert.equal(fault.program, program);
+      assert.equal(fault.program, path);
     });
   }
   test("kills a program that takes too long, also when its child keeps the output open", async (host) => {
     const start = Date.now();
-    const fault = await host.run(shell("trap '' TERM; sleep 20 & sleep 20", {
-      timeoutMs: 100,
-      stdin: new Uint8Array(8_000),
-    })).catch((error) => error);
+    const limits = { timeoutMs: 100, stdin: new Uint8Array(8_000) };
+    const fault = await host.run(scriptCommand(host.os, "run on with a child", limits)).catch((error) =>
+      error
+    );
     assert.ok(fault instanceof RunFault, String(fault));
     assert.equal(fault.reason, "timeout");
     assert.ok(Date.now() - start < 5_000);

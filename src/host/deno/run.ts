@@ -4,6 +4,7 @@
  * @module
  */
 import { type Command, type CommandEnvironment, type CommandResult, RunFault } from "../../core/host.ts";
+import { isAbsolutePath } from "../../core/paths.ts";
 import { type Child, supervise } from "../shared/supervise.ts";
 
 /** `run` of the real Host. @throws {RunFault} */
@@ -32,8 +33,20 @@ function start(command: Command): Deno.ChildProcess {
       ...environmentOf(command.environment),
     }).spawn();
   } catch (cause) {
-    const reason = cause instanceof Deno.errors.NotFound ? "not-found" : "denied";
+    const isMissing = cause instanceof Deno.errors.NotFound || isAbsent(command.program);
+    const reason = isMissing ? "not-found" : "denied";
     throw new RunFault(reason, command.program, { cause });
+  }
+}
+
+/** On Windows Deno's error for an absolute path that leads to nothing has no class of its own. */
+function isAbsent(program: string): boolean {
+  if (!isAbsolutePath(program)) return false;
+  try {
+    Deno.statSync(program);
+    return false;
+  } catch (error) {
+    return error instanceof Deno.errors.NotFound;
   }
 }
 
