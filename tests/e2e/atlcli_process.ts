@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly cwd?: string;
   /** What is piped to it; by default nothing, and it is at its end. */
   readonly stdin?: string;
+  /** The program and its first arguments, in place of {@linkcode ATLCLI}. */
+  readonly program?: readonly [string, ...string[]];
   /** A program, and its first arguments, that is started instead and is to start ours: `sh -c …`. */
   readonly by?: readonly [string, ...string[]];
 }
@@ -90,7 +92,7 @@ async function run(
   args: readonly string[],
   options: RunOptions & { readonly env: Record<string, string> },
 ): Promise<Ran> {
-  const [program, ...first] = [...options.by ?? [], ...ATLCLI];
+  const [program, ...first] = [...options.by ?? [], ...(options.program ?? ATLCLI)];
   if (program === undefined) throw new TypeError("No program");
   const child = new Deno.Command(program, {
     args: [...first, ...args],
