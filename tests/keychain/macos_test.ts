@@ -289,17 +289,3 @@ Deno.test("delete() that left an item behind is keychain-failed", async () => {
   byHand(items, "alice", TOKEN);
   await assert.rejects(openKeychain(host).delete("alice"), { code: "keychain-failed", message: /still has/ });
 });
-
-Deno.test("set() says so when the default keychain is not on the search list", async () => {
-  const { store, items } = mac({ unlisted: true });
-  await assert.rejects(store.set("alice", item), (error) => {
-    assert.ok(error instanceof KeychainError, String(error));
-    assert.equal(error.code, "keychain-unavailable");
-    assert.match(error.message, /the default keychain is not on the search list$/);
-    assert.match(error.hint ?? "", /"security list-keychains -d user -s".*"security default-keychain"/);
-    assert.ok(!`${error.message}${error.hint}`.includes(TOKEN));
-    return true;
-  });
-  assert.equal(items.length, 1);
-  assert.equal(await store.get("alice"), undefined);
-});
