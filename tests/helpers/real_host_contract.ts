@@ -7,9 +7,9 @@ import assert from "node:assert/strict";
 import { env } from "node:process";
 import { type Host, RunFault } from "../../src/core/host.ts";
 import { Secret } from "../../src/core/secret.ts";
-import { type ContractOptions, isSkipped } from "./host_contract.ts";
+import type { ContractOptions } from "./host_contract.ts";
 import { scriptCommand } from "./host_scripts.ts";
-import { HOST_EXPECTATIONS } from "./host_systems.ts";
+import { HOST_EXPECTATIONS, isSkipped } from "./host_systems.ts";
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
