@@ -8,6 +8,7 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
+import { permissionFlags } from "../release/permissions.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const TIMEOUT_SECONDS = "300";
@@ -102,12 +103,14 @@ async function linux(): Promise<void> {
   }
 }
 
-async function thisUser(name: string): Promise<void> {
-  const test = `tests/e2e/keychain_${name}_test.ts`;
-  await run([Deno.execPath(), "test", "--quiet", "--allow-all", test], {
-    env: { ATLCLI_TEST_KEYCHAIN: "1" },
-    clearEnv: false,
-  });
+async function thisUser(name: "macos" | "windows"): Promise<void> {
+  const options = { env: { ATLCLI_TEST_KEYCHAIN: "1" }, clearEnv: false };
+  const test = [Deno.execPath(), "test", "--quiet"];
+  // The executable on Windows has a permission that it has nowhere else.
+  const flags = name === "windows" ? permissionFlags("windows") : ["--allow-all"];
+  await run([...test, ...flags, `tests/e2e/keychain_${name}_test.ts`], options);
+  const planted = name === "windows" ? ["tests/e2e/planted_library_test.ts"] : [];
+  await run([...test, "--allow-all", ...planted, "tests/e2e/walk_test.ts"], options);
 }
 
 if (import.meta.main) {

@@ -96,9 +96,7 @@ Deno.test("a cloned repository chooses among this user's profiles, and never for
   withSites(async ({ home, run, received }) => {
     const origin = await folderWith(home, "origin", "work");
     // What a clone makes is this user's own, like a copy.
-    const { success } = await new Deno.Command("cp", { args: ["-R", origin, `${home.folder}/clone`] })
-      .output();
-    assert.ok(success);
+    await copyFolder(origin, `${home.folder}/clone`);
     const clone = `${home.folder}/clone/deep`;
     const chosen = await run(clone);
     assert.deepEqual([chosen.exit, received.at(-1)], [0, AS_WORK], chosen.err);
@@ -111,3 +109,11 @@ Deno.test("a cloned repository chooses among this user's profiles, and never for
     assert.match(rubbish.err, /Passed over/);
     assert.deepEqual([rubbish.exit, received.at(-1)], [0, AS_A]);
   }));
+
+async function copyFolder(from: string, to: string): Promise<void> {
+  await Deno.mkdir(to);
+  for await (const { name, isDirectory } of Deno.readDir(from)) {
+    const [source, target] = [`${from}/${name}`, `${to}/${name}`];
+    await (isDirectory ? copyFolder(source, target) : Deno.copyFile(source, target));
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * Runs the files of a suite that are for this system, and names those that are not, with the reason.
+ *
+ *     deno run -A scripts/checks/run_tests.ts e2e
+ *     deno run -A scripts/checks/run_tests.ts e2e --dry-run windows    # what would run on that system
+ *
+ * @module
+ */
+import { fileURLToPath } from "node:url";
+import { RUNNERS, selectTests, type System } from "./selection.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+async function main([suite = "", mode, on]: readonly string[]): Promise<number> {
+  const system = Object.values(RUNNERS).find((known) =>
+    known === (mode === "--dry-run" ? on : Deno.build.os)
+  );
+  if (system === undefined) throw new RangeError("This is a system that no test is selected for");
+  const names = await Array.fromAsync(Deno.readDir(`${ROOT}tests/e2e`), ({ name }) => name);
+  const { run, skipped } = selectTests(suite, { system, names });
+  for (const { file, because } of skipped) console.log(`not on ${named(system)}: ${file}: ${because}`);
+  if (mode === "--dry-run") {
+    for (const file of run) console.log(file);
+    return 0;
+  }
+  if (run.length === 0) throw new RangeError(`The suite "${suite}" has nothing for ${named(system)}`);
+  const { code } = await new Deno.Command(Deno.execPath(), { args: ["test", "-A", ...run], cwd: ROOT })
+    .spawn().status;
+  return code;
+}
+
+function named(system: System): string {
+  return { linux: "Linux", darwin: "macOS", windows: "Windows" }[system];
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args));

@@ -1,0 +1,111 @@
+/**
+ * Which test files a suite runs on which system. docs/releasing.md has the same as a table.
+ *
+ * A file that has something for each system is run everywhere, and its tests say by themselves, by name, which of them are
+ * not for this system. Here is what cannot be tried on a system at all, with the reason.
+ *
+ * @module
+ */
+
+/** The systems of the workflows, as `Deno.build.os` calls them. */
+export type System = "linux" | "darwin" | "windows";
+
+/** The runners of GitHub, and their systems. */
+export const RUNNERS: Readonly<Record<string, System>> = {
+  "ubuntu-latest": "linux",
+  "ubuntu-24.04-arm": "linux",
+  "macos-latest": "darwin",
+  "windows-latest": "windows",
+};
+
+/** What a file needs that not every system has. */
+interface Need {
+  readonly because: string;
+  /** Where it is. */
+  readonly systems: readonly System[];
+  /** The files, without folder and ending. */
+  readonly files: readonly string[];
+}
+
+/** What not every system has. */
+export const NEEDS: readonly Need[] = [
+  { because: "it is the keychain of Linux", systems: ["linux"], files: ["keychain_linux"] },
+  { because: "it is the keychain of macOS", systems: ["darwin"], files: ["keychain_macos"] },
+  {
+    because: "it is the keychain of Windows",
+    systems: ["windows"],
+    files: ["keychain_windows", "planted_library"],
+  },
+  { because: "install.ps1 is for Windows", systems: ["windows"], files: ["install_ps1"] },
+  {
+    because: "install.sh is for Linux and macOS",
+    systems: ["linux", "darwin"],
+    files: ["install_sh", "install_sh_trust"],
+  },
+  { because: "buildah makes images on Linux", systems: ["linux"], files: ["image"] },
+  {
+    because: "its certificates are made by a script of sh, with openssl",
+    systems: ["linux", "darwin"],
+    files: [
+      ...["canary", "client_certificate", "downloads", "network_error", "networks", "stored_tokens"],
+      ...["strangers", "action_proxy", "action_faults"],
+    ],
+  },
+  {
+    because: "a body that drips is not passed on under wine, so nobody knows whether Windows would",
+    systems: ["linux", "darwin"],
+    files: ["hostile_time"],
+  },
+];
+
+/** The suites: a task of each name, `test:…`, runs one. A `*` stands for anything. */
+export const SUITES: Readonly<Record<string, readonly string[]>> = {
+  e2e: ["*"],
+  shells: ["completion", "completion_powershell", "man"],
+  executable: ["executable", "reproducible", "upgrade", "install_ps1", "permissions", "search_all"],
+  action: ["action_*"],
+  image: ["image"],
+};
+
+/** What a suite comes to on a system. */
+export interface Selection {
+  /** The files that are run, as paths in this repository. */
+  readonly run: readonly string[];
+  /** Those that are not, each with the reason. */
+  readonly skipped: readonly { readonly file: string; readonly because: string }[];
+}
+
+/**
+ * Selects the files of a suite.
+ *
+ * @param names The names of all files in `tests/e2e`.
+ * @throws {RangeError} when there is no such suite.
+ */
+export function selectTests(
+  suite: string,
+  { system, names }: { readonly system: System; readonly names: readonly string[] },
+): Selection {
+  const patterns = SUITES[suite];
+  if (patterns === undefined) throw new RangeError(`No suite "${suite}": ${Object.keys(SUITES).join(", ")}`);
+  const files = names.filter((name) => name.endsWith("_test.ts")).map((name) =>
+    name.slice(0, -"_test.ts".length)
+  )
+    .filter((name) => patterns.some((pattern) => matches(pattern, name))).toSorted();
+  const pathOf = (name: string): string => `tests/e2e/${name}_test.ts`;
+  const reasons = new Map(files.map((name) => [name, reasonAgainst(name, system)]));
+  return {
+    run: files.filter((name) => reasons.get(name) === undefined).map(pathOf),
+    skipped: files.flatMap((name) => {
+      const because = reasons.get(name);
+      return because === undefined ? [] : [{ file: pathOf(name), because }];
+    }),
+  };
+}
+
+function reasonAgainst(name: string, system: System): string | undefined {
+  return NEEDS.find(({ files, systems }) => files.includes(name) && !systems.includes(system))?.because;
+}
+
+function matches(pattern: string, name: string): boolean {
+  return pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
+}

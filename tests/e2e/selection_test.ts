@@ -1,0 +1,138 @@
+/**
+ * What each job of the workflows would run on its system: a dry run, on whatever system this is.
+ */
+import assert from "node:assert/strict";
+import { NEEDS, RUNNERS, selectTests, SUITES, type System } from "../../scripts/checks/selection.ts";
+import config from "../../deno.json" with { type: "json" };
+import { filesBelow, ROOT } from "../helpers/documentation.ts";
+
+const FOLDER = new URL("tests/e2e/", ROOT);
+const NAMES = [...Deno.readDirSync(FOLDER)].map(({ name }) => name);
+const SYSTEMS: readonly System[] = ["linux", "darwin", "windows"];
+const TASKS: Readonly<Record<string, unknown>> = config.tasks;
+
+/** Tasks that run no suite, and the systems that they can run on. */
+const OTHER_TASKS: Readonly<Record<string, readonly System[]>> = {
+  ok: SYSTEMS,
+  demo: SYSTEMS,
+  bench: ["linux"],
+  compile: SYSTEMS,
+  npm: ["linux"],
+  "test:keychain": SYSTEMS,
+  "test:sbom": ["linux"],
+};
+
+interface Job {
+  readonly name: string;
+  readonly text: string;
+  readonly systems: readonly System[];
+}
+
+/** The jobs that run commands, of all workflows. */
+function jobs(): readonly Job[] {
+  return filesBelow(".github/workflows", ".yml").flatMap((path) => {
+    const [, body = ""] = Deno.readTextFileSync(new URL(path, ROOT)).split(/^jobs:\n/m);
+    return body.split(/^ {2}(?=[\w-]+:\n)/m).filter((text) =>
+      /^[\w-]+:\n/.test(text) && text.includes("runs-on:")
+    )
+      .map((text) => {
+        const runners = Object.keys(RUNNERS).filter((runner) =>
+          new RegExp(`\\b${runner}(?![\\w.-])`).test(text)
+        );
+        const systems = new Set(runners.flatMap((runner) => RUNNERS[runner] ?? []));
+        return { name: `${path} ${text.slice(0, text.indexOf(":"))}`, text, systems: [...systems] };
+      });
+  });
+}
+
+/** A step's own system, from its `if:`; without one, those of the job. */
+function tasksOf({ text, systems }: Job): readonly (readonly [task: string, systems: readonly System[]])[] {
+  const names: Readonly<Record<string, System>> = { Linux: "linux", macOS: "darwin", Windows: "windows" };
+  return text.split(/^ {6}- /m).flatMap((step) => {
+    const own = names[/if: runner\.os == '(\w+)'/.exec(step)?.[1] ?? ""];
+    return [...step.matchAll(/\bdeno task ([\w:]+)/g)].map(([, task = ""]) =>
+      [task, own === undefined ? systems : [own]] as const
+    );
+  });
+}
+
+Deno.test("every job runs on a system that is known, and tests only by a task", () => {
+  for (const { name, text, systems } of jobs()) {
+    assert.ok(systems.length > 0, name);
+    assert.doesNotMatch(text, /\bdeno test\b/, name);
+  }
+});
+
+Deno.test("every task of a job is there, and can run on each system of the job", () => {
+  for (const job of jobs()) {
+    for (const [task, systems] of tasksOf(job)) {
+      assert.ok(Object.hasOwn(TASKS, task), `${job.name}: ${task}`);
+      const suite = task.startsWith("test:") ? task.slice("test:".length) : "";
+      for (const system of systems) {
+        if (Object.hasOwn(SUITES, suite)) {
+          const { run } = selectTests(suite, { system, names: NAMES });
+          assert.ok(run.length > 0, `${job.name}: ${task} runs nothing on ${system}`);
+        } else assert.ok(OTHER_TASKS[task]?.includes(system), `${job.name}: ${task} on ${system}`);
+      }
+    }
+  }
+});
+
+/** A file and all that it imports from the tests. */
+function sourcesOf(path: URL, seen: Map<string, string> = new Map()): ReadonlyMap<string, string> {
+  if (seen.has(path.href)) return seen;
+  const text = Deno.readTextFileSync(path);
+  seen.set(path.href, text);
+  for (
+    const [, specifier = ""] of text.matchAll(/^(?:import|export|\} from) ?.*"(\.{1,2}\/[^"]+\.ts)";$/gm)
+  ) {
+    const next = new URL(specifier, path);
+    if (next.href.startsWith(new URL("tests/", ROOT).href)) sourcesOf(next, seen);
+  }
+  return seen;
+}
+
+/** What starts a program, or uses a call, that Windows has not. */
+const UNIX =
+  /(?:Command|execFileSync|spawnSync|runTool|mustRun)\(\s*"(?:sh|bash|cp|mkfifo|openssl|env)"|program: "(?:sh|env)"|Deno\.umask\(/;
+
+Deno.test("what is selected for Windows starts no program of Unix without asking which system it is", () => {
+  const { run } = selectTests("e2e", { system: "windows", names: NAMES });
+  const blind = run.filter((path) => {
+    const sources = sourcesOf(new URL(path, ROOT));
+    return [...sources.values()].some((text) => UNIX.test(text)) &&
+      ![...sources.values()].some((text) =>
+        /Deno\.build\.os|winePath|NO_EXECUTABLES|GITHUB_ACTIONS/.test(text)
+      );
+  });
+  assert.deepEqual(blind, []);
+});
+
+Deno.test("what is left out of a system is there, once, and runs on another", () => {
+  const files = NEEDS.flatMap((need) => need.files);
+  assert.deepEqual(files.filter((name) => !NAMES.includes(`${name}_test.ts`)), []);
+  assert.equal(new Set(files).size, files.length);
+  for (const { systems, because } of NEEDS) assert.ok(systems.length > 0 && because !== "");
+  const everywhere = new Set(SYSTEMS.flatMap((system) => selectTests("e2e", { system, names: NAMES }).run));
+  assert.equal(everywhere.size, NAMES.filter((name) => name.endsWith("_test.ts")).length);
+});
+
+Deno.test("docs/releasing.md says for each system what is left out, and why", () => {
+  const text = Deno.readTextFileSync(new URL("docs/releasing.md", ROOT)).replaceAll(/\s+/g, " ");
+  for (const { because, files } of NEEDS) {
+    assert.ok(text.includes(because), because);
+    for (const name of files) assert.ok(text.includes(`\`${name}\``), name);
+  }
+});
+
+Deno.test("nothing is signed before the keychain of each system was tried", () => {
+  const release = Deno.readTextFileSync(new URL(".github/workflows/release.yml", ROOT));
+  assert.match(release, /^ {2}test:\n(?: {4}.*\n)*? {4}uses: \.\/\.github\/workflows\/ci\.yml$/m);
+  assert.match(release, /^ {2}sign:\n(?: {4}.*\n)*? {4}needs: \[test, try\]$/m);
+  const keychain = jobs().find(({ name }) => name === ".github/workflows/ci.yml keychain");
+  assert.ok(keychain !== undefined);
+  assert.deepEqual(keychain.systems.toSorted(), SYSTEMS.toSorted());
+  assert.match(keychain.text, /run: deno task test:keychain\n {8}env:\n {10}ATLCLI_TEST_KEYCHAIN: "1"/);
+  assert.match(keychain.text, /security list-keychains -d user -s/);
+  assert.doesNotMatch(keychain.text, /continue-on-error/);
+});
