@@ -10,7 +10,7 @@ const STEERED: Readonly<Record<string, Json>> = {
     authType: "bearer",
     tokenCommand: ["pass", "show", "a b"],
     proxy: "http://me:Passw0rd@proxy.test:8080",
-    caFile: "/ca.pem",
+    caFile: "/me@work/ca.pem",
   },
 };
 
@@ -43,7 +43,7 @@ Deno.test("trust shows what runs a program or steers traffic, without passwords"
   const { err } = await shared(STEERED).run("auth trust --yes");
   assert.match(
     err,
-    /^ {2}steered: https:\/\/steered\.test, mia\n {4}tokenCommand: pass show a b\n {4}proxy: \[secret\]@proxy\.test:8080\n {4}caFile: \/ca\.pem$/m,
+    /^ {2}steered: https:\/\/steered\.test, mia\n {4}tokenCommand: pass show a b\n {4}proxy: \[secret\]@proxy\.test:8080\n {4}caFile: \/me@work\/ca\.pem$/m,
   );
   assert.doesNotMatch(err, /Passw0rd/);
 });
@@ -87,7 +87,7 @@ Deno.test("trust --json prints what was trusted and done", async () => {
         settings: {
           tokenCommand: ["pass", "show", "a b"],
           proxy: "[secret]@proxy.test:8080",
-          caFile: "/ca.pem",
+          caFile: "/me@work/ca.pem",
         },
       },
     ],

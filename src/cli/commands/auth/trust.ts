@@ -86,14 +86,15 @@ function profileLines(profile: Profile, isActive: boolean): readonly string[] {
 /** The members that run a program or steer traffic, without passwords. */
 function settingsOf(profile: Profile): Readonly<Record<string, string | boolean | readonly string[]>> {
   return Object.fromEntries(
-    steeringMembers(profile).map((member) => [member, shown(profile[member] ?? false)]),
+    steeringMembers(profile).map((member) => {
+      const value = profile[member] ?? false;
+      return [member, member === "proxy" ? withoutUser(String(value)) : value];
+    }),
   );
 }
 
-function shown(value: string | boolean | readonly string[]): string | boolean | readonly string[] {
-  return typeof value === "string" && value.includes("@")
-    ? `[secret]${value.slice(value.lastIndexOf("@"))}`
-    : value;
+function withoutUser(proxy: string): string {
+  return proxy.includes("@") ? `[secret]${proxy.slice(proxy.lastIndexOf("@"))}` : proxy;
 }
 
 function textOf(value: string | boolean | readonly string[]): string {
