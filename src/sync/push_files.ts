@@ -12,6 +12,7 @@ import { lookAtAttachment } from "./scan.ts";
 import { isHidden, PAGE_ENDING } from "./names.ts";
 import { type LinkMap, targetsIn } from "./render.ts";
 import type { Undecided } from "./conflicts.ts";
+import { sameFile } from "./same_file.ts";
 import type { AttachmentState, DocsState, PageState } from "./state.ts";
 
 /** A file that would be sent. */
@@ -50,6 +51,15 @@ export interface Texts {
   readonly body: string;
   /** Nothing for a new page. */
   readonly before: string;
+  /** Files that an earlier push was to attach after the text, which leads to them at the site, too. */
+  readonly adding?: readonly string[] | undefined;
+}
+
+/** A file that the site has already: an earlier push sent it, and the response was lost. */
+export interface AdoptedFile {
+  readonly pageId: string;
+  readonly id: string;
+  readonly file: AttachmentState;
 }
 
 /** Finds the files that a push has to send. The site is asked only about pages that have one. */
@@ -57,14 +67,19 @@ export class PushFiles {
   readonly #search: FileSearch;
   readonly #files: PushFile[] = [];
   readonly #undecided: Undecided[] = [];
+  readonly #adopted: AdoptedFile[] = [];
 
   constructor(search: FileSearch) {
     this.#search = search;
   }
 
   /** What was found. */
-  found(): { readonly files: readonly PushFile[]; readonly undecided: readonly Undecided[] } {
-    return { files: this.#files, undecided: this.#undecided };
+  found(): {
+    readonly files: readonly PushFile[];
+    readonly undecided: readonly Undecided[];
+    readonly adopted: readonly AdoptedFile[];
+  } {
+    return { files: this.#files, undecided: this.#undecided, adopted: this.#adopted };
   }
 
   /** The attached files of all pages that were changed here. */
@@ -81,11 +96,13 @@ export class PushFiles {
       }
       if (changed.length === 0) continue;
       const there = await this.#thereOn(pageId);
-      for (const [id, known, size] of changed) this.#addVersion({ pageId, page, id, known, size, there });
+      for (const [id, known, size] of changed) {
+        await this.#addVersion({ pageId, page, id, known, size, there });
+      }
     }
   }
 
-  #addVersion(
+  async #addVersion(
     { pageId, page, id, known, size, there }: {
       readonly pageId: string;
       readonly page: PageState;
@@ -94,7 +111,7 @@ export class PushFiles {
       readonly size: number;
       readonly there: readonly Attachment[];
     },
-  ): void {
+  ): Promise<void> {
     const { path, title } = known;
     const now = there.find((file) => file.id === id);
     if (now === undefined) {
@@ -106,6 +123,7 @@ export class PushFiles {
       });
     }
     if (now.version > known.version) {
+      if (await this.#adopt({ pageId, path, attachment: now })) return;
       return this.#leave({
         path,
         id: pageId,
@@ -121,11 +139,11 @@ export class PushFiles {
    * The files that a text leads to since it was edited, and that are no page's yet. What the page at the site led to
    * already is left alone: whoever wrote that must not choose what is sent from here.
    */
-  async addReferenced({ path, pageId, body, before }: Texts): Promise<void> {
-    const wanted = await this.#strangersIn({ path, body });
+  async addReferenced({ path, pageId, body, before, adding = [] }: Texts): Promise<void> {
+    const wanted = await this.#strangersIn({ path, body, adding });
     if (wanted.length === 0) return;
     const old = targetsIn(before, { path });
-    const fresh = wanted.filter((file) => !old.has(file.path));
+    const fresh = wanted.filter((file) => !old.has(file.path) || adding.includes(file.path));
     const there = fresh.length === 0 || pageId === undefined ? [] : await this.#thereOn(pageId);
     for (const file of fresh) {
       const title = file.path.slice(file.path.lastIndexOf("/") + 1);
@@ -138,8 +156,15 @@ export class PushFiles {
         });
         continue;
       }
-      const taken = [...there, ...this.#files.filter(({ page }) => page === path)];
-      if (taken.some((other) => other.title === title)) {
+      const other = there.find((file) => file.title === title);
+      if (other !== undefined && pageId !== undefined) {
+        if (await this.#adopt({ pageId, path: file.path, attachment: other })) {
+          this.#search.links.attach(path, { title, path: file.path });
+          continue;
+        }
+      }
+      const mine = this.#files.some((added) => added.page === path && added.title === title);
+      if (other !== undefined || mine) {
         const what = `would take the place of the file "${title}" of its page`;
         this.#leave({ path: file.path, id: pageId ?? "", why: "in-the-way", what });
         continue;
@@ -150,8 +175,22 @@ export class PushFiles {
     }
   }
 
+  /** Takes over a file that the site has with the same bytes: an earlier push sent it. */
+  async #adopt(
+    { pageId, path, attachment }: {
+      readonly pageId: string;
+      readonly path: string;
+      readonly attachment: Attachment;
+    },
+  ): Promise<boolean> {
+    const { client, folder, signal } = this.#search;
+    const file = await sameFile({ client, folder, path, attachment, signal });
+    if (file !== undefined) this.#adopted.push({ pageId, id: attachment.id, file });
+    return file !== undefined;
+  }
+
   async #strangersIn(
-    { path, body }: Pick<Texts, "path" | "body">,
+    { path, body, adding = [] }: Pick<Texts, "path" | "body" | "adding">,
   ): Promise<readonly Pick<PushFile, "path" | "size">[]> {
     const { folder, links } = this.#search;
     const found: Pick<PushFile, "path" | "size">[] = [];
@@ -159,7 +198,7 @@ export class PushFiles {
       if (isHidden(target) || target.toLowerCase().endsWith(PAGE_ENDING) || !folder.isInside(target)) {
         continue;
       }
-      if (links.referenceTo(target, { path }) !== undefined) continue;
+      if (links.referenceTo(target, { path }) !== undefined && !adding.includes(target)) continue;
       const stat = await folder.stat(target);
       if (stat?.kind === "file") found.push({ path: target, size: stat.size ?? 0 });
     }

@@ -10,12 +10,13 @@ import { UsageError } from "../core/errors.ts";
 import { withoutEnd } from "../core/text.ts";
 import type { Folder } from "./folder.ts";
 import { followMoved } from "./follow.ts";
-import { type FrontMatter, normalized, type PageFile, parsePageFile } from "./front_matter.ts";
-import { lookAround } from "./scan.ts";
+import { normalized, type PageFile, parsePageFile } from "./front_matter.ts";
+import { type Local, lookAround } from "./scan.ts";
 import { pageName } from "./names.ts";
-import { type PushFile, PushFiles } from "./push_files.ts";
+import { diffOf } from "./push_diff.ts";
+import { type AdoptedFile, type PushFile, PushFiles } from "./push_files.ts";
 import { readContents } from "./remote.ts";
-import { type LinkedPage, LinkMap, render, unrender } from "./render.ts";
+import { hashOf, type LinkedPage, LinkMap, render, unrender } from "./render.ts";
 import type { Undecided } from "./conflicts.ts";
 import type { DocsState, PageState } from "./state.ts";
 import { childFolder } from "./tree.ts";
@@ -34,7 +35,11 @@ export interface PushChange {
   readonly storage: string;
   /** All its labels from then on. */
   readonly labels: readonly string[];
-  /** The page that it goes below; where that is new itself, the path of its file. */
+  /** Whether there is anything to send besides labels. */
+  readonly content: boolean;
+  /** Whether labels have to be added or removed. */
+  readonly relabels: boolean;
+  /** The page that it goes below from then on; where that is new itself, the path of its file. Absent where it stays. */
   readonly parent: { readonly id: string } | { readonly path: string } | undefined;
   /** The page as it is at the site. */
   readonly before: Page | undefined;
@@ -42,6 +47,17 @@ export interface PushChange {
   readonly diff: string;
   /** The file's text. */
   readonly text: string;
+  /** The page that its file was before, and that is gone. */
+  readonly formerId?: string | undefined;
+}
+
+/** A page whose file was edited, and says what the site says. */
+export interface SamePage {
+  readonly path: string;
+  readonly text: string;
+  readonly page: Page;
+  readonly title: string;
+  readonly labels: readonly string[];
 }
 
 /** What a push has to send. */
@@ -50,9 +66,12 @@ export interface PushPlan {
   /** Files of pages. */
   readonly files: readonly PushFile[];
   readonly undecided: readonly Undecided[];
-  /** Files that were edited, but say nothing else: their pages by id. */
-  readonly same: ReadonlyMap<string, string>;
+  /** Pages to remember without sending anything, by id. */
+  readonly same: ReadonlyMap<string, SamePage>;
+  readonly adopted: readonly AdoptedFile[];
   readonly links: LinkMap;
+  /** What is known of the folder, where its files lie now. */
+  readonly state: DocsState;
 }
 
 /** What it is worked out from. */
@@ -73,7 +92,10 @@ export async function planPush(parts: PushParts): Promise<PushPlan> {
   const { client, folder, signal } = parts;
   const seen = { state: parts.state, local: await lookAround(folder, parts.state) };
   const { state, local } = await followMoved(folder, seen);
-  const edited = [...state.pages].filter(([id]) => local.pages.get(id)?.kind === "edited");
+  const ambiguous = await ambiguousFiles(folder, { state, local });
+  const edited = [...state.pages].filter(([id]) =>
+    local.pages.get(id)?.kind === "edited" && !ambiguous.has(id)
+  );
   const fresh = [...local.strays].filter(([, { id }]) => id === undefined).map(([path]) => path);
   const created = await Promise.all(fresh.map((path) => readFile(folder, path)));
   const links = linksOf(state, created);
@@ -84,11 +106,13 @@ export async function planPush(parts: PushParts): Promise<PushPlan> {
   for await (const pages of readContents(client, { ids: edited.map(([id]) => id), signal })) {
     for (const page of pages) remote.set(page.id, page);
   }
+  for (const undecided of ambiguous.values()) planner.leave(undecided);
   for (const [id, known] of edited) await planner.addUpdate({ id, known, page: remote.get(id) });
   for (const file of created) await planner.addCreation(file);
   const { changes, undecided, same } = planner.plan();
   const found = files.found();
-  return { changes, files: found.files, undecided: [...undecided, ...found.undecided], same, links };
+  const left = [...undecided, ...found.undecided];
+  return { changes, files: found.files, undecided: left, same, adopted: found.adopted, links, state };
 }
 
 interface PlanParts extends PushParts {
@@ -100,7 +124,7 @@ class Planner {
   readonly #parts: PlanParts;
   readonly #changes: PushChange[] = [];
   readonly #undecided: Undecided[] = [];
-  readonly #same = new Map<string, string>();
+  readonly #same = new Map<string, SamePage>();
 
   constructor(parts: PlanParts) {
     this.#parts = parts;
@@ -110,38 +134,52 @@ class Planner {
     return { changes: this.#changes, undecided: this.#undecided, same: this.#same };
   }
 
+  leave(undecided: Undecided): void {
+    this.#undecided.push(undecided);
+  }
+
   async addUpdate(
     { id, known, page }: { readonly id: string; readonly known: PageState; readonly page: Page | undefined },
   ): Promise<void> {
     const { folder, client, links, files } = this.#parts;
-    const { path } = known;
-    if (page === undefined) {
-      const text = `"${path}" was edited here, and its page is no longer at the site, or hidden`;
-      return void this.#undecided.push({ path, id, why: "deleted-edited", text });
-    }
-    if ((await folder.stat(path))?.kind === "link") {
+    const { path, adding = [] } = known;
+    if ((await folder.stat(path))?.kind !== "file") {
       const text = `"${path}" was not sent: it is a link, and what that leads to is not in this folder`;
-      return void this.#undecided.push({ path, id, why: "in-the-way", text });
+      return this.leave({ path, id, why: "in-the-way", text });
     }
     const file = await readFile(folder, path);
-    const base = Math.max(known.version, file.front.version ?? 0);
-    if (page.version.number > base) {
-      const text = `"${path}" was not sent. ${await conflictText(client, { page, version: base })}`;
-      return void this.#undecided.push({ path, id, why: "moved-on", text });
+    if (page === undefined) {
+      // Whoever takes the id out of it wants a new page.
+      if (file.front.id === undefined) return await this.addCreation(file, id);
+      const text = `"${path}" was edited here, and its page is no longer at the site, or hidden`;
+      return this.leave({ path, id, why: "deleted-edited", text });
     }
-    const linked: LinkedPage = { title: page.title, path, files: filesOf(known) };
+    const led = adding.map((file): readonly [string, string] => [nameOf(file), file]);
+    const linked: LinkedPage = { title: page.title, path, files: new Map([...filesOf(known), ...led]) };
+    for (const [title, file] of led) links.attach(path, { title, path: file });
     const before = render(page.storage ?? "", { page: linked, links }).body;
-    const title = file.front.title ?? page.title;
-    const labels = file.front.labels ?? known.labels;
+    const { front, body } = file;
+    // Title and parent change only where the file says something else than it did.
+    const title = front.title === undefined || front.title === known.title ? page.title : titleOf(file);
+    const labels = front.labels ?? known.labels;
     // Cloud's page may lie in a folder, which no file says: only a parent that was changed in the file counts.
-    const moves = file.front.parent !== undefined && file.front.parent !== known.parent;
-    const parent = moves ? file.front.parent : page.parentId;
-    await files.addReferenced({ path, pageId: id, body: file.body, before });
+    const moves = front.parent !== undefined && front.parent !== known.parent &&
+      front.parent !== page.parentId;
+    const parent = moves ? front.parent : page.parentId;
+    const isNewer = page.version.number > Math.max(known.version, front.version ?? 0);
     // A text that is the same goes back as the content that it came from, to the byte.
-    const storage = file.body === before ? page.storage ?? "" : unrender(file.body, { page: linked, links });
-    const same = storage === page.storage && title === page.title && parent === page.parentId &&
-      sorted(labels) === sorted(known.labels);
-    if (same) return void this.#same.set(id, file.text);
+    if (isNewer && (body !== before || title !== page.title || moves)) {
+      const base = Math.max(known.version, front.version ?? 0);
+      const text = `"${path}" was not sent. ${await conflictText(client, { page, version: base })}`;
+      return this.leave({ path, id, why: "moved-on", text });
+    }
+    await files.addReferenced({ path, pageId: id, body, before, adding });
+    const storage = body === before ? page.storage ?? "" : unrender(body, { page: linked, links });
+    const content = storage !== page.storage || title !== page.title || moves;
+    const relabels = sorted(labels) !== sorted(known.labels);
+    if (!content && !relabels) {
+      return void this.#same.set(id, { path, text: file.text, page, title: known.title, labels });
+    }
     const old = { title: page.title, parent: page.parentId, labels: known.labels, body: before };
     this.#changes.push({
       kind: "update",
@@ -150,14 +188,16 @@ class Planner {
       title,
       storage,
       labels,
-      parent: parent === undefined ? undefined : { id: parent },
+      content,
+      relabels,
+      parent: moves && front.parent !== undefined ? { id: front.parent } : undefined,
       before: page,
-      diff: await diffOf(path, { old, now: { title, parent, labels, body: file.body } }),
+      diff: await diffOf(path, { old, now: { title, parent, labels, body } }),
       text: file.text,
     });
   }
 
-  async addCreation(file: ReadFile): Promise<void> {
+  async addCreation(file: ReadFile, formerId?: string): Promise<void> {
     const { path, front, body, text } = file;
     const { state, links, files } = this.#parts;
     const title = titleOf(file);
@@ -174,7 +214,6 @@ class Planner {
     await files.addReferenced({ path, pageId: undefined, body, before: "" });
     const storage = unrender(body, { page: { title, path, files: new Map() }, links });
     const diff = await diffOf(path, { old: undefined, now: { title, parent: front.parent, labels, body } });
-    const before = undefined;
     this.#changes.push({
       kind: "create",
       path,
@@ -182,12 +221,42 @@ class Planner {
       title,
       storage,
       labels,
+      content: true,
+      relabels: labels.length > 0,
       parent,
-      before,
+      before: undefined,
       diff,
       text,
+      ...(formerId !== undefined && { formerId }),
     });
   }
+}
+
+/**
+ * Files that name the same page as another one, or a page that this folder does not have: nobody knows what is meant.
+ * Copies that say what was written are let pass as long as nothing else was edited.
+ */
+async function ambiguousFiles(
+  folder: Folder,
+  { state, local }: { readonly state: DocsState; readonly local: Local },
+): Promise<ReadonlyMap<string, Undecided>> {
+  const left = new Map<string, Undecided>();
+  for (const [path, { id }] of local.strays) {
+    if (id === undefined) continue;
+    const known = state.pages.get(id);
+    const isCopy = known !== undefined && hashOf(await folder.text(path) ?? "") === known.markdown;
+    if (isCopy && local.pages.get(id)?.kind !== "edited") continue;
+    const home = local.pages.get(id)?.kind === "missing" ? undefined : known?.path;
+    const other = home ?? [...local.strays].find(([each, stray]) => stray.id === id && each !== path)?.[0];
+    const why = other === undefined ? `this folder has no page ${id}` : `"${other}" is page ${id}, too`;
+    const text = `"${path}" was not sent: ${why}. Take the line with its id out to make a new page of it`;
+    left.set(id, { path, id, why: "in-the-way", text });
+  }
+  return left;
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 /** The paths of a page's files, by their names at the site. */
@@ -224,30 +293,6 @@ function titleOf({ front, body, path }: ReadFile): string {
     });
   }
   return title;
-}
-
-type Shown = Pick<FrontMatter, "title" | "parent" | "labels"> & { readonly body: string };
-
-async function diffOf(
-  path: string,
-  { old, now }: { readonly old: Shown | undefined; readonly now: Shown },
-): Promise<string> {
-  const { createTwoFilesPatch } = await import("diff");
-  const before = old === undefined ? "" : shownText(old);
-  const from = old === undefined ? "/dev/null" : `a/${path}`;
-  return createTwoFilesPatch(from, `b/${path}`, before, shownText(now), undefined, undefined, {
-    context: 3,
-    headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: true },
-  });
-}
-
-function shownText({ title, parent, labels = [], body }: Shown): string {
-  const members = [
-    `title: ${JSON.stringify(title)}`,
-    ...(parent === undefined ? [] : [`parent: ${JSON.stringify(parent)}`]),
-    `labels: [${labels.toSorted().map((label) => JSON.stringify(label)).join(", ")}]`,
-  ];
-  return `---\n${members.join("\n")}\n---\n\n${body}`;
 }
 
 function sorted(labels: readonly string[]): string {

@@ -151,6 +151,14 @@ export function hashOf(text: string): string {
   return hash.digest("hex");
 }
 
+/**
+ * The hash of what a page's content says: the same for content that Confluence wrote in another form, with other
+ * white space or its own ids for macros.
+ */
+export function contentHash(storage: string): string {
+  return hashOf(storageToMarkdown(storage));
+}
+
 /** The path from a file to another, as an address in Markdown. */
 export function relativeAddress(from: string, to: string): string {
   const [here, there] = [from.split("/").slice(0, -1), to.split("/")];

@@ -45,11 +45,15 @@ const STEPS = ["content", "attachments", "labels"] as const;
 
 /** A page as it was sent, when no response has confirmed it yet. */
 export interface SentPage {
+  /** The version that it becomes. */
+  readonly version: number;
   readonly title: string;
   /** The page that it goes below; absent where it stays, or nobody said it. */
   readonly parent?: string | undefined;
   /** What the content says: see `contentHash()`. */
   readonly content: string;
+  /** The files that go to a new page after it. */
+  readonly adding?: readonly string[] | undefined;
 }
 
 /** A page, as its file was written. */
@@ -70,6 +74,8 @@ export interface PageState {
   readonly byHand?: boolean | undefined;
   /** What a push has begun and not finished: steps that the site has not confirmed. Absent where there are none. */
   readonly unfinished?: readonly PushStep[] | undefined;
+  /** The files that a push was to attach after it had sent the text, which leads to them. */
+  readonly adding?: readonly string[] | undefined;
   /** The next version, while it is sent: a run that ended before the response looks whether the site has it. */
   readonly sending?: SentPage | undefined;
 }
@@ -85,7 +91,14 @@ export interface DocsState {
   readonly creating?: ReadonlyMap<string, SentPage> | undefined;
 }
 
-const sent = () => looseObject({ title: string(), parent: optional(string()), content: string() });
+const sent = () =>
+  looseObject({
+    version: number(),
+    title: string(),
+    parent: optional(string()),
+    content: string(),
+    adding: optional(array(string())),
+  });
 
 const shape = () =>
   looseObject({
@@ -117,6 +130,7 @@ const shape = () =>
         ),
         byHand: optional(boolean()),
         unfinished: optional(array(oneOf(STEPS))),
+        adding: optional(array(string())),
         sending: optional(sent()),
       }),
     ),
@@ -199,13 +213,14 @@ function storedPage(page: PageState): PageState {
     const own = placeOf(file.path) === undefined ? { own: true } : {};
     return [id, { ...file, title: printable(file.title), ...own }] as const;
   });
-  const { unfinished = [], sending, ...rest } = page;
+  const { unfinished = [], adding = [], sending, ...rest } = page;
   return {
     ...rest,
     title: printable(page.title),
     labels: page.labels.map((label) => printable(label)),
     attachments: Object.fromEntries(attachments),
     ...(unfinished.length > 0 && { unfinished }),
+    ...(adding.length > 0 && { adding }),
     ...(sending !== undefined && { sending: { ...sending, title: printable(sending.title) } }),
   };
 }

@@ -40,7 +40,8 @@ export function stateFault(
     first(
       Object.entries(state.creating),
       ([path, page]) =>
-        pathFault(check, { member: ["creating", path], path }) ?? sentFault(["creating", path], page),
+        pathFault(check, { member: ["creating", path], path }) ?? sentFault(["creating", path], page) ??
+          addingFault(check, { member: ["creating", path], adding: page.adding }),
     ) ??
     first(
       [...state.formerly.entries()],
@@ -87,6 +88,7 @@ function pageFault(
   return pathFault(check, { member: [...member, "path"], path: page.path }) ??
     textFault([...member, "title"], page.title) ??
     parentFault(member, page.parent) ??
+    addingFault(check, { member, adding: page.adding }) ??
     first(
       [...page.labels.entries()],
       ([index, label]) => textFault([...member, "labels", `${index}`], label),
@@ -127,6 +129,20 @@ function pathFault({ isInside }: Check, { member, path }: AtPath): StateFault | 
 function insideFault(isInside: Check["isInside"], { member, path }: AtPath): StateFault | undefined {
   if (!isInside(path)) return { member, why: "names a file outside the folder" };
   return isHidden(path) ? { member, why: "names a hidden file" } : undefined;
+}
+
+/** Files that are to be attached: whether a text leads to them is seen when the texts are read. */
+function addingFault(
+  { isInside }: Check,
+  { member, adding = [] }: {
+    readonly member: readonly string[];
+    readonly adding?: readonly string[] | undefined;
+  },
+): StateFault | undefined {
+  return first(
+    [...adding.entries()],
+    ([index, path]) => insideFault(isInside, { member: [...member, "adding", `${index}`], path }),
+  );
 }
 
 function sentFault(member: readonly string[], { title, parent }: SentPage): StateFault | undefined {

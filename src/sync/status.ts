@@ -21,7 +21,8 @@ export interface StatusEntry {
   readonly title: string | undefined;
   /**
    * `edited` here; `changed` at the site; `both-edited`; `new-here`: a push would make a page of it; `new-there`; `missing`
-   * here; `deleted` at the site; `deleted-edited`: deleted there, edited here.
+   * here; `deleted` at the site; `deleted-edited`: deleted there, edited here; `unfinished`: a push ended before the site
+   * had confirmed all of it, and the next one resumes there.
    */
   readonly state:
     | "edited"
@@ -31,7 +32,8 @@ export interface StatusEntry {
     | "new-there"
     | "missing"
     | "deleted"
-    | "deleted-edited";
+    | "deleted-edited"
+    | "unfinished";
 }
 
 /** What is not the same here and at the site. */
@@ -68,16 +70,18 @@ export async function getDocsStatus(options: DocsOptions): Promise<StatusReport>
   const remote = await readPages(options.client, { space, signal: options.signal });
   const seen = { state: stored, local: await lookAround(folder, stored) };
   const { state, local } = await followMoved(folder, seen);
-  const known = [...state.pages].flatMap(([id, { path, version, title }]): readonly StatusEntry[] => {
+  const pages = [...state.pages].flatMap(([id, known]): readonly StatusEntry[] => {
+    const { path, version, title, unfinished = [], adding = [], sending } = known;
     const page = remote.get(id);
-    const entry = stateOf(local, { id, version, now: page?.version.number });
+    const open = page !== undefined && (sending !== undefined || unfinished.length + adding.length > 0);
+    const entry = open ? "unfinished" : stateOf(local, { id, version, now: page?.version.number });
     return entry === undefined ? [] : [{ path, id, title: page?.title ?? title, state: entry }];
   });
   const here = [...local.strays].filter(([, { id }]) => id === undefined).map(([path]): StatusEntry => ({
     path,
     id: undefined,
     title: undefined,
-    state: "new-here",
+    state: stored.creating?.has(path) === true ? "unfinished" : "new-here",
   }));
   const there = [...remote.values()].filter(({ id }) => !state.pages.has(id)).map((page): StatusEntry => ({
     path: undefined,
@@ -86,7 +90,7 @@ export async function getDocsStatus(options: DocsOptions): Promise<StatusReport>
     state: "new-there",
   }));
   const files = await editedFiles(folder, state);
-  return { space: space.key, pages: remote.size, entries: [...known, ...files, ...here, ...there] };
+  return { space: space.key, pages: remote.size, entries: [...pages, ...files, ...here, ...there] };
 }
 
 /** Attached files that were changed here. */

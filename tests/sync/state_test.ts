@@ -29,7 +29,7 @@ const STATE: DocsState = {
   site: "https://demo.atlassian.net",
   space: { id: "1", key: "TEAM" },
   pages: new Map([["40001", PAGE]]),
-  creating: new Map([["New.md", { title: "New", parent: "40001", content: "c" }]]),
+  creating: new Map([["New.md", { version: 1, title: "New", parent: "40001", content: "c" }]]),
 };
 
 /** Checks how a state is refused. */

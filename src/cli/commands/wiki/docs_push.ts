@@ -4,7 +4,7 @@
  * @module
  */
 import { formatSize } from "../../../core/size.ts";
-import type { PushChange, Pushed, PushedFile, PushFile } from "../../../sync/mod.ts";
+import type { PushChange, Pushed, PushedFile, PushFile, PushReport, PushStep } from "../../../sync/mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import { confirmationFor, YES_OPTION } from "../../confirmation.ts";
 import { connected } from "../../connected.ts";
@@ -52,21 +52,81 @@ export async function docsPush(context: Context, { dir, dryRun, yes }: DocsPushO
     return true;
   };
   await connected(context, async (connection) => {
-    const { client } = connection;
-    const work = () => pushDocs({ client, host, root, signal: terminal.interrupted, confirm });
-    const report = await onDisk(work);
-    const changes = plan.changes.map(({ kind, path, id, title, diff }) => ({ kind, path, id, title, diff }));
-    const attachments = plan.files.map(({ mediaType: _type, id: _id, ...file }) => file);
-    const lines = [...report.pushed.map(lineOf), ...report.files.map(sentLine)];
-    output.answer({ json: { folder: root, dryRun, ...report, changes, attachments }, lines });
-    const [pages, files] = [report.pushed.length, report.files.length];
-    const sent = `Sent ${counted(pages, files)} to space ${report.space}`;
-    if (changes.length + attachments.length === 0) output.say("Nothing to send");
-    else if (pages + files === 0) output.say("Nothing was sent");
+    let report: PushReport | undefined;
+    const push = onDisk(() =>
+      pushDocs({
+        client: connection.client,
+        host,
+        root,
+        signal: terminal.interrupted,
+        confirm,
+        onEnd: (ended) => {
+          report = ended;
+        },
+      })
+    );
+    const { pushed, files, undecided, space } = await push.catch((error) => {
+      if (report !== undefined) sayUnfinished(context, { root, dryRun, plan, report });
+      throw error;
+    });
+    if (report !== undefined) answer(context, { root, dryRun, plan, report });
+    const sent = `Sent ${counted(pushed.length, files.length)} to space ${space}`;
+    if (plan.changes.length + plan.files.length === 0) output.say("Nothing to send");
+    else if (pushed.length + files.length === 0) output.say("Nothing was sent");
     else sayDone(context, connection, sent);
-    requireDecided(context, report.undecided);
+    if (report !== undefined) sayPartly(context, report);
+    requireDecided(context, undecided);
   });
 }
+
+interface Ended {
+  readonly root: string;
+  readonly dryRun: boolean;
+  readonly plan: Plan;
+  readonly report: PushReport;
+}
+
+function answer({ output }: Context, { root, dryRun, plan, report }: Ended): void {
+  const changes = plan.changes.map(({ kind, path, id, title, diff }) => ({ kind, path, id, title, diff }));
+  const attachments = plan.files.map(({ mediaType: _type, id: _id, ...file }) => file);
+  output.answer({
+    json: { folder: root, dryRun, ...report, changes, attachments },
+    lines: [...report.pushed.map(lineOf), ...report.files.map(sentLine)],
+  });
+}
+
+/** A push that ends early, by Ctrl-C or an error, says what has reached the site, and what has not. */
+function sayUnfinished(context: Context, ended: Ended): void {
+  const { pushed, files, unfinished, undecided, space } = ended.report;
+  if (unfinished.length === 0 && pushed.length + files.length === 0) return;
+  answer(context, ended);
+  for (const { text } of undecided) context.output.warn(oneLine(text));
+  sayPartly(context, ended.report);
+  const reached = pushed.length + files.length === 0 ? "nothing" : counted(pushed.length, files.length);
+  const left = unfinished.filter(({ sent, uncertain }) => sent.length === 0 && !uncertain).length;
+  context.output.say(
+    `Space ${space}: not finished; ${reached} sent so far, ${left} not yet begun. The same command resumes`,
+  );
+}
+
+/** Names what has reached the site in part, or may have. */
+function sayPartly({ output }: Context, { unfinished }: PushReport): void {
+  for (const { path, sent, missing, uncertain } of unfinished) {
+    if (sent.length === 0 && !uncertain) continue;
+    const [first, ...rest] = missing.map((step) => STEPS[step]);
+    const done = sent.length === 0 ? "" : `${sent.map((step) => STEPS[step]).join(" and ")} sent; `;
+    const doubt = uncertain ? `${first}: no response, the next push finds out` : `${first} not sent`;
+    output.warn(
+      `"${oneLine(path)}": ${done}${[doubt, ...rest.map((step) => `${step} not sent`)].join("; ")}`,
+    );
+  }
+}
+
+const STEPS: Readonly<Record<PushStep, string>> = {
+  content: "content",
+  attachments: "attached files",
+  labels: "labels",
+};
 
 /** What would be sent. */
 interface Plan {

@@ -58,4 +58,5 @@ const STATES: Readonly<Record<StatusEntry["state"], string>> = {
   "missing": "removed here",
   "deleted": "deleted at the site",
   "deleted-edited": "deleted at the site, edited here",
+  "unfinished": "sent in part; push again",
 };

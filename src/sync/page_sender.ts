@@ -1,0 +1,224 @@
+/**
+ * The steps of sending a page: files, content, labels. Each is noted as soon as the site has confirmed it.
+ *
+ * @module
+ */
+import { addLabels, listLabels, removeLabel } from "../confluence/labels.ts";
+import { createPage, getPage, type Page, updatePage } from "../confluence/pages.ts";
+import { HttpError } from "../core/errors.ts";
+import { FileFault } from "../core/host.ts";
+import { formatPageFile, normalized, withMembers } from "./front_matter.ts";
+import type { PushFile } from "./push_files.ts";
+import { filesOf, type PushChange, type PushParts, type PushPlan, type SamePage } from "./push_plan.ts";
+import { PushRecord } from "./push_record.ts";
+import { mayBeDone, type PushProgress } from "./push_report.ts";
+import { contentHash, hashOf, render } from "./render.ts";
+import { sendFile } from "./send_file.ts";
+import { createdPage, isOurs } from "./settle.ts";
+import type { PageState, PushStep, SentPage } from "./state.ts";
+
+/** What is sent, and whom to tell. */
+export interface Sending {
+  readonly plan: PushPlan;
+  readonly progress: PushProgress;
+}
+
+/** Sends pages, step by step. */
+export class PageSender {
+  readonly #parts: PushParts;
+  readonly #plan: PushPlan;
+  readonly #progress: PushProgress;
+  readonly #record: PushRecord;
+  /** The ids of new pages, by the paths of their files. */
+  readonly #ids = new Map<string, string>();
+
+  constructor(parts: PushParts, { plan, progress }: Sending) {
+    this.#parts = parts;
+    this.#plan = plan;
+    this.#progress = progress;
+    this.#record = new PushRecord(parts.folder, parts.state);
+  }
+
+  /** Notes what the site has already: nothing is sent for that. */
+  async remember(): Promise<void> {
+    const { adopted, same } = this.#plan;
+    for (const { pageId, ...file } of adopted) await this.#record.attach(pageId, file);
+    for (const [id, change] of same) {
+      const { page, path } = change;
+      const { storage = "", version, title } = page;
+      await this.#record.change(id, {
+        version: version.number,
+        ...this.#linked({ path, id, title, storage }),
+      });
+      await this.finish(change, page);
+    }
+  }
+
+  /** Sends a file of a page. */
+  async sendFile(file: PushFile, pageId: string): Promise<true> {
+    const { id, sent } = await sendFile(file, { ...this.#parts, pageId });
+    await this.#record.attach(pageId, { id, file: sent });
+    const what = file.kind === "add" ? "added" : "updated";
+    this.#progress.sent({ what, path: file.path, id, pageId, version: sent.version });
+    return true;
+  }
+
+  /** Sends title, content and parent, in one request. @returns the page as it is then. */
+  async sendContent(change: PushChange, files: readonly PushFile[]): Promise<Page> {
+    const { id, path, before, storage, title } = change;
+    if (before !== undefined && !change.content) return before;
+    const sent: SentPage = {
+      version: (before?.version.number ?? 0) + 1,
+      title,
+      parent: this.#parentOf(change),
+      content: contentHash(storage),
+    };
+    const page = id === undefined
+      ? await this.#create(change, { ...sent, adding: files.map((file) => file.path) })
+      : await this.#update({ ...change, id }, sent);
+    this.#progress.confirm(path, "content", page.id);
+    this.#notePushed(change, page);
+    await this.#write(change, page);
+    return page;
+  }
+
+  /** Adds and removes labels, one request each: those that this change is about, and the page does not have yet. */
+  async sendLabels(change: PushChange, page: Page): Promise<true> {
+    if (!change.relabels) return true;
+    const { client, signal } = this.#parts;
+    const { id } = page;
+    const known = this.#record.get(id)?.labels ?? [];
+    const there = (await listLabels(client, { id, signal })).map((name) => name.toLowerCase());
+    let labels = known;
+    for (const name of change.labels.filter((label) => !known.includes(label))) {
+      if (!there.includes(name.toLowerCase())) await addLabels(client, { id, names: [name], signal });
+      labels = [...labels, name].toSorted();
+      await this.#record.change(id, { labels });
+    }
+    for (const name of known.filter((label) => !change.labels.includes(label))) {
+      if (there.includes(name.toLowerCase())) await removeLabel(client, { id, name, signal });
+      labels = labels.filter((label) => label !== name);
+      await this.#record.change(id, { labels });
+    }
+    this.#progress.confirm(change.path, "labels", id);
+    if (!change.content) this.#notePushed(change, page);
+    return true;
+  }
+
+  /** Notes that nothing of a page is left to be sent. */
+  async finish(change: PushChange | SamePage, page: Page): Promise<void> {
+    const markdown = hashOf(this.#identified(change.text, { change, page }));
+    await this.#record.change(page.id, { markdown, unfinished: [], adding: [] });
+    await this.#write(change, page);
+  }
+
+  async #create(change: PushChange, sent: SentPage): Promise<Page> {
+    const { client, state, signal } = this.#parts;
+    const { path, title, storage, formerId } = change;
+    await this.#record.announce(path, sent);
+    const request = { space: state.space, title, storage, parentId: sent.parent, signal };
+    const page = await createPage(client, request).catch(async (error) => {
+      if (!mayBeDone(error)) await this.#record.settle(path);
+      throw error;
+    });
+    this.#ids.set(path, page.id);
+    const links = this.#linked({ path, id: page.id, title, storage });
+    const made = { ...createdPage({ path, page, sent }), ...links, unfinished: this.#stepsAfter(change) };
+    await this.#record.settle(path, { id: page.id, page: made, formerId });
+    return page;
+  }
+
+  async #update(change: PushChange & { readonly id: string }, sent: SentPage): Promise<Page> {
+    const { client, signal } = this.#parts;
+    const { id, title, storage, path } = change;
+    const moves = sent.parent === undefined ? {} : { parentId: sent.parent };
+    await this.#record.change(id, { sending: sent });
+    const request = { id, title, storage, version: sent.version - 1, ...moves, signal };
+    const page = await updatePage(client, request).catch(async (error) => {
+      const ours = await this.#oursAfter(error, { id, sent });
+      if (ours !== undefined) return ours;
+      if (!mayBeDone(error)) await this.#record.change(id, { sending: undefined });
+      throw error;
+    });
+    const parent = sent.parent === undefined ? {} : { parent: page.parentId ?? sent.parent };
+    await this.#record.change(id, {
+      version: page.version.number,
+      title,
+      ...parent,
+      ...this.#linked({ path, id, title, storage }),
+      unfinished: this.#stepsAfter(change),
+      sending: undefined,
+    });
+    return page;
+  }
+
+  /** A request that is repeated, because its response was lost, meets its own version: that is not a conflict. */
+  async #oursAfter(
+    error: unknown,
+    { id, sent }: { readonly id: string; readonly sent: SentPage },
+  ): Promise<Page | undefined> {
+    if (!(error instanceof HttpError) || error.code !== "conflict") return undefined;
+    const page = await getPage(this.#parts.client, { id, signal: this.#parts.signal });
+    return isOurs(page, sent) ? page : undefined;
+  }
+
+  #stepsAfter({ path }: PushChange): readonly PushStep[] {
+    return this.#progress.missing(path).filter((step) => step !== "content");
+  }
+
+  /** What a page leads to, and what it holds. */
+  #linked(
+    { path, id, title, storage }: {
+      readonly path: string;
+      readonly id: string;
+      readonly title: string;
+      readonly storage: string;
+    },
+  ): Pick<PageState, "storage" | "links"> {
+    const known = this.#record.get(id);
+    const own = this.#plan.files.filter((file) => file.page === path);
+    const files = new Map([
+      ...(known === undefined ? [] : filesOf(known)),
+      ...own.map((file) => [file.title, file.path] as const),
+    ]);
+    const { links } = render(storage, { page: { title, path, files }, links: this.#plan.links });
+    return { storage: hashOf(storage), links };
+  }
+
+  /** The page that a change puts its page below; absent where that stays. */
+  #parentOf({ parent }: PushChange): string | undefined {
+    if (parent === undefined || "id" in parent) return parent?.id;
+    const isPlanned = this.#plan.changes.some(({ path, id }) => path === parent.path && id === undefined);
+    const id = this.#ids.get(parent.path);
+    if (id !== undefined || !isPlanned) return id;
+    throw new FileFault("not-found", parent.path);
+  }
+
+  #notePushed(change: PushChange, { id, version, url }: Page): void {
+    const what = change.id === undefined ? "created" : "updated";
+    this.#progress.pushed({ what, path: change.path, id, version: version.number, url });
+  }
+
+  /** Writes id and version into a file. What was edited meanwhile stays. */
+  async #write(change: PushChange | SamePage, page: Page): Promise<void> {
+    const { folder } = this.#parts;
+    const there = await folder.text(change.path);
+    if (there === undefined) return;
+    const before = normalized(there);
+    const now = this.#identified(before, { change, page });
+    if (now !== before) await folder.write(change.path, now);
+  }
+
+  /** A file's text with id and version; with all members where it has none. */
+  #identified(
+    text: string,
+    { change, page }: { readonly change: PushChange | SamePage; readonly page: Page },
+  ): string {
+    const { title, labels } = change;
+    const { id, version: { number: version }, parentId: parent, url } = page;
+    const now = withMembers(text, { id, version });
+    if (now !== text || /^---[ \t]*\n/.test(text)) return now;
+    const front = { id, title, space: this.#parts.state.space.key, version, parent, labels, url };
+    return formatPageFile({ front, body: text });
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * Whether a file of the folder is what the site has already.
+ *
+ * @module
+ */
+import type { Client } from "../client/client.ts";
+import { type Attachment, downloadAttachment } from "../confluence/attachments.ts";
+import { HttpError } from "../core/errors.ts";
+import type { Folder } from "./folder.ts";
+import { hashOfStream } from "./hashing.ts";
+import type { AttachmentState } from "./state.ts";
+
+/** What is compared. */
+export interface Comparison {
+  readonly client: Client;
+  readonly folder: Folder;
+  readonly path: string;
+  /** The file at the site, with its page. */
+  readonly attachment: Attachment;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Compares a file with one at the site, byte by byte if their sizes are the same.
+ *
+ * @returns What is known of it then; `undefined` where they differ, or the site does not give it.
+ */
+export async function sameFile(
+  { client, folder, path, attachment, signal }: Comparison,
+): Promise<AttachmentState | undefined> {
+  const stat = await folder.stat(path);
+  if (stat?.kind !== "file" || stat.size !== attachment.size) return undefined;
+  const here = await folder.open(path);
+  if (here === undefined) return undefined;
+  const hash = await hashOfStream(here);
+  const there = await contentOf(client, { attachment, signal });
+  if (there === undefined || await hashOfStream(there) !== hash) return undefined;
+  const { title, version } = attachment;
+  return { title, path, version, size: stat.size, modifiedAt: stat.modifiedAt ?? 0, hash };
+}
+
+async function contentOf(
+  client: Client,
+  options: Parameters<typeof downloadAttachment>[1],
+): Promise<ReadableStream<Uint8Array> | undefined> {
+  try {
+    return await downloadAttachment(client, options);
+  } catch (error) {
+    if (error instanceof HttpError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * Requests of an earlier push whose response never came: whether the site has carried them out.
+ *
+ * @module
+ */
+import type { Client } from "../client/client.ts";
+import { listPages, type Page } from "../confluence/pages.ts";
+import type { Folder } from "./folder.ts";
+import { readContents } from "./remote.ts";
+import { contentHash, hashOf } from "./render.ts";
+import { type DocsState, type PageState, saveState, type SentPage } from "./state.ts";
+
+/** What is needed to look. */
+export interface SettleParts {
+  readonly client: Client;
+  readonly folder: Folder;
+  readonly state: DocsState;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Finds out what became of requests without a response, and notes it. A page counts as sent if the site has exactly the
+ * version that was being made, with the same title, parent and content. Asks nothing where nothing is open.
+ */
+export async function settle(parts: SettleParts): Promise<DocsState> {
+  const { folder, state } = parts;
+  const open = [...state.pages.values()].filter(({ sending }) => sending !== undefined);
+  const creating = state.creating ?? new Map<string, SentPage>();
+  if (open.length + creating.size === 0) return state;
+  const pages = new Map(state.pages);
+  await settleVersions(parts, pages);
+  for (const [path, sent] of creating) {
+    const page = await pageOfTitle(parts, sent.title);
+    if (page !== undefined && !pages.has(page.id) && isOurs(page, sent)) {
+      pages.set(page.id, createdPage({ path, page, sent }));
+    }
+  }
+  const settled = { ...state, pages, creating: new Map() };
+  await saveState(folder, settled);
+  return settled;
+}
+
+/** Whether a page is what was sent. */
+export function isOurs(page: Page, sent: SentPage): boolean {
+  return page.version.number === sent.version && page.title.trim() === sent.title.trim() &&
+    (sent.parent === undefined || page.parentId === sent.parent) &&
+    contentHash(page.storage ?? "") === sent.content;
+}
+
+/** A new page, of which nothing but its content is confirmed: its file counts as edited until the rest is sent. */
+export function createdPage(
+  { path, page, sent }: { readonly path: string; readonly page: Page; readonly sent: SentPage },
+): PageState {
+  return {
+    path,
+    version: page.version.number,
+    title: sent.title,
+    parent: page.parentId ?? sent.parent,
+    labels: [],
+    markdown: "",
+    storage: hashOf(page.storage ?? ""),
+    links: {},
+    attachments: {},
+    adding: sent.adding,
+  };
+}
+
+async function settleVersions(
+  { client, signal }: SettleParts,
+  pages: Map<string, PageState>,
+): Promise<void> {
+  const ids = [...pages].filter(([, { sending }]) => sending !== undefined).map(([id]) => id);
+  const found = new Map<string, Page>();
+  for await (const chunk of readContents(client, { ids, signal })) {
+    for (const page of chunk) found.set(page.id, page);
+  }
+  for (const id of ids) {
+    const known = pages.get(id);
+    if (known?.sending === undefined) continue;
+    const { sending, ...rest } = known;
+    const page = found.get(id);
+    if (page === undefined || !isOurs(page, sending)) pages.set(id, rest);
+    else pages.set(id, { ...rest, ...sentMembers(rest, { page, sent: sending }) });
+  }
+}
+
+/** What is known of a page by its new version. */
+function sentMembers(
+  known: PageState,
+  { page, sent }: { readonly page: Page; readonly sent: SentPage },
+): Partial<PageState> {
+  const { version, title, parent = known.parent } = sent;
+  return { version, title, parent, storage: hashOf(page.storage ?? "") };
+}
+
+async function pageOfTitle(
+  { client, state, signal }: SettleParts,
+  title: string,
+): Promise<Page | undefined> {
+  const list = listPages(client, { space: state.space, title, withStorage: true, limit: 1, signal });
+  for await (const { items } of list) return items[0];
+  return undefined;
+}
