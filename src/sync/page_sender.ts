@@ -11,10 +11,10 @@ import { formatPageFile, normalized, withMembers } from "./front_matter.ts";
 import type { PushFile } from "./push_files.ts";
 import { filesOf, type PushChange, type PushParts, type PushPlan, type SamePage } from "./push_plan.ts";
 import { PushRecord } from "./push_record.ts";
-import { mayBeDone, type PushProgress } from "./push_report.ts";
+import { isRefusal, mayBeDone, type PushProgress } from "./push_report.ts";
 import { contentHash, hashOf, render } from "./render.ts";
 import { sendFile } from "./send_file.ts";
-import { createdPage, isOurs } from "./settle.ts";
+import { createdPage, findSent, isOurs } from "./settle.ts";
 import type { PageState, PushStep, SentPage } from "./state.ts";
 
 /** What is sent, and whom to tell. */
@@ -118,6 +118,9 @@ export class PageSender {
     await this.#record.announce(path, sent);
     const request = { space: state.space, title, storage, parentId: sent.parent, signal };
     const page = await createPage(client, request).catch(async (error) => {
+      // A runtime may repeat a request whose connection is gone: then the title is taken, by this page.
+      const ours = isRefusal(error) ? await findSent(this.#parts, sent) : undefined;
+      if (ours !== undefined) return ours;
       if (!mayBeDone(error)) await this.#record.settle(path);
       throw error;
     });

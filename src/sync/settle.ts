@@ -30,8 +30,8 @@ export async function settle(parts: SettleParts): Promise<DocsState> {
   const pages = new Map(state.pages);
   await settleVersions(parts, pages);
   for (const [path, sent] of creating) {
-    const page = await pageOfTitle(parts, sent.title);
-    if (page !== undefined && !pages.has(page.id) && isOurs(page, sent)) {
+    const page = await findSent(parts, sent);
+    if (page !== undefined && !pages.has(page.id)) {
       pages.set(page.id, createdPage({ path, page, sent }));
     }
   }
@@ -93,11 +93,16 @@ function sentMembers(
   return { version, title, parent, storage: hashOf(page.storage ?? "") };
 }
 
-async function pageOfTitle(
+/** The new page that was sent, if the site has it. */
+export async function findSent(
   { client, state, signal }: SettleParts,
-  title: string,
+  sent: SentPage,
 ): Promise<Page | undefined> {
+  const { title } = sent;
   const list = listPages(client, { space: state.space, title, withStorage: true, limit: 1, signal });
-  for await (const { items } of list) return items[0];
+  for await (const { items } of list) {
+    const [page] = items;
+    return page !== undefined && isOurs(page, sent) ? page : undefined;
+  }
   return undefined;
 }

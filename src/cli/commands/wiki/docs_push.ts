@@ -115,7 +115,7 @@ function sayPartly({ output }: Context, { unfinished }: PushReport): void {
     if (sent.length === 0 && !uncertain) continue;
     const [first, ...rest] = missing.map((step) => STEPS[step]);
     const done = sent.length === 0 ? "" : `${sent.map((step) => STEPS[step]).join(" and ")} sent; `;
-    const doubt = uncertain ? `${first}: no response, the next push finds out` : `${first} not sent`;
+    const doubt = uncertain ? `${first}: not confirmed, the next push finds out` : `${first} not sent`;
     output.warn(
       `"${oneLine(path)}": ${done}${[doubt, ...rest.map((step) => `${step} not sent`)].join("; ")}`,
     );

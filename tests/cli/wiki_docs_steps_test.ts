@@ -1,0 +1,268 @@
+/** The steps of a push: what is sent when one of them fails, and what is remembered. */
+import assert from "node:assert/strict";
+import type { Interfere } from "../../src/sandbox/mod.ts";
+import type { Json } from "./fixture.ts";
+import { BOTH, type DocsMachine, docsMachine, FOLDER } from "./wiki_docs_fixture.ts";
+
+const AGREEMENTS = "Web shop team/Working agreements.md";
+const DECISIONS = "Web shop team/Decisions.md";
+const PLAN = "Web shop team/Release plan.md";
+
+/** A machine whose site can be told to fail; it is pulled into a folder. */
+async function pulled(profile: string): Promise<DocsMachine & { fail(interfere?: Interfere): void }> {
+  let interfere: Interfere | undefined;
+  const machine = docsMachine(profile, { interfere: (request, next) => interfere?.(request, next) });
+  assert.equal((await machine.docs("pull --space TEAM")).exit, 0);
+  return { ...machine, fail: (next) => void (interfere = next) };
+}
+
+const refuse = (status: number): Response =>
+  Response.json({ statusCode: status, message: "Made to fail" }, { status });
+
+async function page(machine: DocsMachine, id: string | number, profile: string): Promise<Json> {
+  return (await machine.run(`wiki page view ${id} --profile ${profile} --json`)).json();
+}
+
+function stateOf(machine: DocsMachine, id: string): Json {
+  return JSON.parse(machine.text(".atlcli-docs.json")).pages[id];
+}
+
+function sent({ received }: DocsMachine, pattern: RegExp): number {
+  return received().filter((request) => pattern.test(request)).length;
+}
+
+const versionOf = ({ version }: Json): unknown =>
+  typeof version === "object" && version !== null && "number" in version ? version.number : undefined;
+
+for (const [name, profile] of BOTH) {
+  for (const status of [400, 403, 500, 503]) {
+    Deno.test(`docs push sends labels again that failed with ${status}, and nothing else, on ${name}`, async () => {
+      const machine = await pulled(profile);
+      machine.editHere(DECISIONS, 'labels: ["decision"]', "labels: [decision, urgent]");
+      machine.editHere(DECISIONS, "One page for each", "One page for every one");
+      machine.fail(({ method, url }) =>
+        method === "POST" && url.includes("/label") ? refuse(status) : undefined
+      );
+      const { exit, out, err } = await machine.docs("push --yes");
+      assert.equal(exit, 1);
+      assert.match(out, /^~ Web shop team\/Decisions\.md {2}version 2/m);
+      assert.match(
+        err,
+        /Warning: "Web shop team\/Decisions\.md": content sent; labels(?: not sent|: not confirmed)/,
+      );
+      assert.match(
+        (await machine.docs("status")).out,
+        /^sent in part; push again +Web shop team\/Decisions\.md$/m,
+      );
+      assert.equal((await machine.docs("pull")).exit, 0);
+      machine.fail();
+      const puts = sent(machine, /^PUT /);
+      const again = await machine.docs("push --yes");
+      assert.equal(again.exit, 0, again.err);
+      assert.equal(sent(machine, /^PUT /), puts);
+      const now = await page(machine, 40_003, profile);
+      assert.deepEqual([versionOf(now), now["labels"]], [2, ["decision", "urgent"]]);
+      assert.match((await machine.docs("status")).err, /all the same/);
+    });
+  }
+
+  Deno.test(`docs push sends no page whose attached file was refused, on ${name}`, async () => {
+    const machine = await pulled(profile);
+    machine.write("Web shop team/shop.txt", "x");
+    machine.editHere(AGREEMENTS, "- Reviews", "[shop](shop.txt)\n\n- Reviews");
+    machine.editHere(DECISIONS, "One page", "A page");
+    machine.fail(({ method, url }) =>
+      method === "POST" && url.includes("/child/attachment") ? refuse(400) : undefined
+    );
+    const { exit, err } = await machine.docs("push --yes");
+    assert.equal(exit, 1);
+    assert.match(err, /"Web shop team\/shop\.txt" was not sent/);
+    assert.equal(versionOf(await page(machine, 40_002, profile)), 1);
+    assert.equal(versionOf(await page(machine, 40_003, profile)), 2);
+  });
+
+  Deno.test(`docs push remembers a file that was edited, and says the same, on ${name}`, async () => {
+    const machine = await pulled(profile);
+    machine.editHere(AGREEMENTS, "- Reviews", "\n\n* Reviews");
+    machine.editHere(AGREEMENTS, "- No", "* No");
+    assert.match((await machine.docs("status")).out, /edited here/);
+    await machine.docs("push --yes");
+    assert.match((await machine.docs("status")).err, /all the same/);
+  });
+
+  Deno.test(`docs push goes on when a page is gone before it is sent, on ${name}`, async () => {
+    const machine = await pulled(profile);
+    machine.editHere(AGREEMENTS, "Friday", "Monday");
+    machine.editHere(DECISIONS, "One page", "A page");
+    machine.fail(({ method, url }) => method === "PUT" && url.includes("40002") ? refuse(404) : undefined);
+    const { exit, err, out } = await machine.docs("push --yes");
+    assert.equal(exit, 1);
+    assert.match(err, /"Web shop team\/Working agreements\.md" was not sent/);
+    assert.match(out, /^~ Web shop team\/Decisions\.md {2}version 2/m);
+  });
+
+  Deno.test(`docs push leaves an attached file whose page is gone, on ${name}`, async () => {
+    const machine = await pulled(profile);
+    machine.write("Web shop team/a.txt", "a");
+    machine.editHere(PLAN, "\n---\n", "\n---\n\n[a](a.txt)\n");
+    assert.equal((await machine.docs("push --yes")).exit, 0);
+    await machine.run(`wiki page delete 40006 --yes --profile ${profile}`);
+    machine.write("Web shop team/a.txt", "bb");
+    const { exit, err } = await machine.docs("push --yes");
+    assert.equal(exit, 1);
+    // Cloud still lists the files of a page in the trash.
+    const why = profile === "wiki" ? ": it is no longer attached to its page" : "\\. Not found \\(404\\)";
+    assert.match(err, new RegExp(`"Web shop team/a\\.txt" was not sent${why}`));
+  });
+
+  Deno.test(`docs push attaches one of two new files of one name, on ${name}`, async () => {
+    const machine = await pulled(profile);
+    machine.write("one/a.txt", "one");
+    machine.write("two/a.txt", "two");
+    machine.editHere(AGREEMENTS, "- Reviews", "[a](../one/a.txt) [b](../two/a.txt)\n\n- Reviews");
+    const { exit, err } = await machine.docs("push --yes");
+    assert.equal(exit, 1);
+    assert.match(err, /"two\/a\.txt" was not sent: it would take the place of the file "a\.txt" of its page/);
+    assert.equal(sent(machine, /^POST .*\/child\/attachment/), 1);
+  });
+
+  for (const title of [`"${"x".repeat(256)}"`, '"   "']) {
+    Deno.test(`docs push refuses a title of ${title.length - 2} characters itself, on ${name}`, async () => {
+      const machine = await pulled(profile);
+      machine.editHere(AGREEMENTS, 'title: "Working agreements"', `title: ${title}`);
+      const { exit, err } = await machine.docs("push --yes");
+      assert.equal(exit, 2);
+      assert.match(err, /Working agreements\.md" gives no title that a page can have/);
+      machine.editHere(AGREEMENTS, `title: ${title}`, 'title: "Working agreements"');
+      machine.write("New.md", `---\ntitle: ${title}\n---\n\nx\n`);
+      assert.equal((await machine.docs("push --yes")).exit, 2);
+      assert.equal(sent(machine, /^(?:PUT|POST) /), 0);
+    });
+  }
+
+  Deno.test(`docs push keeps the parent where a response leaves it out, and sorts labels, on ${name}`, async () => {
+    const machine = await pulled(profile);
+    machine.editHere(DECISIONS, 'labels: ["decision"]', "labels: [zebra, apple]");
+    machine.editHere(DECISIONS, "One page", "A page");
+    machine.fail(async ({ method }, next) => {
+      if (method !== "PUT") return undefined;
+      const response = await next();
+      const { parentId: _parent, ancestors: _ancestors, ...rest } = await response.json();
+      return Response.json(rest, { status: response.status });
+    });
+    assert.equal((await machine.docs("push --yes")).exit, 0);
+    const { parent, labels } = stateOf(machine, "40003");
+    assert.deepEqual([parent, labels], ["40001", ["apple", "zebra"]]);
+  });
+
+  Deno.test(`docs push moves no page back that lies elsewhere at the site, on ${name}`, async () => {
+    const machine = await pulled(profile);
+    machine.editHere(AGREEMENTS, "Friday", "Monday");
+    let body = "";
+    // The site puts the page below another parent than the folder knows: a folder of Cloud, or a page by now.
+    machine.fail(async (request, next) => {
+      if (request.method === "PUT") body = await request.clone().text();
+      const response = await next();
+      if (!(response.headers.get("content-type") ?? "").includes("json")) return response;
+      const text = (await response.text()).replaceAll('"parentId":"40001"', '"parentId":"99001"')
+        .replaceAll('{"id":"40001"', '{"id":"99001"');
+      return new Response(text, { status: response.status, headers: response.headers });
+    });
+    const { exit, err } = await machine.docs("push --yes");
+    assert.equal(exit, 0, err);
+    assert.notEqual(body, "");
+    assert.doesNotMatch(body, /parentId|ancestors/);
+  });
+
+  Deno.test(`docs push follows a file that was renamed and edited, on ${name}`, async () => {
+    const machine = await pulled(profile);
+    machine.write("Elsewhere/Rules.md", machine.text(AGREEMENTS).replace("Friday", "Monday"));
+    await machine.host.files.remove(`${FOLDER}/${AGREEMENTS}`);
+    const { exit, out, err } = await machine.docs("push --yes");
+    assert.equal(exit, 0, err);
+    assert.match(out, /^~ Elsewhere\/Rules\.md {2}version 2/m);
+    const now = await page(machine, 40_002, profile);
+    assert.deepEqual([now["title"], now["parentId"], versionOf(now)], ["Working agreements", "40001", 2]);
+    assert.match(machine.text("Elsewhere/Rules.md"), /^version: 2$/m);
+    assert.equal((await machine.docs("push --yes")).err, "Nothing to send\n");
+  });
+
+  Deno.test(`docs push names files that claim one page, or a page that is not here, on ${name}`, async () => {
+    const machine = await pulled(profile);
+    machine.write("Copy.md", machine.text(AGREEMENTS));
+    assert.equal((await machine.docs("push --yes")).err, "Nothing to send\n");
+    machine.write("Copy.md", machine.text(AGREEMENTS).replace("Friday", "Monday"));
+    machine.write("Stranger.md", '---\nid: "77777"\n---\n\nText\n');
+    const { exit, err } = await machine.docs("push --yes");
+    assert.equal(exit, 1);
+    assert.match(err, /"Copy\.md" was not sent: "Web shop team\/Working agreements\.md" is page 40002, too/);
+    assert.match(err, /"Stranger\.md" was not sent: this folder has no page 77777/);
+    assert.equal(sent(machine, /^(?:PUT|POST) /), 0);
+  });
+
+  Deno.test(`docs push knows its own version after a lost response, also when the file was edited, on ${name}`, async () => {
+    const machine = await pulled(profile);
+    machine.editHere(AGREEMENTS, "Friday", "Monday");
+    let done = false;
+    machine.fail(async ({ method }, next) => {
+      if (method !== "PUT" && method !== "GET") return undefined;
+      if (method === "PUT" && !done) await next();
+      if (method === "PUT") done = true;
+      if (done) throw new TypeError("The connection was dropped");
+      return undefined;
+    });
+    const { exit, err } = await machine.docs("push --yes");
+    assert.equal(exit, 7);
+    assert.match(
+      err,
+      /"Web shop team\/Working agreements\.md": content: not confirmed, the next push finds out/,
+    );
+    machine.fail();
+    machine.editHere(AGREEMENTS, "Monday", "Tuesday");
+    const again = await machine.docs("push --yes");
+    assert.equal(again.exit, 0, again.err);
+    const now = await page(machine, 40_002, profile);
+    assert.equal(versionOf(now), 3);
+    assert.match(String(now["storage"]), /Tuesday/);
+  });
+
+  Deno.test(`docs push finds a new page whose response was lost, on ${name}`, async () => {
+    const machine = await pulled(profile);
+    machine.write("Fresh.md", "First\n");
+    machine.fail(async ({ method }, next) => {
+      if (method !== "POST") return undefined;
+      await next();
+      throw new TypeError("The connection was dropped");
+    });
+    assert.equal((await machine.docs("push --yes")).exit, 7);
+    assert.match((await machine.docs("status")).out, /^sent in part; push again +Fresh\.md$/m);
+    machine.fail();
+    const posts = sent(machine, /^POST /);
+    machine.write("Fresh.md", "Second\n");
+    const again = await machine.docs("push --yes");
+    assert.equal(again.exit, 0, again.err);
+    assert.equal(sent(machine, /^POST /), posts);
+    const [, id = ""] = /^id: "(\d+)"$/m.exec(machine.text("Fresh.md")) ?? [];
+    const now = await page(machine, id, profile);
+    assert.deepEqual([versionOf(now), now["storage"]], [2, "<p>Second</p>"]);
+  });
+
+  Deno.test(`docs push says what reached the site after Ctrl-C, and ends with 130, on ${name}`, async () => {
+    const machine = await pulled(profile);
+    machine.editHere(DECISIONS, "One page", "A page");
+    machine.editHere(AGREEMENTS, "Friday", "Monday");
+    let puts = 0;
+    const { exit, out, err } = await machine.docs("push --yes", {
+      onRequest: (terminal) => {
+        const count = sent(machine, /^PUT /);
+        if (count > puts && ++puts === 1) terminal.interrupt(130);
+      },
+    });
+    assert.equal(exit, 130);
+    assert.match(out, /version 2/);
+    assert.match(err, /Decisions\.md": content: not confirmed, the next push finds out/);
+    assert.match(err, /not finished; 1 page sent so far, 0 not yet begun\. The same command resumes/);
+    assert.equal((await machine.docs("push --yes")).exit, 0);
+    assert.match((await machine.docs("status")).err, /all the same/);
+  });
+}

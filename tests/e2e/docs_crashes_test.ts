@@ -1,0 +1,31 @@
+/** The crash matrix of `wiki docs push`, in its short form; it prints its figures. The long form: `deno task torture`. */
+import { Matrix } from "../torture/docs_crashes.ts";
+import { runKilled } from "../torture/docs_kills.ts";
+import { PUSH, runAll } from "../torture/docs_push_scenario.ts";
+
+/** One case in so many is run. */
+const EVERY = 31;
+/** The requests at which a real process is killed. */
+const KILLS = [
+  { at: 5, when: "before" },
+  { at: 9, when: "after" },
+  { at: 21, when: "after" },
+] as const;
+
+for (const face of ["cloud", "confluence"] as const) {
+  Deno.test({
+    name: `docs push resumes after failures, Ctrl-C and kills, and sends nothing twice, on ${face}`,
+    // A process of Windows is not killed by a signal.
+    ignore: Deno.build.os === "windows",
+    fn: async () => {
+      const matrix = await Matrix.open({ face, scenario: PUSH });
+      try {
+        await runAll(matrix, EVERY);
+        for (const kill of KILLS) await runKilled(matrix, kill);
+      } finally {
+        console.log(`docs push, ${face}: ${JSON.stringify(matrix.figures)}`);
+        await matrix.site.close();
+      }
+    },
+  });
+}
