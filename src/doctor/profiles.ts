@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { parseIsoTime } from "../core/calendar.ts";
 import { AtlcliError, KeychainError } from "../core/errors.ts";
 import type { Host } from "../core/host.ts";
 import { openTransport } from "../network/transport.ts";
@@ -120,7 +121,7 @@ function plainText(profile: Profile, where: string): readonly Finding[] {
 function expiry(profile: Profile, { where, question }: About): readonly Finding[] {
   const { tokenExpiresAt } = profile;
   if (tokenExpiresAt === undefined) return [];
-  const at = Date.parse(tokenExpiresAt);
+  const at = parseIsoTime(tokenExpiresAt);
   const remedy = `Make a new one, then sign in again: ${loginCommand(profile)}`;
   if (Number.isNaN(at)) {
     const problem = "Its tokenExpiresAt is no time";

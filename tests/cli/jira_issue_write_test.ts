@@ -206,6 +206,13 @@ const REFUSED: readonly (readonly [readonly string[], RegExp])[] = [
   [["link", "PROJ-1", "--type", "blocks", "--to", "PROJ"], /Not an issue's key: "PROJ"/],
   [["worklog", "PROJ-1", "--time", "long"], /--time: Not a time that can be spent: "long"/],
   [["worklog", "PROJ-1", "--time", "1h", "--started", "soon"], /--started: Not a time: "soon"/],
+  [
+    ["worklog", "PROJ-1", "--time", "1h", "--started", "2026-02-30 10:00"],
+    /--started: There is no such time: "2026-02-30 10:00"/,
+  ],
+  [["worklog", "PROJ-1", "--time", "1h", "--started", "2026-04-31"], /There is no such time/],
+  [["worklog", "PROJ-1", "--time", "1h", "--started", "2026-01-17 24:00"], /There is no such time/],
+  [["worklog", "PROJ-1", "--time", "1h", "--started", "2026-01-17T09:60Z"], /There is no such time/],
   [["delete", "PROJ-1"], /^Error: Confirmation required; pass --yes$/m],
   [["view"], /Missing: the issue/],
 ];

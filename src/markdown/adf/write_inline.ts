@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isCalendarDay, parseIsoTime } from "../../core/calendar.ts";
 import type { TextDirective } from "mdast-util-directive";
 import { type Attributes, attributesOf, type Head, type Inline, plainText } from "../dialect/nodes.ts";
 import { type Mark, type Run, runsOf } from "../dialect/runs.ts";
@@ -123,6 +124,6 @@ function withColor({ attrs = {}, ...node }: AdfNode, { colour = "" }: Attributes
 
 function writeDate(label: string, timestamp: string | undefined): AdfNode[] | undefined {
   if (timestamp !== undefined && timestamp !== "") return [{ type: "date", attrs: { timestamp } }];
-  const time = /^\d{4}-\d\d-\d\d$/.test(label) ? Date.parse(`${label}T00:00:00Z`) : Number.NaN;
-  return Number.isNaN(time) ? undefined : [{ type: "date", attrs: { timestamp: `${time}` } }];
+  if (!isCalendarDay(label)) return undefined;
+  return [{ type: "date", attrs: { timestamp: `${parseIsoTime(label)}` } }];
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isCalendarDay, parseIsoTime } from "../../core/calendar.ts";
 import type { Call } from "../call.ts";
 import { FieldsError } from "../input.ts";
 import { type JsonInput, jsonInput } from "../input_json.ts";
@@ -79,7 +80,7 @@ const SETTERS: Readonly<Record<string, Setter>> = {
   },
   duedate: (value) => {
     if (value === null) return { due: undefined };
-    const due = typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value) ? Date.parse(value) : NaN;
+    const due = typeof value === "string" && isCalendarDay(value) ? parseIsoTime(value) : NaN;
     return Number.isNaN(due) ? "Error parsing date string: the format is yyyy-MM-dd" : { due };
   },
   parent: (value, { call, project }) => {

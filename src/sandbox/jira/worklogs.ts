@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { parseIsoTime } from "../../core/calendar.ts";
 import { json } from "../responses.ts";
 import { type Call, paramOf, signedIn } from "../call.ts";
 import { FieldsError, InputError } from "../input.ts";
@@ -73,7 +74,7 @@ function startedIn(body: JsonInput): number | undefined {
   if (text === undefined) return undefined;
   const [, moment, hours, minutes] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})([-+]\d\d)(\d\d)$/.exec(text) ??
     [];
-  const started = Date.parse(`${moment}${hours}:${minutes}`);
+  const started = parseIsoTime(`${moment}${hours}:${minutes}`);
   if (Number.isNaN(started)) throw new FieldsError({ started: `'${text}' is not a valid date` });
   return started;
 }

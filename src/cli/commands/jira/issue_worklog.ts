@@ -6,6 +6,7 @@
 import { addWorklog, parseTimeSpent } from "../../../jira/mod.ts";
 import { parsedFrom } from "../../../core/errors.ts";
 import { UsageError } from "../../../../mod.ts";
+import { parseIsoTime } from "../../../core/calendar.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
@@ -77,9 +78,10 @@ export async function worklog(context: Context, options: WorklogCommandOptions):
 function parseStarted(text: string): number {
   const [, date, time = "00:00", zone = ""] =
     /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/i.exec(text.trim()) ?? [];
-  const started = Date.parse(`${date}T${time}${zone.toUpperCase()}`);
-  if (date !== undefined && !Number.isNaN(started)) return started;
-  throw new UsageError(`--started: Not a time: "${text}"`, {
-    hint: "Give a day and a time, such as 2026-01-17 09:00",
-  });
+  const started = parseIsoTime(`${date}T${time}${zone.toUpperCase().replace(/^(.\d\d)(\d\d)$/, "$1:$2")}`);
+  if (!Number.isNaN(started)) return started;
+  throw new UsageError(
+    date === undefined ? `--started: Not a time: "${text}"` : `--started: There is no such time: "${text}"`,
+    { hint: "Give a day and a time that exist, such as 2026-01-17 09:00" },
+  );
 }
