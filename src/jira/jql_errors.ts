@@ -59,8 +59,10 @@ function counted(jql: string, text: string): JqlPlace | undefined {
 }
 
 function quoted(jql: string, text: string): JqlPlace | undefined {
-  for (const [, word = ""] of text.matchAll(/'([^']+)'/g)) {
-    const offset = indexOfWord(jql, word);
+  for (const match of text.matchAll(/'([^']+)'/g)) {
+    const word = match[1] ?? "";
+    const isField = text.slice(0, match.index).trimEnd().toLowerCase().endsWith("field");
+    const offset = indexOfWord(jql, { word, isField });
     if (offset >= 0) return { offset, length: word.length };
   }
   return undefined;
@@ -70,14 +72,25 @@ function atTheEnd(jql: string, text: string): JqlPlace | undefined {
   return /\bend of the query\b/.test(text) ? { offset: jql.trimEnd().length, length: 1 } : undefined;
 }
 
-/** Where a word stands as a whole word, whatever its case: Jira does not always repeat it as it was written. */
-function indexOfWord(jql: string, word: string): number {
+/**
+ * Where a word stands as a whole word, whatever its case: Jira does not always repeat it as it was written. A value in
+ * quotation marks comes before an operator or a field of the same name, unless the word is a field's.
+ */
+function indexOfWord(
+  jql: string,
+  { word, isField }: { readonly word: string; readonly isField: boolean },
+): number {
   const [text, wanted] = [jql.toLowerCase(), word.toLowerCase()];
   const isInside = (character: string | undefined): boolean => /[\p{L}\p{N}_]/u.test(character ?? "");
+  const isQuote = (character: string | undefined): boolean => character === '"' || character === "'";
+  let first = -1;
   for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
-    if (!isInside(text[at - 1]) && !isInside(text[at + wanted.length])) return at;
+    const [before, after] = [text[at - 1], text[at + wanted.length]];
+    if (isInside(before) || isInside(after)) continue;
+    if ((isQuote(before) && isQuote(after)) !== isField) return at;
+    if (first < 0) first = at;
   }
-  return -1;
+  return first;
 }
 
 function wordLength(jql: string, offset: number): number {

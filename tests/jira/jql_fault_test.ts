@@ -29,6 +29,25 @@ for (const [jql, words, marked] of FOUND) {
   });
 }
 
+const PLACES: readonly (readonly [jql: string, words: string, offset: number])[] = [
+  [`a = 1 AND project = "AND"`, "The value 'AND' does not exist for the field 'project'.", 21],
+  [`a = 1 AND project = 'and' AND b = 2`, "The value 'AND' does not exist for the field 'project'.", 21],
+  [`project = AND`, "The value 'AND' does not exist for the field 'project'.", 10],
+  [
+    `text ~ "status" AND status = x`,
+    "Field 'status' does not exist or you do not have permission to view it.",
+    20,
+  ],
+  [`a = "status"`, "Field 'status' does not exist or you do not have permission to view it.", 5],
+  [`status = "status"`, "The value 'status' does not exist for the field 'status'.", 10],
+];
+
+for (const [jql, words, offset] of PLACES) {
+  Deno.test(`findJqlFault() points at a value or at a field, as ${JSON.stringify(words)} says of ${jql}`, () => {
+    assert.equal(findJqlFault(jql, [words])?.offset, offset);
+  });
+}
+
 Deno.test("findJqlFault() points behind a query that ends too early", () => {
   const jql = "project =";
   assert.deepEqual(findJqlFault(jql, ["Expecting a value (line 1, character 10)"]), { offset: 9, length: 1 });
