@@ -4,6 +4,7 @@
  * @module
  */
 import type { Host, Listening } from "../core/host.ts";
+import { isLoopback } from "../core/url.ts";
 import type { Face } from "./accounts.ts";
 import { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
 
@@ -64,7 +65,10 @@ export async function startSandbox(
   let open: (sandbox: Sandbox) => void = () => {};
   const opened = new Promise<Sandbox>((resolve) => open = resolve);
   const listen = async (face: Face | "media", offset: number): Promise<string> => {
-    const handler = async (request: Request): Promise<Response> => await (await opened).handle(face, request);
+    const handler = async (request: Request): Promise<Response> => {
+      const sandbox = await opened;
+      return isMisdirected(request, server.port) ? misdirected() : await sandbox.handle(face, request);
+    };
     const server = await host.listen(handler, { port: port === 0 ? 0 : port + offset });
     servers.push(server);
     return `http://127.0.0.1:${server.port}${CONTEXT[face]}`;
@@ -83,4 +87,18 @@ export async function startSandbox(
     await close();
     throw error;
   }
+}
+
+/**
+ * Whether a request names another host than this one. A web page whose own name leads to 127.0.0.1 (DNS rebinding) sends
+ * such requests from a browser on this machine.
+ */
+function isMisdirected(request: Request, port: number): boolean {
+  const { hostname, port: named } = new URL(request.url);
+  return !isLoopback(hostname) || Number(named || 80) !== port;
+}
+
+/** RFC 9110, 15.5.20. */
+function misdirected(): Response {
+  return new Response("This sandbox answers to 127.0.0.1 and localhost, on its own port\n", { status: 421 });
 }

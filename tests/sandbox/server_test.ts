@@ -61,6 +61,29 @@ Deno.test("a running sandbox names its own address in what it answers", async ()
   assert.match(await answer?.text() ?? "", /"baseUrl":"http:\/\/127\.0\.0\.1:40001"/);
 });
 
+const HOSTS: readonly (readonly [url: string, status: number])[] = [
+  ["http://127.0.0.1:40001", 200],
+  ["http://localhost:40001", 200],
+  ["http://site.localhost:40001", 200],
+  ["http://[::1]:40001", 200],
+  ["http://127.0.0.1:40002", 421],
+  ["http://127.0.0.1", 421],
+  ["http://evil.example:40001", 421],
+  ["http://localhost.evil.example:40001", 421],
+  ["http://127.0.0.1.evil.example:40001", 421],
+  ["http://10.0.0.1:40001", 421],
+];
+
+for (const [origin, status] of HOSTS) {
+  Deno.test(`a running sandbox answers ${status} where the host is ${origin}`, async () => {
+    const ports = fakePorts();
+    const sandbox = await startSandbox(ports.host);
+    const answer = await ports.open.get(40_001)?.(new Request(`${origin}/rest/api/3/serverInfo`));
+    assert.equal(answer?.status, status);
+    assert.equal(sandbox.requests.length, status === 200 ? 1 : 0);
+  });
+}
+
 Deno.test("close() stops all its servers", async () => {
   const ports = fakePorts();
   const sandbox = await startSandbox(ports.host);
