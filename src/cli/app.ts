@@ -8,6 +8,7 @@ import { addCommands } from "./command_table.ts";
 import { type Context, createContext } from "./context.ts";
 import type { CliEnvironment } from "./environment.ts";
 import { wordsToParse } from "./help/help.ts";
+import { closingHost } from "./open_transports.ts";
 import { createRootCommand } from "./root_command.ts";
 import { wordsOf } from "./options/words.ts";
 
@@ -21,7 +22,8 @@ export type { CliEnvironment } from "./environment.ts";
 export async function runCli(args: readonly string[], outside: CliEnvironment): Promise<number> {
   const json = wantsJson(args);
   let context: Context | undefined;
-  const open = (): Context => context ??= createContext(outside, read());
+  const { host, closeTransports } = closingHost(outside.host);
+  const open = (): Context => context ??= createContext({ ...outside, host }, read());
   const { program, read } = createRootCommand(outside.terminal, { json });
   try {
     await addCommands(program, { args, open });
@@ -41,6 +43,8 @@ export async function runCli(args: readonly string[], outside: CliEnvironment): 
       attempt: context?.attempt(),
       line: { program, args },
     });
+  } finally {
+    closeTransports();
   }
 }
 

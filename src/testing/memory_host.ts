@@ -12,6 +12,7 @@ import {
   type Files,
   type Host,
   type Os,
+  type Transport,
   type TransportOptions,
 } from "../core/host.ts";
 import { proxyFor } from "../core/proxy.ts";
@@ -55,6 +56,8 @@ export interface MemoryHost extends Host {
   readonly disk: MemoryDisk;
   /** The options of every transport that was opened, in order. */
   readonly transports: readonly TransportOptions[];
+  /** How many of them are still open. */
+  readonly openTransports: number;
   /** Every program that was started, in order. */
   readonly commands: readonly Command[];
   /** How many steps were done to the disk. */
@@ -89,7 +92,7 @@ export function memoryHost(options: MemoryHostOptions = {}): MemoryHost {
   const process = Symbol("process");
   const faults = faultPlan({ onStep: options.onStep, onKill: () => disk.unlock(process) });
   const files = new MemoryFiles({ disk, clock, owner: userId, hasModes, process, step: faults.step });
-  const network = stubNetwork(options.fetch);
+  const { open, network } = stubNetwork(options.fetch);
   const programs = stubPrograms(options.run);
   for (const [path, text] of Object.entries(options.files ?? {})) disk.write(path, text, { owner: userId });
   return {
@@ -110,6 +113,9 @@ export function memoryHost(options: MemoryHostOptions = {}): MemoryHost {
     lookup: (hostname) => Promise.resolve(options.names?.[hostname] ?? []),
     ffi: undefined,
     listen: () => Promise.reject(new Error("A host in memory answers no requests")),
+    get openTransports(): number {
+      return open();
+    },
     get steps(): number {
       return faults.steps();
     },
@@ -122,15 +128,24 @@ function homeOf(os: Os): Readonly<Record<string, string>> {
   return os === "windows" ? { USERPROFILE: "C:\\Users\\me" } : { HOME: "/home/me" };
 }
 
-function stubNetwork(fetch: Fetch = refuseFetch): Pick<MemoryHost, "transport" | "transports"> {
+function stubNetwork(
+  fetch: Fetch = refuseFetch,
+): { readonly open: () => number; readonly network: Pick<MemoryHost, "transport" | "transports"> } {
   const transports: TransportOptions[] = [];
-  return {
-    transports,
-    transport: (options = {}) => {
-      transports.push(options);
-      return { fetch, close: () => {} };
-    },
+  const open = new Set<Transport>();
+  const transport = (options: TransportOptions = {}): Transport => {
+    const opened: Transport = {
+      fetch: async (url, init) => {
+        if (!open.has(opened)) throw new Error(`Request on a closed transport: ${url.href}`);
+        return await fetch(url, init);
+      },
+      close: () => void open.delete(opened),
+    };
+    transports.push(options);
+    open.add(opened);
+    return opened;
   };
+  return { open: () => open.size, network: { transports, transport } };
 }
 
 function stubPrograms(

@@ -149,6 +149,7 @@ export function machine(options: MachineOptions = {}): Machine {
       const args = typeof line === "string" ? line.split(" ").filter((word) => word !== "") : line;
       const exit = await runCli(args, { host, terminal, secretStore: keychain });
       terminal.verify();
+      assert.equal(host.openTransports, 0, `${args.join(" ")} left a connection open`);
       requireNoToken(sandbox, terminal);
       await requireShape(args, { exit, out: terminal.out(), err: terminal.err() });
       return ranOf(exit, terminal);
