@@ -129,7 +129,7 @@ export function openLibrary(options: ConnectOptions = {}): Library {
     const onRefused = async () => (await import("./sign_in/sign_in.ts")).scopedToken(target);
     const { close } = network;
     return {
-      client: createClient({ ...target, onRefused }),
+      client: createClient({ ...target, onRefused, onWarning: options.onWarning }),
       resolution,
       close,
       [Symbol.asyncDispose]: async () => await Promise.resolve(close()),

@@ -63,6 +63,8 @@ export interface ClientOptions {
   readonly lookup?: ((hostname: string) => Promise<readonly string[]>) | undefined;
   /** The proxy used for a URL, to name it in errors. {@linkcode Host.proxyFor} is one. */
   readonly proxyFor?: ((url: URL) => ProxyServer | undefined) | undefined;
+  /** Is told what a person should know, once. */
+  readonly onWarning?: ((warning: string) => void) | undefined;
   /** Is told what happens. */
   readonly onEvent?: ((event: ClientEvent) => void) | undefined;
 }
@@ -114,6 +116,13 @@ export interface Client {
    * @throws {AtlcliError} `redirect-refused` when it leads out of the site.
    */
   resolve(link: string, product?: Product): URL;
+  /**
+   * The address of the next page that an answer links to. A link that names another origin, but the resource of `from`,
+   * is followed on the site itself, which `onWarning` is told once.
+   *
+   * @throws {AtlcliError} `redirect-refused` when it leads out of the site otherwise.
+   */
+  resolveNext(link: string, page: { readonly from: URL; readonly product?: Product | undefined }): URL;
 }
 
 /**
@@ -138,6 +147,7 @@ export interface Client {
  */
 export function createClient(options: ClientOptions): Client {
   const sender = new Sender(options);
+  let warned = false;
   return {
     site: options.site,
     deployment: options.deployment,
@@ -148,6 +158,17 @@ export function createClient(options: ClientOptions): Client {
     fetch: (request) => sender.send(request, (received) => Promise.resolve(received.answer)),
     url: (product, path, query) => sender.origin.url(product, path, query),
     resolve: (link, product) => sender.origin.resolve(product, link),
+    resolveNext: (link, { from, product }) => {
+      const { url, namedOrigin } = sender.origin.resolveNext(product, link, from);
+      if (namedOrigin !== undefined && !warned) {
+        warned = true;
+        options.onWarning?.(
+          `The server calls itself "${namedOrigin}" in links to next pages: its base URL is configured differently. ` +
+            `The pages are read from "${url.origin}"`,
+        );
+      }
+      return url;
+    },
   };
 }
 

@@ -27,6 +27,13 @@ export interface OriginOptions {
   readonly credential?: Credential | undefined;
 }
 
+/** Where the next page is. */
+export interface NextPage {
+  readonly url: URL;
+  /** The origin that the link named, if the page is asked for on the site in its place. */
+  readonly namedOrigin?: string;
+}
+
 /** A path that is meant to lead out of where it stands. */
 const DOT_SEGMENT = /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i;
 
@@ -102,6 +109,33 @@ export class Origin {
       if (error instanceof UsageError) throw refusedLink(site.host, shorten(printable(link), 100));
       throw error;
     }
+  }
+
+  /**
+   * The address of the next page that an answer links to, as {@linkcode Origin.resolve} has it.
+   *
+   * A server whose base URL is configured differently (behind a reverse proxy, say) names another origin or context path.
+   * If the link leads to the same resource there, the next page is that resource here, with the link's query: nothing is
+   * sent to the other origin.
+   *
+   * @param from The address of the page that has the link.
+   * @throws {AtlcliError} `redirect-refused`, naming both hosts, if it leads to anything else outside the site.
+   */
+  resolveNext(product: Product | undefined, link: string, from: URL): NextPage {
+    const absolute = urlOf(link);
+    if (absolute === null || this.isOwn(absolute) || !this.#isSameResource(absolute, from)) {
+      return { url: this.resolve(product, link) };
+    }
+    const url = new URL(from);
+    url.search = absolute.search;
+    return { url, namedOrigin: absolute.origin };
+  }
+
+  /** Whether an address differs from one of the site in origin, context path and query only. */
+  #isSameResource(url: URL, own: URL): boolean {
+    const path = this.pathOf(own);
+    return /^https?:$/.test(url.protocol) && url.username === "" && url.password === "" && path.length > 1 &&
+      this.isOwn(own) && url.pathname.endsWith(path);
   }
 
   /** The path of an address of the site, below the site or the gateway's tenant: `/rest/api/3/myself`. */

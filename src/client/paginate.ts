@@ -89,7 +89,7 @@ function byLink(seen: Seen): Step | undefined {
   const { client, step, answer } = seen;
   const link = membersOf(answer["_links"])["next"] ?? answer["nextPage"] ?? linkHeader(seen);
   if (typeof link !== "string" || link === "") return undefined;
-  const path = client.resolve(link, step.request.product);
+  const path = client.resolveNext(link, { from: step.request.path, product: step.request.product });
   return {
     request: { ...step.request, path, method: "GET", json: undefined, body: undefined },
     position: {},

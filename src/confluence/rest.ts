@@ -85,7 +85,8 @@ export async function* linkedPages<Item>(
     left -= items.length;
     yield { items, more: link !== "" || items.length < answer.results.length };
     if (link === "" || left <= 0) return;
-    const next = client.resolve(link, "confluence");
+    const from = typeof at.path === "string" ? client.url("confluence", at.path) : at.path;
+    const next = client.resolveNext(link, { from, product: "confluence" });
     guard(next.href, items.length);
     at = { path: next };
   }

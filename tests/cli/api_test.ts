@@ -83,7 +83,7 @@ Deno.test("api --paginate of nothing prints an empty array", async () => {
 Deno.test("api --paginate follows no link out of the site", async () => {
   const { run, network } = stubbed({
     url: "/wiki/api/v2/pages",
-    reply: { json: { results: [1], _links: { next: "https://evil.test/wiki/api/v2/pages" } } },
+    reply: { json: { results: [1], _links: { next: "https://evil.test/wiki/api/v2/spaces" } } },
   });
   const { exit, err } = await run("api /wiki/api/v2/pages --paginate");
   assert.equal(exit, 1);

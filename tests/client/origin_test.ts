@@ -210,3 +210,83 @@ Deno.test("resolve() keeps a context path of one letter where a link repeats it"
   const { client } = dataCenterClient([], { site: siteOf("https://jira.company.com/j") });
   assert.equal(client.resolve("/j/rest/x").href, "https://jira.company.com/j/rest/x");
 });
+
+/** A list of a Jira under a context path, the link to its next page, and where that leads; `undefined` is refused. */
+const NEXT: readonly (readonly [link: string, url: string | undefined, named?: string])[] = [
+  [
+    "https://jira.company.com/jira/rest/api/2/list?startAt=1",
+    "https://jira.company.com/jira/rest/api/2/list?startAt=1",
+  ],
+  ["/rest/api/2/list?startAt=1", "https://jira.company.com/jira/rest/api/2/list?startAt=1"],
+  // Another scheme, port, host or context path, as a server behind a reverse proxy has it.
+  [
+    "http://jira.company.com/jira/rest/api/2/list?a=1",
+    "https://jira.company.com/jira/rest/api/2/list?a=1",
+    "http://jira.company.com",
+  ],
+  [
+    "http://10.0.0.7:8080/jira/rest/api/2/list?a=1",
+    "https://jira.company.com/jira/rest/api/2/list?a=1",
+    "http://10.0.0.7:8080",
+  ],
+  [
+    "http://node1:8080/rest/api/2/list?a=%2F",
+    "https://jira.company.com/jira/rest/api/2/list?a=%2F",
+    "http://node1:8080",
+  ],
+  [
+    "https://jira.company.com/other/rest/api/2/list?a=1",
+    "https://jira.company.com/jira/rest/api/2/list?a=1",
+    "https://jira.company.com",
+  ],
+  ["https://node1/jira/rest/api/2/list", "https://jira.company.com/jira/rest/api/2/list", "https://node1"],
+  [
+    "https://node1/rest/api/2/list?a=1#b",
+    "https://jira.company.com/jira/rest/api/2/list?a=1",
+    "https://node1",
+  ],
+  // Anything else of another origin.
+  ["https://evil.test/rest/api/2/other?a=1", undefined],
+  ["https://evil.test/xrest/api/2/list", undefined],
+  ["https://evil.test/rest/api/2/list/", undefined],
+  ["https://evil.test/rest/api/2/list/..%2fother", undefined],
+  ["https://ada@evil.test/rest/api/2/list", undefined],
+  ["https://ada:pw@jira.company.com/jira/rest/api/2/list", undefined],
+  ["ftp://evil.test/rest/api/2/list", undefined],
+  ["//evil.test/rest/api/2/list", undefined],
+];
+
+for (const [link, url, named] of NEXT) {
+  Deno.test(`resolveNext() ${url === undefined ? "refuses" : "follows"} ${link}`, () => {
+    const warnings: string[] = [];
+    const { client } = dataCenterClient([], { onWarning: (warning) => warnings.push(warning) });
+    const from = new URL("https://jira.company.com/jira/rest/api/2/list?startAt=0&token=x");
+    if (url === undefined) {
+      assert.throws(() => client.resolveNext(link, { from }), AtlcliError);
+      return assert.deepEqual(warnings, []);
+    }
+    for (let time = 0; time < 2; time++) assert.equal(client.resolveNext(link, { from }).href, url);
+    assert.deepEqual(warnings.length, named === undefined ? 0 : 1);
+    assert.ok(named === undefined || warnings[0]?.startsWith(`The server calls itself "${named}" in links`));
+  });
+}
+
+Deno.test("resolveNext() takes no page of another resource for the same, whatever page it comes from", () => {
+  const { client } = dataCenterClient([]);
+  for (const from of ["https://evil.test/rest/api/2/list", "https://jira.company.com/jira/"]) {
+    assert.throws(
+      () => client.resolveNext(from.replace("jira.", "x."), { from: new URL(from) }),
+      AtlcliError,
+    );
+  }
+});
+
+Deno.test("resolveNext() stays at the gateway where the token is for the gateway", () => {
+  const { client } = cloudClient([], { credential: SCOPED_TOKEN });
+  const from = client.url("confluence", "/api/v2/pages", { limit: 5 });
+  const next = client.resolveNext("https://node1/wiki/api/v2/pages?cursor=x", {
+    from,
+    product: "confluence",
+  });
+  assert.equal(next.href, `https://api.atlassian.com/ex/confluence/${CLOUD_ID}/wiki/api/v2/pages?cursor=x`);
+});
