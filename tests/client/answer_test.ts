@@ -82,6 +82,11 @@ Deno.test("a web page in place of data is a login page, and is not quoted", asyn
   }
 });
 
+Deno.test("a success without a body is no login page, though it is labelled as HTML", async () => {
+  const { client } = answering({ text: "", headers: { ...HTML, "content-length": "0" } });
+  assert.equal(await client.json({ path: "/rest/a" }), undefined);
+});
+
 Deno.test("a web page is an answer to whom asked for one", async () => {
   for (const accept of ["text/html", "*/*", "text/*"]) {
     const { client } = answering({ text: PAGE, headers: HTML });

@@ -177,6 +177,30 @@ Deno.test("onRefused leaves the first refusal to be told when its credential is 
   network.verify();
 });
 
+Deno.test("onRefused's credential stays in use when its first request fails for another reason", async () => {
+  const gateway = `https://api.atlassian.com/ex/jira/${CLOUD_ID}/rest/x`;
+  const { client, network } = cloudClient([
+    { url: "https://company.atlassian.net/rest/x", reply: { json: {}, status: 401 } },
+    { url: gateway, reply: { json: {}, status: 404 } },
+    { url: gateway, reply: { json: { ok: 1 } } },
+  ], { onRefused: () => Promise.resolve(SCOPED_TOKEN) });
+  await failsWith(client.json({ path: "/rest/x" }), "not-found");
+  assert.deepEqual(await client.json({ path: "/rest/x" }), { ok: 1 });
+  network.verify();
+});
+
+Deno.test("onRefused's credential is not sent twice when it is refused later", async () => {
+  const gateway = `https://api.atlassian.com/ex/jira/${CLOUD_ID}/rest/x`;
+  const { client, network } = cloudClient([
+    { url: "https://company.atlassian.net/rest/x", reply: { json: {}, status: 401 } },
+    { url: gateway, reply: { json: { ok: 1 } } },
+    { url: gateway, reply: { json: {}, status: 401 } },
+  ], { onRefused: () => Promise.resolve(SCOPED_TOKEN) });
+  await client.json({ path: "/rest/x" });
+  await failsWith(client.json({ path: "/rest/x" }), "authentication-failed");
+  network.verify();
+});
+
 Deno.test("onRefused that has nothing leaves the refusal", async () => {
   const { client, network } = cloudClient([{ url: "/rest/x", reply: { json: {}, status: 401 } }], {
     onRefused: () => Promise.resolve(undefined),
