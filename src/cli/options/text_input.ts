@@ -9,7 +9,7 @@ import { type Host, UsageError } from "../../../mod.ts";
 import type { Output } from "../output/output.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
-/** As much as a text may have: more than any field of Jira takes. */
+/** Maximum size of a text, in bytes: more than any field of Jira takes. */
 const MAX_BYTES = 10_000_000;
 
 /** What reading a text needs. */
@@ -45,7 +45,9 @@ export async function givenText(context: TextContext, source: TextSource): Promi
   if (context.terminal.stdin.isTerminal) {
     context.output.say("Type the text; end it with Ctrl-D on a new line");
   }
-  return (await context.terminal.stdin.readText()).trimEnd();
+  const typed = await context.terminal.stdin.readText();
+  if (typed.length > MAX_BYTES) throw tooLarge("standard input");
+  return typed.trimEnd();
 }
 
 /**
@@ -56,12 +58,16 @@ export async function givenText(context: TextContext, source: TextSource): Promi
 export async function textOfFile({ host }: Pick<TextContext, "host">, file: string): Promise<string> {
   const bytes = await read({ host }, file);
   if (bytes === undefined) throw new UsageError(`No such file: "${file}"`);
-  if (bytes.length > MAX_BYTES) throw new UsageError(`Too large for a text: "${file}"`);
+  if (bytes.length > MAX_BYTES) throw tooLarge(`"${file}"`);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     throw new UsageError(`Not a text in UTF-8: "${file}"`);
   }
+}
+
+function tooLarge(what: string): UsageError {
+  return new UsageError(`Too large for a text: ${what}`, { hint: "Give at most 10 MB" });
 }
 
 async function read({ host }: Pick<TextContext, "host">, file: string): Promise<Uint8Array | undefined> {
