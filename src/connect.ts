@@ -13,6 +13,7 @@ import type { NetworkSettings } from "./network/transport.ts";
 import type { Network, NetworkOptions } from "./network/open.ts";
 import { openProfileStore, type ProfileStore } from "./profile/store/store.ts";
 import type { Secret } from "./core/secret.ts";
+import { readVariable } from "./core/variable.ts";
 import type { Resolution, ResolveRequest, ResolverParts } from "./resolver/resolve.ts";
 import type { SecretStore } from "./core/secret_store.ts";
 import { systemHost } from "./host/system.ts";
@@ -123,7 +124,8 @@ export function openLibrary(options: ConnectOptions = {}): Library {
     ]);
     for (const warning of warningsOf(resolution)) options.onWarning?.(warning);
     const { site, deployment, product, credential, profile } = resolution;
-    const readOnly = options.readOnly || isOn(host.env("ATLCLI_READ_ONLY")) || (profile?.readOnly ?? false);
+    const readOnly = options.readOnly || isOn(readVariable(host, "ATLCLI_READ_ONLY")) ||
+      (profile?.readOnly ?? false);
     const target = { ...network, site, deployment, product, credential, readOnly };
     // The token may have scopes and work at the gateway only; nothing in its text tells.
     const onRefused = async () => (await import("./sign_in/sign_in.ts")).scopedToken(target);

@@ -8,6 +8,7 @@
 import { UsageError } from "./errors.ts";
 import { Secret } from "./secret.ts";
 import { hasControl, isPlain } from "./text.ts";
+import { refusePlaceholder } from "./variable.ts";
 
 /**
  * What authorises a request.
@@ -68,6 +69,7 @@ export function authorizationOf(credential: Credential): Secret {
  */
 export function parseToken(text: string): Secret {
   const token = text.trim();
+  refusePlaceholder(token);
   if (token === "") {
     throw new UsageError("The token is empty", { hint: "Paste the whole token, or pipe it to --token -" });
   }
@@ -86,6 +88,7 @@ export function parseToken(text: string): Secret {
  */
 export function parseEmail(text: string): string {
   const email = text.trim();
+  refusePlaceholder(email);
   if (!/^[^\s@:]+@[^\s@:]+$/.test(email) || hasControl(email)) {
     throw new UsageError(`Not an email: "${email}"`, {
       hint: "Give the email that you sign in to Atlassian with",

@@ -67,7 +67,7 @@ export function parseProxy(text: string, variable?: string): ProxyServer {
   const [username, password] = [url?.username, url?.password].map(decoded);
   if (
     url === null || username === undefined || password === undefined ||
-    !/^(?:https?|socks5h?):$/.test(url.protocol) || url.host === ""
+    !/^(?:https?|socks5h?):$/.test(url.protocol) || url.host === "" || /["'`${}()]/.test(url.hostname)
   ) {
     throw new UsageError(`Invalid proxy URL${variable === undefined ? "" : ` in ${variable}`}`, {
       hint: "Give one such as http://proxy.company.com:8080; in a user name or password, percent-encode " +

@@ -8,6 +8,7 @@ import { parseCount, parseDuration } from "../core/duration.ts";
 import { parsedFrom } from "../core/errors.ts";
 import type { Host } from "../core/host.ts";
 import { parseSize } from "../core/size.ts";
+import { readVariable } from "../core/variable.ts";
 
 /** Limits on time, tries and size. Each that is absent is what its variable says, or else that of `DEFAULT_LIMITS`. */
 export interface LimitOptions {
@@ -30,7 +31,7 @@ export interface LimitOptions {
  */
 export function limitsOf(host: Pick<Host, "env">, options: LimitOptions): Partial<Limits> {
   const read = <T>(given: T | undefined, name: string, parse: (text: string) => T): T | undefined => {
-    const text = given === undefined ? host.env(name) : undefined;
+    const text = given === undefined ? readVariable(host, name) : undefined;
     return text === undefined ? given : parsedFrom(name, () => parse(text));
   };
   const timeoutMs = read(options.timeoutMs, "ATLCLI_TIMEOUT", parseDuration);

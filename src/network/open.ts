@@ -10,6 +10,7 @@ import type { Host, Transport } from "../core/host.ts";
 import { type NetworkSettings, openTransport } from "./transport.ts";
 import { parseProxy } from "../core/proxy.ts";
 import type { ProxyServer } from "../core/proxy_server.ts";
+import { readVariable } from "../core/variable.ts";
 
 /** How the way to a site is to be. */
 export interface NetworkOptions extends LimitOptions {
@@ -76,9 +77,9 @@ function certificateFiles(
   { options, settings }: { readonly options: NetworkOptions; readonly settings: NetworkSettings },
 ): Omit<NetworkSettings, "proxy"> {
   const variables = {
-    caFile: host.env("ATLCLI_CA_FILE"),
-    clientCertFile: host.env("ATLCLI_CLIENT_CERT_FILE"),
-    clientKeyFile: host.env("ATLCLI_CLIENT_KEY_FILE"),
+    caFile: readVariable(host, "ATLCLI_CA_FILE"),
+    clientCertFile: readVariable(host, "ATLCLI_CLIENT_CERT_FILE"),
+    clientKeyFile: readVariable(host, "ATLCLI_CLIENT_KEY_FILE"),
   };
   const sources = [options, settings, variables];
   const caFile = sources.find((source) => source.caFile !== undefined)?.caFile;

@@ -6,6 +6,7 @@
  * @module
  */
 import { UsageError } from "../core/errors.ts";
+import { refusePlaceholder } from "../core/variable.ts";
 
 const MAX_NAME = 64;
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._@+-]*$/u;
@@ -26,6 +27,7 @@ const RESERVED = new Set(["constructor", "prototype", "__proto__"]);
  * digits and `. _ @ + -`, or begins with one of those signs.
  */
 export function parseProfileName(text: string): string {
+  refusePlaceholder(text);
   const problem = nameProblem(text);
   if (problem === undefined) return text;
   throw new UsageError(problem, {

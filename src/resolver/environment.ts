@@ -11,6 +11,7 @@ import { absolutePath } from "../core/paths.ts";
 import type { Secret } from "../core/secret.ts";
 import { parseSite, type Site } from "../site/site.ts";
 import { fromEnv, type Provenance, type SetAside } from "./provenance.ts";
+import { readVariable, refusePlaceholder } from "../core/variable.ts";
 
 /** The environment's settings. What is absent or empty is absent here. */
 export interface EnvironmentSettings {
@@ -65,10 +66,10 @@ export function readEnvironment(
   host: Pick<Host, "env" | "files" | "cwd">,
   options: { readonly allowHttp?: boolean | undefined } = {},
 ): EnvironmentSettings {
-  const site = host.env("ATLCLI_SITE");
-  const email = host.env("ATLCLI_EMAIL");
-  const profile = host.env("ATLCLI_PROFILE");
-  const allowHttp = options.allowHttp || isOn(host.env("ATLCLI_ALLOW_HTTP"));
+  const site = readVariable(host, "ATLCLI_SITE");
+  const email = readVariable(host, "ATLCLI_EMAIL");
+  const profile = readVariable(host, "ATLCLI_PROFILE");
+  const allowHttp = options.allowHttp || isOn(readVariable(host, "ATLCLI_ALLOW_HTTP"));
   const { token, setAside } = tokenOf(host);
   return {
     ...(site !== undefined && { site: parsedFrom("ATLCLI_SITE", () => parseSite(site, { allowHttp }).site) }),
@@ -100,13 +101,14 @@ function tokenOf(
   if (path === undefined) return { setAside: [] };
   const provenance = fromEnv("ATLCLI_API_TOKEN_FILE");
   return {
-    token: { provenance, read: () => readTokenFile(host, absolutePath(host.cwd(), path)) },
+    token: { provenance, read: () => readTokenFile(host, path) },
     setAside: [],
   };
 }
 
-async function readTokenFile(host: Pick<Host, "files">, path: string): Promise<Secret> {
-  const bytes = await readSmallFile(host, path);
+async function readTokenFile(host: EnvironmentHost, path: string): Promise<Secret> {
+  parsedFrom("ATLCLI_API_TOKEN_FILE", () => refusePlaceholder(path));
+  const bytes = await readSmallFile(host, absolutePath(host.cwd(), path));
   return parsedFrom("ATLCLI_API_TOKEN_FILE", () => parseToken(new TextDecoder().decode(bytes)));
 }
 

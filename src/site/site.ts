@@ -8,6 +8,7 @@
 import { UsageError } from "../core/errors.ts";
 import { isPlain, withoutEnd } from "../core/text.ts";
 import { isLoopback, urlOf } from "../core/url.ts";
+import { refusePlaceholder } from "../core/variable.ts";
 
 /** Where something runs: Atlassian's Cloud, or a company's own Data Center. */
 export type Deployment = "cloud" | "data-center";
@@ -80,6 +81,7 @@ const PAGE_NAME =
  */
 export function parseSite(text: string, options: ParseSiteOptions = {}): ParsedSite {
   const notes: string[] = [];
+  refusePlaceholder(text);
   const url = parseUrl(text.trim(), notes);
   refuseUnusable(url, options.allowHttp ?? false);
   const cloudByHost = isCloudHost(url.hostname);

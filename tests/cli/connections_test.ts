@@ -39,7 +39,12 @@ function counting(): { readonly context: Parameters<typeof connected>[0]; readon
   const context = createContext({ host: memoryHost(), terminal: memoryTerminal({}) }, { color: "never" });
   const connect = async (): Promise<Connection> => {
     const { client, resolution } = await machineConnection();
-    return { client, resolution, close: () => void closed++ };
+    return {
+      client,
+      resolution,
+      close: () => void closed++,
+      [Symbol.asyncDispose]: () => Promise.resolve(),
+    };
   };
   return { context: { ...context, connect }, closed: () => closed };
 }

@@ -94,7 +94,7 @@ const CASES: Cases = {
   ],
   "a proxy that is none": [
     { profiles: { work: { ...HEALTHY, proxy: "ftp://me:SECRET@proxy" } } },
-    { check: "profiles", severity: "error", problem: /proxy's address is none/, remedy: /http:/ },
+    { check: "profiles", severity: "error", problem: /^Invalid proxy URL$/, remedy: /http:/ },
   ],
   "a keychain item that is missing": [
     { profiles: { dc: KEYCHAIN } },

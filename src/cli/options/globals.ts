@@ -8,6 +8,7 @@ import { parseCount, parseDuration } from "../../core/duration.ts";
 import { parsedFrom } from "../../core/errors.ts";
 import { parseSize } from "../../core/size.ts";
 import { UsageError } from "../../../mod.ts";
+import { refusePlaceholder } from "../../core/variable.ts";
 
 /** What the options that every command knows say. */
 export interface Globals {
@@ -79,6 +80,7 @@ export function addGlobals(
 
 function checked(options: Globals): Globals {
   const { profile } = options;
+  if (profile !== undefined) parsedFrom("--profile", () => refusePlaceholder(profile));
   if (profile !== undefined && (profile === "" || profile.startsWith("-"))) {
     throw new UsageError(`Not a profile's name: ${JSON.stringify(profile)}`, {
       hint: "Give one after --profile: see `atlcli auth list`",

@@ -13,6 +13,7 @@ import { absolutePath, joinPath } from "../../core/paths.ts";
 import { noHome, storing } from "./errors.ts";
 import type { TrustReview } from "./review.ts";
 import { readCredentials, type Snapshot } from "./snapshot.ts";
+import { readVariable } from "../../core/variable.ts";
 
 /** What a store needs of the outside world. */
 export type StoreHost = Pick<Host, "os" | "env" | "cwd" | "userId" | "random" | "files">;
@@ -146,6 +147,6 @@ export class ProfileStore {
   }
 
   get #chosenFolder(): string | undefined {
-    return this.#options.folder ?? this.#host.env("ATLCLI_CONFIG_DIR");
+    return this.#options.folder ?? readVariable(this.#host, "ATLCLI_CONFIG_DIR");
   }
 }

@@ -19,6 +19,7 @@ import {
 } from "../../../../mod.ts";
 import type { LoginOptions } from "./login_options.ts";
 import { type Context, requirePrompter } from "../../context.ts";
+import { readVariable } from "../../../core/variable.ts";
 
 /** Which profile, which site, and what that site is. */
 export interface LoginPlace {
@@ -74,7 +75,7 @@ function profileName({ globals, library }: Context): { readonly name: string; re
     const given = globals.profile;
     return { name: parsedFrom("--profile", () => parseProfileName(given)), named: true };
   }
-  const variable = library.host.env("ATLCLI_PROFILE");
+  const variable = readVariable(library.host, "ATLCLI_PROFILE");
   if (variable === undefined) return { name: DEFAULT_PROFILE, named: false };
   return { name: parsedFrom("ATLCLI_PROFILE", () => parseProfileName(variable)), named: false };
 }
@@ -90,7 +91,7 @@ async function siteFor(
 ): Promise<ParsedSite> {
   const { options, before, named, environment } = rest;
   const allowHttp = (context.globals.allowHttp ?? false) ||
-    isOn(context.library.host.env("ATLCLI_ALLOW_HTTP"));
+    isOn(readVariable(context.library.host, "ATLCLI_ALLOW_HTTP"));
   if (options.site !== undefined) {
     const given = options.site;
     return parsedFrom("--site", () => parseSite(given, { allowHttp }));

@@ -5,6 +5,7 @@
  */
 import { type Host, UsageError } from "../../../../mod.ts";
 import { isLoopback } from "../../../core/url.ts";
+import { readVariable } from "../../../core/variable.ts";
 
 /** Where releases are, unless `ATLCLI_RELEASES_URL` says where else: this, and `/latest/download/` and `/download/vX.Y.Z/` below it. */
 export const RELEASES_URL = "https://github.com/atlcli/atlcli/releases";
@@ -17,7 +18,7 @@ export const RELEASES_URL = "https://github.com/atlcli/atlcli/releases";
  * which version is asked for, though nothing that comes is believed unsigned.
  */
 export function releasesUrl(host: Pick<Host, "env">): string {
-  const text = host.env("ATLCLI_RELEASES_URL");
+  const text = readVariable(host, "ATLCLI_RELEASES_URL");
   if (text === undefined) return RELEASES_URL;
   const url = URL.parse(text);
   const secure = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname));
