@@ -290,16 +290,3 @@ Deno.test("resolveCredential() says of a site with one profile that none is acti
   const error = await failsWith(resolveCredential(parts), "credential-refused");
   assert.match(error.message, /, and no profile is active$/);
 });
-
-for (const named of [false, true]) {
-  Deno.test(`resolveTarget() reports a profile for another site ${named ? "that a variable names" : "not if it is merely active"}`, async () => {
-    const { parts } = machine({
-      env: { ATLCLI_SITE: D, ATLCLI_API_TOKEN: "env-token", ...(named && { ATLCLI_PROFILE: "work" }) },
-      profiles: { work: WORK, dc: DC },
-      active: "work",
-    });
-    const { profile, setAside } = await resolveTarget(parts);
-    assert.equal(profile?.name, "dc");
-    assert.deepEqual(setAside.map(({ what }) => formatProvenance(what)), named ? ["env ATLCLI_PROFILE"] : []);
-  });
-}
