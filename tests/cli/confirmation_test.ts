@@ -8,7 +8,16 @@ import { docsMachine } from "./wiki_docs_fixture.ts";
 
 /** Commands that send nothing which changes a site, or are run by hand here. */
 const ELSEWHERE: readonly string[] = [
-  ...["auth init", "auth list", "auth switch", "auth rename", "auth logout", "auth delete", "auth migrate"],
+  ...[
+    "auth init",
+    "auth trust",
+    "auth list",
+    "auth switch",
+    "auth rename",
+    "auth logout",
+    "auth delete",
+    "auth migrate",
+  ],
   ...[
     "wiki docs status",
     "wiki docs push",
