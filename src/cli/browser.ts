@@ -5,14 +5,22 @@
  */
 import { isInsideSite } from "../client/mod.ts";
 import { type Os, RunFault } from "../core/host.ts";
+import { systemFile } from "../core/system_file.ts";
 import { type Site, UsageError } from "../../mod.ts";
 import type { Context } from "./context.ts";
 
-/** The programs that open an address, each with the arguments before it. None of them is a shell. */
-const OPENERS: Readonly<Record<Exclude<Os, "other">, readonly [string, ...string[]]>> = {
-  darwin: ["open"],
-  linux: ["xdg-open"],
-  windows: ["rundll32", "url.dll,FileProtocolHandler"],
+type Opener = readonly [string, ...string[]];
+
+/**
+ * The program that opens an address, with the arguments before it. None is a shell, and a system's own is not looked up.
+ *
+ * @see https://ss64.com/mac/open.html, https://www.freedesktop.org/wiki/Software/xdg-utils/
+ * @see https://learn.microsoft.com/windows-server/administration/windows-commands/rundll32
+ */
+const OPENERS: Readonly<Record<Exclude<Os, "other">, (host: Context["host"]) => Opener>> = {
+  darwin: () => ["/usr/bin/open"],
+  linux: () => ["xdg-open"],
+  windows: (host) => [systemFile(host, "rundll32.exe"), "url.dll,FileProtocolHandler"],
 };
 
 /** Programs that do not end before the browser does have opened it by then. */
@@ -31,7 +39,7 @@ export async function openInBrowser(
   if (url === null || !/^https?:$/.test(url.protocol) || !isInsideSite(page.site, url)) {
     throw new UsageError(`Refused to open "${url?.origin ?? page.address}": it is not on ${page.site.url}`);
   }
-  const [program, ...args] = host.os === "other" ? [] : OPENERS[host.os];
+  const [program, ...args] = host.os === "other" ? [] : OPENERS[host.os](host);
   if (program === undefined || !await opens({ host }, [program, ...args, url.href])) {
     output.say("No browser could be opened. The address is:");
     output.text(`${url.href}\n`);

@@ -6,8 +6,8 @@
  */
 import type { Ffi, FfiLibrary, FfiPointer, FfiSignature } from "../core/ffi.ts";
 import type { Host } from "../core/host.ts";
+import { systemFile } from "../core/system_file.ts";
 import { decodeCredential, GENERIC, pointerIn, type ReadCredential, wide } from "./credential_layout.ts";
-import { systemLibrary } from "./system_library.ts";
 
 const ADVAPI: Readonly<Record<string, FfiSignature>> = {
   CredReadW: { parameters: ["buffer", "u32", "u32", "buffer"], result: "i32" },
@@ -48,9 +48,9 @@ export function withCredentials<T>(
   host: Pick<Host, "env"> & { readonly ffi: Ffi },
   use: (credentials: Credentials) => T,
 ): T {
-  const kernel = host.ffi.open(systemLibrary(host, "kernel32.dll"), KERNEL);
+  const kernel = host.ffi.open(systemFile(host, "kernel32.dll"), KERNEL);
   try {
-    const advapi = host.ffi.open(systemLibrary(host, "advapi32.dll"), ADVAPI);
+    const advapi = host.ffi.open(systemFile(host, "advapi32.dll"), ADVAPI);
     try {
       return use(credentials(advapi, () => kernel.call("GetLastError")));
     } finally {

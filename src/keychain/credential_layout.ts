@@ -1,5 +1,6 @@
 /**
- * `CREDENTIALW` of Windows on 64-bit machines, as bytes.
+ * `CREDENTIALW` of Windows on 64-bit machines, as bytes: members and limits as on Microsoft's page and in `wincred.h`.
+ * Size and offsets are those that mingw's `wincred.h` gives for x86_64 (`sizeof`, `offsetof`).
  *
  * @see https://learn.microsoft.com/windows/win32/api/wincred/ns-wincred-credentialw
  * @module

@@ -7,11 +7,19 @@ import { isPlain, withoutEnd } from "../core/text.ts";
 
 /** As many bytes of UTF-8 as a name keeps: with an id and an ending it stays far below the 255 of every file system. */
 const MAX_BYTES = 120;
-/** What Windows, macOS or a shell would take for something else; and what cannot be seen. */
+/**
+ * What Windows, macOS or a shell would take for something else; and what cannot be seen.
+ *
+ * @see https://learn.microsoft.com/windows/win32/fileio/naming-a-file for this, devices, and ends that are dropped
+ */
 const UNSAFE = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]+/gu;
 /** Devices of Windows, whatever the ending. */
 const DEVICES = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=\.|$)/i;
-/** Short names (8.3) of NTFS: `GIT~1` can be `.git`, and `WORKIN~1.MD` a page's file. */
+/**
+ * Short names (8.3) of NTFS: `GIT~1` can be `.git` (CVE-2014-9390), and `WORKIN~1.MD` a page's file.
+ *
+ * @see https://learn.microsoft.com/openspecs/windows_protocols/ms-fscc/18e63b13-ba43-4f5f-a5b7-11e871b71f14
+ */
 const SHORT_NAME = /^([^.~]{1,6})~(?=\d{1,6}(?:\.|$))/;
 /** What some file system ignores when it compares names. */
 const IGNORED = /\p{Default_Ignorable_Code_Point}+/gu;

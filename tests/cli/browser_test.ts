@@ -28,9 +28,9 @@ async function opened(
 
 for (
   const [os, words] of [
-    ["darwin", ["open", PAGE]],
+    ["darwin", ["/usr/bin/open", PAGE]],
     ["linux", ["xdg-open", PAGE]],
-    ["windows", ["rundll32", "url.dll,FileProtocolHandler", PAGE]],
+    ["windows", ["C:\\Windows\\System32\\rundll32.exe", "url.dll,FileProtocolHandler", PAGE]],
   ] as const
 ) {
   Deno.test(`the browser is opened on ${os} by ${words[0]}, with no shell and no token`, async () => {

@@ -1,22 +1,22 @@
 /**
- * Where Windows keeps its own libraries.
+ * Where Windows keeps its own libraries and programs.
  *
  * @module
  */
-import type { Host } from "../core/host.ts";
+import type { Host } from "./host.ts";
 
 /** Where Windows is installed unless `SystemRoot` names another folder. */
 const USUAL_ROOT = "C:\\Windows";
 
 /**
- * The absolute path of a library of Windows. A name alone would also be looked up in the working directory, where
- * anybody may have put a file of that name.
+ * The absolute path of a library or program of Windows. A name alone would also be looked up in the working directory or
+ * on PATH, where anybody may have put a file of that name.
  *
  * Windows sets `SystemRoot` for every process. A value that is not a plain path on a local drive is ignored.
  *
  * @see https://learn.microsoft.com/windows/win32/dlls/dynamic-link-library-search-order
  */
-export function systemLibrary({ env }: Pick<Host, "env">, name: string): string {
+export function systemFile({ env }: Pick<Host, "env">, name: string): string {
   const root = env("SystemRoot");
   return [root !== undefined && isLocalFolder(root) ? root : USUAL_ROOT, "System32", name].join("\\");
 }
