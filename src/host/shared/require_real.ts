@@ -33,13 +33,21 @@ export async function requireReal({ path, wanted, opened, realPath, look }: Open
   if (!opened.isFile) throw new FileFault("not-regular", path);
   const real = await realPath(path);
   const there = await look(real);
-  const same = opened.device === there.device && opened.inode === there.inode &&
-    opened.bornAt === there.bornAt;
-  if (!same || !isSamePath(real, wanted)) throw new FileFault("is-link", path);
+  if (!isSameFile(opened, there) || !isSamePath(real, wanted)) throw new FileFault("is-link", path);
 }
 
-/** Whether two real paths are the same, also where the file system knows no upper and lower case. */
+/** Up to Deno 2.4.2 an open file has no numbers on Windows (https://github.com/denoland/deno/pull/30637). */
+function isSameFile(one: FileIdentity, other: FileIdentity): boolean {
+  const isNumbered = ({ device, inode }: FileIdentity): boolean =>
+    device !== 0 && inode !== null && inode !== 0;
+  if (one.bornAt !== other.bornAt) return false;
+  return !isNumbered(one) || !isNumbered(other) || (one.device === other.device && one.inode === other.inode);
+}
+
+/** Whether two real paths are the same, also where the file system knows no upper and lower case, and both separators on Windows. */
 function isSamePath(one: string, other: string): boolean {
-  const folded = (path: string): string => path.normalize("NFC").toLowerCase();
+  const isWindows = /^(?:[A-Za-z]:|\\\\)/.test(one);
+  const folded = (path: string): string =>
+    (isWindows ? path.replaceAll("\\", "/") : path).normalize("NFC").toLowerCase();
   return folded(one) === folded(other);
 }
