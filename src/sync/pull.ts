@@ -16,6 +16,7 @@ import { PageWriter } from "./page_writer.ts";
 import { PullRecord } from "./pull_record.ts";
 import { readContents, readSpace } from "./remote.ts";
 import type { Done, Undecided } from "./conflicts.ts";
+import { settle } from "./settle.ts";
 import { type DocsState, loadState, type PageState } from "./state.ts";
 
 /** Options of {@linkcode pullDocs}. */
@@ -61,7 +62,8 @@ export async function pullDocs(options: PullOptions): Promise<PullReport> {
   const { client, signal } = options;
   const { folder, space } = await openFolder(options);
   return await folder.locked(async () => {
-    const loaded = await loadState(folder) ?? { site: client.site.url, space, pages: new Map() };
+    const stored = await loadState(folder) ?? { site: client.site.url, space, pages: new Map() };
+    const loaded = await settle({ client, folder, state: stored, signal });
     const known = new Set(loaded.pages.keys());
     const { pages: remote, contents, refused } = await readSpace(client, { space, known, signal });
     const seen = { state: { ...loaded, space }, local: await lookAround(folder, loaded) };

@@ -226,6 +226,25 @@ for (const [name, profile] of BOTH) {
     assert.match(String(now["storage"]), /Tuesday/);
   });
 
+  Deno.test(`docs pull knows what a push has sent whose response was lost, on ${name}`, async () => {
+    const machine = await pulled(profile);
+    machine.editHere(AGREEMENTS, "Friday", "Monday");
+    let done = false;
+    machine.fail(async ({ method }, next) => {
+      if (method === "PUT" && !done) await next();
+      if (method === "PUT") done = true;
+      if (done) throw new TypeError("The connection was dropped");
+      return undefined;
+    });
+    assert.equal((await machine.docs("push --yes")).exit, 7);
+    machine.fail();
+    const { exit, err } = await machine.docs("pull");
+    assert.equal(exit, 0, err);
+    assert.equal((await machine.docs("push --yes")).err, "Nothing to send\n");
+    assert.match((await machine.docs("status")).err, /all the same/);
+    assert.equal(versionOf(await page(machine, 40_002, profile)), 2);
+  });
+
   Deno.test(`docs push finds a new page whose response was lost, on ${name}`, async () => {
     const machine = await pulled(profile);
     machine.write("Fresh.md", "First\n");
