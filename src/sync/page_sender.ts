@@ -147,6 +147,8 @@ export class PageSender {
     await this.#record.change(id, {
       version: page.version.number,
       title,
+      // Until the rest is sent the file counts as edited.
+      markdown: "",
       ...parent,
       ...this.#linked({ path, id, title, storage }),
       unfinished: this.#stepsAfter(change),

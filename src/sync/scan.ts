@@ -58,8 +58,7 @@ export async function lookAtPage(
   if (kind !== undefined && kind !== "file") return { kind: "edited", version: undefined };
   const text = await folder.text(page.path);
   if (text === undefined) return { kind: "missing" };
-  const unfinished = (page.unfinished ?? []).length > 0 || page.sending !== undefined;
-  if (hashOf(text) === page.markdown && !unfinished) return { kind: "same" };
+  if (hashOf(text) === page.markdown) return { kind: "same" };
   const front = frontOf(text, page.path);
   // Another page's file: a run that was ended in the middle had moved that here already.
   if (front?.id !== undefined && front.id !== id) return { kind: "missing" };

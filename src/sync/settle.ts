@@ -90,7 +90,8 @@ function sentMembers(
   { page, sent }: { readonly page: Page; readonly sent: SentPage },
 ): Partial<PageState> {
   const { version, title, parent = known.parent } = sent;
-  return { version, title, parent, storage: hashOf(page.storage ?? "") };
+  // No file has that hash: it counts as edited, also where it is put back to what it was before.
+  return { version, title, parent, storage: hashOf(page.storage ?? ""), markdown: "" };
 }
 
 /** The new page that was sent, if the site has it. */

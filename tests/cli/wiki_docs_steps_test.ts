@@ -1,38 +1,11 @@
 /** The steps of a push: what is sent when one of them fails, and what is remembered. */
 import assert from "node:assert/strict";
-import type { Interfere } from "../../src/sandbox/mod.ts";
-import type { Json } from "./fixture.ts";
-import { BOTH, type DocsMachine, docsMachine, FOLDER } from "./wiki_docs_fixture.ts";
+import { page, pulled, refuse, sent, stateOf, versionOf } from "./wiki_docs_faults.ts";
+import { BOTH, FOLDER } from "./wiki_docs_fixture.ts";
 
 const AGREEMENTS = "Web shop team/Working agreements.md";
 const DECISIONS = "Web shop team/Decisions.md";
 const PLAN = "Web shop team/Release plan.md";
-
-/** A machine whose site can be told to fail; it is pulled into a folder. */
-async function pulled(profile: string): Promise<DocsMachine & { fail(interfere?: Interfere): void }> {
-  let interfere: Interfere | undefined;
-  const machine = docsMachine(profile, { interfere: (request, next) => interfere?.(request, next) });
-  assert.equal((await machine.docs("pull --space TEAM")).exit, 0);
-  return { ...machine, fail: (next) => void (interfere = next) };
-}
-
-const refuse = (status: number): Response =>
-  Response.json({ statusCode: status, message: "Made to fail" }, { status });
-
-async function page(machine: DocsMachine, id: string | number, profile: string): Promise<Json> {
-  return (await machine.run(`wiki page view ${id} --profile ${profile} --json`)).json();
-}
-
-function stateOf(machine: DocsMachine, id: string): Json {
-  return JSON.parse(machine.text(".atlcli-docs.json")).pages[id];
-}
-
-function sent({ received }: DocsMachine, pattern: RegExp): number {
-  return received().filter((request) => pattern.test(request)).length;
-}
-
-const versionOf = ({ version }: Json): unknown =>
-  typeof version === "object" && version !== null && "number" in version ? version.number : undefined;
 
 for (const [name, profile] of BOTH) {
   for (const status of [400, 403, 500, 503]) {
@@ -164,7 +137,8 @@ for (const [name, profile] of BOTH) {
       if (request.method === "PUT") body = await request.clone().text();
       const response = await next();
       if (!(response.headers.get("content-type") ?? "").includes("json")) return response;
-      const text = (await response.text()).replaceAll('"parentId":"40001"', '"parentId":"99001"')
+      const renamed = (await response.text()).replaceAll("Working agreements", "Renamed there");
+      const text = renamed.replaceAll('"parentId":"40001"', '"parentId":"99001"')
         .replaceAll('{"id":"40001"', '{"id":"99001"');
       return new Response(text, { status: response.status, headers: response.headers });
     });
@@ -172,6 +146,7 @@ for (const [name, profile] of BOTH) {
     assert.equal(exit, 0, err);
     assert.notEqual(body, "");
     assert.doesNotMatch(body, /parentId|ancestors/);
+    assert.match(body, /"title":"Renamed there"/);
   });
 
   Deno.test(`docs push follows a file that was renamed and edited, on ${name}`, async () => {
@@ -192,96 +167,12 @@ for (const [name, profile] of BOTH) {
     machine.write("Copy.md", machine.text(AGREEMENTS));
     assert.equal((await machine.docs("push --yes")).err, "Nothing to send\n");
     machine.write("Copy.md", machine.text(AGREEMENTS).replace("Friday", "Monday"));
+    machine.editHere(AGREEMENTS, "Friday", "Sunday");
     machine.write("Stranger.md", '---\nid: "77777"\n---\n\nText\n');
     const { exit, err } = await machine.docs("push --yes");
     assert.equal(exit, 1);
     assert.match(err, /"Copy\.md" was not sent: "Web shop team\/Working agreements\.md" is page 40002, too/);
     assert.match(err, /"Stranger\.md" was not sent: this folder has no page 77777/);
     assert.equal(sent(machine, /^(?:PUT|POST) /), 0);
-  });
-
-  Deno.test(`docs push knows its own version after a lost response, also when the file was edited, on ${name}`, async () => {
-    const machine = await pulled(profile);
-    machine.editHere(AGREEMENTS, "Friday", "Monday");
-    let done = false;
-    machine.fail(async ({ method }, next) => {
-      if (method !== "PUT" && method !== "GET") return undefined;
-      if (method === "PUT" && !done) await next();
-      if (method === "PUT") done = true;
-      if (done) throw new TypeError("The connection was dropped");
-      return undefined;
-    });
-    const { exit, err } = await machine.docs("push --yes");
-    assert.equal(exit, 7);
-    assert.match(
-      err,
-      /"Web shop team\/Working agreements\.md": content: not confirmed, the next push finds out/,
-    );
-    machine.fail();
-    machine.editHere(AGREEMENTS, "Monday", "Tuesday");
-    const again = await machine.docs("push --yes");
-    assert.equal(again.exit, 0, again.err);
-    const now = await page(machine, 40_002, profile);
-    assert.equal(versionOf(now), 3);
-    assert.match(String(now["storage"]), /Tuesday/);
-  });
-
-  Deno.test(`docs pull knows what a push has sent whose response was lost, on ${name}`, async () => {
-    const machine = await pulled(profile);
-    machine.editHere(AGREEMENTS, "Friday", "Monday");
-    let done = false;
-    machine.fail(async ({ method }, next) => {
-      if (method === "PUT" && !done) await next();
-      if (method === "PUT") done = true;
-      if (done) throw new TypeError("The connection was dropped");
-      return undefined;
-    });
-    assert.equal((await machine.docs("push --yes")).exit, 7);
-    machine.fail();
-    const { exit, err } = await machine.docs("pull");
-    assert.equal(exit, 0, err);
-    assert.equal((await machine.docs("push --yes")).err, "Nothing to send\n");
-    assert.match((await machine.docs("status")).err, /all the same/);
-    assert.equal(versionOf(await page(machine, 40_002, profile)), 2);
-  });
-
-  Deno.test(`docs push finds a new page whose response was lost, on ${name}`, async () => {
-    const machine = await pulled(profile);
-    machine.write("Fresh.md", "First\n");
-    machine.fail(async ({ method }, next) => {
-      if (method !== "POST") return undefined;
-      await next();
-      throw new TypeError("The connection was dropped");
-    });
-    assert.equal((await machine.docs("push --yes")).exit, 7);
-    assert.match((await machine.docs("status")).out, /^sent in part; push again +Fresh\.md$/m);
-    machine.fail();
-    const posts = sent(machine, /^POST /);
-    machine.write("Fresh.md", "Second\n");
-    const again = await machine.docs("push --yes");
-    assert.equal(again.exit, 0, again.err);
-    assert.equal(sent(machine, /^POST /), posts);
-    const [, id = ""] = /^id: "(\d+)"$/m.exec(machine.text("Fresh.md")) ?? [];
-    const now = await page(machine, id, profile);
-    assert.deepEqual([versionOf(now), now["storage"]], [2, "<p>Second</p>"]);
-  });
-
-  Deno.test(`docs push says what reached the site after Ctrl-C, and ends with 130, on ${name}`, async () => {
-    const machine = await pulled(profile);
-    machine.editHere(DECISIONS, "One page", "A page");
-    machine.editHere(AGREEMENTS, "Friday", "Monday");
-    let puts = 0;
-    const { exit, out, err } = await machine.docs("push --yes", {
-      onRequest: (terminal) => {
-        const count = sent(machine, /^PUT /);
-        if (count > puts && ++puts === 1) terminal.interrupt(130);
-      },
-    });
-    assert.equal(exit, 130);
-    assert.match(out, /version 2/);
-    assert.match(err, /Decisions\.md": content: not confirmed, the next push finds out/);
-    assert.match(err, /not finished; 1 page sent so far, 0 not yet begun\. The same command resumes/);
-    assert.equal((await machine.docs("push --yes")).exit, 0);
-    assert.match((await machine.docs("status")).err, /all the same/);
   });
 }
