@@ -33,6 +33,38 @@ export const TARGETS: readonly Target[] = [
     tests: [["tests/site/site_test.ts", "tests/site/site_inside_test.ts"]],
   },
   {
+    files: ["src/sync/names.ts", "src/sync/taken_paths.ts", "src/sync/tree.ts"],
+    tests: [
+      ["tests/sync/names_test.ts", "tests/sync/tree_test.ts"],
+      ["tests/cli/wiki_docs_pull_test.ts", "tests/cli/wiki_docs_hostile_test.ts"],
+    ],
+  },
+  {
+    files: [
+      "src/sync/attachments.ts",
+      "src/sync/folder.ts",
+      "src/sync/follow.ts",
+      "src/sync/hashing.ts",
+      "src/sync/journal.ts",
+      "src/sync/open_folder.ts",
+      "src/sync/page_writer.ts",
+      "src/sync/plan.ts",
+      "src/sync/pull*",
+      "src/sync/remote.ts",
+      "src/sync/scan.ts",
+      "src/sync/status.ts",
+    ],
+    tests: [
+      [
+        "tests/cli/wiki_docs_pull_test.ts",
+        "tests/cli/wiki_docs_hostile_test.ts",
+        "tests/cli/wiki_docs_files_test.ts",
+        "tests/cli/wiki_docs_checkout_test.ts",
+      ],
+      ["tests/sync/", "tests/cli/wiki_docs_push_test.ts"],
+    ],
+  },
+  {
     files: ["src/core/credential.ts"],
     tests: [["tests/core/credential_test.ts", "tests/client/authorization_test.ts"]],
   },
