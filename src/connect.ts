@@ -14,6 +14,7 @@ import type { Network, NetworkOptions } from "./network/open.ts";
 import { openProfileStore, type ProfileStore } from "./profile/store/store.ts";
 import type { Secret } from "./core/secret.ts";
 import { readVariable } from "./core/variable.ts";
+import { resolveExplicit } from "./resolver/explicit.ts";
 import type { Resolution, ResolveRequest, ResolverParts } from "./resolver/resolve.ts";
 import type { SecretStore } from "./core/secret_store.ts";
 import { systemHost } from "./host/system.ts";
@@ -181,6 +182,5 @@ async function resolutionOf(library: Library, options: ConnectOptions): Promise<
     throw new TypeError("connect({ token }) needs the site that the token is meant for");
   }
   if (profile !== undefined) throw new TypeError("connect() takes either a profile or a token");
-  const { resolveExplicit } = await import("./resolver/explicit.ts");
   return await resolveExplicit(library.resolver, { site, email, token });
 }
