@@ -63,16 +63,6 @@ export const EXPLAINED: readonly Explained[] = [
     replacement,
     reason: "the expressions below take the slash away as well; they are slow to begin with",
   })),
-  ...[
-    "const target = isPlain ? path : await files.resolve(path);",
-    "const stat = isPlain ? itself : await files.stat(target);",
-  ].map((text): Explained => ({
-    file: "src/profile/store/snapshot.ts",
-    text,
-    original: "isPlain",
-    replacement: "false",
-    reason: "what is no link leads to itself: to look again takes time and nothing else",
-  })),
   {
     file: "src/profile/store/snapshot.ts",
     text: "...(stat === undefined ? await deadLinks(host, place) : []),",
@@ -106,7 +96,6 @@ export const EXPLAINED: readonly Explained[] = [
       "an address with an @ in its path is no proxy's; taking a part of it for a secret only hides more",
   },
   ...[
-    "return ((stat?.mode ?? 0) & 0o022) === 0 ? undefined : `Others can write ${what}`;",
     "if (((stat?.mode ?? 0) & 0o044) === 0) return [];",
   ].map((text): Explained => ({
     file: "src/profile/store/snapshot.ts",

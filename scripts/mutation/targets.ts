@@ -76,6 +76,7 @@ export const TARGETS: readonly Target[] = [
         "tests/profile/store/backup_test.ts",
         "tests/profile/store/trust_test.ts",
         "tests/profile/store/permissions_test.ts",
+        "tests/profile/store/review_test.ts",
         "tests/profile/store/faults_test.ts",
       ],
       ["tests/doctor/"],
