@@ -63,6 +63,33 @@ export const EXPLAINED: readonly Explained[] = [
     replacement,
     reason: "the expressions below take the slash away as well; they are slow to begin with",
   })),
+  ...[
+    "export function isSharedForWriting({ kind, mode = 0 }: FileStat): boolean {",
+    "const { kind, mode = 0 } = stat;",
+  ]
+    .map((text): Explained => ({
+      file: "src/profile/store/trust.ts",
+      text,
+      original: "0",
+      replacement: "1",
+      reason:
+        "stands for a system without modes; the bit that is added is not among those that are looked at",
+    })),
+  {
+    file: "src/profile/store/trust.ts",
+    text: "size: 0,",
+    original: "0",
+    replacement: "1",
+    reason: "stands for a folder that may not be looked at, of which nobody asks the size",
+  },
+  {
+    file: "src/profile/store/trust.ts",
+    text:
+      "return owner === undefined || user === undefined || owner === user || owner === 0 ? undefined : owner;",
+    original: "||",
+    replacement: "&&",
+    reason: "of the first two; no system has owners of files and no number for this user",
+  },
   {
     file: "src/profile/store/snapshot.ts",
     text: "...(stat === undefined ? await deadLinks(host, place) : []),",

@@ -84,13 +84,9 @@ export async function inspectPath(host: TrustHost, path: string): Promise<Inspec
   return { target, stat: await host.files.stat(target), writers: [], groupWritable: [] };
 }
 
-interface Visited extends Pick<OtherWriter, "path" | "role"> {
-  readonly stat: FileStat;
-}
-
 class Walk {
   readonly #host: TrustHost;
-  readonly #visited = new Map<string, Visited>();
+  readonly #visited = new Map<string, OtherWriter>();
   #links = 0;
 
   constructor(host: TrustHost) {
@@ -99,15 +95,14 @@ class Walk {
 
   async inspect(path: string): Promise<InspectedPath> {
     const { target, stat } = await this.#follow(path);
-    const user = this.#host.userId();
     const visited = [...this.#visited.values()];
     return {
       target,
       stat,
-      writers: visited.flatMap((each) => writerOf(each, user)),
-      groupWritable: visited.filter(({ role, stat: { mode = 0 } }) =>
+      writers: visited.filter((each) => each.owner !== undefined || isOpen(each)),
+      groupWritable: visited.filter(({ role, mode }) =>
         role === "parent" && (mode & GROUP_WRITE) !== 0 && !isSticky({ mode })
-      ).map(({ path, role, stat: { mode = 0 } }) => ({ path, role, mode, owner: undefined })),
+      ),
     };
   }
 
@@ -141,7 +136,9 @@ class Walk {
   async #look(path: string, role: "file" | "parent"): Promise<FileStat | undefined> {
     const stat = await this.#stat(path, role);
     if (stat !== undefined && !this.#visited.has(path)) {
-      this.#visited.set(path, { path, stat, role: stat.kind === "link" ? "link" : role });
+      const { kind, mode = 0 } = stat;
+      const owner = foreignOwner(stat, this.#host.userId());
+      this.#visited.set(path, { path, role: kind === "link" ? "link" : role, mode, owner });
     }
     return stat;
   }
@@ -175,11 +172,9 @@ function namesOf(path: string): string[] {
   return path.split("/").filter((name) => name !== "" && name !== ".");
 }
 
-function writerOf({ path, role, stat }: Visited, user: number | undefined): readonly OtherWriter[] {
-  const { mode = 0 } = stat;
-  const owner = foreignOwner(stat, user);
-  const isOpen = role === "parent"
-    ? (mode & OTHERS_WRITE) !== 0 && !isSticky({ mode })
-    : isSharedForWriting(stat);
-  return owner === undefined && !isOpen ? [] : [{ path, role, mode, owner }];
+/** Whether its permission bits let others write it. */
+function isOpen({ role, mode }: OtherWriter): boolean {
+  if (role === "link") return false;
+  if (role !== "parent") return (mode & (GROUP_WRITE | OTHERS_WRITE)) !== 0;
+  return (mode & OTHERS_WRITE) !== 0 && !isSticky({ mode });
 }
