@@ -111,6 +111,43 @@ Deno.test("markdownToStorage() says where a paragraph is too long, and what to d
   });
 });
 
+Deno.test("a paragraph of too many signs is refused with its line, in quotes and containers, too", () => {
+  const cases = [
+    [`# a\n\n${"*a_ ".repeat(1_001)}`, 3],
+    [`:::info\n\na\n\n${"<!--".repeat(2_001)}\n:::`, 5],
+    [`a\n\n> b\n>\n> ${"`a".repeat(2_001)}`, 5],
+  ] as const;
+  for (const [markdown, line] of cases) {
+    for (const convert of [markdownToStorage, markdownToAdf, markdownToWiki]) {
+      assert.throws(() => convert(markdown), (error) => {
+        assert.ok(error instanceof UsageError);
+        assert.match(
+          error.message,
+          new RegExp(`^A paragraph, item or row of 200[12] signs of Markdown in line ${line}: `),
+        );
+        assert.equal(
+          error.hint,
+          "Split it: 32768 characters, 1000 tildes and 2000 of * _ [ ` < { > are the most",
+        );
+        return true;
+      });
+    }
+  }
+});
+
+Deno.test("a paragraph of as many signs as are allowed, and any number of escaped ones, is read", () => {
+  for (const text of ["*a_ ".repeat(1_000), "\\*".repeat(5_000), "a*b".repeat(2_000)]) {
+    assert.match(markdownToStorage(text), /^<p>/);
+  }
+});
+
+Deno.test("storageToMarkdown() keeps a paragraph raw whose text would have too many signs", () => {
+  const storage = `<p>${"a <em>b</em> ".repeat(1_500)}c</p>`;
+  const markdown = storageToMarkdown(`<p>before</p>${storage}`);
+  assert.equal(markdown, `before\n\n\`\`\`confluence-storage\n${storage}\n\`\`\`\n`);
+  assert.equal(markdownToStorage(markdown), `<p>before</p>${storage}`);
+});
+
 Deno.test("markdownToStorage() takes fenced blocks, lists and tables of any length", () => {
   const code = repeated("a line of code\n", 300_000);
   assert.equal(
@@ -154,8 +191,8 @@ Deno.test("storageToMarkdown() reads the parts of a layout one by one, however m
 Deno.test("markdownToStorage() takes paragraphs together only while the parser would take them alone", () => {
   const tildes = "~ ".repeat(600).trim();
   assert.equal(markdownToStorage(`${tildes}\n\n${tildes}\n`), `<p>${tildes}</p>`.repeat(2));
-  const long = repeated("a *b*\n", 32_000).trim();
-  assert.match(markdownToStorage(`*a*\n\n${long}\n`), /^<p><em>a<\/em><\/p><p>a <em>b<\/em>\n/);
+  const long = repeated("a *b* and so on, for a long time\n", 32_000).trim();
+  assert.match(markdownToStorage(`*a*\n\n${long}\n`), /^<p><em>a<\/em><\/p><p>a <em>b<\/em> and so on/);
 });
 
 Deno.test("adfToMarkdown() refuses a document that is nested too deep", () => {

@@ -22,8 +22,47 @@ export const MAX_TREE_DEPTH = 2 * MAX_DEPTH + 20;
  */
 export const MAX_PIECE = 32_768;
 
-/** So many tildes: the time of strikethrough grows with the square of their number. */
+/** Maximum number of tildes in it: the time of strikethrough grows with the square of their number. */
 export const MAX_TILDES = 1_000;
+
+/**
+ * Maximum number of {@linkcode SIGNS} in it. Each may begin something, which the parser looks for to the end of the
+ * paragraph, or from its beginning: this many take it under a second.
+ */
+export const MAX_SIGNS = 2_000;
+
+/** What may begin emphasis, a link, code, HTML, attributes or a quote, unless it has a backslash before it. */
+export const SIGNS = "*_[`<{>";
+
+/** Text of this length may take a conversion more than half a second, whatever is in it. */
+export const LONG = 262_144;
+
+/** Of these, a conversion takes about as long as of {@linkcode LONG} other characters. */
+const MAX_QUICK = 5_000;
+
+/** Whether converting a text, in any direction, may take more than half a second. */
+export function isLong(text: string): boolean {
+  if (text.length > LONG) return true;
+  let count = 0;
+  for (let at = 0; at < text.length && count <= MAX_QUICK; at++) {
+    if ("*_[`<{~&|\n".includes(text.charAt(at))) count++;
+  }
+  return count > MAX_QUICK;
+}
+
+/** What is too much of a paragraph, an item or a row to be parsed: `40000 characters`; `undefined` if nothing is. */
+export function excessOf(piece: string): string | undefined {
+  if (piece.length > MAX_PIECE) return `${piece.length} characters`;
+  let [signs, tildes] = [0, 0];
+  for (let at = 0; at < piece.length; at++) {
+    const character = piece.charAt(at);
+    if (character === "\\") at++;
+    else if (character === "~") tildes++;
+    else if (SIGNS.includes(character)) signs++;
+  }
+  if (tildes >= MAX_TILDES) return `${MAX_TILDES} tildes or more`;
+  return signs > MAX_SIGNS ? `${signs} signs of Markdown` : undefined;
+}
 
 /** Rows of a table and items of a list are parsed in pieces of about so many characters. */
 export const PIECE = 2_048;

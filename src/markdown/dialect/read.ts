@@ -8,7 +8,7 @@
  * @module
  */
 import type { ContainerDirective } from "mdast-util-directive";
-import { MAX_DEPTH, MAX_PIECE } from "./limits.ts";
+import { excessOf, MAX_DEPTH } from "./limits.ts";
 import { fenced, flowing, indented, listed, tabled } from "./leaves.ts";
 import {
   closes,
@@ -67,7 +67,7 @@ function contained(source: Source, at: number): Found | undefined {
   const node = opening === undefined ? undefined : headOf(line, opening);
   if (opening === undefined || node === undefined) return undefined;
   const end = source.lineWhere(at + 1, (candidate) => closes(candidate, opening));
-  const inner = source.inside(source.lines.slice(at + 1, end));
+  const inner = source.inside(source.lines.slice(at + 1, end), at + 1);
   const lazy: LazyContainer = { ...node, content: () => blocksOf(inner) };
   if (source.known.container.has(node.name)) return { blocks: [lazy], end: end + 1 };
   return { blocks: literally(lazy, { first: line, last: source.line(end) }), end: end + 1 };
@@ -81,7 +81,7 @@ function headOf(
   const simple = simpleHead(line);
   if (simple !== undefined) return container(simple, []);
   const known = { inline: new Set<string>(), leaf: new Set<string>(), container: new Set([name]) };
-  const [node] = line.length > MAX_PIECE ? [] : parsePiece(`${line}\n${sequence}`, known);
+  const [node] = excessOf(line) !== undefined ? [] : parsePiece(`${line}\n${sequence}`, known);
   return node?.type === "containerDirective" ? node : undefined;
 }
 
@@ -104,6 +104,6 @@ function quoted(source: Source, at: number): Found | undefined {
   const after = source.line(end);
   if (!isBlank(after) && !interrupts(after)) return undefined;
   const lines = source.lines.slice(at, end).map((line) => line.replace(QUOTE, ""));
-  const children = [...blocksOf(source.inside(lines))];
+  const children = [...blocksOf(source.inside(lines, at))];
   return { blocks: [{ type: "blockquote", children }], end };
 }

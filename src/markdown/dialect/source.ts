@@ -4,7 +4,7 @@
  * @module
  */
 import { UsageError } from "../../core/errors.ts";
-import { MAX_DEPTH, MAX_PIECE, MAX_TILDES } from "./limits.ts";
+import { excessOf, MAX_DEPTH, MAX_PIECE, MAX_SIGNS, MAX_TILDES, SIGNS } from "./limits.ts";
 import { closes, definitionLabel, fenceOpening, nestingOf, normalLabel, type Opening } from "./lines.ts";
 import type { Block } from "./nodes.ts";
 import { parsePiece } from "./syntax.ts";
@@ -32,6 +32,8 @@ export class Source {
     shared: Shared,
     /** In so many containers and quotes. */
     readonly depth: number,
+    /** The number of the first line in the whole text, from 0. */
+    readonly first: number,
   ) {
     this.#shared = shared;
   }
@@ -39,12 +41,12 @@ export class Source {
   /** A whole text. */
   static of(markdown: string, known: Vocabulary): Source {
     const lines = markdown.split("\n");
-    return new Source(lines, { known, definitions: definitionsIn(lines) }, 0);
+    return new Source(lines, { known, definitions: definitionsIn(lines) }, 0, 0);
   }
 
-  /** What is in a container or a quote. */
-  inside(lines: readonly string[]): Source {
-    return new Source(lines, this.#shared, this.depth + 1);
+  /** What is in a container or a quote whose text begins in line `at`. */
+  inside(lines: readonly string[], at: number): Source {
+    return new Source(lines, this.#shared, this.depth + 1, this.first + at);
   }
 
   /** Which directives mean something. */
@@ -72,18 +74,20 @@ export class Source {
    */
   parse(lines: readonly string[], at: number): Block[] {
     if (lines.some((line) => nestingOf(line, MAX_DEPTH) === MAX_DEPTH)) throw tooDeep();
-    const piece = lines.join("\n");
-    const tildes = piece.split("~", MAX_TILDES + 1).length - 1;
-    if (piece.length > MAX_PIECE || tildes >= MAX_TILDES) {
-      const what = piece.length > MAX_PIECE ? `${piece.length} characters` : `${MAX_TILDES} tildes or more`;
+    const text = lines.join("\n");
+    const piece = text + this.#definitionsFor(text);
+    const excess = excessOf(piece);
+    if (excess !== undefined) {
       throw new UsageError(
-        `A paragraph, item or row of ${what} in line ${at + 1}: "${piece.slice(0, 40)}…"`,
+        `A paragraph, item or row of ${excess} in line ${this.first + at + 1}: "${piece.slice(0, 40)}…"`,
         {
-          hint: `Split it: ${MAX_PIECE} characters and ${MAX_TILDES} tildes are the most`,
+          hint: `Split it: ${MAX_PIECE} characters, ${MAX_TILDES} tildes and ${MAX_SIGNS} of ${
+            [...SIGNS].join(" ")
+          } are the most`,
         },
       );
     }
-    return parsePiece(piece + this.#definitionsFor(piece), this.known);
+    return parsePiece(piece, this.known);
   }
 
   #definitionsFor(piece: string): string {
