@@ -62,7 +62,15 @@ export const NEEDS: readonly Need[] = [
 export const SUITES: Readonly<Record<string, readonly string[]>> = {
   e2e: ["*"],
   shells: ["completion", "completion_powershell", "man"],
-  executable: ["executable", "reproducible", "upgrade", "install_ps1", "permissions", "search_all"],
+  executable: [
+    "executable",
+    "reproducible",
+    "upgrade",
+    "install_ps1",
+    "permissions",
+    "search_all",
+    "signals",
+  ],
   action: ["action_*"],
   image: ["image"],
 };

@@ -18,6 +18,7 @@
  */
 export type { FolderHost } from "./folder.ts";
 export type { DocsOptions } from "./open_folder.ts";
+export type { Endless } from "./render.ts";
 export { pullDocs, type PullOptions, type PullReport } from "./pull.ts";
 export type { Done, Progress, Undecided } from "./conflicts.ts";
 export { pushDocs, type PushOptions } from "./push.ts";

@@ -9,6 +9,7 @@ import { AtlcliError, UsageError } from "../core/errors.ts";
 import { printable } from "../core/text.ts";
 import { Folder, type FolderHost } from "./folder.ts";
 import type { Progress } from "./conflicts.ts";
+import type { Endless } from "./render.ts";
 import { loadState, STATE_FILE } from "./state.ts";
 
 /** What the engine needs. */
@@ -23,6 +24,11 @@ export interface DocsOptions {
   readonly space?: string | undefined;
   /** Ends it; what is done stays, and the next run goes on from there. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Does a conversion that may take seconds, in one go, and returns what it returns: a program that listens to signals
+   * can stop doing so meanwhile, so that the system ends it. What was done by then is safe.
+   */
+  readonly endless?: Endless | undefined;
   /** Told how far it is. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }

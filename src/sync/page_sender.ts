@@ -7,6 +7,7 @@ import { addLabels, listLabels, removeLabel } from "../confluence/labels.ts";
 import { createPage, getPage, type Page, updatePage } from "../confluence/pages.ts";
 import { HttpError } from "../core/errors.ts";
 import { FileFault } from "../core/host.ts";
+import { LONG } from "../markdown/dialect/limits.ts";
 import { formatPageFile, normalized, withMembers } from "./front_matter.ts";
 import type { PushFile } from "./push_files.ts";
 import { filesOf, type PushChange, type PushParts, type PushPlan, type SamePage } from "./push_plan.ts";
@@ -186,7 +187,9 @@ export class PageSender {
       ...(known === undefined ? [] : filesOf(known)),
       ...own.map((file) => [file.title, file.path] as const),
     ]);
-    const { links } = render(storage, { page: { title, path, files }, links: this.#plan.links });
+    // Whoever interrupts is told what was sent, but not while a very large page is converted.
+    const endless = storage.length > LONG ? this.#parts.endless : undefined;
+    const { links } = render(storage, { page: { title, path, files }, links: this.#plan.links, endless });
     return { storage: hashOf(storage), links };
   }
 

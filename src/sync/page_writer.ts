@@ -9,7 +9,7 @@ import { formatPageFile } from "./front_matter.ts";
 import { foldedName } from "./names.ts";
 import type { PlannedPage } from "./plan.ts";
 import { type PullRecord, SAVE_EVERY } from "./pull_record.ts";
-import { hashOf, type LinkMap, render } from "./render.ts";
+import { type Endless, hashOf, type LinkMap, render } from "./render.ts";
 import type { Done, Undecided } from "./conflicts.ts";
 import type { PageState } from "./state.ts";
 
@@ -20,6 +20,8 @@ const MAX_HELD = 4 * 1024 * 1024;
 export interface PageWriterOptions {
   readonly folder: Folder;
   readonly links: LinkMap;
+  /** Does conversions that may take long. */
+  readonly endless: Endless | undefined;
   /** The key of the space. */
   readonly space: string;
   readonly record: PullRecord;
@@ -76,7 +78,11 @@ export class PageWriter {
   #prepare(planned: PlannedPage, { storage = "", version: { number: version } }: Page): Prepared {
     const { remote, known, path } = planned;
     const { id, title, parentId, labels, url } = remote;
-    const { body, links } = render(storage, { page: planned, links: this.#options.links });
+    const { body, links } = render(storage, {
+      page: planned,
+      links: this.#options.links,
+      endless: this.#options.endless,
+    });
     const front = { id, title, space: this.#options.space, version, parent: parentId, labels, url };
     const text = formatPageFile({ front, body });
     const state = {

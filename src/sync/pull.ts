@@ -116,11 +116,12 @@ class Pull {
   }
 
   async #writePages(): Promise<void> {
-    const { client, plan, contents, signal, onProgress, folder, before } = this.#parts;
+    const { client, plan, contents, signal, onProgress, folder, before, endless } = this.#parts;
     let done = 0;
     const writer = new PageWriter({
       folder,
       links: plan.links,
+      endless,
       space: before.space.key,
       record: this.#record,
       done: (each) => void this.#done.push(each),

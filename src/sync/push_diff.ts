@@ -4,24 +4,50 @@
  * @module
  */
 import type { FrontMatter } from "./front_matter.ts";
+import { converted, type Endless } from "./render.ts";
 
 /** A page as a diff shows it. */
 export interface Shown extends Pick<FrontMatter, "title" | "parent" | "labels"> {
   readonly body: string;
 }
 
+/** How many lines may differ before all are shown as replaced: the time grows with the square of their number. */
+const MAX_EDITS = 1_000;
+
 /** The diff of a page; of a new one, all of it is new. */
 export async function diffOf(
   path: string,
-  { old, now }: { readonly old: Shown | undefined; readonly now: Shown },
+  { old, now, endless }: {
+    readonly old: Shown | undefined;
+    readonly now: Shown;
+    readonly endless?: Endless | undefined;
+  },
 ): Promise<string> {
   const { createTwoFilesPatch } = await import("diff");
   const before = old === undefined ? "" : shownText(old);
-  const from = old === undefined ? "/dev/null" : `a/${path}`;
-  return createTwoFilesPatch(from, `b/${path}`, before, shownText(now), undefined, undefined, {
+  const [from, to] = [old === undefined ? "/dev/null" : `a/${path}`, `b/${path}`];
+  const after = shownText(now);
+  const options = {
     context: 3,
     headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: true },
-  });
+    // Lines that are all new need no comparison.
+    maxEditLength: before === "" ? Infinity : MAX_EDITS,
+  };
+  const compare = (): string | undefined =>
+    createTwoFilesPatch(from, to, before, after, undefined, undefined, options);
+  return converted(before + after, compare, endless) ?? replaced({ from, to, before, after });
+}
+
+function replaced(
+  { from, to, before, after }: Readonly<Record<"from" | "to" | "before" | "after", string>>,
+): string {
+  const [old, now] = [linesOf(before), linesOf(after)];
+  const lines = [...old.map((line) => `-${line}`), ...now.map((line) => `+${line}`)];
+  return `--- ${from}\n+++ ${to}\n@@ -1,${old.length} +1,${now.length} @@\n${lines.join("\n")}\n`;
+}
+
+function linesOf(text: string): readonly string[] {
+  return (text.endsWith("\n") ? text.slice(0, -1) : text).split("\n");
 }
 
 function shownText({ title, parent, labels = [], body }: Shown): string {

@@ -10,7 +10,7 @@ import { HttpError } from "../core/errors.ts";
 import type { Folder } from "./folder.ts";
 import { lookAtAttachment } from "./scan.ts";
 import { isHidden, PAGE_ENDING } from "./names.ts";
-import { type LinkMap, targetsIn } from "./render.ts";
+import { type Endless, type LinkMap, targetsIn } from "./render.ts";
 import type { Undecided } from "./conflicts.ts";
 import { sameFile } from "./same_file.ts";
 import type { AttachmentState, DocsState, PageState } from "./state.ts";
@@ -42,6 +42,8 @@ export interface FileSearch {
   readonly state: DocsState;
   readonly links: LinkMap;
   readonly signal?: AbortSignal | undefined;
+  /** Does conversions that may take long. */
+  readonly endless?: Endless | undefined;
 }
 
 /** A page's text, now and before. */
@@ -142,7 +144,7 @@ export class PushFiles {
   async addReferenced({ path, pageId, body, before, adding = [] }: Texts): Promise<void> {
     const wanted = await this.#strangersIn({ path, body, adding });
     if (wanted.length === 0) return;
-    const old = targetsIn(before, { path });
+    const old = targetsIn(before, { path }, this.#search.endless);
     const fresh = wanted.filter((file) => !old.has(file.path) || adding.includes(file.path));
     const there = fresh.length === 0 || pageId === undefined ? [] : await this.#thereOn(pageId);
     for (const file of fresh) {
@@ -192,9 +194,9 @@ export class PushFiles {
   async #strangersIn(
     { path, body, adding = [] }: Pick<Texts, "path" | "body" | "adding">,
   ): Promise<readonly Pick<PushFile, "path" | "size">[]> {
-    const { folder, links } = this.#search;
+    const { folder, links, endless } = this.#search;
     const found: Pick<PushFile, "path" | "size">[] = [];
-    for (const target of targetsIn(body, { path })) {
+    for (const target of targetsIn(body, { path }, endless)) {
       if (isHidden(target) || target.toLowerCase().endsWith(PAGE_ENDING) || !folder.isInside(target)) {
         continue;
       }

@@ -16,7 +16,7 @@ import { pageName } from "./names.ts";
 import { diffOf } from "./push_diff.ts";
 import { type AdoptedFile, type PushFile, PushFiles } from "./push_files.ts";
 import { readContents } from "./remote.ts";
-import { hashOf, type LinkedPage, LinkMap, render, unrender } from "./render.ts";
+import { type Endless, hashOf, type LinkedPage, LinkMap, render, unrender } from "./render.ts";
 import type { Undecided } from "./conflicts.ts";
 import type { DocsState, PageState } from "./state.ts";
 import { childFolder } from "./tree.ts";
@@ -80,6 +80,7 @@ export interface PushParts {
   readonly folder: Folder;
   readonly state: DocsState;
   readonly signal?: AbortSignal | undefined;
+  readonly endless?: Endless | undefined;
 }
 
 interface ReadFile extends PageFile {
@@ -141,7 +142,7 @@ class Planner {
   async addUpdate(
     { id, known, page }: { readonly id: string; readonly known: PageState; readonly page: Page | undefined },
   ): Promise<void> {
-    const { folder, client, links, files } = this.#parts;
+    const { folder, client, links, files, endless } = this.#parts;
     const { path, adding = [] } = known;
     if ((await folder.stat(path))?.kind !== "file") {
       const text = `"${path}" was not sent: it is a link, and what that leads to is not in this folder`;
@@ -157,7 +158,7 @@ class Planner {
     const led = adding.map((file): readonly [string, string] => [nameOf(file), file]);
     const linked: LinkedPage = { title: page.title, path, files: new Map([...filesOf(known), ...led]) };
     for (const [title, file] of led) links.attach(path, { title, path: file });
-    const before = render(page.storage ?? "", { page: linked, links }).body;
+    const before = render(page.storage ?? "", { page: linked, links, endless }).body;
     const { front, body } = file;
     // Title and parent change only where the file says something else than it did.
     const title = front.title === undefined || front.title === known.title ? page.title : titleOf(file);
@@ -174,7 +175,7 @@ class Planner {
       return this.leave({ path, id, why: "moved-on", text });
     }
     await files.addReferenced({ path, pageId: id, body, before, adding });
-    const storage = body === before ? page.storage ?? "" : unrender(body, { page: linked, links });
+    const storage = body === before ? page.storage ?? "" : unrender(body, { page: linked, links, endless });
     const content = storage !== page.storage || title !== page.title || moves;
     const relabels = sorted(labels) !== sorted(known.labels);
     if (!content && !relabels) {
@@ -192,14 +193,14 @@ class Planner {
       relabels,
       parent: moves && front.parent !== undefined ? { id: front.parent } : undefined,
       before: page,
-      diff: await diffOf(path, { old, now: { title, parent, labels, body } }),
+      diff: await diffOf(path, { old, now: { title, parent, labels, body }, endless }),
       text: file.text,
     });
   }
 
   async addCreation(file: ReadFile, formerId?: string): Promise<void> {
     const { path, front, body, text } = file;
-    const { state, links, files } = this.#parts;
+    const { state, links, files, endless } = this.#parts;
     const title = titleOf(file);
     const folder = path.slice(0, path.lastIndexOf("/") + 1);
     const above = [...state.pages].find(([, page]) => childFolder(page.path) === folder)?.[0];
@@ -212,8 +213,9 @@ class Planner {
       : { path: `${folder.slice(0, -1)}.md` };
     const labels = front.labels ?? [];
     await files.addReferenced({ path, pageId: undefined, body, before: "" });
-    const storage = unrender(body, { page: { title, path, files: new Map() }, links });
-    const diff = await diffOf(path, { old: undefined, now: { title, parent: front.parent, labels, body } });
+    const storage = unrender(body, { page: { title, path, files: new Map() }, links, endless });
+    const now = { title, parent: front.parent, labels, body };
+    const diff = await diffOf(path, { old: undefined, now, endless });
     this.#changes.push({
       kind: "create",
       path,
@@ -265,12 +267,9 @@ export function filesOf({ attachments }: PageState): ReadonlyMap<string, string>
 }
 
 function linksOf(state: DocsState, created: readonly ReadFile[]): LinkMap {
+  const known = [...state.pages.values()];
   return new LinkMap(state.space.key, [
-    ...[...state.pages.values()].map((page) => ({
-      title: page.title,
-      path: page.path,
-      files: filesOf(page),
-    })),
+    ...known.map((page) => ({ title: page.title, path: page.path, files: filesOf(page) })),
     ...created.map((file) => ({ title: titleOf(file), path: file.path, files: new Map() })),
   ]);
 }

@@ -5,6 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import { markdownToStorage, storageToMarkdown } from "../markdown/mod.ts";
+import { isLong } from "../markdown/dialect/limits.ts";
 import type { AttachmentReference, LinkReference } from "../markdown/storage/reference.ts";
 import { encodedPieces } from "./encoded.ts";
 import { normalized } from "./front_matter.ts";
@@ -81,7 +82,7 @@ export interface Rendered {
 }
 
 /** A page's content as Markdown. */
-export function render(storage: string, { page, links }: RenderOptions): Rendered {
+export function render(storage: string, { page, links, endless }: RenderOptions): Rendered {
   const led: Record<string, string | null> = {};
   const address = (reference: LinkReference | AttachmentReference): string | undefined => {
     const path = links.pathOf(reference, page);
@@ -93,12 +94,13 @@ export function render(storage: string, { page, links }: RenderOptions): Rendere
       anchor === undefined ? "" : `#${encodeURIComponent(anchor)}`
     }`;
   };
-  const body = storageToMarkdown(storage, { resolveLink: address, resolveAttachment: address });
-  return { body, links: led };
+  const convert = (): string =>
+    storageToMarkdown(storage, { resolveLink: address, resolveAttachment: address });
+  return { body: converted(storage, convert, endless), links: led };
 }
 
 /** Markdown as a page's content. */
-export function unrender(body: string, { page, links }: RenderOptions): string {
+export function unrender(body: string, { page, links, endless }: RenderOptions): string {
   const reference = (address: string): LinkReference | AttachmentReference | undefined => {
     const [, path = "", fragment] = /^([^#]*)(?:#(.*))?$/s.exec(address) ?? [];
     const target = targetOf(page.path, path);
@@ -107,30 +109,45 @@ export function unrender(body: string, { page, links }: RenderOptions): string {
     const anchor = decoded(fragment);
     return anchor === undefined ? undefined : { ...found, anchor };
   };
-  return markdownToStorage(body, {
+  const options = {
     resolveLink: reference,
-    resolveAttachment: (address) => {
+    resolveAttachment: (address: string): AttachmentReference | undefined => {
       const found = reference(address);
       return found?.kind === "attachment" ? found : undefined;
     },
-  });
+  };
+  return converted(body, () => markdownToStorage(body, options), endless);
 }
 
 /** The paths that a text leads to in the folder. */
-export function targetsIn(body: string, page: { readonly path: string }): ReadonlySet<string> {
+export function targetsIn(
+  body: string,
+  page: { readonly path: string },
+  endless?: Endless,
+): ReadonlySet<string> {
   const targets = new Set<string>();
   const note = (address: string): undefined => {
     const target = targetOf(page.path, address.split("#", 1)[0] ?? "");
     if (target !== undefined) targets.add(target);
   };
-  markdownToStorage(body, { resolveLink: note, resolveAttachment: note });
+  converted(body, () => markdownToStorage(body, { resolveLink: note, resolveAttachment: note }), endless);
   return targets;
+}
+
+/** Does work in one go that may take seconds. */
+export type Endless = <T>(work: () => T) => T;
+
+/** What `convert` makes of a text, by `endless` if that may take long. */
+export function converted<T>(text: string, convert: () => T, endless: Endless = (work) => work()): T {
+  return isLong(text) ? endless(convert) : convert();
 }
 
 /** What rendering depends on, besides the text. */
 export interface RenderOptions {
   readonly page: LinkedPage;
   readonly links: LinkMap;
+  /** Does conversions that may take long. */
+  readonly endless?: Endless | undefined;
 }
 
 /** Whether every reference still leads where it led. */

@@ -8,6 +8,7 @@ import {
   relativeAddress,
   render,
   targetOf,
+  targetsIn,
   unrender,
 } from "../../src/sync/render.ts";
 
@@ -112,5 +113,30 @@ Deno.test("hashOf() hashes a long text as a whole, wherever its characters are c
   for (const before of ["", "a"]) {
     const text = `${before}${"\u{1f600}".repeat(100_000)}`;
     assert.equal(hashOf(text), createHash("sha256").update(text).digest("hex"));
+  }
+});
+
+Deno.test("render(), unrender() and targetsIn() leave long conversions to who can be interrupted, and no others", () => {
+  const done: unknown[] = [];
+  const endless = <T>(work: () => T): T => {
+    const result = work();
+    done.push(result);
+    return result;
+  };
+  const options = { page: HERE, links: LINKS, endless };
+  const [short, signs, long] = [
+    "<p>a</p>".repeat(100),
+    "<p>a</p>".repeat(3_000),
+    `<p>${"a ".repeat(140_000)}</p>`,
+  ];
+  assert.equal(render(short, options).body, "a\n\n".repeat(100).trimEnd() + "\n");
+  assert.deepEqual(done, []);
+  for (const storage of [signs, long]) {
+    const { body } = render(storage, options);
+    assert.deepEqual(done.splice(0), [body]);
+    assert.equal(unrender(body, options), storage);
+    assert.deepEqual(done.splice(0), [storage]);
+    assert.equal(targetsIn(body, HERE, endless).size, 0);
+    assert.equal(done.splice(0).length, 1);
   }
 });

@@ -51,7 +51,7 @@ export async function comment(context: Context, options: CommentCommandOptions):
   }
   await connected(context, async (connection) => {
     const { client } = connection;
-    const body = await fromMarkdown(client, markdown);
+    const body = await fromMarkdown(markdown, { ...context, client });
     const { id, url } = await addComment(client, { key, body, signal: context.terminal.interrupted });
     context.output.answer({ json: { key, id, url }, lines: [url] });
     sayDone(context, connection, `Added a comment to ${key}`);

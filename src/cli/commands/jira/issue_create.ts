@@ -54,7 +54,12 @@ export async function create(context: Context, options: CreateCommandOptions): P
     const { client } = connection;
     const { interrupted: signal } = context.terminal;
     const { project, type, label: labels } = options;
-    const fields = await fieldsOf(client, { options, description, place: { project }, signal });
+    const fields = await fieldsOf(client, {
+      options,
+      description,
+      place: { project },
+      terminal: context.terminal,
+    });
     const { id, key } = await createIssue(client, { ...fields, project, type, labels, signal });
     const url = issueUrl(client, key);
     context.output.answer({ json: { key, id, url }, lines: [key] });

@@ -59,7 +59,12 @@ export async function edit(context: Context, options: EditCommandOptions): Promi
     const { client } = connection;
     const { interrupted: signal } = context.terminal;
     const { key, type, label: labels, addLabel: addLabels, removeLabel: removeLabels } = options;
-    const fields = await fieldsOf(client, { options, description, place: { issue: key }, signal });
+    const fields = await fieldsOf(client, {
+      options,
+      description,
+      place: { issue: key },
+      terminal: context.terminal,
+    });
     await editIssue(client, { ...fields, key, type, labels, addLabels, removeLabels, signal });
     context.output.answer({ json: { key, url: issueUrl(client, key) }, lines: [key] });
     sayDone(context, connection, `Changed ${key}`);

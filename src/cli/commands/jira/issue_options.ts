@@ -8,6 +8,7 @@ import { findUser, type FindUserOptions, type IssueFields } from "../../../jira/
 import type { Context } from "../../context.ts";
 import type { Fields } from "../../options/fields.ts";
 import { givenText } from "../../options/text_input.ts";
+import type { CommandTerminal } from "../../context.ts";
 import { fromMarkdown } from "./rich_text.ts";
 
 /** What the options say. */
@@ -49,17 +50,19 @@ export async function fieldsOf(
     readonly options: IssueOptions;
     readonly description: string | undefined;
     readonly place: FindUserOptions["assignableIn"];
-    readonly signal: AbortSignal;
+    readonly terminal: CommandTerminal;
   },
 ): Promise<IssueFields> {
-  const { options, description, place, signal } = rest;
+  const { options, description, place, terminal } = rest;
   const { summary, assignee, priority, parent, field } = options;
   const who = assignee === undefined || assignee === "none"
     ? undefined
-    : await findUser(client, { name: assignee, assignableIn: place, signal });
+    : await findUser(client, { name: assignee, assignableIn: place, signal: terminal.interrupted });
   return {
     summary,
-    description: description === undefined ? undefined : await fromMarkdown(client, description),
+    description: description === undefined
+      ? undefined
+      : await fromMarkdown(description, { client, terminal }),
     assignee: assignee === "none" ? null : who?.account,
     priority,
     parent,

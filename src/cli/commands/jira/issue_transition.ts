@@ -64,7 +64,7 @@ export async function transition(context: Context, options: TransitionCommandOpt
       key,
       to,
       fields,
-      comment: comment === undefined ? undefined : await fromMarkdown(client, comment),
+      comment: comment === undefined ? undefined : await fromMarkdown(comment, { ...context, client }),
       signal: context.terminal.interrupted,
     });
     context.output.answer({ json: { key, status, changed, url: issueUrl(client, key) }, lines: [key] });

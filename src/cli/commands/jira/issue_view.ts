@@ -60,7 +60,7 @@ export async function view(context: Context, options: ViewCommandOptions): Promi
     const { client } = connection;
     if (web) return await openInBrowser(context, { site: client.site, address: issueUrl(client, key) });
     const all = output.format !== "text";
-    const seen = await readIssue(client, { key, all, comments, signal: context.terminal.interrupted });
+    const seen = await readIssue(client, { key, all, comments, terminal: context.terminal });
     output.answer({ json: seenAsJson(seen), lines: seenAsLines(output, seen) });
     const names = new SeenNames();
     names.issue(seen.issue);

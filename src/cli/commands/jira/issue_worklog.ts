@@ -65,7 +65,7 @@ export async function worklog(context: Context, options: WorklogCommandOptions):
       key,
       timeSpent,
       started,
-      comment: comment === undefined ? undefined : await fromMarkdown(client, comment),
+      comment: comment === undefined ? undefined : await fromMarkdown(comment, { ...context, client }),
       signal: context.terminal.interrupted,
     });
     const json = { key, id, timeSpent, timeSpentSeconds, started: new Date(started).toISOString() };

@@ -9,6 +9,7 @@ import { cellOf } from "./issue_cells.ts";
 import { linksOf } from "./issue_links.ts";
 import { oneLine, type Output } from "../../output/output.ts";
 import { type Line, line } from "../../output/styled.ts";
+import type { CommandTerminal } from "../../context.ts";
 import { toMarkdown } from "./rich_text.ts";
 
 /** The fields that are shown, in order, and what each is called. */
@@ -49,7 +50,7 @@ export interface ReadIssueOptions {
   readonly key: string;
   readonly all: boolean;
   readonly comments: number;
-  readonly signal: AbortSignal;
+  readonly terminal: CommandTerminal;
 }
 
 /**
@@ -59,7 +60,7 @@ export interface ReadIssueOptions {
  * @throws {HttpError} `not-found` when there is no such issue, or this account may not see it.
  */
 export async function readIssue(client: Client, options: ReadIssueOptions): Promise<SeenIssue> {
-  const { key, all, signal } = options;
+  const { key, all, terminal: { interrupted: signal } } = options;
   const fields = all ? ["*all", "-comment"] : ["summary", "description", ...SHOWN.map(([field]) => field)];
   const [issue, { comments, more }] = await Promise.all([
     getIssue(client, { key, fields, signal }),
@@ -69,8 +70,8 @@ export async function readIssue(client: Client, options: ReadIssueOptions): Prom
   return {
     issue,
     url: issueUrl(client, issue.key),
-    description: text === undefined ? undefined : await toMarkdown(text),
-    comments: await Promise.all(comments.map(withMarkdown)),
+    description: text === undefined ? undefined : await toMarkdown(text, options.terminal),
+    comments: await Promise.all(comments.map((comment) => withMarkdown(comment, options.terminal))),
     more,
   };
 }
@@ -79,7 +80,7 @@ async function newestComments(
   client: Client,
   options: ReadIssueOptions,
 ): Promise<{ readonly comments: readonly Comment[]; readonly more: boolean }> {
-  const { key, comments: limit, signal } = options;
+  const { key, comments: limit, terminal: { interrupted: signal } } = options;
   if (limit === 0) return { comments: [], more: false };
   const comments: Comment[] = [];
   let more = false;
@@ -90,8 +91,8 @@ async function newestComments(
   return { comments: comments.reverse(), more };
 }
 
-async function withMarkdown(comment: Comment): Promise<SeenComment> {
-  return { ...comment, markdown: await toMarkdown(comment.body) };
+async function withMarkdown(comment: Comment, terminal: CommandTerminal): Promise<SeenComment> {
+  return { ...comment, markdown: await toMarkdown(comment.body, terminal) };
 }
 
 /** An issue as one JSON object. */

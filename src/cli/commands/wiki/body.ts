@@ -41,5 +41,5 @@ export async function givenBody(
   const text = await givenText(context, { ...source, option: "--body" }) ?? "";
   if (storage) return text;
   const { markdownToStorage } = await import("../../../markdown/mod.ts");
-  return markdownToStorage(`${text}\n`);
+  return context.terminal.endless(() => markdownToStorage(`${text}\n`));
 }

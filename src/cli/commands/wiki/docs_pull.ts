@@ -51,6 +51,7 @@ export async function docsPull(context: Context, { dir, space }: DocsPullOptions
         root,
         space,
         signal: terminal.interrupted,
+        endless: terminal.endless,
         onProgress: ({ done, total }) => progress.update(done, total),
         onEnd: (ended) => {
           report = ended;

@@ -59,6 +59,7 @@ export async function docsPush(context: Context, { dir, dryRun, yes }: DocsPushO
         host,
         root,
         signal: terminal.interrupted,
+        endless: terminal.endless,
         confirm,
         onEnd: (ended) => {
           report = ended;

@@ -58,7 +58,7 @@ export async function pageView(context: Context, options: PageViewOptions): Prom
     const storage = page.storage ?? "";
     if (options.storage && output.format === "text") return output.verbatim(`${storage}\n`);
     const { storageToMarkdown } = await import("../../../markdown/mod.ts");
-    const markdown = storageToMarkdown(storage);
+    const markdown = terminal.endless(() => storageToMarkdown(storage));
     const labels = await listLabels(client, { id: page.id, signal });
     const { storage: _, ...about } = page;
     output.answer({
