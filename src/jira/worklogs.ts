@@ -71,13 +71,16 @@ export async function addWorklog(client: Client, worklog: NewWorklog): Promise<W
  * @throws {UsageError} when it is none, or no time at all.
  */
 export function parseTimeSpent(text: string): string {
-  const isWhole = /^(?:\s*\d+(?:\.\d+)?\s*[wdhm])+\s*$/i.test(text);
+  const isWhole = text.length <= MAX_TIME_SPENT && /^(?:\s*\d+(?:\.\d+)?\s*[wdhm])+\s*$/i.test(text);
   const parts = isWhole ? text.toLowerCase().replace(/\s/g, "").split(/(?<=[wdhm])/) : [];
   if (parts.some((part) => parseFloat(part) > 0)) return parts.join(" ");
   throw new UsageError(`Not a time that can be spent: "${text}"`, {
     hint: "Give weeks, days, hours or minutes, such as 3h 20m",
   });
 }
+
+/** Maximum length of a time that was spent, in characters. */
+const MAX_TIME_SPENT = 1_000;
 
 /** A moment in the only form that Jira takes: `2026-01-17T12:34:00.000+0000`. */
 export function formatJiraTime(time: number): string {

@@ -7,6 +7,8 @@ import { isPlain, withoutEnd } from "../core/text.ts";
 
 /** As many bytes of UTF-8 as a name keeps: with an id and an ending it stays far below the 255 of every file system. */
 const MAX_BYTES = 120;
+/** How many characters of a title are looked at: Confluence allows 255. */
+const MAX_TITLE = 1_000;
 /**
  * What Windows, macOS or a shell would take for something else; and what cannot be seen.
  *
@@ -78,7 +80,9 @@ export function foldedPart(name: string): string {
 }
 
 function safeName(title: string, fallback: string): string {
-  const clean = title.normalize("NFC").split(JOINER).map((part) => part.replace(UNSAFE, "-")).join(JOINER)
+  const clean = title.slice(0, MAX_TITLE).normalize("NFC").split(JOINER).map((part) =>
+    part.replace(UNSAFE, "-")
+  ).join(JOINER)
     .replace(/\s+/gu, " ");
   const trimmed = trim(cut(trim(clean), MAX_BYTES));
   if (trimmed === "" || /^[-_\u200d\ufe0f]+$/.test(trimmed)) return fallback;

@@ -45,7 +45,9 @@ async function measureFor(cells: readonly (readonly string[])[]): Promise<Measur
 }
 
 function columnWidths(cells: readonly (readonly string[])[], measure: Measure): readonly number[] {
-  return (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => measure(row[column] ?? ""))));
+  return (cells[0] ?? []).map((_, column) =>
+    cells.reduce((widest, row) => Math.max(widest, measure(row[column] ?? "")), 0)
+  );
 }
 
 function fit(widths: readonly number[], limit: number | undefined): readonly number[] {

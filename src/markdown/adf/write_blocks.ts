@@ -33,7 +33,9 @@ class Writer {
   /** Blocks that stand in a node of this type. */
   content(blocks: Iterable<Block>, parent: string): AdfNode[] {
     const nodes: AdfNode[] = [];
-    for (const block of blocks) nodes.push(...fitted(this.#write(block), parent));
+    for (const block of blocks) {
+      for (const node of fitted(this.#write(block), parent)) nodes.push(node);
+    }
     return nodes;
   }
 

@@ -101,7 +101,7 @@ function mergedLists(parts: readonly (readonly Block[])[]): Block[] {
     if (last?.type === "list" && isSameList(last, first)) {
       for (const item of first.children) last.children.push(item);
     } else if (first !== undefined) blocks.push(first);
-    blocks.push(...rest);
+    for (const block of rest) blocks.push(block);
   }
   return blocks;
 }

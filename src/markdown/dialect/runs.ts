@@ -66,7 +66,7 @@ function trimmed(runs: readonly Run[], kind: Mark["kind"]): Run[] {
     }
     let end = at;
     while (has(runs[end], kind)) end++;
-    result.push(...trimmedSpan(runs.slice(at, end), kind));
+    for (const run of trimmedSpan(runs.slice(at, end), kind)) result.push(run);
     at = end;
   }
   return result;

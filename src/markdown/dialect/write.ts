@@ -54,8 +54,10 @@ export function carried<T>(read: () => T): T | undefined {
 export function unpacked(pieces: Iterable<Piece>): Block[] {
   const blocks: Block[] = [];
   for (const { form, raw } of pieces) {
-    if ("blocks" in form) blocks.push(...carried(form.blocks) ?? [raw()]);
-    else blocks.push(container(form, unpacked(form.content())));
+    const own = "blocks" in form
+      ? carried(form.blocks) ?? [raw()]
+      : [container(form, unpacked(form.content()))];
+    for (const block of own) blocks.push(block);
   }
   return blocks;
 }
@@ -67,7 +69,7 @@ export function writePieces(pieces: Iterable<Piece>, format: Format): string {
   let size = 0;
   let before: Written | undefined;
   const flush = (): void => {
-    texts.push(...checked(batch, format));
+    for (const text of checked(batch, format)) texts.push(text);
     batch = [];
     size = 0;
   };
