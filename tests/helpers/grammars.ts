@@ -109,6 +109,8 @@ export const GRAMMARS: readonly Grammar[] = [
   ...MARKDOWN_GRAMMARS,
   {
     name: "JSON",
+    // As credentials files.
+    maxLength: 2 ** 20,
     // deno-fmt-ignore
     tokens: ["{", "}", "[", "]", '"', '"a":', ",", "1", "1e", "-", ".", "\\", "\\u0041", "true", " ", "\n", "é", "{}", "[1],"],
     run: (each) => {

@@ -10,6 +10,8 @@ export interface Grammar {
   readonly tokens: readonly string[];
   /** Parses a text. An error of ours is a refusal, and a result like any other. */
   readonly run: (text: string) => unknown;
+  /** The length from which a text is refused before it is parsed. */
+  readonly maxLength?: number;
   /** The whole text, from a piece that is repeated; without it, nothing but the pieces. */
   readonly text?: (piece: string, count: number) => string;
 }
@@ -18,8 +20,8 @@ export interface Grammar {
 const SMALLEST_MS = 20;
 /** The largest is eight times the smallest. This much longer may it take. */
 const MAX_GROWTH = 12;
-/** Texts that take less than {@linkcode SMALLEST_MS} at this length are read fast enough. */
-const MAX_LENGTH = 2 ** 20;
+/** The largest text, in characters: longer ones measure the garbage collector. What is quick until then is quick. */
+const MAX_LENGTH = 2 ** 21;
 /** Runs of the smallest size, of which the least counts. */
 const RUNS = 5;
 /** Runs of the largest size, at most: the first that is quick enough is the last. */
@@ -56,7 +58,7 @@ interface Growth {
 }
 
 async function growth(
-  { run, text = (each, count) => each.repeat(count) }: Grammar,
+  { run, text = (each, count) => each.repeat(count), maxLength = MAX_LENGTH }: Grammar,
   piece: string,
 ): Promise<Growth | undefined> {
   const timeOf = async (count: number, { enough, runs }: Timing): Promise<number> => {
@@ -70,7 +72,7 @@ async function growth(
     }
     return least;
   };
-  for (let count = Math.ceil(256 / piece.length); count * piece.length <= MAX_LENGTH; count *= 2) {
+  for (let count = Math.ceil(256 / piece.length); 8 * count * piece.length <= maxLength; count *= 2) {
     // One run that is quick enough says that the least of five is.
     const ms = await timeOf(count, { enough: SMALLEST_MS, runs: RUNS });
     if (ms < SMALLEST_MS) continue;

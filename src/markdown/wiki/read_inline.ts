@@ -60,10 +60,18 @@ class Line {
   runs(): Run[] {
     while (this.#at < this.#wiki.length) {
       const found = this.#find();
-      for (const run of found.runs) this.#runs.push(run);
+      for (const run of found.runs) this.#add(run);
       this.#at = found.end;
     }
     return this.#runs;
+  }
+
+  /** Text after text becomes one run: a line of signs that mean nothing is one for each of them otherwise. */
+  #add(run: Run): void {
+    const last = this.#runs.at(-1);
+    if (last?.node.type !== "text" || run.node.type !== "text" || last.marks !== run.marks) {
+      this.#runs.push(run);
+    } else this.#runs.splice(-1, 1, { node: text(last.node.value + run.node.value), marks: run.marks });
   }
 
   #match(pattern: RegExp): RegExpExecArray | null {
