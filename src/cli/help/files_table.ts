@@ -27,6 +27,10 @@ export const FILES: readonly (readonly [name: string, means: string])[] = [
   ["~/.atlcli/upgrade.lock", "is locked while the executable is replaced; empty"],
   [".atlcli-profile", "a profile's name, for a folder and those below it"],
   [".atlcli-docs.json", "in a folder that was pulled: the space, and what was written"],
+  [
+    ".atlcli-docs.journal.json",
+    "there, too: what a pull is about to write; present only while it runs, or was killed",
+  ],
   [".atlcli-docs.lock", "there, too: is locked while a command works on the folder"],
   [".atlcli-docs.tmp-…", "there, too: is there while a file is replaced"],
   ["NAME.attachments/", "beside a page's file: the files attached to it"],
