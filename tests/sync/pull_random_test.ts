@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { createPage, deletePage, getPage, updatePage } from "../../src/confluence/pages.ts";
 import { uploadAttachment } from "../../src/confluence/attachments.ts";
+import { pageName } from "../../src/sync/names.ts";
 import { MemoryDisk } from "../../src/testing/memory_disk.ts";
 import { DOCS_FACES, type DocsFace, openDocsSite } from "../helpers/docs_site.ts";
 import { asAnyFileSystem, hostileTitle, randomOf } from "../helpers/hostile_titles.ts";
@@ -10,6 +11,19 @@ import { ROOT, runPull } from "../helpers/pull_runs.ts";
 const ROUNDS = 25;
 const SPACE = { id: "30001", key: "TEAM" };
 const HOME = "40001";
+/** Titles of which several give one name: pages get them, and files that somebody writes here. */
+const RIVALS: readonly string[] = [
+  "X",
+  "x",
+  "X?",
+  "X*",
+  "X-",
+  "X--2",
+  "Café",
+  "Cafe\u0301",
+  "GIT~1",
+  "Decisions",
+];
 
 /** A site, a folder, and what somebody wrote there. */
 class Life {
@@ -38,7 +52,7 @@ class Life {
   async changeThere(): Promise<void> {
     const id = this.#pick(this.#ids) ?? HOME;
     const kind = this.random();
-    const title = hostileTitle(this.random) || "x";
+    const title = this.random() < 0.7 ? this.#pick(RIVALS) ?? "X" : hostileTitle(this.random) || "x";
     if (kind < 0.4) {
       await this.#tried(
         createPage(this.#client, { space: SPACE, title, storage: `<p>${this.#count++}</p>`, parentId: id })
@@ -70,8 +84,8 @@ class Life {
     const path = this.#pick(paths);
     const kind = this.random();
     if (path === undefined || kind < 0.2) {
-      const stem = hostileTitle(this.random).replaceAll(/[/:\\\0]/g, "").slice(0, 40).trim();
-      this.#write(`Web shop team/${stem.startsWith(".") ? "x" : stem || "x"}${this.#pick([".md", ".txt"])}`);
+      const stem = pageName(this.#pick(RIVALS) ?? "X");
+      this.#write(`Web shop team/${stem}${this.#pick([".md", ".txt"])}`);
     } else if (kind < 0.5) {
       this.#write(path);
     } else if (kind < 0.75) {
