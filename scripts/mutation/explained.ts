@@ -77,6 +77,13 @@ export const EXPLAINED: readonly Explained[] = [
     })),
   {
     file: "src/profile/store/trust.ts",
+    text: "if (isLast) return { target: here, stat };",
+    original: "isLast",
+    replacement: "false",
+    reason: "the loop ends then, and what it ends at is looked at once more",
+  },
+  {
+    file: "src/profile/store/trust.ts",
     text: "size: 0,",
     original: "0",
     replacement: "1",

@@ -147,6 +147,15 @@ for (
   });
 }
 
+Deno.test("update() makes nothing where a link leads into a folder that is not there", async () => {
+  const disk = diskWith((disk) => disk.link(PATH, "/gone/deep/real.json"));
+  const before = disk.paths();
+  const update = openProfileStore(memoryHost({ disk })).update((file) => withProfile(file, NEW));
+  const error = await refusal(update);
+  assert.match(error.message, /"\/gone\/deep\/real\.json/);
+  assert.deepEqual(disk.paths().filter((path) => !path.endsWith(".lock")), before);
+});
+
 Deno.test("update() loses nothing when a link cannot be followed: denied", async () => {
   const disk = diskWith((disk) => {
     disk.write("/real.json", OLD_TEXT);

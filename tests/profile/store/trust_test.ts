@@ -157,6 +157,16 @@ for (
       disk.link(FOLDER, "/data/atlcli");
       disk.write(PATH, PROXY);
     }, false],
+    ["a link to a file in a root that its group can write", (disk) => {
+      disk.folder("/", { mode: 0o775, owner: 0 });
+      disk.write("/atlcli.json", PROXY);
+      disk.link(PATH, "/atlcli.json");
+    }, false],
+    ["a link that climbs above such a root", (disk) => {
+      disk.folder("/", { mode: 0o775, owner: 0 });
+      disk.write("/atlcli.json", PROXY);
+      disk.link(PATH, "../../../../../atlcli.json");
+    }, false],
     ["a home that all can write", (disk) => {
       disk.folder("/home/me", { mode: 0o777 });
       disk.write(PATH, PROXY);
@@ -266,4 +276,25 @@ Deno.test("load() follows forty links, and no circle", async () => {
   assert.equal((await storeOn(chain(40)).store.load()).file.profiles.size, 1);
   await assert.rejects(storeOn(chain(41)).store.load(), { code: "credentials-file" });
   await assert.rejects(storeOn((disk) => disk.link(PATH, PATH)).store.load(), { code: "credentials-file" });
+});
+
+Deno.test("load() looks at everything on the path, from the root down, before it reads", async () => {
+  const disk = new MemoryDisk();
+  disk.write(TARGET, textOf(work()));
+  disk.link(PATH, "../dotfiles/atlcli.json");
+  const steps: string[] = [];
+  const onStep = ({ operation, path }: { readonly operation: string; readonly path: string }): void =>
+    void steps.push(`${operation} ${path}`);
+  await openProfileStore(memoryHost({ disk, onStep })).load();
+  assert.deepEqual(steps, [
+    "stat /",
+    "stat /home",
+    "stat /home/me",
+    `stat ${FOLDER}`,
+    `stat ${PATH}`,
+    `readLink ${PATH}`,
+    "stat /home/me/dotfiles",
+    `stat ${TARGET}`,
+    `read ${TARGET}`,
+  ]);
 });
