@@ -4,6 +4,7 @@
  * @module
  */
 import { UsageError } from "../core/errors.ts";
+import { redact } from "../core/redact.ts";
 import type { FailedResponse } from "./http_errors.ts";
 import { isIdempotent } from "./retry.ts";
 import type { Product } from "../site/site.ts";
@@ -108,7 +109,9 @@ export function outgoing(request: ApiRequest, origin: Origin): Outgoing {
 
 /** A request's line for people: `GET https://…`, without a query. */
 export function requestLine(method: string, url: URL): string {
-  return `${method} ${url.origin}${url.pathname}`;
+  // Redacted before the query is cut off: a secret may have a question mark in it.
+  const [shown = ""] = redact(url.href).split(/[?#]/);
+  return `${method} ${shown}`;
 }
 
 function methodOf(text: string): string {

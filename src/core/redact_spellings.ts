@@ -26,8 +26,8 @@ export function spellingsOf(secret: string): readonly Spelling[] {
 const MAX_ANCHOR = 24;
 /** A shorter one is everywhere. */
 const MIN_ANCHOR = 3;
-/** `\\\\\\\\&amp;#x0000002b;` */
-const MAX_ENCODED = 32;
+/** Sixteen backslashes before an entity such as `&amp;#x0000002b;`, all of it in an address. */
+const MAX_ENCODED = 120;
 
 interface Parts {
   readonly body: string;
@@ -92,10 +92,14 @@ function sourceOf(body: string, isBase64: boolean): string {
   }).join("");
 }
 
-const BACKSLASH = String.raw`\\`;
+/** Characters that encodings are made of, as they are or in an address themselves. */
+const BACKSLASH = String.raw`(?:\\|%(?:25)?5[Cc])`;
+const AMPERSAND = "(?:&|%(?:25)?26)";
+const NUMBER = "(?:#|%(?:25)?23)";
+const SEMICOLON = "(?:;|%(?:25)?3[Bb])";
 
 function sourceOfRun({ length }: string): string {
-  const others = `(?:/|${encoded(BACKSLASH.charAt(0)).join("|")}){${length}}`;
+  const others = `(?:/|${encoded("\\").slice(1).join("|")}){${length}}`;
   return `(?:${BACKSLASH}{${length},${16 * length}}|${others}${BACKSLASH}{0,16})`;
 }
 
@@ -127,12 +131,12 @@ function encoded(char: string): readonly [inUrl: string, inHtml: string, inJson:
     (byte) => `%(?:25)?${anyCase(byte.toString(16).padStart(2, "0"))}`,
   );
   const names = ENTITIES[char];
-  const numbers = [`#0{0,6}${code}`, `#[xX]0{0,6}${anyCase(code.toString(16))}`];
+  const numbers = [`${NUMBER}0{0,6}${code}`, `${NUMBER}[xX]0{0,6}${anyCase(code.toString(16))}`];
   const entities = [...numbers, ...(names === undefined ? [] : [names])].join("|");
   const units = char.split("").map((unit) =>
     `${BACKSLASH}{1,16}u${anyCase(unit.charCodeAt(0).toString(16).padStart(4, "0"))}`
   );
-  return [bytes.join(""), `&(?:amp;)?(?:${entities});?`, units.join("")];
+  return [bytes.join(""), `${AMPERSAND}(?:amp${SEMICOLON})?(?:${entities})${SEMICOLON}?`, units.join("")];
 }
 
 /** The names in HTML that a character has. */

@@ -9,6 +9,7 @@ import { requestLine } from "../client/request.ts";
 import { ask, lazyShape } from "../client/json_shape.ts";
 import { badAnswer } from "../client/body.ts";
 import { type ErrorCode, HttpError } from "../core/errors.ts";
+import { holdsSecret } from "../core/redact.ts";
 import type { Product } from "../site/site.ts";
 import { printable, shorten } from "../core/text.ts";
 
@@ -111,7 +112,15 @@ interface Found {
   readonly email?: string | null | undefined;
 }
 
+/** A name that repeats the token would be saved with the profile, and stay when the token is removed. */
 function identityOf(client: Client, found: Found): Identity {
+  const texts = [found.accountId, found.username, found.displayName, found.email];
+  if (texts.some((text) => holdsSecret(printable(text ?? "")))) {
+    throw badAnswer("The account has the token in its name, or another secret", {
+      status: 200,
+      request: lineOf(client, found),
+    });
+  }
   const [accountId, username, email] = [found.accountId, found.username, found.email].map(shown);
   const name = client.deployment === "cloud" ? accountId : username;
   if (name === undefined) {

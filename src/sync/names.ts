@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { isPlain, withoutEnd } from "../core/text.ts";
+import { redact } from "../core/redact.ts";
+import { isPlain, printable, withoutEnd } from "../core/text.ts";
 
 /** As many bytes of UTF-8 as a name keeps: with an id and an ending it stays far below the 255 of every file system. */
 const MAX_BYTES = 120;
@@ -79,10 +80,13 @@ export function foldedPart(name: string): string {
     .replaceAll("I\u0307", "I");
 }
 
+/** A secret in a title is no part of a name: names are listed and kept where the text of a page is not. */
 function safeName(title: string, fallback: string): string {
-  const clean = title.slice(0, MAX_TITLE).normalize("NFC").split(JOINER).map((part) =>
-    part.replace(UNSAFE, "-")
-  ).join(JOINER)
+  const shown = printable(title);
+  const safe = redact(shown);
+  const clean = (safe === shown ? title : safe).slice(0, MAX_TITLE).normalize("NFC").split(JOINER).map((
+    part,
+  ) => part.replace(UNSAFE, "-")).join(JOINER)
     .replace(/\s+/gu, " ");
   const trimmed = trim(cut(trim(clean), MAX_BYTES));
   if (trimmed === "" || /^[-_\u200d\ufe0f]+$/.test(trimmed)) return fallback;

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { runCli } from "../../src/cli/app.ts";
+import { memoryTerminal } from "../helpers/memory_terminal.ts";
 import { signedIn, stubbed } from "./api_fixture.ts";
-import { CLOUD, type Json, machine, PAT } from "./fixture.ts";
+import { CLOUD, type Json, machine, PAT, TOKEN } from "./fixture.ts";
 
 const ESCAPE = "\u001b";
 
@@ -220,4 +222,21 @@ Deno.test("api with the environment alone needs no file", async () => {
   const made = machine({ env, tokens: { "cloud-valid": token } });
   const { exit, out } = await made.run("api /rest/api/3/myself --jq .accountId");
   assert.deepEqual([exit, out.length > 5], [0, true]);
+});
+
+Deno.test("a body with the token in it goes into a pipe as it is, with a warning; JSON of it is redacted", async () => {
+  const made = stubbed({ url: /./, reply: { json: { said: TOKEN } } }, {
+    url: /./,
+    reply: { json: { said: TOKEN } },
+  });
+  const terminal = memoryTerminal();
+  const outside = { host: made.host, terminal, secretStore: made.keychain };
+  assert.equal(await runCli(["api", "/rest/a"], outside), 0);
+  assert.equal(terminal.out(), JSON.stringify({ said: TOKEN }));
+  assert.equal(
+    terminal.err(),
+    "Warning: The body holds the token that was used, or another secret of this machine\n",
+  );
+  const { json, err } = await made.run("api /rest/a --json");
+  assert.deepEqual([json(), err], [{ said: "[secret]" }, ""]);
 });

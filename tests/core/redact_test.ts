@@ -36,6 +36,8 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   "in HTML, with zeros": each((char) => `&#00${char.charCodeAt(0)};`),
   "in HTML, twice": each((char) => `&amp;#${char.charCodeAt(0)};`),
   "in HTML in JSON": inJson(each((char) => `&#${char.charCodeAt(0)};`)),
+  "in JSON in a URL": encodeURIComponent(inJson(TOKEN)),
+  "in HTML in a URL": encodeURIComponent(each((char) => `&#${char.charCodeAt(0)};`)),
   "in Markdown": each((char) => `\\${char}`),
   "in Base64": base64(TOKEN),
   "in Base64 without padding": base64(TOKEN).replaceAll("=", ""),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { ErrorCode } from "../../src/core/errors.ts";
+import { Secret } from "../../src/core/secret.ts";
 import { type Identity, whoAmI } from "../../src/sign_in/identity.ts";
 import type { StubReply } from "../../src/testing/stub_fetch.ts";
 import { cloudClient, dataCenterClient, failsWith, type Fixture } from "../client/fixture.ts";
@@ -173,3 +174,23 @@ Deno.test("whoAmI() cuts a name that is no name any more", async () => {
   const { client } = cloud({ json: { ...ADA, displayName: "x".repeat(1_000_000) } });
   assert.equal((await whoAmI(client)).displayName.length, 255);
 });
+
+for (const member of ["accountId", "displayName", "emailAddress"]) {
+  Deno.test(`whoAmI() refuses an account whose ${member} holds a secret, which would be saved`, async () => {
+    const token = new Secret(`t0ken-in-${member}`).reveal();
+    for (
+      const text of [
+        token,
+        `Ada ${encodeURIComponent(token)}`,
+        btoa(`ada@a.test:${token}`),
+        `t0ken\u0007${token.slice(5)}`,
+      ]
+    ) {
+      const error = await failsWith(
+        whoAmI(cloud({ json: { ...ADA, [member]: text } }, status(404)).client),
+        "bad-response",
+      );
+      assert.match(error.message, /^The account has the token in its name, or another secret: GET /);
+    }
+  });
+}

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { holdsSecret } from "../../core/redact.ts";
 import { absolutePath } from "../../core/paths.ts";
 import type { Host, Library, Resolution } from "../../../mod.ts";
 import { writeSideFile } from "./state_file.ts";
@@ -68,10 +69,10 @@ function merged(before: Seen, seen: Partial<Seen>): Seen {
   return { projects, spaces, statuses };
 }
 
-/** A name that fits a line, with nothing in it that a terminal acts on. */
+/** A name that fits a line, with nothing in it that a terminal acts on, and no secret. */
 function isName(value: unknown): value is string {
   return typeof value === "string" && value !== "" && value.length <= MAX_LENGTH &&
-    !/[\p{C}\p{Zl}\p{Zp}]/u.test(value);
+    !/[\p{C}\p{Zl}\p{Zp}]/u.test(value) && !holdsSecret(value);
 }
 
 function without(sites: Sites, site: string): Sites {

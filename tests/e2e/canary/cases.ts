@@ -50,6 +50,9 @@ export const CASES: readonly Case[] = [
   { command: "auth trust", args: ["--yes"] },
   { command: "jira search", args: ["--jql", "project = PROJ"] },
   { command: "jira search", args: ["--assignee", "me", "--all"] },
+  { command: "jira search", args: ["--jql", "project = PROJ", "--all", "--ndjson"] },
+  { command: "jira search", args: ["--jql", "project = PROJ", "--jq", ".issues[].fields.summary"] },
+  { command: "jira search", args: ["--jql", "project = PROJ", "--template", "{{key}} {{fields.summary}}"] },
   { command: "jira issue view", args: ["PROJ-1"] },
   { command: "jira issue create", args: ["--project", "PROJ", "--type", "Task", "--summary", "A summary"] },
   { command: "jira issue edit", args: ["PROJ-1", "--summary", "Another"] },
@@ -65,6 +68,7 @@ export const CASES: readonly Case[] = [
   { command: "wiki space list", args: [] },
   { command: "wiki page list", args: ["--space", "TEAM"] },
   { command: "wiki page view", args: ["40002"] },
+  { command: "wiki page view", args: ["40002", "--storage"] },
   { command: "wiki page create", args: ["--space", "TEAM", "--title", "New", "--body", "-"], stdin: "Text" },
   { command: "wiki page edit", args: ["40002", "--title", "Renamed"] },
   { command: "wiki page delete", args: ["40003", "--yes"] },
@@ -72,6 +76,8 @@ export const CASES: readonly Case[] = [
   { command: "wiki docs status", args: ["FOLDER/docs"], first: PULL },
   { command: "wiki docs push", args: ["FOLDER/docs", "--yes"], first: PULL },
   { command: "api", args: ["/rest/api/3/myself"], prints: "what it was asked for" },
+  { command: "api", args: ["/rest/api/3/myself", "--jq", "."] },
+  { command: "api", args: ["/rest/api/3/project/search", "--paginate"] },
   {
     command: "api",
     args: ["POST", "/rest/api/3/issue", "-f", "fields[project][key]=PROJ", "-f", "fields[summary]=x"].concat(

@@ -35,7 +35,11 @@ export async function runCase(machine: Machine, one: Case, options: RunOptions =
     if (exit !== 0) throw new Error(`Not even the first command works: ${err}`);
   }
   options.onReady?.();
-  const words = [...one.command.split(" "), ...machine.words(one.args), ...options.flags ?? []];
+  const words = [
+    ...one.command.split(" ").filter((word) => word !== ""),
+    ...machine.words(one.args),
+    ...options.flags ?? [],
+  ];
   return await run(machine, { ...one, words }, options);
 }
 

@@ -1,5 +1,6 @@
 /** The site that the token is for, on loopback: a sandbox, and every way in which it can fail. */
 import { createSandbox, type Sandbox } from "../../../src/sandbox/mod.ts";
+import { type Echo, echoed } from "./echo.ts";
 import { PAGE, TOKEN, tracesIn } from "./traces.ts";
 
 /** How the site answers. */
@@ -15,7 +16,8 @@ export type Mode =
   | "login redirect"
   | "other host"
   | "broken body"
-  | "silence";
+  | "silence"
+  | Echo;
 
 /** The site, and a stranger beside it. */
 export interface Site {
@@ -41,6 +43,9 @@ export function startSite(): Site {
     leaks.push(...await leaksOf(request.clone(), false));
     if (site.mode === "works") return await sandbox.handle("cloud", request);
     if (site.mode === "silence") return await release.promise;
+    if (isEcho(site.mode)) {
+      return await echoed(site.mode, request, await sandbox.handle("cloud", request.clone()));
+    }
     await request.body?.cancel();
     return answer(site.mode, request, stranger.url);
   });
@@ -64,6 +69,10 @@ export function startSite(): Site {
   };
   site.renew();
   return site;
+}
+
+function isEcho(mode: Mode): mode is Echo {
+  return mode.startsWith("in ");
 }
 
 interface Served {
@@ -102,7 +111,11 @@ function quoted(request: Request): string {
 
 const JSON_TYPE = { "content-type": "application/json" };
 
-function answer(mode: Exclude<Mode, "works" | "silence">, request: Request, stranger: string): Response {
+function answer(
+  mode: Exclude<Mode, "works" | "silence" | Echo>,
+  request: Request,
+  stranger: string,
+): Response {
   switch (mode) {
     case "login page":
       return new Response(`<html><form action="/sso"><input value="${PAGE}"></form></html>`, {

@@ -8,7 +8,7 @@ import { holdGuard } from "../../../client/buffer_limit.ts";
 import { printable } from "../../../core/text.ts";
 import type { Context } from "../../context.ts";
 import { oneLine, type Output } from "../../output/output.ts";
-import { StreamRedactor } from "../../output/stream_redactor.ts";
+import { SecretWatch, StreamRedactor } from "../../output/stream_redactor.ts";
 import { startProgress } from "../../output/progress.ts";
 import { jsonText } from "../../output/json_text.ts";
 
@@ -29,7 +29,12 @@ export function headOf({ status, headers }: { readonly status: number; readonly 
 export async function printBody(output: Output, answer: Response): Promise<void> {
   if (answer.body === null) return;
   if (!output.isShown) {
-    for await (const piece of answer.body) output.bytes(piece);
+    const watch = new SecretWatch();
+    for await (const piece of answer.body) {
+      output.bytes(piece);
+      watch.see(piece);
+    }
+    if (watch.found) output.warn("The body holds the token that was used, or another secret of this machine");
     return;
   }
   const type = answer.headers.get("content-type") ?? "";

@@ -7,7 +7,8 @@ import { absolutePath } from "../../../core/paths.ts";
 import { gatewayUrl } from "../../../site/gateway.ts";
 import { isLoopback } from "../../../core/url.ts";
 import { type Kept, saveToken } from "../../../profile/mod.ts";
-import type { Profile } from "../../../../mod.ts";
+import { type Profile, UsageError } from "../../../../mod.ts";
+import { holdsSecret, registerAllSecrets } from "../../../core/redact.ts";
 import { moveCommand } from "../../errors/advice.ts";
 import type { LoginOptions } from "./login_options.ts";
 import type { Context } from "../../context.ts";
@@ -30,11 +31,14 @@ export interface LoginResult {
  *
  * @throws {KeychainError} when the token is to lie in the keychain and that refuses: nothing was saved.
  * @throws {StorageError} when the credentials file cannot be changed.
+ * @throws {UsageError} when the token stands in another member of the profile, too.
  */
 export async function save(context: Context, result: LoginResult): Promise<void> {
   const { options, place, account } = result;
+  const profile = profileOf(context, result);
+  requireNoToken(profile);
   const kept = await saveToken(context.library, {
-    profile: profileOf(context, result),
+    profile,
     token: account.token,
     where: whereToKeep(result),
     account: result.verified?.identity.username,
@@ -42,6 +46,20 @@ export async function save(context: Context, result: LoginResult): Promise<void>
   });
   const { file } = await context.library.store.load();
   report(context, { result, kept, active: file.currentProfile === place.name });
+}
+
+/** What a profile says besides its token stays when that is removed. */
+function requireNoToken(profile: Profile): void {
+  registerAllSecrets();
+  for (
+    const member of ["name", "baseUrl", "email", "username", "accountId", "displayName", "cloudId"] as const
+  ) {
+    if (holdsSecret(profile[member] ?? "")) {
+      throw new UsageError(`Nothing was saved: the profile's ${member} holds the token`, {
+        hint: "Give the token as the token alone: --token -",
+      });
+    }
+  }
 }
 
 /** A username asks for the keychain, as documented; without one the file is documented. */

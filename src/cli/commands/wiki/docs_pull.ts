@@ -6,6 +6,7 @@
 import { addCommand, type Parent } from "../../command.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
+import { watchedFiles } from "../../output/watched_files.ts";
 import { startProgress } from "../../output/progress.ts";
 import type { PullReport } from "../../../sync/mod.ts";
 import { oneLine } from "../../output/output.ts";
@@ -42,12 +43,13 @@ export async function docsPull(context: Context, { dir, space }: DocsPullOptions
   const { host, output, terminal } = context;
   const root = folderOf(context, dir);
   const progress = startProgress({ output, clock: host.clock, what: "pages" });
+  const watched = watchedFiles(host);
   let report: PullReport | undefined;
   const pull = connected(context, ({ client }) =>
     onDisk(() =>
       pullDocs({
         client,
-        host,
+        host: watched.host,
         root,
         space,
         signal: terminal.interrupted,
@@ -63,6 +65,9 @@ export async function docsPull(context: Context, { dir, space }: DocsPullOptions
     if (report !== undefined) sayUnfinished(context, { root, report });
     throw error;
   }).finally(() => progress.end());
+  if (watched.found()) {
+    output.warn("A file that was written holds the token that was used, or another secret");
+  }
   if (report !== undefined) sayDone(context, { root, report });
   requireDecided(context, undecided);
 }

@@ -1,0 +1,125 @@
+/**
+ * A server that knows the token, as every server does that was sent it, and puts it into all that it says, in every
+ * spelling: nothing of it is printed, and nothing of it is left in a file once the token was removed.
+ *
+ * Exempt are the body that `api` writes, and the files that `wiki docs pull` writes: they are as the site has them.
+ */
+import assert from "node:assert/strict";
+import { type Case, CASES } from "./canary/cases.ts";
+import type { Echo } from "./canary/echo.ts";
+import { runCase } from "./canary/in_process.ts";
+import { makeMachine } from "./canary/machine.ts";
+import { leaksOf } from "./canary/process_leaks.ts";
+import { startSite } from "./canary/site.ts";
+import { EMAIL, TOKEN, tracesIn } from "./canary/traces.ts";
+
+const ECHOES: readonly Echo[] = [
+  "in every text",
+  "in every string",
+  "in errors",
+  "in redirects",
+  "in next links",
+];
+const FLAGS: readonly (readonly string[])[] = [["--verbose"], ["--json"]];
+/** Formats that a case asks for itself go with neither. */
+const OWN_FORMAT = /^--(?:ndjson|jq|template|paginate|storage)$/;
+
+/** How a case is run: as a person sees it, as a script does. */
+function waysOf(one: Case): readonly (readonly string[])[] {
+  return one.args.some((word) => OWN_FORMAT.test(word)) ? [["--verbose"]] : FLAGS;
+}
+
+for (const echo of ECHOES) {
+  Deno.test(`canary: nothing of a token is printed that a server says ${echo}`, async () => {
+    const site = startSite();
+    let [count, worked] = [0, 0];
+    try {
+      for (const one of CASES) {
+        for (const flags of waysOf(one)) {
+          site.renew();
+          site.mode = one.first === undefined ? echo : "works";
+          const machine = await makeMachine({ site });
+          try {
+            const { exit, out, err, started } = await runCase(machine, one, {
+              flags: [...flags, "--max-retries", "0"],
+              onReady: () => void (site.mode = echo),
+            });
+            const shown = one.prints === undefined ? out : "";
+            const line = [one.command, ...one.args, ...flags].join(" ");
+            assert.deepEqual(tracesIn(shown), [], `${line}: ${shown}`);
+            assert.deepEqual(tracesIn(err), [], `${line}: ${err}`);
+            assert.deepEqual(started, [], line);
+            const left = await machine.left({ ...one, worked: exit === 0 });
+            assert.deepEqual(left.filter((trace) => !/ \/folder\/docs/.test(trace)), [], line);
+            count++;
+            if (exit === 0) worked++;
+          } finally {
+            await machine.close();
+          }
+        }
+      }
+    } finally {
+      await site.close();
+    }
+    assert.ok(count > 80, `${count} runs`);
+    if (echo === "in every text") assert.ok(worked > 40, `only ${worked} of ${count} worked`);
+  });
+}
+
+Deno.test("canary: nothing of a token that a server repeats is in a file after auth logout", async () => {
+  const site = startSite();
+  const machine = await makeMachine({ site });
+  try {
+    for (const mode of ["in every text", "in every string", "works"] as const) {
+      site.mode = mode;
+      for (
+        const args of [
+          ["auth", "login", "--profile", "work", "--site", "SITE", "--email", EMAIL, "--token", "-"],
+          [
+            "auth",
+            "login",
+            "--profile",
+            "work",
+            "--site",
+            "SITE",
+            "--email",
+            EMAIL,
+            "--username",
+            TOKEN,
+            "--token",
+            "-",
+          ],
+          ["auth", "status"],
+          ["jira", "search", "--jql", "project = PROJ"],
+          ["jira", "project", "list"],
+          ["wiki", "space", "list"],
+        ]
+      ) await runCase(machine, { command: "", args, stdin: TOKEN });
+    }
+    const { exit, err } = await runCase(machine, { command: "auth logout", args: ["work"] });
+    assert.equal(exit, 0, err);
+    assert.deepEqual(await machine.left({ ends: "without the token", worked: true }), []);
+  } finally {
+    await machine.close();
+    await site.close();
+  }
+});
+
+Deno.test({
+  name: "canary: the same as processes: a sample",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    const site = startSite();
+    try {
+      for (const [index, command] of ["jira search", "wiki page view", "auth status", "jira me"].entries()) {
+        const one = CASES.find((each) => each.command === command);
+        assert.ok(one !== undefined);
+        site.mode = ECHOES[index % ECHOES.length] ?? "in errors";
+        const { outcome } = await leaksOf(one, { site, flags: ["--verbose"] });
+        assert.deepEqual(tracesIn(outcome.out + outcome.err), [], outcome.err);
+      }
+    } finally {
+      await site.close();
+    }
+  },
+});
