@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { EXPLAINED_OUTPUT } from "./explained_output.ts";
 import type { Mutant } from "./mutants.ts";
 
 /** A mutant that may survive. It is known by its line and by what is changed in it, wherever the line stands. */
@@ -237,6 +238,7 @@ export const EXPLAINED: readonly Explained[] = [
     replacement: "prefix?.length",
     reason: "slice(undefined) is slice(0)",
   },
+  ...EXPLAINED_OUTPUT,
 ];
 
 /** The explanation of a mutant. */

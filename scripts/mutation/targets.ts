@@ -94,4 +94,32 @@ export const TARGETS: readonly Target[] = [
       ["tests/cli/jira_issue_write_test.ts", "tests/cli/wiki_test.ts", "tests/cli/wiki_docs_push_test.ts"],
     ],
   },
+  {
+    files: ["src/core/redact.ts", "src/core/redact_spellings.ts", "src/core/token_look.ts"],
+    tests: [["tests/core/redact_test.ts", "tests/core/token_look_test.ts"], ["tests/cli/output/"]],
+  },
+  {
+    files: [
+      "src/cli/output/safe_text.ts",
+      "src/cli/output/styled.ts",
+      "src/cli/output/json_text.ts",
+      "src/cli/output/stream_redactor.ts",
+      "src/cli/output/safe_prompter.ts",
+      "src/cli/output/watched_files.ts",
+      "src/cli/output/output.ts",
+    ],
+    tests: [
+      ["tests/cli/output/"],
+      ["tests/cli/output_test.ts", "tests/cli/progress_test.ts", "tests/cli/hyperlink_test.ts"],
+      ["tests/cli/jira_search_test.ts", "tests/cli/api_test.ts"],
+    ],
+  },
+  {
+    files: ["src/cli/errors/*"],
+    tests: [
+      ["tests/cli/errors_test.ts"],
+      ["tests/cli/usage_test.ts", "tests/cli/exit_codes_test.ts", "tests/cli/output_test.ts"],
+      ["tests/cli/auth_status_test.ts", "tests/cli/jira_search_test.ts"],
+    ],
+  },
 ];

@@ -25,7 +25,6 @@ let spellings: readonly Spelling[] | undefined;
 
 /** Remembers a secret that exists; it is redacted once it is registered, or all are. */
 export function noteSecret(secret: string): void {
-  if (secret.length < MIN_LENGTH) return;
   made.delete(secret);
   made.add(secret);
   forgetOldest(made);

@@ -145,6 +145,20 @@ Deno.test("what was revealed longest ago is forgotten after a thousand others, a
   assert.equal(redact("revealed-at-first 2-another2secret"), "[secret] [secret]");
 });
 
+Deno.test("of secrets that were made, those that were made last are remembered", () => {
+  new Secret("made-1ong-ag0-and-again");
+  new Secret("made-1ong-ag0");
+  for (let count = 1; count < 999; count++) new Secret(`m${count}ade${count}secret`);
+  new Secret("made-1ong-ag0-and-again");
+  new Secret("one-m0re-that-is-made");
+  registerAllSecrets();
+  assert.equal(redact("made-1ong-ag0-and-again"), "[secret]");
+  new Secret("made-too-l0ng-ago");
+  for (let count = 1; count <= 1_000; count++) new Secret(`n${count}ade${count}secret`);
+  registerAllSecrets();
+  assert.equal(redact("made-too-l0ng-ago"), "made-too-l0ng-ago");
+});
+
 Deno.test("shorten() redacts before it cuts", () => {
   new Secret("a-t0ken-that-is-cut").reveal();
   assert.equal(shorten(`${"x".repeat(10)}a-t0ken-that-is-cut`, 20), "xxxxxxxxxx[secret]");

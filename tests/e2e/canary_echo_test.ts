@@ -5,7 +5,7 @@
  * Exempt are the body that `api` writes, and the files that `wiki docs pull` writes: they are as the site has them.
  */
 import assert from "node:assert/strict";
-import { type Case, CASES } from "./canary/cases.ts";
+import { CASES, flagsFor } from "./canary/cases.ts";
 import type { Echo } from "./canary/echo.ts";
 import { runCase } from "./canary/in_process.ts";
 import { makeMachine } from "./canary/machine.ts";
@@ -21,21 +21,13 @@ const ECHOES: readonly Echo[] = [
   "in next links",
 ];
 const FLAGS: readonly (readonly string[])[] = [["--verbose"], ["--json"]];
-/** Formats that a case asks for itself go with neither. */
-const OWN_FORMAT = /^--(?:ndjson|jq|template|paginate|storage)$/;
-
-/** How a case is run: as a person sees it, as a script does. */
-function waysOf(one: Case): readonly (readonly string[])[] {
-  return one.args.some((word) => OWN_FORMAT.test(word)) ? [["--verbose"]] : FLAGS;
-}
-
 for (const echo of ECHOES) {
   Deno.test(`canary: nothing of a token is printed that a server says ${echo}`, async () => {
     const site = startSite();
     let [count, worked] = [0, 0];
     try {
       for (const one of CASES) {
-        for (const flags of waysOf(one)) {
+        for (const flags of flagsFor(one, FLAGS)) {
           site.renew();
           site.mode = one.first === undefined ? echo : "works";
           const machine = await makeMachine({ site });

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { COMMANDS } from "../../src/cli/command_table.ts";
-import { type Case, CASES } from "./canary/cases.ts";
+import { type Case, CASES, flagsFor } from "./canary/cases.ts";
 import { type Outcome, runCase } from "./canary/in_process.ts";
 import { type MachineOptions, makeMachine, type Storage } from "./canary/machine.ts";
 import { withProxy } from "./canary/proxy.ts";
@@ -64,7 +64,7 @@ async function everyCase(
   const isWell = mode === "works" && Object.keys(way).length === 0;
   const exits = new Set<number>();
   for (const one of cases) {
-    for (const shown of isWell ? ALL_FLAGS : FLAGS) {
+    for (const shown of flagsFor(one, isWell ? ALL_FLAGS : FLAGS)) {
       const all = [...flags, ...shown];
       const { leaks, outcome } = await leaksOf(one, { site, ...way, flags: all });
       const line = [one.command, ...one.args, ...all].join(" ");

@@ -5,9 +5,8 @@
  */
 import { printable } from "../../core/text.ts";
 import { registerAllSecrets } from "../../core/redact.ts";
-import { jsonText } from "./json_text.ts";
 import { isNarrow } from "./narrow.ts";
-import { safeLine, safeLines, statusText, unredactedText, verbatimText } from "./safe_text.ts";
+import { safeJson, safeLine, safeLines, statusText, unredactedText, verbatimText } from "./safe_text.ts";
 import type { Selection } from "./selection.ts";
 import { type Line, line, segmentsOf, type Style, Styled } from "./styled.ts";
 import type { SafeText, Terminal } from "../terminal/terminal.ts";
@@ -66,9 +65,12 @@ export class Output {
 
   /** JSON values, one after the other. Many at a time are selected from faster than one by one. */
   jsonValues(values: readonly unknown[]): void {
-    for (const text of this.#selection?.(values) ?? this.#serialized(values)) {
-      this.#write("stdout", safeLines([text]));
+    if (this.#selection !== undefined) {
+      for (const text of this.#selection(values)) this.#write("stdout", safeLines([text]));
+      return;
     }
+    const indent = this.format === "json" ? 2 : 0;
+    for (const value of values) this.#write("stdout", safeJson(value, indent));
   }
 
   /** Text for stdout. */
@@ -143,11 +145,6 @@ export class Output {
   link(text: Line, address: string | undefined): Line {
     if (!this.options.links || address === undefined) return text;
     return new Styled(segmentsOf(text).map((segment) => ({ ...segment, address })));
-  }
-
-  *#serialized(values: readonly unknown[]): Iterable<string> {
-    const indent = this.format === "json" ? 2 : 0;
-    for (const value of values) yield jsonText(value, indent);
   }
 
   #write(stream: "stdout" | "stderr", text: SafeText): void {

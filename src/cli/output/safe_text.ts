@@ -6,6 +6,7 @@
  */
 import { printable } from "../../core/text.ts";
 import { redact } from "../../core/redact.ts";
+import { jsonText } from "./json_text.ts";
 import { hyperlink } from "./hyperlink.ts";
 import type { SafeText } from "../terminal/terminal.ts";
 import { joined, type Line, type Segment, segmentsOf, STYLES } from "./styled.ts";
@@ -17,7 +18,7 @@ export function safeText(text: string): SafeText {
 
 /** Lines, made safe, with a line break after each. Looks stay. */
 export function safeLines(lines: readonly Line[]): SafeText {
-  return lines.length === 0 ? "" as SafeText : safeLine(joined([...lines, ""], "\n"));
+  return safeLine(joined([...lines, ""], "\n"));
 }
 
 /** Text of any looks, made safe. */
@@ -32,6 +33,11 @@ export function safeLine(line: Line): SafeText {
   // A secret that begins in one look and ends in another is only seen in the whole: that goes without looks.
   if (safe !== redacted.map(({ text }) => text).join("")) return safe as SafeText;
   return redacted.map(withLook).join("") as SafeText;
+}
+
+/** A value as JSON, with a line break after it. */
+export function safeJson(value: unknown, indent: number): SafeText {
+  return `${jsonText(value, indent)}\n` as SafeText;
 }
 
 /**

@@ -22,9 +22,7 @@ export class StreamRedactor {
 
   /** Gives the rest. */
   end(): string {
-    const rest = redact(this.#held);
-    this.#held = "";
-    return rest;
+    return redact(this.#held);
   }
 }
 

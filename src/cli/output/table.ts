@@ -77,7 +77,8 @@ function formatRow(
     const columns = rest.widths[column] ?? 0;
     const shown = cut(cell, { columns, measure: rest.measure });
     const padding = column === last ? "" : " ".repeat(columns - rest.measure(shown));
-    return line`${paint(shown, { row: rest.row, column })}${padding}`;
+    const painted = paint(shown, { row: rest.row, column });
+    return typeof painted === "string" ? painted + padding : line`${painted}${padding}`;
   });
   return joined(parts, GAP);
 }

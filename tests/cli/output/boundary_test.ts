@@ -64,6 +64,13 @@ Deno.test("looks of ours stay, and those in a text do not", () => {
   );
 });
 
+Deno.test("what is not redacted keeps its looks too", () => {
+  const terminal = memoryTerminal({ isTerminal: true });
+  const output = new Output(terminal, { format: "text", colour: "auto", links: false });
+  output.unredacted(output.paint("good", TOKEN));
+  assert.equal(terminal.out(), `\u001b[32m${TOKEN}\u001b[0m`);
+});
+
 Deno.test("a template string that forgets line`` loses the look, not the safety", () => {
   const painted = new Styled([{ text: "a", style: "bad" }, { text: EVIL, style: "good" }]);
   assert.equal(`${painted}`, `a${EVIL}`);
@@ -98,6 +105,7 @@ const JSON_VALUES: readonly (readonly [value: unknown, text: string])[] = [
   [JSON.stringify({ t: TOKEN }), '"{\\"t\\":\\"[secret]\\"}"'],
   ["a\u0007\u007f\u009b\u2028\u202e\u{e0041}", '"a\\u0007\\u007f\\u009b\\u2028\\u202e\\udb40\\udc41"'],
   ["\n\t", '"\\n\\t"'],
+  [`a\n${TOKEN}`, '"a\\n[secret]"'],
   [undefined, "null"],
 ];
 
@@ -135,6 +143,27 @@ for (const size of [1, 3, 7, 100, 5_000]) {
     assert.equal(watch.found, true);
   });
 }
+
+Deno.test("pieces hide neither a long secret nor a long header", () => {
+  new Secret(`long${"-l0ng".repeat(800)}`).reveal();
+  for (const text of [`long${"-l0ng".repeat(800)}`, `Authorization: Basic ${"bWlh".repeat(200)}`]) {
+    const redactor = new StreamRedactor();
+    let shown = "";
+    for (let at = 0; at < text.length; at += 50) shown += redactor.push(text.slice(at, at + 50));
+    assert.equal((shown + redactor.end()).replace("Authorization: Basic ", ""), "[secret]");
+  }
+});
+
+Deno.test("a secret that was found stays found", () => {
+  const watch = new SecretWatch();
+  watch.see(new TextEncoder().encode(TOKEN));
+  for (let count = 0; count < 100; count++) watch.see(new TextEncoder().encode("x".repeat(10_000)));
+  assert.equal(watch.found, true);
+});
+
+Deno.test("of a long piece only the end is held back", () => {
+  assert.equal(new StreamRedactor().push("x".repeat(1_000_000)).length > 500_000, true);
+});
 
 Deno.test("SecretWatch finds nothing where there is no secret", () => {
   const watch = new SecretWatch();

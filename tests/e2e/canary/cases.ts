@@ -93,3 +93,14 @@ export const CASES: readonly Case[] = [
   { command: "upgrade", args: ["--check"], refused: true, follows: true },
   { command: "version", args: [] },
 ];
+
+const OWN_FORMAT = /^--(?:ndjson|jq|template|paginate|storage)$/;
+
+/** The options to run a case with: where it asks for a format of its own, none that asks for another. */
+export function flagsFor(
+  { args }: Case,
+  flags: readonly (readonly string[])[],
+): readonly (readonly string[])[] {
+  const hasFormat = args.some((word) => OWN_FORMAT.test(word));
+  return hasFormat ? flags.filter((each) => !each.includes("--json")) : flags;
+}

@@ -1,0 +1,75 @@
+/**
+ * The mutants of the output boundary that no test kills, each with the reason.
+ *
+ * @module
+ */
+import type { Explained } from "./explained.ts";
+
+/** Those there are. */
+export const EXPLAINED_OUTPUT: readonly Explained[] = [
+  ...([
+    ["if (known !== undefined) return;", "known !== undefined", "false"],
+    [
+      "registered.set(secret, known ?? spellingsOf(secret));",
+      "known ?? spellingsOf(secret)",
+      "spellingsOf(secret)",
+    ],
+    [
+      "if (shown.includes(anchor)) shown = shown.replace(expression(), MASK);",
+      "shown.includes(anchor)",
+      "true",
+    ],
+  ] as const).map(([text, original, replacement]): Explained => ({
+    file: "src/core/redact.ts",
+    text,
+    original,
+    replacement,
+    reason: "the same comes out, and takes longer",
+  })),
+  {
+    file: "src/core/redact.ts",
+    text: "forgetOldest(made);",
+    original: "forgetOldest(made);",
+    replacement: ";",
+    reason: "those that are registered are forgotten in the same order; this only bounds the memory",
+  },
+  {
+    file: "src/core/redact.ts",
+    text: "return ordered().reduce((longest, { maxLength }) => Math.max(longest, maxLength), 0);",
+    original: "0",
+    replacement: "1",
+    reason: "to hold a character back where there is no secret takes nothing away",
+  },
+  {
+    file: "src/cli/output/safe_text.ts",
+    text: "const redacted = safe === whole",
+    original: "safe === whole",
+    replacement: "false",
+    reason: "pieces of a text without a secret have none either; to look again takes time and nothing else",
+  },
+  ...([['"\\\\u00"', '""'], ["isClean", "false"]] as const).map(([original, replacement]): Explained => ({
+    file: "src/cli/output/json_text.ts",
+    text: original === "isClean"
+      ? "return isClean ? text : escapeControls(JSON.stringify(redacted(JSON.parse(text)), null, indent));"
+      : String.raw`const isClean = !text.includes("\\u00") && !UNSAFE.test(text) && redact(text) === text;`,
+    original,
+    replacement,
+    reason: "looking at each string makes the same of a clean text, and takes longer",
+  })),
+  {
+    file: "src/cli/output/stream_redactor.ts",
+    text: "const LONGEST_LOOK = 1_024;",
+    original: "1_024",
+    replacement: "1025",
+    reason: "a character more or less that is held back is all the same",
+  },
+  ...([["max", "min"], ["text.slice(Math.max(0, text.length - longestSecret()))", "text"]] as const).map((
+    [original, replacement],
+  ): Explained => ({
+    file: "src/cli/output/stream_redactor.ts",
+    text: "this.#held = text.slice(Math.max(0, text.length - longestSecret()));",
+    original,
+    replacement,
+    reason: "all is held then in place of the end: the same is found, with more memory",
+  })),
+];
