@@ -4,6 +4,7 @@
  * That nothing else is printed is seen in every run: see `requireShape` in the fixture.
  */
 import assert from "node:assert/strict";
+import { pulled, refuse } from "./wiki_docs_faults.ts";
 import { commandNames } from "../../src/cli/command_table.ts";
 import { ERROR_MEANINGS } from "../../src/cli/errors/error_meanings.ts";
 import { isSchema, SEEN_MEMBERS } from "../helpers/json_shapes.ts";
@@ -89,6 +90,7 @@ Deno.test("every member that a schema describes is printed", async () => {
       }
     }
     for (const profile of ["work", "wiki"]) await folders(profile, format);
+    await unfinished(format);
   }
   await inOtherWays();
   const missing = (await describedMembers()).filter((member) =>
@@ -113,6 +115,16 @@ async function folders(profile: string, format: string): Promise<void> {
   its.write(own, `${its.text(own)}\nhere\n`);
   await its.editThere(40002, { title: "Another" });
   assert.equal((await its.docs(`pull ${format}`)).exit, 1);
+  assert.equal((await its.docs(`push --yes ${format}`)).exit, 1);
+}
+
+/** A push that a site ends between two steps. */
+async function unfinished(format: string): Promise<void> {
+  const path = "Web shop team/Decisions.md";
+  const its = await pulled("work");
+  its.editHere(path, 'labels: ["decision"]', "labels: [decision, urgent]");
+  its.editHere(path, "One page for each", "One page for every one");
+  its.fail(({ method, url }) => method === "POST" && url.includes("/label") ? refuse(503) : undefined);
   assert.equal((await its.docs(`push --yes ${format}`)).exit, 1);
 }
 
