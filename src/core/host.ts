@@ -237,6 +237,7 @@ export class FileFault extends Error {
    * @param path What it was about.
    * @param options The system's own error, as the cause.
    */
+  /** Creates the error. */
   constructor(readonly reason: FileFaultReason, readonly path: string, options?: ErrorOptions) {
     super(`${FILE_FAULT_TEXT[reason]}: "${path}"`, options);
   }
@@ -276,6 +277,7 @@ export class RunFault extends Error {
    * @param program What was to be started.
    * @param options The system's own error, as the cause.
    */
+  /** Creates the error. */
   constructor(
     readonly reason: "not-found" | "denied" | "timeout",
     readonly program: string,

@@ -42,7 +42,7 @@ export {
 export type { Snapshot, TrustOptions } from "./store/snapshot.ts";
 export type { OtherWriter } from "./store/trust.ts";
 export type { Restricted, TrustReview } from "./store/review.ts";
-export { steeringMembers } from "./store/refusal.ts";
+export { type SteeringMember, steeringMembers } from "./store/refusal.ts";
 export {
   deleteProfile,
   deleteToken,

@@ -40,8 +40,8 @@ export interface AttachmentState {
 }
 
 /** A step of sending a page. */
-export type PushStep = (typeof STEPS)[number];
-const STEPS = ["content", "attachments", "labels"] as const;
+export type PushStep = "content" | "attachments" | "labels";
+const STEPS: readonly PushStep[] = ["content", "attachments", "labels"];
 
 /** A page as it was sent, when no response has confirmed it yet. */
 export interface SentPage {

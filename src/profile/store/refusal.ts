@@ -8,8 +8,18 @@ import { StorageError } from "../../core/errors.ts";
 import type { Profile } from "../profile.ts";
 import type { OtherWriter } from "./trust.ts";
 
-/** Members that run a program or steer traffic. */
-export const STEERING_MEMBERS = [
+/** A member of a profile that runs a program or steers traffic. */
+export type SteeringMember =
+  | "tokenCommand"
+  | "tokenEnv"
+  | "proxy"
+  | "caFile"
+  | "clientCertFile"
+  | "clientKeyFile"
+  | "apiBaseUrl"
+  | "allowHttp";
+
+const STEERING_MEMBERS: readonly SteeringMember[] = [
   "tokenCommand",
   "tokenEnv",
   "proxy",
@@ -18,13 +28,23 @@ export const STEERING_MEMBERS = [
   "clientKeyFile",
   "apiBaseUrl",
   "allowHttp",
-] as const satisfies readonly (keyof Profile)[];
+];
 
 const REVIEW =
   "Look at what is in the file; then make it, and the folders on the way to it, yours alone: chown, chmod go-w";
 
-/** The members of a profile that run a program or steer traffic. */
-export function steeringMembers(profile: Profile): readonly (typeof STEERING_MEMBERS)[number][] {
+/**
+ * The members of a profile that run a program or steer traffic, as far as they are set.
+ *
+ * @example
+ * ```ts
+ * import { steeringMembers } from "@atlcli/atlcli/profile";
+ *
+ * const profile = { name: "work", baseUrl: "https://work.atlassian.net", proxy: "http://proxy.company.com:8080" };
+ * console.assert(steeringMembers(profile).join() === "proxy");
+ * ```
+ */
+export function steeringMembers(profile: Profile): readonly SteeringMember[] {
   return STEERING_MEMBERS.filter((member) => profile[member] !== undefined && profile[member] !== false);
 }
 
