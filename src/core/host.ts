@@ -261,11 +261,13 @@ const FILE_FAULT_TEXT: Readonly<Record<FileFaultReason, string>> = {
 /**
  * A program that could not be started, or did not end in time.
  *
- * @example A test's machine without programs
+ * @example A test's machine whose programs never end
  * ```ts
  * import { memoryHost, RunFault } from "@atlcli/atlcli/testing";
  *
- * await memoryHost().run({ program: "/bin/absent" }).catch((error) => console.assert(error instanceof RunFault));
+ * const run = () => Promise.reject(new RunFault("timeout", "/usr/bin/security"));
+ * const host = { ...memoryHost(), run };
+ * await host.run().catch((error) => console.assert(error instanceof RunFault));
  * ```
  */
 export class RunFault extends Error {

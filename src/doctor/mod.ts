@@ -8,7 +8,7 @@
  *
  * const { checks } = await diagnose(openLibrary(), { offline: true });
  * for (const { findings } of checks) {
- *   for (const { severity, message } of findings) console.log(severity, message);
+ *   for (const { severity, problem } of findings) console.log(severity, problem);
  * }
  * ```
  *
