@@ -115,7 +115,7 @@ export const EXPLAINED: readonly Explained[] = [
   ...([["36", "37"], ["*", "/"], ["**", "*"], ['"0"', '""']] as const).map((
     [original, replacement],
   ): Explained => ({
-    file: "src/profile/store/lock.ts",
+    file: "src/core/replace_file.ts",
     text: NAME,
     original,
     replacement,
@@ -216,13 +216,6 @@ export const EXPLAINED: readonly Explained[] = [
     original: "error instanceof UsageError",
     replacement: "true",
     reason: "url() throws nothing else; this passes bugs on",
-  },
-  {
-    file: "src/client/origin.ts",
-    text: 'return this.url(product, this.#below(product, path.replace(/#.*$/s, "")));',
-    original: "/#.*$/s",
-    replacement: "/#.*/s",
-    reason: "it takes all that follows in either way",
   },
   {
     file: "src/client/origin.ts",

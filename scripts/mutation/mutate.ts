@@ -24,6 +24,7 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 interface Case {
   readonly mutant: Mutant;
   readonly tests: Target["tests"];
+  readonly unfinished: boolean;
 }
 
 interface Ended extends Case {
@@ -33,10 +34,10 @@ interface Ended extends Case {
 /** Every mutant there is. */
 async function allCases(): Promise<readonly Case[]> {
   const cases: Case[] = [];
-  for (const { files, tests } of TARGETS) {
+  for (const { files, tests, unfinished = false } of TARGETS) {
     for (const file of (await Promise.all(files.map(matching))).flat()) {
       const mutants = mutantsOf(file, await Deno.readTextFile(`${ROOT}${file}`));
-      cases.push(...mutants.map((mutant) => ({ mutant, tests })));
+      cases.push(...mutants.map((mutant) => ({ mutant, tests, unfinished })));
     }
   }
   return cases;
@@ -121,8 +122,12 @@ async function main(args: readonly string[]): Promise<number> {
   });
   const all = await allCases();
   const named = all.filter(({ mutant }) => positionals.length === 0 || positionals.includes(mutant.file));
-  const size = values.sample === undefined ? named.length : Number(values.sample);
-  const chosen = size < named.length ? sampleOf(named, { size, seed: Number(values.seed) }) : named;
+  const chosen = values.sample === undefined
+    ? named
+    : sampleOf(named.filter(({ unfinished }) => !unfinished), {
+      size: Number(values.sample),
+      seed: Number(values.seed),
+    });
   if (chosen.length === 0) throw new Error("There is nothing to mutate: see scripts/mutation/targets.ts");
   const ended = await tryAll(chosen, Number(values.jobs));
   return report(ended, staleOf(all, ended));

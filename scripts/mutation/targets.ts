@@ -9,12 +9,36 @@ export interface Target {
   readonly files: readonly string[];
   /** The tests, quick ones first: the next are only run when the ones before noticed nothing. */
   readonly tests: readonly (readonly string[])[];
+  /**
+   * Whether survivors are still unexplained. `deno task mutate FILE` tries such a file; a sample leaves it out.
+   *
+   * @default {false}
+   */
+  readonly unfinished?: boolean;
 }
+
+const STORE_TESTS = [
+  [
+    "tests/profile/store/store_test.ts",
+    "tests/profile/store/backup_test.ts",
+    "tests/profile/store/trust_test.ts",
+    "tests/profile/store/permissions_test.ts",
+    "tests/profile/store/review_test.ts",
+    "tests/profile/store/faults_test.ts",
+  ],
+  ["tests/doctor/"],
+] as const;
 
 /** Where a mistake sends a token to a stranger, loses one, or deletes what nobody agreed to delete. */
 export const TARGETS: readonly Target[] = [
   {
-    files: ["src/resolver/*"],
+    files: [
+      "src/resolver/environment.ts",
+      "src/resolver/provenance.ts",
+      "src/resolver/resolve.ts",
+      "src/resolver/target.ts",
+      "src/resolver/token_sources.ts",
+    ],
     tests: [
       [
         "tests/resolver/credential_table_test.ts",
@@ -29,11 +53,17 @@ export const TARGETS: readonly Target[] = [
     ],
   },
   {
+    files: ["src/resolver/explicit.ts", "src/resolver/profile_in_use.ts", "src/resolver/refusal.ts"],
+    unfinished: true,
+    tests: [["tests/resolver/", "tests/connect/"]],
+  },
+  {
     files: ["src/site/site.ts", "src/site/urls.ts"],
     tests: [["tests/site/site_test.ts", "tests/site/site_inside_test.ts"]],
   },
   {
     files: ["src/sync/names.ts", "src/sync/taken_paths.ts", "src/sync/tree.ts"],
+    unfinished: true,
     tests: [
       ["tests/sync/names_test.ts", "tests/sync/tree_test.ts"],
       ["tests/cli/wiki_docs_pull_test.ts", "tests/cli/wiki_docs_hostile_test.ts"],
@@ -54,6 +84,7 @@ export const TARGETS: readonly Target[] = [
       "src/sync/scan.ts",
       "src/sync/status.ts",
     ],
+    unfinished: true,
     tests: [
       [
         "tests/cli/wiki_docs_pull_test.ts",
@@ -69,17 +100,43 @@ export const TARGETS: readonly Target[] = [
     tests: [["tests/core/credential_test.ts", "tests/client/authorization_test.ts"]],
   },
   {
-    files: ["src/profile/store/*"],
+    files: [
+      "src/profile/store/backup.ts",
+      "src/profile/store/change.ts",
+      "src/profile/store/errors.ts",
+      "src/profile/store/lock.ts",
+      "src/profile/store/snapshot.ts",
+      "src/profile/store/store.ts",
+    ],
+    tests: STORE_TESTS,
+  },
+  {
+    files: [
+      "src/core/replace_file.ts",
+      "src/profile/store/refusal.ts",
+      "src/profile/store/review.ts",
+      "src/profile/store/trust.ts",
+    ],
+    unfinished: true,
+    tests: [...STORE_TESTS, ["tests/core/replace_file_test.ts"]],
+  },
+  {
+    files: ["src/client/sender.ts", "src/client/response.ts", "src/core/proxy.ts", "src/core/no_proxy.ts"],
+    unfinished: true,
+    tests: [["tests/client/"], ["tests/core/proxy_test.ts"]],
+  },
+  {
+    files: ["src/sync/push*", "src/sync/page_sender.ts", "src/sync/settle.ts", "src/sync/state.ts"],
+    unfinished: true,
     tests: [
       [
-        "tests/profile/store/store_test.ts",
-        "tests/profile/store/backup_test.ts",
-        "tests/profile/store/trust_test.ts",
-        "tests/profile/store/permissions_test.ts",
-        "tests/profile/store/review_test.ts",
-        "tests/profile/store/faults_test.ts",
+        "tests/cli/wiki_docs_push_test.ts",
+        "tests/cli/wiki_docs_steps_test.ts",
+        "tests/cli/wiki_docs_lost_test.ts",
+        "tests/cli/wiki_docs_files_test.ts",
+        "tests/sync/state_test.ts",
       ],
-      ["tests/doctor/"],
+      ["tests/sync/", "tests/cli/wiki_docs_checkout_test.ts"],
     ],
   },
   { files: ["src/client/retry.ts"], tests: [["tests/client/retry_rules_test.ts"], ["tests/client/"]] },
@@ -96,6 +153,7 @@ export const TARGETS: readonly Target[] = [
   },
   {
     files: ["src/core/redact.ts", "src/core/redact_spellings.ts", "src/core/token_look.ts"],
+    unfinished: true,
     tests: [["tests/core/redact_test.ts", "tests/core/token_look_test.ts"], ["tests/cli/output/"]],
   },
   {
@@ -108,6 +166,7 @@ export const TARGETS: readonly Target[] = [
       "src/cli/output/watched_files.ts",
       "src/cli/output/output.ts",
     ],
+    unfinished: true,
     tests: [
       ["tests/cli/output/"],
       ["tests/cli/output_test.ts", "tests/cli/progress_test.ts", "tests/cli/hyperlink_test.ts"],
@@ -116,6 +175,7 @@ export const TARGETS: readonly Target[] = [
   },
   {
     files: ["src/cli/errors/*"],
+    unfinished: true,
     tests: [
       ["tests/cli/errors_test.ts"],
       ["tests/cli/usage_test.ts", "tests/cli/exit_codes_test.ts", "tests/cli/output_test.ts"],
