@@ -8,22 +8,40 @@ import { holdsSecret, longestSecret, redact } from "../../core/redact.ts";
 /** What only looks like a token is known within as many characters. */
 const LONGEST_LOOK = 1_024;
 
-/** Redacts a text that comes in pieces. */
+/**
+ * Redacts a text that comes in pieces. What is held back is held as it came: redacted, the beginning of a token would
+ * be known for one by its look, and its end would not be any more.
+ */
 export class StreamRedactor {
   #held = "";
 
   /** Takes the next piece, and gives what can be shown by now. */
   push(piece: string): string {
-    const text = redact(this.#held + piece);
-    const end = Math.max(0, text.length - Math.max(LONGEST_LOOK, longestSecret()));
+    const text = this.#held + piece;
+    const end = endBefore(text, Math.max(LONGEST_LOOK, longestSecret()));
     this.#held = text.slice(end);
-    return text.slice(0, end);
+    return redact(text.slice(0, end));
   }
 
   /** Gives the rest. */
   end(): string {
-    return redact(this.#held);
+    const rest = redact(this.#held);
+    this.#held = "";
+    return rest;
   }
+}
+
+/** Where a text can be cut, so many characters before its end or earlier: where no secret is cut in two; else nowhere. */
+function endBefore(text: string, reach: number): number {
+  const latest = Math.max(0, text.length - reach);
+  const first = Math.max(0, latest - reach);
+  const near = text.slice(Math.max(0, first - reach));
+  const skipped = text.length - near.length;
+  const whole = redact(near);
+  for (let end = latest; end > first; end--) {
+    if (redact(near.slice(0, end - skipped)) + redact(near.slice(end - skipped)) === whole) return end;
+  }
+  return 0;
 }
 
 /** Looks for secrets in bytes that are not changed. Each byte counts as a character: no secret in another alphabet is seen. */

@@ -154,6 +154,20 @@ Deno.test("pieces hide neither a long secret nor a long header", () => {
   }
 });
 
+const LOOKS_ALIKE = new Secret(`ATATT3xFfGF0${"aB3_".repeat(40)}=1A2B3C4D`).reveal();
+
+for (const text of [LOOKS_ALIKE, `Authorization: Bearer ${LOOKS_ALIKE}`, LOOKS_ALIKE.repeat(40)]) {
+  Deno.test(`no piece shows the rest of a token that is known by its look: ${text.length} characters`, () => {
+    for (let at = 1; at < text.length; at += 7) {
+      const redactor = new StreamRedactor();
+      const pieces = [`${"x ".repeat(3_000)}${text.slice(0, at)}`, `${text.slice(at)} y`, " z".repeat(3_000)];
+      const shown = pieces.map((piece) => redactor.push(piece)).join("") + redactor.end();
+      assert.equal(/aB3|1A2B/.test(shown), false, `cut at ${at}: ${shown.trim()}`);
+      assert.equal(shown.endsWith(` y${" z".repeat(3_000)}`), true);
+    }
+  });
+}
+
 Deno.test("a secret that was found stays found", () => {
   const watch = new SecretWatch();
   watch.see(new TextEncoder().encode(TOKEN));
