@@ -16,7 +16,7 @@ export function jsonText(value: unknown, indent: number): string {
   const text = JSON.stringify(value, null, indent);
   if (text === undefined) return "null";
   // In most there is neither: looking at the whole is quicker than looking at each string.
-  const isClean = !text.includes("\\u00") && !UNSAFE.test(text) && redact(text) === text;
+  const isClean = !ESCAPED.test(text) && !UNSAFE.test(text) && redact(text) === text;
   return isClean ? text : escapeControls(JSON.stringify(redacted(JSON.parse(text)), null, indent));
 }
 
@@ -39,6 +39,8 @@ function redactedText(text: string): string {
   return safe === shown ? text : safe;
 }
 
+/** A control character as JSON writes it; line feeds and tabs are none that hide anything. */
+const ESCAPED = /\\(?:u00|[bfr])/;
 const UNSAFE = /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/;
 const ALL_UNSAFE = new RegExp(UNSAFE, "g");
 
