@@ -62,5 +62,7 @@ const KEEP = { keepLines: true } as const;
 
 function withLook({ text, style, address }: Segment): string {
   const painted = style === undefined ? text : `\x1b[${STYLES[style]}m${text}\x1b[0m`;
-  return address === undefined || redact(address) !== address ? painted : hyperlink(painted, address);
+  // As the terminal is given it: on the way there an address loses line breaks and tabs.
+  const href = address === undefined ? undefined : URL.parse(address)?.href;
+  return href === undefined || redact(href) !== href ? painted : hyperlink(painted, href);
 }

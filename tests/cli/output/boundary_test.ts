@@ -88,6 +88,13 @@ Deno.test("a link to an address with a secret is no link", () => {
   assert.equal(safeLine(new Styled([{ text: "x", address }])), "x");
 });
 
+for (const lost of ["\t", "\n", "\r"]) {
+  Deno.test(`a link is no link either when its secret is hidden by ${JSON.stringify(lost)}, which it loses`, () => {
+    const hidden = new Secret("s3cret-in-an-address").reveal().replace("-in", `-${lost}in`);
+    assert.equal(safeLine(new Styled([{ text: "x", address: `https://a.test/${hidden}` }])), "x");
+  });
+}
+
 Deno.test("a status line is redacted before it is cut", () => {
   assert.equal(statusText(`pages ${TOKEN} 1\n2`, 12), "\r\u001b[Kpages [secre");
 });
