@@ -17,7 +17,7 @@ export function safePrompter(prompter: Prompter): Prompter {
   return {
     text: ({ initial, ...question }) => prompter.text({ ...safe(question), initial: offered(initial) }),
     secret: (question) => prompter.secret(safe(question)),
-    confirm: ({ message }) => prompter.confirm({ message: safeText(message) }),
+    confirm: ({ message, ...rest }) => prompter.confirm({ ...rest, message: safeText(message) }),
   };
 }
 

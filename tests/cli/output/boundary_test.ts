@@ -215,13 +215,14 @@ for (const stream of [false, true]) {
 }
 
 Deno.test("prompts ask and refuse without what steers a terminal, and offer nothing that cannot be shown", async () => {
-  const terminal = memoryTerminal({ isTerminal: true, answers: ["a", "b", "c", "d", true] });
+  const terminal = memoryTerminal({ isTerminal: true, answers: ["a", "b", "c", "d", true, true] });
   const prompter = safePrompter(await terminal.prompter());
   const validate = (text: string): string | undefined => text === "a" ? `bad ${EVIL}` : undefined;
   assert.equal(await prompter.text({ message: EVIL, initial: `x${TOKEN}`, validate }), "b");
   assert.equal(await prompter.text({ message: "Site", initial: "https://a.test" }), "c");
   assert.equal(await prompter.secret({ message: EVIL }), "d");
   assert.equal(await prompter.confirm({ message: EVIL }), true);
+  assert.equal(await prompter.confirm({ message: EVIL, initial: true }), true);
   assert.deepEqual(terminal.refused, [`bad ${SHOWN}`]);
   assert.deepEqual(terminal.asked, [
     `text: ${SHOWN}`,
@@ -229,5 +230,6 @@ Deno.test("prompts ask and refuse without what steers a terminal, and offer noth
     "text: Site [https://a.test]",
     `secret: ${SHOWN}`,
     `confirm: ${SHOWN}`,
+    `confirm: ${SHOWN} [yes]`,
   ]);
 });
