@@ -115,7 +115,7 @@ interface Found {
 /** A name that repeats the token would be saved with the profile, and stay when the token is removed. */
 function identityOf(client: Client, found: Found): Identity {
   const texts = [found.accountId, found.username, found.displayName, found.email];
-  if (texts.some((text) => holdsSecret(printable(text ?? "")))) {
+  if (texts.some((text) => repeatsSecret(text ?? ""))) {
     throw badAnswer("The account has the token in its name, or another secret", {
       status: 200,
       request: lineOf(client, found),
@@ -134,6 +134,11 @@ function identityOf(client: Client, found: Found): Identity {
     ...(username !== undefined && { username }),
     ...(email !== undefined && { email }),
   };
+}
+
+/** Also one with something in the middle that is shown as a blank, or not at all: it is soon taken out again. */
+function repeatsSecret(text: string): boolean {
+  return holdsSecret(printable(text)) || holdsSecret(text.replace(/[\s\p{C}]/gu, ""));
 }
 
 function shown(text: string | null | undefined): string | undefined {

@@ -184,6 +184,9 @@ for (const member of ["accountId", "displayName", "emailAddress"]) {
         `Ada ${encodeURIComponent(token)}`,
         btoa(`ada@a.test:${token}`),
         `t0ken\u0007${token.slice(5)}`,
+        ...["\r", "\r\n", "\n", "\t", "\u2028", " ", "\u00ad", "\u200b", "\ufeff"].map((hidden) =>
+          `Ada t0ken${hidden}${token.slice(5)}`
+        ),
       ]
     ) {
       const error = await failsWith(
