@@ -51,7 +51,19 @@ export class PageSender {
         version: version.number,
         ...this.#linked({ path, id, title, storage }),
       });
-      await this.finish(change, page);
+      // Its text may be all that the site has: until its files are sent, too, it counts as edited.
+      if (this.#newFilesOf(change).length > 0) await this.#write(change, page);
+      else await this.finish(change, page);
+    }
+  }
+
+  /** Notes that a page is whole whose files were all that was left to be sent. */
+  async finishWaiting(sent: ReadonlySet<string>): Promise<void> {
+    for (const change of this.#plan.same.values()) {
+      const files = this.#newFilesOf(change);
+      if (files.length > 0 && files.every(({ path }) => sent.has(path))) {
+        await this.finish(change, change.page);
+      }
     }
   }
 
@@ -166,6 +178,10 @@ export class PageSender {
     if (!(error instanceof HttpError) || error.code !== "conflict") return undefined;
     const page = await getPage(this.#parts.client, { id, signal: this.#parts.signal });
     return isOurs(page, sent) ? page : undefined;
+  }
+
+  #newFilesOf({ path }: SamePage): readonly PushFile[] {
+    return this.#plan.files.filter(({ kind, page }) => kind === "add" && page === path);
   }
 
   #stepsAfter({ path }: PushChange): readonly PushStep[] {

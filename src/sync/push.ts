@@ -88,11 +88,15 @@ class Push {
       await this.#sendPage(change, files.filter(({ page }) => page === change.path));
     }
     const paths = new Set(changes.map(({ path }) => path));
+    const alone = new Set<string>();
     for (const file of files.filter(({ page }) => !paths.has(page))) {
       const id = file.pageId ?? "";
       const sent = await this.#tried(file, [file.path, id], () => this.#sender.sendFile(file, id));
-      if (sent !== undefined) this.progress.confirm(file.path, "attachments", id);
+      if (sent === undefined) continue;
+      alone.add(file.path);
+      this.progress.confirm(file.path, "attachments", id);
     }
+    await this.#sender.finishWaiting(alone);
   }
 
   async #sendPage(change: PushChange, files: readonly PushFile[]): Promise<void> {

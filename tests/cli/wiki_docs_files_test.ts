@@ -1,5 +1,6 @@
 /** Files of pages that `wiki docs push` sends, and those that it leaves. */
 import assert from "node:assert/strict";
+import { pulled as failing, refuse, sent } from "./wiki_docs_faults.ts";
 import { BOTH, type DocsMachine, docsMachine, FOLDER } from "./wiki_docs_fixture.ts";
 
 const PLAN = "Web shop team/Release plan.md";
@@ -83,6 +84,31 @@ for (const [name, profile] of BOTH) {
     ]);
     assert.equal((await machine.docs("push --yes")).err, "Nothing to send\n");
   });
+
+  for (const status of [403, 500]) {
+    Deno.test(`docs push sends the file of a new page until the site takes it, though it fails with ${status} twice, on ${name}`, async () => {
+      const machine = await failing(profile);
+      machine.write("Web shop team/New.md", "# New\n\n![x](pic.png)\n");
+      machine.write("Web shop team/pic.png", "png");
+      for (let times = 0; times < 2; times++) {
+        machine.fail(({ method, url }) =>
+          method === "POST" && url.includes("/child/attachment") ? refuse(status) : undefined
+        );
+        assert.equal((await machine.docs("push --yes")).exit, 1);
+        machine.fail();
+        const dry = await machine.docs("push --dry-run");
+        assert.equal(dry.out, "+ attach to Web shop team/New.md: Web shop team/pic.png (3 bytes)\n");
+        assert.match(
+          (await machine.docs("status")).out,
+          /^sent in part; push again +Web shop team\/New\.md$/m,
+        );
+      }
+      assert.equal((await machine.docs("push --yes")).err, "Sent 1 file to space TEAM\n");
+      assert.match((await machine.docs("status")).err, /all the same/);
+      assert.equal((await machine.docs("push --yes")).err, "Nothing to send\n");
+      assert.equal(sent(machine, /^POST .*\/child\/attachment/), 3);
+    });
+  }
 
   Deno.test(`docs push leaves a file that has a newer version at the site, on ${name}`, async () => {
     const { machine, file } = await pulled(profile);
