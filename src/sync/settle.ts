@@ -32,6 +32,8 @@ export async function settle(parts: SettleParts): Promise<DocsState> {
   for (const [path, sent] of creating) {
     const page = await findSent(parts, sent);
     if (page !== undefined && !pages.has(page.id)) {
+      // The page that the file was before, and that is gone: one file is never two pages.
+      for (const [id, known] of pages) if (known.path === path) pages.delete(id);
       pages.set(page.id, createdPage({ path, page, sent }));
     }
   }

@@ -120,6 +120,28 @@ for (const [name, profile] of BOTH) {
     assert.deepEqual([versionOf(now), now["storage"]], [2, "<p>Second</p>"]);
   });
 
+  Deno.test(`docs push finds a page that took the place of a deleted one, and makes it once, on ${name}`, async () => {
+    const machine = await pulled(profile);
+    await machine.run(`wiki page delete 40002 --yes --profile ${profile}`);
+    machine.write(AGREEMENTS, machine.text(AGREEMENTS).replace(/^id: .*\n/m, "").replace("Friday", "Monday"));
+    machine.fail(async ({ method }, next) => {
+      if (method !== "POST") return undefined;
+      await next();
+      throw new TypeError("The connection was dropped");
+    });
+    assert.equal((await machine.docs("push --yes")).exit, 7);
+    machine.fail();
+    const { exit, err } = await machine.docs("push --yes");
+    assert.deepEqual([exit, err], [0, "Nothing to send\n"]);
+    assert.equal(sent(machine, /^POST /), 1);
+    const [, id = ""] = /^id: "(\d+)"$/m.exec(machine.text(AGREEMENTS)) ?? [];
+    assert.equal(
+      (await page(machine, id, profile))["storage"],
+      "<ul><li>Reviews within a day</li><li>No meetings on Monday</li></ul>",
+    );
+    assert.match((await machine.docs("status")).err, /all the same/);
+  });
+
   Deno.test(`docs push says what reached the site after Ctrl-C, and ends with 130, on ${name}`, async () => {
     const machine = await pulled(profile);
     machine.editHere(DECISIONS, "One page", "A page");
