@@ -60,24 +60,35 @@ export class Folder {
   }
 
   /**
-   * A file's text; `undefined` where there is none. Bytes that are not UTF-8 are read as replacement characters.
+   * A file's text; `undefined` where there is none. Bytes that are not UTF-8 are read as replacement characters, unless
+   * `whole` says that none may be lost, because the text is sent or written again.
    *
    * @throws {FileFault} as {@linkcode open} does.
-   * @throws {AtlcliError} `docs-folder` when it is larger than {@linkcode MAX_TEXT_BYTES}.
+   * @throws {AtlcliError} `docs-folder` when it is larger than {@linkcode MAX_TEXT_BYTES}, or not UTF-8 where it has to be.
    */
-  async text(path: string): Promise<string | undefined> {
+  async text(
+    path: string,
+    { whole = false }: { readonly whole?: boolean } = {},
+  ): Promise<string | undefined> {
     const content = await this.open(path);
     if (content === undefined) return undefined;
-    const decoder = new TextDecoder();
+    const decoder = new TextDecoder("utf-8", { fatal: whole });
+    const decode = (piece?: Uint8Array): string => {
+      try {
+        return decoder.decode(piece, { stream: piece !== undefined });
+      } catch (error) {
+        throw error instanceof TypeError ? notUtf8(this.root, path) : error;
+      }
+    };
     const pieces: string[] = [];
     let bytes = 0;
     // Leaving the loop closes the file.
     for await (const piece of content) {
       bytes += piece.byteLength;
       if (bytes > MAX_TEXT_BYTES) throw tooLarge(this.root, path);
-      pieces.push(decoder.decode(piece, { stream: true }));
+      pieces.push(decode(piece));
     }
-    return pieces.join("") + decoder.decode();
+    return pieces.join("") + decode();
   }
 
   /**
@@ -218,6 +229,12 @@ function tooLarge(root: string, path: string): AtlcliError {
   const limit = formatSize(MAX_TEXT_BYTES);
   return new AtlcliError("docs-folder", `"${path}" in "${root}" is larger than ${limit}`, {
     hint: "Move it out of the folder",
+  });
+}
+
+function notUtf8(root: string, path: string): AtlcliError {
+  return new AtlcliError("docs-folder", `"${path}" in "${root}" is not UTF-8`, {
+    hint: "Save it as UTF-8, and push again: letters would be lost",
   });
 }
 

@@ -226,7 +226,7 @@ export class PageSender {
   /** Writes id and version into a file. What was edited meanwhile stays. */
   async #write(change: PushChange | SamePage, page: Page): Promise<void> {
     const { folder } = this.#parts;
-    const there = await folder.text(change.path);
+    const there = await folder.text(change.path, { whole: true });
     if (there === undefined) return;
     const before = normalized(there);
     const now = this.#identified(before, { change, page });

@@ -275,7 +275,7 @@ function linksOf(state: DocsState, created: readonly ReadFile[]): LinkMap {
 }
 
 async function readFile(folder: Folder, path: string): Promise<ReadFile> {
-  const text = normalized(await folder.text(path) ?? "");
+  const text = normalized(await folder.text(path, { whole: true }) ?? "");
   return { path, text, ...parsePageFile(text, path) };
 }
 

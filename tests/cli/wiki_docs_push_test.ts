@@ -184,3 +184,33 @@ Deno.test("docs push names the file whose front matter cannot be read, and sends
   assert.match(err, /"title" before the text of "Web shop team\/Working agreements\.md" cannot be read/);
   assert.ok(!received().some((request) => request.startsWith("PUT")));
 });
+
+for (
+  const [what, bytes] of [
+    ["Latin-1", [0x47, 0x72, 0xfc, 0x6e]],
+    ["UTF-16", [0xff, 0xfe, 0x47, 0x00]],
+    ["cut off in a letter", [0x47, 0xc3]],
+  ] as const
+) {
+  for (const path of ["Web shop team/Decisions.md", "New.md"]) {
+    Deno.test(`docs push sends no text that is not UTF-8, and leaves the file: ${path}, ${what}`, async () => {
+      const machine = docsMachine("work");
+      await machine.docs("pull --space TEAM");
+      const file = `${FOLDER}/${path}`;
+      machine.host.disk.write(file, Uint8Array.from(bytes));
+      const before = machine.sandbox.requests.length;
+      const { exit, err } = await machine.docs("push --yes");
+      assert.equal(exit, 1);
+      assert.match(
+        err,
+        new RegExp(`^Error: "${path.replace(".", "\\.")}" in "${FOLDER}" is not UTF-8$`, "m"),
+      );
+      assert.deepEqual(
+        machine.sandbox.requests.slice(before).filter(({ method }) => method !== "GET"),
+        [],
+      );
+      const left = await new Response(await machine.host.files.open(file)).arrayBuffer();
+      assert.deepEqual([...new Uint8Array(left)], bytes);
+    });
+  }
+}
