@@ -5,6 +5,7 @@
  */
 import { authorOf } from "../confluence/conflict.ts";
 import type { Page } from "../confluence/pages.ts";
+import { AtlcliError } from "../core/errors.ts";
 import { printable } from "../core/text.ts";
 import { pullAttachments } from "./attachments.ts";
 import { type Folder, obstacle } from "./folder.ts";
@@ -55,7 +56,8 @@ export interface PullReport {
  * ```
  *
  * @throws {UsageError} when nothing says which space.
- * @throws {AtlcliError} `docs-folder` when the folder holds another site or space, or somebody else works in it.
+ * @throws {AtlcliError} `docs-folder` when the folder holds another site or space, or somebody else works in it, or the
+ * site shows none of the pages that it holds.
  * @throws {FileFault} when a file cannot be written.
  */
 export async function pullDocs(options: PullOptions): Promise<PullReport> {
@@ -66,12 +68,25 @@ export async function pullDocs(options: PullOptions): Promise<PullReport> {
     const loaded = await settle({ client, folder, state: stored, signal });
     const known = new Set(loaded.pages.keys());
     const { pages: remote, contents, refused } = await readSpace(client, { space, known, signal });
+    if (remote.size === 0 && known.size > 0) throw nothingThere(space.key, known.size);
     const seen = { state: { ...loaded, space }, local: await lookAround(folder, loaded) };
     const { state: before, local } = await followMoved(folder, seen);
     const plan = planPull({ space: space.key, state: before, local, remote });
     const run = new Pull({ ...options, folder, plan, contents, before, refused });
     return await run.run({ space: space.key, pages: remote.size });
   });
+}
+
+/** A space that shows no page at all is closed to this account rather than empty: nobody wants its files removed. */
+function nothingThere(space: string, known: number): AtlcliError {
+  const files = known === 1 ? "the file of 1 page" : `the files of ${known} pages`;
+  return new AtlcliError(
+    "docs-folder",
+    `Space ${space} shows no page: nothing was removed of ${files} that this folder has`,
+    {
+      hint: "Check that this account can still see the space. If it is empty, remove the folder",
+    },
+  );
 }
 
 interface PullParts extends PullOptions {

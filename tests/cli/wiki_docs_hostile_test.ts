@@ -1,5 +1,6 @@
 /** Sites whose pages are called, numbered or linked so as to harm a folder that is pulled into. */
 import assert from "node:assert/strict";
+import { pulled } from "./wiki_docs_faults.ts";
 import { BOTH, docsMachine, FOLDER } from "./wiki_docs_fixture.ts";
 
 /** The server's JSON, with parts of its text replaced. */
@@ -202,3 +203,21 @@ Deno.test("docs pull says what it had done when it is interrupted, and the next 
   assert.equal(rest.exit, 0, rest.err);
   assert.equal(lines.length + rest.out.trimEnd().split("\n").length, machine.tree().length);
 });
+
+for (const [name, profile] of BOTH) {
+  Deno.test(`docs pull removes nothing where the site shows no page at all, on ${name}`, async () => {
+    const machine = await pulled(profile);
+    const before = machine.tree();
+    machine.fail(({ url }) =>
+      /search|pages|content/.test(url)
+        ? Response.json({ results: [], size: 0, start: 0, limit: 250 })
+        : undefined
+    );
+    const { exit, err, out } = await machine.docs("pull");
+    assert.deepEqual([exit, out], [1, ""]);
+    assert.match(err, /^Error: Space TEAM shows no page: nothing was removed of the files of 6 pages/m);
+    assert.deepEqual(machine.tree(), before);
+    machine.fail();
+    assert.equal((await machine.docs("pull")).exit, 0);
+  });
+}
