@@ -140,24 +140,19 @@ export class PushFiles {
   /**
    * The files that a text leads to since it was edited, and that are no page's yet. What the page at the site led to
    * already is left alone: whoever wrote that must not choose what is sent from here.
+   *
+   * @returns whether none of them had to be left: then the page is, too.
    */
-  async addReferenced({ path, pageId, body, before, adding = [] }: Texts): Promise<void> {
+  async addReferenced({ path, pageId, body, before, adding = [] }: Texts): Promise<boolean> {
     const wanted = await this.#strangersIn({ path, body, adding });
-    if (wanted.length === 0) return;
+    if (wanted.length === 0) return true;
     const old = targetsIn(before, { path }, this.#search.endless);
     const fresh = wanted.filter((file) => !old.has(file.path) || adding.includes(file.path));
     const there = fresh.length === 0 || pageId === undefined ? [] : await this.#thereOn(pageId);
+    const added: PushFile[] = [];
+    let all = true;
     for (const file of fresh) {
       const title = file.path.slice(file.path.lastIndexOf("/") + 1);
-      if (/["\r\n]/.test(title)) {
-        this.#leave({
-          path: file.path,
-          id: pageId ?? "",
-          why: "refused",
-          what: "has a name that cannot be sent: rename it",
-        });
-        continue;
-      }
       const other = there.find((file) => file.title === title);
       if (other !== undefined && pageId !== undefined) {
         if (await this.#adopt({ pageId, path: file.path, attachment: other })) {
@@ -165,16 +160,27 @@ export class PushFiles {
           continue;
         }
       }
-      const mine = this.#files.some((added) => added.page === path && added.title === title);
-      if (other !== undefined || mine) {
-        const what = `would take the place of the file "${title}" of its page`;
-        this.#leave({ path: file.path, id: pageId ?? "", why: "in-the-way", what });
+      const isTaken = other !== undefined || added.some((other) => other.title === title);
+      if (isTaken || /["\r\n]/.test(title)) {
+        const what = isTaken
+          ? `would take the place of the file "${title}" of its page`
+          : "has a name that cannot be sent: rename it";
+        this.#leave({ path: file.path, id: pageId ?? "", why: isTaken ? "in-the-way" : "refused", what });
+        all = false;
         continue;
       }
       const mediaType = mediaTypeOf(title);
-      this.#files.push({ kind: "add", ...file, title, page: path, pageId, id: undefined, mediaType });
-      this.#search.links.attach(path, { title, path: file.path });
+      added.push({ kind: "add", ...file, title, page: path, pageId, id: undefined, mediaType });
     }
+    // A new page that is not sent has nothing to attach them to.
+    for (const file of all || pageId !== undefined ? added : []) {
+      this.#files.push(file);
+      this.#search.links.attach(path, file);
+    }
+    if (!all) {
+      this.#leave({ path, id: pageId ?? "", why: "refused", what: "leads to a file that was not" });
+    }
+    return all;
   }
 
   /** Takes over a file that the site has with the same bytes: an earlier push sent it. */

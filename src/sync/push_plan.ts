@@ -174,7 +174,7 @@ class Planner {
       const text = `"${path}" was not sent. ${await conflictText(client, { page, version: base })}`;
       return this.leave({ path, id, why: "moved-on", text });
     }
-    await files.addReferenced({ path, pageId: id, body, before, adding });
+    if (!await files.addReferenced({ path, pageId: id, body, before, adding })) return;
     const storage = body === before ? page.storage ?? "" : unrender(body, { page: linked, links, endless });
     const content = storage !== page.storage || title !== page.title || moves;
     const relabels = sorted(labels) !== sorted(known.labels);
@@ -212,7 +212,7 @@ class Planner {
       ? undefined
       : { path: `${folder.slice(0, -1)}.md` };
     const labels = front.labels ?? [];
-    await files.addReferenced({ path, pageId: undefined, body, before: "" });
+    if (!await files.addReferenced({ path, pageId: undefined, body, before: "" })) return;
     const storage = unrender(body, { page: { title, path, files: new Map() }, links, endless });
     const now = { title, parent: front.parent, labels, body };
     const diff = await diffOf(path, { old: undefined, now, endless });

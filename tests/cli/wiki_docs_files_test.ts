@@ -110,6 +110,24 @@ for (const [name, profile] of BOTH) {
     });
   }
 
+  Deno.test(`docs push sends no page whose text leads to a file that is left, new or not, on ${name}`, async () => {
+    const { machine } = await pulled(profile);
+    machine.write("one/notes.txt", "other");
+    machine.write("two/notes.txt", "others");
+    machine.editHere(PLAN, "notes]", "notes] [mine](../one/notes.txt)");
+    machine.write("Fresh.md", "[a](one/notes.txt) [b](two/notes.txt)\n");
+    const { exit, err } = await machine.docs("push --yes");
+    assert.equal(exit, 1);
+    assert.match(err, /"one\/notes\.txt" was not sent: it would take/);
+    assert.match(err, /"two\/notes\.txt" was not sent: it would take/);
+    for (const path of [PLAN, "Fresh.md"]) {
+      assert.match(err, new RegExp(`"${path}" was not sent: it leads to a file that was not`));
+    }
+    assert.deepEqual(uploads(machine), []);
+    assert.equal(machine.received().filter((request) => /^PUT /.test(request)).length, 1);
+    assert.equal(machine.received().filter((request) => /^POST (?!.*attachment)/.test(request)).length, 0);
+  });
+
   Deno.test(`docs push leaves a file that has a newer version at the site, on ${name}`, async () => {
     const { machine, file } = await pulled(profile);
     await docsFolderOf(machine, profile)(file);
