@@ -22,7 +22,9 @@ async function withoutForgotten(folder: Folder, page: PageState): Promise<PageSt
   const files = Object.entries(page.attachments);
   if (!files.some(([, { own = false }]) => own)) return page;
   const isFile = (await folder.stat(page.path))?.kind === "file";
-  const targets = targetsIn(bodyOf(isFile ? await folder.text(page.path) ?? "" : "", page.path), page);
+  const body = bodyOf(isFile ? await folder.text(page.path) ?? "" : "", page.path);
+  const { path, writtenAt = path } = page;
+  const targets = new Set([path, writtenAt].flatMap((from) => [...targetsIn(body, { path: from })]));
   const kept = files.filter(([, { own = false, path }]) => !own || targets.has(path));
   return kept.length === files.length ? page : { ...page, attachments: Object.fromEntries(kept) };
 }
@@ -57,12 +59,15 @@ export async function followMoved<State extends Pick<DocsState, "pages">>(
   for (const [id, known] of state.pages) {
     const [path, ...others] = elsewhere.get(id) ?? [];
     if (path === undefined || others.length > 0 || local.pages.get(id)?.kind !== "missing") continue;
-    const page = { ...known, path, byHand: true };
+    const { writtenAt = known.path } = known;
+    const page = { ...known, path, byHand: true, writtenAt: writtenAt === path ? undefined : writtenAt };
     pages.set(id, page);
     looks.set(id, await lookAtPage(folder, { id, page }));
     followed.add(foldedName(path));
   }
-  for (const [id, page] of pages) pages.set(id, await withoutForgotten(folder, page));
+  for (const [id, page] of pages) {
+    pages.set(id, await withoutForgotten(folder, page));
+  }
   return {
     state: { ...state, pages },
     local: {

@@ -86,6 +86,7 @@ function isDirty(page: PlannedPage, links: LinkMap): boolean {
   if (local.kind === "edited") return false;
   if (known === undefined || local.kind === "missing") return true;
   return known.version !== remote.version.number || known.title !== remote.title || known.path !== path ||
+    known.writtenAt !== undefined ||
     known.parent !== remote.parentId || known.labels.join("\n") !== remote.labels.join("\n") ||
     !leadSame(known.links, { page, links });
 }

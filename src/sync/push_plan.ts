@@ -155,8 +155,11 @@ class Planner {
       const text = `"${path}" was edited here, and its page is no longer at the site, or hidden`;
       return this.leave({ path, id, why: "deleted-edited", text });
     }
-    const led = adding.map((file): readonly [string, string] => [nameOf(file), file]);
-    const linked: LinkedPage = { title: page.title, path, files: new Map([...filesOf(known), ...led]) };
+    const led = adding.map((
+      file,
+    ): readonly [string, string] => [file.slice(file.lastIndexOf("/") + 1), file]);
+    const own = new Map([...filesOf(known), ...led]);
+    const linked: LinkedPage = { title: page.title, path, writtenAt: known.writtenAt, files: own };
     for (const [title, file] of led) links.attach(path, { title, path: file });
     const before = render(page.storage ?? "", { page: linked, links, endless }).body;
     const { front, body } = file;
@@ -255,10 +258,6 @@ async function ambiguousFiles(
     left.set(id, { path, id, why: "in-the-way", text });
   }
   return left;
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 /** The paths of a page's files, by their names at the site. */

@@ -14,6 +14,8 @@ import { normalized } from "./front_matter.ts";
 export interface LinkedPage {
   readonly title: string;
   readonly path: string;
+  /** Where its file lay when its text was written, where that was elsewhere. */
+  readonly writtenAt?: string | undefined;
   /** The paths of its files, by their names at the site. */
   readonly files: ReadonlyMap<string, string>;
 }
@@ -103,8 +105,12 @@ export function render(storage: string, { page, links, endless }: RenderOptions)
 export function unrender(body: string, { page, links, endless }: RenderOptions): string {
   const reference = (address: string): LinkReference | AttachmentReference | undefined => {
     const [, path = "", fragment] = /^([^#]*)(?:#(.*))?$/s.exec(address) ?? [];
-    const target = targetOf(page.path, path);
-    const found = target === undefined ? undefined : links.referenceTo(target, page);
+    // What leads nowhere from where the file lies now may lead from where it lay before.
+    const targets = [page.path, page.writtenAt].map((from) =>
+      from === undefined ? undefined : targetOf(from, path)
+    );
+    const found = targets.map((target) => target === undefined ? undefined : links.referenceTo(target, page))
+      .find((reference) => reference !== undefined);
     if (found?.kind !== "page" || fragment === undefined) return found;
     const anchor = decoded(fragment);
     return anchor === undefined ? undefined : { ...found, anchor };

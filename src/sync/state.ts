@@ -72,6 +72,8 @@ export interface PageState {
   readonly attachments: Readonly<Record<string, AttachmentState>>;
   /** Whether a person chose the path: a pull leaves it, whatever the page is called and wherever it lies. */
   readonly byHand?: boolean | undefined;
+  /** Where the file lay when its text was written, where somebody moved it since: links in it may lead from there. */
+  readonly writtenAt?: string | undefined;
   /** What a push has begun and not finished: steps that the site has not confirmed. Absent where there are none. */
   readonly unfinished?: readonly PushStep[] | undefined;
   /** The files that a push was to attach after it had sent the text, which leads to them. */
@@ -129,6 +131,7 @@ const shape = () =>
           }),
         ),
         byHand: optional(boolean()),
+        writtenAt: optional(string()),
         unfinished: optional(array(oneOf(STEPS))),
         adding: optional(array(string())),
         sending: optional(sent()),

@@ -86,6 +86,9 @@ function pageFault(
   const member = ["pages", id];
   if (!isPageId(id)) return { member, why: "is not the id of a page" };
   return pathFault(check, { member: [...member, "path"], path: page.path }) ??
+    (page.writtenAt === undefined
+      ? undefined
+      : pathFault(check, { member: [...member, "writtenAt"], path: page.writtenAt })) ??
     textFault([...member, "title"], page.title) ??
     parentFault(member, page.parent) ??
     addingFault(check, { member, adding: page.adding }) ??

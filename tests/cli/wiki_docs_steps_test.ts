@@ -162,6 +162,28 @@ for (const [name, profile] of BOTH) {
     assert.equal((await machine.docs("push --yes")).err, "Nothing to send\n");
   });
 
+  Deno.test(`docs push sends the links of a file that was moved as they were, and pull mends them, on ${name}`, async () => {
+    const machine = await pulled(profile);
+    machine.write("Web shop team/Release plan.attachments/pic.png", "png");
+    machine.write("Web shop team/own.png", "own");
+    const links = "![p](Release%20plan.attachments/pic.png) ![o](own.png) [d](Decisions.md)";
+    machine.editHere(PLAN, "\n---\n", `\n---\n\n${links}\n`);
+    assert.equal((await machine.docs("push --yes")).exit, 0);
+    const before = String((await page(machine, 40_006, profile))["storage"]);
+    machine.write("moved/Plan.md", machine.text(PLAN));
+    await machine.host.files.remove(`${FOLDER}/${PLAN}`);
+    for (const [from, to] of [["December", "March"], ["March", "January"]] as const) {
+      machine.editHere("moved/Plan.md", from, to);
+      assert.equal((await machine.docs("push --yes")).exit, 0);
+    }
+    const after = String((await page(machine, 40_006, profile))["storage"]);
+    assert.equal(after, before.replace("December", "January"));
+    assert.match(after, /<ri:attachment ri:filename="own\.png"/);
+    assert.equal((await machine.docs("pull")).exit, 0);
+    assert.match(machine.text("moved/Plan.md"), /\[d\]\(\.\.\/Web%20shop%20team\/Decisions\.md\)/);
+    assert.match((await machine.docs("status")).err, /all the same/);
+  });
+
   Deno.test(`docs push names files that claim one page, or a page that is not here, on ${name}`, async () => {
     const machine = await pulled(profile);
     machine.write("Copy.md", machine.text(AGREEMENTS));
