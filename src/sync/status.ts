@@ -4,7 +4,7 @@
  * @module
  */
 import { UsageError } from "../core/errors.ts";
-import type { Folder } from "./folder.ts";
+import { Folder } from "./folder.ts";
 import { followMoved } from "./follow.ts";
 import { type Local, lookAround, lookAtAttachment } from "./scan.ts";
 import { type DocsOptions, openFolder } from "./open_folder.ts";
@@ -113,9 +113,8 @@ async function editedFiles(folder: Folder, state: DocsState): Promise<readonly S
 export async function pulledFolder(
   options: DocsOptions,
 ): Promise<{ readonly folder: Folder; readonly state: DocsState }> {
-  const { folder } = await openFolder(options);
-  const state = await loadState(folder);
-  if (state !== undefined) return { folder, state };
+  const state = await loadState(new Folder(options.host, options.root, options.signal));
+  if (state !== undefined) return { folder: (await openFolder(options)).folder, state };
   throw new UsageError(`Nothing was pulled into "${options.root}" yet`, {
     hint: "Begin with: wiki docs pull DIR --space KEY",
   });

@@ -171,7 +171,8 @@ Deno.test("docs push and status of a folder that nothing was pulled into end wit
   for (const command of ["push", "status"]) {
     const { exit, err } = await docs(command);
     assert.equal(exit, 2);
-    assert.match(err, /Which space goes into/);
+    const hint = "Begin with: wiki docs pull DIR --space KEY";
+    assert.equal(err, `Error: Nothing was pulled into "${FOLDER}" yet\n  - ${hint}\n`);
   }
 });
 
