@@ -5,6 +5,8 @@ import { PUSH, runAll } from "../torture/docs_push_scenario.ts";
 
 /** One case in so many is run. */
 const EVERY = 31;
+/** One request in so many loses its response: what only shows then falls through the sample of all cases. */
+const LOST_EVERY = 4;
 /** The requests at which a real process is killed. */
 const KILLS = [
   { at: 5, when: "before" },
@@ -21,6 +23,9 @@ for (const face of ["cloud", "confluence"] as const) {
       const matrix = await Matrix.open({ face, scenario: PUSH });
       try {
         await runAll(matrix, EVERY);
+        for (let at = LOST_EVERY; at <= matrix.parts.requests; at += LOST_EVERY) {
+          await matrix.run(at, { kind: "dropped", when: "after" });
+        }
         for (const kill of KILLS) await runKilled(matrix, kill);
       } finally {
         console.log(`docs push, ${face}: ${JSON.stringify(matrix.figures)}`);
