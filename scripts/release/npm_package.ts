@@ -62,11 +62,18 @@ function pinned(names: readonly string[]): Readonly<Record<string, string>> {
   );
 }
 
+/** Says which library of TypeScript a declaration needs; `deno pack` drops the line from the source. */
+async function nameLibrary(path: string, library: string): Promise<void> {
+  const text = await Deno.readTextFile(path);
+  await Deno.writeTextFile(path, `/// <reference lib="${library}" />\n${text}`);
+}
+
 async function makeIn(folder: string): Promise<void> {
   const packed = `${folder}/packed.tgz`;
   const left = ["cli.ts", "src/cli", "CHANGELOG.md"].map((path) => `--ignore=${path}`);
   await run(Deno.execPath(), ["pack", "--allow-dirty", "--no-source-maps", ...left, `--output=${packed}`]);
   await run("tar", ["-xzf", packed, "-C", folder]);
+  await nameLibrary(`${folder}/package/src/connect.d.ts`, "esnext.disposable");
   const path = `${folder}/package/package.json`;
   const manifest: Manifest = JSON.parse(await Deno.readTextFile(path));
   const dependencies = pinned(Object.keys(manifest.dependencies));

@@ -73,8 +73,8 @@ export function longestSecret(): number {
 
 function withoutSecrets(text: string): string {
   let shown = text;
-  for (const { anchor, expression } of ordered()) {
-    if (shown.includes(anchor)) shown = shown.replace(expression(), MASK);
+  for (const { anchors, expression } of ordered()) {
+    if (anchors.every((anchor) => shown.includes(anchor))) shown = shown.replace(expression(), MASK);
   }
   return shown;
 }

@@ -9,8 +9,8 @@
 
 /** One way to write a secret. */
 export interface Spelling {
-  /** A piece of it that every encoding leaves as it is; a text without it has no such secret. May be empty. */
-  readonly anchor: string;
+  /** Pieces of it that every encoding leaves as they are; a text without one of them has no such secret. May be empty. */
+  readonly anchors: readonly string[];
   /** Finds it, whichever characters of it are encoded. */
   readonly expression: () => RegExp;
   /** No match has more characters. */
@@ -26,6 +26,8 @@ export function spellingsOf(secret: string): readonly Spelling[] {
 const MAX_ANCHOR = 24;
 /** A shorter one is everywhere. */
 const MIN_ANCHOR = 3;
+/** More of them tell no more. */
+const MAX_ANCHORS = 3;
 /** Sixteen backslashes before an entity such as `&amp;#x0000002b;`, all of it in an address. */
 const MAX_ENCODED = 120;
 
@@ -40,7 +42,7 @@ interface Parts {
 function spelling({ body, before = "", after = "", isBase64 = false }: Parts): Spelling {
   let expression: RegExp | undefined;
   return {
-    anchor: anchorOf(body),
+    anchors: anchorsOf(body),
     expression: () => expression ??= new RegExp(`${before}${sourceOf(body, isBase64)}${after}`, "g"),
     maxLength: 16 + Array.from(body, (char) => isAlphanumeric(char) ? 1 : MAX_ENCODED)
       .reduce((sum, length) => sum + length, 0),
@@ -65,14 +67,15 @@ function inBase64(secret: string, offset: number): Spelling {
 
 const BASE64 = "[A-Za-z0-9+/_-]";
 
-/** The longest run of letters and digits. By a loop: the first use of a regular expression is slow. */
-function anchorOf(text: string): string {
-  let [best, run] = ["", ""];
+/** The runs of letters and digits, the longest first. By a loop: the first use of a regular expression is slow. */
+function anchorsOf(text: string): readonly string[] {
+  const runs = [""];
   for (const char of text) {
-    run = isAlphanumeric(char) ? run + char : "";
-    if (run.length > best.length) best = run;
+    if (isAlphanumeric(char)) runs.push((runs.pop() ?? "") + char);
+    else runs.push("");
   }
-  return best.length < MIN_ANCHOR ? "" : best.slice(0, MAX_ANCHOR);
+  return runs.filter(({ length }) => length >= MIN_ANCHOR).sort((a, b) => b.length - a.length)
+    .slice(0, MAX_ANCHORS).map((run) => run.slice(0, MAX_ANCHOR));
 }
 
 function isAlphanumeric(char: string): boolean {

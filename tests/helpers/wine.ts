@@ -11,6 +11,7 @@ export const IS_WINE: boolean = Deno.build.os === "windows" && Deno.env.get("ATL
 /** Why a test cannot be tried under wine, by what its name has in it. Seen with wine 8 of Debian 12. */
 const REASONS: readonly (readonly [test: RegExp, reason: string])[] = [
   [/\blinks?\b/, "wine 8 makes no symbolic links"],
+  [/twenty parallel logins/, "twenty processes of Deno take longer than four minutes under wine 8"],
   [
     /lists no file/,
     "wine 8 says of a file's folder that its name is invalid (123), Windows that it is none (267)",

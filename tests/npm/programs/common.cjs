@@ -1,5 +1,18 @@
 // CommonJS: import() in any Node, require() since 20.19.
-const entries = ["", "/sandbox", "/markdown", "/docs", "/testing"];
+const entries = [
+  "",
+  "/client",
+  "/confluence",
+  "/doctor",
+  "/jira",
+  "/markdown",
+  "/profile",
+  "/resolver",
+  "/sandbox",
+  "/sign-in",
+  "/sync",
+  "/testing",
+];
 
 Promise.all(entries.map((entry) => import(`@atlcli/atlcli${entry}`))).then((imported) => {
   const names = imported.map((entry) => Object.keys(entry).length);

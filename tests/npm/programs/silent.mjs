@@ -14,7 +14,22 @@ fs.promises.readFile = (path, ...rest) => {
   return readFile(path, ...rest);
 };
 net.connect = () => touched.push("connect");
-for (const entry of ["", "/sandbox", "/markdown", "/docs", "/testing"]) {
+for (
+  const entry of [
+    "",
+    "/client",
+    "/confluence",
+    "/doctor",
+    "/jira",
+    "/markdown",
+    "/profile",
+    "/resolver",
+    "/sandbox",
+    "/sign-in",
+    "/sync",
+    "/testing",
+  ]
+) {
   await import(`@atlcli/atlcli${entry}`);
 }
 Object.defineProperty(process, "env", { value: env });
