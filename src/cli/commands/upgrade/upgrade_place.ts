@@ -91,7 +91,10 @@ async function requireWritable(path: string, { files, random }: PlaceOptions["ho
   const probe = temporaryPath(path, random());
   try {
     await files.create(probe, new Uint8Array(), { mode: 0o600 });
-    await files.remove(probe);
+    // Another upgrade may have removed it: to that one it looks like the file of an upgrade that was killed.
+    await files.remove(probe).catch((error) => {
+      if (!(error instanceof FileFault) || error.reason !== "not-found") throw error;
+    });
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     throw refused(
