@@ -72,7 +72,7 @@ export class Matrix {
       readonly pages?: number;
     },
   ): Promise<Matrix> {
-    const site = await serveFaulty({ pages });
+    const site = serveFaulty({ pages });
     const sandbox = site.renew();
     await scenario.prepare(accessTo(sandbox));
     const machine = machineOf(site, { face, folder: new Map() });

@@ -1,7 +1,6 @@
 /**
  * A Confluence on loopback, whose server makes one request of a run fail.
  */
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createSandbox, type Sandbox } from "../../src/sandbox/mod.ts";
 
 /**
@@ -40,33 +39,28 @@ export interface FaultySite {
 const NOW = Date.UTC(2026, 5, 1);
 
 /** Serves a sandbox with so many generated pages in the space LOAD. */
-export async function serveFaulty({ pages }: { readonly pages: number }): Promise<FaultySite> {
+export function serveFaulty({ pages }: { readonly pages: number }): FaultySite {
   let sandbox: Sandbox | undefined;
   let trouble: Trouble | undefined;
   let broken: string | undefined;
   let count = 0;
   let onRequest: OnRequest = () => {};
-  const answer = async (
-    face: "cloud" | "confluence",
-    [incoming, outgoing]: readonly [IncomingMessage, ServerResponse],
-  ): Promise<void> => {
+  const answer = async (face: "cloud" | "confluence", request: Request): Promise<Response | "drop"> => {
     if (sandbox === undefined) throw new Error("No sandbox");
     const at = ++count;
-    const request = await requestOf(incoming, urls[face]);
     const key = `${request.method} ${request.url}`;
     if (trouble?.at === at) broken = key;
     const isFirst = trouble?.at === at;
     const fault = broken === key ? trouble?.fault : undefined;
     const active = fault?.kind === "dropped" && fault.once === true && !isFirst ? undefined : fault;
     await onRequest(at, "before");
-    if (active?.kind === "status") return await send(outgoing, refusal(active.status));
-    if (active?.when === "before") return void incoming.socket.destroy();
+    if (active?.kind === "status") return refusal(active.status);
+    if (active?.when === "before") return "drop";
     const response = await sandbox.handle(face, request);
     await onRequest(at, "after");
-    if (active?.when === "after") return void incoming.socket.destroy();
-    await send(outgoing, response);
+    return active?.when === "after" ? "drop" : response;
   };
-  const servers = { cloud: await listen("cloud", answer), confluence: await listen("confluence", answer) };
+  const servers = { cloud: listen("cloud", answer), confluence: listen("confluence", answer) };
   const urls = { cloud: servers.cloud.url, confluence: servers.confluence.url };
   return {
     urls,
@@ -97,47 +91,67 @@ export const TOKENS: Readonly<Record<"cloud-valid" | "confluence-valid", string>
 
 type Face = "cloud" | "confluence";
 
-async function listen(
+/** What a request comes to: a response, or a connection that is closed without one. */
+type Answer = (face: Face, request: Request) => Promise<Response | "drop">;
+
+/**
+ * A server behind a relay. An HTTP server cannot close a connection without a response, on every version of Deno; the
+ * relay can: it knows the connection by the port that it calls the server from.
+ */
+function listen(
   face: Face,
-  answer: (face: Face, exchange: readonly [IncomingMessage, ServerResponse]) => Promise<void>,
-): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
-  const server = createServer((incoming, outgoing) => {
-    answer(face, [incoming, outgoing]).catch((error) => {
-      outgoing.writeHead(500, { "content-type": "text/plain" });
-      outgoing.end(String(error));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("No address");
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-}
-
-async function requestOf(incoming: IncomingMessage, url: string): Promise<Request> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of incoming) pieces.push(piece);
-  const { method = "GET", headers } = incoming;
-  const given = Object.entries(headers).flatMap(([name, value]) =>
-    typeof value === "string" ? [[name, value]] : []
+  answer: Answer,
+): { readonly url: string; readonly close: () => Promise<void> } {
+  const relayed = new Map<number, Deno.Conn>();
+  const front = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+  const url = `http://127.0.0.1:${front.addr.port}`;
+  const server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen() {} },
+    async (request, { remoteAddr }) => {
+      const { pathname, search } = new URL(request.url);
+      const body = await request.arrayBuffer();
+      const { method, headers } = request;
+      const moved = new Request(`${url}${pathname}${search}`, {
+        method,
+        headers,
+        ...(body.byteLength > 0 && { body }),
+      });
+      const response = await answer(face, moved).catch((error) =>
+        new Response(String(error), { status: 500 })
+      );
+      if (response !== "drop") return response;
+      relayed.get(remoteAddr.port)?.close();
+      return new Response();
+    },
   );
-  const hasBody = method !== "GET" && method !== "HEAD" && pieces.length > 0;
-  return new Request(new URL(incoming.url ?? "/", url), {
-    method,
-    headers: Object.fromEntries(given),
-    ...(hasBody && { body: new Blob(pieces.map((piece) => Uint8Array.from(piece))) }),
-  });
-}
-
-async function send(outgoing: ServerResponse, response: Response): Promise<void> {
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  outgoing.end(new Uint8Array(await response.arrayBuffer()));
+  const relay = async (client: Deno.Conn): Promise<void> => {
+    const upstream = await Deno.connect({ port: server.addr.port, hostname: "127.0.0.1" });
+    relayed.set(upstream.localAddr.port, client);
+    const ends = [
+      client.readable.pipeTo(upstream.writable),
+      upstream.readable.pipeTo(client.writable),
+    ];
+    await Promise.allSettled(ends);
+    relayed.delete(upstream.localAddr.port);
+  };
+  const relays = (async () => {
+    for await (const client of front) void relay(client);
+  })();
+  return {
+    url,
+    close: async () => {
+      front.close();
+      await relays;
+      for (const client of relayed.values()) {
+        try {
+          client.close();
+        } catch {
+          // It was closed already.
+        }
+      }
+      await server.shutdown();
+    },
+  };
 }
 
 function refusal(status: number): Response {
