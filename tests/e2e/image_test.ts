@@ -103,15 +103,7 @@ async function withSecureSite(
   ) => Promise<void>,
 ): Promise<void> {
   await withCertificates(async ({ good, ca, folder }) => {
-    const site = sandbox?.urls.cloud ?? "";
-    const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {}, ...good }, (request) => {
-      const { pathname, search } = new URL(request.url);
-      return fetch(`${site}${pathname}${search}`, {
-        method: request.method,
-        headers: request.headers,
-        body: request.body,
-      });
-    });
+    const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {}, ...good }, forward);
     try {
       await use({
         env: { ...variables(), ATLCLI_SITE: `https://localhost:${server.addr.port}` },
@@ -122,6 +114,12 @@ async function withSecureSite(
       await server.shutdown();
     }
   });
+}
+
+/** Passes a request on to the sandbox, which answers at its own address only. */
+function forward({ url, method, headers, body }: Request): Promise<Response> {
+  const { pathname, search } = new URL(url);
+  return fetch(`${sandbox?.urls.cloud}${pathname}${search}`, { method, headers, body });
 }
 
 /** Who the site says that this is. */
@@ -163,7 +161,8 @@ imageTest(
   (image) =>
     withNameServer("jira.company.test", (address) =>
       image.container(async (container) => {
-        const { port } = new URL(variables()["ATLCLI_SITE"] ?? "");
+        await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, forward);
+        const { port } = server.addr;
         const folder = await Deno.makeTempDir();
         await Deno.writeTextFile(`${folder}/resolv.conf`, `nameserver ${address}\n`);
         const mounts = { "/etc/resolv.conf": `${folder}/resolv.conf` };
