@@ -5,7 +5,7 @@
  */
 
 /** An account of the sandbox. */
-export interface SandboxAccount {
+interface SandboxAccount {
   readonly name: string;
   readonly email?: string;
   readonly username?: string;

@@ -76,7 +76,7 @@ export const SUITES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What a suite comes to on a system. */
-export interface Selection {
+interface Selection {
   /** The files that are run, as paths in this repository. */
   readonly run: readonly string[];
   /** Those that are not, each with the reason. */

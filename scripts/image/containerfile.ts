@@ -17,7 +17,7 @@ export const WORK = "/work";
 export const PROGRAM = "/usr/bin/atlcli";
 
 /** What is known of the sources. */
-export interface Source {
+interface Source {
   readonly version: string;
   /** The commit; `undefined` where there is no checkout. */
   readonly revision: string | undefined;
@@ -28,7 +28,7 @@ export interface Source {
  *
  * @see https://github.com/opencontainers/image-spec/blob/main/annotations.md
  */
-export function labelsOf({ version, revision }: Source): Readonly<Record<string, string>> {
+function labelsOf({ version, revision }: Source): Readonly<Record<string, string>> {
   return {
     "org.opencontainers.image.title": "atlcli",
     "org.opencontainers.image.description":

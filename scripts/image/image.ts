@@ -21,7 +21,7 @@ export const IMAGE = "localhost/atlcli";
 export const MAX_BYTES = 96_000_000;
 
 /** What an image is made of. */
-export interface ImageOptions {
+interface ImageOptions {
   /** The executable. */
   readonly program: string;
   /** The folder for the Containerfile and the files; it is made anew. */

@@ -8,7 +8,7 @@
 export type Loading = "static" | "lazy" | "type";
 
 /** What an import names itself by. */
-export type Source = Deno.lint.Expression | Deno.lint.TypeNode;
+type Source = Deno.lint.Expression | Deno.lint.TypeNode;
 
 /** Visits everything that a file imports, and exports again. */
 export function onImports(visit: (source: Source, loading: Loading) => void): Deno.lint.LintVisitor {

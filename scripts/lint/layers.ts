@@ -220,7 +220,7 @@ export const LAYERS: readonly Layer[] = [
 ];
 
 /** An import that the layers refuse, and why it is allowed all the same. */
-export interface Exception {
+interface Exception {
   readonly from: string;
   readonly to: string;
   readonly reason: string;

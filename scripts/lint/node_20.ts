@@ -19,7 +19,7 @@ const LATER_FUNCTIONS: Readonly<Record<string, string>> = {
 const OTHERS = /^(?:cli\.ts|src\/cli\/|src\/host\/deno\/)/;
 
 /** Whether Node 20 must be able to run a file of this project. */
-export function runsInNode(path: string): boolean {
+function runsInNode(path: string): boolean {
   return path === "mod.ts" || (path.startsWith("src/") && !OTHERS.test(path));
 }
 

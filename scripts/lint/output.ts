@@ -9,7 +9,7 @@
 const BOUNDARY = "src/cli/output/safe_text.ts";
 
 /** Methods of `Output` that leave something in, and the commands whose use of them was reviewed. */
-export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
+const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   /** Bytes of a body, into a pipe or a file. */
   bytes: ["src/cli/commands/api/output.ts"],
   /** The accounts that a sandbox made up. */

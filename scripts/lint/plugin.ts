@@ -22,7 +22,7 @@ import { slowRegExp } from "./regexp.ts";
 import { size } from "./size.ts";
 
 /** The files of the program that may know the machine. Scripts and tests may, too. */
-export const HOST_FILES: readonly string[] = [
+const HOST_FILES: readonly string[] = [
   "cli.ts",
   "src/host/deno/*",
   "src/host/node/*",
@@ -32,7 +32,7 @@ export const HOST_FILES: readonly string[] = [
 ];
 
 /** The modules of Node that only compute. */
-export const COMPUTING_MODULES: readonly string[] = [
+const COMPUTING_MODULES: readonly string[] = [
   "node:path*",
   "node:url",
   "node:util",

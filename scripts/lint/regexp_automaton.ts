@@ -35,7 +35,7 @@ interface Step {
 export type State = Node;
 
 /** The states that come next. */
-export interface Next {
+interface Next {
   /** With the number of paths to each, 2 standing for more. */
   readonly states: ReadonlyMap<State, number>;
   /** Whether the expression has matched here, whatever follows. */

@@ -6,7 +6,7 @@
 import ts from "typescript";
 
 /** A change of a file's text. */
-export interface Change {
+interface Change {
   readonly start: number;
   readonly end: number;
   readonly replacement: string;

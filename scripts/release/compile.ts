@@ -92,7 +92,7 @@ async function requireNamedImports(folder: string): Promise<void> {
 }
 
 /** Where from, and where to. */
-export interface Paths {
+interface Paths {
   /** The program: JavaScript that imports nothing, or only what lies beside it. */
   readonly from: string;
   /** The executable that is made. */
@@ -150,7 +150,7 @@ async function run(
 }
 
 /** An executable to make. */
-export interface Wanted {
+interface Wanted {
   /** Where to. */
   readonly to: string;
   /** The system that it is for; without one, this machine's. */

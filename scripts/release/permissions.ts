@@ -6,7 +6,7 @@
 import { variablesOf } from "../../src/cli/help/environment_table.ts";
 
 /** The operating systems that executables are made for. */
-export type TargetOs = typeof Deno.build.os;
+type TargetOs = typeof Deno.build.os;
 
 /** The environment variables that the executable may read. A `*` at the end stands for any ending. */
 export const ENVIRONMENT: readonly string[] = [

@@ -17,7 +17,7 @@ export function publicKeyPem(publicKey: string): string {
 }
 
 /** A signature, and the public key that it holds with: both in base64. */
-export interface Signed {
+interface Signed {
   readonly signature: string;
   readonly publicKey: string;
 }

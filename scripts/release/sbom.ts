@@ -20,7 +20,7 @@ export interface Lock {
 }
 
 /** A package in a lock file. */
-export interface LockedPackage {
+interface LockedPackage {
   /** `sha512-…` in base64. */
   readonly integrity: string;
   /** Names, with a version where there are several. */
@@ -28,7 +28,7 @@ export interface LockedPackage {
 }
 
 /** What a bill is about. */
-export interface BillOptions {
+interface BillOptions {
   readonly version: string;
   /** The version of Deno inside. */
   readonly deno: string;

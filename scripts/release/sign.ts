@@ -15,7 +15,7 @@ import { publicKeyPem, sign } from "./release_key.ts";
 import { sha256, SUMS_FILE } from "./sums.ts";
 
 /** What is signed with what, and who has to believe it. */
-export interface SignOptions {
+interface SignOptions {
   /** The version that the tag names. */
   readonly version: string;
   /** The names of the executables. The sums have to be of these, and nothing else may lie there under such a name. */

@@ -12,7 +12,7 @@ import sizes from "./sizes.json" with { type: "json" };
 const GROWTH = 0.02;
 
 /** What was measured, in bytes. */
-export interface Sizes {
+interface Sizes {
   /** The executable for Linux on x64, with Deno 2.4.2. */
   readonly executable: number;
   /** All files of the bundle. */

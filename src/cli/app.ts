@@ -12,8 +12,6 @@ import { closingHost } from "./open_transports.ts";
 import { createRootCommand } from "./root_command.ts";
 import { wordsOf } from "./options/words.ts";
 
-export type { CliEnvironment } from "./environment.ts";
-
 /**
  * Runs one command line.
  *

@@ -30,7 +30,7 @@ export interface Confirmation {
  *
  * @throws {AtlcliError} `cancelled` without consent.
  */
-export type Confirm = (question: () => Confirmation | Promise<Confirmation>) => Promise<void>;
+type Confirm = (question: () => Confirmation | Promise<Confirmation>) => Promise<void>;
 
 /**
  * Prepares a confirmation. To be called before the first request, where nothing else decides whether to ask.

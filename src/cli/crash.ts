@@ -6,7 +6,7 @@
 import type { CliEnvironment } from "./environment.ts";
 
 /** What happens after a crash was said. */
-export interface CrashOptions {
+interface CrashOptions {
   readonly outside: CliEnvironment;
   readonly exit: (code: number) => void;
 }

@@ -7,7 +7,7 @@ import type { Host } from "../../mod.ts";
 import type { Transport } from "../core/host.ts";
 
 /** A host that remembers its open transports. */
-export interface ClosingHost {
+interface ClosingHost {
   readonly host: Host;
   /** Closes the transports that are still open: the end of a command, whether it succeeded, failed or was interrupted. */
   readonly closeTransports: () => void;

@@ -51,7 +51,7 @@ export function watchedBody(
 }
 
 /** How far a body is read. */
-export interface ReadOptions {
+interface ReadOptions {
   readonly maxBytes: number;
   /** What to do with a longer one: leave the rest unread, or throw. */
   readonly longer: "cut" | (() => Error);
@@ -93,7 +93,7 @@ function withRoom(bytes: Uint8Array<ArrayBuffer>, length: number): Uint8Array<Ar
 }
 
 /** An answer as text, and where it came from. */
-export interface TextAnswer {
+interface TextAnswer {
   readonly status: number;
   /** `GET https://…`, without a query. */
   readonly request: string;

@@ -17,7 +17,7 @@ import { type Hop, isRedirect, nextHop } from "./redirect.ts";
 import { Watch } from "./timeouts.ts";
 
 /** What every request of a client has in common. */
-export interface ExchangeContext {
+interface ExchangeContext {
   readonly origin: Origin;
   readonly credential: Credential | undefined;
   readonly fetch: Fetch;

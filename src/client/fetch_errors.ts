@@ -147,7 +147,7 @@ const CAUSES: readonly Cause[] = [
 ];
 
 /** Where it happened. */
-export interface NetworkErrorPlace {
+interface NetworkErrorPlace {
   /** The host, with its port where that is not the scheme's own. */
   readonly host: string;
   /** The proxy used. */

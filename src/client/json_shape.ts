@@ -27,7 +27,7 @@ export function lazyShape<T>(make: () => Shape<T>): Shape<T> {
 }
 
 /** One thing that is wrong with a value. */
-export interface ShapeIssue {
+interface ShapeIssue {
   /** Where: the names and numbers of the members that lead there. */
   readonly path: readonly PropertyKey[];
 }

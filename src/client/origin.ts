@@ -19,7 +19,7 @@ export type Query = Readonly<
 >;
 
 /** Options of {@linkcode Origin}. */
-export interface OriginOptions {
+interface OriginOptions {
   readonly site: Site;
   readonly deployment: Deployment;
   /** The product of a Data Center base. */
@@ -28,7 +28,7 @@ export interface OriginOptions {
 }
 
 /** Where the next page is. */
-export interface NextPage {
+interface NextPage {
   readonly url: URL;
   /** The origin that the link named, if the page is asked for on the site in its place. */
   readonly namedOrigin?: string;

@@ -52,7 +52,7 @@ export function retryAfter(headers: Headers, now: number): number | undefined {
 }
 
 /** The values of {@linkcode nextWait}. */
-export interface NextWaitOptions {
+interface NextWaitOptions {
   /** How many tries have failed: 1 after the first. */
   readonly attempt: number;
   /** What the server asked for; a minimum. */

@@ -20,7 +20,7 @@ import { cancelled } from "./timeouts.ts";
 const PASSING: readonly ErrorCode[] = ["dns", "connection-refused", "timeout", "network"];
 
 /** Reads an answer. It is part of a try: an answer that breaks off is asked for again. */
-export type Read<T> = (received: Received) => Promise<T>;
+type Read<T> = (received: Received) => Promise<T>;
 
 /** A credential, and what belongs to the site with it. */
 interface Authorised {

@@ -15,7 +15,7 @@ import type { BodyWatch } from "./body.ts";
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Options of {@linkcode Watch}. */
-export interface WatchOptions {
+interface WatchOptions {
   /** Between two pieces. */
   readonly timeoutMs: number;
   /** For all of it. */

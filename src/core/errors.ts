@@ -12,7 +12,7 @@ import { redact } from "./redact.ts";
 export type { ErrorCode } from "./error_codes.ts";
 
 /** What comes with an error's message. */
-export interface AtlcliErrorOptions extends ErrorOptions {
+interface AtlcliErrorOptions extends ErrorOptions {
   /** What to do next: one or more lines. */
   readonly hint?: string | undefined;
 }
@@ -98,7 +98,7 @@ export function parsedFrom<T>(from: string, parse: () => T): T {
 }
 
 /** The codes of a {@linkcode CredentialError}. */
-export type CredentialErrorCode = Extract<
+type CredentialErrorCode = Extract<
   ErrorCode,
   "no-credential" | "credential-refused" | "unknown-profile"
 >;
@@ -129,7 +129,7 @@ export class CredentialError extends AtlcliError {
 }
 
 /** The codes of a {@linkcode StorageError}. */
-export type StorageErrorCode = Extract<
+type StorageErrorCode = Extract<
   ErrorCode,
   | "credentials-file"
   | "credentials-file-busy"
@@ -215,7 +215,7 @@ export class NetworkError extends AtlcliError {
 }
 
 /** What comes with an {@linkcode HttpError}. */
-export interface HttpErrorOptions extends AtlcliErrorOptions {
+interface HttpErrorOptions extends AtlcliErrorOptions {
   /** The HTTP status. */
   readonly status: number;
   /** `GET https://…`, without a query. */

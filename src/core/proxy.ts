@@ -23,7 +23,7 @@ export const PROXY_VARIABLES: readonly string[] = ["HTTPS_PROXY", "HTTP_PROXY", 
 export const CGI_VARIABLE = "REQUEST_METHOD";
 
 /** Where a proxy comes from. */
-export interface ProxySources {
+interface ProxySources {
   /** A proxy that wins over the variables, such as the profile's. `NO_PROXY` exempts from it, too. */
   readonly own?: ProxyServer | undefined;
   /** The environment. */

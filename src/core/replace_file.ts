@@ -9,7 +9,7 @@ import type { Host } from "./host.ts";
 export type ReplaceFileHost = Pick<Host, "files" | "random">;
 
 /** What {@linkcode replaceFile} writes, and where. */
-export interface ReplaceFileOptions {
+interface ReplaceFileOptions {
   /** The absolute path of the file; it need not exist. */
   readonly path: string;
   /** Its new content. */

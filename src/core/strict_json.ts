@@ -13,10 +13,10 @@
 import { hasControl } from "./text.ts";
 
 /** What JSON can say. */
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 
 /** An object of JSON. */
-export type JsonObject = { readonly [member: string]: JsonValue };
+type JsonObject = { readonly [member: string]: JsonValue };
 
 /** A text that is not JSON, or not of the strict kind. */
 export class JsonTextError extends Error {

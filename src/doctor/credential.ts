@@ -14,7 +14,7 @@ import { formatProvenance } from "../resolver/provenance.ts";
 import { type Check, findingOf, found } from "./finding.ts";
 
 /** What is looked at. */
-export interface CredentialQuestion {
+interface CredentialQuestion {
   readonly library: Library;
   /** As in `--profile`. */
   readonly profile: string | undefined;

@@ -12,7 +12,7 @@ import { readEnvironment } from "../resolver/environment.ts";
 import { type Check, type Finding, findingOf, found } from "./finding.ts";
 
 /** What is looked at. */
-export interface EnvironmentQuestion {
+interface EnvironmentQuestion {
   readonly host: Host;
   /** The profiles, which may name variables of their own. */
   readonly profiles: readonly Profile[];

@@ -14,7 +14,7 @@ import { type Check, fault, type Finding, findingOf, found } from "./finding.ts"
 import { word } from "./shell.ts";
 
 /** What is looked at. */
-export interface ProfilesQuestion {
+interface ProfilesQuestion {
   readonly host: Host;
   readonly secretStore: SecretStore;
   /** What the credentials file says; `undefined` when it cannot be used. */

@@ -29,7 +29,7 @@ export const MAX_BLOB = 5 * 512;
 
 type Bytes = Uint8Array<ArrayBuffer>;
 /** Copies bytes out of foreign memory. */
-export type ReadMemory = (pointer: FfiPointer, offset: number, length: number) => Bytes;
+type ReadMemory = (pointer: FfiPointer, offset: number, length: number) => Bytes;
 
 /** A text in UTF-16 with a zero at its end, as Windows takes it. */
 export function wide(text: string): Bytes {

@@ -10,7 +10,7 @@ const WITHOUT_KEYCHAIN =
   "Without a keychain: --storage file keeps the token in the credentials file, ATLCLI_API_TOKEN gives it for one run";
 
 /** What comes with the message of a {@linkcode keychainError}. */
-export interface KeychainErrorOptions extends ErrorOptions {
+interface KeychainErrorOptions extends ErrorOptions {
   /** What to do to use this keychain after all. */
   readonly remedy: string;
 }

@@ -24,7 +24,7 @@ const MAX_SECRET = 8191;
 const SPARE_SERVICE = `${KEYCHAIN_SERVICE}-spare`;
 
 /** Options of {@linkcode secretService}. */
-export interface LinuxOptions {
+interface LinuxOptions {
   /** Whether somebody may be asked to unlock the keyring. */
   readonly interactive: boolean;
   /** The time limit of each call, in milliseconds. */

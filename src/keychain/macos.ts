@@ -71,7 +71,7 @@ const MEANINGS: Readonly<Partial<Record<number, Meaning>>> = {
 };
 
 /** Options of {@linkcode macosKeychain}. */
-export interface MacosOptions {
+interface MacosOptions {
   /** The absolute path of `security`. */
   readonly program: string;
   /** The time limit of each call, in milliseconds. */

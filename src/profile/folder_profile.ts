@@ -13,10 +13,10 @@ import { parseProfileName } from "./name.ts";
 import { foreignOwner, isSharedForWriting } from "./store/trust.ts";
 
 /** The file's name. */
-export const FOLDER_PROFILE = ".atlcli-profile";
+const FOLDER_PROFILE = ".atlcli-profile";
 
 /** What the nearest file says. */
-export interface FolderProfile {
+interface FolderProfile {
   /** The profile's name, and the file that names it; `undefined` when there is none that can be used. */
   readonly profile: { readonly name: string; readonly path: string } | undefined;
   /** What a person should be told, a sentence each. */

@@ -11,7 +11,7 @@ import type { Provenance, SetAside } from "./provenance.ts";
 import type { Resolution, ResolverParts } from "./resolve.ts";
 
 /** A site, and the token that is meant for it. */
-export interface ExplicitCredential {
+interface ExplicitCredential {
   /** The site's address, as people type it: `company.atlassian.net`. */
   readonly site: string;
   /** The account's email. Cloud needs it; a PAT of Data Center speaks for itself. */

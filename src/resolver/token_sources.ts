@@ -29,7 +29,7 @@ export interface TokenQuestion {
 }
 
 /** One place that may have a token. */
-export interface TokenSource {
+interface TokenSource {
   /** Which place it is. */
   readonly kind: "environment" | "keychain" | "command" | "variable" | "file";
   /** Where it would look; `undefined` when it has nothing to look at. Opens nothing. */

@@ -16,7 +16,7 @@ import type { Done, Undecided } from "./conflicts.ts";
 import type { AttachmentState } from "./state.ts";
 
 /** What to bring up to date, and whom to tell. */
-export interface AttachmentPull {
+interface AttachmentPull {
   readonly folder: Folder;
   readonly client: Client;
   readonly signal: AbortSignal | undefined;

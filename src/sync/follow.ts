@@ -12,7 +12,7 @@ import { targetsIn } from "./render.ts";
 import type { DocsState, PageState } from "./state.ts";
 
 /** What is known of a folder, and what lies in it. */
-export interface Followed<State> {
+interface Followed<State> {
   readonly state: State;
   readonly local: Local;
 }

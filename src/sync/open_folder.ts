@@ -34,7 +34,7 @@ export interface DocsOptions {
 }
 
 /** The space of a folder. */
-export interface FolderSpace {
+interface FolderSpace {
   readonly folder: Folder;
   readonly space: { readonly id: string; readonly key: string };
 }

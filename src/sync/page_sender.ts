@@ -19,7 +19,7 @@ import { createdPage, findSent, isOurs } from "./settle.ts";
 import type { PageState, PushStep, SentPage } from "./state.ts";
 
 /** What is sent, and whom to tell. */
-export interface Sending {
+interface Sending {
   readonly plan: PushPlan;
   readonly progress: PushProgress;
 }

@@ -36,7 +36,7 @@ export interface PushFile {
 }
 
 /** What files are looked for with. */
-export interface FileSearch {
+interface FileSearch {
   readonly client: Client;
   readonly folder: Folder;
   readonly state: DocsState;
@@ -47,7 +47,7 @@ export interface FileSearch {
 }
 
 /** A page's text, now and before. */
-export interface Texts {
+interface Texts {
   readonly path: string;
   readonly pageId: string | undefined;
   readonly body: string;

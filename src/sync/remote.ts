@@ -20,7 +20,7 @@ export interface RemotePage extends Page {
 }
 
 /** Which space. */
-export interface SpaceRequest {
+interface SpaceRequest {
   readonly space: { readonly id: string; readonly key: string };
   readonly signal?: AbortSignal | undefined;
 }
@@ -45,13 +45,13 @@ export async function readPages(
 }
 
 /** What a space is read for. */
-export interface ReadOptions extends SpaceRequest {
+interface ReadOptions extends SpaceRequest {
   /** The pages that were there the last time. */
   readonly known: ReadonlySet<string>;
 }
 
 /** A space, as it is now. */
-export interface RemoteSpace {
+interface RemoteSpace {
   readonly pages: ReadonlyMap<string, RemotePage>;
   /** The contents that came along, by id, as far as they are no trouble to hold. */
   readonly contents: Map<string, Page>;

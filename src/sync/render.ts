@@ -76,7 +76,7 @@ export class LinkMap {
 }
 
 /** A text, and what it leads to. */
-export interface Rendered {
+interface Rendered {
   /** Markdown. */
   readonly body: string;
   /** What each reference led to: a path, or `null` where there was none. Changes when a page is moved, or made. */
@@ -149,7 +149,7 @@ export function converted<T>(text: string, convert: () => T, endless: Endless = 
 }
 
 /** What rendering depends on, besides the text. */
-export interface RenderOptions {
+interface RenderOptions {
   readonly page: LinkedPage;
   readonly links: LinkMap;
   /** Does conversions that may take long. */

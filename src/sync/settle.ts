@@ -11,7 +11,7 @@ import { contentHash, hashOf } from "./render.ts";
 import { type DocsState, type PageState, saveState, type SentPage } from "./state.ts";
 
 /** What is needed to look. */
-export interface SettleParts {
+interface SettleParts {
   readonly client: Client;
   readonly folder: Folder;
   readonly state: DocsState;

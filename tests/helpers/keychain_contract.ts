@@ -8,14 +8,14 @@ import { Secret } from "../../src/core/secret.ts";
 import type { SecretStore } from "../../src/core/secret_store.ts";
 
 /** A keychain to try, and the way in besides ours. */
-export interface KeychainUnderTest {
+interface KeychainUnderTest {
   readonly store: SecretStore;
   /** Stores an item as a person would with the system's own tool: with no site. */
   storeByHand(account: string, secret: string): Promise<void>;
 }
 
 /** What the suite must know of a keychain. */
-export interface KeychainLimits {
+interface KeychainLimits {
   /** The longest secret of ASCII that it must keep, in bytes. */
   readonly fits: number;
   /** A length that it must refuse. */

@@ -22,7 +22,7 @@ import { oneLine, type Output } from "../output/output.ts";
 import { type Line, line, type Style } from "../output/styled.ts";
 
 /** What `doctor` is told. */
-export interface DoctorOptions {
+interface DoctorOptions {
   /** Whether to repair what can be repaired without asking. */
   readonly fix: boolean;
   /** Whether no server is asked. */
@@ -67,7 +67,7 @@ export function addDoctor(parent: Parent, open: () => Context): void {
  *
  * @throws {AtlcliError} after the report, when there is an error: its code decides the exit status.
  */
-export async function doctor(context: Context, options: DoctorOptions): Promise<void> {
+async function doctor(context: Context, options: DoctorOptions): Promise<void> {
   const report = await examine(context, options);
   registerAllSecrets();
   const { output } = context;

@@ -12,7 +12,7 @@ import type { Output } from "../output/output.ts";
 import { joined, type Line } from "../output/styled.ts";
 
 /** What `sandbox` is told. */
-export interface SandboxCommandOptions {
+interface SandboxCommandOptions {
   /** The first of four ports; 0 takes free ones. */
   readonly port: number;
   /** How many issues to make up besides. */
@@ -43,7 +43,7 @@ export function addSandbox(parent: Parent, open: () => Context): void {
 }
 
 /** Serves until the user interrupts. */
-export async function sandbox(context: Context, options: SandboxCommandOptions): Promise<void> {
+async function sandbox(context: Context, options: SandboxCommandOptions): Promise<void> {
   const { output, terminal } = context;
   const running = await start(context, options);
   const { urls, accounts } = running;

@@ -18,7 +18,7 @@ export function addVersion(parent: Parent, open: () => Context): void {
 }
 
 /** Prints it. */
-export function showVersion({ output, program }: Context): void {
+function showVersion({ output, program }: Context): void {
   const { deno, target } = program;
   const made = { commit: BUILD.commit ?? null, deno: deno ?? null, target: target ?? null };
   const lines = Object.entries(made).flatMap(([name, value]) => value === null ? [] : [`${name}: ${value}`]);

@@ -16,7 +16,7 @@ import { oneLine } from "../output/output.ts";
 import { TOPICS } from "../help/topics.ts";
 
 /** What `__complete` is told. */
-export interface CompleteOptions {
+interface CompleteOptions {
   /** The words up to the cursor, without the program. The last one is being typed. */
   readonly words: readonly string[];
   /** Whether an empty word comes after these. */
@@ -25,7 +25,7 @@ export interface CompleteOptions {
 }
 
 /** Makes the program with the commands that begin with some words. */
-export type ProgramFor = (words: readonly string[], open: () => Context) => Promise<CommandUnknownOpts>;
+type ProgramFor = (words: readonly string[], open: () => Context) => Promise<CommandUnknownOpts>;
 
 /** Adds the command. */
 export function addComplete(
@@ -44,7 +44,7 @@ export function addComplete(
 }
 
 /** Prints what could come next. Where that cannot be known, it prints nothing: a shell has no use for an error. */
-export async function complete(
+async function complete(
   context: Context,
   { words, next, programFor }: CompleteOptions,
 ): Promise<void> {

@@ -16,7 +16,7 @@ const SCRIPTS = {
 } as const;
 
 /** A shell that can complete. */
-export type Shell = keyof typeof SCRIPTS;
+type Shell = keyof typeof SCRIPTS;
 
 /** The shells. */
 export const SHELLS: readonly Shell[] = ["bash", "zsh", "fish", "powershell"];
@@ -41,7 +41,7 @@ export function addCompletion(parent: Parent, open: () => Context): void {
 }
 
 /** Prints a shell's script. */
-export async function printScript({ output }: Context, shell: Shell): Promise<void> {
+async function printScript({ output }: Context, shell: Shell): Promise<void> {
   const script = await SCRIPTS[shell]();
   if (output.format === "text") output.text(script);
   else output.json({ shell, script });

@@ -7,7 +7,7 @@ import { AtlcliError, HttpError } from "../../../mod.ts";
 import { Interrupted } from "../terminal/terminal.ts";
 
 /** An error, for programs. */
-export interface ErrorDescription {
+interface ErrorDescription {
   readonly code: string;
   readonly message: string;
   readonly hint: string | null;

@@ -8,7 +8,7 @@ import { exitCodeOf, type Said, sayError } from "./report.ts";
 import { type CommandLine, usageErrorOf } from "./usage.ts";
 
 /** What is known of a run that failed. */
-export interface Failed extends Said {
+interface Failed extends Said {
   /** The command line, as far as it was understood. */
   readonly line: CommandLine;
 }

@@ -19,7 +19,7 @@ export type VariableGroup =
   | "runtime";
 
 /** A variable. */
-export interface Variable {
+interface Variable {
   readonly group: VariableGroup;
   /** What it says. */
   readonly means: string;

@@ -16,7 +16,7 @@ export type Block =
   | { readonly kind: "steps"; readonly title: string; readonly steps: readonly string[] };
 
 /** A topic. */
-export interface Topic {
+interface Topic {
   /** What it is about, in one line. */
   readonly summary: string;
   /** Its text. */

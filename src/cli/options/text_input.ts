@@ -13,14 +13,14 @@ import type { Terminal } from "../terminal/terminal.ts";
 const MAX_BYTES = 10_000_000;
 
 /** What reading a text needs. */
-export interface TextContext {
+interface TextContext {
   readonly host: Host;
   readonly terminal: Pick<Terminal, "stdin">;
   readonly output: Output;
 }
 
 /** Where a text may come from. */
-export interface TextSource {
+interface TextSource {
   /** The text, or `-` for standard input. */
   readonly text: string | undefined;
   /** A file that holds it. */

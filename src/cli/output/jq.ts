@@ -12,7 +12,7 @@ import { jsonText } from "./json_text.ts";
 import type { Selection } from "./selection.ts";
 
 /** Options of {@linkcode jqSelection}. */
-export interface JqOptions {
+interface JqOptions {
   /** The expression. */
   readonly expression: string;
   /** Spaces that objects and arrays are indented with; 0 keeps each on its line. */

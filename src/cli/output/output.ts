@@ -12,13 +12,13 @@ import { type Line, line, segmentsOf, type Style, Styled } from "./styled.ts";
 import type { SafeText, Terminal } from "../terminal/terminal.ts";
 
 /** When text is coloured. */
-export type ColorChoice = "auto" | "always" | "never";
+type ColorChoice = "auto" | "always" | "never";
 
 /** How data is printed. */
 export type Format = "text" | "json" | "ndjson";
 
 /** Options of {@linkcode Output}. */
-export interface OutputOptions {
+interface OutputOptions {
   readonly format: Format;
   readonly colour: ColorChoice;
   /** Whether the terminal that stdout is can open links. */

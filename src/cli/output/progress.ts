@@ -23,7 +23,7 @@ export interface Progress {
 }
 
 /** Options of {@linkcode startProgress}. */
-export interface ProgressOptions {
+interface ProgressOptions {
   readonly output: Output;
   readonly clock: Pick<Clock, "now">;
   /** What is counted: `issues`. */

@@ -8,7 +8,7 @@
 export type Selection = (values: readonly unknown[]) => Iterable<string>;
 
 /** What asks for a selection. */
-export interface SelectionOptions {
+interface SelectionOptions {
   readonly jq?: string | undefined;
   readonly template?: string | undefined;
   /** Spaces that what jq makes is indented with. */

@@ -7,7 +7,7 @@ import type { Files, Host } from "../../core/host.ts";
 import { SecretWatch } from "./stream_redactor.ts";
 
 /** A host whose files are watched, and what was seen in those that were made. */
-export interface WatchedFiles {
+interface WatchedFiles {
   readonly host: Host;
   /** Whether a secret was written. */
   readonly found: () => boolean;

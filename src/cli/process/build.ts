@@ -6,7 +6,7 @@
  */
 
 /** What an executable knows of its own making. */
-export interface Build {
+interface Build {
   /** The commit that it was made of, as 40 hexadecimal digits; `undefined` where nobody knows. */
   readonly commit: string | undefined;
 }

@@ -19,7 +19,7 @@ export interface Seen {
 }
 
 /** The file's name. */
-export const SEEN_FILE = "seen.json";
+const SEEN_FILE = "seen.json";
 
 const KINDS = ["projects", "spaces", "statuses"] as const;
 const MAX_SITES = 20;

@@ -17,7 +17,7 @@ export class MemberProblem extends Error {
 }
 
 /** Takes a value of one kind. @throws {MemberProblem} for any other. */
-export type Reader<T> = (value: unknown, path: MemberPath) => T;
+type Reader<T> = (value: unknown, path: MemberPath) => T;
 
 /** Text, also empty. */
 export function text(value: unknown, path: MemberPath): string {
@@ -49,7 +49,7 @@ export function oneOf<const Word extends string>(...words: readonly Word[]): Rea
 }
 
 /** The members that an object may have, each with its reader. */
-export type Shape = Readonly<Record<string, Reader<unknown>>>;
+type Shape = Readonly<Record<string, Reader<unknown>>>;
 
 /** An object's members, as their readers give them. Each may be absent. */
 export type Members<S extends Shape> = { readonly [Name in keyof S]?: ReturnType<S[Name]> };

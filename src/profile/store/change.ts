@@ -24,7 +24,7 @@ interface Place {
 }
 
 /** A change of the file. */
-export interface Change {
+interface Change {
   readonly place: Place;
   /** Gives the next state. */
   readonly change: (file: CredentialsFile) => CredentialsFile;

@@ -16,7 +16,7 @@ import { readCredentials, type Reading, type Snapshot } from "./snapshot.ts";
 import { foreignOwner, inspectPath, isSharedForWriting, isSticky, type OtherWriter } from "./trust.ts";
 
 /** What a review needs of the outside world. */
-export type ReviewHost = ReplaceFileHost & Pick<Host, "os" | "userId">;
+type ReviewHost = ReplaceFileHost & Pick<Host, "os" | "userId">;
 
 /** A file to look at before it is trusted. */
 export interface TrustReview {

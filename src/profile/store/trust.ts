@@ -32,7 +32,7 @@ export interface OtherWriter {
 }
 
 /** A file that was looked at with everything on its path. */
-export interface InspectedPath {
+interface InspectedPath {
   /** Where the file is, links followed; where it would be, when nothing is there. */
   readonly target: string;
   /** The file; `undefined` when nothing is there. */

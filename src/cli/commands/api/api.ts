@@ -16,7 +16,7 @@ import type { Context } from "../../context.ts";
 import type { Output } from "../../output/output.ts";
 
 /** What `api` is told. */
-export interface ApiOptions extends BodyOptions {
+interface ApiOptions extends BodyOptions {
   readonly include?: true;
   readonly product?: "jira" | "confluence";
 }
@@ -82,7 +82,7 @@ function wordsOf(first: string, second: string | undefined): Words {
 }
 
 /** Sends a request and prints the answer. */
-export async function api(
+async function api(
   context: Context,
   { method, path, options }: Words & { readonly options: ApiOptions },
 ): Promise<void> {

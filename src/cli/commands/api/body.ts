@@ -20,7 +20,7 @@ export interface BodyOptions {
 }
 
 /** The parts of a request that options say. */
-export type BodyParts = Pick<ApiRequest, "method" | "query" | "json" | "body" | "headers">;
+type BodyParts = Pick<ApiRequest, "method" | "query" | "json" | "body" | "headers">;
 
 /**
  * Reads the options, and the files that they name. Fields are a JSON body; where there is none, with GET or beside

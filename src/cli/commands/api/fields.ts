@@ -16,7 +16,7 @@ export interface Field {
 }
 
 /** Members of JSON. */
-export type Members = Record<string, unknown>;
+type Members = Record<string, unknown>;
 
 /**
  * Takes `key=value` apart.

@@ -13,7 +13,7 @@ import type { Context } from "../../context.ts";
 const HELD = 1024 * 1024;
 
 /** A body: its bytes, or what they come from. */
-export type InputBody = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+type InputBody = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
 
 /**
  * Opens a file, or standard input.

@@ -9,7 +9,7 @@ import { type Deployment, type Product, type Site, UsageError } from "../../../.
 import { isInsideSite } from "../../../client/mod.ts";
 
 /** What was asked for. */
-export interface ApiTarget {
+interface ApiTarget {
   readonly product: Product | undefined;
   /** Below the product's base: `/rest/api/3/myself`. */
   readonly path: string;

@@ -8,7 +8,7 @@ import { addCommand, type Parent } from "../../command.ts";
 import type { Context } from "../../context.ts";
 
 /** Options of `auth delete`. */
-export interface DeleteOptions {
+interface DeleteOptions {
   readonly name: string;
   /** Whether the keychain item goes too. */
   readonly deleteKeychain: boolean;
@@ -30,7 +30,7 @@ export function addDelete(parent: Parent, open: () => Context): void {
 }
 
 /** Removes a profile. */
-export async function deleteCommand({ library, output }: Context, options: DeleteOptions): Promise<void> {
+async function deleteCommand({ library, output }: Context, options: DeleteOptions): Promise<void> {
   const { file } = await library.store.load();
   const { profile, notes } = await deleteProfile(library, options);
   const others = [...file.profiles.values()].filter(({ name }) => name !== options.name);

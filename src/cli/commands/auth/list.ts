@@ -20,7 +20,7 @@ export function addList(parent: Parent, open: () => Context): void {
 }
 
 /** Prints every profile; which tokens there are, and no token. */
-export async function list(context: Context): Promise<void> {
+async function list(context: Context): Promise<void> {
   const { library, output } = context;
   const { file, warnings } = await library.store.load();
   registerAllSecrets();

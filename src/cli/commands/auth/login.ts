@@ -57,7 +57,7 @@ function add(
 }
 
 /** Signs in. Nothing is saved before the server said who this is, unless it is not to be asked. */
-export async function login(context: Context, options: LoginOptions): Promise<void> {
+async function login(context: Context, options: LoginOptions): Promise<void> {
   const place = await chooseSite(context, options);
   const account = await chooseAccount(context, { options, place });
   const verified = await verify(context, { options, place, account });

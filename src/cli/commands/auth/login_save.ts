@@ -19,7 +19,7 @@ import { oneLine } from "../../output/output.ts";
 import { line } from "../../output/styled.ts";
 
 /** All that the steps before found out. */
-export interface LoginResult {
+interface LoginResult {
   readonly options: LoginOptions;
   readonly place: LoginPlace;
   readonly account: LoginAccount;

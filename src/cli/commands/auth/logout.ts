@@ -23,7 +23,7 @@ export function addLogout(parent: Parent, open: () => Context): void {
 }
 
 /** Clears a profile's token. */
-export async function logout(context: Context, given: string | undefined): Promise<void> {
+async function logout(context: Context, given: string | undefined): Promise<void> {
   const { library, output } = context;
   const name = await nameOrInUse(context, { given, command: "atlcli auth logout" });
   const { profile, notes } = await deleteToken(library, name);

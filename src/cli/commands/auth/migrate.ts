@@ -13,7 +13,7 @@ import { addCommand, type Parent } from "../../command.ts";
 import type { Context } from "../../context.ts";
 
 /** What `migrate` is told. */
-export interface MigrateOptions {
+interface MigrateOptions {
   /** The profile; the one in use when none is given. */
   readonly name: string | undefined;
   readonly storage: "file" | "keychain";
@@ -40,7 +40,7 @@ export function addMigrate(parent: Parent, open: () => Context): void {
 }
 
 /** Moves a profile's token. */
-export async function migrate(context: Context, options: MigrateOptions): Promise<void> {
+async function migrate(context: Context, options: MigrateOptions): Promise<void> {
   const { library, output } = context;
   const name = await nameOrInUse(context, { given: options.name, command: "atlcli auth migrate" });
   const { file } = await library.store.loadChangeable();

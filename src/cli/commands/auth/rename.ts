@@ -20,7 +20,7 @@ export function addRename(parent: Parent, open: () => Context): void {
 }
 
 /** Renames a profile; where it was the active one, it stays so. */
-export async function renameIt(
+async function renameIt(
   { library, output }: Context,
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<void> {

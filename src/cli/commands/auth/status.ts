@@ -16,7 +16,7 @@ import { type Line, line } from "../../output/styled.ts";
 import { registerAllSecrets } from "../../../core/redact.ts";
 
 /** What `status` is told. */
-export interface StatusOptions {
+interface StatusOptions {
   /** Whether the server is left alone. */
   readonly offline: boolean;
 }
@@ -62,7 +62,7 @@ export function addStatus(parent: Parent, open: () => Context): void {
  *
  * @throws {AtlcliError} after the report, when the answer is no: its code decides the exit status.
  */
-export async function status(context: Context, options: StatusOptions): Promise<void> {
+async function status(context: Context, options: StatusOptions): Promise<void> {
   const { output, library } = context;
   const target = await resolveTarget(library.resolver, { profile: context.globals.profile });
   const presence = await inspectTokens(library, target.profile);

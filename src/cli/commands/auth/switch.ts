@@ -19,7 +19,7 @@ export function addSwitch(parent: Parent, open: () => Context): void {
 }
 
 /** Makes a profile the active one. */
-export async function switchProfile(context: Context, name: string): Promise<void> {
+async function switchProfile(context: Context, name: string): Promise<void> {
   const { library, output } = context;
   const file = await library.store.update((current) => withActiveProfile(current, name));
   const profile = file.profiles.get(name);

@@ -11,7 +11,7 @@ import type { Context } from "../../context.ts";
 import { oneLine } from "../../output/output.ts";
 
 /** Options of `auth trust`. */
-export interface AuthTrustOptions {
+interface AuthTrustOptions {
   readonly yes: boolean;
 }
 
@@ -34,7 +34,7 @@ export function addTrust(parent: Parent, open: () => Context): void {
  *
  * @throws {StorageError} if something cannot be restricted, or the file changed while it was shown.
  */
-export async function trust(context: Context, { yes }: AuthTrustOptions): Promise<void> {
+async function trust(context: Context, { yes }: AuthTrustOptions): Promise<void> {
   const { library, output } = context;
   const review = await library.store.review();
   const { snapshot, unrestrictable } = review;

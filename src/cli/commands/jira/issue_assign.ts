@@ -13,7 +13,7 @@ import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION } from "./issue_key.ts";
 import { oneLine } from "../../output/output.ts";
 
 /** What `issue assign` is told. */
-export interface AssignCommandOptions {
+interface AssignCommandOptions {
   readonly key: string;
   /** `me`, a name, an email, `none` or `default`. */
   readonly to: string;
@@ -40,7 +40,7 @@ export function addIssueAssign(parent: Parent, open: () => Context): void {
 }
 
 /** Assigns an issue. Prints its key. */
-export async function assign(context: Context, { key, to }: AssignCommandOptions): Promise<void> {
+async function assign(context: Context, { key, to }: AssignCommandOptions): Promise<void> {
   if (to.trim() === "") {
     throw new UsageError("--to is empty", { hint: "To assign it to nobody, say --to none" });
   }

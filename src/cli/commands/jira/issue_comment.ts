@@ -14,7 +14,7 @@ import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION } from "./issue_key.ts";
 import { fromMarkdown } from "./rich_text.ts";
 
 /** What `issue comment` is told. */
-export interface CommentCommandOptions {
+interface CommentCommandOptions {
   readonly key: string;
   /** Markdown, or `-` for standard input. */
   readonly body?: string | undefined;
@@ -41,7 +41,7 @@ export function addIssueComment(parent: Parent, open: () => Context): void {
 }
 
 /** Adds a comment. Prints its address. */
-export async function comment(context: Context, options: CommentCommandOptions): Promise<void> {
+async function comment(context: Context, options: CommentCommandOptions): Promise<void> {
   const { key, body: text, bodyFile: file } = options;
   const markdown = await givenText(context, { text, file, option: "--body" });
   if (markdown === undefined || markdown === "") {

@@ -13,7 +13,7 @@ import { parseIssueKey } from "./issue_key.ts";
 import { collectWords, fieldsOf, type IssueOptions, readDescription } from "./issue_options.ts";
 
 /** What `issue create` is told. */
-export interface CreateCommandOptions extends IssueOptions {
+interface CreateCommandOptions extends IssueOptions {
   /** A key. */
   readonly project: string;
   /** A name. */
@@ -48,7 +48,7 @@ export function addIssueCreate(parent: Parent, open: () => Context): void {
 }
 
 /** Makes an issue. Prints its key. */
-export async function create(context: Context, options: CreateCommandOptions): Promise<void> {
+async function create(context: Context, options: CreateCommandOptions): Promise<void> {
   const description = await readDescription(context, options);
   await connected(context, async (connection) => {
     const { client } = connection;

@@ -14,7 +14,7 @@ import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION } from "./issue_key.ts";
 import { oneLine } from "../../output/output.ts";
 
 /** What `issue delete` is told. */
-export interface DeleteIssueCommandOptions {
+interface DeleteIssueCommandOptions {
   readonly key: string;
   /** Whether its subtasks go too. */
   readonly subtasks: boolean;
@@ -40,7 +40,7 @@ export function addIssueDelete(parent: Parent, open: () => Context): void {
 }
 
 /** Deletes an issue. Prints its key. */
-export async function deleteOne(context: Context, options: DeleteIssueCommandOptions): Promise<void> {
+async function deleteOne(context: Context, options: DeleteIssueCommandOptions): Promise<void> {
   const { key, subtasks } = options;
   const confirm = confirmationFor(context, options);
   await connected(context, async (connection) => {

@@ -14,7 +14,7 @@ import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION, parseIssueKey } from "./issue_key
 import { collectWords, fieldsOf, type IssueOptions, readDescription } from "./issue_options.ts";
 
 /** What `issue edit` is told. */
-export interface EditCommandOptions extends IssueOptions {
+interface EditCommandOptions extends IssueOptions {
   readonly key: string;
   /** A name. */
   readonly type?: string | undefined;
@@ -52,7 +52,7 @@ export function addIssueEdit(parent: Parent, open: () => Context): void {
 }
 
 /** Changes an issue. Prints its key. */
-export async function edit(context: Context, options: EditCommandOptions): Promise<void> {
+async function edit(context: Context, options: EditCommandOptions): Promise<void> {
   checkTogether(options);
   const description = await readDescription(context, options);
   await connected(context, async (connection) => {

@@ -12,7 +12,7 @@ import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION, parseIssueKey } from "./issue_key
 import { oneLine } from "../../output/output.ts";
 
 /** What `issue link` is told. */
-export interface LinkCommandOptions {
+interface LinkCommandOptions {
   readonly key: string;
   /** What the issue does to the other one: `blocks`, `is blocked by`. */
   readonly type: string;
@@ -41,7 +41,7 @@ export function addIssueLink(parent: Parent, open: () => Context): void {
 }
 
 /** Links two issues. Prints the first one's key. */
-export async function link(context: Context, { key, type, to }: LinkCommandOptions): Promise<void> {
+async function link(context: Context, { key, type, to }: LinkCommandOptions): Promise<void> {
   await connected(context, async (connection) => {
     const { interrupted: signal } = context.terminal;
     const made = await linkIssues(connection.client, { from: key, type, to, signal });

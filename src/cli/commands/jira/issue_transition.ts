@@ -17,7 +17,7 @@ import { fromMarkdown } from "./rich_text.ts";
 import { SeenNames } from "../../state/seen_names.ts";
 
 /** What `issue transition` is told. */
-export interface TransitionCommandOptions {
+interface TransitionCommandOptions {
   readonly key: string;
   /** The name of a status or of a transition, or a transition's id. */
   readonly to: string;
@@ -50,7 +50,7 @@ export function addIssueTransition(parent: Parent, open: () => Context): void {
 }
 
 /** Moves an issue. Prints its key. */
-export async function transition(context: Context, options: TransitionCommandOptions): Promise<void> {
+async function transition(context: Context, options: TransitionCommandOptions): Promise<void> {
   const { key, to, field: fields } = options;
   if (to.trim() === "") {
     throw new UsageError("--to is empty", {

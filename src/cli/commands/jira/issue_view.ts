@@ -14,7 +14,7 @@ import { readIssue, seenAsJson, seenAsLines } from "./seen_issue.ts";
 import { SeenNames } from "../../state/seen_names.ts";
 
 /** What `issue view` is told. */
-export interface ViewCommandOptions {
+interface ViewCommandOptions {
   readonly key: string;
   /** How many comments, the newest ones. */
   readonly comments: number;
@@ -53,7 +53,7 @@ export function addIssueView(parent: Parent, open: () => Context): void {
 }
 
 /** Prints an issue. */
-export async function view(context: Context, options: ViewCommandOptions): Promise<void> {
+async function view(context: Context, options: ViewCommandOptions): Promise<void> {
   const { key, comments, web } = options;
   const { output } = context;
   await connected(context, async (connection) => {

@@ -16,7 +16,7 @@ import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION } from "./issue_key.ts";
 import { fromMarkdown } from "./rich_text.ts";
 
 /** What `issue worklog` is told. */
-export interface WorklogCommandOptions {
+interface WorklogCommandOptions {
   readonly key: string;
   /** `1h 30m` */
   readonly time: string;
@@ -56,7 +56,7 @@ export function addIssueWorklog(parent: Parent, open: () => Context): void {
 }
 
 /** Notes time. Prints the issue's key. */
-export async function worklog(context: Context, options: WorklogCommandOptions): Promise<void> {
+async function worklog(context: Context, options: WorklogCommandOptions): Promise<void> {
   const { key, time: timeSpent, started = context.host.clock.now() } = options;
   const comment = await givenText(context, { text: options.comment, option: "--comment" });
   await connected(context, async (connection) => {

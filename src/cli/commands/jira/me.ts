@@ -18,7 +18,7 @@ export function addMe(parent: Parent, open: () => Context): void {
 }
 
 /** Prints who the credential belongs to, as the server says. */
-export async function me(context: Context): Promise<void> {
+async function me(context: Context): Promise<void> {
   await connected(context, async ({ client }) => {
     // A Confluence knows as well who somebody is; this command is about Jira, and says so.
     client.url("jira", "/rest/api/2/myself");

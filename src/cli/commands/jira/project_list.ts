@@ -13,7 +13,7 @@ import { printList } from "../../output/listing.ts";
 import { SeenNames } from "../../state/seen_names.ts";
 
 /** What `project list` is told. */
-export interface ListProjectsCommandOptions {
+interface ListProjectsCommandOptions {
   /** A part of a key or a name. */
   readonly query?: string | undefined;
   readonly limit?: number | undefined;
@@ -34,7 +34,7 @@ export function addProjectList(parent: Parent, open: () => Context): void {
 }
 
 /** Prints projects. */
-export async function listAll(context: Context, options: ListProjectsCommandOptions): Promise<void> {
+async function listAll(context: Context, options: ListProjectsCommandOptions): Promise<void> {
   const { query, limit } = options;
   if (limit === 0) throw new UsageError("--limit is 0: nothing would be shown", { hint: "Give 1 or more" });
   await connected(context, async (connection) => {

@@ -23,7 +23,7 @@ import {
 import { SeenNames } from "../../state/seen_names.ts";
 
 /** What `search` is told. */
-export interface SearchCommandOptions extends QueryOptions, ColumnOptions {
+interface SearchCommandOptions extends QueryOptions, ColumnOptions {
   readonly limit?: number;
   readonly all?: true;
   readonly count?: true;
@@ -76,7 +76,7 @@ function parseFields(text: string): readonly string[] {
 }
 
 /** Searches issues and prints them: as a table, as one JSON object, or one a line as pages arrive. */
-export async function search(context: Context, options: SearchCommandOptions): Promise<void> {
+async function search(context: Context, options: SearchCommandOptions): Promise<void> {
   checkQuery(options);
   checkAmount(options);
   checkColumns(options);

@@ -34,7 +34,7 @@ const SHOWN: readonly (readonly [field: string, title: string])[] = [
 type SeenComment = Comment & { readonly markdown: string };
 
 /** Everything that is shown. */
-export interface SeenIssue {
+interface SeenIssue {
   readonly issue: Issue;
   readonly url: string;
   /** Markdown. */
@@ -46,7 +46,7 @@ export interface SeenIssue {
 }
 
 /** Options of {@linkcode readIssue}. */
-export interface ReadIssueOptions {
+interface ReadIssueOptions {
   readonly key: string;
   readonly all: boolean;
   readonly comments: number;

@@ -21,7 +21,7 @@ export interface BodyLimits {
 }
 
 /** What came. */
-export interface WatchedAnswer {
+interface WatchedAnswer {
   readonly ok: boolean;
   readonly status: number;
   /** To be read or cancelled. */

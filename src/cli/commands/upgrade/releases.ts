@@ -17,7 +17,7 @@ const MAX_FILE_BYTES = 512 * 1024 * 1024;
 const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** What releases are fetched with. */
-export interface ReleasesOptions {
+interface ReleasesOptions {
   /** Where they are, without a slash at its end. */
   readonly url: string;
   readonly network: Pick<Network, "fetch" | "limits">;

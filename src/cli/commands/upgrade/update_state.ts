@@ -8,7 +8,7 @@ import { VERSION_PATTERN } from "./release_sums.ts";
 import { type SidePlace, writeSideFile } from "../../state/state_file.ts";
 
 /** What is known. */
-export interface UpdateState {
+interface UpdateState {
   /** When somebody last looked, in milliseconds since 1970. */
   readonly checkedAt: number;
   /** The newest version that was seen; `undefined` as long as none was. */

@@ -18,7 +18,7 @@ import { replaceablePath } from "./upgrade_place.ts";
 import { replaceExecutable } from "./upgrade_replace.ts";
 
 /** What is asked for. */
-export interface UpgradeOptions {
+interface UpgradeOptions {
   /** A version that was named, which may be an older one; without it, the newest. */
   readonly version: string | undefined;
   /** Whether only to look. */
@@ -41,7 +41,7 @@ export function addUpgrade(parent: Parent, open: () => Context): void {
 }
 
 /** Upgrades, or says what there is. */
-export async function upgrade(context: Context, options: UpgradeOptions): Promise<void> {
+async function upgrade(context: Context, options: UpgradeOptions): Promise<void> {
   const { program, library } = context;
   const wanted = options.version === undefined ? undefined : parseVersion(options.version);
   requireKeys(context);

@@ -29,7 +29,7 @@ export function managerOf(path: string): { readonly by: string; readonly remedy:
 }
 
 /** What has to be known of this program. */
-export interface PlaceOptions {
+interface PlaceOptions {
   readonly host: Pick<Host, "files" | "random" | "userId">;
   readonly program: Program;
 }

@@ -18,7 +18,7 @@ const START_MS = 60_000;
 const USUAL_MODE = 0o755;
 
 /** What takes the executable's place. */
-export interface Replacement {
+interface Replacement {
   /** The executable, with every link followed. */
   readonly path: string;
   readonly version: string;

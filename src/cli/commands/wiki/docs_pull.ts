@@ -13,7 +13,7 @@ import { oneLine } from "../../output/output.ts";
 import { doneLine, folderOf, onDisk, requireDecided } from "./docs_report.ts";
 
 /** What `docs pull` is told. */
-export interface DocsPullOptions {
+interface DocsPullOptions {
   readonly dir: string | undefined;
   readonly space?: string;
 }
@@ -38,7 +38,7 @@ export function addDocsPull(parent: Parent, open: () => Context): void {
 }
 
 /** Pulls a space into a folder. */
-export async function docsPull(context: Context, { dir, space }: DocsPullOptions): Promise<void> {
+async function docsPull(context: Context, { dir, space }: DocsPullOptions): Promise<void> {
   const { pullDocs } = await import("../../../sync/mod.ts");
   const { host, output, terminal } = context;
   const root = folderOf(context, dir);

@@ -14,7 +14,7 @@ import { oneLine } from "../../output/output.ts";
 import { folderOf, onDisk, requireDecided } from "./docs_report.ts";
 
 /** What `docs push` is told. */
-export interface DocsPushOptions {
+interface DocsPushOptions {
   readonly dir: string | undefined;
   readonly dryRun: boolean;
   readonly yes: boolean;
@@ -38,7 +38,7 @@ export function addDocsPush(parent: Parent, open: () => Context): void {
 }
 
 /** Pushes what was edited in a folder. */
-export async function docsPush(context: Context, { dir, dryRun, yes }: DocsPushOptions): Promise<void> {
+async function docsPush(context: Context, { dir, dryRun, yes }: DocsPushOptions): Promise<void> {
   const { pushDocs } = await import("../../../sync/mod.ts");
   const { host, output, terminal } = context;
   const root = folderOf(context, dir);

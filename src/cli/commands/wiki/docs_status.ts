@@ -11,7 +11,7 @@ import { printList } from "../../output/listing.ts";
 import { folderOf, onDisk } from "./docs_report.ts";
 
 /** What `docs status` is told. */
-export interface DocsStatusOptions {
+interface DocsStatusOptions {
   readonly dir: string | undefined;
 }
 
@@ -27,7 +27,7 @@ export function addDocsStatus(parent: Parent, open: () => Context): void {
 }
 
 /** Compares a folder with its space. */
-export async function docsStatusOf(context: Context, { dir }: DocsStatusOptions): Promise<void> {
+async function docsStatusOf(context: Context, { dir }: DocsStatusOptions): Promise<void> {
   const { getDocsStatus } = await import("../../../sync/mod.ts");
   const { host, terminal } = context;
   const root = folderOf(context, dir);

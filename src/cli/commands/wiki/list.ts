@@ -15,7 +15,7 @@ export interface ListLimits {
 }
 
 /** A list that comes in pages. */
-export interface WikiList<T> extends Omit<List<T>, "items"> {
+interface WikiList<T> extends Omit<List<T>, "items"> {
   readonly pages: AsyncIterable<WikiListPage<T>>;
   /** Items in all; without it, all there are. */
   readonly limit: number | undefined;

@@ -13,7 +13,7 @@ import { BODY_OPTION, type BodyOptions, givenBody, STORAGE_OPTION } from "./body
 import { parsePageId } from "./page_delete.ts";
 
 /** What `page create` is told. */
-export interface PageCreateOptions extends BodyOptions {
+interface PageCreateOptions extends BodyOptions {
   readonly space: string;
   readonly title: string;
   readonly parent?: string;
@@ -39,7 +39,7 @@ export function addPageCreate(parent: Parent, open: () => Context): void {
 }
 
 /** Makes a page. Prints its id. */
-export async function pageCreate(context: Context, options: PageCreateOptions): Promise<void> {
+async function pageCreate(context: Context, options: PageCreateOptions): Promise<void> {
   const storage = await givenBody(context, options) ?? "";
   const { space, title, parent: parentId } = options;
   const signal = context.terminal.interrupted;

@@ -19,7 +19,7 @@ import { sayDone } from "../../done.ts";
 import { oneLine } from "../../output/output.ts";
 
 /** What `page delete` is told. */
-export interface PageDeleteOptions {
+interface PageDeleteOptions {
   readonly id: string;
   readonly yes: boolean;
 }
@@ -41,7 +41,7 @@ export function addPageDelete(parent: Parent, open: () => Context): void {
 }
 
 /** Deletes a page. Prints its id. */
-export async function pageDelete(context: Context, { id: text, yes }: PageDeleteOptions): Promise<void> {
+async function pageDelete(context: Context, { id: text, yes }: PageDeleteOptions): Promise<void> {
   const id = parsePageId(text);
   const { output, terminal } = context;
   const confirm = confirmationFor(context, { yes });

@@ -15,7 +15,7 @@ import { BODY_OPTION, type BodyOptions, givenBody, STORAGE_OPTION } from "./body
 import { parsePageId } from "./page_delete.ts";
 
 /** What `page edit` is told. */
-export interface PageEditOptions extends BodyOptions {
+interface PageEditOptions extends BodyOptions {
   readonly id: string;
   readonly title?: string;
   readonly message?: string;
@@ -46,7 +46,7 @@ export function addPageEdit(parent: Parent, open: () => Context): void {
 }
 
 /** Changes a page. Prints its id. */
-export async function pageEdit(context: Context, options: PageEditOptions): Promise<void> {
+async function pageEdit(context: Context, options: PageEditOptions): Promise<void> {
   const { title, message, from } = options;
   const id = parsePageId(options.id);
   const given = await givenBody(context, options);

@@ -12,7 +12,7 @@ import { localTime } from "../../output/local_time.ts";
 import { DEFAULT_LIMIT, limitOf, type ListLimits, printWikiList } from "./list.ts";
 
 /** What `page list` is told. */
-export interface PageListOptions extends ListLimits {
+interface PageListOptions extends ListLimits {
   readonly space: string;
   readonly title?: string;
 }
@@ -35,7 +35,7 @@ export function addPageList(parent: Parent, open: () => Context): void {
 }
 
 /** Lists the pages of a space. */
-export async function pageList(context: Context, options: PageListOptions): Promise<void> {
+async function pageList(context: Context, options: PageListOptions): Promise<void> {
   const limit = limitOf(options);
   const { space, title } = options;
   await connected(context, async ({ client }) => {

@@ -15,7 +15,7 @@ import { openInBrowser } from "../../browser.ts";
 import { parsePageId } from "./page_delete.ts";
 
 /** What `page view` is told. */
-export interface PageViewOptions {
+interface PageViewOptions {
   readonly id: string | undefined;
   readonly space?: string;
   readonly title?: string;
@@ -48,7 +48,7 @@ export function addPageView(parent: Parent, open: () => Context): void {
 }
 
 /** Prints a page. */
-export async function pageView(context: Context, options: PageViewOptions): Promise<void> {
+async function pageView(context: Context, options: PageViewOptions): Promise<void> {
   const find = finderOf(options);
   const { output, terminal } = context;
   const signal = terminal.interrupted;

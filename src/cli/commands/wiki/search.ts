@@ -14,7 +14,7 @@ import { localTime } from "../../output/local_time.ts";
 import { DEFAULT_LIMIT, limitOf, type ListLimits, printWikiList } from "./list.ts";
 
 /** What `search` is told. */
-export interface WikiSearchOptions extends ListLimits {
+interface WikiSearchOptions extends ListLimits {
   readonly cql?: string;
   readonly space?: string;
   readonly type?: string;
@@ -41,7 +41,7 @@ export function addWikiSearch(parent: Parent, open: () => Context): void {
 }
 
 /** Searches, and prints what was found. */
-export async function searchConfluence(
+async function searchConfluence(
   context: Context,
   options: WikiSearchOptions & { readonly text: string | undefined },
 ): Promise<void> {

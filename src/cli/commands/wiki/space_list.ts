@@ -24,7 +24,7 @@ export function addSpaceList(parent: Parent, open: () => Context): void {
 }
 
 /** Lists spaces. */
-export async function spaceList(context: Context, options: ListLimits): Promise<void> {
+async function spaceList(context: Context, options: ListLimits): Promise<void> {
   const limit = limitOf(options);
   await connected(context, async (connection) => {
     const { client } = connection;
