@@ -17,13 +17,13 @@ type Add = (parent: Parent, open: () => Context) => void;
 
 /** The groups, and what each is for. */
 const GROUPS: Readonly<Record<string, string>> = {
-  "auth": "sign in, and manage profiles",
+  "auth": "sign in and manage profiles",
   "jira": "work with Jira",
   "wiki": "work with Confluence",
-  "wiki space": "spaces",
-  "wiki page": "pages",
-  "wiki docs": "a space as a folder of Markdown",
-  "jira issue": "work with one issue",
+  "wiki space": "work with spaces",
+  "wiki page": "work with pages",
+  "wiki docs": "edit a space as a folder of Markdown files",
+  "jira issue": "work with issues",
   "jira project": "work with projects",
 };
 

@@ -50,15 +50,15 @@ const MARKS: Readonly<Record<Severity | "none", readonly [mark: string, style: S
 export function addDoctor(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "doctor",
-    summary: "say what is wrong with files, profiles, environment and keychain, and how to mend it",
+    summary: "diagnose problems and suggest fixes",
     description:
-      "Looks at the credentials file, its folder, lock and backup, at every profile, the environment, " +
+      "Checks the credentials file, its folder, lock and backup, every profile, the environment, " +
       ".atlcli-profile and the keychain, and asks the server whether it accepts the credential in use. Each " +
-      "thing that is wrong is shown with what to do. Ends with the exit code of the first error; warnings end with 0.",
+      "problem is shown with a fix. Exits with the code of the first error; with 0 if there are only warnings.",
     examples: ["atlcli doctor", "atlcli doctor --fix", "atlcli doctor --offline --json"],
   })
-    .option("--fix", "repair what can be repaired without asking: modes, a damaged file, leftovers", false)
-    .option("--offline", "do not ask the server", false)
+    .option("--fix", "repair what needs no decision: file modes, a damaged file, leftovers", false)
+    .option("--offline", "do not contact the server", false)
     .action((options) => doctor(open(), options));
 }
 

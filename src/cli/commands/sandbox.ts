@@ -25,20 +25,20 @@ interface SandboxCommandOptions {
 export function addSandbox(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "sandbox",
-    summary: "serve a local Jira and Confluence to try things on",
+    summary: "run a local Jira and Confluence to try things out",
     description:
-      "Serves a local Cloud site, a Jira Data Center and a Confluence Data Center on 127.0.0.1, until it is " +
-      "interrupted. It prints who can sign in, and every way a sign-in can fail. Nothing leaves this machine.",
+      "Serves a local Cloud site, a Jira Data Center and a Confluence Data Center on 127.0.0.1 until " +
+      "interrupted. Prints its accounts, including one for every way a sign-in can fail. Nothing leaves this machine.",
     examples: ["atlcli sandbox", "atlcli sandbox --port 8700 --json"],
   })
     .option(
       "--port <number>",
-      "the first of four ports (0: any that are free)",
+      "first of four ports (0: any free ports)",
       parseCountOption("--port"),
       0,
     )
-    .option("--issues <count>", "how many issues to make up besides", parseCountOption("--issues"), 0)
-    .option("--pages <count>", "how many pages to make up besides", parseCountOption("--pages"), 0)
+    .option("--issues <count>", "number of extra issues to generate", parseCountOption("--issues"), 0)
+    .option("--pages <count>", "number of extra pages to generate", parseCountOption("--pages"), 0)
     .action((options) => sandbox(open(), options));
 }
 

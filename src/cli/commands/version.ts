@@ -12,7 +12,7 @@ import type { Context } from "../context.ts";
 export function addVersion(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "version",
-    summary: "show the version, and what it was made of",
+    summary: "show the version and build information",
     examples: ["atlcli version", "atlcli version --json"],
   }).action(() => showVersion(open()));
 }

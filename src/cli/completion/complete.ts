@@ -34,12 +34,12 @@ export function addComplete(
 ): void {
   addCommand(parent, {
     name: "__complete",
-    summary: "say what could come next",
+    summary: "print completion candidates",
     examples: ["atlcli __complete -- auth sw"],
     hidden: true,
   })
-    .option("--next", "an empty word comes after these", false)
-    .argument("[words...]", "the words up to the cursor")
+    .option("--next", "complete an empty word after these", false)
+    .argument("[words...]", "words up to the cursor")
     .action((words, { next }) => complete(open(), { words, next, programFor }));
 }
 

@@ -25,10 +25,9 @@ export const SHELLS: readonly Shell[] = ["bash", "zsh", "fish", "powershell"];
 export function addCompletion(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "completion",
-    summary: "print what makes a shell complete",
-    description:
-      "Prints a script that makes a shell complete commands, options, profiles, projects and more. " +
-      "Completing asks no server and no keychain.",
+    summary: "print a shell completion script",
+    description: "Prints a script for completing commands, options, profiles, projects and more. " +
+      "Completion contacts no server and no keychain.",
     examples: [
       "atlcli completion bash > ~/.local/share/bash-completion/completions/atlcli",
       "atlcli completion zsh > ~/.zsh/completions/_atlcli",
@@ -36,7 +35,7 @@ export function addCompletion(parent: Parent, open: () => Context): void {
       "atlcli completion powershell > ~/atlcli.ps1",
     ],
   })
-    .addArgument(new Argument("<shell>", "which shell").choices(SHELLS))
+    .addArgument(new Argument("<shell>", "target shell").choices(SHELLS))
     .action((shell) => printScript(open(), shell));
 }
 

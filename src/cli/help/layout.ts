@@ -16,7 +16,7 @@ const INDENT = "  ";
 
 /** Gives a program, and what is added to it from now on, this help. */
 export function layOutHelp(program: CommandUnknownOpts): void {
-  program.configureHelp(HELP_LAYOUT).helpCommand("help [command]", "show help for a command, or a topic");
+  program.configureHelp(HELP_LAYOUT).helpCommand("help [command]", "show help for a command or a topic");
 }
 
 const HELP_LAYOUT: HelpConfiguration = {

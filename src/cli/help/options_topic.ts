@@ -13,6 +13,6 @@ export function optionsTopic(program: CommandUnknownOpts): readonly Block[] {
     .map((option) => [helper.optionTerm(option), helper.optionDescription(option)] as const);
   return [
     { kind: "terms", title: "Options of every command:", terms },
-    { kind: "text", text: "Some of them have a variable, which they win over: atlcli help environment" },
+    { kind: "text", text: "Options override the environment variables: atlcli help environment" },
   ];
 }

@@ -26,15 +26,15 @@ interface Topic {
 /** The topics, by the name that follows `atlcli help`. */
 export const TOPICS: Readonly<Record<string, Topic>> = {
   "options": {
-    summary: "the options of every command",
+    summary: "options of every command",
     read: async (program) => (await import("./options_topic.ts")).optionsTopic(program),
   },
   "exit-codes": {
-    summary: "what each exit code means",
+    summary: "meaning of each exit code",
     read: async () => (await import("./exit_codes_topic.ts")).exitCodesTopic(),
   },
   "environment": {
-    summary: "the variables that are read",
+    summary: "environment variables",
     read: async () => (await import("./environment_table.ts")).environmentTopic(),
   },
   "credentials": {

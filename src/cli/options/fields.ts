@@ -11,7 +11,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 /** The option, for `command.option()`. */
 export const FIELD_OPTION = [
   "--field <id=value>",
-  "another field, its value as JSON or as a text; may be given more than once",
+  "any other field, with a value in JSON or as text; repeatable",
   collectField,
 ] as const;
 

@@ -42,39 +42,39 @@ export function addGlobals(
   const typed = program
     .option("--profile <name>", "profile to use for this command (see `atlcli auth list`)")
     .addOption(new Option("--json", "print one JSON object").conflicts("ndjson"))
-    .option("--ndjson", "print one JSON value a line, as they arrive")
-    .option("--jq <expression>", "print what this expression of jq selects of the JSON")
+    .option("--ndjson", "print one JSON value per line, as results arrive")
+    .option("--jq <expression>", "filter the JSON output with a jq expression")
     .addOption(
-      new Option("--template <text>", "print this text, with {{names}} of members of the JSON replaced")
+      new Option("--template <text>", "format the JSON output: {{names}} stand for members")
         .conflicts(["json", "ndjson", "jq"]),
     )
     .addOption(
-      new Option("--color <when>", "colour the output").choices(["auto", "always", "never"] as const)
+      new Option("--color <when>", "when to colour the output").choices(["auto", "always", "never"] as const)
         .default("auto" as const, "auto"),
     )
-    .option("--read-only", "refuse every request that changes something")
-    .option("--ca-file <path>", "certificates to trust besides the system's (PEM)")
-    .option("--client-cert-file <path>", "client certificate, for sites that ask for one (PEM)")
-    .option("--client-key-file <path>", "its key (PEM), where that is not in the same file")
-    .option("--allow-http", "allow plain http to another machine")
+    .option("--read-only", "refuse every request that changes data")
+    .option("--ca-file <path>", "additional trusted certificates (PEM)")
+    .option("--client-cert-file <path>", "client certificate, for sites that require one (PEM)")
+    .option("--client-key-file <path>", "client certificate key, if in a separate file (PEM)")
+    .option("--allow-http", "allow plain HTTP to other machines")
     .option(
       "--timeout <duration>",
-      "longest wait for an answer to begin, and between its parts",
+      "maximum wait for a response to begin, and between its parts",
       durationOption("--timeout"),
     )
-    .option("--max-time <duration>", "longest time for one request, to its end", durationOption("--max-time"))
-    .option("--max-wait <duration>", "longest wait for a rate limit, in all", durationOption("--max-wait"))
+    .option("--max-time <duration>", "maximum time per request", durationOption("--max-time"))
+    .option("--max-wait <duration>", "maximum total wait for rate limits", durationOption("--max-wait"))
     .option(
       "--max-retries <count>",
-      "how often a failed request is sent again",
+      "maximum number of retries per request",
       parseCountOption("--max-retries"),
     )
     .option(
       "--max-size <size>",
-      "largest answer that is taken: 64M, 4G",
+      "maximum response size, such as 64M or 4G",
       (text) => parsedFrom("--max-size", () => parseSize(text)),
     )
-    .option("--verbose", "show requests and waits on stderr");
+    .option("--verbose", "print requests and waits to stderr");
   return { read: () => checked(typed.opts()) };
 }
 

@@ -17,7 +17,7 @@ export function addLogin(parent: Parent, open: () => Context): void {
   add(parent, open, {
     ask: "missing",
     name: "login",
-    summary: "sign in with values from options, the environment, or prompts for what is missing",
+    summary: "sign in with options and environment variables; prompt for missing values",
     examples: [
       "atlcli auth login --site https://company.atlassian.net --email you@company.com --token -",
       "atlcli auth login --profile work --site https://work.atlassian.net",
@@ -48,11 +48,11 @@ function add(
     .option("--token <token>", "API token (Cloud) or PAT (Server/DC); - reads it from standard input")
     .option("--bearer", "use Bearer auth with a PAT (for Server/DC)")
     .option("--username <name>", "username for keychain lookup (Server/DC)")
-    .option("--no-verify", "save without asking the server who this is")
+    .option("--no-verify", "save without verifying the token with the server")
     .addOption(
-      new Option("--storage <where>", "where to keep the token").choices(["file", "keychain"] as const),
+      new Option("--storage <where>", "where to store the token").choices(["file", "keychain"] as const),
     )
-    .option("--adopt-keychain-item", "take over a keychain item that was stored by hand")
+    .option("--adopt-keychain-item", "take over a keychain item that was added manually")
     .action((options) => login(open(), { ...options, ask: texts.ask }));
 }
 

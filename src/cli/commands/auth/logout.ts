@@ -15,11 +15,13 @@ export function addLogout(parent: Parent, open: () => Context): void {
     name: "logout",
     summary: "clear a profile's token and keep the profile",
     description:
-      "Clears the token of a profile, in the credentials file and in the keychain, and keeps the profile for " +
-      "an easy re-login. Without a name it is the profile in use, as `atlcli auth status` shows it; one that " +
-      ".atlcli-profile chooses has to be named. It does not ask.",
+      "Clears the token of a profile from the credentials file and the keychain, and keeps the profile for " +
+      "easy re-login. The default is the profile in use, as `atlcli auth status` shows it; a profile that " +
+      ".atlcli-profile selects must be named. Does not ask for confirmation.",
     examples: ["atlcli auth logout", "atlcli auth logout work"],
-  }).argument("[profile]", "the profile (default: the one in use)").action((name) => logout(open(), name));
+  }).argument("[profile]", "profile name (default: the profile in use)").action((name) =>
+    logout(open(), name)
+  );
 }
 
 /** Clears a profile's token. */

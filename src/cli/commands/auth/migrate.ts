@@ -26,11 +26,11 @@ export function addMigrate(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "migrate",
     summary: "move a stored token to the keychain, or back",
-    description: "Moves the stored token of a profile to the keychain, or into the credentials file. " +
-      "Without a name it is the profile in use; one that .atlcli-profile chooses has to be named.",
+    description: "Moves the stored token of a profile to the keychain or to the credentials file. " +
+      "The default is the profile in use; a profile that .atlcli-profile selects must be named.",
     examples: ["atlcli auth migrate", "atlcli auth migrate work --storage keychain"],
   })
-    .argument("[profile]", "the profile (default: the one in use)")
+    .argument("[profile]", "profile name (default: the profile in use)")
     .addOption(
       new Option("--storage <where>", "where to move the token").choices(["file", "keychain"] as const)
         .default("keychain" as const),

@@ -14,8 +14,8 @@ export function addRename(parent: Parent, open: () => Context): void {
     summary: "rename a profile",
     examples: ["atlcli auth rename old-name new-name"],
   })
-    .argument("<old-name>", "the profile's name")
-    .argument("<new-name>", "its name from now on")
+    .argument("<old-name>", "current name of the profile")
+    .argument("<new-name>", "new name of the profile")
     .action((from, to) => renameIt(open(), { from, to }));
 }
 

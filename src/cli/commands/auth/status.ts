@@ -45,15 +45,15 @@ export function addStatus(parent: Parent, open: () => Context): void {
     name: "status",
     summary: "check the current authentication status",
     description:
-      "Shows which profile, site and token would be used and where each comes from, and asks the server " +
-      "who that is.",
+      "Shows which profile, site and token are used and where each comes from, and asks the server " +
+      "for the account they belong to.",
     examples: [
       "atlcli auth status",
       "atlcli auth status --json",
       "atlcli auth status --offline --profile work",
     ],
   })
-    .option("--offline", "do not ask the server: show what is stored", false)
+    .option("--offline", "show what is stored, without contacting the server", false)
     .action((options) => status(open(), options));
 }
 

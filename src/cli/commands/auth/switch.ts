@@ -15,7 +15,7 @@ export function addSwitch(parent: Parent, open: () => Context): void {
     name: "switch",
     summary: "change the active profile",
     examples: ["atlcli auth switch work", "atlcli auth switch personal"],
-  }).argument("<profile>", "the profile to make active").action((name) => switchProfile(open(), name));
+  }).argument("<profile>", "profile to make active").action((name) => switchProfile(open(), name));
 }
 
 /** Makes a profile the active one. */

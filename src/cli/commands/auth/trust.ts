@@ -19,12 +19,12 @@ interface AuthTrustOptions {
 export function addTrust(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "trust",
-    summary: "review a credentials file that others can write, and make it yours alone again",
+    summary: "review a credentials file that other users can write, and restrict it to you",
     description:
-      "While others can write the credentials file, or a folder on the way to it, no command changes it, and a " +
-      "profile is used only if its address is confirmed elsewhere. This command shows the address, account and " +
-      "unusual settings of each profile, asks whether they are yours, and then takes away the permissions of " +
-      "others. It changes no profile.",
+      "While other users can write the credentials file or a parent folder, no command changes the file, and a " +
+      "profile is used only if its site is confirmed elsewhere. This command shows the site, account and " +
+      "unusual settings of each profile, asks whether they are yours, and then removes the permissions of " +
+      "other users. It does not change any profile.",
     examples: ["atlcli auth trust", "atlcli auth trust --yes"],
   }).option(...YES_OPTION).action((options) => trust(open(), options));
 }

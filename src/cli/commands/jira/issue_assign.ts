@@ -23,10 +23,10 @@ interface AssignCommandOptions {
 export function addIssueAssign(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "assign",
-    summary: "say who works on an issue",
+    summary: "assign an issue",
     description:
-      "Assigns an issue to me, to somebody by name, email or account, to none, or to default: whoever " +
-      "the project's rules name.",
+      "Assigns an issue: to yourself (me), to a user by name, email or account ID, to the project's " +
+      "default assignee (default), or to no one (none).",
     examples: [
       "atlcli jira issue assign --key PROJ-1 --to me",
       "atlcli jira issue assign PROJ-1 --to ada@company.com",
@@ -35,7 +35,7 @@ export function addIssueAssign(parent: Parent, open: () => Context): void {
   })
     .argument(...KEY_ARGUMENT)
     .option(...KEY_OPTION)
-    .requiredOption("--to <who>", "me, a name, an email, none or default")
+    .requiredOption("--to <who>", "assignee: me, a name, an email, none or default")
     .action((key, options) => assign(open(), { ...options, key: issueKeyOf(key, options.key) }));
 }
 

@@ -26,7 +26,7 @@ export function addIssueComment(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "comment",
     summary: "add a comment to an issue",
-    description: "Adds a comment to an issue. It is written in Markdown. Prints the comment's address.",
+    description: "Adds a comment, written in Markdown, to an issue. Prints the comment URL.",
     examples: [
       'atlcli jira issue comment --key PROJ-1 --body "Deployed in **1.4**"',
       "git log -1 --format=%B | atlcli jira issue comment PROJ-1 --body -",
@@ -35,8 +35,8 @@ export function addIssueComment(parent: Parent, open: () => Context): void {
   })
     .argument(...KEY_ARGUMENT)
     .option(...KEY_OPTION)
-    .option("--body <markdown>", "what it says; - reads standard input")
-    .option("--body-file <path>", "a file that says it")
+    .option("--body <markdown>", "comment text; - reads standard input")
+    .option("--body-file <path>", "file with the comment text")
     .action((key, options) => comment(open(), { ...options, key: issueKeyOf(key, options.key) }));
 }
 

@@ -28,13 +28,13 @@ export function addIssueDelete(parent: Parent, open: () => Context): void {
     name: "delete",
     summary: "delete an issue permanently",
     description:
-      "Deletes an issue permanently. It shows what is deleted along with it, and asks you to type the issue's key, " +
-      "id or summary. Without a terminal, and in CI, --yes is required.",
+      "Deletes an issue permanently. Shows what is deleted with it, and asks you to type the issue's key, " +
+      "ID or summary. Without a terminal, and in CI, --yes is required.",
     examples: ["atlcli jira issue delete PROJ-1", "atlcli jira issue delete --key PROJ-1 --subtasks --yes"],
   })
     .argument(...KEY_ARGUMENT)
     .option(...KEY_OPTION)
-    .option("--subtasks", "delete its subtasks, too", false)
+    .option("--subtasks", "also delete its subtasks", false)
     .option(...YES_OPTION)
     .action((key, options) => deleteOne(open(), { ...options, key: issueKeyOf(key, options.key) }));
 }

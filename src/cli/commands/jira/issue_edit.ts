@@ -27,8 +27,8 @@ interface EditCommandOptions extends IssueOptions {
 export function addIssueEdit(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "edit",
-    summary: "change an issue",
-    description: "Changes what the options name, and nothing else. Prints the issue's key.",
+    summary: "edit an issue",
+    description: "Changes only the fields given as options. Prints the issue key.",
     examples: [
       'atlcli jira issue edit PROJ-1 --summary "Login fails in Safari" --priority High',
       "atlcli jira issue edit --key PROJ-1 --add-label release --remove-label draft",
@@ -37,16 +37,16 @@ export function addIssueEdit(parent: Parent, open: () => Context): void {
   })
     .argument(...KEY_ARGUMENT)
     .option(...KEY_OPTION)
-    .option("--summary <text>", "what it is about, in one line")
-    .option("--description <markdown>", "what there is to say about it; - reads standard input")
-    .option("--description-file <path>", "a file that says it")
-    .option("--type <name>", "its type, such as Task or Bug")
-    .option("--assignee <who>", "who works on it: me, a name, an email or none")
-    .option("--label <name>", "a label in place of those it has; may be given more than once", collectWords)
-    .option("--add-label <name>", "one more label; may be given more than once", collectWords)
-    .option("--remove-label <name>", "a label to take away; may be given more than once", collectWords)
-    .option("--priority <name>", "its priority, such as High")
-    .option("--parent <key>", "the issue that it is a part of", parseIssueKey)
+    .option("--summary <text>", "issue summary, in one line")
+    .option("--description <markdown>", "issue description; - reads standard input")
+    .option("--description-file <path>", "file with the description")
+    .option("--type <name>", "issue type, such as Task or Bug")
+    .option("--assignee <who>", "assignee: me, a name, an email or none")
+    .option("--label <name>", "label that replaces the existing ones; repeatable", collectWords)
+    .option("--add-label <name>", "label to add; repeatable", collectWords)
+    .option("--remove-label <name>", "label to remove; repeatable", collectWords)
+    .option("--priority <name>", "priority, such as High")
+    .option("--parent <key>", "key of the parent issue", parseIssueKey)
     .option(...FIELD_OPTION)
     .action((key, options) => edit(open(), { ...options, key: issueKeyOf(key, options.key) }));
 }

@@ -7,11 +7,11 @@ import { parsedFrom } from "../../../core/errors.ts";
 import { UsageError } from "../../../../mod.ts";
 
 /** The argument, for `command.argument()`. */
-export const KEY_ARGUMENT = ["[key]", "the issue, such as PROJ-1"] as const;
+export const KEY_ARGUMENT = ["[key]", "issue key, such as PROJ-1"] as const;
 /** The option, for `command.option()`. */
 export const KEY_OPTION = [
   "--key <key>",
-  "the issue, in another way",
+  "issue key (same as the argument)",
   (text: string): string => parsedFrom("--key", () => parseIssueKey(text)),
 ] as const;
 

@@ -24,10 +24,10 @@ interface LinkCommandOptions {
 export function addIssueLink(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "link",
-    summary: "link an issue to another one",
+    summary: "link two issues",
     description:
-      "Links two issues. Read it as a sentence: PROJ-1 blocks PROJ-2. A type is named by either of its " +
-      "wordings, or by its name; case does not matter.",
+      "Links two issues. It reads as a sentence: PROJ-1 blocks PROJ-2. --type takes either wording of a " +
+      "link type, or its name; case does not matter.",
     examples: [
       "atlcli jira issue link --key PROJ-1 --type blocks --to PROJ-2",
       'atlcli jira issue link PROJ-1 --type "is blocked by" --to PROJ-2',
@@ -35,8 +35,8 @@ export function addIssueLink(parent: Parent, open: () => Context): void {
   })
     .argument(...KEY_ARGUMENT)
     .option(...KEY_OPTION)
-    .requiredOption("--type <wording>", "what it does to the other one, such as blocks")
-    .requiredOption("--to <key>", "the other issue", parseIssueKey)
+    .requiredOption("--type <wording>", "link type or wording, such as blocks")
+    .requiredOption("--to <key>", "key of the other issue", parseIssueKey)
     .action((key, options) => link(open(), { ...options, key: issueKeyOf(key, options.key) }));
 }
 

@@ -32,8 +32,8 @@ export function addIssueTransition(parent: Parent, open: () => Context): void {
     name: "transition",
     summary: "move an issue to another status",
     description:
-      "Moves an issue to a status, by the transition that leads there or that is called so; case does " +
-      "not matter. An issue that is there already is left as it is, and that is a success.",
+      "Moves an issue to a status. --to takes the name of a status or of a transition; case does " +
+      "not matter. An issue that already has the status stays unchanged, and the command succeeds.",
     examples: [
       "atlcli jira issue transition --key PROJ-1 --to Done",
       'atlcli jira issue transition PROJ-1 --to "In Progress" --comment "On it"',
@@ -43,8 +43,8 @@ export function addIssueTransition(parent: Parent, open: () => Context): void {
     .alias("move")
     .argument(...KEY_ARGUMENT)
     .option(...KEY_OPTION)
-    .requiredOption("--to <name>", "the status to move it to, or the transition to take")
-    .option("--comment <markdown>", "a comment to add with it; - reads standard input")
+    .requiredOption("--to <name>", "status or transition name")
+    .option("--comment <markdown>", "comment to add; - reads standard input")
     .option(...FIELD_OPTION)
     .action((key, options) => transition(open(), { ...options, key: issueKeyOf(key, options.key) }));
 }

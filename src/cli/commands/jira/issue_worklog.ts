@@ -30,10 +30,10 @@ interface WorklogCommandOptions {
 export function addIssueWorklog(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "worklog",
-    summary: "note the time that was spent on an issue",
+    summary: "log time spent on an issue",
     description:
-      "Notes the time that was spent on an issue: weeks, days, hours and minutes. How long a day and a " +
-      "week are, Jira's settings say.",
+      "Logs time spent on an issue, in weeks, days, hours and minutes. Jira's settings define the length " +
+      "of a day and of a week.",
     examples: [
       'atlcli jira issue worklog --key PROJ-1 --time "1h 30m"',
       'atlcli jira issue worklog PROJ-1 --time 2h --started "2026-01-17 09:00" --comment "Pairing"',
@@ -43,13 +43,13 @@ export function addIssueWorklog(parent: Parent, open: () => Context): void {
     .option(...KEY_OPTION)
     .requiredOption(
       "--time <duration>",
-      "how long, such as 3h 20m",
+      "time spent, such as 3h 20m",
       (text) => parsedFrom("--time", () => parseTimeSpent(text)),
     )
-    .option("--comment <markdown>", "what was done; - reads standard input")
+    .option("--comment <markdown>", "description of the work; - reads standard input")
     .option(
       "--started <time>",
-      "when it began, in your zone unless it names one (default: now)",
+      "start time, in your time zone unless it names another (default: now)",
       parseStarted,
     )
     .action((key, options) => worklog(open(), { ...options, key: issueKeyOf(key, options.key) }));

@@ -12,7 +12,7 @@ import type { Context } from "../../context.ts";
 export function addMe(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "me",
-    summary: "show who you are to Jira",
+    summary: "show your Jira account",
     examples: ["atlcli jira me", "atlcli jira me --json"],
   }).action(() => me(open()));
 }

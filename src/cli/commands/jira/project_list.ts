@@ -24,12 +24,12 @@ export function addProjectList(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "list",
     summary: "list projects",
-    description: "Lists the projects that you can see, by key.",
+    description: "Lists the projects that you can see, sorted by key.",
     examples: ["atlcli jira project list", "atlcli jira project list --query web --json"],
   })
     .alias("ls")
-    .option("--query <text>", "a part of a key or a name")
-    .option("--limit <count>", "how many at most (default: all)", parseCountOption("--limit"))
+    .option("--query <text>", "part of a key or name")
+    .option("--limit <count>", "maximum number of results (default: all)", parseCountOption("--limit"))
     .action((options) => listAll(open(), options));
 }
 

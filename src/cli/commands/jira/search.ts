@@ -37,7 +37,7 @@ export function addSearch(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "search",
     summary: "search issues",
-    description: "Searches issues. With no condition it shows your open issues, newest change first.",
+    description: "Searches issues. Without a filter, shows your open issues, most recently updated first.",
     examples: [
       "atlcli jira search --assignee me --profile work",
       'atlcli jira search --jql "project = PROJ"',
@@ -47,21 +47,25 @@ export function addSearch(parent: Parent, open: () => Context): void {
       "atlcli jira search --assignee me --order-by priority desc",
     ],
   })
-    .option("--jql <query>", "a query in Jira's language; no other condition goes with it")
-    .option("--assignee <name>", "assigned to: me, a name or an email")
-    .option("--project <key>", "in this project; may be given more than once", collectWords)
-    .option("--status <name>", "in this status; may be given more than once", collectWords)
-    .option("--order-by <field...>", "in this order; desc after it turns the order round", parseOrder)
-    .option("--limit <count>", `how many at most (default: ${DEFAULT_LIMIT})`, parseCountOption("--limit"))
-    .option("--all", "all of them")
+    .option("--jql <query>", "JQL query; cannot be combined with other filters")
+    .option("--assignee <name>", "assignee: me, a name or an email")
+    .option("--project <key>", "project key; repeatable", collectWords)
+    .option("--status <name>", "status name; repeatable", collectWords)
+    .option("--order-by <field...>", "sort by these fields; append desc to reverse", parseOrder)
+    .option(
+      "--limit <count>",
+      `maximum number of results (default: ${DEFAULT_LIMIT})`,
+      parseCountOption("--limit"),
+    )
+    .option("--all", "all results")
     .option(
       "--fields <names>",
-      "the fields to show, with commas between; default: the usual ones",
+      "comma-separated fields to show, or default for the usual ones",
       parseFields,
     )
-    .option("--save-fields", "show these from now on: the profile remembers them")
-    .option("--count", "print how many there are, and none of them")
-    .option("--web", "open the search in the browser instead")
+    .option("--save-fields", "save --fields in the profile, for later searches")
+    .option("--count", "print only the number of matching issues")
+    .option("--web", "open the search in the browser")
     .action((options) => search(open(), options));
 }
 

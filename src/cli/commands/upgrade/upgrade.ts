@@ -29,14 +29,14 @@ interface UpgradeOptions {
 export function addUpgrade(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "upgrade",
-    summary: "replace this executable with the newest version",
+    summary: "upgrade this executable to the newest version",
     description:
-      "Downloads a release, and puts it in this executable's place when its signature and its sum hold " +
-      "and it starts. Whatever goes wrong, the version that is there stays.",
+      "Downloads a release, verifies its signature and checksum, starts it once, and replaces this executable " +
+      "with it. If anything fails, the current version stays in place.",
     examples: ["atlcli upgrade", "atlcli upgrade --check", "atlcli upgrade 0.1.0"],
   })
-    .argument("[version]", "the version, also an older one; without it, the newest")
-    .option("--check", "only say whether there is a newer version", false)
+    .argument("[version]", "version to install, also an older one (default: the newest)")
+    .option("--check", "only check whether a newer version exists", false)
     .action((version, { check }) => upgrade(open(), { version, check }));
 }
 

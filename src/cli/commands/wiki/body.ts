@@ -18,10 +18,10 @@ export interface BodyOptions {
 /** The options of a command that takes a content. */
 export const BODY_OPTION = [
   "--body <file>",
-  "a file with its content, as Markdown; - reads standard input",
+  "file with the content in Markdown; - reads standard input",
 ] as const;
 /** As {@linkcode BODY_OPTION}. */
-export const STORAGE_OPTION = ["--storage", "the content is in storage format", false] as const;
+export const STORAGE_OPTION = ["--storage", "read the content as storage format", false] as const;
 
 /**
  * The content in storage format.

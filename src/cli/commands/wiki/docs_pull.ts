@@ -22,18 +22,18 @@ interface DocsPullOptions {
 export function addDocsPull(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "pull",
-    summary: "write the pages of a space into a folder, as Markdown",
+    summary: "download the pages of a space as Markdown files",
     description:
-      "Writes the pages of a space into a folder: a tree of Markdown, with attached files beside the pages. The " +
-      "next time it fetches only what changed. What you edited is never overwritten, and files of your own are " +
+      "Writes the pages of a space into a folder: a tree of Markdown files, with attachments next to the pages. " +
+      "Later pulls fetch only what changed. Your edits are never overwritten, and files of your own are " +
       "never touched.",
     examples: [
       "atlcli wiki docs pull ./docs --space TEAM --profile client-acme",
       "atlcli wiki docs pull ./docs --profile client-acme",
     ],
   })
-    .argument("[dir]", "the folder; this one without it")
-    .option("--space <key>", "the space; the folder remembers it")
+    .argument("[dir]", "folder (default: the current one)")
+    .option("--space <key>", "space key; remembered in the folder")
     .action((dir, options) => docsPull(open(), { ...options, dir }));
 }
 

@@ -24,15 +24,15 @@ interface DocsPushOptions {
 export function addDocsPush(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "push",
-    summary: "send what you edited in a folder back to its space",
+    summary: "upload edited files to the space",
     description:
-      "Sends the pages and attached files that you edited, makes pages of new Markdown files, and attaches the " +
-      "files that your text leads to. It shows what would change, and asks first. Without a terminal, and in CI, " +
-      "--yes is required. What somebody else changed since your last pull is left as it is.",
+      "Sends the pages and attachments that you edited, creates pages from new Markdown files, and attaches the " +
+      "files that your text links to. Shows what would change, and asks first. Without a terminal, and in CI, " +
+      "--yes is required. Pages that changed at the site since your last pull are left unchanged.",
     examples: ["atlcli wiki docs push ./docs --dry-run", "atlcli wiki docs push ./docs --yes"],
   })
-    .argument("[dir]", "the folder; this one without it")
-    .option("--dry-run", "show what would change, and send nothing", false)
+    .argument("[dir]", "folder (default: the current one)")
+    .option("--dry-run", "show what would change without sending it", false)
     .option(...YES_OPTION)
     .action((dir, options) => docsPush(open(), { ...options, dir }));
 }

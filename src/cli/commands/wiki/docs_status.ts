@@ -19,10 +19,10 @@ interface DocsStatusOptions {
 export function addDocsStatus(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "status",
-    summary: "show what is not the same in a folder and its space",
+    summary: "show differences between the folder and the space",
     examples: ["atlcli wiki docs status ./docs", "atlcli wiki docs status ./docs --json"],
   })
-    .argument("[dir]", "the folder; this one without it")
+    .argument("[dir]", "folder (default: the current one)")
     .action((dir) => docsStatusOf(open(), { dir }));
 }
 

@@ -23,16 +23,16 @@ interface PageCreateOptions extends BodyOptions {
 export function addPageCreate(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "create",
-    summary: "make a page",
-    description: "Makes a page from Markdown, or from storage format. Prints its id.",
+    summary: "create a page",
+    description: "Creates a page from Markdown or storage format. Prints the page ID.",
     examples: [
       'atlcli wiki page create --space TEAM --title "Release notes" --body notes.md',
       'echo "Hello" | atlcli wiki page create --space TEAM --title Hello --parent 65601 --body -',
     ],
   })
-    .requiredOption("--space <key>", "the space")
-    .requiredOption("--title <title>", "its title")
-    .option("--parent <id>", "the page that it goes below", parsePageId)
+    .requiredOption("--space <key>", "space key")
+    .requiredOption("--title <title>", "page title")
+    .option("--parent <id>", "ID of the parent page", parsePageId)
     .option(...BODY_OPTION)
     .option(...STORAGE_OPTION)
     .action((options) => pageCreate(open(), options));

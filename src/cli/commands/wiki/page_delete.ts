@@ -30,12 +30,12 @@ export function addPageDelete(parent: Parent, open: () => Context): void {
     name: "delete",
     summary: "move a page to the trash of its space",
     description:
-      "Moves a page to the trash of its space, with the files attached to it; its child pages move up to its parent. " +
-      "It shows how many there are, and asks you to type the page's id or title. Without a terminal, and in CI, --yes " +
+      "Moves a page and its attachments to the trash of its space; child pages move up to its parent. " +
+      "Shows how many there are, and asks you to type the page's ID or title. Without a terminal, and in CI, --yes " +
       "is required.",
     examples: ["atlcli wiki page delete 65601 --yes"],
   })
-    .argument("<id>", "the page's id")
+    .argument("<id>", "page ID")
     .option(...YES_OPTION)
     .action((id, { yes }) => pageDelete(open(), { id, yes }));
 }

@@ -27,21 +27,21 @@ interface PageEditOptions extends BodyOptions {
 export function addPageEdit(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "edit",
-    summary: "change a page",
+    summary: "edit a page",
     description:
-      "Changes a page's title or content, in one new version. With --from it is refused when somebody else " +
-      "changed the page after that version.",
+      "Changes the title or content of a page in one new version. With --from, fails if the page was " +
+      "changed after that version.",
     examples: [
       'atlcli wiki page edit 65601 --title "Team handbook 2027"',
       'atlcli wiki page edit 65601 --body handbook.md --from 4 --message "New office"',
     ],
   })
-    .argument("<id>", "the page's id")
-    .option("--title <title>", "another title")
+    .argument("<id>", "page ID")
+    .option("--title <title>", "new title")
     .option(...BODY_OPTION)
     .option(...STORAGE_OPTION)
-    .option("--message <text>", "what is said of the new version")
-    .option("--from <version>", "the version that the change was made from", parseCountOption("--from"))
+    .option("--message <text>", "version message")
+    .option("--from <version>", "version that the change is based on", parseCountOption("--from"))
     .action((id, options) => pageEdit(open(), { ...options, id }));
 }
 

@@ -27,10 +27,14 @@ export function addPageList(parent: Parent, open: () => Context): void {
       "atlcli wiki page list --space TEAM --all --ndjson",
     ],
   })
-    .requiredOption("--space <key>", "the space")
-    .option("--title <title>", "only the page of this title")
-    .option("--limit <count>", `how many at most (default: ${DEFAULT_LIMIT})`, parseCountOption("--limit"))
-    .option("--all", "all of them")
+    .requiredOption("--space <key>", "space key")
+    .option("--title <title>", "only the page with this title")
+    .option(
+      "--limit <count>",
+      `maximum number of results (default: ${DEFAULT_LIMIT})`,
+      parseCountOption("--limit"),
+    )
+    .option("--all", "all results")
     .action((options) => pageList(open(), options));
 }
 

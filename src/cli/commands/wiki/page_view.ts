@@ -31,19 +31,19 @@ export function addPageView(parent: Parent, open: () => Context): void {
     name: "view",
     summary: "show a page",
     description:
-      "Shows a page as Markdown; what Markdown cannot carry stays readable. With --storage, its content in " +
-      "storage format and nothing else; with --json, both.",
+      "Shows a page as Markdown; content that Markdown cannot express stays readable. With --storage, prints " +
+      "only the content in storage format; with --json, both.",
     examples: [
       "atlcli wiki page view 65601",
       'atlcli wiki page view --space TEAM --title "Team handbook"',
       "atlcli wiki page view 65601 --storage > page.xml",
     ],
   })
-    .argument("[id]", "the page's id")
-    .option("--space <key>", "its space, with --title")
-    .option("--title <title>", "its title, with --space")
-    .option("--storage", "its content in storage format, as it is", false)
-    .option("--web", "open it in the browser instead", false)
+    .argument("[id]", "page ID")
+    .option("--space <key>", "space key, with --title")
+    .option("--title <title>", "page title, with --space")
+    .option("--storage", "print the content in storage format", false)
+    .option("--web", "open the page in the browser", false)
     .action((id, options) => pageView(open(), { ...options, id }));
 }
 

@@ -24,19 +24,23 @@ interface WikiSearchOptions extends ListLimits {
 export function addWikiSearch(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "search",
-    summary: "search pages and whatever else Confluence holds",
+    summary: "search pages and other content",
     examples: [
       'atlcli wiki search "release notes" --space TEAM',
       `atlcli wiki search --cql 'type = page AND lastmodified > now("-7d")'`,
       'atlcli wiki search --cql "space = TEAM" --all --ndjson',
     ],
   })
-    .argument("[text]", "words to look for")
-    .option("--cql <query>", "a query in Confluence's language; nothing else goes with it")
-    .option("--space <key>", "in this space")
-    .option("--type <type>", "page, blogpost, attachment or comment")
-    .option("--limit <count>", `how many at most (default: ${DEFAULT_LIMIT})`, parseCountOption("--limit"))
-    .option("--all", "all of them")
+    .argument("[text]", "words to search for")
+    .option("--cql <query>", "CQL query; cannot be combined with other filters")
+    .option("--space <key>", "space key")
+    .option("--type <type>", "content type: page, blogpost, attachment or comment")
+    .option(
+      "--limit <count>",
+      `maximum number of results (default: ${DEFAULT_LIMIT})`,
+      parseCountOption("--limit"),
+    )
+    .option("--all", "all results")
     .action((text, options) => searchConfluence(open(), { ...options, text }));
 }
 
