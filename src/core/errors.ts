@@ -1,8 +1,7 @@
 /**
  * The errors that callers are expected to catch. A programmer's mistake throws `TypeError` or `RangeError` instead.
  *
- * Messages name the action that failed and the value (never a secret: one that a server or a person put there is
- * redacted); the remedy is the `hint`.
+ * A message names the action that failed and the value, with every secret redacted. The remedy is in `hint`.
  *
  * @module
  */
@@ -11,9 +10,9 @@ import { redact } from "./redact.ts";
 
 export type { ErrorCode } from "./error_codes.ts";
 
-/** What comes with an error's message. */
+/** Optional parts of an error. */
 interface AtlcliErrorOptions extends ErrorOptions {
-  /** What to do next: one or more lines. */
+  /** The next step for the user: one or more lines. */
   readonly hint?: string | undefined;
 }
 
@@ -36,17 +35,17 @@ interface AtlcliErrorOptions extends ErrorOptions {
 export class AtlcliError extends Error {
   /** The class's name. */
   override readonly name: string = "AtlcliError";
-  /** What went wrong, for programs. */
+  /** What failed, for programs. */
   readonly code: ErrorCode;
-  /** What to do next, if there is anything to say. */
+  /** The next step for the user, if there is one. */
   readonly hint: string | undefined;
 
   /**
-   * Makes an error.
+   * Creates an error.
    *
-   * @param code What went wrong, for programs.
-   * @param message What went wrong, for people.
-   * @param options The remedy, and the cause.
+   * @param code What failed, for programs.
+   * @param message What failed, for people.
+   * @param options The next step, and the cause.
    */
   constructor(code: ErrorCode, message: string, options: AtlcliErrorOptions = {}) {
     super(redact(message), options);
@@ -56,7 +55,7 @@ export class AtlcliError extends Error {
 }
 
 /**
- * A value that a person gave is invalid.
+ * A value given by the user is invalid.
  *
  * @example
  * ```ts
@@ -73,9 +72,9 @@ export class UsageError extends AtlcliError {
   /** The class's name. */
   override readonly name = "UsageError";
   /**
-   * Makes an error with the code `usage`.
+   * Creates an error with the code `usage`.
    *
-   * @param message What is wrong with the value, quoting it.
+   * @param message What is wrong with the value, which it quotes.
    */
   constructor(message: string, options?: AtlcliErrorOptions) {
     super("usage", message, options);
@@ -83,10 +82,10 @@ export class UsageError extends AtlcliError {
 }
 
 /**
- * Runs a parser for a value that came from somewhere, and says in its error where from.
+ * Runs a parser, and adds the origin of the value to its error.
  *
- * @param from `ATLCLI_SITE`, `--site`
- * @throws {UsageError} as the parser, with `from` before its message.
+ * @param from The origin: `ATLCLI_SITE`, `--site`.
+ * @throws {UsageError} if the parser throws one; `from` precedes its message.
  */
 export function parsedFrom<T>(from: string, parse: () => T): T {
   try {
@@ -104,7 +103,7 @@ type CredentialErrorCode = Extract<
 >;
 
 /**
- * There is no credential for this, or the one that is there must not be sent. Nothing was sent.
+ * There is no credential for a request, or the credential must not be sent there. Nothing was sent.
  *
  * @example
  * ```ts
@@ -122,7 +121,7 @@ type CredentialErrorCode = Extract<
 export class CredentialError extends AtlcliError {
   /** The class's name. */
   override readonly name = "CredentialError";
-  /** Makes an error of one of these codes; the message is for people. */
+  /** Creates an error of one of these codes, with a message for people. */
   constructor(code: CredentialErrorCode, message: string, options?: AtlcliErrorOptions) {
     super(code, message, options);
   }
@@ -139,7 +138,7 @@ type StorageErrorCode = Extract<
 >;
 
 /**
- * The credentials file, or the program that a profile asks for its token, cannot be used.
+ * The credentials file is unusable, or the program that prints a profile's token failed.
  *
  * @example
  * ```ts
@@ -159,7 +158,7 @@ type StorageErrorCode = Extract<
 export class StorageError extends AtlcliError {
   /** The class's name. */
   override readonly name = "StorageError";
-  /** Makes an error of one of these codes; the message is for people. */
+  /** Creates an error of one of these codes, with a message for people. */
   constructor(code: StorageErrorCode, message: string, options?: AtlcliErrorOptions) {
     super(code, message, options);
   }
@@ -169,7 +168,7 @@ export class StorageError extends AtlcliError {
 export type KeychainErrorCode = Extract<ErrorCode, `keychain-${string}`>;
 
 /**
- * The keychain cannot be used. Never means that an item is absent.
+ * The keychain is unusable. An absent item is never reported with this error.
  *
  * @example
  * ```ts
@@ -182,7 +181,7 @@ export type KeychainErrorCode = Extract<ErrorCode, `keychain-${string}`>;
 export class KeychainError extends AtlcliError {
   /** The class's name. */
   override readonly name = "KeychainError";
-  /** Makes an error of one of these codes; the message is for people. */
+  /** Creates an error of one of these codes, with a message for people. */
   constructor(code: KeychainErrorCode, message: string, options?: AtlcliErrorOptions) {
     super(code, message, options);
   }
@@ -195,7 +194,7 @@ export type NetworkErrorCode = Extract<
 >;
 
 /**
- * The server was not reached, or its answer broke off.
+ * The server was not reached, or its response broke off.
  *
  * @example
  * ```ts
@@ -208,28 +207,28 @@ export type NetworkErrorCode = Extract<
 export class NetworkError extends AtlcliError {
   /** The class's name. */
   override readonly name = "NetworkError";
-  /** Makes an error of one of these codes; the message is for people. */
+  /** Creates an error of one of these codes, with a message for people. */
   constructor(code: NetworkErrorCode, message: string, options?: AtlcliErrorOptions) {
     super(code, message, options);
   }
 }
 
-/** What comes with an {@linkcode HttpError}. */
+/** Parts of an {@linkcode HttpError}. */
 interface HttpErrorOptions extends AtlcliErrorOptions {
   /** The HTTP status. */
   readonly status: number;
   /** `GET https://…`, without a query. */
   readonly request: string;
-  /** The server's own words, one a line, control characters stripped. */
+  /** The server's own error texts, one line each, without control characters. */
   readonly details?: readonly string[];
-  /** After so many milliseconds it makes sense to try again. */
+  /** How many milliseconds to wait before a retry. */
   readonly retryAfterMs?: number | undefined;
 }
 
 /**
- * The server answered, and it was not what was asked for.
+ * The server responded, but not with the requested result.
  *
- * It does not hold the response: the body has been read as far as it was needed.
+ * It does not hold the response, whose body was read only as far as needed.
  *
  * @example
  * ```ts
@@ -247,16 +246,16 @@ interface HttpErrorOptions extends AtlcliErrorOptions {
 export class HttpError extends AtlcliError {
   /** The class's name. */
   override readonly name = "HttpError";
-  /** The HTTP status; 200 for an answer that only looks like a success. */
+  /** The HTTP status. It is 200 for a response that only looks successful, such as a login page. */
   readonly status: number;
   /** `GET https://…`, without a query. */
   readonly request: string;
-  /** The server's own words, one a line, control characters stripped. */
+  /** The server's own error texts, one line each, without control characters. */
   readonly details: readonly string[];
-  /** After so many milliseconds it makes sense to try again; `undefined` when nobody knows. */
+  /** How many milliseconds to wait before a retry; `undefined` if the server did not say. */
   readonly retryAfterMs: number | undefined;
 
-  /** Makes an error of one of these codes; the message is for people. */
+  /** Creates an error of one of these codes, with a message for people. */
   constructor(code: ErrorCode, message: string, options: HttpErrorOptions) {
     super(code, message, options);
     this.status = options.status;

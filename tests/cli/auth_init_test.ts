@@ -67,7 +67,7 @@ Deno.test("init says what is wrong with an answer, and asks again", async () => 
     'The site\'s address begins with "ftp://", which is not https',
     "The site is empty",
     'Not an email: "mia"',
-    "The token has a space, a line break or a character that no token has",
+    "The token contains a space, a line break or another invalid character",
     "The token is empty",
   ]);
 });

@@ -253,7 +253,7 @@ Deno.test("login refuses plain http to another machine before anything is sent",
   const { run, received, file } = machine();
   const { exit, err } = await run(`auth login --site http://jira.demo.test/jira --token -`, { stdin: PAT });
   assert.equal(exit, 2);
-  assert.match(err, /^Error: --site: Plain http to "jira\.demo\.test" would show the token/m);
+  assert.match(err, /^Error: --site: Plain http to "jira\.demo\.test" would expose the token/m);
   assert.match(err, /^ {2}- Use https:\/\/jira\.demo\.test, or say --allow-http/m);
   assert.deepEqual(received(), []);
   assert.equal(file(), undefined);

@@ -255,7 +255,7 @@ const REFUSED: readonly (readonly [readonly string[], number, RegExp])[] = [
     2,
     /--order-by does not go with a query that has an order/,
   ],
-  [["--limit", "x"], 2, /--limit: Not a whole number: "x"/],
+  [["--limit", "x"], 2, /--limit: Invalid whole number: "x"/],
   [["--limit", "-1"], 2, /--limit/],
   [["--fields", " , "], 2, /No field in --fields/],
   [["--json", "--ndjson"], 2, /--json.*--ndjson|--ndjson.*--json/],

@@ -168,15 +168,15 @@ const WRONG: Readonly<Record<string, Case>> = {
     hints: [seeHelp("atlcli auth list")],
   },
   "auth list --timeout 5x": {
-    message: '--timeout: Not a duration: "5x"',
+    message: '--timeout: Invalid duration: "5x"',
     hints: ["Give seconds, or a number with a unit: 90s, 2m, 1h"],
   },
   "auth list --max-retries many": {
-    message: '--max-retries: Not a whole number: "many"',
+    message: '--max-retries: Invalid whole number: "many"',
     hints: ["Give 0 or more, such as 50"],
   },
   "auth list --max-size many": {
-    message: '--max-size: Not a size: "many"',
+    message: '--max-size: Invalid size: "many"',
     hints: ["Give bytes, or a number with a unit: 64K, 64M, 4G"],
   },
   "auth list --profile --json": {

@@ -35,7 +35,7 @@ function test(name: string, body: (home: Home) => Promise<void>, ignore = false)
 }
 
 const BROKEN: Readonly<Record<string, readonly [string, RegExp]>> = {
-  "empty": ["", /: line 1, column 1: nothing is there$/],
+  "empty": ["", /: line 1, column 1: a value is expected, not the end$/],
   "[]": ["[]", /: line 1, column 1: an empty list, where an object is wanted$/],
   "half written": [
     JSON.stringify(OLD, null, 2).slice(0, 150),
@@ -43,7 +43,10 @@ const BROKEN: Readonly<Record<string, readonly [string, RegExp]>> = {
   ],
   "zeros": ["\0".repeat(100), /: line 1, column 1: /],
   "of another kind": ["<html>", /: line 1, column 1: /],
-  "with a profile named __proto__": ['{"profiles":{"__proto__":{}}}', /no member may be named "__proto__"$/],
+  "with a profile named __proto__": [
+    '{"profiles":{"__proto__":{}}}',
+    /a member must not be named "__proto__"$/,
+  ],
   "with a number for an address": [
     '{"profiles":{"old":{"baseUrl":7}}}',
     /: profiles\.old\.baseUrl: a number/,
@@ -78,7 +81,7 @@ test("a credentials file that is a folder", async (home) => {
 
 test("a file in the place of the folder", async (home) => {
   await Deno.writeTextFile(`${home.folder}/.atlcli`, "mine");
-  checkError(await login(home), /a file stands where a folder is needed/, /ATLCLI_CONFIG_DIR/);
+  checkError(await login(home), /not a folder/, /ATLCLI_CONFIG_DIR/);
   assert.equal(await Deno.readTextFile(`${home.folder}/.atlcli`), "mine");
 });
 

@@ -19,12 +19,12 @@ const TAKEN: readonly {
   {
     text: "https://company.atlassian.net/",
     url: "https://company.atlassian.net",
-    notes: [/^Dropped the slash at the end$/],
+    notes: [/^Dropped the trailing slash$/],
   },
   {
     text: "https://company.atlassian.net./",
     url: "https://company.atlassian.net",
-    notes: [/^Dropped the dot at the end of the host$/, /^Dropped the slash at the end$/],
+    notes: [/^Dropped the trailing dot of the host$/, /^Dropped the trailing slash$/],
   },
   {
     text: "company.atlassian.net/browse/X-1?from=http://other.test",
@@ -58,7 +58,7 @@ const TAKEN: readonly {
   {
     text: "https://jira.company.com/jira//",
     url: "https://jira.company.com/jira",
-    notes: [/^Dropped the slash at the end$/],
+    notes: [/^Dropped the trailing slash$/],
   },
   { text: "https://jira.company.com//", url: "https://jira.company.com", notes: [/slash/] },
   { text: "https://jira.company.com/a/b", url: "https://jira.company.com/a/b" },
@@ -156,8 +156,8 @@ const REFUSED: readonly (readonly [text: string, message: RegExp, hint: RegExp])
   ["http://0x7f..", /^Not an address/, /such as/],
   ["https://jira.test..", /^Not an address/, /such as/],
   ["https://jira..test", /^Not an address/, /such as/],
-  ["https://jira.company.com/jira%2f..", /hides a way up: "\/jira%2f\.\."/, /browser/],
-  ["https://jira.company.com/jira/..;/x", /hides a way up/, /browser/],
+  ["https://jira.company.com/jira%2f..", /has a path with a hidden "\.\.": "\/jira%2f\.\."/, /browser/],
+  ["https://jira.company.com/jira/..;/x", /has a path with a hidden "\.\."/, /browser/],
 ];
 
 for (const [text, message, hint] of REFUSED) {

@@ -37,7 +37,7 @@ const HALF = `{
 
 for (
   const [what, text, place] of [
-    ["an empty file", "", "line 1, column 1: nothing is there"],
+    ["an empty file", "", "line 1, column 1: a value is expected, not the end"],
     ["a list", "[]", "line 1, column 1: an empty list, where an object is wanted"],
     ["a text", '""', "line 1, column 1: empty text, where an object is wanted"],
     ["null", "null", "line 1, column 1: null, where an object is wanted"],
@@ -49,12 +49,12 @@ for (
     [
       "a profile twice",
       '{"profiles": {"a": {},\n"a": {}}}',
-      "line 2, column 1: the same member is there already",
+      "line 2, column 1: duplicate member",
     ],
     [
       "a profile named __proto__",
       '{"profiles": {"__proto__": {}}}',
-      'line 1, column 15: no member may be named "__proto__"',
+      'line 1, column 15: a member must not be named "__proto__"',
     ],
   ] as const
 ) {
@@ -78,8 +78,8 @@ for (
     [{ email: ["SECRET"] }, "profiles.work.email: a list, where text is wanted"],
     [{ email: null }, "profiles.work.email: null, where text is wanted"],
     [{ apiToken: { SECRET: 1 } }, "profiles.work.apiToken: an object, where text is wanted"],
-    [{ apiToken: "SEC RET" }, /^profiles\.work\.apiToken: The token has a space/],
-    [{ pat: "SECRET\u0007" }, /^profiles\.work\.pat: The token has a space/],
+    [{ apiToken: "SEC RET" }, /^profiles\.work\.apiToken: The token contains a space/],
+    [{ pat: "SECRET\u0007" }, /^profiles\.work\.pat: The token contains a space/],
     [{ apiToken: " " }, /^profiles\.work\.apiToken: The token is empty/],
     [{ apiToken: "SECRET", pat: "SECRET2" }, "profiles.work.pat: another token than apiToken"],
     [{ authType: "bearrer" }, 'profiles.work.authType: "bearrer", where "basic" or "bearer" is wanted'],
