@@ -84,7 +84,7 @@ export class PageSender {
       version: (before?.version.number ?? 0) + 1,
       title,
       parent: this.#parentOf(change),
-      content: contentHash(storage),
+      content: contentHash(storage, this.#parts.endless),
     };
     const page = id === undefined
       ? await this.#create(change, { ...sent, adding: files.map((file) => file.path) })
@@ -177,7 +177,7 @@ export class PageSender {
   ): Promise<Page | undefined> {
     if (!(error instanceof HttpError) || error.code !== "conflict") return undefined;
     const page = await getPage(this.#parts.client, { id, signal: this.#parts.signal });
-    return isOurs(page, sent) ? page : undefined;
+    return isOurs(page, sent, this.#parts.endless) ? page : undefined;
   }
 
   #newFilesOf({ path }: SamePage): readonly PushFile[] {

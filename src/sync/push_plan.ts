@@ -80,7 +80,8 @@ export interface PushParts {
   readonly folder: Folder;
   readonly state: DocsState;
   readonly signal?: AbortSignal | undefined;
-  readonly endless?: Endless | undefined;
+  /** Does conversions that may take long. */
+  readonly endless: Endless | undefined;
 }
 
 interface ReadFile extends PageFile {
@@ -90,8 +91,8 @@ interface ReadFile extends PageFile {
 
 /** Works out what a push has to send. Asks the site for the pages that were edited here, and for nothing else. */
 export async function planPush(parts: PushParts): Promise<PushPlan> {
-  const { client, folder, signal } = parts;
-  const seen = { state: parts.state, local: await lookAround(folder, parts.state) };
+  const { client, folder, signal, endless } = parts;
+  const seen = { state: parts.state, local: await lookAround(folder, parts.state), endless };
   const { state, local } = await followMoved(folder, seen);
   const ambiguous = await ambiguousFiles(folder, { state, local });
   const edited = [...state.pages].filter(([id]) =>

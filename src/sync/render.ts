@@ -129,7 +129,7 @@ export function unrender(body: string, { page, links, endless }: RenderOptions):
 export function targetsIn(
   body: string,
   page: { readonly path: string },
-  endless?: Endless,
+  endless: Endless | undefined,
 ): ReadonlySet<string> {
   const targets = new Set<string>();
   const note = (address: string): undefined => {
@@ -152,14 +152,14 @@ export function converted<T>(text: string, convert: () => T, endless: Endless = 
 interface RenderOptions {
   readonly page: LinkedPage;
   readonly links: LinkMap;
-  /** Does conversions that may take long. */
-  readonly endless?: Endless | undefined;
+  /** Does conversions that may take long. No caller may leave it out: only there does a signal end them. */
+  readonly endless: Endless | undefined;
 }
 
 /** Whether every reference still leads where it led. */
 export function leadSame(
   links: Readonly<Record<string, string | null>>,
-  { page, links: map }: RenderOptions,
+  { page, links: map }: Omit<RenderOptions, "endless">,
 ): boolean {
   return Object.entries(links).every(([name, path]) => {
     const reference = referenceNamed(name);
@@ -178,8 +178,8 @@ export function hashOf(text: string): string {
  * The hash of what a page's content says: the same for content that Confluence wrote in another form, with other
  * white space or its own ids for macros.
  */
-export function contentHash(storage: string): string {
-  return hashOf(storageToMarkdown(storage));
+export function contentHash(storage: string, endless: Endless | undefined): string {
+  return hashOf(converted(storage, () => storageToMarkdown(storage), endless));
 }
 
 /** The path from a file to another, as an address in Markdown. */

@@ -68,7 +68,8 @@ export async function getDocsStatus(options: DocsOptions): Promise<StatusReport>
   const { folder, state: stored } = await pulledFolder(options);
   const { space } = stored;
   const remote = await readPages(options.client, { space, signal: options.signal });
-  const seen = { state: stored, local: await lookAround(folder, stored) };
+  const { endless } = options;
+  const seen = { state: stored, local: await lookAround(folder, stored), endless };
   const { state, local } = await followMoved(folder, seen);
   const pages = [...state.pages].flatMap(([id, known]): readonly StatusEntry[] => {
     const { path, version, title, unfinished = [], adding = [], sending } = known;

@@ -33,7 +33,16 @@ async function docsStatusOf(context: Context, { dir }: DocsStatusOptions): Promi
   const root = folderOf(context, dir);
   const report = await connected(
     context,
-    ({ client }) => onDisk(() => getDocsStatus({ client, host, root, signal: terminal.interrupted })),
+    ({ client }) =>
+      onDisk(() =>
+        getDocsStatus({
+          client,
+          host,
+          root,
+          signal: terminal.interrupted,
+          endless: terminal.endless,
+        })
+      ),
   );
   const { space, pages, entries } = report;
   await printList<StatusEntry>(context, {
