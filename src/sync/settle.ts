@@ -104,7 +104,16 @@ export async function findSent(
   sent: SentPage,
 ): Promise<Page | undefined> {
   const { title } = sent;
-  const list = listPages(client, { space: state.space, title, withStorage: true, limit: 1, signal });
+  // A page with an id that cannot be used is not known to be this one.
+  const onRefused = (): void => {};
+  const list = listPages(client, {
+    space: state.space,
+    title,
+    withStorage: true,
+    limit: 1,
+    signal,
+    onRefused,
+  });
   for await (const { items } of list) {
     const [page] = items;
     return page !== undefined && isOurs(page, sent, endless) ? page : undefined;

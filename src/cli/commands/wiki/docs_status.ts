@@ -8,7 +8,7 @@ import { addCommand, type Parent } from "../../command.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
 import { printList } from "../../output/listing.ts";
-import { folderOf, onDisk } from "./docs_report.ts";
+import { folderOf, onDisk, requireDecided } from "./docs_report.ts";
 
 /** What `docs status` is told. */
 interface DocsStatusOptions {
@@ -44,7 +44,7 @@ async function docsStatusOf(context: Context, { dir }: DocsStatusOptions): Promi
         })
       ),
   );
-  const { space, pages, entries } = report;
+  const { space, pages, entries, undecided } = report;
   await printList<StatusEntry>(context, {
     name: "entries",
     items: entries,
@@ -53,9 +53,10 @@ async function docsStatusOf(context: Context, { dir }: DocsStatusOptions): Promi
       { name: "state", text: ({ state }) => STATES[state], style: "key" },
       { name: "file", text: ({ path, title }) => path ?? title ?? "" },
     ],
-    members: () => ({ folder: root, space, pages }),
+    members: () => ({ folder: root, space, pages, undecided }),
     empty: `Space ${space}: ${pages} pages, all the same here and at the site`,
   });
+  requireDecided(context, undecided);
 }
 
 const STATES: Readonly<Record<StatusEntry["state"], string>> = {
