@@ -30,7 +30,7 @@ export async function checkFolderProfile(
   const { profile, warnings } = await findFolderProfile(host);
   const passedOver = warnings.map((warning) =>
     found("warning", {
-      where: /^Passed over "(.*?)":/.exec(warning)?.[1] ?? ".atlcli-profile",
+      where: /^Ignored "(.*?)":/.exec(warning)?.[1] ?? ".atlcli-profile",
       problem: warning,
       remedy: "See what it says and whose it is; make it yours with chown and chmod go-w, or remove it",
     })

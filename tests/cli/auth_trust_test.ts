@@ -91,7 +91,7 @@ Deno.test("trust --json prints what was trusted and done", async () => {
         },
       },
     ],
-    restricted: [{ did: "Wrote it anew, for you alone (mode 600)", where: FILE }],
+    restricted: [{ did: "Rewrote the file for you alone (mode 600)", where: FILE }],
   });
 });
 
@@ -109,7 +109,7 @@ Deno.test("trust names what it cannot restrict, asks nobody, and ends with 8", a
   for (const line of ["auth trust", "auth trust --yes"]) {
     const { exit, err, terminal } = await run(line, { isTerminal: true });
     assert.deepEqual([exit, terminal.opened], [8, false]);
-    assert.match(err, /^Error: [^]* yours alone: Another user \(1001\) owns the folder "\/home\/me"$/m);
+    assert.match(err, /^Error: [^]* to you: Another user \(1001\) owns the folder "\/home\/me"$/m);
     assert.doesNotMatch(err, /no longer/);
   }
   assert.equal(host.disk.mode(FILE), 0o666);

@@ -84,7 +84,7 @@ const CASES: Cases = {
       check: "folder-profile",
       severity: "warning",
       where: "/home/me/.atlcli-profile",
-      problem: /Passed over/,
+      problem: /Ignored/,
       remedy: /chmod go-w/,
     },
   ],

@@ -36,7 +36,7 @@ function test(name: string, body: (home: Home) => Promise<void>, ignore = false)
 
 const BROKEN: Readonly<Record<string, readonly [string, RegExp]>> = {
   "empty": ["", /: line 1, column 1: a value is expected, not the end$/],
-  "[]": ["[]", /: line 1, column 1: an empty list, where an object is wanted$/],
+  "[]": ["[]", /: line 1, column 1: an empty list, expected an object$/],
   "half written": [
     JSON.stringify(OLD, null, 2).slice(0, 150),
     /: line 7, column \d+: a text has no closing "$/,
@@ -99,7 +99,7 @@ test("a link to nothing, where something can be, is written through", async (hom
   await Deno.symlink(`${home.folder}/file`, home.file);
   const { exit, err } = await login(home);
   assert.equal(exit, 0, err);
-  assert.match(err, /^Warning: .* is a link to .*, where nothing is$/m);
+  assert.match(err, /^Warning: .* is a link to .*, which does not exist$/m);
   assert.equal(await Deno.readLink(home.file), `${home.folder}/file`);
   assert.match(await Deno.readTextFile(`${home.folder}/file`), /of-the-test/);
 }, WINDOWS);

@@ -178,7 +178,11 @@ check("a token of nothing", {
   says: /^--token -: The token is empty$/,
   hint: /--token -/,
 });
-check("a token in two lines", { stdin: `${TOKEN}\nmore`, exit: 2, says: /has a space, a line break or/ });
+check("a token in two lines", {
+  stdin: `${TOKEN}\nmore`,
+  exit: 2,
+  says: /contains a space, a line break or/,
+});
 check("a token with an umlaut", { stdin: `${TOKEN}ü`, exit: 2, says: /a character that no token has$/ });
 
 for (const name of ["__proto__", "constructor", "prototype"]) {

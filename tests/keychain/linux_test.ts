@@ -267,7 +267,7 @@ Deno.test("set() of a secret that was cut in silence is keychain-failed", async 
   };
   await assert.rejects(openKeychain(testHost("linux", { env: ENV, programs })).set("alice", item), {
     code: "keychain-failed",
-    message: 'The Secret Service did not keep the token of account "alice" as it was given',
+    message: 'The Secret Service did not store the token of account "alice" unchanged',
   });
 });
 

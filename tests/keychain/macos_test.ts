@@ -272,7 +272,7 @@ Deno.test("set() that was not kept is keychain-failed", async () => {
   });
   await assert.rejects(openKeychain(host).set("alice", item), {
     code: "keychain-failed",
-    message: 'The macOS keychain did not keep the token of account "alice" as it was given',
+    message: 'The macOS keychain did not store the token of account "alice" unchanged',
   });
 });
 

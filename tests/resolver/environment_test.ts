@@ -79,7 +79,7 @@ for (const text of ["se cret", "se\ncret", "sécret"]) {
     const { token } = readEnvironment(hostWith({ ATLCLI_API_TOKEN: text }));
     assert.ok(token !== undefined);
     const error = await failsWith(token.read(), "usage");
-    assert.match(error.message, /^ATLCLI_API_TOKEN: The token has/);
+    assert.match(error.message, /^ATLCLI_API_TOKEN: The token contains/);
     assert.doesNotMatch(error.message, /cret/);
   });
 }
@@ -146,7 +146,7 @@ const BAD_FILES: readonly {
     name: "of two lines",
     content: "one-cret\ntwo-cret\n",
     code: "usage",
-    message: /^ATLCLI_API_TOKEN_FILE: The token has/,
+    message: /^ATLCLI_API_TOKEN_FILE: The token contains/,
   },
 ];
 

@@ -154,7 +154,7 @@ Deno.test("resolveCredential() hands on what the file and the folders warn of", 
   assert.match(warnings[0] ?? "", /Others can read/);
   assert.match(
     warnings[1] ?? "",
-    /^Passed over "\/home\/me\/project\/\.atlcli-profile": Another user \(1234\)/,
+    /^Ignored "\/home\/me\/project\/\.atlcli-profile": Another user \(1234\)/,
   );
 });
 

@@ -228,7 +228,7 @@ Deno.test("findToken() looks on when a variable is not set", async () => {
 Deno.test("findToken() names the variable whose text is no token", async () => {
   const question = ask({ members: { tokenEnv: "ATLCLI_WORK" }, variable: "se cret" });
   const error = await failsWith(findToken(question), "usage");
-  assert.match(error.message, /^ATLCLI_WORK: The token has/);
+  assert.match(error.message, /^ATLCLI_WORK: The token contains/);
   assert.doesNotMatch(error.message, /cret/);
 });
 

@@ -127,7 +127,7 @@ Deno.test("deleteToken() needs the keychain for a profile that says that its tok
 Deno.test("deleteProfile() leaves the keychain alone unless it is told, and says so", async () => {
   const { parts, keychain, items, profile } = machine({ dc: inKeychain() }, ITEM);
   const { notes } = await deleteProfile(parts, { name: "dc", deleteKeychain: false });
-  assert.deepEqual(notes, ["The keychain item atlcli/myuser, if there is one, was left as it is"]);
+  assert.deepEqual(notes, ["The keychain item atlcli/myuser, if it exists, was not changed"]);
   assert.deepEqual([items(), keychain.calls, profile("dc")], [
     [`myuser: old-token for ${JIRA}`],
     [],
