@@ -8,7 +8,7 @@ import { createPage, getPage, type Page, updatePage } from "../confluence/pages.
 import { HttpError } from "../core/errors.ts";
 import { FileFault } from "../core/host.ts";
 import { LONG } from "../markdown/dialect/limits.ts";
-import { formatPageFile, normalized, withMembers } from "./front_matter.ts";
+import { formatPageFile, hasMember, normalized, withLineEndsOf, withMembers } from "./front_matter.ts";
 import type { PushFile } from "./push_files.ts";
 import { filesOf, type PushChange, type PushParts, type PushPlan, type SamePage } from "./push_plan.ts";
 import { PushRecord } from "./push_record.ts";
@@ -230,7 +230,7 @@ export class PageSender {
     if (there === undefined) return;
     const before = normalized(there);
     const now = this.#identified(before, { change, page });
-    if (now !== before) await folder.write(change.path, now);
+    if (now !== before) await folder.write(change.path, withLineEndsOf(there, now));
   }
 
   /** A file's text with id and version; with all members where it has none. */
@@ -240,7 +240,9 @@ export class PageSender {
   ): string {
     const { title, labels } = change;
     const { id, version: { number: version }, parentId: parent, url } = page;
-    const now = withMembers(text, { id, version });
+    // An address is not ours to add; one that is there may be that of a page which this one replaces.
+    const address = hasMember(text, "url") ? { url } : {};
+    const now = withMembers(text, { id, version, ...address });
     if (now !== text || /^---[ \t]*\n/.test(text)) return now;
     const front = { id, title, space: this.#parts.state.space.key, version, parent, labels, url };
     return formatPageFile({ front, body: text });
