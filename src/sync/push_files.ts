@@ -163,7 +163,7 @@ export class PushFiles {
       const isTaken = other !== undefined || added.some((other) => other.title === title);
       if (isTaken || /["\r\n]/.test(title)) {
         const what = isTaken
-          ? `would take the place of the file "${title}" of its page`
+          ? `would take the place of the file "${title}" of its page: rename it`
           : "has a name that cannot be sent: rename it";
         this.#leave({ path: file.path, id: pageId ?? "", why: isTaken ? "in-the-way" : "refused", what });
         all = false;

@@ -11,7 +11,7 @@ import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
 import { sayDone } from "../../done.ts";
 import { oneLine } from "../../output/output.ts";
-import { folderOf, onDisk, requireDecided } from "./docs_report.ts";
+import { folderOf, HINTS_OF_PUSH, onDisk, requireDecided } from "./docs_report.ts";
 
 /** What `docs push` is told. */
 interface DocsPushOptions {
@@ -46,6 +46,7 @@ async function docsPush(context: Context, { dir, dryRun, yes }: DocsPushOptions)
   const confirm = async (changes: readonly PushChange[], files: readonly PushFile[]): Promise<boolean> => {
     plan = { changes, files };
     if (output.format === "text") showPlan(context, plan);
+    output.warn(...changes.flatMap(brokenLines));
     if (dryRun) return false;
     const message = `Send ${counted(changes.length, files.length)}?`;
     await confirmationFor(context, { yes })(() => ({ message, otherwise: "Nothing was sent" }));
@@ -76,7 +77,7 @@ async function docsPush(context: Context, { dir, dryRun, yes }: DocsPushOptions)
     else if (pushed.length + files.length === 0) output.say("Nothing was sent");
     else sayDone(context, connection, sent);
     if (report !== undefined) sayPartly(context, report);
-    requireDecided(context, undecided);
+    requireDecided(context, undecided, HINTS_OF_PUSH);
   });
 }
 
@@ -88,7 +89,15 @@ interface Ended {
 }
 
 function answer({ output }: Context, { root, dryRun, plan, report }: Ended): void {
-  const changes = plan.changes.map(({ kind, path, id, title, diff }) => ({ kind, path, id, title, diff }));
+  const changes = plan.changes.map(({ kind, path, id, title, parent, brokenLinks, diff }) => ({
+    kind,
+    path,
+    id,
+    title,
+    parent,
+    brokenLinks,
+    diff,
+  }));
   const attachments = plan.files.map(({ mediaType: _type, id: _id, ...file }) => file);
   output.answer({
     json: { folder: root, dryRun, ...report, changes, attachments },
@@ -137,8 +146,32 @@ interface Plan {
 
 function showPlan(context: Context, { changes, files }: Plan): void {
   const { output } = context;
-  for (const { diff } of changes) showDiff(context, diff);
+  for (const change of changes) {
+    output.lines(placeLines(change).map((line) => output.paint("good", line)));
+    showDiff(context, change.diff);
+  }
   output.lines(files.map((file) => output.paint("good", fileLine(file))));
+}
+
+/** Where a new page goes, and one that is moved. */
+function placeLines({ kind, title, parent }: PushChange): readonly string[] {
+  if (kind === "update" && parent === undefined) return [];
+  const place = parent === undefined ? "at the top level of the space" : `below ${parentOf(parent)}`;
+  return [`${kind === "create" ? "+ new page" : "> move page"} "${oneLine(title)}" ${place}`];
+}
+
+function parentOf(parent: NonNullable<PushChange["parent"]>): string {
+  if (parent.path !== undefined) return oneLine(parent.path);
+  return "id" in parent ? `page ${oneLine(parent.id)}` : "";
+}
+
+function brokenLines({ path, brokenLinks }: PushChange): readonly string[] {
+  return brokenLinks.map((address) =>
+    `"${oneLine(path)}" links to "${
+      oneLine(address)
+    }", which is not a page or an attachable file of this folder: ` +
+    "the link will be broken"
+  );
 }
 
 function showDiff({ output }: Context, diff: string): void {

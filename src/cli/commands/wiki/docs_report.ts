@@ -35,13 +35,17 @@ const SIGNS = {
  *
  * @throws {AtlcliError} `conflict` when there is something.
  */
-export function requireDecided({ output }: Context, undecided: readonly Undecided[]): void {
+export function requireDecided(
+  { output }: Context,
+  undecided: readonly Undecided[],
+  hintsByReason: Hints = HINTS_OF_PULL,
+): void {
   if (undecided.length === 0) return;
   for (const { text } of undecided) output.warn(oneLine(text));
   const files = undecided.length === 1
     ? "1 file was left as it is"
     : `${undecided.length} files were left as they are`;
-  const hints = undecided.map(({ why }) => HINTS[why]).filter((hint) => hint !== undefined);
+  const hints = undecided.map(({ why }) => hintsByReason[why]).filter((hint) => hint !== undefined);
   throw new AtlcliError("conflict", `${files}, for you to decide`, {
     hint: [...new Set(hints)].join("\n") || undefined,
   });
@@ -50,12 +54,17 @@ export function requireDecided({ output }: Context, undecided: readonly Undecide
 const BOTH_EDITED =
   "Take the site's text: remove the file, and pull again. Keep yours: bring both together, set the version in the " +
   "file to the site's, and push";
-const HINTS: Readonly<Partial<Record<Undecided["why"], string>>> = {
+
+/** What to do next, by why something was left. */
+type Hints = Readonly<Partial<Record<Undecided["why"], string>>>;
+
+/** After a push: a file in the way is one that was not sent, and its warning says why. */
+export const HINTS_OF_PUSH: Hints = {
   "both-edited": BOTH_EDITED,
   "moved-on": BOTH_EDITED,
   "deleted-edited": "Remove the file, or take the line with its id out of it to make a new page of it",
-  "in-the-way": "Move the file, and pull again",
 };
+const HINTS_OF_PULL: Hints = { ...HINTS_OF_PUSH, "in-the-way": "Move the file, and pull again" };
 
 /** Runs work on a folder; what the system refuses is an error of ours. */
 export async function onDisk<T>(work: () => Promise<T>): Promise<T> {
