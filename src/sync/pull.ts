@@ -201,7 +201,7 @@ class Pull {
       return this.#leave({ path, id, why: "deleted-edited", text });
     }
     for (const file of Object.values(page.attachments)) {
-      const kind = await lookAtAttachment(folder, file);
+      const kind = await lookAtAttachment(folder, file, { whole: true });
       if (kind === "same") await folder.remove(file.path);
       if (kind !== "edited") continue;
       const text = `"${file.path}" was changed here, and its page is no longer at the site, or hidden: kept`;
