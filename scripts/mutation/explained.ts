@@ -198,7 +198,7 @@ export const EXPLAINED: readonly Explained[] = [
   },
   {
     file: "src/client/origin.ts",
-    text: 'throw new UsageError(`Not a path of the site: "${shorten(printable(path), 100)}"`, {',
+    text: 'throw new UsageError(`Invalid path: "${shorten(printable(path), 100)}"`, {',
     original: "100",
     replacement: "101",
     reason: "how much of it is quoted is a matter of taste",

@@ -1,9 +1,9 @@
 /**
- * The first half of the answer: which site, as whom, and whether the environment's token is meant for it.
+ * Chooses site and identity, and decides whether the environment's token is meant for that site.
  *
- * Pure: it is handed what flags, environment, folder and file say, and decides. One rule decides all: a token is sent
- * only to the site it was meant for. A stored token is meant for its profile's site; the environment's token for
- * `ATLCLI_SITE`, and without one for the profile that the user named or made active.
+ * Pure: its inputs are the values of flags, environment, folder and file. One rule decides: a token is sent only to the
+ * site it was meant for. A stored token is meant for its profile's site. The environment's token is meant for
+ * `ATLCLI_SITE`; if that is unset, for the profile that the user named or made active.
  *
  * @module
  */
@@ -14,33 +14,33 @@ import type { EnvironmentSettings, EnvironmentToken } from "./environment.ts";
 import { activeOrOnly, type Choice, chosenByName, type Known, profilesFor } from "./profile_in_use.ts";
 import { FROM_FILE, FROM_FLAG, fromEnv, type Provenance, type SetAside } from "./provenance.ts";
 
-/** Where a request goes and as whom; its token is still to be found. */
+/** The target and identity of a request, before its token is looked up. */
 export interface Target {
-  /** Where requests go. */
+  /** The site that requests go to. */
   readonly site: Site;
-  /** The profile whose identity and stored token are used, if any. */
+  /** The profile that provides identity and stored token, if any. */
   readonly profile: Profile | undefined;
-  /** The account's email, where one is sent. */
+  /** The account's email, for a credential that is sent with one. */
   readonly email: string | undefined;
-  /** The environment's token, when it is meant for this site. */
+  /** The environment's token, if it is meant for this site. */
   readonly token: EnvironmentToken | undefined;
-  /** Where each part came from. */
+  /** The source of each part. */
   readonly provenance: {
     readonly profile?: Provenance;
     readonly site: Provenance;
     readonly identity?: Provenance;
   };
-  /** What was there and was not used, and why. */
+  /** Values that were set but not used, with reasons. */
   readonly setAside: readonly SetAside[];
 }
 
 const VARIABLES = { site: "ATLCLI_SITE", email: "ATLCLI_EMAIL" } as const;
 
 /**
- * Decides.
+ * Chooses the target.
  *
- * @throws {CredentialError} when nothing says where to go, when a name has no profile, or when a token would reach a
- * site or an account that it was not meant for.
+ * @throws {CredentialError} if no source names a site, a named profile does not exist, or a token would reach a site or
+ * an account that it was not meant for.
  */
 export function chooseTarget(known: Known): Target {
   const choice = chosenByName(known);
@@ -52,7 +52,7 @@ export function chooseTarget(known: Known): Target {
   return ofProfile(choice, { environment, token: environment.token });
 }
 
-/** `--profile` wins whole; the environment may add its token only when it is meant for the same site. */
+/** `--profile` wins entirely. The environment may add its token only if that is meant for the same site. */
 function byFlag(choice: Choice, environment: EnvironmentSettings): Target {
   const { site, token } = environment;
   if (site === undefined || isSameSite(site, choice.site)) return ofProfile(choice, { environment, token });
@@ -66,7 +66,7 @@ function byFlag(choice: Choice, environment: EnvironmentSettings): Target {
   };
 }
 
-/** `ATLCLI_SITE` says where; a profile of that site may say as whom. */
+/** `ATLCLI_SITE` decides the site; a profile of that site may provide the identity. */
 function bySite(
   site: Site,
   rest: { readonly known: Known; readonly choice: Choice | undefined },
@@ -93,7 +93,7 @@ function bySite(
   return { ...target, setAside: [...target.setAside, ...otherSite(choice, site)] };
 }
 
-/** A profile that was named by something weaker than `ATLCLI_SITE`, and is for another site. */
+/** Sets aside a profile of another site, named by a weaker source than `ATLCLI_SITE`. */
 function otherSite(choice: Choice | undefined, site: Site): readonly SetAside[] {
   if (choice === undefined || choice.from === FROM_FILE) return [];
   return [{
@@ -124,7 +124,7 @@ function withoutEmail(target: Target, why: string): Target {
   return { ...target, setAside: [...target.setAside, { what: fromEnv(VARIABLES.email), why }] };
 }
 
-/** The profile's own site and identity, with no token of the environment. */
+/** The profile's own site and identity, without a token from the environment. */
 function stored(choice: Choice): Target {
   const email = isBearer(choice.profile) ? undefined : choice.profile.email;
   return {

@@ -90,6 +90,6 @@ Deno.test("api refuses a change where only reading is allowed, and sends nothing
     const { run, received } = signedIn();
     const { exit, err } = await run(line);
     assert.deepEqual([exit, received()], [5, []]);
-    assert.match(err, /only reading is allowed/);
+    assert.match(err, /read-only/);
   }
 });

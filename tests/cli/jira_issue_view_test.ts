@@ -53,7 +53,7 @@ for (const { name, profile, browse } of FACES) {
     const { exit, out, err } = await signedIn().run(line("view", "PROJ-999"));
     assert.deepEqual([exit, out], [3, ""]);
     assert.match(err, /Issue does not exist or you do not have permission to see it|Issue Does Not Exist/);
-    assert.match(err, /It does not exist, or this account may not see it; Atlassian does not tell which/);
+    assert.match(err, /It does not exist, or this account may not see it; Atlassian does not distinguish/);
   });
 }
 

@@ -37,7 +37,7 @@ for (const option of ["--ca-file", "--client-cert-file"]) {
     const { run, file } = machine({ files: { "/home/me/x.pem": "rubbish" } });
     const { exit, err } = await run(`${LOGIN} --no-verify ${option} x.pem`, { stdin: TOKEN });
     assert.equal(exit, 2);
-    assert.match(err, /holds no certificate: "x\.pem"/);
+    assert.match(err, /contains no certificate: "x\.pem"/);
     assert.equal(file(), undefined);
   });
 }

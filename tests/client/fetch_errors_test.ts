@@ -106,11 +106,11 @@ const NOT_REACHED: readonly (readonly [words: string, message: string])[] = [
   ],
   [
     "tcp connect error: Connection timed out (os error 110)",
-    'The proxy "p.test:8080" on the way to "jira.company.com" does not answer',
+    'The proxy "p.test:8080" on the way to "jira.company.com" does not respond',
   ],
   [
     "tcp connect error: Network is unreachable (os error 101)",
-    'There is no way to the proxy "p.test:8080" on the way to "jira.company.com" from here',
+    'The proxy "p.test:8080" on the way to "jira.company.com" is unreachable from this network',
   ],
 ];
 
@@ -171,7 +171,7 @@ Deno.test("networkError() is not misled by a host whose name sounds like a cause
 Deno.test("networkError() reads the innermost of causes", () => {
   const inner = new Error("received fatal alert: CertificateRequired");
   const error = networkError(new TypeError("fetch failed", { cause: inner }), PLACE);
-  assert.match(error?.message ?? "", /may want a client certificate$/);
+  assert.match(error?.message ?? "", /may require a client certificate$/);
 });
 
 Deno.test("networkError() names the option that mends it", () => {

@@ -19,7 +19,7 @@ Deno.test("holdGuard() allows a list of 100,000 issues, and ends one of 128 MiB"
   const issue = { id: "10001", key: "PROJ-1", fields: { summary: "x".repeat(500) } };
   guard(Array(100_000).fill(issue));
   assert.throws(() => guard(Array(200_000).fill(issue)), {
-    message: /too long to be held: more than 128 MiB/,
+    message: /too large to buffer: more than 128 MiB/,
   });
 });
 

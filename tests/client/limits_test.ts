@@ -50,7 +50,7 @@ Deno.test("a body that drips for ever ends with the time for all of it", async (
   assert.match(error.hint ?? "", /--max-time/);
 });
 
-Deno.test("a reader who takes his time is not a server that does not answer", async () => {
+Deno.test("a reader who takes his time is not a server that does not respond", async () => {
   const { client } = cloudClient([{ url: "/rest/a", reply: { text: "abc" } }], { limits: SHORT });
   const answer = await client.fetch({ path: "/rest/a" });
   await new Promise((resolve) => setTimeout(resolve, 60));

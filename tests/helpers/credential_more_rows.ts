@@ -42,7 +42,7 @@ export const MORE_ROWS: readonly Row[] = [
     env: { ATLCLI_API_TOKEN_FILE: "gone" },
     active: "work",
     expect: { exit: 8 },
-    says: /There is no token file/,
+    says: /The token file does not exist/,
   },
   {
     name: "the token, and a file with another one",

@@ -121,7 +121,7 @@ for (
     ["getProfile()", (file) => getProfile(file, "wrok")],
   ] as readonly (readonly [string, (file: CredentialsFile) => unknown])[]
 ) {
-  Deno.test(`${what} tells the nearest name of a profile that is not there`, () => {
+  Deno.test(`${what} tells the nearest name of a profile that does not exist`, () => {
     assert.throws(() => edit(fileOf("home", "work")), (error) => {
       assert.ok(error instanceof CredentialError);
       assert.equal(error.code, "unknown-profile");

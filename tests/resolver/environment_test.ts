@@ -121,7 +121,7 @@ const BAD_FILES: readonly {
   {
     name: "that is not there",
     code: "credentials-file",
-    message: /^There is no token file: "\/run\/token"$/,
+    message: /^The token file does not exist: "\/run\/token"$/,
   },
   {
     name: "that may not be read",
