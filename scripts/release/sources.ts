@@ -3,8 +3,8 @@
  *
  * A few things are changed in the copy, and none of them in what the program does:
  *
- * - With a file that says `export { … } from` another the bundler takes that other along, so the start would read all
- *   that `mod.ts` names, whatever is used of it; an `export * from` it follows to what is used.
+ * - With a file that says `export { … } from` another the bundler takes that other along, so a command would read all
+ *   that an entry (`mod.ts`) names, whatever is used of it; an `export * from` it follows to what is used.
  * - Only `package.json` tells it that no file does anything by being imported.
  * - What several files share it puts into a file for each set of files that share it: some thirty for the start. So each
  *   file that is read late is made to import the whole start, which is there by then: all of it is one file.
@@ -13,7 +13,7 @@
  * @module
  */
 import { cp } from "node:fs/promises";
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 
 /** What the program is made of. */
 const SOURCES = ["cli.ts", "mod.ts", "src", "deno.json", "deno.lock"];
@@ -37,10 +37,9 @@ const LATE_IMPORT = /\bimport\("(\.[^"]+\.ts)"\)/g;
 export async function copySources(from: string, to: string): Promise<string> {
   for (const name of SOURCES) await cp(join(from, name), join(to, name), { recursive: true });
   const program = join(to, "cli.ts");
-  await edit(
-    join(to, "mod.ts"),
-    (text) => text.replaceAll(/^export (?:type )?\{[^}]*\} from/gm, "export * from"),
-  );
+  for (const entry of [join(to, "mod.ts"), ...await entriesIn(join(to, "src"))]) {
+    await edit(entry, (text) => text.replaceAll(/^export (?:type )?\{[^}]*\} from/gm, "export * from"));
+  }
   for (const [path, source] of Object.entries(REPLACED)) await Deno.writeTextFile(join(to, path), source);
   await Deno.writeTextFile(join(to, "package.json"), JSON.stringify({ sideEffects: [`./${START}`] }));
   const start = join(to, START);
@@ -49,6 +48,13 @@ export async function copySources(from: string, to: string): Promise<string> {
     await edit(file, (text) => `import "${relativeImport(file, start)}";\n${text}`);
   }
   return program;
+}
+
+/** The entries of the layers. */
+async function entriesIn(folder: string): Promise<readonly string[]> {
+  const entries = [];
+  for await (const file of filesIn(folder)) if (basename(file) === "mod.ts") entries.push(file);
+  return entries;
 }
 
 /** A file that imports what the program imports. */
