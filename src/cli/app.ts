@@ -4,7 +4,7 @@
  * @module
  */
 import { CommanderError } from "@commander-js/extra-typings";
-import { addCommands } from "./command_table.ts";
+import { addCommands, needsOptions } from "./command_table.ts";
 import { type Context, createContext } from "./context.ts";
 import type { CliEnvironment } from "./environment.ts";
 import { wordsToParse } from "./help/help.ts";
@@ -22,7 +22,10 @@ export async function runCli(args: readonly string[], outside: CliEnvironment): 
   let context: Context | undefined;
   const { host, closeTransports } = closingHost(outside.host);
   const open = (): Context => context ??= createContext({ ...outside, host }, read());
-  const { program, read } = createRootCommand(outside.terminal, { json });
+  const { program, read } = createRootCommand(outside.terminal, {
+    json,
+    withOptions: needsOptions(args),
+  });
   try {
     await addCommands(program, { args, open });
     program.hook("preAction", () => open().prepare());

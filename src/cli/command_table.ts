@@ -117,6 +117,11 @@ export function commandNames(): readonly string[] {
   return Object.keys(COMMANDS).filter((name) => !name.startsWith("_"));
 }
 
+/** Whether a line may use or show an option: it has one, or does not name one command. */
+export function needsOptions(args: readonly string[]): boolean {
+  return args.some((word) => word.startsWith("-")) || !isOne(named(args));
+}
+
 /** The commands that begin with as many words of a line as any command does, and how many words that are. */
 interface Named {
   readonly depth: number;

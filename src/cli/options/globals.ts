@@ -35,6 +35,9 @@ export interface Globals {
   readonly verbose?: true;
 }
 
+/** The values of a line without options. */
+export const NO_OPTIONS: Globals = { color: "auto" };
+
 /** Gives a command these options, and a way to read them after parsing. */
 export function addGlobals(
   program: Command,
@@ -50,7 +53,7 @@ export function addGlobals(
     )
     .addOption(
       new Option("--color <when>", "when to colour the output").choices(["auto", "always", "never"] as const)
-        .default("auto" as const, "auto"),
+        .default(NO_OPTIONS.color, "auto"),
     )
     .option("--read-only", "refuse every request that changes data")
     .option("--ca-file <path>", "additional trusted certificates (PEM)")
