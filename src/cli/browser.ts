@@ -41,7 +41,7 @@ export async function openInBrowser(
   }
   const [program, ...args] = host.os === "other" ? [] : OPENERS[host.os](host);
   if (program === undefined || !await opens({ host }, [program, ...args, url.href])) {
-    output.say("No browser could be opened. The address is:");
+    output.say("Could not open a browser. The URL is:");
     output.text(`${url.href}\n`);
     return;
   }

@@ -41,7 +41,7 @@ export function confirmationFor(context: Context, { yes }: { readonly yes: boole
   if (yes) return () => Promise.resolve();
   if (!context.canAsk) {
     throw new UsageError("Confirmation required; pass --yes", {
-      hint: "Nobody can be asked here, because this is not a terminal or CI is set",
+      hint: "No prompt is possible here, because this is not a terminal or CI is set",
     });
   }
   return async (question) => {

@@ -115,8 +115,9 @@ export async function requirePrompter(
   missing: { readonly what: string; readonly ways: string },
 ): Promise<Prompter> {
   if (context.canAsk) return await context.terminal.prompter();
-  throw new UsageError(`Missing: ${missing.what}`, {
-    hint: `Give it with ${missing.ways}: nobody can be asked here, because this is no terminal or CI is set`,
+  throw new UsageError(`Missing ${missing.what}`, {
+    hint:
+      `Give it with ${missing.ways}: no prompt is possible here, because this is not a terminal or CI is set`,
   });
 }
 

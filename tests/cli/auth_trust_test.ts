@@ -34,7 +34,7 @@ Deno.test("trust shows each profile, asks with No as the first choice, and close
   assert.equal(out, "");
   assert.ok(err.startsWith(SHOWN), err);
   assert.ok(err.endsWith(`Only you can write "${FILE}" now\n`), err);
-  assert.deepEqual(terminal.asked, ["confirm: Are all of these yours, and is the file to be trusted?"]);
+  assert.deepEqual(terminal.asked, ["confirm: Are all of these yours, and do you trust the file?"]);
   assert.equal(host.disk.mode(FILE), 0o600);
   assert.equal((await run("jira me")).exit, 0);
 });
@@ -99,7 +99,7 @@ Deno.test("trust has nothing to do, and asks nobody, where nobody else can write
   const { run } = machine({ profiles: PROFILES });
   const { exit, err, terminal } = await run("auth trust", { isTerminal: true });
   assert.deepEqual([exit, terminal.opened], [0, false]);
-  assert.equal(err, `Nobody else can write "${FILE}": nothing to do\n`);
+  assert.equal(err, `Only you can write "${FILE}": nothing to do\n`);
   assert.deepEqual((await run("auth trust --json")).json()["restricted"], []);
 });
 

@@ -15,7 +15,7 @@ for (const { name, profile, browse } of FACES) {
         /^Assignee: +Mia Müller$/m,
         /^Fix versions: +v2\.0\.0$/m,
         /^Created: +\d{4}-\d\d-\d\d \d\d:\d\d$/m,
-        new RegExp(`^Address: +${browse}/PROJ-1$`, "m"),
+        new RegExp(`^URL: +${browse}/PROJ-1$`, "m"),
       ]
     ) assert.match(out, row);
   });

@@ -199,7 +199,7 @@ for (const name of ["__proto__", "constructor", "prototype"]) {
     says: new RegExp(`^There is no profile "${name}"$`),
   });
 }
-check("a profile with an empty name", { profile: "", exit: 2, says: /^Not a profile's name: ""$/ });
+check("a profile with an empty name", { profile: "", exit: 2, says: /^Invalid profile name ""$/ });
 check("a profile with a name of 200 characters", {
   profile: "x".repeat(200),
   exit: 2,
@@ -218,7 +218,7 @@ check("a profile with a slash in its name", {
 check("a profile that is an option", {
   profile: "--verbose",
   exit: 2,
-  says: /^Not a profile's name: "--verbose"$/,
+  says: /^Invalid profile name "--verbose"$/,
 });
 
 const EMPTY = Object.fromEntries(

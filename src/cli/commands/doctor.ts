@@ -152,7 +152,7 @@ function summaryOf(findings: readonly Finding[]): string {
   const count = (severity: Severity): number =>
     findings.filter((finding) => finding.severity === severity).length;
   const [errors, warnings] = [count("error"), count("warning")];
-  if (errors + warnings === 0) return "Nothing is wrong";
+  if (errors + warnings === 0) return "No problems found";
   return `${errors} ${errors === 1 ? "error" : "errors"}, ${warnings} ${
     warnings === 1 ? "warning" : "warnings"
   }`;

@@ -56,7 +56,7 @@ async function sandbox(context: Context, options: SandboxCommandOptions): Promis
     output.say(
       "",
       `To sign in, in another terminal: atlcli auth login --profile sandbox --site ${urls.cloud} --email ${email}`,
-      "Serving on 127.0.0.1 until Ctrl-C. These tokens open this sandbox and nothing else.",
+      "Serving on 127.0.0.1 until Ctrl-C. These tokens work only in this sandbox.",
     );
   }
   await stopped(terminal.interrupted);
@@ -75,7 +75,7 @@ async function start({ host }: Context, options: SandboxCommandOptions): Promise
     const ports = port === 0 ? "any port" : `the ports ${port} to ${port + 3}`;
     const problem = error instanceof Error ? error.message : String(error);
     throw new UsageError(`Cannot listen on ${ports}: ${problem}`, {
-      hint: "Give another --port, or none: four that are free are taken then",
+      hint: "Give another --port, or omit it to use free ports",
       cause: error,
     });
   }

@@ -20,8 +20,8 @@ export interface CommandLine {
 /** What commander found wrong: its first line is the error, the rest is what was probably meant. */
 export function usageErrorOf(error: CommanderError, line: CommandLine): UsageError {
   const { command, path } = namedCommand(line.program, line.args);
-  const help = `See what there is: ${path} --help`;
-  if (error.code === "commander.help") return new UsageError(`What should ${path} do?`, { hint: help });
+  const help = `For help: ${path} --help`;
+  if (error.code === "commander.help") return new UsageError(`Missing command after ${path}`, { hint: help });
   const [message = "", ...rest] = withoutValues(error.message.replace(/^error: /, "")).split("\n");
   const text = `${message.charAt(0).toUpperCase()}${message.slice(1)}`.replace(/\.$/, "");
   return new UsageError(text, {
@@ -35,7 +35,7 @@ export function usageErrorOf(error: CommanderError, line: CommandLine): UsageErr
 function exampleFor(error: CommanderError, command: CommandUnknownOpts): readonly string[] {
   const [example] = examplesOf(command);
   const isMissing = /^commander\.missing(?:Argument|MandatoryOptionValue)$/.test(error.code);
-  return isMissing && example !== undefined ? [`Such as: ${example}`] : [];
+  return isMissing && example !== undefined ? [`Example: ${example}`] : [];
 }
 
 /** The command that the words name, as far as they name one, and its words. */

@@ -24,12 +24,12 @@ export const FIELD_OPTION = [
 function collectField(text: string, before: Fields | undefined): Fields {
   const [, id, value = ""] = /^([\w.-]+)=(.*)$/s.exec(text) ?? [];
   if (id === undefined) {
-    throw new UsageError(`--field: Not a field and its value: ${JSON.stringify(text.slice(0, 60))}`, {
+    throw new UsageError(`--field: Invalid field ${JSON.stringify(text.slice(0, 60))}`, {
       hint: 'Give the id of a field, = and a value, such as resolution={"name":"Fixed"}',
     });
   }
   if (before !== undefined && Object.hasOwn(before, id)) {
-    throw new UsageError(`--field: "${id}" is there twice`, { hint: "Give all of its value at once" });
+    throw new UsageError(`--field: "${id}" is given twice`, { hint: "Give all of its value at once" });
   }
   // Not by assignment: `__proto__` is a name as well.
   return Object.fromEntries([...Object.entries(before ?? {}), [id, jsonOr(value)]]);

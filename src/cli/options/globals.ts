@@ -85,7 +85,7 @@ function checked(options: Globals): Globals {
   const { profile } = options;
   if (profile !== undefined) parsedFrom("--profile", () => refusePlaceholder(profile));
   if (profile !== undefined && (profile === "" || profile.startsWith("-"))) {
-    throw new UsageError(`Not a profile's name: ${JSON.stringify(profile)}`, {
+    throw new UsageError(`Invalid profile name ${JSON.stringify(profile)}`, {
       hint: "Give one after --profile: see `atlcli auth list`",
     });
   }

@@ -38,12 +38,12 @@ interface TextSource {
 export async function givenText(context: TextContext, source: TextSource): Promise<string | undefined> {
   const { text, file, option } = source;
   if (text !== undefined && file !== undefined) {
-    throw new UsageError(`${option} does not go with ${option}-file`, { hint: "Leave one of them out" });
+    throw new UsageError(`${option} cannot be combined with ${option}-file`, { hint: "Omit one of them" });
   }
   const given = file === undefined ? text : await textOfFile(context, file);
   if (given !== "-" || file !== undefined) return given?.trimEnd();
   if (context.terminal.stdin.isTerminal) {
-    context.output.say("Type the text; end it with Ctrl-D on a new line");
+    context.output.say("Type the text, then press Ctrl-D on a new line");
   }
   const typed = await context.terminal.stdin.readText();
   if (typed.length > MAX_BYTES) throw tooLarge("standard input");
@@ -62,12 +62,12 @@ export async function textOfFile({ host }: Pick<TextContext, "host">, file: stri
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new UsageError(`Not a text in UTF-8: "${file}"`);
+    throw new UsageError(`Not valid UTF-8: "${file}"`);
   }
 }
 
 function tooLarge(what: string): UsageError {
-  return new UsageError(`Too large for a text: ${what}`, { hint: "Give at most 10 MB" });
+  return new UsageError(`Text too large: ${what}`, { hint: "Give at most 10 MB" });
 }
 
 async function read({ host }: Pick<TextContext, "host">, file: string): Promise<Uint8Array | undefined> {

@@ -48,9 +48,8 @@ function ran<T>(run: () => T): T {
     return run();
   } catch (error) {
     if (!(error instanceof WebAssembly.RuntimeError)) throw error;
-    throw new UsageError("--jq failed: it needs more memory than jq has", {
-      hint:
-        "Let the expression make less at a time: a list without an end, or a function that calls itself, fills it",
+    throw new UsageError("--jq failed: out of memory", {
+      hint: "The expression produces too much data: check it for an infinite list or recursion",
       cause: error,
     });
   }
@@ -80,6 +79,6 @@ function requireGood({ stderr, exitCode }: ReturnType<Jq["raw"]>): void {
   const words = stderr.replace(/\n?jq: \d+ compile errors?\s*$/, "")
     .replace(/^jq: (?:parse )?error(?: \(at [^)\n]*\))?:\s*/gm, "").trimEnd();
   throw new UsageError(`--jq failed: ${printable(words, { keepLines: true }) || `exit code ${exitCode}`}`, {
-    hint: "The language is described at https://jqlang.org/manual",
+    hint: "See the jq manual: https://jqlang.org/manual",
   });
 }

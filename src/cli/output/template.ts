@@ -43,8 +43,8 @@ function pieceOf(part: string, template: string): readonly Piece[] {
   const name = part.slice(0, end).trim();
   const members = name === "." ? [] : name.replace(/^\./, "").split(".");
   if (end < 0 || members.includes("")) {
-    throw new UsageError(`Not a template: "${printable(template)}"`, {
-      hint: "Write names in double braces: {{key}} {{fields.status.name}}; for more there is --jq",
+    throw new UsageError(`Invalid template "${printable(template)}"`, {
+      hint: "Write names in double braces: {{key}} {{fields.status.name}}; for more, use --jq",
     });
   }
   return [members, unescape(part.slice(end + 2))];

@@ -62,7 +62,7 @@ function writeAll(stream: typeof Deno.stdout, bytes: Uint8Array): void {
     for (let done = 0; done < bytes.length;) done += stream.writeSync(bytes.subarray(done));
   } catch (error) {
     if (error instanceof Deno.errors.BrokenPipe) {
-      throw new ReaderGone("Nobody reads any more", { cause: error });
+      throw new ReaderGone("The output pipe was closed", { cause: error });
     }
     throw error;
   }

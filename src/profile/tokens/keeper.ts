@@ -231,7 +231,7 @@ function isOwnItem(
 function notAdopted(account: string, site: Site): CredentialError {
   return new CredentialError(
     "credential-refused",
-    `The keychain item ${KEYCHAIN_SERVICE}/${account} was stored by hand and does not say which site it is for`,
+    `The keychain item ${KEYCHAIN_SERVICE}/${account} was added manually and does not say which site it is for`,
     { hint: `If it is for ${site.url}, take it over: --adopt-keychain-item` },
   );
 }

@@ -77,9 +77,9 @@ function wordsOf(first: string, second: string | undefined): Words {
   if (second === undefined && !METHOD.test(first)) return { method: undefined, path: first };
   if (second !== undefined && METHOD.test(first)) return { method: first, path: second };
   throw new UsageError(
-    second === undefined ? `No path after ${first.toUpperCase()}` : "Not a method and a path",
+    second === undefined ? `No path after ${first.toUpperCase()}` : "Invalid method or path",
     {
-      hint: "Give a method, which may be left out, and a path: atlcli api GET /rest/api/2/myself",
+      hint: "Give an optional method and a path: atlcli api GET /rest/api/2/myself",
     },
   );
 }
@@ -90,7 +90,7 @@ async function api(
   { method, path, options }: Words & { readonly options: ApiOptions },
 ): Promise<void> {
   if (options.paginate && options.include) {
-    throw new UsageError("--include does not go with --paginate", { hint: "Leave one of them out" });
+    throw new UsageError("--include cannot be combined with --paginate", { hint: "Omit one of them" });
   }
   const { resolver } = context.library;
   const target = await resolveTarget(resolver, { profile: context.globals.profile });

@@ -66,7 +66,7 @@ function queryOf(texts: readonly string[]): Query {
   for (const text of texts) {
     const [, name, value = ""] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
     if (name === undefined) {
-      throw new UsageError(`--query: Not a name and its value: ${JSON.stringify(text.slice(0, 60))}`, {
+      throw new UsageError(`--query: Invalid parameter ${JSON.stringify(text.slice(0, 60))}`, {
         hint: "Give name=value",
       });
     }
@@ -81,7 +81,7 @@ function headersOf(texts: readonly string[]): Readonly<Record<string, string>> {
     const [, name, value = ""] = /^([^:\s]+):(.*)$/s.exec(text) ?? [];
     if (name === undefined) {
       // The value may be a token, so no more than its beginning is repeated.
-      throw new UsageError(`--header: Not a header: ${JSON.stringify(text.slice(0, 12))}`, {
+      throw new UsageError(`--header: Invalid header ${JSON.stringify(text.slice(0, 12))}`, {
         hint: 'Give a name, a colon and a value: -H "Accept: text/plain"',
       });
     }

@@ -29,7 +29,7 @@ export function splitField(text: string): { readonly key: string; readonly value
   if (isKey && (equals !== undefined || key.endsWith("[]"))) {
     return { key, value: equals === undefined ? undefined : value ?? "" };
   }
-  throw new UsageError(`Not a field and its value: ${JSON.stringify(text.slice(0, 60))}`, {
+  throw new UsageError(`Invalid field ${JSON.stringify(text.slice(0, 60))}`, {
     hint: "Give key=value, key[member]=value or key[]=value",
   });
 }
@@ -45,7 +45,7 @@ export function typedValue(text: string): unknown {
   if (!/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text)) return text;
   const number = Number(text);
   if (/^-?\d+$/.test(text) ? Number.isSafeInteger(number) : Number.isFinite(number)) return number;
-  throw new UsageError(`Too large for a number: "${text}"`, { hint: "Send it as a text, with -f" });
+  throw new UsageError(`Number too large: "${text}"`, { hint: "Send it as a string with -f" });
 }
 
 /**
@@ -77,7 +77,7 @@ export function fieldsAsQuery(fields: Members): Query {
 
 function asText(name: string, value: unknown): string {
   if (typeof value !== "object" || value === null) return String(value);
-  throw new UsageError(`"${name}" is an object, which no query can carry`, {
+  throw new UsageError(`"${name}" is an object, which a query cannot carry`, {
     hint: "Send it in a body: name a method such as POST before the path",
   });
 }
@@ -100,18 +100,18 @@ interface Place {
 function put(target: Members, { name, below, key, value }: Place): void {
   const [first, ...rest] = below;
   if (first === undefined) {
-    if (Object.hasOwn(target, name)) throw clash(key, "is there twice");
+    if (Object.hasOwn(target, name)) throw clash(key, "is given twice");
     target[name] = value;
     return;
   }
   const there = target[name];
   if (first !== "") {
     const members = there === undefined ? target[name] = newMembers() : there;
-    if (!isMembers(members)) throw clash(key, "is an object here, and something else before");
+    if (!isMembers(members)) throw clash(key, "is an object here, but something else before");
     return put(members, { name: first, below: rest, key, value });
   }
   const list = there === undefined ? target[name] = [] : there;
-  if (!Array.isArray(list)) throw clash(key, "is an array here, and something else before");
+  if (!Array.isArray(list)) throw clash(key, "is an array here, but something else before");
   putElement(list, { rest, key, value });
 }
 

@@ -40,7 +40,7 @@ export async function inputJson(body: InputBody, input: string): Promise<unknown
       new TextDecoder("utf-8", { fatal: true }).decode(await new Response(body).arrayBuffer()),
     );
   } catch (error) {
-    throw new UsageError(`--input: Not JSON, which --paginate has to add to: "${input}"`, { cause: error });
+    throw new UsageError(`--input: Invalid JSON, which --paginate requires: "${input}"`, { cause: error });
   }
 }
 
@@ -51,7 +51,7 @@ export function sayNotSentAgain(
 ): void {
   const failed = error instanceof HttpError || error instanceof NetworkError;
   if (!failed || !(body instanceof ReadableStream)) return;
-  output.warn("The input is larger than 1 MiB, so it was sent as it was read: once, and not again");
+  output.warn("The input is larger than 1 MiB, so it was streamed and cannot be sent again");
 }
 
 async function heldOrStreamed(content: ReadableStream<Uint8Array>): Promise<InputBody> {

@@ -34,7 +34,9 @@ export async function printBody(output: Output, answer: Response): Promise<void>
       output.bytes(piece);
       watch.see(piece);
     }
-    if (watch.found) output.warn("The body holds the token that was used, or another secret of this machine");
+    if (watch.found) {
+      output.warn("The response contains the token that was used, or another secret of this machine");
+    }
     return;
   }
   const type = answer.headers.get("content-type") ?? "";
@@ -57,10 +59,13 @@ async function* decoded(body: ReadableStream<Uint8Array>, type: string): AsyncGe
     yield decoder.decode();
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new UsageError(`The answer is no text${type === "" ? "" : ` but ${printable(type)}`}: not shown`, {
-      hint: "Send it to a file: atlcli api PATH > FILE",
-      cause: error,
-    });
+    throw new UsageError(
+      `The response is not text${type === "" ? "" : ` but ${printable(type)}`}: not shown`,
+      {
+        hint: "Send it to a file: atlcli api PATH > FILE",
+        cause: error,
+      },
+    );
   }
 }
 

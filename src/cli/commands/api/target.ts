@@ -31,8 +31,8 @@ export function pathInSite(text: string, site: Site): string {
     : `${url.protocol}//${url.host}${url.pathname}`;
   throw new UsageError(`"${shown}" is not on the site of this profile, ${site.url}`, {
     hint: /^[a-z]:/i.test(text)
-      ? "Leave out the slash at the beginning: the shell made a path of Windows of it"
-      : "Its token goes nowhere else. Use --profile with a profile of that site: see `atlcli auth list`",
+      ? "Omit the leading slash: the shell converted the path to a Windows path"
+      : "The token is sent only to its own site. Use --profile with a profile of that site: see `atlcli auth list`",
   });
 }
 

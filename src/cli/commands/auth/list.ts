@@ -37,7 +37,7 @@ async function list(context: Context): Promise<void> {
       { name: "active", text: (profile) => isActive(profile) ? "✓" : "", style: "good" },
     ],
     headerAlways: true,
-    empty: "There is no profile yet. Make one: atlcli auth init",
+    empty: "No profiles yet. Create one: atlcli auth init",
   });
 }
 

@@ -54,7 +54,7 @@ export async function chooseAccount(context: Context, step: Step): Promise<Login
 
 function checkUsername(username: string): void {
   if (username.trim() !== "" && !/\p{Cc}/u.test(username)) return;
-  throw new UsageError(`Not a username: ${JSON.stringify(username)}`, {
+  throw new UsageError(`Invalid username ${JSON.stringify(username)}`, {
     hint: "Give the name that you sign in with",
   });
 }
@@ -62,8 +62,8 @@ function checkUsername(username: string): void {
 function bearerWithoutEmail(context: Context, { options, place }: Step): undefined {
   if (options.email === undefined) return undefined;
   if (options.bearer) {
-    throw new UsageError("--email and --bearer do not go together", {
-      hint: "Cloud: leave --bearer out. Data Center: leave --email out",
+    throw new UsageError("--email and --bearer cannot be combined", {
+      hint: "Cloud: omit --bearer. Data Center: omit --email",
     });
   }
   context.output.warn(
@@ -79,7 +79,7 @@ async function chooseEmail(context: Context, { options, place }: Step): Promise<
   const usesEnvironment = options.token === undefined && environment.token !== undefined;
   const known = usesEnvironment ? environment.email ?? own?.email : own?.email ?? environment.email;
   if (known !== undefined && options.ask === "missing") return known;
-  const prompter = await requirePrompter(context, { what: "the email", ways: "--email or ATLCLI_EMAIL" });
+  const prompter = await requirePrompter(context, { what: "email", ways: "--email or ATLCLI_EMAIL" });
   const answer = await prompter.text({
     message: "Email of your Atlassian account",
     initial: known,
@@ -125,7 +125,7 @@ async function keychainToken(
   if (!found.bound && !(await mayAdopt(context, { options, place, account: found.account }))) {
     throw new CredentialError(
       "credential-refused",
-      `The keychain item ${KEYCHAIN_SERVICE}/${found.account} was stored by hand and does not say which site it is for`,
+      `The keychain item ${KEYCHAIN_SERVICE}/${found.account} was added manually and does not say which site it is for`,
       { hint: `If it is for ${place.site.url}, take it over: --adopt-keychain-item` },
     );
   }
@@ -148,7 +148,7 @@ export async function mayAdopt(
   return await prompter.confirm({
     initial: true,
     message:
-      `The keychain item ${KEYCHAIN_SERVICE}/${account} was stored by hand. Is it for ${place.site.url}, and may it be taken over?`,
+      `The keychain item ${KEYCHAIN_SERVICE}/${account} was added manually. Take it over for ${place.site.url}?`,
   });
 }
 
@@ -156,14 +156,14 @@ async function askToken(
   context: Context,
   { place, username }: Step & { readonly username: string | undefined },
 ): Promise<Secret> {
-  const what = place.bearer ? "the personal access token" : "the API token";
+  const what = place.bearer ? "personal access token" : "API token";
   const prompter = await requirePrompter(context, {
     what: username === undefined ? what : `${what} (the keychain has none for "${username}")`,
     ways: "--token - or ATLCLI_API_TOKEN",
   });
-  if (!place.bearer) context.output.say(`Make an API token here: ${TOKEN_PAGE}`);
+  if (!place.bearer) context.output.say(`Create an API token here: ${TOKEN_PAGE}`);
   const answer = await prompter.secret({
-    message: place.bearer ? "Personal access token (it is not shown)" : "API token (it is not shown)",
+    message: place.bearer ? "Personal access token (hidden)" : "API token (hidden)",
     validate: (text) => problemOf(() => parseToken(text)),
   });
   return parseToken(answer);

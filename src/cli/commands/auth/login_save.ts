@@ -56,7 +56,7 @@ function requireNoToken(profile: Profile): void {
   ) {
     if (holdsSecret(profile[member] ?? "")) {
       throw new UsageError(`Nothing was saved: the profile's ${member} holds the token`, {
-        hint: "Give the token as the token alone: --token -",
+        hint: "Pass the token only as the token: --token -",
       });
     }
   }
@@ -151,13 +151,15 @@ function report(
   const mark = output.paint("good", "✓", "stderr");
   output.say(
     identity === undefined
-      ? `Saved without asking ${profile.baseUrl} who this is.`
+      ? `Saved without verifying the token with ${profile.baseUrl}.`
       : line`${mark} Signed in to ${profile.baseUrl}${who}`,
     `Saved profile "${profile.name}"${active ? " (active)" : ""} in ${library.store.path}`,
     profile.tokenStore === "keychain"
       ? `The token is in the ${library.secretStore.label}`
-      : `The token is in that file, in plain text. To move it: ${moveCommand(profile, identity?.username)}`,
+      : `The token is stored in that file in plain text. To move it: ${
+        moveCommand(profile, identity?.username)
+      }`,
     ...kept.notes,
   );
-  if (!active) output.say(`Make it the active one: atlcli auth switch ${profile.name}`);
+  if (!active) output.say(`To make it active: atlcli auth switch ${profile.name}`);
 }

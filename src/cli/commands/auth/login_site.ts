@@ -99,9 +99,9 @@ async function siteFor(
   const known = before === undefined ? undefined : profileSite(before);
   const suggested = named ? known ?? environment.site : environment.site ?? known;
   if (suggested !== undefined && options.ask === "missing") return { site: suggested, notes: [] };
-  const prompter = await requirePrompter(context, { what: "the site", ways: "--site or ATLCLI_SITE" });
+  const prompter = await requirePrompter(context, { what: "site", ways: "--site or ATLCLI_SITE" });
   const answer = await prompter.text({
-    message: "Site (the address that you open, such as https://company.atlassian.net)",
+    message: "Site URL (such as https://company.atlassian.net)",
     initial: suggested?.url,
     validate: (text) => problemOf(() => parseSite(text, { allowHttp })),
   });
@@ -121,7 +121,8 @@ export function problemOf(parse: () => unknown): string | undefined {
 
 function nameTaken(before: Profile, site: Site): UsageError {
   return new UsageError(`Profile "${before.name}" is for ${before.baseUrl}, and this is ${site.url}`, {
-    hint: `Give this site a profile of its own: --profile NAME\nOr change that one: --profile ${before.name}`,
+    hint:
+      `Use a separate profile for this site: --profile NAME\nOr change the existing one: --profile ${before.name}`,
   });
 }
 
@@ -163,7 +164,7 @@ function usesBearer(
   if (kind.deployment === "data-center") return true;
   if (!options.bearer) return false;
   throw new UsageError(`${site.url} is Cloud, where --bearer does not work`, {
-    hint: "Sign in with an email and an API token: leave --bearer out",
+    hint: "Sign in with an email and an API token: omit --bearer",
   });
 }
 

@@ -122,7 +122,7 @@ function identityLine({ target, resolution, outcome }: Report): string {
   const name = identity?.displayName ?? target.profile?.displayName;
   const user = identity?.username ?? target.profile?.username;
   const shown = name === undefined ? user : user === undefined ? name : `${name} (${user})`;
-  return `User: ${oneLine(shown ?? "not known before the server was asked")}`;
+  return `User: ${oneLine(shown ?? "unknown until the server is asked")}`;
 }
 
 function statusText(outcome: Outcome): string {
@@ -133,7 +133,9 @@ function statusText(outcome: Outcome): string {
       return "Stored, not verified (offline)";
     case "failed":
       if (outcome.error.code === "no-credential") return "Not signed in ✗";
-      if (outcome.error.code === "credentials-file-untrusted") return "Not used: others can write the file ✗";
+      if (outcome.error.code === "credentials-file-untrusted") {
+        return "Not used: other users can write the file ✗";
+      }
       return isAuthenticated(outcome) === false ? "Not authenticated ✗" : "Not verified ✗";
   }
 }

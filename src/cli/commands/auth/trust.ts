@@ -39,7 +39,7 @@ async function trust(context: Context, { yes }: AuthTrustOptions): Promise<void>
   const review = await library.store.review();
   const { snapshot, unrestrictable } = review;
   if (snapshot.writers.length === 0) {
-    if (output.format === "text") output.say(`Nobody else can write "${snapshot.path}": nothing to do`);
+    if (output.format === "text") output.say(`Only you can write "${snapshot.path}": nothing to do`);
     else output.json(toJson(review, []));
     return;
   }
@@ -47,7 +47,7 @@ async function trust(context: Context, { yes }: AuthTrustOptions): Promise<void>
   if (unrestrictable.length === 0) {
     const confirm = confirmationFor(context, { yes });
     await confirm(() => ({
-      message: `Are all of these yours, and is the file to be trusted?`,
+      message: `Are all of these yours, and do you trust the file?`,
       otherwise: `The credentials file was not changed, and is not trusted`,
     }));
   }
@@ -63,10 +63,10 @@ function linesOf({ snapshot, restrictable, unrestrictable }: TrustReview): reado
   const { file: { profiles, currentProfile }, warnings, writers, path } = snapshot;
   return [
     ...warnings.slice(0, writers.length).map((warning) => oneLine(warning)),
-    profiles.size === 0 ? `There is no profile in "${path}"` : `In "${path}":`,
+    profiles.size === 0 ? `No profiles in "${path}"` : `In "${path}":`,
     ...[...profiles.values()].flatMap((profile) => profileLines(profile, profile.name === currentProfile)),
     ...(unrestrictable.length > 0 ? [] : [
-      "Others will no longer be able to write:",
+      "Other users will no longer be able to write:",
       ...restrictable.map((writer) => `  ${oneLine(writer.path)}`),
     ]),
   ];

@@ -42,7 +42,7 @@ export function addIssueAssign(parent: Parent, open: () => Context): void {
 /** Assigns an issue. Prints its key. */
 async function assign(context: Context, { key, to }: AssignCommandOptions): Promise<void> {
   if (to.trim() === "") {
-    throw new UsageError("--to is empty", { hint: "To assign it to nobody, say --to none" });
+    throw new UsageError("--to is empty", { hint: "To unassign the issue, use --to none" });
   }
   const { interrupted: signal } = context.terminal;
   await connected(context, async (connection) => {
@@ -68,6 +68,6 @@ async function assigneeOf(
 }
 
 function nameOf(who: Who): string {
-  if (who === "default") return "whoever the project's rules name";
-  return who === "nobody" ? "nobody" : oneLine(who.displayName);
+  if (who === "default") return "the project's default assignee";
+  return who === "nobody" ? "no one" : oneLine(who.displayName);
 }

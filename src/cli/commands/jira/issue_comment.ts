@@ -45,7 +45,7 @@ async function comment(context: Context, options: CommentCommandOptions): Promis
   const { key, body: text, bodyFile: file } = options;
   const markdown = await givenText(context, { text, file, option: "--body" });
   if (markdown === undefined || markdown === "") {
-    throw new UsageError(markdown === undefined ? "Missing: the comment" : "The comment is empty", {
+    throw new UsageError(markdown === undefined ? "Missing comment" : "The comment is empty", {
       hint: "Give it with --body TEXT, --body - or --body-file PATH",
     });
   }

@@ -55,7 +55,7 @@ async function deleteOne(context: Context, options: DeleteIssueCommandOptions): 
   });
 }
 
-const SUBTASKS_HINT = "If it has subtasks, delete them with it: --subtasks";
+const SUBTASKS_HINT = "To delete the subtasks as well, pass --subtasks";
 
 /** @throws {AtlcliError} `bad-request` for an issue with subtasks without the option: Jira would refuse to delete it. */
 async function confirmationOf(

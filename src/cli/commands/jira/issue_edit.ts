@@ -74,11 +74,11 @@ async function edit(context: Context, options: EditCommandOptions): Promise<void
 function checkTogether({ key: _, ...changes }: EditCommandOptions): void {
   if (Object.values(changes).every((value) => value === undefined)) {
     throw new UsageError("Nothing to change", {
-      hint: "Say what, such as --summary TEXT or --add-label NAME",
+      hint: "Pass a change, such as --summary TEXT or --add-label NAME",
     });
   }
   if (changes.label !== undefined && (changes.addLabel ?? changes.removeLabel) !== undefined) {
-    throw new UsageError("--label does not go with --add-label or --remove-label", {
+    throw new UsageError("--label cannot be combined with --add-label or --remove-label", {
       hint: "--label replaces all labels; the others change single ones",
     });
   }

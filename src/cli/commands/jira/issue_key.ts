@@ -25,10 +25,10 @@ const KEY = /^(?:[\p{L}\p{N}][\p{L}\p{N}_-]*-)?\d+$/u;
  */
 export function issueKeyOf(argument: string | undefined, option: string | undefined): string {
   const key = argument ?? option;
-  if (key === undefined) throw new UsageError("Missing: the issue", { hint: "Give its key, such as PROJ-1" });
+  if (key === undefined) throw new UsageError("Missing issue key", { hint: "Give a key, such as PROJ-1" });
   if (argument !== undefined && option !== undefined && argument !== option) {
     throw new UsageError(`Two issues: "${argument}" and --key "${option}"`, {
-      hint: "Leave one of them out",
+      hint: "Omit one of them",
     });
   }
   return parseIssueKey(key);
@@ -42,7 +42,7 @@ export function issueKeyOf(argument: string | undefined, option: string | undefi
 export function parseIssueKey(text: string): string {
   const key = text.trim();
   if (KEY.test(key)) return key;
-  throw new UsageError(`Not an issue's key: ${JSON.stringify(text.slice(0, 60))}`, {
-    hint: "Give one such as PROJ-1. If it comes from a variable, that one may be empty",
+  throw new UsageError(`Invalid issue key ${JSON.stringify(text.slice(0, 60))}`, {
+    hint: "Give a key such as PROJ-1. If it comes from a variable, check that it is set",
   });
 }

@@ -37,7 +37,7 @@ export function collectWords(word: string, before: readonly string[] | undefined
  */
 export async function readDescription(context: Context, options: IssueOptions): Promise<string | undefined> {
   if (options.summary?.trim() === "") {
-    throw new UsageError("--summary is empty", { hint: "Give the issue a line that says what it is about" });
+    throw new UsageError("--summary is empty", { hint: "Give a one-line summary of the issue" });
   }
   const { description: text, descriptionFile: file } = options;
   return await givenText(context, { text, file, option: "--description" });

@@ -69,7 +69,7 @@ async function transition(context: Context, options: TransitionCommandOptions): 
     });
     context.output.answer({ json: { key, status, changed, url: issueUrl(client, key) }, lines: [key] });
     if (changed) sayDone(context, connection, `Moved ${key} to "${oneLine(status)}"`);
-    else context.output.say(`${key} is in "${oneLine(status)}" already`);
+    else context.output.say(`${key} is already in "${oneLine(status)}"`);
     const names = new SeenNames();
     names.issueKey(key);
     names.status(status);

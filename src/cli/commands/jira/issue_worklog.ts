@@ -70,7 +70,7 @@ async function worklog(context: Context, options: WorklogCommandOptions): Promis
     });
     const json = { key, id, timeSpent, timeSpentSeconds, started: new Date(started).toISOString() };
     context.output.answer({ json, lines: [key] });
-    sayDone(context, connection, `Noted ${timeSpent} on ${key}`);
+    sayDone(context, connection, `Logged ${timeSpent} on ${key}`);
   });
 }
 
@@ -81,7 +81,7 @@ function parseStarted(text: string): number {
   const started = parseIsoTime(`${date}T${time}${zone.toUpperCase().replace(/^(.\d\d)(\d\d)$/, "$1:$2")}`);
   if (!Number.isNaN(started)) return started;
   throw new UsageError(
-    date === undefined ? `--started: Not a time: "${text}"` : `--started: There is no such time: "${text}"`,
+    date === undefined ? `--started: Invalid time "${text}"` : `--started: No such time: "${text}"`,
     { hint: "Give a day and a time that exist, such as 2026-01-17 09:00" },
   );
 }

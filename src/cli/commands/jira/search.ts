@@ -118,7 +118,7 @@ const APART: readonly (readonly [keyof SearchCommandOptions, keyof SearchCommand
 function checkAmount(options: SearchCommandOptions): void {
   const clash = APART.find(([one, other]) => options[one] !== undefined && options[other] !== undefined);
   if (clash !== undefined) {
-    throw new UsageError(`--${clash[0]} does not go with --${clash[1]}`, { hint: "Leave one of them out" });
+    throw new UsageError(`--${clash[0]} cannot be combined with --${clash[1]}`, { hint: "Omit one of them" });
   }
   if (options.limit === 0) {
     throw new UsageError("--limit is 0: nothing would be shown", { hint: "Give 1 or more" });

@@ -20,8 +20,8 @@ const DEFAULT = "default";
 /** @throws {UsageError} when there is nothing to save. */
 export function checkColumns({ fields, saveFields }: ColumnOptions): void {
   if (saveFields === undefined || fields !== undefined) return;
-  throw new UsageError("--save-fields needs --fields, which say what to save", {
-    hint: "Such as: --fields key,summary,status --save-fields; --fields default forgets what was saved",
+  throw new UsageError("--save-fields requires --fields", {
+    hint: "For example: --fields key,summary,status --save-fields. To reset: --fields default --save-fields",
   });
 }
 
@@ -48,7 +48,7 @@ export function profileToSaveIn(
   if (saveFields === undefined) return undefined;
   if (resolution.profile !== undefined) return resolution.profile.name;
   throw new UsageError(
-    "--save-fields: There is no profile to save them in: the environment says which site",
+    "--save-fields: No profile to save the fields in: the site comes from the environment",
     {
       hint: "Sign in with a profile: atlcli auth login",
     },
@@ -64,7 +64,7 @@ export async function saveColumns(
   await library.store.update((file) => withSearchFields(file, { name, fields: saved }));
   output.say(
     saved === undefined
-      ? `Profile "${name}" shows the usual columns again`
+      ? `Profile "${name}" shows the default columns again`
       : `Profile "${name}" shows these columns from now on`,
   );
 }

@@ -32,7 +32,7 @@ function orderTerm(text: string): string {
   const [end, direction] = /\s(asc|desc)$/i.exec(text.trim()) ?? [""];
   const name = text.trim().slice(0, text.trim().length - end.length).trimEnd();
   if (name === "" || /^(?:asc|desc)$/i.test(name)) {
-    throw new UsageError(`Not an order: "${text}"`, { hint: "Give a field: --order-by updated desc" });
+    throw new UsageError(`Invalid order "${text}"`, { hint: "Give a field: --order-by updated desc" });
   }
   const field = /^(?:[a-z]\w*|cf\[\d+\])$/i.test(name) ? name : quoteJql(name);
   return direction === undefined ? field : `${field} ${direction.toUpperCase()}`;
@@ -45,19 +45,19 @@ function orderTerm(text: string): string {
  */
 export function checkQuery({ jql, assignee, project, status, orderBy }: QueryOptions): void {
   if (jql !== undefined && (assignee ?? project ?? status) !== undefined) {
-    throw new UsageError("--jql does not go with --assignee, --project or --status", {
-      hint: "Put the condition into the query, such as: assignee = currentUser() AND project = PROJ",
+    throw new UsageError("--jql cannot be combined with --assignee, --project or --status", {
+      hint: "Add the condition to the query, such as: assignee = currentUser() AND project = PROJ",
     });
   }
   if (jql !== undefined && orderBy !== undefined && hasOrder(jql)) {
-    throw new UsageError("--order-by does not go with a query that has an order itself", {
-      hint: "Leave one of them out",
+    throw new UsageError("--order-by cannot be combined with a query that has an ORDER BY", {
+      hint: "Omit one of them",
     });
   }
   const given = { jql, assignee, project, status };
   for (const [name, value] of Object.entries(given)) {
     if ([value ?? []].flat().some((word) => word.trim() === "")) {
-      throw new UsageError(`--${name} is empty`, { hint: "Give it a value, or leave it out" });
+      throw new UsageError(`--${name} is empty`, { hint: "Give it a value, or omit it" });
     }
   }
 }
@@ -71,8 +71,8 @@ export async function queryOf(
   const ordered = (query: string): string => orderBy === undefined ? query : withOrder(query, orderBy);
   if (jql !== undefined) return ordered(jql);
   if ((assignee ?? project ?? status) === undefined) {
-    const order = orderBy === undefined ? ", newest change first" : "";
-    output.say(`No condition given: showing your open issues${order}`);
+    const order = orderBy === undefined ? ", most recently updated first" : "";
+    output.say(`No filter given: showing your open issues${order}`);
     return ordered(MY_OPEN_ISSUES);
   }
   const { interrupted: signal } = terminal;

@@ -126,7 +126,7 @@ export function seenAsLines(output: Output, seen: SeenIssue): readonly Line[] {
     line`${output.link(output.paint("key", issue.key), url)}  ${output.paint("heading", summary)}`,
     "",
     ...rows.map(([title, text]) => line`${output.paint("dim", `${title}:`.padEnd(width + 1))} ${text}`),
-    line`${output.paint("dim", "Address:".padEnd(width + 1))} ${url}`,
+    line`${output.paint("dim", "URL:".padEnd(width + 1))} ${url}`,
     ...(description === undefined || description.trim() === "" ? [] : ["", shown(description)]),
     ...(more ? ["", output.paint("dim", `Older comments: --comments ${comments.length * 10}`)] : []),
     ...comments.flatMap((
@@ -140,7 +140,7 @@ function textOf(field: string, value: unknown): string {
 }
 
 function headOf({ author, created }: Comment): string {
-  return oneLine(`${author ?? "Somebody"}, ${cellOf(created)}`);
+  return oneLine(`${author ?? "Unknown author"}, ${cellOf(created)}`);
 }
 
 function shown(markdown: string): string {

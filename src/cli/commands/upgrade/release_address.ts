@@ -23,7 +23,7 @@ export function releasesUrl(host: Pick<Host, "env">): string {
   const url = URL.parse(text);
   const secure = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname));
   if (url === null || !secure || url.username !== "" || url.password !== "" || url.search !== "") {
-    throw new UsageError("ATLCLI_RELEASES_URL: not an https address without user and query", {
+    throw new UsageError("ATLCLI_RELEASES_URL: Expected an https URL without a user and a query", {
       hint: `Give one such as ${RELEASES_URL}`,
     });
   }

@@ -66,7 +66,7 @@ async function followed(
     await response.body?.cancel();
     const next = URL.canParse(location, at) ? new URL(location, at) : undefined;
     if (next === undefined || !isSafe(next, at)) {
-      throw refused(address, "it redirects to where https does not lead");
+      throw refused(address, "it redirects to a URL without https");
     }
     at = next;
   }
@@ -83,7 +83,7 @@ function refused({ origin, pathname }: URL, why: string): AtlcliError {
     "redirect-refused",
     `The release could not be fetched from ${origin}${pathname}: ${why}`,
     {
-      hint: "Check ATLCLI_RELEASES_URL, if it is set, and whether a proxy answers in the releases' place",
+      hint: "Check ATLCLI_RELEASES_URL, if it is set, and whether a proxy intercepts the request",
     },
   );
 }
@@ -141,7 +141,7 @@ function watchedPieces(
         patience.renew();
         bytes += value.byteLength;
         if (bytes > maxBytes) {
-          throw new AtlcliError("bad-response", `The answer is longer than ${maxBytes} bytes`);
+          throw new AtlcliError("bad-response", `The response is larger than ${maxBytes} bytes`);
         }
         onPiece?.(bytes, total);
         controller.enqueue(value);
@@ -158,7 +158,7 @@ function watchedPieces(
 }
 
 function timeout({ host }: URL, ms: number): NetworkError {
-  return new NetworkError("timeout", `"${host}" did not answer within ${ms / 1_000} s`, {
+  return new NetworkError("timeout", `"${host}" did not respond within ${ms / 1_000} s`, {
     hint: "Allow more time with --timeout, or check the network",
   });
 }

@@ -34,9 +34,9 @@ export function parseSums(text: string): ReleaseSums {
   if (!VERSION_PATTERN.test(version) || files.has("") || files.size !== lines.length || files.size === 0) {
     throw new AtlcliError(
       "release-untrusted",
-      "The release's SHA256SUMS is not what a release of atlcli has",
+      "The release's SHA256SUMS is not valid for an atlcli release",
       {
-        hint: "Check ATLCLI_RELEASES_URL, if it is set, and whether a proxy answers in the releases' place",
+        hint: "Check ATLCLI_RELEASES_URL, if it is set, and whether a proxy intercepts the request",
       },
     );
   }

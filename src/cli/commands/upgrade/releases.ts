@@ -53,11 +53,11 @@ export class Releases {
     const signature = decode(await this.#text(`download/v${version}/SHA256SUMS.sig`));
     const { keys } = this.#options;
     if (!await isSigned(text, { signature, keys })) {
-      throw untrusted(`The release ${version} is not signed with the key that this atlcli knows`);
+      throw untrusted(`The release ${version} is not signed with a key that this atlcli trusts`);
     }
     const sums = parseSums(decode(text));
     if (sums.version === version) return sums;
-    throw untrusted(`The release ${version} has the signed sums of ${sums.version}`);
+    throw untrusted(`The release ${version} has the signed checksums of ${sums.version}`);
   }
 
   /**
@@ -102,24 +102,24 @@ export class Releases {
 export function parseVersion(text: string): string {
   const version = text.replace(/^v/, "");
   if (VERSION_PATTERN.test(version)) return version;
-  throw new UsageError(`Not a version: ${JSON.stringify(text)}`, { hint: "Give one such as 1.2.3" });
+  throw new UsageError(`Invalid version ${JSON.stringify(text)}`, { hint: "Give one such as 1.2.3" });
 }
 
 function refused(address: URL, status: number): AtlcliError {
   const what = `${address.origin}${address.pathname}`;
   if (status === 404) {
-    return new AtlcliError("not-found", `There is no such release: ${what} is not there (404)`, {
-      hint: "Check the version: the releases' page lists all",
+    return new AtlcliError("not-found", `No such release: ${what} not found (404)`, {
+      hint: "Check the version on the releases page",
     });
   }
-  return new AtlcliError("server", `The release could not be fetched: ${what} answered ${status}`, {
+  return new AtlcliError("server", `The release could not be fetched: ${what} responded with ${status}`, {
     hint: "Try again later",
   });
 }
 
 function untrusted(message: string): AtlcliError {
   return new AtlcliError("release-untrusted", message, {
-    hint: "Nothing was changed. Do not install this release by other means before you know why",
+    hint: "Nothing was changed. Do not install this release by other means until you know why",
   });
 }
 

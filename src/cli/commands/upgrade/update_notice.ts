@@ -35,7 +35,7 @@ export async function noticeUpdate(
     const state = await readUpdateState(place);
     if (state?.newest !== undefined && compare(state.newest, VERSION, ">")) {
       const remedy = managerOf(program.executable)?.remedy ?? "atlcli upgrade";
-      output.say(`atlcli ${state.newest} is out (this is ${VERSION}): ${remedy}`);
+      output.say(`atlcli ${state.newest} is available (this is ${VERSION}): ${remedy}`);
     }
     const now = host.clock.now();
     // A clock that was set back must not put it off for longer than a day.

@@ -64,8 +64,8 @@ async function upgrade(context: Context, options: UpgradeOptions): Promise<void>
 /** @throws {AtlcliError} `upgrade-refused` where no release could be believed. */
 function requireKeys({ program }: Context): void {
   if (program.releaseKeys.length > 0) return;
-  throw new AtlcliError("upgrade-refused", "This atlcli knows no key that releases are signed with", {
-    hint: "Install a release by hand, as docs/install.md says",
+  throw new AtlcliError("upgrade-refused", "This atlcli has no public key to verify releases with", {
+    hint: "Install a release manually: see docs/install.md",
   });
 }
 
@@ -96,14 +96,14 @@ async function install(
   const sum = files.get(name);
   if (sum === undefined) {
     throw new AtlcliError("upgrade-refused", `Version ${version} has no executable for ${program.target}`, {
-      hint: "Use the package of npm or JSR there, or run the sources with Deno",
+      hint: "Use the npm or JSR package, or run the sources with Deno",
     });
   }
   const { folder } = library.store;
   await host.files.makeFolder(folder, { mode: 0o700 });
   const unlock = await host.files.lock(`${folder}/upgrade.lock`, { timeoutMs: 100 });
   if (unlock === undefined) {
-    throw new AtlcliError("upgrade-refused", "Another upgrade is under way", { hint: "Wait for its end" });
+    throw new AtlcliError("upgrade-refused", "Another upgrade is running", { hint: "Wait until it ends" });
   }
   const progress = startProgress({ output, clock: host.clock, what: "bytes" });
   try {
@@ -136,11 +136,13 @@ function say({ output }: Context, outcome: Outcome): void {
 function sentenceOf({ version, named, upgraded, path }: Outcome, newer: boolean): string {
   if (upgraded) return `Upgraded ${path} from ${VERSION} to ${version}`;
   if (newer) {
-    return `atlcli ${version} is out (this is ${VERSION}): atlcli upgrade${named ? ` ${version}` : ""}`;
+    return `atlcli ${version} is available (this is ${VERSION}): atlcli upgrade${named ? ` ${version}` : ""}`;
   }
   if (version === VERSION) {
-    return named ? `This is atlcli ${VERSION} already` : `atlcli ${VERSION} is the newest version`;
+    return named ? `This is already atlcli ${VERSION}` : `atlcli ${VERSION} is the newest version`;
   }
-  if (named) return `atlcli ${version} is there, and older than this (${VERSION}): atlcli upgrade ${version}`;
+  if (named) {
+    return `atlcli ${version} is available, but older than this (${VERSION}): atlcli upgrade ${version}`;
+  }
   return `atlcli ${VERSION} is newer than the newest release, ${version}`;
 }

@@ -17,10 +17,10 @@ const MANAGED: readonly { readonly path: RegExp; readonly by: string; readonly r
   {
     path: /[\\/](?:hostedtoolcache|_tool)[\\/]/,
     by: "a workflow's action",
-    remedy: "name another version in the workflow",
+    remedy: "set another version in the workflow",
   },
-  { path: /^\/nix\/store\//, by: "Nix", remedy: "upgrade it there" },
-  { path: /^\/(?:usr\/)?s?bin\//, by: "the system's package manager", remedy: "upgrade it there" },
+  { path: /^\/nix\/store\//, by: "Nix", remedy: "use the package manager" },
+  { path: /^\/(?:usr\/)?s?bin\//, by: "the system's package manager", remedy: "use the package manager" },
 ];
 
 /** How an executable that a package manager put there is upgraded; `undefined` where none did. */
@@ -43,7 +43,7 @@ interface PlaceOptions {
 export async function replaceablePath({ host, program }: PlaceOptions): Promise<string> {
   if (program.executable === undefined) {
     throw refused(
-      "This atlcli is no executable of its own: Deno runs its sources",
+      "This atlcli is not a standalone executable: Deno runs its sources",
       "Upgrade the sources instead",
     );
   }
@@ -52,7 +52,7 @@ export async function replaceablePath({ host, program }: PlaceOptions): Promise<
   if (manager !== undefined) {
     throw refused(
       `This atlcli was installed by ${manager.by}: "${path}"`,
-      `Upgrade it with that: ${manager.remedy}`,
+      `To upgrade: ${manager.remedy}`,
     );
   }
   await requireOurs(path, host);
@@ -70,7 +70,7 @@ async function requireOurs(path: string, { files, userId }: PlaceOptions["host"]
     if (owner !== undefined && user !== undefined && owner !== user && owner !== 0) {
       throw refused(
         `This atlcli cannot be replaced: another user (${owner}) owns the folder "${folder}"`,
-        "Install it anew in a folder of your own",
+        "Reinstall it in a folder that you own",
       );
     }
     // Of a folder above, the sticky bit keeps others from renaming what is not theirs, as in /tmp.
@@ -78,7 +78,7 @@ async function requireOurs(path: string, { files, userId }: PlaceOptions["host"]
     if (writers !== 0) {
       throw refused(
         `This atlcli cannot be replaced: others can write to the folder "${folder}"`,
-        `Make it yours alone, or install atlcli anew in such a folder: chmod go-w '${folder}'`,
+        `Restrict it to you, or reinstall atlcli in a folder that only you can write: chmod go-w '${folder}'`,
       );
     }
   }
@@ -99,7 +99,7 @@ async function requireWritable(path: string, { files, random }: PlaceOptions["ho
     if (!(error instanceof FileFault)) throw error;
     throw refused(
       `This atlcli cannot be replaced: ${error.message}`,
-      "Upgrade as somebody who may write there, or install it anew in a folder of your own",
+      "Upgrade as a user who can write there, or reinstall it in a folder that you own",
       error,
     );
   }

@@ -86,9 +86,9 @@ async function requireStart(
     if (!(cause instanceof RunFault)) throw cause;
     throw failed(`Version ${version} does not start here: ${cause.message}`, cause);
   });
-  if (code !== 0) throw failed(`Version ${version} does not start here: it ended with ${code}`);
+  if (code !== 0) throw failed(`Version ${version} does not start here: it exited with ${code}`);
   if (versionIn(new TextDecoder().decode(stdout)) !== version) {
-    throw failed(`What was released as ${version} says that it is another version`);
+    throw failed(`The release ${version} reports another version`);
   }
 }
 
@@ -128,10 +128,14 @@ async function putInPlace(
     await files.rename(from, to);
   } catch (error) {
     await files.rename(old, to).catch(() => {
-      throw new AtlcliError("upgrade-failed", `Cannot write "${to}", and the version before is at "${old}"`, {
-        hint: `Rename it back: Move-Item '${old}' '${to}'`,
-        cause: error,
-      });
+      throw new AtlcliError(
+        "upgrade-failed",
+        `Cannot write "${to}", and the previous version is at "${old}"`,
+        {
+          hint: `Rename it back: Move-Item '${old}' '${to}'`,
+          cause: error,
+        },
+      );
     });
     throw error;
   }
@@ -140,13 +144,14 @@ async function putInPlace(
 function wrongSum(version: string): AtlcliError {
   return new AtlcliError(
     "release-untrusted",
-    `What was downloaded is not what was signed as ${version}: another SHA-256 sum`,
+    `The download does not match the signed SHA-256 checksum of ${version}`,
     {
-      hint: "Nothing was changed. Try again; if it stays so, do not install this release by other means",
+      hint:
+        "Nothing was changed. Try again; if the error persists, do not install this release by other means",
     },
   );
 }
 
 function failed(message: string, cause?: unknown): AtlcliError {
-  return new AtlcliError("upgrade-failed", message, { hint: "The version before is there as it was", cause });
+  return new AtlcliError("upgrade-failed", message, { hint: "The previous version is unchanged", cause });
 }

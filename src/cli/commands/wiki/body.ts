@@ -35,7 +35,7 @@ export async function givenBody(
 ): Promise<string | undefined> {
   if (body === undefined) {
     if (!storage) return undefined;
-    throw new UsageError("--storage goes with --body", { hint: "Give a file, or - for standard input" });
+    throw new UsageError("--storage requires --body", { hint: "Give a file, or - for standard input" });
   }
   const source = body === "-" ? { text: body } : { text: undefined, file: body };
   const text = await givenText(context, { ...source, option: "--body" }) ?? "";

@@ -66,7 +66,7 @@ async function docsPull(context: Context, { dir, space }: DocsPullOptions): Prom
     throw error;
   }).finally(() => progress.end());
   if (watched.found()) {
-    output.warn("A file that was written holds the token that was used, or another secret");
+    output.warn("A written file contains the token that was used, or another secret");
   }
   if (report !== undefined) sayDone(context, { root, report });
   requireDecided(context, undecided);
@@ -91,7 +91,7 @@ function sayUnfinished(context: Context, { root, report }: Ended): void {
   for (const { text } of undecided) context.output.warn(oneLine(text));
   context.output.say(
     `Space ${space}: not finished; ${done.length} files changed so far, of ${pages} pages. ` +
-      "The same command goes on from here",
+      "Re-run the command to resume",
   );
 }
 

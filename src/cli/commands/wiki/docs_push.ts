@@ -115,7 +115,7 @@ function sayUnfinished(context: Context, ended: Ended): void {
   const reached = pushed.length + files.length === 0 ? "nothing" : counted(pushed.length, files.length);
   const left = unfinished.filter(({ sent, uncertain }) => sent.length === 0 && !uncertain).length;
   context.output.say(
-    `Space ${space}: not finished; ${reached} sent so far, ${left} not yet begun. The same command resumes`,
+    `Space ${space}: not finished; ${reached} sent so far, ${left} not yet begun. Re-run the command to resume`,
   );
 }
 
@@ -125,7 +125,7 @@ function sayPartly({ output }: Context, { unfinished }: PushReport): void {
     if (sent.length === 0 && !uncertain) continue;
     const [first, ...rest] = missing.map((step) => STEPS[step]);
     const done = sent.length === 0 ? "" : `${sent.map((step) => STEPS[step]).join(" and ")} sent; `;
-    const doubt = uncertain ? `${first}: not confirmed, the next push finds out` : `${first} not sent`;
+    const doubt = uncertain ? `${first}: not confirmed, the next push checks` : `${first} not sent`;
     output.warn(
       `"${oneLine(path)}": ${done}${[doubt, ...rest.map((step) => `${step} not sent`)].join("; ")}`,
     );

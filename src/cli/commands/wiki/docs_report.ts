@@ -43,8 +43,8 @@ export function requireDecided(
   if (undecided.length === 0) return;
   for (const { text } of undecided) output.warn(oneLine(text));
   const files = undecided.length === 1
-    ? "1 file was left as it is"
-    : `${undecided.length} files were left as they are`;
+    ? "1 file was left unchanged"
+    : `${undecided.length} files were left unchanged`;
   const hints = undecided.map(({ why }) => hintsByReason[why]).filter((hint) => hint !== undefined);
   throw new AtlcliError("conflict", `${files}, for you to decide`, {
     hint: [...new Set(hints)].join("\n") || undefined,
@@ -52,7 +52,7 @@ export function requireDecided(
 }
 
 const BOTH_EDITED =
-  "Take the site's text: remove the file, and pull again. Keep yours: bring both together, set the version in the " +
+  "To take the site's text: remove the file and pull again. To keep yours: merge both, set the version in the " +
   "file to the site's, and push";
 
 /** What to do next, by why something was left. */
@@ -62,7 +62,7 @@ type Hints = Readonly<Partial<Record<Undecided["why"], string>>>;
 export const HINTS_OF_PUSH: Hints = {
   "both-edited": BOTH_EDITED,
   "moved-on": BOTH_EDITED,
-  "deleted-edited": "Remove the file, or take the line with its id out of it to make a new page of it",
+  "deleted-edited": "Remove the file, or delete the line with its id to create a new page from it",
 };
 const HINTS_OF_PULL: Hints = { ...HINTS_OF_PUSH, "in-the-way": "Move the file, and pull again" };
 
@@ -73,7 +73,7 @@ export async function onDisk<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     throw new AtlcliError("docs-folder", error.message, {
-      hint: "Every file is whole. Once that is mended, the same command goes on from here",
+      hint: "All files are complete. Fix the problem, then re-run the command to resume",
       cause: error,
     });
   }

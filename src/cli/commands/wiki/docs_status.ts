@@ -54,7 +54,7 @@ async function docsStatusOf(context: Context, { dir }: DocsStatusOptions): Promi
       { name: "file", text: ({ path, title }) => path ?? title ?? "" },
     ],
     members: () => ({ folder: root, space, pages, undecided }),
-    empty: `Space ${space}: ${pages} pages, all the same here and at the site`,
+    empty: `Space ${space}: ${pages} pages, no differences`,
   });
   requireDecided(context, undecided);
 }
@@ -68,5 +68,5 @@ const STATES: Readonly<Record<StatusEntry["state"], string>> = {
   "missing": "removed here",
   "deleted": "deleted at the site",
   "deleted-edited": "deleted at the site, edited here",
-  "unfinished": "sent in part; push again",
+  "unfinished": "partly sent; push again",
 };

@@ -31,7 +31,7 @@ export const DEFAULT_LIMIT = 50;
  */
 export function limitOf({ limit, all }: ListLimits): number | undefined {
   if (all && limit !== undefined) {
-    throw new UsageError("--all does not go with --limit", { hint: "Leave one of them out" });
+    throw new UsageError("--all cannot be combined with --limit", { hint: "Omit one of them" });
   }
   if (limit === 0) throw new UsageError("--limit is 0: nothing would be shown", { hint: "Give 1 or more" });
   return all ? undefined : limit ?? DEFAULT_LIMIT;

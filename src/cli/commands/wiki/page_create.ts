@@ -47,6 +47,6 @@ async function pageCreate(context: Context, options: PageCreateOptions): Promise
     const page = await createPage(connection.client, { space, title, storage, parentId, signal });
     const { id, url, version } = page;
     context.output.answer({ json: { id, title: page.title, url, version: version.number }, lines: [id] });
-    sayDone(context, connection, `Made page "${oneLine(page.title)}": ${url}`);
+    sayDone(context, connection, `Created page "${oneLine(page.title)}": ${url}`);
   });
 }

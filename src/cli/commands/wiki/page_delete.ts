@@ -71,7 +71,7 @@ async function confirmationOf(
   }]);
   return {
     message: `Move page "${title}" to the trash${files === "" ? "" : `, with ${files}`}.` +
-      `${below === "" ? "" : ` What is below it (${below}) moves up to its parent.`}`,
+      `${below === "" ? "" : ` Content below it (${below}) moves up to its parent.`}`,
     typed: { name: "its id or title", answers: [request.id, title] },
     otherwise: `Page "${title}" was not deleted`,
   };
@@ -98,8 +98,7 @@ async function count(
 export function parsePageId(text: string): string {
   const id = text.trim();
   if (/^\d{1,19}$/.test(id)) return id;
-  throw new UsageError(`Not a page's id: "${oneLine(text.slice(0, 80))}"`, {
-    hint:
-      "An id is a number, such as 65601; it stands in the page's address. See: wiki page list --space KEY",
+  throw new UsageError(`Invalid page ID "${oneLine(text.slice(0, 80))}"`, {
+    hint: "An ID is a number, such as 65601, and part of the page URL. See: wiki page list --space KEY",
   });
 }

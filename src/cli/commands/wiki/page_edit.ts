@@ -51,7 +51,7 @@ async function pageEdit(context: Context, options: PageEditOptions): Promise<voi
   const id = parsePageId(options.id);
   const given = await givenBody(context, options);
   if ((title ?? given) === undefined) {
-    throw new UsageError("Nothing to change", { hint: "Say what: --title TITLE, or --body FILE" });
+    throw new UsageError("Nothing to change", { hint: "Pass --title TITLE or --body FILE" });
   }
   const signal = context.terminal.interrupted;
   await connected(context, async (connection) => {

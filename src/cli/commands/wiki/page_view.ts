@@ -78,7 +78,7 @@ function finderOf({ id: text, space, title }: PageViewOptions): Finder {
   if (text === undefined && space !== undefined && title !== undefined) {
     return (client, signal) => getPageByTitle(client, { space, title, signal });
   }
-  throw new UsageError("Which page?", { hint: "Give its id, or both --space KEY and --title TITLE" });
+  throw new UsageError("Missing page", { hint: "Give its ID, or both --space KEY and --title TITLE" });
 }
 
 function linesOf(
@@ -93,7 +93,7 @@ function linesOf(
     ["Version", `${number}${time}`],
     ["Status", page.status === "current" ? "" : page.status],
     ["Labels", labels.join(", ")],
-    ["Address", page.url],
+    ["URL", page.url],
   ] as const;
   return [
     line`${output.paint("key", page.id)}  ${output.paint("heading", oneLine(page.title))}`,

@@ -79,13 +79,13 @@ function cqlOf(options: WikiSearchOptions & { readonly text: string | undefined 
   const { cql, text, space, type } = options;
   for (const [name, value] of Object.entries({ "--cql": cql, "The text": text, "--space": space })) {
     if (value?.trim() === "") {
-      throw new UsageError(`${name} is empty`, { hint: "Give it a value, or leave it out" });
+      throw new UsageError(`${name} is empty`, { hint: "Give it a value, or omit it" });
     }
   }
   if (cql !== undefined) {
     if ((text ?? space ?? type) === undefined) return cql;
-    throw new UsageError("--cql does not go with a text, --space or --type", {
-      hint: "Put the condition into the query, such as: space = TEAM AND text ~ words",
+    throw new UsageError("--cql cannot be combined with a text, --space or --type", {
+      hint: "Add the condition to the query, such as: space = TEAM AND text ~ words",
     });
   }
   if ((text ?? space ?? type) !== undefined) return buildCql({ text, space, type });
