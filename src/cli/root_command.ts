@@ -1,5 +1,5 @@
 /**
- * The program, without its commands.
+ * The program without its commands.
  *
  * @module
  */
@@ -10,10 +10,10 @@ import { safeText } from "./output/safe_text.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
 /**
- * Makes the program.
+ * Creates the program.
  *
- * @param terminal Where help goes; without it, nowhere.
- * @param options `json`: whether an error is one JSON object on stderr, without help beside it. `withOptions`: whether
+ * @param terminal The terminal for help; default: help is discarded.
+ * @param options `json`: whether errors are printed as JSON, without help. `withOptions`: whether
  * the line may use or show an option (default: true). Declaring them takes 4 % of the CPU of a short command.
  */
 export function createRootCommand(
@@ -28,7 +28,7 @@ export function createRootCommand(
     .configureOutput({
       writeOut: (text) => terminal?.stdout.write(safeText(text)),
       writeErr: (text) => json || terminal?.stderr.write(safeText(text)),
-      // Said once, in one place, with all other errors.
+      // `report.ts` prints all errors.
       outputError: () => {},
       getOutHelpWidth: () => terminal?.stdout.columns ?? 80,
       getErrHelpWidth: () => terminal?.stderr.columns ?? 80,

@@ -21,23 +21,26 @@ import { registerAllSecrets } from "../../core/redact.ts";
 import { oneLine, type Output } from "../output/output.ts";
 import { type Line, line, type Style } from "../output/styled.ts";
 
-/** What `doctor` is told. */
+/** Options of `doctor`. */
 interface DoctorOptions {
-  /** Whether to repair what can be repaired without asking. */
+  /** Whether to make the repairs that need no decision. */
   readonly fix: boolean;
-  /** Whether no server is asked. */
+  /** Whether to skip requests to the server. */
   readonly offline: boolean;
 }
 
-/** What was found, and what was done about it. */
+/** The findings and the repairs. */
 interface Report {
   readonly diagnosis: Diagnosis;
   readonly repaired: readonly Repaired[];
-  /** Why repairing ended early. */
+  /** The error that stopped the repairs. */
   readonly fault: AtlcliError | undefined;
 }
 
-/** A file that can be read again may turn out to be damaged, and a restored one to have a backup that tells too much. */
+/**
+ * Maximum number of repair rounds: one repair may reveal the next problem, such as a damaged file once it is
+ * readable.
+ */
 const ROUNDS = 4;
 const MARKS: Readonly<Record<Severity | "none", readonly [mark: string, style: Style]>> = {
   error: ["✗", "bad"],
@@ -63,9 +66,9 @@ export function addDoctor(parent: Parent, open: () => Context): void {
 }
 
 /**
- * Looks, repairs when told to, and shows what is still wrong.
+ * Runs the checks, repairs if requested, and shows the remaining problems.
  *
- * @throws {AtlcliError} after the report, when there is an error: its code decides the exit status.
+ * @throws {AtlcliError} after the report, if there is an error; its code decides the exit code.
  */
 async function doctor(context: Context, options: DoctorOptions): Promise<void> {
   const report = await examine(context, options);

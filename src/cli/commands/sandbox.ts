@@ -11,13 +11,13 @@ import { parseCountOption } from "../options/globals.ts";
 import type { Output } from "../output/output.ts";
 import { joined, type Line } from "../output/styled.ts";
 
-/** What `sandbox` is told. */
+/** Options of `sandbox`. */
 interface SandboxCommandOptions {
-  /** The first of four ports; 0 takes free ones. */
+  /** The first of four ports; 0 for free ports. */
   readonly port: number;
-  /** How many issues to make up besides. */
+  /** The number of extra issues to generate. */
   readonly issues: number;
-  /** How many pages to make up besides. */
+  /** The number of extra pages to generate. */
   readonly pages: number;
 }
 
@@ -42,13 +42,13 @@ export function addSandbox(parent: Parent, open: () => Context): void {
     .action((options) => sandbox(open(), options));
 }
 
-/** Serves until the user interrupts. */
+/** Serves until the user interrupts it. */
 async function sandbox(context: Context, options: SandboxCommandOptions): Promise<void> {
   const { output, terminal } = context;
   const running = await start(context, options);
   const { urls, accounts } = running;
   if (output.format !== "text") {
-    // One line, so that a script can read it while this goes on.
+    // One line, so that a script can read it while the sandbox runs.
     output.unredacted(`${JSON.stringify({ urls, accounts })}\n`);
   } else {
     output.unredacted(joined(FACES.map((face) => describeFace(output, { face, ...running })), "\n"));
@@ -81,7 +81,7 @@ async function start({ host }: Context, options: SandboxCommandOptions): Promise
   }
 }
 
-/** An account takes two lines: a token fills one by itself, and is easier to copy from there. */
+/** An account takes two lines: a token is long, and easier to copy from its own line. */
 function describeFace(
   output: Output,
   { face, urls, accounts }: Pick<RunningSandbox, "urls" | "accounts"> & { readonly face: Face },
@@ -93,7 +93,7 @@ function describeFace(
   return joined([output.paint("heading", `${TITLES[face]}: ${urls[face]}`), ...lines, ""], "\n");
 }
 
-/** Ctrl-C is how this command is ended, so that is no failure. */
+/** Ctrl-C is the normal end of this command, not a failure. */
 function stopped(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();

@@ -17,7 +17,7 @@ export function addVersion(parent: Parent, open: () => Context): void {
   }).action(() => showVersion(open()));
 }
 
-/** Prints it. */
+/** Prints the version and the build information. */
 function showVersion({ output, program }: Context): void {
   const { deno, target } = program;
   const made = { commit: BUILD.commit ?? null, deno: deno ?? null, target: target ?? null };

@@ -7,7 +7,7 @@ import { Argument } from "@commander-js/extra-typings";
 import { addCommand, type Parent } from "../command.ts";
 import type { Context } from "../context.ts";
 
-/** The shells, and what reads the script of each. */
+/** The scripts by shell, loaded lazily. */
 const SCRIPTS = {
   bash: async () => (await import("./completion_bash.ts")).BASH,
   zsh: async () => (await import("./completion_zsh.ts")).ZSH,
@@ -15,10 +15,10 @@ const SCRIPTS = {
   powershell: async () => (await import("./completion_powershell.ts")).POWERSHELL,
 } as const;
 
-/** A shell that can complete. */
+/** A supported shell. */
 type Shell = keyof typeof SCRIPTS;
 
-/** The shells. */
+/** The supported shells. */
 export const SHELLS: readonly Shell[] = ["bash", "zsh", "fish", "powershell"];
 
 /** Adds the command. */
@@ -39,7 +39,7 @@ export function addCompletion(parent: Parent, open: () => Context): void {
     .action((shell) => printScript(open(), shell));
 }
 
-/** Prints a shell's script. */
+/** Prints the completion script of a shell. */
 async function printScript({ output }: Context, shell: Shell): Promise<void> {
   const script = await SCRIPTS[shell]();
   if (output.format === "text") output.text(script);

@@ -1,23 +1,23 @@
 /**
- * Errors as JSON: the members that `--json` prints on stderr, and `status` within its answer.
+ * Errors as JSON: the object that `--json` prints to stderr, and that `auth status` includes in its output.
  *
  * @module
  */
 import { AtlcliError, HttpError } from "../../../mod.ts";
 import { Interrupted } from "../terminal/terminal.ts";
 
-/** An error, for programs. */
+/** An error for programs. */
 interface ErrorDescription {
   readonly code: string;
   readonly message: string;
   readonly hint: string | null;
-  /** The HTTP status, where there was one. */
+  /** The HTTP status, if any. */
   readonly status: number | null;
-  /** The server's own words. */
+  /** The error details from the server. */
   readonly details?: readonly string[];
 }
 
-/** Describes an error; one that was not thrown on purpose has the code `internal`. */
+/** Describes an error. An unexpected error has the code `internal`. */
 export function describeError(error: unknown): ErrorDescription {
   if (error instanceof HttpError) {
     const { code, message, hint, status, details } = error;

@@ -1,11 +1,11 @@
 /**
- * What the error codes mean: the one table, which the documentation shows. The compiler asks for every code.
+ * The meaning of each error code, for the documentation. The compiler requires every code.
  *
  * @module
  */
 import type { ErrorCode } from "../../../mod.ts";
 
-/** What each code of an error means. */
+/** The meaning of each error code. */
 export const ERROR_MEANINGS: Readonly<Record<ErrorCode, string>> = {
   "usage": "a value is invalid or missing",
   "no-credential": "no credential for this site",

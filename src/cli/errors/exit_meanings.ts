@@ -1,12 +1,12 @@
 /**
- * What the exit codes mean: the one table, which help and the documentation show.
+ * The meaning of each exit code, for help and the documentation.
  *
- * Which error ends with which is in `exit.ts`; what each error is, in `error_meanings.ts`.
+ * `report.ts` maps errors to exit codes; `error_meanings.ts` explains the errors.
  *
  * @module
  */
 
-/** What each exit code means. */
+/** The meaning of each exit code. */
 export const EXIT_MEANINGS: readonly (readonly [code: number, means: string])[] = [
   [0, "success (also if the output pipe was closed)"],
   [1, "other failure: a rejected query, a conflict, an invalid response"],

@@ -1,11 +1,11 @@
 /**
- * The topic `credentials` of help.
+ * The help topic `credentials`.
  *
  * @module
  */
 import type { Block } from "./topics.ts";
 
-/** What says which profile is used: later wins. */
+/** The sources of the profile, in order; later wins. */
 const PROFILE_ORDER: readonly string[] = [
   "the active profile (atlcli auth switch)",
   "the nearest .atlcli-profile, from the current folder up: one line with a profile name",
@@ -14,7 +14,7 @@ const PROFILE_ORDER: readonly string[] = [
   "--profile",
 ];
 
-/** Where the token is looked for: first found wins. */
+/** The sources of the token, in order; first found wins. */
 const TOKEN_ORDER: readonly string[] = [
   "ATLCLI_API_TOKEN, or the file named by ATLCLI_API_TOKEN_FILE",
   "the keychain, if the profile has a username or keeps its token there",
@@ -22,7 +22,7 @@ const TOKEN_ORDER: readonly string[] = [
   "the credentials file",
 ];
 
-/** The text. */
+/** The text of `atlcli help credentials`. */
 export function credentialsTopic(): readonly Block[] {
   return [
     { kind: "steps", title: "Which profile, later wins:", steps: PROFILE_ORDER },

@@ -1,31 +1,31 @@
 /**
- * The environment variables: the one table, which help, the documentation and the executable's permissions are made of.
+ * The environment variables: help, the documentation and the executable's permissions are generated from this table.
  *
  * @module
  */
 import type { Block } from "./topics.ts";
 
-/** What a variable is about. */
+/** The group of a variable. */
 export type VariableGroup =
-  /** What a user sets for this program. */
+  /** A setting of this program. */
   | "setting"
-  /** What the system or the shell says, and this program reads. */
+  /** Set by the system or the shell, and read by this program. */
   | "system"
-  /** What the terminal says of itself. */
+  /** Set by the terminal. */
   | "terminal"
-  /** What a keychain's program is started with. */
+  /** Passed to the programs of keychains. */
   | "keychain"
-  /** What the runtime reads, and this program does not. */
+  /** Read by the runtime, not by this program. */
   | "runtime";
 
-/** A variable. */
+/** An environment variable. */
 interface Variable {
   readonly group: VariableGroup;
-  /** What it says. */
+  /** The meaning, as a noun phrase. */
   readonly means: string;
 }
 
-/** The variables by name. A `…` at the end stands for any ending. */
+/** The variables by name. A final `…` stands for any suffix. */
 export const VARIABLES: Readonly<Record<string, Variable>> = {
   ATLCLI_SITE: { group: "setting", means: "site URL" },
   ATLCLI_EMAIL: { group: "setting", means: "account email (Cloud)" },
@@ -107,13 +107,13 @@ export const VARIABLES: Readonly<Record<string, Variable>> = {
   TEAMCITY_VERSION: { group: "terminal", means: "the same" },
 };
 
-/** The variables of some groups, and what each says. */
+/** The variables of some groups, with their meanings. */
 export function variablesOf(...groups: readonly VariableGroup[]): readonly (readonly [string, string])[] {
   return Object.entries(VARIABLES).filter(([, { group }]) => groups.includes(group))
     .map(([name, { means }]) => [name, means]);
 }
 
-/** The topic `environment` of help. */
+/** The help topic `environment`. */
 export function environmentTopic(): readonly Block[] {
   return [
     {

@@ -1,10 +1,10 @@
 /**
- * The files that this program knows: the one table, which the documentation shows.
+ * The files of this program, for the documentation.
  *
  * @module
  */
 
-/** The files, and what each is. */
+/** The files and their purposes. */
 export const FILES: readonly (readonly [name: string, means: string])[] = [
   [
     "~/.atlcli/",

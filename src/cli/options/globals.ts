@@ -1,5 +1,5 @@
 /**
- * The options that every command knows.
+ * The global options, which every command accepts.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { parseSize } from "../../core/size.ts";
 import { UsageError } from "../../../mod.ts";
 import { refusePlaceholder } from "../../core/variable.ts";
 
-/** What the options that every command knows say. */
+/** The values of the global options. */
 export interface Globals {
   readonly profile?: string;
   readonly json?: true;
@@ -38,7 +38,7 @@ export interface Globals {
 /** The values of a line without options. */
 export const NO_OPTIONS: Globals = { color: "auto" };
 
-/** Gives a command these options, and a way to read them after parsing. */
+/** Adds the global options to a command, and returns a function that reads them after parsing. */
 export function addGlobals(
   program: Command,
 ): { readonly read: () => Globals } {
@@ -92,7 +92,7 @@ function checked(options: Globals): Globals {
   return options;
 }
 
-/** A parser for an option that takes a whole number; its error names the option. */
+/** A parser for an option that takes an integer; its error names the option. */
 export function parseCountOption(option: string): (text: string) => number {
   return (text) => parsedFrom(option, () => parseCount(text));
 }

@@ -15,7 +15,7 @@ import { addCommand, type Parent } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import type { Output } from "../../output/output.ts";
 
-/** What `api` is told. */
+/** Options of `api`. */
 interface ApiOptions extends BodyOptions {
   readonly include?: true;
   readonly product?: "jira" | "confluence";
@@ -84,7 +84,7 @@ function wordsOf(first: string, second: string | undefined): Words {
   );
 }
 
-/** Sends a request and prints the answer. */
+/** Sends a request and prints the response. */
 async function api(
   context: Context,
   { method, path, options }: Words & { readonly options: ApiOptions },
@@ -140,7 +140,7 @@ async function send(context: Context, { request, client, include }: Sending): Pr
   }
 }
 
-/** As text the body is printed as it comes; as JSON, or what is selected of it, it has to be read first. */
+/** In text format the body is streamed. In JSON formats, and for a selection, it is read first. */
 async function print(output: Output, { request, client, include }: Sending): Promise<void> {
   if (output.format !== "text") {
     const answer = await client.answer(request);

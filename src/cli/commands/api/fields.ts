@@ -1,5 +1,5 @@
 /**
- * `-F` and `-f` of `atlcli api`: a body, member by member, as gh takes them.
+ * `-F` and `-f` of `atlcli api`: builds a body field by field, as `gh api` does.
  *
  * Pure.
  *
@@ -7,21 +7,21 @@
  */
 import { type Query, UsageError } from "../../../../mod.ts";
 
-/** A member that was given, and its value. */
+/** A field from the command line. */
 export interface Field {
-  /** The key as it was typed: `fields[labels][]`. */
+  /** The key as typed, such as `fields[labels][]`. */
   readonly key: string;
-  /** Its value; `undefined` for `key[]` without one, which is an empty array. */
+  /** The value; `undefined` for `key[]` without a value, which is an empty array. */
   readonly value: unknown;
 }
 
-/** Members of JSON. */
+/** The members of a JSON object. */
 type Members = Record<string, unknown>;
 
 /**
- * Takes `key=value` apart.
+ * Parses `key=value`.
  *
- * @throws {UsageError} when there is no key, or no `=` where one is needed.
+ * @throws {UsageError} if the key is missing or invalid, or a required `=` is missing.
  */
 export function splitField(text: string): { readonly key: string; readonly value: string | undefined } {
   const [, key = "", equals, value] = /^([^=]*)(=)?(.*)/s.exec(text) ?? [];
@@ -35,9 +35,9 @@ export function splitField(text: string): { readonly key: string; readonly value
 }
 
 /**
- * What `-F` makes of a text: a number, `true`, `false`, `null`, or the text itself.
+ * Parses a value of `-F`: a number, `true`, `false`, `null`, or else the text itself.
  *
- * @throws {UsageError} for a number with more digits than a number of JavaScript keeps.
+ * @throws {UsageError} for a number that JavaScript cannot represent exactly.
  */
 export function typedValue(text: string): unknown {
   if (text === "true" || text === "false") return text === "true";
@@ -49,10 +49,10 @@ export function typedValue(text: string): unknown {
 }
 
 /**
- * Puts fields together. `a[b]=1` makes an object within an object, `a[]=1` adds to an array; `a[][b]=1` adds to the
- * last object of an array, or begins the next one where that has a `b` already.
+ * Merges fields into an object. `a[b]=1` creates a nested object, `a[]=1` appends to an array. `a[][b]=1`
+ * adds to the last object of an array, or starts a new object if that one already has a `b`.
  *
- * @throws {UsageError} when two of them cannot both be.
+ * @throws {UsageError} if two fields conflict.
  */
 export function assembleFields(fields: readonly Field[]): Members {
   const all: Members = newMembers();
@@ -64,9 +64,9 @@ export function assembleFields(fields: readonly Field[]): Members {
 }
 
 /**
- * Fields as the query of a request that has no body.
+ * Converts fields to query parameters, for a request without a body.
  *
- * @throws {UsageError} for an object, which a query cannot carry.
+ * @throws {UsageError} for an object, because a query cannot carry one.
  */
 export function fieldsAsQuery(fields: Members): Query {
   const entries = Object.entries(fields).map(([name, value]) =>
@@ -82,17 +82,17 @@ function asText(name: string, value: unknown): string {
   });
 }
 
-/** Without a prototype: `__proto__` is a key like any other. */
+/** Without a prototype, so that `__proto__` is an ordinary key. */
 function newMembers(): Members {
   return Object.create(null);
 }
 
-/** What to put where. */
+/** An assignment into a nested structure. */
 interface Place {
   readonly name: string;
-  /** The parts below the name: of `a[b][]` they are `b`, and an empty one for an element of an array. */
+  /** The parts after the name: for `a[b][]`, `b` and an empty string for an array element. */
   readonly below: readonly string[];
-  /** The key as it was typed, for errors. */
+  /** The key as typed, for errors. */
   readonly key: string;
   readonly value: unknown;
 }

@@ -10,7 +10,7 @@ import type { Context } from "../../context.ts";
 /** Options of `auth delete`. */
 interface DeleteOptions {
   readonly name: string;
-  /** Whether the keychain item goes too. */
+  /** Whether to delete the keychain item, too. */
   readonly deleteKeychain: boolean;
 }
 

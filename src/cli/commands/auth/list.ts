@@ -19,7 +19,7 @@ export function addList(parent: Parent, open: () => Context): void {
   }).alias("ls").action(() => list(open()));
 }
 
-/** Prints every profile; which tokens there are, and no token. */
+/** Prints all profiles, with the kind of each token store but without tokens. */
 async function list(context: Context): Promise<void> {
   const { library, output } = context;
   const { file, warnings } = await library.store.load();

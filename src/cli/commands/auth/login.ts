@@ -1,5 +1,6 @@
 /**
- * `atlcli auth login` and `atlcli auth init`: the same steps; `init` asks for everything, `login` for what is missing.
+ * `atlcli auth login` and `atlcli auth init`: the same steps; `init` prompts for everything, `login` for
+ * missing values.
  *
  * @module
  */
@@ -56,7 +57,7 @@ function add(
     .action((options) => login(open(), { ...options, ask: texts.ask }));
 }
 
-/** Signs in. Nothing is saved before the server said who this is, unless it is not to be asked. */
+/** Signs in. Saves nothing before the server has verified the token, unless verification is turned off. */
 async function login(context: Context, options: LoginOptions): Promise<void> {
   const place = await chooseSite(context, options);
   const account = await chooseAccount(context, { options, place });

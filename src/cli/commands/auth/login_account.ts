@@ -1,5 +1,5 @@
 /**
- * The second step of signing in: as whom, and with which token.
+ * The second step of signing in: the account and its token.
  *
  * @module
  */
@@ -12,16 +12,16 @@ import type { LoginOptions } from "./login_options.ts";
 import { type Context, requirePrompter } from "../../context.ts";
 import { type LoginPlace, problemOf } from "./login_site.ts";
 
-/** As whom, and with which token. */
+/** The account and its token. */
 export interface LoginAccount {
-  /** The account's email; `undefined` where tokens are sent as Bearer. */
+  /** The account's email; `undefined` with Bearer authentication. */
   readonly email: string | undefined;
-  /** The keychain account that was named, now or earlier. */
+  /** The keychain account, from an option or the existing profile. */
   readonly username: string | undefined;
   readonly token: Secret;
-  /** Where the token came from, for people. */
+  /** The origin of the token, for display. */
   readonly source: string;
-  /** Whether a person agreed to take over a keychain item that was stored by hand. */
+  /** Whether the user agreed to take over a manually added keychain item. */
   readonly adopted: boolean;
 }
 
@@ -29,17 +29,17 @@ type GivenToken = Pick<LoginAccount, "token" | "source" | "adopted">;
 
 const TOKEN_PAGE = "https://id.atlassian.com/manage-profile/security/api-tokens";
 
-/** What the second step works on. */
+/** The input of the second step. */
 interface Step {
   readonly options: LoginOptions;
   readonly place: LoginPlace;
 }
 
 /**
- * Finds or asks for the account and its token.
+ * Finds the account and its token, or prompts for them.
  *
- * @throws {UsageError} when a value cannot be one, or is missing and nobody can be asked.
- * @throws {CredentialError} when the keychain's item is not for this site, or may not be taken over.
+ * @throws {UsageError} if a value is invalid, or missing and no prompt is possible.
+ * @throws {CredentialError} if the keychain item is for another site, or must not be taken over.
  */
 export async function chooseAccount(context: Context, step: Step): Promise<LoginAccount> {
   const { options, place } = step;
@@ -114,7 +114,7 @@ async function givenToken(
   };
 }
 
-/** A username without a token asks the keychain, as documented for Data Center. */
+/** With a username and no token, the token comes from the keychain, as documented for Data Center. */
 async function keychainToken(
   context: Context,
   { options, place, username }: Step & { readonly username: string | undefined },
@@ -137,7 +137,7 @@ async function keychainToken(
   };
 }
 
-/** Whether an item that was stored by hand may be taken over: by option, or by asking. */
+/** Whether to take over a manually added item: by option, or after a prompt. */
 export async function mayAdopt(
   context: Context,
   { options, place, account }: Step & { readonly account: string },

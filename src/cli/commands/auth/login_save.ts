@@ -1,5 +1,5 @@
 /**
- * The last step of signing in: the profile and its token are saved, and it is said what was done.
+ * The last step of signing in: saves the profile and its token, and reports the result.
  *
  * @module
  */
@@ -18,7 +18,7 @@ import type { Verified } from "./login_verify.ts";
 import { oneLine } from "../../output/output.ts";
 import { line } from "../../output/styled.ts";
 
-/** All that the steps before found out. */
+/** The results of the previous steps. */
 interface LoginResult {
   readonly options: LoginOptions;
   readonly place: LoginPlace;
@@ -27,11 +27,11 @@ interface LoginResult {
 }
 
 /**
- * Saves.
+ * Saves the profile and its token.
  *
- * @throws {KeychainError} when the token is to lie in the keychain and that refuses: nothing was saved.
- * @throws {StorageError} when the credentials file cannot be changed.
- * @throws {UsageError} when the token stands in another member of the profile, too.
+ * @throws {KeychainError} if the keychain cannot store the token. Nothing is saved in that case.
+ * @throws {StorageError} if the credentials file cannot be changed.
+ * @throws {UsageError} if another member of the profile also contains the token.
  */
 export async function save(context: Context, result: LoginResult): Promise<void> {
   const { options, place, account } = result;
@@ -48,7 +48,7 @@ export async function save(context: Context, result: LoginResult): Promise<void>
   report(context, { result, kept, active: file.currentProfile === place.name });
 }
 
-/** What a profile says besides its token stays when that is removed. */
+/** The other members of a profile stay when the token is removed, so they must not contain it. */
 function requireNoToken(profile: Profile): void {
   registerAllSecrets();
   for (
@@ -62,14 +62,14 @@ function requireNoToken(profile: Profile): void {
   }
 }
 
-/** A username asks for the keychain, as documented; without one the file is documented. */
+/** As documented, a username selects the keychain; the default is the file. */
 function whereToKeep({ options, place, account }: LoginResult): "file" | "keychain" {
   if (options.storage !== undefined) return options.storage;
   if (account.username !== undefined && place.own?.tokenStore !== "file") return "keychain";
   return place.own?.tokenStore === "keychain" ? "keychain" : "file";
 }
 
-/** The profile; what belonged to another site is not taken along. */
+/** Builds the profile. Settings of an earlier profile are kept only if it is for the same site. */
 function profileOf(context: Context, { place, account, verified }: LoginResult): Profile {
   const { globals, library } = context;
   const { before, own, kind } = place;
@@ -92,7 +92,7 @@ function profileOf(context: Context, { place, account, verified }: LoginResult):
   };
 }
 
-/** Files that were named by options are remembered, so that later commands find them from any folder. */
+/** Stores absolute paths of the certificate files, so that later commands find them from any folder. */
 function certificateFiles(
   { globals, library }: Pick<Context, "globals" | "library">,
   own?: Profile,

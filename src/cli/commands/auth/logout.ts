@@ -36,11 +36,11 @@ async function logout(context: Context, given: string | undefined): Promise<void
 }
 
 /**
- * The profile that is meant: the one that is named as a word, else the one in use. A folder never chooses whose token is
- * removed or moved: its `.atlcli-profile` may have come with a checkout.
+ * The profile to work on: the argument, or the profile in use. A folder never selects whose token is removed
+ * or moved, because its `.atlcli-profile` may have come with a checkout.
  *
- * @throws {CredentialError} when none is named and none is in use.
- * @throws {UsageError} when none is named and a folder chooses one.
+ * @throws {CredentialError} if none is named and none is in use.
+ * @throws {UsageError} if none is named and a folder selects one.
  */
 export async function nameOrInUse(
   { library, globals }: Context,

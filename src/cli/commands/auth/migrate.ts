@@ -12,12 +12,12 @@ import { nameOrInUse } from "./logout.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import type { Context } from "../../context.ts";
 
-/** What `migrate` is told. */
+/** Options of `auth migrate`. */
 interface MigrateOptions {
-  /** The profile; the one in use when none is given. */
+  /** The profile; default: the profile in use. */
   readonly name: string | undefined;
   readonly storage: "file" | "keychain";
-  /** The keychain account, for a profile that has neither username nor email. */
+  /** The keychain account, for a profile without a username and an email. */
   readonly username?: string;
 }
 

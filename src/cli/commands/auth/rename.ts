@@ -19,7 +19,7 @@ export function addRename(parent: Parent, open: () => Context): void {
     .action((from, to) => renameIt(open(), { from, to }));
 }
 
-/** Renames a profile; where it was the active one, it stays so. */
+/** Renames a profile. The active profile stays active. */
 async function renameIt(
   { library, output }: Context,
   { from, to }: { readonly from: string; readonly to: string },

@@ -15,22 +15,22 @@ import { oneLine } from "../../output/output.ts";
 import { type Line, line } from "../../output/styled.ts";
 import { registerAllSecrets } from "../../../core/redact.ts";
 
-/** What `status` is told. */
+/** Options of `auth status`. */
 interface StatusOptions {
-  /** Whether the server is left alone. */
+  /** Whether to skip the request to the server. */
   readonly offline: boolean;
 }
 
-/** What became of the look. */
+/** The result of the check. */
 type Outcome =
-  /** The server just said so. */
+  /** The server accepted the token. */
   | { readonly kind: "authenticated"; readonly identity: Identity }
-  /** There is a token, and nobody was asked. */
+  /** A token exists; the server was not asked. */
   | { readonly kind: "stored" }
-  /** There is none, or the server refused it, or it was not reached. */
+  /** There is no token, the server refused it, or the server cannot be reached. */
   | { readonly kind: "failed"; readonly error: AtlcliError };
 
-/** Everything that is shown. */
+/** Everything that the command shows. */
 interface Report {
   readonly target: ResolvedTarget;
   readonly active: boolean;
@@ -60,7 +60,7 @@ export function addStatus(parent: Parent, open: () => Context): void {
 /**
  * Shows the status.
  *
- * @throws {AtlcliError} after the report, when the answer is no: its code decides the exit status.
+ * @throws {AtlcliError} after the report, if the check failed; its code decides the exit code.
  */
 async function status(context: Context, options: StatusOptions): Promise<void> {
   const { output, library } = context;
@@ -140,13 +140,13 @@ function statusText(outcome: Outcome): string {
   }
 }
 
-/** `null` when it cannot be told: nobody was asked, or there was no answer to that question. */
+/** `null` if unknown: the server was not asked, or did not give a usable response. */
 function isAuthenticated(outcome: Outcome): boolean | null {
   if (outcome.kind !== "failed") return outcome.kind === "authenticated" ? true : null;
   return exitCodeOf(outcome.error) === NOT_AUTHENTICATED ? false : null;
 }
 
-/** Talk: where the token comes from, and what to do when it lies in plain text. */
+/** Prints the source of the token to stderr, and advice if it is stored in plain text. */
 function sayWhere(report: Report, { output }: Context): void {
   const { resolution, target, outcome } = report;
   if (resolution === undefined) return output.warn(...warningsOf(target));

@@ -18,7 +18,7 @@ export function addSwitch(parent: Parent, open: () => Context): void {
   }).argument("<profile>", "profile to make active").action((name) => switchProfile(open(), name));
 }
 
-/** Makes a profile the active one. */
+/** Makes a profile active. */
 async function switchProfile(context: Context, name: string): Promise<void> {
   const { library, output } = context;
   const file = await library.store.update((current) => withActiveProfile(current, name));
@@ -28,7 +28,7 @@ async function switchProfile(context: Context, name: string): Promise<void> {
   output.warn(...await whatWins(context, name));
 }
 
-/** What is used here all the same, instead of the active profile. */
+/** Warnings about settings that override the active profile here. */
 async function whatWins({ library }: Context, name: string): Promise<readonly string[]> {
   try {
     const inUse = await resolveProfile(library.resolver);

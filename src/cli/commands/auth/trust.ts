@@ -30,7 +30,7 @@ export function addTrust(parent: Parent, open: () => Context): void {
 }
 
 /**
- * Shows what is in the file, asks, and makes the file this user's own.
+ * Shows the contents of the file, asks for confirmation, and restricts the file to this user.
  *
  * @throws {StorageError} if something cannot be restricted, or the file changed while it was shown.
  */
@@ -83,7 +83,7 @@ function profileLines(profile: Profile, isActive: boolean): readonly string[] {
   ];
 }
 
-/** The members that run a program or steer traffic, without passwords. */
+/** The members that run a program or affect network traffic, without passwords. */
 function settingsOf(profile: Profile): Readonly<Record<string, string | boolean | readonly string[]>> {
   return Object.fromEntries(
     steeringMembers(profile).map((member) => {

@@ -12,7 +12,7 @@ import { sayDone } from "../../done.ts";
 import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION } from "./issue_key.ts";
 import { oneLine } from "../../output/output.ts";
 
-/** What `issue assign` is told. */
+/** Options of `jira issue assign`. */
 interface AssignCommandOptions {
   readonly key: string;
   /** `me`, a name, an email, `none` or `default`. */

@@ -13,7 +13,7 @@ import { givenText } from "../../options/text_input.ts";
 import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION } from "./issue_key.ts";
 import { fromMarkdown } from "./rich_text.ts";
 
-/** What `issue comment` is told. */
+/** Options of `jira issue comment`. */
 interface CommentCommandOptions {
   readonly key: string;
   /** Markdown, or `-` for standard input. */
@@ -40,7 +40,7 @@ export function addIssueComment(parent: Parent, open: () => Context): void {
     .action((key, options) => comment(open(), { ...options, key: issueKeyOf(key, options.key) }));
 }
 
-/** Adds a comment. Prints its address. */
+/** Adds a comment. Prints its URL. */
 async function comment(context: Context, options: CommentCommandOptions): Promise<void> {
   const { key, body: text, bodyFile: file } = options;
   const markdown = await givenText(context, { text, file, option: "--body" });

@@ -12,11 +12,11 @@ import { FIELD_OPTION } from "../../options/fields.ts";
 import { parseIssueKey } from "./issue_key.ts";
 import { collectWords, fieldsOf, type IssueOptions, readDescription } from "./issue_options.ts";
 
-/** What `issue create` is told. */
+/** Options of `jira issue create`. */
 interface CreateCommandOptions extends IssueOptions {
-  /** A key. */
+  /** The project key. */
   readonly project: string;
-  /** A name. */
+  /** The name of an issue type. */
   readonly type: string;
   readonly summary: string;
   readonly label?: readonly string[] | undefined;
@@ -47,7 +47,7 @@ export function addIssueCreate(parent: Parent, open: () => Context): void {
     .action((options) => create(open(), options));
 }
 
-/** Makes an issue. Prints its key. */
+/** Creates an issue. Prints its key. */
 async function create(context: Context, options: CreateCommandOptions): Promise<void> {
   const description = await readDescription(context, options);
   await connected(context, async (connection) => {

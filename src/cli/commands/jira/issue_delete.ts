@@ -13,12 +13,12 @@ import { sayDone } from "../../done.ts";
 import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION } from "./issue_key.ts";
 import { oneLine } from "../../output/output.ts";
 
-/** What `issue delete` is told. */
+/** Options of `jira issue delete`. */
 interface DeleteIssueCommandOptions {
   readonly key: string;
-  /** Whether its subtasks go too. */
+  /** Whether to delete its subtasks, too. */
   readonly subtasks: boolean;
-  /** Whether it is deleted without asking. */
+  /** Whether to delete without asking. */
   readonly yes: boolean;
 }
 
@@ -57,7 +57,10 @@ async function deleteOne(context: Context, options: DeleteIssueCommandOptions): 
 
 const SUBTASKS_HINT = "To delete the subtasks as well, pass --subtasks";
 
-/** @throws {AtlcliError} `bad-request` for an issue with subtasks without the option: Jira would refuse to delete it. */
+/**
+ * @throws {AtlcliError} `bad-request` if the issue has subtasks and the option is missing, because Jira would
+ * refuse to delete it.
+ */
 async function confirmationOf(
   client: Client,
   { key, subtasks, signal }: DeleteIssueCommandOptions & { readonly signal: AbortSignal },
@@ -82,7 +85,7 @@ function lengthOf(list: unknown): number {
   return Array.isArray(list) ? list.length : 0;
 }
 
-/** A refusal for the sake of subtasks, with the option that takes them along. */
+/** Adds the option that deletes subtasks to an error that Jira may return because of them. */
 function withSubtasks(error: unknown, subtasks: boolean): unknown {
   if (subtasks || !(error instanceof HttpError) || error.code !== "bad-request") return error;
   const { code, message, status, request, details } = error;

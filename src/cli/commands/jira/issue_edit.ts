@@ -13,10 +13,10 @@ import { FIELD_OPTION } from "../../options/fields.ts";
 import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION, parseIssueKey } from "./issue_key.ts";
 import { collectWords, fieldsOf, type IssueOptions, readDescription } from "./issue_options.ts";
 
-/** What `issue edit` is told. */
+/** Options of `jira issue edit`. */
 interface EditCommandOptions extends IssueOptions {
   readonly key: string;
-  /** A name. */
+  /** The name of an issue type. */
   readonly type?: string | undefined;
   readonly label?: readonly string[] | undefined;
   readonly addLabel?: readonly string[] | undefined;

@@ -1,5 +1,5 @@
 /**
- * The issue that a command is about: `atlcli jira issue view PROJ-1`, or `--key PROJ-1`.
+ * The issue key of a command: `atlcli jira issue view PROJ-1`, or `--key PROJ-1`.
  *
  * @module
  */
@@ -15,13 +15,13 @@ export const KEY_OPTION = [
   (text: string): string => parsedFrom("--key", () => parseIssueKey(text)),
 ] as const;
 
-/** A key, or an id. Data Center lets an administrator decide what a project's key looks like. */
+/** A key, or an ID. On Data Center, administrators can change the format of project keys. */
 const KEY = /^(?:[\p{L}\p{N}][\p{L}\p{N}_-]*-)?\d+$/u;
 
 /**
- * The key that was given, as an argument or as `--key`.
+ * The key from the argument or from `--key`.
  *
- * @throws {UsageError} when there is none, or two, or one that cannot be.
+ * @throws {UsageError} if there is no key, an invalid one, or two.
  */
 export function issueKeyOf(argument: string | undefined, option: string | undefined): string {
   const key = argument ?? option;
@@ -35,9 +35,9 @@ export function issueKeyOf(argument: string | undefined, option: string | undefi
 }
 
 /**
- * An issue's key.
+ * Parses an issue key.
  *
- * @throws {UsageError} when it cannot be one.
+ * @throws {UsageError} if it is invalid.
  */
 export function parseIssueKey(text: string): string {
   const key = text.trim();

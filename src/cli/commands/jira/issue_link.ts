@@ -11,12 +11,12 @@ import { sayDone } from "../../done.ts";
 import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION, parseIssueKey } from "./issue_key.ts";
 import { oneLine } from "../../output/output.ts";
 
-/** What `issue link` is told. */
+/** Options of `jira issue link`. */
 interface LinkCommandOptions {
   readonly key: string;
-  /** What the issue does to the other one: `blocks`, `is blocked by`. */
+  /** The wording of a link type, such as `blocks` or `is blocked by`. */
   readonly type: string;
-  /** The other issue's key. */
+  /** The key of the other issue. */
   readonly to: string;
 }
 

@@ -16,10 +16,10 @@ import { oneLine } from "../../output/output.ts";
 import { fromMarkdown } from "./rich_text.ts";
 import { SeenNames } from "../../state/seen_names.ts";
 
-/** What `issue transition` is told. */
+/** Options of `jira issue transition`. */
 interface TransitionCommandOptions {
   readonly key: string;
-  /** The name of a status or of a transition, or a transition's id. */
+  /** A status name, a transition name, or a transition ID. */
   readonly to: string;
   /** Markdown, or `-` for standard input. */
   readonly comment?: string | undefined;

@@ -13,12 +13,12 @@ import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION } from "./issue_key.ts";
 import { readIssue, seenAsJson, seenAsLines } from "./seen_issue.ts";
 import { SeenNames } from "../../state/seen_names.ts";
 
-/** What `issue view` is told. */
+/** Options of `jira issue view`. */
 interface ViewCommandOptions {
   readonly key: string;
-  /** How many comments, the newest ones. */
+  /** The number of newest comments to show. */
   readonly comments: number;
-  /** Whether it is opened in the browser instead. */
+  /** Whether to open the issue in the browser instead. */
   readonly web: boolean;
 }
 

@@ -15,7 +15,7 @@ import { givenText } from "../../options/text_input.ts";
 import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION } from "./issue_key.ts";
 import { fromMarkdown } from "./rich_text.ts";
 
-/** What `issue worklog` is told. */
+/** Options of `jira issue worklog`. */
 interface WorklogCommandOptions {
   readonly key: string;
   /** `1h 30m` */
@@ -55,7 +55,7 @@ export function addIssueWorklog(parent: Parent, open: () => Context): void {
     .action((key, options) => worklog(open(), { ...options, key: issueKeyOf(key, options.key) }));
 }
 
-/** Notes time. Prints the issue's key. */
+/** Logs time. Prints the issue key. */
 async function worklog(context: Context, options: WorklogCommandOptions): Promise<void> {
   const { key, time: timeSpent, started = context.host.clock.now() } = options;
   const comment = await givenText(context, { text: options.comment, option: "--comment" });
@@ -74,7 +74,7 @@ async function worklog(context: Context, options: WorklogCommandOptions): Promis
   });
 }
 
-/** `2026-01-17`, `2026-01-17 09:00`, `2026-01-17T09:00:00+01:00`; without a zone, in the user's. */
+/** Parses `2026-01-17`, `2026-01-17 09:00` or `2026-01-17T09:00:00+01:00`; default: the user's time zone. */
 function parseStarted(text: string): number {
   const [, date, time = "00:00", zone = ""] =
     /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/i.exec(text.trim()) ?? [];

@@ -17,10 +17,10 @@ export function addMe(parent: Parent, open: () => Context): void {
   }).action(() => me(open()));
 }
 
-/** Prints who the credential belongs to, as the server says. */
+/** Prints the account that the server returns for the credential. */
 async function me(context: Context): Promise<void> {
   await connected(context, async ({ client }) => {
-    // A Confluence knows as well who somebody is; this command is about Jira, and says so.
+    // A Confluence site could also return the account. This throws for a site without Jira.
     client.url("jira", "/rest/api/2/myself");
     const { displayName, email, accountId, username } = await whoAmI(client);
     const account = accountId ?? username ?? "";

@@ -12,9 +12,9 @@ import { parseCountOption } from "../../options/globals.ts";
 import { printList } from "../../output/listing.ts";
 import { SeenNames } from "../../state/seen_names.ts";
 
-/** What `project list` is told. */
+/** Options of `jira project list`. */
 interface ListProjectsCommandOptions {
-  /** A part of a key or a name. */
+  /** Part of a key or name. */
   readonly query?: string | undefined;
   readonly limit?: number | undefined;
 }

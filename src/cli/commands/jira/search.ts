@@ -22,7 +22,7 @@ import {
 } from "./search_columns.ts";
 import { SeenNames } from "../../state/seen_names.ts";
 
-/** What `search` is told. */
+/** Options of `jira search`. */
 interface SearchCommandOptions extends QueryOptions, ColumnOptions {
   readonly limit?: number;
   readonly all?: true;
@@ -79,7 +79,7 @@ function parseFields(text: string): readonly string[] {
   throw new UsageError(`No field in --fields: "${text}"`, { hint: "Give names, such as summary,status" });
 }
 
-/** Searches issues and prints them: as a table, as one JSON object, or one a line as pages arrive. */
+/** Searches issues and prints them as a table, as one JSON object, or one per line as pages arrive. */
 async function search(context: Context, options: SearchCommandOptions): Promise<void> {
   checkQuery(options);
   checkAmount(options);
@@ -101,7 +101,7 @@ async function search(context: Context, options: SearchCommandOptions): Promise<
   });
 }
 
-/** Options that say different things of the same. */
+/** Pairs of options that exclude each other. */
 const APART: readonly (readonly [keyof SearchCommandOptions, keyof SearchCommandOptions])[] = [
   ["all", "limit"],
   ["count", "all"],

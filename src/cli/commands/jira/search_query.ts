@@ -1,5 +1,5 @@
 /**
- * What `jira search` is asked for.
+ * The query of `jira search`.
  *
  * @module
  */
@@ -8,17 +8,17 @@ import { type Client, UsageError } from "../../../../mod.ts";
 import { hasOrder, MY_OPEN_ISSUES } from "../../../jira/jql.ts";
 import type { Context } from "../../context.ts";
 
-/** The options that say what is searched for. */
+/** The options that define the query. */
 export interface QueryOptions {
   readonly jql?: string;
   readonly assignee?: string;
   readonly project?: readonly string[];
   readonly status?: readonly string[];
-  /** As JQL has it: `updated DESC`. */
+  /** In JQL, such as `updated DESC`. */
   readonly orderBy?: string;
 }
 
-/** Adds up the words of `--order-by`. */
+/** Collects the words of `--order-by`. */
 export function parseOrder(word: string, before: string | undefined): string {
   if (before !== undefined && /^(?:asc|desc)$/i.test(word.trim())) {
     return `${before} ${word.trim().toUpperCase()}`;
@@ -27,7 +27,7 @@ export function parseOrder(word: string, before: string | undefined): string {
   return [...(before === undefined ? [] : [before]), ...terms].join(", ");
 }
 
-/** `updated`, `updated desc`, `Story Points`: a name that JQL could misread is quoted. */
+/** Converts `updated`, `updated desc` or `Story Points` to JQL. Quotes a name that JQL could misread. */
 function orderTerm(text: string): string {
   const [end, direction] = /\s(asc|desc)$/i.exec(text.trim()) ?? [""];
   const name = text.trim().slice(0, text.trim().length - end.length).trimEnd();
@@ -39,9 +39,9 @@ function orderTerm(text: string): string {
 }
 
 /**
- * Checks that the options go together.
+ * Checks that the options can be combined.
  *
- * @throws {UsageError} when they do not, or one is empty.
+ * @throws {UsageError} if they cannot, or one is empty.
  */
 export function checkQuery({ jql, assignee, project, status, orderBy }: QueryOptions): void {
   if (jql !== undefined && (assignee ?? project ?? status) !== undefined) {
@@ -62,7 +62,7 @@ export function checkQuery({ jql, assignee, project, status, orderBy }: QueryOpt
   }
 }
 
-/** The query in Jira's language. */
+/** The query in JQL. */
 export async function queryOf(
   { output, terminal }: Context,
   { options, client }: { readonly options: QueryOptions; readonly client: Client },

@@ -17,11 +17,11 @@ import { writeUpdateState } from "./update_state.ts";
 import { replaceablePath } from "./upgrade_place.ts";
 import { replaceExecutable } from "./upgrade_replace.ts";
 
-/** What is asked for. */
+/** Options of `upgrade`. */
 interface UpgradeOptions {
-  /** A version that was named, which may be an older one; without it, the newest. */
+  /** The version to install, also an older one; default: the newest. */
   readonly version: string | undefined;
-  /** Whether only to look. */
+  /** Whether to check only, without installing. */
   readonly check: boolean;
 }
 
@@ -40,7 +40,7 @@ export function addUpgrade(parent: Parent, open: () => Context): void {
     .action((version, { check }) => upgrade(open(), { version, check }));
 }
 
-/** Upgrades, or says what there is. */
+/** Upgrades, or reports the available version. */
 async function upgrade(context: Context, options: UpgradeOptions): Promise<void> {
   const { program, library } = context;
   const wanted = options.version === undefined ? undefined : parseVersion(options.version);
@@ -61,7 +61,7 @@ async function upgrade(context: Context, options: UpgradeOptions): Promise<void>
   }
 }
 
-/** @throws {AtlcliError} `upgrade-refused` where no release could be believed. */
+/** @throws {AtlcliError} `upgrade-refused` if there is no key to verify releases with. */
 function requireKeys({ program }: Context): void {
   if (program.releaseKeys.length > 0) return;
   throw new AtlcliError("upgrade-refused", "This atlcli has no public key to verify releases with", {
@@ -82,7 +82,7 @@ async function noteNewest({ host, library }: Context, newest: string): Promise<v
   await writeUpdateState({ host, store: library.store }, { checkedAt: host.clock.now(), newest });
 }
 
-/** Downloads and replaces. One at a time: each would remove what the other one is writing. */
+/** Downloads and replaces the executable. A lock prevents two upgrades from removing each other's files. */
 async function install(
   { host, library, output, program }: Context,
   { path, sums, releases }: {
@@ -115,10 +115,10 @@ async function install(
   }
 }
 
-/** What there is, or what was done. */
+/** The result of `upgrade`. */
 interface Outcome {
   readonly version: string;
-  /** Whether the user said which. */
+  /** Whether the user named the version. */
   readonly named: boolean;
   readonly upgraded: boolean;
   readonly path: string | undefined;

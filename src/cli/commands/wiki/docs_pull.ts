@@ -12,7 +12,7 @@ import type { PullReport } from "../../../sync/mod.ts";
 import { oneLine } from "../../output/output.ts";
 import { doneLine, folderOf, onDisk, requireDecided } from "./docs_report.ts";
 
-/** What `docs pull` is told. */
+/** Options of `wiki docs pull`. */
 interface DocsPullOptions {
   readonly dir: string | undefined;
   readonly space?: string;
@@ -84,7 +84,7 @@ function sayDone(context: Context, { root, report }: Ended): void {
   context.output.say(`Space ${space}: ${pages} pages, ${changes}`);
 }
 
-/** A run that ends early, by Ctrl-C or an error, says what it had done: that stays. */
+/** Reports the changes of a pull that ended early, by Ctrl-C or an error; they stay. */
 function sayUnfinished(context: Context, { root, report }: Ended): void {
   const { space, pages, done, undecided } = report;
   if (done.length + undecided.length > 0) answer(context, { root, report });

@@ -13,7 +13,7 @@ import { sayDone } from "../../done.ts";
 import { oneLine } from "../../output/output.ts";
 import { folderOf, HINTS_OF_PUSH, onDisk, requireDecided } from "./docs_report.ts";
 
-/** What `docs push` is told. */
+/** Options of `wiki docs push`. */
 interface DocsPushOptions {
   readonly dir: string | undefined;
   readonly dryRun: boolean;
@@ -37,7 +37,7 @@ export function addDocsPush(parent: Parent, open: () => Context): void {
     .action((dir, options) => docsPush(open(), { ...options, dir }));
 }
 
-/** Pushes what was edited in a folder. */
+/** Pushes the edits of a folder. */
 async function docsPush(context: Context, { dir, dryRun, yes }: DocsPushOptions): Promise<void> {
   const { pushDocs } = await import("../../../sync/mod.ts");
   const { host, output, terminal } = context;
@@ -105,7 +105,7 @@ function answer({ output }: Context, { root, dryRun, plan, report }: Ended): voi
   });
 }
 
-/** A push that ends early, by Ctrl-C or an error, says what has reached the site, and what has not. */
+/** Reports what a push that ended early, by Ctrl-C or an error, has sent, and what not. */
 function sayUnfinished(context: Context, ended: Ended): void {
   const { pushed, files, unfinished, undecided, space } = ended.report;
   if (unfinished.length === 0 && pushed.length + files.length === 0) return;
@@ -119,7 +119,7 @@ function sayUnfinished(context: Context, ended: Ended): void {
   );
 }
 
-/** Names what has reached the site in part, or may have. */
+/** Names the pages that were sent in part, or perhaps. */
 function sayPartly({ output }: Context, { unfinished }: PushReport): void {
   for (const { path, sent, missing, uncertain } of unfinished) {
     if (sent.length === 0 && !uncertain) continue;
@@ -138,7 +138,7 @@ const STEPS: Readonly<Record<PushStep, string>> = {
   labels: "labels",
 };
 
-/** What would be sent. */
+/** Prints the changes to send. */
 interface Plan {
   readonly changes: readonly PushChange[];
   readonly files: readonly PushFile[];
@@ -200,7 +200,7 @@ function sentLine({ what, path, version }: PushedFile): string {
   return `${what === "added" ? "+" : "~"} ${oneLine(path)}  version ${version}`;
 }
 
-/** `1 page and 2 files`; what there is none of is left out. */
+/** Formats counts, such as `1 page and 2 files`; omits zeros. */
 function counted(pages: number, files: number): string {
   const parts = [[pages, "page"], [files, "file"]] as const;
   const some = parts.filter(([count, name]) => count > 0 || (name === "page" && files === 0));

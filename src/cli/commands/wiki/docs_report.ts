@@ -1,5 +1,5 @@
 /**
- * What the `wiki docs` commands have in common.
+ * Shared by the `wiki docs` commands.
  *
  * @module
  */
@@ -11,12 +11,12 @@ import type { Context } from "../../context.ts";
 import { oneLine } from "../../output/output.ts";
 import type { Line } from "../../output/styled.ts";
 
-/** A command's folder: the one that was named, seen from the working folder, or that itself. */
+/** The absolute path of the folder argument; default: the working folder. */
 export function folderOf({ host }: Context, dir: string | undefined): string {
   return absolutePath(host.cwd(), dir ?? ".").replace(/(?<=.)[\\/]\.?$/, "");
 }
 
-/** `+ Handbook.md` */
+/** Formats a change, such as `+ Handbook.md`. */
 export function doneLine({ output }: Context, { what, path, from }: Done): Line {
   const [sign, style] = SIGNS[what];
   const moved = from === undefined ? "" : `${oneLine(from)} -> `;
@@ -31,9 +31,9 @@ const SIGNS = {
 } as const;
 
 /**
- * Says on stderr what was left to be decided.
+ * Reports conflicts on stderr.
  *
- * @throws {AtlcliError} `conflict` when there is something.
+ * @throws {AtlcliError} `conflict` if there is one.
  */
 export function requireDecided(
   { output }: Context,
@@ -66,7 +66,7 @@ export const HINTS_OF_PUSH: Hints = {
 };
 const HINTS_OF_PULL: Hints = { ...HINTS_OF_PUSH, "in-the-way": "Move the file, and pull again" };
 
-/** Runs work on a folder; what the system refuses is an error of ours. */
+/** Runs work on a folder, and converts file errors to an {@linkcode AtlcliError}. */
 export async function onDisk<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -10,7 +10,7 @@ import type { Context } from "../../context.ts";
 import { printList } from "../../output/listing.ts";
 import { folderOf, onDisk, requireDecided } from "./docs_report.ts";
 
-/** What `docs status` is told. */
+/** Options of `wiki docs status`. */
 interface DocsStatusOptions {
   readonly dir: string | undefined;
 }

@@ -12,7 +12,7 @@ import { oneLine } from "../../output/output.ts";
 import { BODY_OPTION, type BodyOptions, givenBody, STORAGE_OPTION } from "./body.ts";
 import { parsePageId } from "./page_delete.ts";
 
-/** What `page create` is told. */
+/** Options of `wiki page create`. */
 interface PageCreateOptions extends BodyOptions {
   readonly space: string;
   readonly title: string;
@@ -38,7 +38,7 @@ export function addPageCreate(parent: Parent, open: () => Context): void {
     .action((options) => pageCreate(open(), options));
 }
 
-/** Makes a page. Prints its id. */
+/** Creates a page. Prints its ID. */
 async function pageCreate(context: Context, options: PageCreateOptions): Promise<void> {
   const storage = await givenBody(context, options) ?? "";
   const { space, title, parent: parentId } = options;

@@ -18,7 +18,7 @@ import type { Context } from "../../context.ts";
 import { sayDone } from "../../done.ts";
 import { oneLine } from "../../output/output.ts";
 
-/** What `page delete` is told. */
+/** Options of `wiki page delete`. */
 interface PageDeleteOptions {
   readonly id: string;
   readonly yes: boolean;
@@ -40,7 +40,7 @@ export function addPageDelete(parent: Parent, open: () => Context): void {
     .action((id, { yes }) => pageDelete(open(), { id, yes }));
 }
 
-/** Deletes a page. Prints its id. */
+/** Deletes a page. Prints its ID. */
 async function pageDelete(context: Context, { id: text, yes }: PageDeleteOptions): Promise<void> {
   const id = parsePageId(text);
   const { output, terminal } = context;
@@ -77,7 +77,7 @@ async function confirmationOf(
   };
 }
 
-/** Something that this account, or its token, may not list does not keep it from deleting the page. */
+/** An account or token that cannot list these items may still delete the page. */
 async function count(
   client: Client,
   request: PageRequest & { readonly items: PageItems },
@@ -91,9 +91,9 @@ async function count(
 }
 
 /**
- * A page's id, as it is given.
+ * Parses a page ID.
  *
- * @throws {UsageError} when it is no number.
+ * @throws {UsageError} if it is not a number.
  */
 export function parsePageId(text: string): string {
   const id = text.trim();

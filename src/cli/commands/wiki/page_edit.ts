@@ -14,12 +14,12 @@ import { oneLine } from "../../output/output.ts";
 import { BODY_OPTION, type BodyOptions, givenBody, STORAGE_OPTION } from "./body.ts";
 import { parsePageId } from "./page_delete.ts";
 
-/** What `page edit` is told. */
+/** Options of `wiki page edit`. */
 interface PageEditOptions extends BodyOptions {
   readonly id: string;
   readonly title?: string;
   readonly message?: string;
-  /** The version that the change was made from; without it, the newest one. */
+  /** The version that the change is based on; default: the newest. */
   readonly from?: number;
 }
 
@@ -45,7 +45,7 @@ export function addPageEdit(parent: Parent, open: () => Context): void {
     .action((id, options) => pageEdit(open(), { ...options, id }));
 }
 
-/** Changes a page. Prints its id. */
+/** Changes a page. Prints its ID. */
 async function pageEdit(context: Context, options: PageEditOptions): Promise<void> {
   const { title, message, from } = options;
   const id = parsePageId(options.id);

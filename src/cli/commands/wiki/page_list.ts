@@ -11,7 +11,7 @@ import { parseCountOption } from "../../options/globals.ts";
 import { localTime } from "../../output/local_time.ts";
 import { DEFAULT_LIMIT, limitOf, type ListLimits, printWikiList } from "./list.ts";
 
-/** What `page list` is told. */
+/** Options of `wiki page list`. */
 interface PageListOptions extends ListLimits {
   readonly space: string;
   readonly title?: string;

@@ -14,14 +14,14 @@ import { type Line, line } from "../../output/styled.ts";
 import { openInBrowser } from "../../browser.ts";
 import { parsePageId } from "./page_delete.ts";
 
-/** What `page view` is told. */
+/** Options of `wiki page view`. */
 interface PageViewOptions {
   readonly id: string | undefined;
   readonly space?: string;
   readonly title?: string;
-  /** Whether the content is shown in storage format, as it is. */
+  /** Whether to print the content in storage format. */
   readonly storage: boolean;
-  /** Whether it is opened in the browser instead. */
+  /** Whether to open the page in the browser instead. */
   readonly web: boolean;
 }
 

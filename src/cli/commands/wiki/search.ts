@@ -13,7 +13,7 @@ import type { Column } from "../../output/listing.ts";
 import { localTime } from "../../output/local_time.ts";
 import { DEFAULT_LIMIT, limitOf, type ListLimits, printWikiList } from "./list.ts";
 
-/** What `search` is told. */
+/** Options of `wiki search`. */
 interface WikiSearchOptions extends ListLimits {
   readonly cql?: string;
   readonly space?: string;
@@ -44,7 +44,7 @@ export function addWikiSearch(parent: Parent, open: () => Context): void {
     .action((text, options) => searchConfluence(open(), { ...options, text }));
 }
 
-/** Searches, and prints what was found. */
+/** Searches and prints the results. */
 async function searchConfluence(
   context: Context,
   options: WikiSearchOptions & { readonly text: string | undefined },
