@@ -1,6 +1,6 @@
 /**
- * Fails when a file of `src/`, `scripts/` or `tests/` exports a name that no other file imports, unless it is an entry
- * of the package.
+ * Fails if a file of `src/`, `scripts/` or `tests/` exports a name that no other file imports, unless it is
+ * an entry of the package.
  *
  *     deno run -A scripts/checks/exports.ts
  *
@@ -26,6 +26,6 @@ for (const file of ["mod.ts", "cli.ts"]) sources.set(file, await Deno.readTextFi
 for (const folder of ["src", "scripts", "tests"]) await read(sources, folder);
 const unused = unusedExports(sources, (path) => ENTRIES.includes(path));
 if (unused.length > 0) {
-  console.error(`Exported, and imported by no other file:\n${unused.join("\n")}`);
+  console.error(`Exported, but not imported by another file:\n${unused.join("\n")}`);
   Deno.exitCode = 1;
 }

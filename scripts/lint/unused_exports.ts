@@ -1,15 +1,14 @@
 /**
- * Exports without an importer: a name that no other file imports belongs to its file alone, unless an entry of the
- * package exports it.
+ * Finds unused exports: names that no other file imports and no entry of the package exports.
  *
  * @module
  */
 import ts from "typescript";
 
-/** Sources by their paths from the root of the project. */
+/** Sources by path, relative to the project's root. */
 type Sources = ReadonlyMap<string, string>;
 
-/** What one file imports: names by path; `"*"` for all of them. */
+/** The imports of one file: names by path; `"*"` for all names. */
 type Imports = readonly (readonly [path: string, name: string])[];
 
 const ALL = "*";
@@ -25,13 +24,13 @@ function namesOfPattern(pattern: ts.BindingName): readonly string[] {
   return pattern.elements.map(({ propertyName, name }) => (propertyName ?? name).getText());
 }
 
-/** The node around an expression, without the parentheses and `await` between them. */
+/** The node around an expression, skipping parentheses and `await`. */
 function outward(node: ts.Node): ts.Node {
   const { parent } = node;
   return ts.isParenthesizedExpression(parent) || ts.isAwaitExpression(parent) ? outward(parent) : node;
 }
 
-/** The names that an `import()` is used for; all, where that cannot be seen. */
+/** The names that an `import()` uses; all if this cannot be determined. */
 function namesOfLazy(call: ts.Expression): readonly string[] {
   const { parent } = outward(call);
   if (ts.isVariableDeclaration(parent)) return namesOfPattern(parent.name);
@@ -59,7 +58,7 @@ function namesOfImportType({ qualifier }: ts.ImportTypeNode): readonly string[] 
   return [qualifier === undefined ? ALL : qualifier.getText().split(".")[0] ?? ALL];
 }
 
-/** The module specifier of a node that imports, and the names it imports. */
+/** The module specifier of an importing node, and the imported names. */
 function importOf(node: ts.Node): readonly [ts.Node | undefined, readonly string[]] | undefined {
   if (ts.isImportDeclaration(node)) return [node.moduleSpecifier, namesOfClause(node.importClause)];
   if (ts.isExportDeclaration(node)) return [node.moduleSpecifier, namesOfReExport(node.exportClause)];
@@ -89,7 +88,7 @@ function isExported(statement: ts.Statement): boolean {
     (ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false);
 }
 
-/** The names that a declaration binds, also inside patterns. */
+/** The names that a declaration binds, including those in patterns. */
 function boundNames(name: ts.BindingName): readonly string[] {
   if (ts.isIdentifier(name)) return [name.text];
   return name.elements.flatMap((each) => ts.isBindingElement(each) ? boundNames(each.name) : []);

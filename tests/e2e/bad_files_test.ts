@@ -188,7 +188,7 @@ const closed = (stream: string): Required<Pick<RunOptions, "by">> => ({
 const CLOSED: readonly (readonly [readonly string[], number, RegExp])[] = [
   [LOGIN, 2, /^Error: --token -: The token is empty\n {2}- Paste the whole token, or pipe it/m],
   [["auth", "init"], 2, /^Error: Missing site\n {2}- Give it with --site/m],
-  [["auth", "list"], 0, /^There is no profile yet/m],
+  [["auth", "list"], 0, /^No profiles yet/m],
 ];
 
 for (const [args, code, says] of CLOSED) {

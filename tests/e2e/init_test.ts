@@ -4,7 +4,7 @@ import { startSandboxProcess } from "../../scripts/checks/sandbox_process.ts";
 import { ATLCLI, type Home, inHome } from "./atlcli_process.ts";
 import { NO_TERMINAL, PseudoTerminal, terminalTest } from "./pseudo_terminal.ts";
 
-const SITE = "Site (the address that you open";
+const SITE = "Site URL (";
 const EMAIL = "Email of your Atlassian account";
 const TOKEN = "API token (hidden)";
 
