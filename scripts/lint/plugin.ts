@@ -3,7 +3,7 @@
  *
  * - `atlcli/layers`: which folder may import which; the table is in `layers.ts`.
  * - `atlcli/host-only`: only {@linkcode HOST_FILES} may access the machine (`Deno`, `process`, the node
- * modules for files, programs or the network); everything else receives a `Host`.
+ *   modules for files, programs or the network); everything else receives a `Host`.
  * - `atlcli/node-20`: the library uses nothing that Node 20 lacks.
  * - `atlcli/confirmation`: a command that deletes something at a site asks first.
  * - `atlcli/output`: all output passes one boundary, which strips control characters and redacts secrets.
