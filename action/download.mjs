@@ -1,7 +1,6 @@
 // @ts-check
 /**
- * Downloads files of a release: over https, through a proxy if there is one, with retries after temporary
- * failures.
+ * Loads files of a release: by https, through a proxy where there is one, and again where that makes sense.
  *
  * @module
  */
@@ -19,21 +18,21 @@ import { isSafe } from "./releases.mjs";
 /** @typedef {import("./runner.mjs").Environment} Environment */
 /** @typedef {import("node:http").IncomingMessage} Answer */
 
-/** Maximum time without progress, in milliseconds. */
+/** For how long nothing may happen, in milliseconds. */
 const PATIENCE = 30_000;
-/** Delays before the retries, in milliseconds. */
+/** How long to wait before each further try, in milliseconds. */
 const WAITS = [500, 2_000];
 const MAX_REDIRECTS = 5;
-/** Maximum size of a text, in bytes. */
+/** As many bytes as a text may have. */
 const MAX_TEXT = 1 << 20;
-/** Maximum size of a file, in bytes. */
+/** As many bytes as a file may have. */
 const MAX_FILE = 500 << 20;
 
-/** A temporary failure, which is retried. */
+/** A fault that may be gone the next time. */
 class Passing extends Failure {}
 
 /**
- * Downloads a short text.
+ * Loads a short text.
  *
  * @param {URL} url
  * @param {Environment} env
@@ -48,7 +47,7 @@ function loadText(url, env) {
 }
 
 /**
- * Downloads a file to the disk.
+ * Loads a file onto the disk.
  *
  * @param {URL} url
  * @param {{ readonly to: string, readonly env: Environment }} options
@@ -87,11 +86,11 @@ async function again(attempt) {
 }
 
 /**
- * Requests a file and follows redirects.
+ * Asks for a file and follows where it is said to be.
  *
  * @param {URL} url
  * @param {Environment} env
- * @returns {Promise<Answer>} the response whose body is the file.
+ * @returns {Promise<Answer>} whose body is the file.
  */
 async function open(url, env) {
   let place = url;
@@ -104,7 +103,7 @@ async function open(url, env) {
       place = next(location, place);
     } else throw refused(url, statusCode);
   }
-  throw new Failure(`Failed to load ${url}: too many redirects`);
+  throw new Failure(`Failed to load ${url}: it is said to be somewhere else too often`);
 }
 
 /**
@@ -117,7 +116,7 @@ function next(location, from) {
   if (url !== undefined && isSafe(url) && (url.protocol === from.protocol || url.protocol === "https:")) {
     return url;
   }
-  throw new Failure(`Failed to load ${from}: it redirects to a URL without https`);
+  throw new Failure(`Failed to load ${from}: it is said to be where https does not lead`);
 }
 
 /**
@@ -126,7 +125,7 @@ function next(location, from) {
  * @returns {Failure}
  */
 function refused(url, status) {
-  const message = `Failed to load ${url}: the server responded with ${status}`;
+  const message = `Failed to load ${url}: the server answered ${status}`;
   if (status >= 500 || status === 429) return new Passing(message);
   return new Failure(
     message,
@@ -153,7 +152,7 @@ async function ask(url, env) {
   /** @type {Promise<Answer>} */
   const answer = new Promise((resolve, reject) => {
     request.once("response", (response) => {
-      // Otherwise a connection through a proxy stays open, and keeps this program running.
+      // A connection through a proxy stays open otherwise, and this program with it.
       response.once("close", () => socket?.destroy());
       resolve(response);
     });
@@ -164,7 +163,7 @@ async function ask(url, env) {
 }
 
 /**
- * Reads the body, up to a number of bytes. An interrupted download is an error.
+ * The body, up to a number of bytes. One that breaks off is a fault.
  *
  * @param {Answer} answer
  * @param {number} limit

@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * Failures of the action, formatted for the log of a job.
+ * Why the action could not do what it was asked, in words for the log of a job.
  *
  * @module
  */
 
-/** An error for the user: what failed, and what to do next. */
+/** An error that is shown as it is: what failed, and what to do about it. */
 export class Failure extends Error {
-  /** What to do next; empty if obvious. */
+  /** What to do about it; empty where that is plain. */
   hint;
 
   /**
@@ -22,7 +22,7 @@ export class Failure extends Error {
 }
 
 /**
- * Formats a thrown value.
+ * What was thrown, in words.
  *
  * @param {unknown} error
  * @returns {string}
@@ -33,7 +33,7 @@ function wordsOf(error) {
 }
 
 /**
- * A short reason. A network error of Node may have only a code.
+ * What went wrong, in a few words. An error of Node's network may have a code alone.
  *
  * @param {unknown} error
  * @returns {string}

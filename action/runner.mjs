@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The interface of GitHub Actions runners: commands on standard output, and lines in special files.
+ * What a runner of GitHub Actions understands: commands on standard output, and lines in files that it names.
  *
  * @module
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
@@ -12,11 +12,11 @@ import { detailOf, Failure } from "./failure.mjs";
 /** @typedef {Readonly<Record<string, string | undefined>>} Environment */
 
 /**
- * Formats a runner command. Escapes line breaks and percent signs.
+ * A command of the runner. What would end the line, or be read as an escape, is escaped.
  *
  * @param {"add-mask" | "error" | "warning" | "debug"} name
  * @param {string} message
- * @returns {string} the line, with a line break.
+ * @returns {string} the line, with its end.
  */
 function command(name, message) {
   const escaped = message.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
@@ -24,7 +24,7 @@ function command(name, message) {
 }
 
 /**
- * Formats a name and a value for the runner's files, with a delimiter that the value cannot contain.
+ * A name and its value as the runner's files have them, between two lines that the value cannot contain.
  *
  * @param {string} name
  * @param {string} value
@@ -36,12 +36,12 @@ function assignment(name, value) {
 }
 
 /**
- * Appends to one of the files that the runner reads after this program ends.
+ * Adds to one of the files that the runner reads when this program has ended.
  *
  * @param {Environment} env
  * @param {"GITHUB_ENV" | "GITHUB_OUTPUT" | "GITHUB_PATH" | "GITHUB_STATE"} file the variable that names it.
  * @param {string} text
- * @throws {Failure} if the variable is not set, or the file cannot be written.
+ * @throws {Failure} when the runner did not say where the file is, or it cannot be written.
  */
 function append(env, file, text) {
   const path = env[file];
@@ -54,7 +54,7 @@ function append(env, file, text) {
 }
 
 /**
- * Prints text from another program, so that no line is a command to the runner.
+ * Shows text of somebody else: no line of it is a command to the runner.
  *
  * @param {string} text
  */

@@ -1,11 +1,10 @@
 /**
- * Provides a release and a site on this machine, so that a workflow can run the real action. The release is
- * dist/atlcli, signed with a new key that replaces the action's key in the workflow's checkout.
+ * Gives a workflow what it needs to run the action for real: a release and a site on this machine. The release is
+ * dist/atlcli, signed with a key that is made here and takes the place of the action's own in the workflow's checkout.
  *
  *     deno run -A scripts/checks/rehearse_action.ts &
  *
- * Serves until it is terminated. The following steps have `ATLCLI_RELEASES_URL` and `REHEARSAL_SITE`,
- * `_EMAIL` and `_TOKEN`.
+ * Serves until it is ended. The steps that follow have `ATLCLI_RELEASES_URL` and `REHEARSAL_SITE`, `_EMAIL` and `_TOKEN`.
  *
  * @module
  */
@@ -19,9 +18,9 @@ import { writeSums } from "../release/sums.ts";
 import { startSandboxProcess } from "./sandbox_process.ts";
 
 /**
- * Creates a release of an executable.
+ * Makes a release of an executable.
  *
- * @returns The public key of the signature.
+ * @returns the public key that signed it.
  */
 async function makeRelease(folder: string, executable: string): Promise<string> {
   const file = RELEASE_TARGETS.find(({ triple }) => triple === Deno.build.target)?.file;
@@ -39,7 +38,7 @@ async function makeRelease(folder: string, executable: string): Promise<string> 
   return publicKey;
 }
 
-/** Serves a folder. @returns The URL. */
+/** Serves a folder. @returns where. */
 function serve(folder: string): string {
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async ({ url }) => {
     const file = await Deno.open(`${folder}${new URL(url).pathname}`).catch(() => undefined);
@@ -48,10 +47,10 @@ function serve(folder: string): string {
   return `http://127.0.0.1:${server.addr.port}`;
 }
 
-/** The value of a variable that the runner sets. */
+/** The value of a variable of the runner. */
 function variable(name: string): string {
   const value = Deno.env.get(name);
-  if (!value) throw new Error(`${name} is not set: this must run as a workflow step`);
+  if (!value) throw new Error(`${name} is not set: this is for a step of a workflow`);
   return value;
 }
 
@@ -69,12 +68,12 @@ async function main(): Promise<void> {
     REHEARSAL_EMAIL: email,
     REHEARSAL_TOKEN: token,
   };
-  // Windows has no such signal; there, the runner ends remaining processes of a job.
+  // Windows has no such signal; there, the runner ends what a job leaves running.
   if (Deno.build.os !== "windows") {
     Deno.addSignalListener("SIGTERM", () => void sandbox.stop().then(() => Deno.exit()));
   }
   await appendFile(variables, Object.entries(given).map(([name, value]) => `${name}=${value}\n`).join(""));
-  console.log("The release and the site are ready");
+  console.log("The release and the site are there");
 }
 
 if (import.meta.main) await main();

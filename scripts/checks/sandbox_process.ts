@@ -1,28 +1,28 @@
 /**
- * Runs the sandbox in a separate process, as users do.
+ * The sandbox as a process of its own, as users start it.
  *
  * @module
  */
 
 /** An account of the sandbox. */
-interface SandboxAccount {
+export interface SandboxAccount {
   readonly name: string;
   readonly email?: string;
   readonly username?: string;
   readonly token: string;
 }
 
-/** The first line of `atlcli sandbox --json`. */
+/** The line that `atlcli sandbox --json` begins with. */
 interface Greeting {
   readonly urls: Readonly<Record<"cloud" | "jira" | "confluence", string>>;
   readonly accounts: readonly SandboxAccount[];
 }
 
-/** A running sandbox. */
+/** A sandbox that runs. */
 export interface SandboxProcess {
-  /** The URLs of its sites. */
+  /** Where its faces are. */
   readonly urls: Greeting["urls"];
-  /** Returns an account by name, such as `cloud-valid`. */
+  /** The account of a name, such as `cloud-valid`. */
   account(name: string): SandboxAccount;
   /** Ends the process. */
   stop(): Promise<void>;
@@ -46,7 +46,7 @@ export async function startSandboxProcess(atlcli: readonly [string, ...string[]]
     urls,
     account(name) {
       const account = accounts.find((candidate) => candidate.name === name);
-      if (account === undefined) throw new RangeError(`The sandbox has no account "${name}"`);
+      if (account === undefined) throw new RangeError(`No account of the sandbox is called "${name}"`);
       return account;
     },
     async stop() {

@@ -1,8 +1,8 @@
 /**
  * Which test files a suite runs on which system. docs/releasing.md has the same as a table.
  *
- * A file with tests for each system runs everywhere, and its tests skip themselves by name where they do not
- * apply. This table lists the files that cannot run on a system at all, with the reasons.
+ * A file that has something for each system is run everywhere, and its tests say by themselves, by name, which of them are
+ * not for this system. Here is what cannot be tried on a system at all, with the reason.
  *
  * @module
  */
@@ -18,16 +18,16 @@ export const RUNNERS: Readonly<Record<string, System>> = {
   "windows-latest": "windows",
 };
 
-/** A requirement that not every system meets. */
+/** What a file needs that not every system has. */
 interface Need {
   readonly because: string;
-  /** The systems that meet it. */
+  /** Where it is. */
   readonly systems: readonly System[];
-  /** The test files, without folder and extension. */
+  /** The files, without folder and ending. */
   readonly files: readonly string[];
 }
 
-/** The requirements that not every system meets. */
+/** What not every system has. */
 export const NEEDS: readonly Need[] = [
   { because: "it is the keychain of Linux", systems: ["linux"], files: ["keychain_linux"] },
   { because: "it is the keychain of macOS", systems: ["darwin"], files: ["keychain_macos"] },
@@ -58,7 +58,7 @@ export const NEEDS: readonly Need[] = [
   },
 ];
 
-/** The suites, each run by the task `test:…` of its name. A `*` stands for any text. */
+/** The suites: a task of each name, `test:…`, runs one. A `*` stands for anything. */
 export const SUITES: Readonly<Record<string, readonly string[]>> = {
   e2e: ["*"],
   shells: ["completion", "completion_powershell", "man"],
@@ -75,11 +75,11 @@ export const SUITES: Readonly<Record<string, readonly string[]>> = {
   image: ["image"],
 };
 
-/** The selection of a suite on a system. */
-interface Selection {
-  /** The files to run, as paths in this repository. */
+/** What a suite comes to on a system. */
+export interface Selection {
+  /** The files that are run, as paths in this repository. */
   readonly run: readonly string[];
-  /** The excluded files, each with the reason. */
+  /** Those that are not, each with the reason. */
   readonly skipped: readonly { readonly file: string; readonly because: string }[];
 }
 
@@ -87,7 +87,7 @@ interface Selection {
  * Selects the files of a suite.
  *
  * @param names The names of all files in `tests/e2e`.
- * @throws {RangeError} if the suite does not exist.
+ * @throws {RangeError} when there is no such suite.
  */
 export function selectTests(
   suite: string,

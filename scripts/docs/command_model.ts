@@ -1,5 +1,5 @@
 /**
- * The commands as data, from the command table, for the reference and the man pages.
+ * The commands as data, from the command table itself: what the reference and the man pages are made of.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { placeOf } from "../../src/cli/completion/complete_line.ts";
 import { layOutHelp } from "../../src/cli/help/layout.ts";
 import { createRootCommand } from "../../src/cli/root_command.ts";
 
-/** A term and its description. */
+/** A term, and what it is. */
 export interface Term {
   readonly term: string;
   readonly means: string;
@@ -18,7 +18,7 @@ export interface Term {
 
 /** A command. */
 export interface CommandModel {
-  /** The command name, without the program's name. */
+  /** Its words, without the program's name. */
   readonly name: string;
   readonly summary: string;
   readonly description: string;
@@ -34,9 +34,9 @@ export interface CommandModel {
 export interface ProgramModel {
   readonly description: string;
   readonly usage: string;
-  /** The global options. */
+  /** The options that every command knows. */
   readonly options: readonly Term[];
-  /** The groups and their summaries. */
+  /** The groups by their words, and what each is for. */
   readonly groups: readonly { readonly name: string; readonly summary: string }[];
   readonly commands: readonly CommandModel[];
 }
@@ -76,7 +76,7 @@ async function commandNamed(name: string): Promise<CommandUnknownOpts> {
   await addCommands(program, {
     args,
     open: () => {
-      throw new TypeError("Commands cannot run here");
+      throw new TypeError("Nothing is run here");
     },
   });
   return placeOf(program, name.split(" "), "").command;

@@ -1,25 +1,25 @@
 /**
- * The Containerfile of the image.
+ * What the container image is told to be.
  *
  * @module
  */
 
-/** The user ID in the container, which no user of the host has. */
+/** Who the program is in a container: nobody's number on the machine around it. */
 export const USER = 10001;
 
-/** The home folder of the program. All users can write to it, because a container may run as any user. */
+/** Where the program's home is. Anybody may write there: a container may be run as any user. */
 export const HOME = "/home/atlcli";
 
-/** The working folder, for mounts. */
+/** The folder that commands begin in, for what is mounted there. */
 export const WORK = "/work";
 
-/** The path of the program. */
+/** The program's place. */
 export const PROGRAM = "/usr/bin/atlcli";
 
-/** Information about the sources. */
-interface Source {
+/** What is known of the sources. */
+export interface Source {
   readonly version: string;
-  /** The commit; `undefined` without a checkout. */
+  /** The commit; `undefined` where there is no checkout. */
   readonly revision: string | undefined;
 }
 
@@ -28,7 +28,7 @@ interface Source {
  *
  * @see https://github.com/opencontainers/image-spec/blob/main/annotations.md
  */
-function labelsOf({ version, revision }: Source): Readonly<Record<string, string>> {
+export function labelsOf({ version, revision }: Source): Readonly<Record<string, string>> {
   return {
     "org.opencontainers.image.title": "atlcli",
     "org.opencontainers.image.description":
@@ -37,13 +37,13 @@ function labelsOf({ version, revision }: Source): Readonly<Record<string, string
     ...(revision !== undefined && { "org.opencontainers.image.revision": revision }),
     "org.opencontainers.image.source": "https://github.com/atlcli/atlcli",
     "org.opencontainers.image.documentation": "https://github.com/atlcli/atlcli/blob/main/docs/ci.md",
-    // Licences of the program, the C library, GCC's library, and the list of authorities.
+    // The program, the C library, GCC's, and the list of authorities.
     "org.opencontainers.image.licenses":
       "Apache-2.0 AND LGPL-2.1-or-later AND GPL-3.0-or-later WITH GCC-exception-3.1 AND MPL-2.0",
   };
 }
 
-/** The Containerfile, for a context with the image's files in `rootfs`. */
+/** The Containerfile, for a context that has the image's files in `rootfs`. */
 export function containerfile(source: Source): string {
   const labels = Object.entries(labelsOf(source)).map(([name, value]) =>
     `LABEL ${name}=${JSON.stringify(value)}`

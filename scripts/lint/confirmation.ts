@@ -1,19 +1,16 @@
 /**
- * Lint rule: a command that calls a deleting function of the library, or uses the method `DELETE`, must also
- * call `confirmationFor()`.
+ * Who deletes asks first, as a lint rule: a command that calls a deleting function of the library, or names the method
+ * `DELETE`, calls `confirmationFor()` as well.
  *
  * @module
  */
 
-/** The name pattern of library functions that delete something at a site. */
+/** Functions of the library that delete something at a site. By convention their names begin so. */
 const DELETING = /^(?:delete|purge|trash)[A-Z]/;
-/**
- * Functions that delete only local data, which can be stored again: docs/reference says that these commands
- * do not ask.
- */
+/** They change what this machine stores, which can be stored again: docs/reference says that these commands do not ask. */
 const LOCAL: readonly string[] = ["deleteProfile", "deleteToken"];
 
-/** The lint rule. */
+/** The rule. */
 export function confirmation(pathOf: (filename: string) => string): Deno.lint.Rule {
   return {
     create(context) {

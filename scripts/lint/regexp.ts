@@ -1,24 +1,23 @@
 /**
- * Lint rule: no regular expression may take more than linear time.
+ * Regular expressions whose time grows faster than the text they look at, as a lint rule.
  *
- * A backtracking engine is quadratic, or worse, if the same text can match in two ways and the rest can fail:
- * `(?:a+)+$`, `\s*#?\s*$`. An unanchored search restarts at each character: `\s+$` alone is enough. In the
- * automaton, these are two loops over the same text, where that text also leads from the first loop to the
- * second (Weber and Seidl, "On the degree of ambiguity of finite automata", 1991); the search itself is a
- * loop.
+ * An engine that goes back is quadratic, or worse, where the same text can be read in two ways and what follows can
+ * fail: `(?:a+)+$`, `\s*#?\s*$`. A search that is not anchored begins again at each character: `\s+$` alone is enough.
+ * In the automaton these are two loops that the same text runs through, of which the first leads to the second by
+ * that text, too (Weber and Seidl, "On the degree of ambiguity of finite automata", 1991); the search is a loop.
  *
- * The rule is conservative: a condition (`$`, `\b`, a lookahead) can always fail, and a sticky expression
- * counts as a search, because it is usually tried at each character. Computed expressions are not checked.
+ * The rule prefers to complain: a condition (`$`, `\b`, a lookahead) counts as one that can fail, and a sticky
+ * expression as a search, because it is usually tried at each character. What a computed expression will be is unknown.
  *
  * @module
  */
 import { Automaton, type State } from "./regexp_automaton.ts";
 
-/** Maximum number of state combinations to try; an expression that needs more is reported. */
+/** Combinations of states that are tried; an expression that needs more is reported. */
 const MAX_TRIED = 300_000;
 
 /**
- * A text whose repetition takes more than linear time; `undefined` if there is none.
+ * A text that, repeated, takes an expression more than linear time; `undefined` if there is none.
  *
  * @param source The pattern, as in `new RegExp(source, flags)`.
  */
@@ -32,7 +31,7 @@ export function slowText(source: string, flags: string): string | undefined {
     const others = reachable(automaton, successors(automaton, one));
     for (const other of loops) {
       if (one === other || !others.has(other)) continue;
-      // Most expressions are linear even if a match does not end an attempt, which is faster to check.
+      // Most have none even if a match does not end an attempt, which is quicker to find out.
       if (commonText(automaton, { one, other, attempt: [] }) === undefined) continue;
       const text = commonText(automaton, { one, other, attempt: [other] });
       if (text !== undefined) return text;
@@ -56,7 +55,7 @@ function reachable(automaton: Automaton, from: Iterable<State>): ReadonlySet<Sta
   return found;
 }
 
-/** A character that continues a loop on two paths: `(?:a+)+`. */
+/** A character that leads on in a loop by two paths: `(?:a+)+`. */
 function loopTakenTwice(automaton: Automaton, state: State): string | undefined {
   return automaton.alphabet.find((character) => {
     const next = automaton.after(state, character);
@@ -67,14 +66,12 @@ function loopTakenTwice(automaton: Automaton, state: State): string | undefined 
   });
 }
 
-/**
- * The three runs over a text: through the first loop, from the first to the second, and through the second.
- */
+/** The three runs over a text: round the first loop, from it to the second, and round the second. */
 interface Runs {
   readonly first: State;
   readonly between: State;
   readonly second: State;
-  /** All states of an attempt in the second loop: after a match, the attempt ends. */
+  /** All states of an attempt that is in the second loop: once it has matched, nothing more is tried. */
   readonly attempt: ReadonlySet<State>;
   readonly text: string;
 }
@@ -129,10 +126,10 @@ function* steps(automaton: Automaton, { first, between, second, attempt, text }:
   }
 }
 
-/** Code that processes untrusted text: the program and the action. */
+/** Code that sees text of others: the program and the action. */
 const SEEN = /^(?:mod\.ts|cli\.ts|src\/|action\/)/;
 
-/** The lint rule, for files by path. */
+/** The rule, for a project's files by their paths. */
 export function slowRegExp(pathOf: (filename: string) => string): Deno.lint.Rule {
   return {
     create(context) {

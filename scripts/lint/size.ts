@@ -1,13 +1,13 @@
 /**
- * Lint rule: the maximum length of a file.
+ * How long a file may be, as a lint rule.
  *
  * @module
  */
 
-/** Maximum number of lines of a file. */
+/** As many lines as a file may have. */
 export const MAX_LINES = 300;
 
-/** The lint rule. */
+/** The rule. */
 export const size: Deno.lint.Rule = {
   create(context) {
     return {

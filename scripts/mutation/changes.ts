@@ -1,18 +1,18 @@
 /**
- * The possible mutations of a node of the syntax tree.
+ * What can be changed about a node of the syntax tree.
  *
  * @module
  */
 import ts from "typescript";
 
 /** A change of a file's text. */
-interface Change {
+export interface Change {
   readonly start: number;
   readonly end: number;
   readonly replacement: string;
 }
 
-/** The mutations of a node itself, not of its children. */
+/** The changes of one node itself, not of what is in it. */
 export function changesOf(node: ts.Node): readonly Change[] {
   if (ts.isBinaryExpression(node)) return ofBinary(node);
   if (ts.isIfStatement(node)) return [...ofCondition(node.expression)];
@@ -58,7 +58,7 @@ function isTextual(node: ts.Node): boolean {
   return ts.isStringLiteralLike(node) || ts.isTemplateExpression(node);
 }
 
-/** A condition that is always true, or always false. */
+/** A condition that always holds, or never. */
 function ofCondition(condition: ts.Expression): readonly Change[] {
   return [replace(condition, "true"), replace(condition, "false")];
 }
@@ -67,14 +67,14 @@ function ofPrefix(node: ts.PrefixUnaryExpression): readonly Change[] {
   return node.operator === ts.SyntaxKind.ExclamationToken ? [replace(node, node.operand.getText())] : [];
 }
 
-/** A function that does nothing. */
+/** Another result: nothing at all. */
 function ofResult(node: ts.ReturnStatement | ts.ArrowFunction): readonly Change[] {
   const result = ts.isReturnStatement(node) ? node.expression : node.body;
   if (result === undefined || ts.isBlock(result) || result.getText() === "undefined") return [];
   return [replace(result, "undefined")];
 }
 
-/** Methods and their wrong replacements; without one, the call is removed. */
+/** Methods, and what a wrong hand would write instead; where that is nothing, the call is left out. */
 const METHODS: Readonly<Record<string, string>> = {
   some: "every",
   every: "some",
@@ -107,12 +107,12 @@ function ofLiteral(node: ts.Node): readonly Change[] {
   return [];
 }
 
-/** Whether a text is for people (it has spaces) or a property name. */
+/** A text for people: it has spaces, or it names a property. */
 function isWords(node: ts.StringLiteralLike): boolean {
   return node.text.includes(" ") || (ts.isPropertyAssignment(node.parent) && node.parent.name === node);
 }
 
-/** A pattern without an anchor, or with another case sensitivity. */
+/** A pattern that is open at an end, or minds upper and lower case. */
 function ofPattern(node: ts.RegularExpressionLiteral): readonly Change[] {
   const { text } = node;
   const end = text.lastIndexOf("/");

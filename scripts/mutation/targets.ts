@@ -1,13 +1,13 @@
 /**
- * The files to mutate, and the tests that should detect the mutants.
+ * What is mutated, and which tests have to notice.
  *
  * @module
  */
 
-/** A path; a final `*` matches any suffix. */
+/** Files that are mutated alike. A `*` at the end stands for any ending. */
 export interface Target {
   readonly files: readonly string[];
-  /** The tests, fast ones first; the next ones run only if the previous ones detected nothing. */
+  /** The tests, quick ones first: the next are only run when the ones before noticed nothing. */
   readonly tests: readonly (readonly string[])[];
   /**
    * Whether survivors are still unexplained. `deno task mutate FILE` tries such a file; a sample leaves it out.
@@ -29,7 +29,7 @@ const STORE_TESTS = [
   ["tests/doctor/"],
 ] as const;
 
-/** Files in which a mistake could leak or lose a token, or delete data without confirmation. */
+/** Where a mistake sends a token to a stranger, loses one, or deletes what nobody agreed to delete. */
 export const TARGETS: readonly Target[] = [
   {
     files: [

@@ -1,22 +1,22 @@
 /**
- * Removes imports without effect from a bundle.
+ * Takes imports out of a bundle that have no effect.
  *
- * The bundler lets a file import everything that it may need evaluated first, including the file with only
- * the bundler's helper. Each unnecessary file costs about 0.1 ms at the start.
+ * The bundler lets a file import all that it could need to be evaluated before, also the file that holds nothing but
+ * the bundler's own helper. Each file that the start reads without need costs it some 0.1 ms.
  *
  * @module
  */
 import { readScripts } from "./bundle_files.ts";
 
-/** The helper: it only defines a function. */
+/** The helper: it defines a function, and does nothing. */
 const HELPER =
   /^var ([\w$]+)=Object\.defineProperty;var ([\w$]+)=\([^;]*\)=>\{for\(var [^;{}]*\)\1\([^;]*\)\};export\{\2 as \w+\};\s*$/;
 const BARE_IMPORT = /\bimport"\.\/([\w.-]+)";/g;
 
 /**
- * Removes bare imports of files without effect: of the helper, and of empty files.
+ * The files of a bundle without bare imports of what does nothing: of the helper, and of empty files.
  *
- * @param files The texts by file name.
+ * @param files Text by name.
  */
 export function withoutBareImports(files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const isInert = (name: string): boolean => {
@@ -31,7 +31,7 @@ export function withoutBareImports(files: ReadonlyMap<string, string>): Readonly
   );
 }
 
-/** Removes them from the files of a folder, and deletes files that are no longer imported. */
+/** Takes them out of the files of a folder; a file that nothing names after that is removed. */
 export async function dropBareImports(folder: string): Promise<void> {
   const files = await readScripts(folder);
   const changed = withoutBareImports(files);

@@ -1,31 +1,31 @@
 /**
- * Checks the version and notes of a release: the tag, deno.json and CHANGELOG must agree.
+ * What a release is called and what is said about it: the tag, deno.json and CHANGELOG have to agree.
  *
- *     deno run -A scripts/release/changelog.ts v1.2.3             # fails if they do not
- *     deno run -A scripts/release/changelog.ts v1.2.3 notes.md    # also writes the release notes
+ *     deno run -A scripts/release/changelog.ts v1.2.3             # fails when they do not
+ *     deno run -A scripts/release/changelog.ts v1.2.3 notes.md    # writes what is said about it, too
  *
  * @module
  */
 import config from "../../deno.json" with { type: "json" };
 import { VERSION_PATTERN } from "../../src/cli/commands/upgrade/release_sums.ts";
 
-/** The values that must agree. */
+/** What has to agree. */
 export interface ReleaseTexts {
   /** `v1.2.3` */
   readonly tag: string;
-  /** The version in deno.json. */
+  /** As deno.json has it. */
   readonly version: string;
-  /** The text of CHANGELOG.md. */
+  /** CHANGELOG.md. */
   readonly changelog: string;
 }
 
-/** `## 1.2.3 (2026-01-31)`, or `(unreleased)` before the release. */
+/** `## 1.2.3 (2026-01-31)`; until then, `(unreleased)`. */
 const HEADING = /^## (\S+)(?: \((.*)\))?$/;
 
 /**
- * Returns the notes of a release from CHANGELOG.
+ * What CHANGELOG says about a release.
  *
- * @throws {Error} if the values do not agree.
+ * @throws {Error} which names what does not agree.
  */
 export function releaseNotes({ tag, version, changelog }: ReleaseTexts): string {
   if (!VERSION_PATTERN.test(version)) throw new Error(`deno.json: "${version}" is no version of a release`);

@@ -1,5 +1,5 @@
 /**
- * Declares commands, in the same way in every file.
+ * How a command is declared: the same way in every file.
  *
  * @module
  */
@@ -8,35 +8,35 @@ import type { Command, CommandUnknownOpts } from "@commander-js/extra-typings";
 /** A group of commands, or the program itself. */
 export type Parent = CommandUnknownOpts;
 
-/** The help texts of a command. */
+/** What every command says of itself. */
 export interface CommandTexts {
-  /** The command name, as typed. */
+  /** Its name, as it is typed. */
   readonly name: string;
-  /** One line for the command list, starting with a verb. */
+  /** What it does, in one line. */
   readonly summary: string;
-  /** The full description; default: the summary. */
+  /** What there is to know besides. */
   readonly description?: string;
-  /** Complete command lines; tests run them. */
+  /** Command lines that work as they stand. */
   readonly examples: readonly string[];
-  /** Whether help hides the command, because only programs use it. */
+  /** Whether help leaves it out: it is for programs. */
   readonly hidden?: true;
 }
 
 const EXAMPLES = new WeakMap<CommandUnknownOpts, readonly string[]>();
 
-/** Adds a command and its help texts. The command's file adds options, arguments and the action. */
+/** Adds a command, with its help; options, arguments and action follow in its own file. */
 export function addCommand(parent: Parent, texts: CommandTexts): Command {
   const command: Command = parent.command(texts.name, { hidden: texts.hidden ?? false });
   EXAMPLES.set(command, texts.examples);
   return command.summary(texts.summary).description(texts.description ?? sentence(texts.summary));
 }
 
-/** The examples in a command's help. */
+/** The command lines that a command shows in its help. */
 export function examplesOf(command: CommandUnknownOpts): readonly string[] {
   return EXAMPLES.get(command) ?? [];
 }
 
-/** Turns a summary into a description: capital first, final period. */
+/** A summary as a description: it begins with a capital. */
 export function sentence(summary: string): string {
   return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}`;
 }

@@ -1,9 +1,9 @@
 /**
- * Asks for confirmation before a change that cannot be undone. All commands that delete use it.
+ * Asks before something is changed that cannot be undone: the one way for every command that deletes.
  *
- * `--yes` confirms in advance, and is required if no prompt is possible. Enter alone never confirms. If a prompt ends
- * in any other way (No, another text, Ctrl-C, Ctrl-D, Esc, a signal), the command reports what was left unchanged, and
- * ends with 130.
+ * `--yes` answers in advance. Where nobody can be asked, it is required.
+ * Enter alone never consents. Whatever else ends a prompt (No, another text, Ctrl-C, Ctrl-D, Esc, a signal), the command
+ * says what was left as it is, and ends with 130.
  *
  * @module
  */
@@ -15,33 +15,33 @@ import type { Prompter } from "./terminal/terminal.ts";
 /** The option, for `command.option()`. */
 export const YES_OPTION = ["--yes", "do not ask for confirmation", false] as const;
 
-/** The question to ask. */
+/** What is asked. */
 export interface Confirmation {
-  /** What is about to happen, with all side effects. A question, unless the user must type an answer. */
+  /** What is going to happen, with everything that goes with it. A question, unless an answer has to be typed. */
   readonly message: string;
-  /** The answers to type, one of them, ignoring case. `name` describes them: `its key, ID or title`. */
+  /** What has to be typed: any of `answers`, without regard to case. `name` says what they are: `its key, id or title`. */
   readonly typed?: { readonly name: string; readonly answers: readonly string[] };
-  /** The message without confirmation, such as `PROJ-1 was not deleted`. */
+  /** What is true when nobody consents: `PROJ-1 was not deleted`. */
   readonly otherwise: string;
 }
 
 /**
- * Asks, and returns only if confirmed. With `--yes`, the question is not even built.
+ * Asks, and returns only with consent. With `--yes` the question is not even put together.
  *
- * @throws {AtlcliError} `cancelled` if not confirmed.
+ * @throws {AtlcliError} `cancelled` without consent.
  */
-type Confirm = (question: () => Confirmation | Promise<Confirmation>) => Promise<void>;
+export type Confirm = (question: () => Confirmation | Promise<Confirmation>) => Promise<void>;
 
 /**
- * Prepares a confirmation. Call it before the first request.
+ * Prepares a confirmation. To be called before the first request, where nothing else decides whether to ask.
  *
- * @throws {UsageError} if no prompt is possible and `--yes` is missing.
+ * @throws {UsageError} if nobody can be asked, and `--yes` is absent.
  */
 export function confirmationFor(context: Context, { yes }: { readonly yes: boolean }): Confirm {
   if (yes) return () => Promise.resolve();
   if (!context.canAsk) {
     throw new UsageError("Confirmation required; pass --yes", {
-      hint: "No prompt is possible here, because this is not a terminal or CI is set",
+      hint: "Nobody can be asked here, because this is not a terminal or CI is set",
     });
   }
   return async (question) => {
@@ -66,22 +66,22 @@ function withReason({ otherwise, typed }: Confirmation): string {
   return typed === undefined ? otherwise : `${otherwise}: the answer is not ${typed.name}`;
 }
 
-/** A text as shown: on one line. */
+/** A text as it was shown: on one line. */
 function comparable(text: string): string {
   return oneLine(text).normalize("NFC").toLowerCase();
 }
 
-/** A counted item in a question: `{ count: 2, noun: "subtask" }`. */
+/** Something that goes along, or is counted: `{ count: 2, noun: "subtask" }`. */
 export interface Items {
-  /** `undefined` if unknown. */
+  /** `undefined` if it could not be found out. */
   readonly count: number | undefined;
-  /** The singular noun. */
+  /** In the singular. */
   readonly noun: string;
   /** Whether there are more than `count`. */
   readonly more?: boolean | undefined;
 }
 
-/** Formats counts, such as `2 subtasks, 1 comment and an unknown number of attachments`; omits zeros. */
+/** `2 subtasks, 1 comment and an unknown number of attachments`; what there is none of is left out. */
 export function itemsText(items: readonly Items[]): string {
   const parts = items.filter(({ count }) => count !== 0).map(({ count, noun, more = false }) => {
     if (count === undefined) return `an unknown number of ${noun}s`;

@@ -1,5 +1,5 @@
 /**
- * The context of a command: the environment, the global options, and the library.
+ * What a command is handed: the outside world, the options that every command knows, and the library's parts.
  *
  * @module
  */
@@ -22,33 +22,33 @@ import { type Program, UNKNOWN_PROGRAM } from "./process/program.ts";
 import { openSelection } from "./output/selection.ts";
 import type { Prompter, Terminal } from "./terminal/terminal.ts";
 
-/** The terminal without output streams: commands print through {@linkcode Output}. */
+/** The terminal without the streams that are written to: what a command prints goes through its {@linkcode Output}. */
 export type CommandTerminal = Omit<Terminal, "stdout" | "stderr">;
 
-/** The context of a command. */
+/** What a command is handed. */
 export interface Context extends Omit<CliEnvironment, "terminal"> {
   readonly terminal: CommandTerminal;
   readonly globals: Globals;
   readonly output: Output;
-  /** The running program. */
+  /** The program that runs. */
   readonly program: Program;
   /** Profiles, secret store and resolver, ready for use. */
   readonly library: Library;
-  /** Resolves the credential for this command, and opens a client. */
+  /** Opens a client for the credential that is resolved for this command. */
   readonly connect: () => Promise<Connection>;
-  /** Opens a client for a credential that the command has resolved. */
+  /** Opens a client for a credential that the command resolved itself. */
   readonly connectWith: (resolution: Resolution) => Promise<Connection>;
-  /** Records the credential of a request, so that advice can name it if the request fails. */
+  /** Notes with what a server is asked, so that advice can name it when that goes wrong. */
   readonly attempting: (attempt: Attempt) => void;
-  /** The credential of the last request. */
+  /** What a server was last asked with. */
   readonly attempt: () => Attempt | undefined;
-  /** Whether a prompt is possible. */
+  /** Whether a person is there to be asked. */
   readonly canAsk: boolean;
-  /** Loads what some options need. Called once, before the action of a command. */
+  /** Gets ready what options ask for that takes time to load. Called once, before a command whose line has options. */
   readonly prepare: () => Promise<void>;
 }
 
-/** Creates the context of a command. Opens nothing. */
+/** Makes a command's context. Opens nothing. */
 export function createContext(outside: CliEnvironment, globals: Globals): Context {
   const { host, terminal } = outside;
   const colour = globals.color === "auto" && host.env("NO_COLOR") !== undefined ? "never" : globals.color;
@@ -86,7 +86,7 @@ export function createContext(outside: CliEnvironment, globals: Globals): Contex
 function commandTerminal(terminal: Terminal): CommandTerminal {
   return {
     stdin: terminal.stdin,
-    // Read lazily, because reading it starts listening to signals.
+    // Looked at when it is needed: listening to signals begins with it.
     get interrupted(): AbortSignal {
       return terminal.interrupted;
     },
@@ -98,26 +98,25 @@ function commandTerminal(terminal: Terminal): CommandTerminal {
   };
 }
 
-/** A template applies to each item, as in NDJSON; jq applies to the whole object, except with `--ndjson`. */
+/** A template is for one item at a time, as lines are; what jq selects from is the object, unless lines are asked for. */
 function formatOf({ json, ndjson, jq, template }: Globals): Format {
   if ((ndjson ?? template) !== undefined) return "ndjson";
   return (json ?? jq) === undefined ? "text" : "json";
 }
 
 /**
- * Opens the prompts.
+ * The prompts.
  *
- * @param missing The missing value, and the option and variable that provide it.
- * @throws {UsageError} if no prompt is possible.
+ * @param missing What would be asked, and which option and variable say it without asking.
+ * @throws {UsageError} when nobody is there to be asked.
  */
 export async function requirePrompter(
   context: Context,
   missing: { readonly what: string; readonly ways: string },
 ): Promise<Prompter> {
   if (context.canAsk) return await context.terminal.prompter();
-  throw new UsageError(`Missing ${missing.what}`, {
-    hint:
-      `Give it with ${missing.ways}: no prompt is possible here, because this is not a terminal or CI is set`,
+  throw new UsageError(`Missing: ${missing.what}`, {
+    hint: `Give it with ${missing.ways}: nobody can be asked here, because this is no terminal or CI is set`,
   });
 }
 

@@ -1,17 +1,17 @@
 /**
- * Handles uncaught errors: the runtime would print them with secrets and control characters.
+ * Errors that nobody caught: the runtime would print them, secrets and control characters included.
  *
  * @module
  */
 import type { CliEnvironment } from "./environment.ts";
 
-/** Called after the crash was reported. */
-interface CrashOptions {
+/** What happens after a crash was said. */
+export interface CrashOptions {
   readonly outside: CliEnvironment;
   readonly exit: (code: number) => void;
 }
 
-/** Reports uncaught errors and unhandled rejections like any other error, and ends the process. */
+/** From now on, says an error or a rejection that nobody caught as any other error, and ends the process. */
 export function onCrash(target: EventTarget, { outside, exit }: CrashOptions): void {
   const crash = (event: Event, error: unknown): void => {
     event.preventDefault();

@@ -1,9 +1,9 @@
 /**
- * A client that sends requests to one site with its credential.
+ * Requests to a site, with its credential.
  *
- * Guarantees: the credential goes to the site only, whatever a response says. Every wait, body and redirect chain is
- * limited. Only requests that may be sent twice are retried. A response that is not successful becomes an error that
- * explains it.
+ * What it promises: the credential goes to the site and nowhere else, whatever an answer says; every wait, every body
+ * and every chain of redirects has an end; what may be sent twice is tried again, and nothing else; an answer that is no
+ * success is an error that says why.
  *
  * @module
  */
@@ -25,110 +25,108 @@ export type { Query } from "./origin.ts";
 
 /** Options of {@linkcode createClient}. */
 export interface ClientOptions {
-  /** The site that requests go to. */
+  /** Where requests go. */
   readonly site: Site;
-  /** The kind of site. */
+  /** What runs there. */
   readonly deployment: Deployment;
-  /** The product of a Data Center base; requests to the other product are refused. A Cloud site has both. */
+  /** The product of a Data Center base; a request to the other one is refused. A Cloud site has both. */
   readonly product?: Product | undefined;
-  /** The credential. Requests are anonymous without one. */
+  /** Without it requests are anonymous. */
   readonly credential?: Credential | undefined;
-  /** Sends a request over the network. */
+  /** The way to the network. */
   readonly fetch: Fetch;
-  /** The clock for waits between retries. */
+  /** What waits between tries run on. */
   readonly clock: Clock;
-  /** Returns a number in [0, 1), for jitter. */
+  /** A number in [0, 1), for jitter. */
   readonly random: () => number;
   /**
-   * Whether to refuse, before sending, every request that changes something.
+   * Whether every request that changes something is refused before it is sent.
    *
    * @default {false}
    */
   readonly readOnly?: boolean | undefined;
   /**
-   * Limits on time, retries and size; missing ones are those of `DEFAULT_LIMITS`.
+   * Limits of time, tries and size; those that are absent are as in `DEFAULT_LIMITS`.
    *
    * @default {DEFAULT_LIMITS}
    */
   readonly limits?: Partial<Limits> | undefined;
   /**
-   * Provides another credential for the same site. Called once, when the site rejects the first: a token with scopes
-   * works only at the gateway. The rejected request is sent again with it, whatever its method, because the site did
-   * nothing.
+   * Another credential for the same site, asked for once when the site refuses the first: a token with scopes works at
+   * the gateway only. The refused request is sent again with it, whatever its method, because nothing was done.
    */
   readonly onRefused?: (() => Promise<Credential | undefined>) | undefined;
   /**
-   * Resolves a hostname to its addresses, such as `Host.lookup`. With it, downloads are not redirected to public names
-   * that resolve to private addresses.
+   * The addresses of a name: with it, a download is not sent on to a public name that leads to a private address.
+   * `Host.lookup` is one.
    */
   readonly lookup?: ((hostname: string) => Promise<readonly string[]>) | undefined;
-  /** The proxy used for a URL, such as {@linkcode Host.proxyFor}; named in connection errors. */
+  /** The proxy used for a URL, to name it in errors. {@linkcode Host.proxyFor} is one. */
   readonly proxyFor?: ((url: URL) => ProxyServer | undefined) | undefined;
-  /** Called with each warning for the user, once. */
+  /** Is told what a person should know, once. */
   readonly onWarning?: ((warning: string) => void) | undefined;
-  /** Called with each event, such as for `--verbose`. */
+  /** Is told what happens. */
   readonly onEvent?: ((event: ClientEvent) => void) | undefined;
 }
 
-/** A JSON response with its status and headers. */
+/** An answer in JSON. */
 export interface JsonResponse {
   /** The HTTP status. */
   readonly status: number;
-  /** The response headers. */
+  /** Its headers. */
   readonly headers: Headers;
-  /** The parsed body; `undefined` if it is empty. */
+  /** What it says; `undefined` for an empty answer. */
   readonly value: unknown;
 }
 
 /**
- * Sends requests to one site.
+ * Requests to one site.
  *
- * All methods that send throw {@linkcode HttpError} for a response that is not successful, or is not meant for this
- * account (anonymous, a login page); {@linkcode NetworkError} if the response is missing or incomplete; `UsageError`
- * for an invalid request; `AtlcliError` with `read-only` or `cancelled`.
+ * All that send throw {@linkcode HttpError} for an answer that is no success, or none to us (anonymous, a login page);
+ * {@linkcode NetworkError} when there was no answer or not all of it; `UsageError` for a request that cannot be one;
+ * `AtlcliError` `read-only` and `cancelled`.
  */
 export interface Client {
-  /** The site that requests go to. */
+  /** Where requests go. */
   readonly site: Site;
-  /** The kind of site. */
+  /** What runs there. */
   readonly deployment: Deployment;
-  /** The product of a Data Center base; `undefined` if unknown, and on Cloud. */
+  /** The product of a Data Center base. */
   readonly product: Product | undefined;
   /**
-   * Sends a request and parses the JSON of its response.
+   * Sends a request for JSON.
    *
-   * @returns `undefined` for an empty response.
+   * @returns `undefined` for an empty answer.
    */
   json(request: ApiRequest): Promise<unknown>;
-  /** Sends a request for JSON, and returns status and headers as well. */
+  /** Sends a request for JSON, for whoever needs its answer's status and headers too. */
   answer(request: ApiRequest): Promise<JsonResponse>;
-  /** Sends a request for UTF-8 text. */
+  /** Sends a request for a text in UTF-8. */
   text(request: ApiRequest): Promise<string>;
   /**
-   * Sends a request and returns the response as a stream. Read the body or cancel it: until then it counts towards
-   * `maxInFlight`. Reading throws the same errors as sending. The size limit is `maxDownloadBytes`. The request is not
-   * retried once the body has begun.
+   * Sends a request. The answer's body is read by the caller, or cancelled: until then the request counts as under way.
+   * Reading it fails as sending does. It may be larger than an answer in memory (`maxDownloadBytes`). It is not sent again once the body began.
    */
   fetch(request: ApiRequest): Promise<Response>;
-  /** The URL of a product's path. */
+  /** The address of a product's path. */
   url(product: Product | undefined, path: string, query?: Query): URL;
   /**
-   * Resolves a link in a response, relative or absolute.
+   * The address that a link in an answer leads to, relative or absolute.
    *
-   * @throws {AtlcliError} `redirect-refused` if it leads out of the site.
+   * @throws {AtlcliError} `redirect-refused` when it leads out of the site.
    */
   resolve(link: string, product?: Product): URL;
   /**
-   * Resolves the link to the next page. If it names another origin but the same resource as `from`, the page is
-   * requested from the site itself, and `onWarning` is called once.
+   * The address of the next page that an answer links to. A link that names another origin, but the resource of `from`,
+   * is followed on the site itself, which `onWarning` is told once.
    *
-   * @throws {AtlcliError} `redirect-refused` if it leads out of the site in another way.
+   * @throws {AtlcliError} `redirect-refused` when it leads out of the site otherwise.
    */
   resolveNext(link: string, page: { readonly from: URL; readonly product?: Product | undefined }): URL;
 }
 
 /**
- * Creates a client for one site. It sends nothing before the first request.
+ * A client for one site. Nothing is sent before the first request.
  *
  * @example
  * ```ts
@@ -165,8 +163,8 @@ export function createClient(options: ClientOptions): Client {
       if (namedOrigin !== undefined && !warned) {
         warned = true;
         options.onWarning?.(
-          `The server uses "${namedOrigin}" in links to next pages: its base URL is configured differently. ` +
-            `Pages are requested from "${url.origin}" instead`,
+          `The server calls itself "${namedOrigin}" in links to next pages: its base URL is configured differently. ` +
+            `The pages are read from "${url.origin}"`,
         );
       }
       return url;

@@ -1,17 +1,17 @@
 /**
- * Limits the number of concurrent requests.
+ * A limit on how many requests are under way at once.
  *
  * @module
  */
 
-/** A semaphore that serves waiters in order. */
+/** Gives out places, first come, first served. */
 export class InFlight {
   readonly #waiting: (() => void)[] = [];
   #free: number;
 
   /**
-   * @param max Maximum number of concurrent holders.
-   * @throws {RangeError} if it is less than 1.
+   * @param max How many places there are.
+   * @throws {RangeError} when there would be none.
    */
   constructor(max: number) {
     if (!(max >= 1)) throw new RangeError(`At least one request must be allowed, not ${max}`);
@@ -19,10 +19,10 @@ export class InFlight {
   }
 
   /**
-   * Waits for a slot.
+   * Waits for a place.
    *
-   * @returns A function that releases the slot; calling it twice is harmless.
-   * @throws the signal's reason if the signal aborts first.
+   * @returns a function that gives it back; calling it twice does no harm.
+   * @throws the signal's reason, when that fires first.
    */
   async enter(signal: AbortSignal | undefined): Promise<() => void> {
     signal?.throwIfAborted();

@@ -1,15 +1,14 @@
 /**
- * Follows pagination of every kind. The response determines the kind:
+ * Follows pages of any kind. What kind they are is told by what came back:
  *
- * | in the response | the next page |
+ * | the answer has | the next page is |
  * |---|---|
- * | `_links.next` (Confluence), `nextPage` (Jira on Cloud), a header `Link` with `rel="next"` | the target of the link |
+ * | `_links.next` (Confluence), `nextPage` (Jira on Cloud), a header `Link` with `rel="next"` | where the link leads |
  * | `nextPageToken` (Jira on Cloud) | the same request with that token |
  * | `startAt`, with `total`, `isLast` or `maxResults` (Jira) | the same request with a later `startAt` |
  * | `start` and `limit`, and no links (Confluence on Data Center) | the same request with a later `start` |
  *
- * A response with none of these is a complete list. A plain array (`/user/search`) may still be a part, but does not
- * show it.
+ * What has none of them is all there is: that a plain array is only a part (`/user/search`), nothing in it says.
  *
  * @module
  */
@@ -19,18 +18,18 @@ import { badAnswer } from "./body.ts";
 import { circleGuard } from "./page_loops.ts";
 import { withQuery } from "./origin.ts";
 
-/** One page of a list. */
+/** A part of a list. */
 export interface AnyPage {
-  /** The items in the server's order. A response that is not a list is a single item. */
+  /** In the server's order. An answer that is no list is one item. */
   readonly items: readonly unknown[];
-  /** Total number of items, if the server reports it. */
+  /** How many there are in all, where the server says so. */
   readonly total: number | undefined;
 }
 
 /**
- * Requests a list page by page, each one on demand. It yields at least one page.
+ * Asks for a list, page by page, and for no page before the one before was taken. At least one comes.
  *
- * A position is added to the query, or to the JSON body of any method except GET.
+ * A position goes into the query, or into the JSON of a request that is sent by another method than GET.
  *
  * @example
  * ```ts
@@ -42,8 +41,8 @@ export interface AnyPage {
  * }
  * ```
  *
- * @throws {HttpError} `bad-response` for a pagination loop.
- * @throws {AtlcliError} `redirect-refused` if a link leads out of the site.
+ * @throws {HttpError} `bad-response` when the server goes in circles.
+ * @throws {AtlcliError} `redirect-refused` when a link leads out of the site.
  */
 export async function* paginate(client: Client, request: ApiRequest): AsyncGenerator<AnyPage, void, void> {
   const first = startOf(client, request);
@@ -60,14 +59,14 @@ export async function* paginate(client: Client, request: ApiRequest): AsyncGener
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** The next request. */
+/** What is asked for next. */
 interface Step {
   readonly request: ApiRequest & { readonly path: URL };
-  /** The requested position, by parameter name. */
+  /** The position that is asked for, by its name. */
   readonly position: Members;
 }
 
-/** A response and the request for it. */
+/** What came back. */
 interface Seen {
   readonly client: Client;
   readonly step: Step;
@@ -76,7 +75,7 @@ interface Seen {
   readonly items: readonly unknown[];
 }
 
-/** The kinds of pagination in order of preference: a link from the server first. */
+/** The ways to a next page, in the order to look: a link of the server's own says most. */
 const KINDS: readonly ((seen: Seen) => Step | undefined)[] = [byLink, byToken, byStartAt, byStart];
 
 function startOf(client: Client, request: ApiRequest): Step {
@@ -97,10 +96,10 @@ function byLink(seen: Seen): Step | undefined {
   };
 }
 
-/** Maximum length of a `Link` header, in characters. Servers usually limit request lines to 8 KB. */
+/** Maximum length of a `Link` header, in characters. Servers accept no longer request lines: 8 KB are usual. */
 const MAX_LINK_HEADER = 8_192;
 
-/** Parses RFC 8288: `<…>; rel="next", <…>; rel="base"`. */
+/** RFC 8288: `<…>; rel="next", <…>; rel="base"` */
 function linkHeader({ step, headers }: Seen): string | undefined {
   const link = headers.get("link") ?? "";
   if (link.length > MAX_LINK_HEADER) {
@@ -128,7 +127,7 @@ function byStartAt(seen: Seen): Step | undefined {
 function byStart(seen: Seen): Step | undefined {
   const { answer, items } = seen;
   const [start, limit] = [numberOf(answer["start"]), numberOf(answer["limit"])];
-  // A response with links has a link to the next page, unless it is the last.
+  // Where there are links, there is one to the next page, or none.
   if (start === undefined || limit === undefined || answer["_links"] !== undefined) return undefined;
   if (items.length === 0 || items.length < limit || answer["isLastPage"] === true) return undefined;
   return at(seen, { start: start + items.length });
@@ -149,7 +148,7 @@ function cursorOf({ request, position }: Step): string {
   return `${request.path.href} ${JSON.stringify(position)}`;
 }
 
-/** A server that returns a page other than the requested one would do so endlessly. */
+/** A server that sends another page than the one that was asked for would do so for ever. */
 function refuseOther({ step, answer }: Seen): void {
   for (const name of ["startAt", "start"]) {
     const [asked, came] = [step.position[name], answer[name]];
@@ -166,9 +165,9 @@ function refuse({ request }: Step, why: string): never {
   throw badAnswer(why, { status: 200, request: line });
 }
 
-/** Names of lists, which win over other arrays in the response. */
+/** Names that lists go by, also where there are other arrays beside them. */
 const LISTS: readonly string[] = ["values", "results", "issues"];
-/** Members of a page that describe the page. */
+/** What a page says of itself. */
 const PAGE_MEMBERS: readonly string[] = [
   "startAt",
   "maxResults",
@@ -178,7 +177,7 @@ const PAGE_MEMBERS: readonly string[] = [
   "limit",
 ];
 
-/** The list in a response: the response itself, a member with a known name, or the only array of a page. */
+/** The list in an answer: the answer itself, a member that lists go by, or the only array of a page. */
 function itemsOf(value: unknown): readonly unknown[] {
   if (value === undefined) return [];
   if (Array.isArray(value)) return value;

@@ -1,5 +1,5 @@
 /**
- * Public hostnames that resolve to private addresses (SSRF).
+ * Public names that lead to private addresses.
  *
  * @module
  */
@@ -10,9 +10,9 @@ import { urlOf } from "../core/url.ts";
 import { type Outgoing, requestLine } from "./request.ts";
 import type { Origin } from "./origin.ts";
 
-/** How hostnames resolve. */
+/** What is known of names. */
 export interface Names {
-  /** Resolves a hostname to its addresses. */
+  /** The addresses of a name. */
   readonly lookup: ((hostname: string) => Promise<readonly string[]>) | undefined;
   /** The proxy used for a URL. */
   readonly proxyFor: ((url: URL) => ProxyServer | undefined) | undefined;
@@ -20,11 +20,10 @@ export interface Names {
 }
 
 /**
- * Refuses to redirect a download to a public name that resolves to a private address, unless the site itself is
- * private.
+ * Refuses a download that was sent on to a name that leads inside, unless the site itself is inside.
  *
- * Behind a proxy nothing is checked here, because the proxy resolves names. A name can resolve differently by the time
- * of the request; https protects against that, because a private host has no valid certificate for the name.
+ * Behind a proxy it is the proxy that looks names up, so nothing is asked here. A name can lead elsewhere by the time
+ * of the request: what stands against that is https, which an address inside has no certificate for.
  *
  * @throws {HttpError} `redirect-refused`
  */
@@ -40,7 +39,7 @@ export async function refuseHiddenHost(
   if (await leadsInside(new URL(origin.site.url).hostname)) return;
   throw new HttpError(
     "redirect-refused",
-    `Refused to download from "${url.host}": it resolves to a private address`,
+    `Refused to download from "${url.host}": it leads to a private address`,
     {
       status: 302,
       request: requestLine(method, url),
@@ -49,7 +48,7 @@ export async function refuseHiddenHost(
   );
 }
 
-/** In a URL, IPv6 is compressed and in brackets. */
+/** As a URL has it, IPv6 is compressed, and in brackets. */
 function isPrivateAddress(address: string): boolean {
   const url = urlOf(
     address.includes(":") ? `http://[${address.split("%", 1)[0] ?? ""}]` : `http://${address}`,

@@ -48,7 +48,7 @@ export interface Page {
 type Maybe<T> = T | null | undefined;
 
 /** What the server sends. */
-interface RawPage {
+export interface RawPage {
   readonly id: string;
   readonly title: string;
   readonly type?: Maybe<string>;
@@ -71,7 +71,7 @@ interface RawPage {
 }
 
 /** Makes the shape of a page. */
-const pageShape = (): Shape<RawPage> =>
+export const pageShape = (): Shape<RawPage> =>
   looseObject({
     id: string(),
     title: string(),

@@ -1,7 +1,7 @@
 /**
- * Credentials, and the `Authorization` header that each one produces.
+ * What authorises a request, and the header that says so.
  *
- * Pure.
+ * Pure: takes values, gives values.
  *
  * @module
  */
@@ -11,16 +11,16 @@ import { hasControl, isPlain } from "./text.ts";
 import { refusePlaceholder } from "./variable.ts";
 
 /**
- * A credential that authorises requests.
+ * What authorises a request.
  *
  * @see https://developer.atlassian.com/cloud/jira/platform/basic-auth-for-rest-apis/
  * @see https://confluence.atlassian.com/enterprise/using-personal-access-tokens-1026032365.html
  */
 export type Credential = ApiToken | ScopedToken | PersonalAccessToken;
 
-/** Cloud: an account's email and API token, sent with Basic authentication to the site. */
+/** Cloud: an account's email and API token, sent as Basic to the site. */
 export interface ApiToken {
-  /** Discriminates the union {@linkcode Credential}. */
+  /** Tells it from the other kinds. */
   readonly kind: "api-token";
   /** The account's email. */
   readonly email: string;
@@ -28,30 +28,29 @@ export interface ApiToken {
   readonly token: Secret;
 }
 
-/**
- * Cloud: an API token with scopes, sent with Basic authentication to Atlassian's gateway. The site itself rejects it
- * with 401.
- */
+/** Cloud: an API token with scopes, sent as Basic to Atlassian's gateway; the site itself answers 401 to it. */
 export interface ScopedToken {
-  /** Discriminates the union {@linkcode Credential}. */
+  /** Tells it from the other kinds. */
   readonly kind: "scoped-token";
   /** The account's email. */
   readonly email: string;
   /** The API token with scopes. */
   readonly token: Secret;
-  /** The tenant's id, as the site's `/_edge/tenant_info` reports it. */
+  /** The tenant, as the site named it. */
   readonly cloudId: string;
 }
 
-/** Data Center: a personal access token, sent with Bearer authentication. */
+/** Data Center: a personal access token, sent as Bearer. */
 export interface PersonalAccessToken {
-  /** Discriminates the union {@linkcode Credential}. */
+  /** Tells it from the other kinds. */
   readonly kind: "pat";
   /** The personal access token. */
   readonly token: Secret;
 }
 
-/** The value of the `Authorization` header. It is as secret as the token. */
+/**
+ * The value of the `Authorization` header, which is as secret as the token.
+ */
 export function authorizationOf(credential: Credential): Secret {
   switch (credential.kind) {
     case "api-token":
@@ -63,36 +62,36 @@ export function authorizationOf(credential: Credential): Secret {
 }
 
 /**
- * Parses a token that was typed, pasted or piped. Surrounding white space is trimmed.
+ * A token as it was typed, pasted or piped: white space around it is dropped.
  *
- * @throws {UsageError} if the token is empty, or contains white space, control or non-ASCII characters, which no header
- * may carry. The message does not quote the token.
+ * @throws {UsageError} when nothing is left, or when it has white space, control or non-ASCII characters inside, which
+ * no header may carry. The message does not quote it.
  */
 export function parseToken(text: string): Secret {
   const token = text.trim();
   refusePlaceholder(token);
   if (token === "") {
-    throw new UsageError("The token is empty", { hint: "Paste the whole token, or pipe it to --token -" });
+    throw new UsageError("The token is empty", { data: { kind: "missing-setting", setting: "token" } });
   }
   if (!isPlain(token) || token.includes(" ")) {
-    throw new UsageError("The token contains a space, a line break or another invalid character", {
-      hint: "Copy the token again, without any text around it",
+    throw new UsageError("The token has a space, a line break or a character that no token has", {
+      hint: "Copy it again, and nothing else with it",
     });
   }
   return new Secret(token);
 }
 
 /**
- * Parses the email of an account. Surrounding white space is trimmed.
+ * An account's email, as it was typed.
  *
- * @throws {UsageError} if it is not an email.
+ * @throws {UsageError} when it cannot be one.
  */
 export function parseEmail(text: string): string {
   const email = text.trim();
   refusePlaceholder(email);
   if (!/^[^\s@:]+@[^\s@:]+$/.test(email) || hasControl(email)) {
     throw new UsageError(`Not an email: "${email}"`, {
-      hint: "Give the email of your Atlassian account",
+      hint: "Give the email that you sign in to Atlassian with",
     });
   }
   return email;

@@ -1,12 +1,12 @@
 /**
- * The codes of all errors that this library throws on purpose.
+ * What can go wrong, by names for programs.
  *
  * @module
  */
 
-/** A machine-readable cause of an error. Codes are stable; messages may change. */
+/** What went wrong, for programs. */
 export type ErrorCode =
-  // Wrong usage: an invalid value, or a missing one.
+  // Wrong usage: a value that was given cannot be one, or one is missing.
   | "usage"
   // No usable credential.
   | "no-credential"
@@ -16,11 +16,11 @@ export type ErrorCode =
   | "captcha"
   | "sso-page"
   | "anonymous"
-  // Authenticated, but not allowed.
+  // Authenticated, not allowed.
   | "permission"
   | "missing-scope"
   | "read-only"
-  // Problems with a request or its response.
+  // The request.
   | "not-found"
   | "bad-request"
   | "conflict"
@@ -28,7 +28,7 @@ export type ErrorCode =
   | "server"
   | "bad-response"
   | "redirect-refused"
-  // Problems with the network.
+  // The network.
   | "dns"
   | "connection-refused"
   | "tls"
@@ -36,7 +36,7 @@ export type ErrorCode =
   | "timeout"
   | "connection-lost"
   | "network"
-  // Problems with the stores of credentials.
+  // Where credentials are kept.
   | "credentials-file"
   | "credentials-file-busy"
   | "credentials-file-untrusted"
@@ -48,9 +48,9 @@ export type ErrorCode =
   | "keychain-timeout"
   | "keychain-too-large"
   | "keychain-failed"
-  // Problems with a folder of pages.
+  // A folder of pages.
   | "docs-folder"
-  // Problems with an upgrade of the program.
+  // Another version of the program.
   | "upgrade-refused"
   | "upgrade-failed"
   | "release-untrusted"

@@ -1,19 +1,32 @@
 /**
  * The errors that callers are expected to catch. A programmer's mistake throws `TypeError` or `RangeError` instead.
  *
- * A message names the action that failed and the value, with every secret redacted. The remedy is in `hint`.
+ * Messages name the action that failed and the value (never a secret: one that a server or a person put there is
+ * redacted). What to do next is the `hint`, or follows from the `data`.
  *
  * @module
  */
 import type { ErrorCode } from "./error_codes.ts";
+import {
+  type CredentialErrorData,
+  type ErrorData,
+  type KeychainErrorData,
+  type NetworkErrorData,
+  redactData,
+  type StorageErrorData,
+  type UsageErrorData,
+} from "./error_data.ts";
 import { redact } from "./redact.ts";
 
 export type { ErrorCode } from "./error_codes.ts";
+export type { ErrorData } from "./error_data.ts";
 
-/** Optional parts of an error. */
-interface AtlcliErrorOptions extends ErrorOptions {
-  /** The next step for the user: one or more lines. */
+/** What comes with an error's message. */
+export interface AtlcliErrorOptions<Data extends ErrorData = ErrorData> extends ErrorOptions {
+  /** What to do next: one or more lines. */
   readonly hint?: string | undefined;
+  /** What the error is about, for programs. */
+  readonly data?: Data | undefined;
 }
 
 /**
@@ -35,27 +48,30 @@ interface AtlcliErrorOptions extends ErrorOptions {
 export class AtlcliError extends Error {
   /** The class's name. */
   override readonly name: string = "AtlcliError";
-  /** What failed, for programs. */
+  /** What went wrong, for programs. */
   readonly code: ErrorCode;
-  /** The next step for the user, if there is one. */
+  /** What to do next, if there is anything to say. */
   readonly hint: string | undefined;
+  /** What the error is about, where a program can decide by it what to suggest. */
+  readonly data: ErrorData | undefined;
 
   /**
-   * Creates an error.
+   * Makes an error.
    *
-   * @param code What failed, for programs.
-   * @param message What failed, for people.
-   * @param options The next step, and the cause.
+   * @param code What went wrong, for programs.
+   * @param message What went wrong, for people.
+   * @param options What to do next, what it is about, and the cause.
    */
   constructor(code: ErrorCode, message: string, options: AtlcliErrorOptions = {}) {
     super(redact(message), options);
     this.code = code;
     this.hint = options.hint && redact(options.hint);
+    this.data = options.data && redactData(options.data);
   }
 }
 
 /**
- * A value given by the user is invalid.
+ * A value that a person gave is invalid.
  *
  * @example
  * ```ts
@@ -71,39 +87,41 @@ export class AtlcliError extends Error {
 export class UsageError extends AtlcliError {
   /** The class's name. */
   override readonly name = "UsageError";
+  /** What the error is about. */
+  declare readonly data: UsageErrorData | undefined;
   /**
-   * Creates an error with the code `usage`.
+   * Makes an error with the code `usage`.
    *
-   * @param message What is wrong with the value, which it quotes.
+   * @param message What is wrong with the value, quoting it.
    */
-  constructor(message: string, options?: AtlcliErrorOptions) {
+  constructor(message: string, options?: AtlcliErrorOptions<UsageErrorData>) {
     super("usage", message, options);
   }
 }
 
 /**
- * Runs a parser, and adds the origin of the value to its error.
+ * Runs a parser for a value that came from somewhere, and says in its error where from.
  *
- * @param from The origin: `ATLCLI_SITE`, `--site`.
- * @throws {UsageError} if the parser throws one; `from` precedes its message.
+ * @param from What gave the value, such as `ATLCLI_SITE`.
+ * @throws {UsageError} as the parser, with `from` before its message.
  */
 export function parsedFrom<T>(from: string, parse: () => T): T {
   try {
     return parse();
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    throw new UsageError(`${from}: ${error.message}`, { hint: error.hint, cause: error });
+    throw new UsageError(`${from}: ${error.message}`, { hint: error.hint, data: error.data, cause: error });
   }
 }
 
 /** The codes of a {@linkcode CredentialError}. */
-type CredentialErrorCode = Extract<
+export type CredentialErrorCode = Extract<
   ErrorCode,
   "no-credential" | "credential-refused" | "unknown-profile"
 >;
 
 /**
- * There is no credential for a request, or the credential must not be sent there. Nothing was sent.
+ * There is no credential for this, or the one that is there must not be sent. Nothing was sent.
  *
  * @example
  * ```ts
@@ -121,14 +139,16 @@ type CredentialErrorCode = Extract<
 export class CredentialError extends AtlcliError {
   /** The class's name. */
   override readonly name = "CredentialError";
-  /** Creates an error of one of these codes, with a message for people. */
-  constructor(code: CredentialErrorCode, message: string, options?: AtlcliErrorOptions) {
+  /** What the error is about. */
+  declare readonly data: CredentialErrorData | undefined;
+  /** Makes an error of one of these codes; the message is for people. */
+  constructor(code: CredentialErrorCode, message: string, options?: AtlcliErrorOptions<CredentialErrorData>) {
     super(code, message, options);
   }
 }
 
 /** The codes of a {@linkcode StorageError}. */
-type StorageErrorCode = Extract<
+export type StorageErrorCode = Extract<
   ErrorCode,
   | "credentials-file"
   | "credentials-file-busy"
@@ -138,7 +158,7 @@ type StorageErrorCode = Extract<
 >;
 
 /**
- * The credentials file is unusable, or the program that prints a profile's token failed.
+ * The credentials file, or the program that a profile asks for its token, cannot be used.
  *
  * @example
  * ```ts
@@ -158,8 +178,10 @@ type StorageErrorCode = Extract<
 export class StorageError extends AtlcliError {
   /** The class's name. */
   override readonly name = "StorageError";
-  /** Creates an error of one of these codes, with a message for people. */
-  constructor(code: StorageErrorCode, message: string, options?: AtlcliErrorOptions) {
+  /** What the error is about. */
+  declare readonly data: StorageErrorData | undefined;
+  /** Makes an error of one of these codes; the message is for people. */
+  constructor(code: StorageErrorCode, message: string, options?: AtlcliErrorOptions<StorageErrorData>) {
     super(code, message, options);
   }
 }
@@ -168,7 +190,7 @@ export class StorageError extends AtlcliError {
 export type KeychainErrorCode = Extract<ErrorCode, `keychain-${string}`>;
 
 /**
- * The keychain is unusable. An absent item is never reported with this error.
+ * The keychain cannot be used. Never means that an item is absent.
  *
  * @example
  * ```ts
@@ -181,8 +203,10 @@ export type KeychainErrorCode = Extract<ErrorCode, `keychain-${string}`>;
 export class KeychainError extends AtlcliError {
   /** The class's name. */
   override readonly name = "KeychainError";
-  /** Creates an error of one of these codes, with a message for people. */
-  constructor(code: KeychainErrorCode, message: string, options?: AtlcliErrorOptions) {
+  /** What the error is about. */
+  declare readonly data: KeychainErrorData | undefined;
+  /** Makes an error of one of these codes; the message is for people. */
+  constructor(code: KeychainErrorCode, message: string, options?: AtlcliErrorOptions<KeychainErrorData>) {
     super(code, message, options);
   }
 }
@@ -194,7 +218,7 @@ export type NetworkErrorCode = Extract<
 >;
 
 /**
- * The server was not reached, or its response broke off.
+ * The server was not reached, or its answer broke off.
  *
  * @example
  * ```ts
@@ -207,28 +231,30 @@ export type NetworkErrorCode = Extract<
 export class NetworkError extends AtlcliError {
   /** The class's name. */
   override readonly name = "NetworkError";
-  /** Creates an error of one of these codes, with a message for people. */
-  constructor(code: NetworkErrorCode, message: string, options?: AtlcliErrorOptions) {
+  /** What the error is about. */
+  declare readonly data: NetworkErrorData | undefined;
+  /** Makes an error of one of these codes; the message is for people. */
+  constructor(code: NetworkErrorCode, message: string, options?: AtlcliErrorOptions<NetworkErrorData>) {
     super(code, message, options);
   }
 }
 
-/** Parts of an {@linkcode HttpError}. */
-interface HttpErrorOptions extends AtlcliErrorOptions {
+/** What comes with an {@linkcode HttpError}. */
+export interface HttpErrorOptions extends AtlcliErrorOptions {
   /** The HTTP status. */
   readonly status: number;
   /** `GET https://…`, without a query. */
   readonly request: string;
-  /** The server's own error texts, one line each, without control characters. */
+  /** The server's own words, one a line, control characters stripped. */
   readonly details?: readonly string[];
-  /** How many milliseconds to wait before a retry. */
+  /** After so many milliseconds it makes sense to try again. */
   readonly retryAfterMs?: number | undefined;
 }
 
 /**
- * The server responded, but not with the requested result.
+ * The server answered, and it was not what was asked for.
  *
- * It does not hold the response, whose body was read only as far as needed.
+ * It does not hold the response: the body has been read as far as it was needed.
  *
  * @example
  * ```ts
@@ -246,16 +272,16 @@ interface HttpErrorOptions extends AtlcliErrorOptions {
 export class HttpError extends AtlcliError {
   /** The class's name. */
   override readonly name = "HttpError";
-  /** The HTTP status. It is 200 for a response that only looks successful, such as a login page. */
+  /** The HTTP status; 200 for an answer that only looks like a success. */
   readonly status: number;
   /** `GET https://…`, without a query. */
   readonly request: string;
-  /** The server's own error texts, one line each, without control characters. */
+  /** The server's own words, one a line, control characters stripped. */
   readonly details: readonly string[];
-  /** How many milliseconds to wait before a retry; `undefined` if the server did not say. */
+  /** After so many milliseconds it makes sense to try again; `undefined` when nobody knows. */
   readonly retryAfterMs: number | undefined;
 
-  /** Creates an error of one of these codes, with a message for people. */
+  /** Makes an error of one of these codes; the message is for people. */
   constructor(code: ErrorCode, message: string, options: HttpErrorOptions) {
     super(code, message, options);
     this.status = options.status;

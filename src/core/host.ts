@@ -1,8 +1,8 @@
 /**
- * Everything outside the process behind one interface: the environment, files, programs, the network, the clock.
+ * Everything outside the process, on one list: the environment, files, programs, the network, the clock.
  *
- * The library reaches the machine only through a {@linkcode Host}, so that a test can pass one in memory
- * (`memoryHost()` of `@atlcli/atlcli/testing`). The real ones are in `host/`.
+ * The library reaches the machine through a {@linkcode Host} that it is handed, and through nothing else, so that a
+ * test hands in one made of memory (`memoryHost()` of `@atlcli/atlcli/testing`). The real ones are in `host/`.
  *
  * @module
  */
@@ -10,39 +10,39 @@ import type { Ffi } from "./ffi.ts";
 import type { ProxyServer } from "./proxy_server.ts";
 import type { Secret } from "./secret.ts";
 
-/** The operating systems with a supported keychain; any other is `"other"`. */
+/** The operating systems that a keychain is known for; any other is `"other"`. */
 export type Os = "darwin" | "linux" | "windows" | "other";
 
-/** The outside world. Every member is replaceable, and none keeps a secret beyond a call. */
+/** The outside world. Every member is replaceable; none keeps a secret longer than a call lasts. */
 export interface Host {
-  /** The operating system of this machine. */
+  /** The operating system this runs on. */
   readonly os: Os;
-  /** Reads an environment variable. An empty one counts as unset. */
+  /** An environment variable. An empty one counts as unset. */
   env(name: string): string | undefined;
   /**
-   * Lists the names of set variables, including empty ones. Without permission to list them all, checks the candidates
-   * only.
+   * The names of variables that are set, empty ones among them: of all there are, or, where this process may not list
+   * them, of the candidates.
    */
   envNames(candidates: Iterable<string>): readonly string[];
-  /** The absolute path of the working directory. */
+  /** The absolute path of the working folder. */
   cwd(): string;
   /** The numeric id of this user; `undefined` where the system has none (Windows). */
   userId(): number | undefined;
   /** A number in [0, 1), for jitter and names of temporary files; not for cryptography. */
   random(): number;
-  /** File operations. */
+  /** Files and folders. */
   readonly files: Files;
-  /** The system clock and its timers. */
+  /** Time. */
   readonly clock: Clock;
   /**
-   * Runs a program without a shell, and waits for its end.
+   * Starts a program, without a shell, and waits for its end.
    *
-   * @throws {RunFault} if it cannot be started, or is killed after `timeoutMs`.
+   * @throws {RunFault} when it cannot be started, or took longer than `timeoutMs` (it is killed then).
    */
   run(command: Command): Promise<CommandResult>;
-  /** Resolves a hostname to its addresses, from this machine; an empty list if it does not resolve. */
+  /** The addresses that a host's name leads to, from here; none where nobody knows it. */
   lookup(hostname: string): Promise<readonly string[]>;
-  /** Creates a transport. It does not connect before the first request. */
+  /** Opens a way to the network. Opening is free: nothing is connected before the first request. */
   transport(options?: TransportOptions): Transport;
   /**
    * The proxy that {@linkcode Host.transport} uses for a URL. Only this member reads `HTTPS_PROXY`, `HTTP_PROXY`,
@@ -50,157 +50,153 @@ export interface Host {
    *
    * @param own A proxy that wins over the variables, such as the profile's. `NO_PROXY` exempts from it, too.
    * @returns `undefined` if there is none, or the variables may not be read.
-   * @throws {UsageError} if the selected variable is not the URL of a proxy.
+   * @throws {UsageError} if the variable that counts is not the URL of a proxy.
    */
   proxyFor(url: URL, own?: ProxyServer): ProxyServer | undefined;
-  /** Opens system libraries; `undefined` where FFI is unavailable. */
+  /** Opens a system library; `undefined` where foreign functions are not to be had. */
   readonly ffi: Ffi | undefined;
   /**
-   * Serves HTTP on 127.0.0.1, and on no other address.
+   * Answers HTTP on 127.0.0.1, and on no other address.
    *
-   * @param options The port; 0 selects a free one.
-   * @throws {Error} if the port is in use.
+   * @param options The port; 0 takes a free one.
+   * @throws {Error} when the port is taken.
    */
   listen(handler: Handler, options: { readonly port: number }): Promise<Listening>;
 }
 
-/** Responds to a request. */
+/** Answers a request. */
 export type Handler = (request: Request) => Response | Promise<Response>;
 
-/** A running server. */
+/** A server of ours that is running. */
 export interface Listening {
-  /** The port that the server listens on. */
+  /** The port that it got. */
   readonly port: number;
-  /** Stops the server after the pending responses. */
+  /** Stops it, when the answers under way are out. */
   close(): Promise<void>;
 }
 
-/** The current time, and timers. */
+/** Time, as milliseconds since 1970. */
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00Z. */
   now(): number;
-  /** Waits. @throws the signal's reason if the signal aborts first. */
+  /** Waits. @throws the signal's reason, when that fires first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** Metadata of a file. */
+/** What is known of a file without opening it. */
 export interface FileStat {
-  /** The type of the file. `"link"` occurs only with `follow: false`. */
+  /** What it is; a link only where links were not followed. */
   readonly kind: "file" | "folder" | "link" | "other";
   /** Permission bits (`0o600`); `undefined` where the system has none. */
   readonly mode: number | undefined;
   /** The owner's numeric id; `undefined` where the system has none. */
   readonly owner: number | undefined;
-  /** Size in bytes. */
+  /** Bytes. */
   readonly size: number;
-  /** Time of the last change, in milliseconds since 1970. */
+  /** Last change, milliseconds since 1970. */
   readonly modifiedAt: number | undefined;
 }
 
 /**
- * Primitive file operations. Each of them either happens or does not.
+ * Files and folders, as primitives: each does one thing that either happened or did not.
  *
- * Paths are absolute. A missing path gives `undefined` or `false`; every other failure throws a {@linkcode FileFault}.
+ * Paths are absolute. A path that is not there is an answer (`undefined`, `false`); everything else that goes wrong is
+ * a {@linkcode FileFault}.
  */
 export interface Files {
-  /** Reads metadata; `follow: false` describes a link itself. */
+  /** What is at a path; `follow: false` looks at a link itself. */
   stat(path: string, options?: { readonly follow?: boolean }): Promise<FileStat | undefined>;
-  /** Reads a whole file. */
+  /** A file's bytes. */
   read(path: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /**
-   * Reads a file as a stream, to the end or until cancelled. With `realPath`, the open file must be a regular file at
-   * exactly that path after resolving links; else it fails with `not-regular` or `is-link`.
+   * A file's bytes, read on demand, to the end or until cancelled. With `realPath`, the file is checked once it is open:
+   * a regular file that lies at exactly that path when links are followed. Else it fails: `not-regular`, `is-link`.
    */
   open(
     path: string,
     options?: { readonly realPath?: string },
   ): Promise<ReadableStream<Uint8Array<ArrayBuffer>> | undefined>;
   /**
-   * Creates a new file with exactly this mode, writes all content and flushes it to disk. A stream is written as it
-   * arrives. If writing or the stream fails, the file is removed; an error of the stream is rethrown unchanged.
+   * Makes a new file with exactly this mode, writes all of it and flushes it to disk. A stream is written as it arrives.
+   * If writing fails, or the stream does, the file is removed, and the error of the stream is thrown as it is.
    */
   create(
     path: string,
     content: Uint8Array | ReadableStream<Uint8Array>,
     options: { readonly mode: number },
   ): Promise<void>;
-  /**
-   * Renames a file over another, atomically. On Windows it retries for 2.5 seconds while another program has one open.
-   */
+  /** Puts a file in another's place, atomically. On Windows it retries for 2.5 seconds while another program has one open. */
   rename(from: string, to: string): Promise<void>;
-  /** Removes a file; `false` if there was none. */
+  /** Removes a file; `false` when there was none. */
   remove(path: string): Promise<boolean>;
-  /** Creates a folder and its missing parents, all with this mode. */
+  /** Makes a folder and those above it; the mode is for those that were made. */
   makeFolder(path: string, options: { readonly mode: number }): Promise<void>;
-  /** Lists the names in a folder, unsorted; `undefined` if there is no such folder. */
+  /** The names in a folder, in no order; `undefined` when there is no such folder. */
   list(path: string): Promise<readonly string[] | undefined>;
-  /** Sets permission bits; does nothing where the system has none. */
+  /** Changes permission bits; does nothing where the system has none. */
   setMode(path: string, mode: number): Promise<void>;
-  /**
-   * Flushes a folder's entries, so that a rename survives a power cut; does nothing where the system does not support
-   * it.
-   */
+  /** Flushes a folder's entries, so that a rename survives a power cut; does nothing where that is unknown. */
   syncFolder(path: string): Promise<void>;
-  /** Resolves every link in a path, even if the target does not exist. */
+  /** Where a path leads when every link is followed, also one that leads to nothing yet. */
   resolve(path: string): Promise<string>;
-  /** Reads the target of a symbolic link as stored: it may be relative, or a link itself. */
+  /** The target of a symbolic link, as it is stored in the link: it may be relative, and lead to another link. */
   readLink(path: string): Promise<string | undefined>;
   /**
-   * Takes the exclusive lock on a file. A missing file is created (0600); a link is refused. The system releases the
-   * lock when this process ends, however it ends.
+   * Takes the exclusive lock on a file, which is made (0600) when it is not there; a link is refused. The system frees
+   * it when this process ends, however it ends.
    *
-   * @returns A function that releases the lock, or `undefined` if another process held it for all of `timeoutMs`.
+   * @returns a function that frees it, or `undefined` when somebody else held it for all of `timeoutMs`.
    */
   lock(path: string, options: { readonly timeoutMs: number }): Promise<(() => void) | undefined>;
 }
 
-/** The environment of a child process. */
+/** Which environment a program gets. */
 export type CommandEnvironment =
-  /** These variables only. */
+  /** Nothing but these. */
   | { readonly kind: "only"; readonly variables: Readonly<Record<string, string>> }
-  /** This process's environment, with these variables emptied. */
+  /** This process's own, with these emptied. */
   | { readonly kind: "inherited"; readonly emptied: readonly string[] };
 
-/** A program to run. */
+/** A program to start. */
 export interface Command {
-  /** A name to look up on PATH, or an absolute path. */
+  /** A name to find on PATH, or an absolute path. */
   readonly program: string;
   /** Its arguments. Never a secret: other users of the machine can read them. */
   readonly args: readonly string[];
-  /** Standard input; empty by default. */
+  /** What it reads on standard input; without it, nothing. */
   readonly stdin?: Uint8Array;
-  /** Its environment variables. */
+  /** Its environment. */
   readonly environment: CommandEnvironment;
-  /** Time limit in milliseconds; the program is killed afterwards. */
+  /** After so many milliseconds it is killed. */
   readonly timeoutMs: number;
 }
 
-/** The outcome of a program. */
+/** What a program left. */
 export interface CommandResult {
-  /** Exit status; 128 plus the signal's number if a signal ended the program. */
+  /** Exit status; 128 plus the signal's number when it died by one. */
   readonly code: number;
-  /** Standard output: at most the first 1 MiB. */
+  /** Standard output, as bytes: the first 1 MiB of it. */
   readonly stdout: Uint8Array<ArrayBuffer>;
-  /** Standard error: at most the first 1 MiB. */
+  /** Standard error, as bytes: the first 1 MiB of it. */
   readonly stderr: Uint8Array<ArrayBuffer>;
 }
 
-/** `fetch` with a parsed URL. */
+/** `fetch`, with the address already parsed. */
 export type Fetch = (url: URL, init: RequestInit) => Promise<Response>;
 
-/** How to connect to a site. */
+/** How to reach a site. */
 export interface TransportOptions {
-  /** Trusted CA certificates in PEM, in addition to the system's. */
+  /** Certificates, in PEM, that are trusted besides the store's. */
   readonly caCertificates?: readonly string[];
-  /** A client certificate and its key, in PEM. */
+  /** A client certificate, in PEM, with its key. */
   readonly clientCertificate?: { readonly certificate: string; readonly key: Secret };
-  /** A proxy that replaces the one from the environment. */
+  /** A proxy, instead of the one that the environment names. */
   readonly proxy?: ProxyServer;
 }
 
-/** Sends requests, and owns their connections. */
+/** An open way to the network. */
 export interface Transport {
-  /** Sends one request. `init.redirect` decides whether redirects are followed. */
+  /** Sends one request. Redirects are followed or not, as `init.redirect` says. */
   readonly fetch: Fetch;
   /** Closes idle connections. */
   close(): void;
@@ -224,7 +220,7 @@ export type FileFaultReason =
 /**
  * A file operation that failed.
  *
- * @example A full disk in a test
+ * @example A test's disk that is full
  * ```ts
  * import { FileFault, memoryHost } from "@atlcli/atlcli/testing";
  *
@@ -233,12 +229,12 @@ export type FileFaultReason =
  * ```
  */
 export class FileFault extends Error {
-  /** The class's name. */
+  /** `FileFault` */
   override readonly name = "FileFault";
 
   /**
-   * @param reason The cause, for programs.
-   * @param path The path of the operation.
+   * @param reason Why.
+   * @param path What it was about.
    * @param options The system's own error, as the cause.
    */
   /** Creates the error. */
@@ -248,24 +244,24 @@ export class FileFault extends Error {
 }
 
 const FILE_FAULT_TEXT: Readonly<Record<FileFaultReason, string>> = {
-  "exists": "Already exists",
+  "exists": "It is there already",
   "denied": "Permission denied",
   "busy": "Another program has it open",
   "full": "No space left on the disk",
   "read-only": "The file system is read-only",
-  "is-folder": "Is a folder",
-  "not-folder": "Not a folder",
-  "is-link": "Is a symbolic link, which is not followed here",
+  "is-folder": "It is a folder",
+  "not-folder": "A file stands where a folder is needed",
+  "is-link": "It is a symbolic link, which is not followed here",
   "not-regular": "Not a regular file",
   "not-found": "No such file or folder",
-  "no-locks": "File locks are unavailable in Node and Bun, and without one a change could be lost",
-  "other": "The system refused the operation",
+  "no-locks": "No lock is to be had in Node and Bun, and without one a change could be lost",
+  "other": "The system refused",
 };
 
 /**
  * A program that could not be started, or did not end in time.
  *
- * @example Programs in a test that never end
+ * @example A test's machine whose programs never end
  * ```ts
  * import { memoryHost, RunFault } from "@atlcli/atlcli/testing";
  *
@@ -275,12 +271,12 @@ const FILE_FAULT_TEXT: Readonly<Record<FileFaultReason, string>> = {
  * ```
  */
 export class RunFault extends Error {
-  /** The class's name. */
+  /** `RunFault` */
   override readonly name = "RunFault";
 
   /**
-   * @param reason The cause, for programs.
-   * @param program The program's name or path.
+   * @param reason Why.
+   * @param program What was to be started.
    * @param options The system's own error, as the cause.
    */
   /** Creates the error. */
@@ -295,6 +291,6 @@ export class RunFault extends Error {
 
 const RUN_FAULT_TEXT: Readonly<Record<RunFault["reason"], string>> = {
   "not-found": "No such program",
-  "denied": "No permission to start the program",
+  "denied": "The program may not be started",
   "timeout": "The program did not end in time",
 };

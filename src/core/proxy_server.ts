@@ -1,16 +1,16 @@
 /**
- * A proxy: chosen by a `Host`, used by its transport.
+ * A proxy, as a `Host` chooses it and a transport uses it.
  *
  * @module
  */
 import type { Secret } from "./secret.ts";
 
-/** The address and credentials of a proxy. */
+/** A proxy. */
 export interface ProxyServer {
-  /** The proxy's URL, without user name and password: `http://proxy.company.com:8080/`. */
+  /** Its URL, without user name and password: `http://proxy.company.com:8080/`. */
   readonly url: string;
-  /** The user name for the proxy. */
+  /** The user name to authenticate with. */
   readonly username?: string;
-  /** The password for the proxy. */
+  /** The password to authenticate with. */
   readonly password?: Secret;
 }

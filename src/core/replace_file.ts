@@ -1,21 +1,20 @@
 /**
- * The only atomic replace: whenever the process dies, a file has its old content or all of its new content, never a
- * part.
+ * The one atomic replace: a file has its old content or all of its new content, never a part, whenever the process dies.
  *
  * @module
  */
 import type { Host } from "./host.ts";
 
-/** The parts of a host that replacing a file needs. */
+/** What replacing needs of the outside world. */
 export type ReplaceFileHost = Pick<Host, "files" | "random">;
 
-/** Target and content for {@linkcode replaceFile}. */
-interface ReplaceFileOptions {
+/** What {@linkcode replaceFile} writes, and where. */
+export interface ReplaceFileOptions {
   /** The absolute path of the file; it need not exist. */
   readonly path: string;
-  /** The new content. */
+  /** Its new content. */
   readonly content: Uint8Array | ReadableStream<Uint8Array>;
-  /** The permission bits of the new file. */
+  /** Its permission bits. */
   readonly mode: number;
   /**
    * The path of the temporary file, without its random ending. It must be on the same file system.

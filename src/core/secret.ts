@@ -1,5 +1,5 @@
 /**
- * A text that must not be shown: a token, a password, a private key.
+ * A text that must not be seen: a token, a password, a private key.
  *
  * @module
  */
@@ -7,11 +7,11 @@
 import { MASK, noteSecret, registerSecret } from "./redact.ts";
 
 /**
- * Holds a secret text. {@linkcode Secret.reveal} is the only way to read it: printing, string conversion, JSON and
- * inspection all give `[secret]`.
+ * Holds a secret text. {@linkcode Secret.reveal} is the only way out: printing, string conversion, JSON and inspection
+ * all give `[secret]`.
  *
- * It does not protect against code in the same process, nor wipe memory (JavaScript cannot). A revealed secret is
- * redacted in the errors of this library and in everything that the command line prints, in any spelling.
+ * It does not protect against code in the same process, nor wipe memory (JavaScript cannot). What was revealed is left
+ * out of the errors of this library, and of all that the command line prints, however it is spelled there.
  *
  * @example
  * ```ts
@@ -29,20 +29,20 @@ export class Secret {
   /**
    * Wraps a text.
    *
-   * @param text The plain secret.
+   * @param text The secret itself.
    */
   constructor(text: string) {
     this.#text = text;
     noteSecret(text);
   }
 
-  /** Returns the plain secret and registers it for redaction. Review every call of this method. */
+  /** The secret itself, which is redacted from now on. Every call is a place to review. */
   reveal(): string {
     registerSecret(this.#text);
     return this.#text;
   }
 
-  /** The number of characters. */
+  /** How many characters it has. */
   get length(): number {
     return this.#text.length;
   }
@@ -52,22 +52,22 @@ export class Secret {
     return this.#text === other.#text;
   }
 
-  /** Returns `[secret]`. */
+  /** `[secret]` */
   toString(): string {
     return MASK;
   }
 
-  /** Returns `[secret]`. */
+  /** `[secret]` */
   toJSON(): string {
     return MASK;
   }
 
-  /** Returns `[secret]`, for `console.log` in Deno. */
+  /** `[secret]`, for `console.log` in Deno. */
   [Symbol.for("Deno.customInspect")](): string {
     return MASK;
   }
 
-  /** Returns `[secret]`, for `console.log` in Node. */
+  /** `[secret]`, for `console.log` in Node. */
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return MASK;
   }

@@ -1,55 +1,55 @@
 /**
- * The interface of a store for secrets. The implementations for each operating system are in `keychain/`.
+ * A place that keeps secrets. The implementations for each operating system are in `keychain/`.
  *
  * @module
  */
 import type { Secret } from "./secret.ts";
 
-/** The service name of every item that this library stores. */
+/** The service name under which every item of ours is kept. */
 export const KEYCHAIN_SERVICE = "atlcli";
 
-/** An item of a secret store. */
+/** What a store has under an account. */
 export interface StoredSecret {
-  /** The stored token or password. */
+  /** The secret. */
   readonly secret: Secret;
-  /** The siteUrl that the item was stored for; `undefined` if it was stored by hand. */
+  /** The siteUrl it was stored for; `undefined` when somebody stored it by hand. */
   readonly site: string | undefined;
 }
 
 /**
  * A secret store: `get`, `set`, `delete`, keyed by account within the service `atlcli`.
  *
- * An absent item is not an error. Locked, denied, no such tool, timed out, too large and unreadable each throw a
- * {@linkcode KeychainError} with its own code, and are never mistaken for an absent item.
+ * Absent is an answer. Locked, denied, no such tool, timed out, too large and unreadable are each a
+ * {@linkcode KeychainError} with a code of its own: none is ever taken for absent.
  */
 export interface SecretStore {
-  /** The store's name as users know it: `macOS keychain`, `Secret Service`, `Windows Credential Manager`. */
+  /** What users call it: `macOS keychain`, `Secret Service`, `Windows Credential Manager`. */
   readonly label: string;
   /**
-   * The site of an account's item. Where the system allows it, the secret is not read.
+   * The site that an account's item carries, without reading its secret where the system can do that.
    *
-   * @returns `undefined` if there is no such item.
-   * @throws {KeychainError} if the store is unusable.
+   * @returns `undefined` when there is no such item.
+   * @throws {KeychainError}
    */
   look(account: string): Promise<{ readonly site: string | undefined } | undefined>;
   /**
    * Reads an item.
    *
-   * @returns `undefined` if there is no such item.
-   * @throws {KeychainError} if the store is unusable.
+   * @returns `undefined` when there is no such item.
+   * @throws {KeychainError}
    */
   get(account: string): Promise<StoredSecret | undefined>;
   /**
    * Stores or replaces an item, and reads it back.
    *
-   * @throws {KeychainError} if the store is unusable, or the item that was read back differs.
+   * @throws {KeychainError} also when what is read back is not what was stored.
    */
   set(account: string, item: { readonly secret: Secret; readonly site: string }): Promise<void>;
   /**
-   * Deletes an item.
+   * Removes an item.
    *
-   * @returns `false` if there was no such item.
-   * @throws {KeychainError} if the store is unusable.
+   * @returns `false` when there was no such item.
+   * @throws {KeychainError}
    */
   delete(account: string): Promise<boolean>;
 }

@@ -1,12 +1,12 @@
 /**
- * Parsing of URLs.
+ * Addresses as text.
  *
  * Pure.
  *
  * @module
  */
 
-/** `URL.parse()`, which Node 20 lacks: `null` if the text is not a URL. */
+/** As `URL.parse()`, which Node 20 does not have: `null` for what is no address. */
 export function urlOf(text: string, base?: URL): URL | null {
   try {
     return new URL(text, base);
@@ -15,7 +15,9 @@ export function urlOf(text: string, base?: URL): URL | null {
   }
 }
 
-/** Whether a hostname is loopback: this machine. */
+/**
+ * Whether a host name means this machine.
+ */
 export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" ||
     /^127\.\d+\.\d+\.\d+$/.test(hostname);

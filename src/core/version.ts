@@ -1,2 +1,2 @@
-/** The version of this package. A test compares it with `deno.json`. */
+/** The version of this package, as `deno.json` has it. */
 export const VERSION = "0.1.0";

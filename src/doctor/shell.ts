@@ -4,24 +4,19 @@
  * @module
  */
 import type { Os } from "../core/host.ts";
-
-/** A word of a command line, in quotes where it needs them. */
-export function word(text: string): string {
-  if (/^[\w@%+=:,./\\-]+$/.test(text)) return text;
-  return /["$`\\!]/.test(text) ? `'${text.replaceAll("'", `'\\''`)}'` : `"${text}"`;
-}
+import { shellWord } from "../core/shell_word.ts";
 
 /** The command that moves a file or folder. */
 export function moveCommandLine(
   os: Os,
   { from, to }: { readonly from: string; readonly to: string },
 ): string {
-  return `${os === "windows" ? "move" : "mv"} ${word(from)} ${word(to)}`;
+  return `${os === "windows" ? "move" : "mv"} ${shellWord(from)} ${shellWord(to)}`;
 }
 
 /** The command that removes a file. */
 export function removeCommandLine(os: Os, path: string): string {
-  return `${os === "windows" ? "del" : "rm"} ${word(path)}`;
+  return `${os === "windows" ? "del" : "rm"} ${shellWord(path)}`;
 }
 
 /** The command that copies a file, with its mode. */
@@ -29,7 +24,7 @@ export function copyCommandLine(
   os: Os,
   { from, to }: { readonly from: string; readonly to: string },
 ): string {
-  return `${os === "windows" ? "copy" : "cp -p"} ${word(from)} ${word(to)}`;
+  return `${os === "windows" ? "copy" : "cp -p"} ${shellWord(from)} ${shellWord(to)}`;
 }
 
 /** A mode, as `chmod` takes it. */

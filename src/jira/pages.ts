@@ -11,14 +11,14 @@ import { circleGuard } from "../client/page_loops.ts";
 import { holdGuard } from "../client/buffer_limit.ts";
 
 /** What every page says of itself. */
-interface OffsetAnswer {
+export interface OffsetAnswer {
   readonly startAt?: number | null | undefined;
   readonly total?: number | null | undefined;
   readonly isLast?: boolean | null | undefined;
 }
 
 /** What to list. */
-interface OffsetList<Answer extends OffsetAnswer, Item> {
+export interface OffsetList<Answer extends OffsetAnswer, Item> {
   readonly path: string;
   readonly query?: Query | undefined;
   /** What a page looks like. */

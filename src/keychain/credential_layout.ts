@@ -1,6 +1,6 @@
 /**
- * The byte layout of Windows' `CREDENTIALW` on 64-bit machines. Members and limits are from Microsoft's page and
- * `wincred.h`; sizes and offsets are from mingw's `wincred.h` for x86_64 (`sizeof`, `offsetof`).
+ * `CREDENTIALW` of Windows on 64-bit machines, as bytes: members and limits as on Microsoft's page and in `wincred.h`.
+ * Size and offsets are those that mingw's `wincred.h` gives for x86_64 (`sizeof`, `offsetof`).
  *
  * @see https://learn.microsoft.com/windows/win32/api/wincred/ns-wincred-credentialw
  * @module
@@ -16,22 +16,22 @@ const BLOB = 40;
 const PERSIST = 48;
 const USER_NAME = 72;
 
-/** `CRED_TYPE_GENERIC`: a type that neither Windows nor a browser uses on its own. */
+/** `CRED_TYPE_GENERIC`: neither Windows nor a browser uses it by itself. */
 export const GENERIC = 1;
-/** `CRED_PERSIST_LOCAL_MACHINE`: for all sessions of this user on this machine, without roaming. */
+/** `CRED_PERSIST_LOCAL_MACHINE`: for this user, in all sessions on this machine; it does not roam. */
 const LOCAL_MACHINE = 2;
-/** `CRED_MAX_STRING_LENGTH`: maximum length of a comment in UTF-16 units, including the final zero. */
+/** `CRED_MAX_STRING_LENGTH`, the longest comment, in UTF-16 units with the zero at its end. */
 export const MAX_COMMENT = 256;
-/** `CRED_MAX_USERNAME_LENGTH`: maximum length of a user name in UTF-16 units, including the final zero. */
+/** `CRED_MAX_USERNAME_LENGTH`, likewise. */
 export const MAX_USER_NAME = 513;
-/** `CRED_MAX_CREDENTIAL_BLOB_SIZE`: maximum size of a secret in bytes. */
+/** `CRED_MAX_CREDENTIAL_BLOB_SIZE`, the longest secret, in bytes. */
 export const MAX_BLOB = 5 * 512;
 
 type Bytes = Uint8Array<ArrayBuffer>;
-/** Copies bytes from foreign memory. */
-type ReadMemory = (pointer: FfiPointer, offset: number, length: number) => Bytes;
+/** Copies bytes out of foreign memory. */
+export type ReadMemory = (pointer: FfiPointer, offset: number, length: number) => Bytes;
 
-/** Encodes a text for Windows: UTF-16 with a final zero. */
+/** A text in UTF-16 with a zero at its end, as Windows takes it. */
 export function wide(text: string): Bytes {
   const bytes = new Uint8Array(new ArrayBuffer(2 * (text.length + 1)));
   const view = new DataView(bytes.buffer);
@@ -39,7 +39,7 @@ export function wide(text: string): Bytes {
   return bytes;
 }
 
-/** Encodes a generic credential. The pointers must stay valid until Windows has read it. */
+/** The structure for a generic credential; the pointers must stay valid while Windows reads it. */
 export function encodeCredential(parts: {
   readonly targetName: FfiPointer;
   readonly comment: FfiPointer;
@@ -59,15 +59,15 @@ export function encodeCredential(parts: {
   return bytes;
 }
 
-/** The members of a structure in foreign memory, copied. */
+/** What a structure in foreign memory says, copied. */
 export interface ReadCredential {
   readonly targetName: string;
   readonly comment: string | undefined;
-  /** Copies the secret, which the caller overwrites after use. */
+  /** Copies the secret. The caller overwrites it. */
   readonly blob: () => Bytes;
 }
 
-/** Decodes a structure that Windows created. */
+/** Reads a structure that Windows made. */
 export function decodeCredential(read: ReadMemory, pointer: FfiPointer): ReadCredential {
   const view = new DataView(read(pointer, 0, SIZE).buffer);
   const at = (offset: number): FfiPointer => ({ address: view.getBigUint64(offset, true) });
@@ -79,12 +79,12 @@ export function decodeCredential(read: ReadMemory, pointer: FfiPointer): ReadCre
   };
 }
 
-/** Reads an address that Windows wrote to one of our buffers. */
+/** The address that Windows left in a buffer of ours. */
 export function pointerIn(bytes: Bytes): FfiPointer {
   return { address: new DataView(bytes.buffer).getBigUint64(0, true) };
 }
 
-/** Unit by unit: memory after the final zero must not be read. */
+/** Unit by unit: nobody may look behind the zero at the end. */
 function readWide(read: ReadMemory, pointer: FfiPointer): string | undefined {
   if (pointer.address === 0n) return undefined;
   let text = "";

@@ -1,44 +1,43 @@
 /**
- * Errors of the keychain adapters.
+ * What the adapters say when a keychain cannot be used.
  *
  * @module
  */
+import type { KeychainErrorData } from "../core/error_data.ts";
 import { KeychainError, type KeychainErrorCode } from "../core/errors.ts";
 
-/** The last line of every hint: the alternatives to a keychain. */
-const WITHOUT_KEYCHAIN =
-  "Without a keychain: --storage file keeps the token in the credentials file, ATLCLI_API_TOKEN gives it for one run";
-
-/** Parts of a {@linkcode keychainError}. */
-interface KeychainErrorOptions extends ErrorOptions {
-  /** How to make this keychain usable. */
+/** What comes with the message of a {@linkcode keychainError}. */
+export interface KeychainErrorOptions extends ErrorOptions {
+  /** What to do to use this keychain after all. */
   readonly remedy: string;
+  /** What the error is about. */
+  readonly data?: KeychainErrorData;
 }
 
-/** Creates an error whose hint has the remedy, followed by the alternatives to a keychain. */
+/** An error whose hint is the remedy. */
 export function keychainError(
   code: KeychainErrorCode,
   message: string,
   { remedy, ...rest }: KeychainErrorOptions,
 ): KeychainError {
-  return new KeychainError(code, message, { ...rest, hint: `${remedy}\n${WITHOUT_KEYCHAIN}` });
+  return new KeychainError(code, message, { ...rest, hint: remedy });
 }
 
-/** Creates the error for a secret, an account or a site that exceeds the keychain's limit. */
+/** The error for a secret, an account or a site that a keychain has no room for. */
 export function tooLarge(
   label: string,
   found: { readonly what: string; readonly size: string; readonly limit: string },
 ): KeychainError {
   return keychainError(
     "keychain-too-large",
-    `The ${label} cannot store ${found.what}: it has ${found.size}, the maximum is ${found.limit}`,
-    { remedy: "Check that this is the value you want to store" },
+    `The ${label} cannot keep ${found.what}: it has ${found.size}, at most ${found.limit} fit`,
+    { remedy: "Check that it is what you meant to store" },
   );
 }
 
-/** Creates the error for an operating system without a supported keychain. */
+/** There is no keychain for this operating system. */
 export function unknownSystem(): KeychainError {
-  return keychainError("keychain-unavailable", "This operating system has no supported keychain", {
-    remedy: "Keychains are supported on macOS, Linux and Windows",
+  return keychainError("keychain-unavailable", "This operating system has no keychain that is known", {
+    remedy: "Keychains are known on macOS, Linux and Windows",
   });
 }

@@ -1,11 +1,11 @@
 /**
- * The name of each system's keychain, as users know it.
+ * What people call the keychain of each system.
  *
  * @module
  */
 import type { Os } from "../core/host.ts";
 
-/** The names by operating system; the generic word for any other. */
+/** The names. */
 export const LABELS: Readonly<Record<Os, string>> = {
   darwin: "macOS keychain",
   linux: "Secret Service",

@@ -1,29 +1,29 @@
 /**
- * Runs a keychain's own program with a time limit.
+ * A keychain's own program, with a time limit around it.
  *
  * @module
  */
 import { type CommandResult, type Host, RunFault } from "../core/host.ts";
 import { keychainError } from "./errors.ts";
 
-/** A keychain's program and its settings. */
+/** How a keychain's program is started. */
 export interface KeychainProgram {
-  /** Name on PATH, or absolute path. */
+  /** Its name on PATH, or its absolute path. */
   readonly program: string;
-  /** The keychain's name as users know it: {@linkcode SecretStore.label}. */
+  /** What users call the keychain: {@linkcode SecretStore.label}. */
   readonly label: string;
-  /** The program's whole environment. */
+  /** The whole environment that it gets. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Time limit in milliseconds; the program is killed afterwards. */
+  /** After so many milliseconds it is killed. */
   readonly timeoutMs: number;
-  /** How to install the program. */
+  /** What to do where the program is missing. */
   readonly install: string;
 }
 
 /**
- * Runs the program once.
+ * Runs it once.
  *
- * @throws {KeychainError} `keychain-unavailable` if it cannot be started, `keychain-timeout` if it was killed.
+ * @throws {KeychainError} `keychain-unavailable` when it cannot be started, `keychain-timeout` when it was killed.
  */
 export async function runKeychain(
   host: Pick<Host, "run">,
@@ -37,7 +37,7 @@ export async function runKeychain(
     if (cause.reason === "timeout") {
       throw keychainError(
         "keychain-timeout",
-        `The ${label} did not respond within ${timeoutMs / 1000} seconds`,
+        `The ${label} did not answer within ${timeoutMs / 1000} seconds`,
         { remedy: "It may be locked and waiting for a password: unlock it, and try again", cause },
       );
     }
@@ -49,7 +49,7 @@ export async function runKeychain(
   }
 }
 
-/** Selects the named variables that are set. */
+/** Those of the named variables that are set. */
 export function variablesOf(host: Pick<Host, "env">, names: readonly string[]): Record<string, string> {
   const pairs = names.flatMap((name) => {
     const value = host.env(name);

@@ -1,6 +1,6 @@
 /**
- * Opens the network: all that a client needs except site and credential. Options win over the profile, and the profile
- * over variables.
+ * The way to a site and what else a client needs but site and credential: options win over the profile, and that over
+ * variables.
  *
  * @module
  */
@@ -12,45 +12,42 @@ import { parseProxy } from "../core/proxy.ts";
 import type { ProxyServer } from "../core/proxy_server.ts";
 import { readVariable } from "../core/variable.ts";
 
-/** Settings of the network. */
+/** How the way to a site is to be. */
 export interface NetworkOptions extends LimitOptions {
-  /**
-   * The path of a PEM file with CA certificates to trust in addition to the system's. Also `ATLCLI_CA_FILE`, or the
-   * profile.
-   */
+  /** A file of certificates to trust besides the store's. Also `ATLCLI_CA_FILE`, or the profile. */
   readonly caFile?: string | undefined;
-  /** The path of a client certificate in PEM. Also `ATLCLI_CLIENT_CERT_FILE`, or the profile. */
+  /** A client certificate, in PEM. Also `ATLCLI_CLIENT_CERT_FILE`, or the profile. */
   readonly clientCertFile?: string | undefined;
   /**
-   * The path of that certificate's private key. Also `ATLCLI_CLIENT_KEY_FILE`, or the profile.
+   * That certificate's key. Also `ATLCLI_CLIENT_KEY_FILE`, or the profile.
    *
    * @default {the certificate's file}
    */
   readonly clientKeyFile?: string | undefined;
-  /** Called with each event, such as a request or a wait. */
+  /** Told of every request and every wait. */
   readonly onEvent?: ((event: ClientEvent) => void) | undefined;
 }
 
-/** An open network connection, with its limits. */
+/** An open way to the network, with the limits that were asked for. */
 export interface Network extends Pick<Transport, "fetch" | "close"> {
-  /** The clock for waits between retries. */
+  /** Time. */
   readonly clock: Host["clock"];
-  /** Returns a number in [0, 1), for jitter. */
+  /** A number in [0, 1), for jitter. */
   readonly random: Host["random"];
-  /** The limits from options and variables. */
+  /** The limits that options and variables name. */
   readonly limits: Partial<Limits>;
-  /** Resolves a hostname to its addresses. */
+  /** The addresses of a name. */
   readonly lookup: Host["lookup"];
   /** The proxy used for a URL. */
   readonly proxyFor: (url: URL) => ProxyServer | undefined;
-  /** Called with each event, such as a request or a wait. */
+  /** Told of every request and every wait. */
   readonly onEvent?: (event: ClientEvent) => void;
 }
 
 /**
- * Opens the network with the settings of options, profile and variables.
+ * Opens the way to a site, as options, profile and variables say.
  *
- * @throws {UsageError} if an option or variable has an invalid value, or a certificate file contains no certificate.
+ * @throws {UsageError} when an option or a variable holds what it cannot, or a file of certificates has none.
  */
 export async function openNetwork(
   settings: NetworkSettings | undefined,
@@ -74,10 +71,7 @@ export async function openNetwork(
   };
 }
 
-/**
- * Options win over the profile, and the profile over variables. A key is used only with the certificate from the same
- * source.
- */
+/** Options win over the profile, and that over variables. A key belongs to the certificate that it is named beside. */
 function certificateFiles(
   host: Pick<Host, "env">,
   { options, settings }: { readonly options: NetworkOptions; readonly settings: NetworkSettings },

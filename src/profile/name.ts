@@ -1,8 +1,7 @@
 /**
  * Names for new profiles.
  *
- * Separate from `profile.ts`, because the Unicode classes in the expression are slow to load and most commands do not
- * create a profile.
+ * Apart from `profile.ts`, because the letters of all languages are slow to read and most commands make no profile.
  *
  * @module
  */
@@ -11,11 +10,11 @@ import { refusePlaceholder } from "../core/variable.ts";
 
 const MAX_NAME = 64;
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._@+-]*$/u;
-/** Names that have a special meaning in JavaScript. */
+/** Names that mean something else to JavaScript. */
 const RESERVED = new Set(["constructor", "prototype", "__proto__"]);
 
 /**
- * Parses the name of a new profile.
+ * A name for a new profile.
  *
  * @example
  * ```ts
@@ -24,7 +23,7 @@ const RESERVED = new Set(["constructor", "prototype", "__proto__"]);
  * console.assert(parseProfileName("client-acme") === "client-acme");
  * ```
  *
- * @throws {UsageError} if it is empty, longer than 64 characters, reserved, contains characters other than letters,
+ * @throws {UsageError} when it is empty, longer than 64 characters, reserved, or has other characters than letters,
  * digits and `. _ @ + -`, or begins with one of those signs.
  */
 export function parseProfileName(text: string): string {

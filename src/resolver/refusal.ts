@@ -1,5 +1,5 @@
 /**
- * Refuses profiles from a credentials file that others can write.
+ * Whether a profile may be used, when others can write the file that it is from.
  *
  * @module
  */
@@ -9,18 +9,18 @@ import { profileRefused } from "../profile/store/refusal.ts";
 import type { Snapshot } from "../profile/store/snapshot.ts";
 import { isSameSite, type Site } from "../site/site.ts";
 
-/** Why a profile is refused. */
+/** Why a profile is not used. */
 export interface ProfileRefusal {
-  /** The error to throw. */
+  /** What is thrown instead of using it. */
   readonly error: StorageError;
-  /** Whether a keychain item with the profile's site lifts the refusal: then only the site was in doubt. */
+  /** Whether an item of the keychain that carries the profile's site lifts it: only its address was doubtful. */
   readonly isLiftedByKeychain: boolean;
 }
 
 /**
- * Why a profile is refused; `undefined` if it may be used.
+ * Why a profile is not used; `undefined` when it may be.
  *
- * @param rest The file, and the site from `ATLCLI_SITE`, which confirms the profile's.
+ * @param rest The file, and the site that `ATLCLI_SITE` names: it confirms the address.
  */
 export function refusalOf(
   profile: Profile,

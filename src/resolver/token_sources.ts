@@ -1,5 +1,6 @@
 /**
- * The sources of a token, as ordered data. The first one with a token wins; later ones are not opened.
+ * The second half of the answer: the places that a token is looked for, as ordered data. The first that has one wins;
+ * the places after it are not opened.
  *
  * @module
  */
@@ -13,27 +14,27 @@ import type { Site } from "../site/site.ts";
 import type { EnvironmentToken } from "./environment.ts";
 import { FROM_FILE, fromEnv, type Provenance } from "./provenance.ts";
 
-/** The inputs of a source. */
+/** What the sources look at. */
 export interface TokenQuestion {
-  /** The site that the token will be sent to. */
+  /** Where the token is to be sent. */
   readonly site: Site;
   /** The profile whose stored token is used, if any. */
   readonly profile: Profile | undefined;
-  /** The environment's token, if it is meant for this site. */
+  /** The environment's token, when it is meant for this site. */
   readonly token: EnvironmentToken | undefined;
-  /** Access to environment and programs. */
+  /** The outside world. */
   readonly host: Pick<Host, "env" | "run">;
-  /** The keychain of this system. */
+  /** The keychain. */
   readonly secretStore: SecretStore;
 }
 
-/** One source of a token. */
-interface TokenSource {
-  /** The kind of source. */
+/** One place that may have a token. */
+export interface TokenSource {
+  /** Which place it is. */
   readonly kind: "environment" | "keychain" | "command" | "variable" | "file";
-  /** The place that the source would read; `undefined` if it is not configured. Opens nothing. */
+  /** Where it would look; `undefined` when it has nothing to look at. Opens nothing. */
   configured(question: TokenQuestion): Provenance | undefined;
-  /** Reads the token; `undefined` if there is none. Called only if configured. */
+  /** Looks. `undefined` means: there is none here. Only called when configured. */
   read(question: TokenQuestion): Promise<Secret | undefined>;
 }
 
@@ -69,7 +70,7 @@ const variableToken: TokenSource = {
   kind: "variable",
   configured: ({ profile }) => {
     const name = isFor(profile, "env") ? profile?.tokenEnv : undefined;
-    // The environment's own token may be meant for another site, so a profile must not claim it.
+    // The environment's own token may be meant for another site: no profile can make it its own.
     return name === undefined || name === "ATLCLI_API_TOKEN" ? undefined : fromEnv(name);
   },
   read: async ({ profile, host }) => {
@@ -86,7 +87,7 @@ const fileToken: TokenSource = {
   read: ({ profile }) => Promise.resolve(profile?.apiToken),
 };
 
-/** All sources in order: first found wins. */
+/** The order, in full: first found wins. */
 export const TOKEN_SOURCES: readonly TokenSource[] = [
   environmentToken,
   keychainToken,
@@ -95,23 +96,23 @@ export const TOKEN_SOURCES: readonly TokenSource[] = [
   fileToken,
 ];
 
-/** A token, its source, and the configured sources after it, which were not opened. */
+/** A token, where it was found, and the places after it that are configured and were not opened. */
 export interface FoundToken {
   /** The token. */
   readonly token: Secret;
-  /** The source of the token. */
+  /** Where it was. */
   readonly provenance: Provenance;
-  /** The later sources, which may have another token. */
+  /** Where another one may be. */
   readonly shadowed: readonly Provenance[];
 }
 
 /**
- * Reads the sources in order.
+ * Asks the sources in order.
  *
- * @throws {CredentialError} `no-credential` if no source has a token, `credential-refused` if the keychain's is for
- * another site.
- * @throws {KeychainError} if the keychain is unusable, which is not treated as an absent item.
- * @throws {StorageError} if the profile's command fails.
+ * @throws {CredentialError} `no-credential` when none has one, `credential-refused` when the keychain's is for another
+ * site.
+ * @throws {KeychainError} when the keychain cannot tell: that is not taken for an absent item.
+ * @throws {StorageError} when the profile's command fails.
  */
 export async function findToken(question: TokenQuestion): Promise<FoundToken> {
   const places: readonly (readonly [TokenSource, Provenance])[] = TOKEN_SOURCES.flatMap((source) => {
@@ -127,10 +128,10 @@ export async function findToken(question: TokenQuestion): Promise<FoundToken> {
 }
 
 /**
- * Reads the keychain's token only, because the item itself records its site. A site that others could have changed gets
- * no other token. Even the environment's token was meant for the previous site.
+ * The keychain's token alone, of which the item itself says which site it is for: an address that others could have
+ * changed gets no other token, not even the environment's, which was meant for the address that was there before.
  *
- * @throws `otherwise` if the keychain has none for this profile; {CredentialError} if it is for another site.
+ * @throws `otherwise` when the keychain has none for this profile; {CredentialError} when it is for another site.
  */
 export async function findConfirmedToken(
   question: TokenQuestion,
@@ -143,9 +144,9 @@ export async function findConfirmedToken(
 }
 
 /**
- * Returns an item of the keychain if it is meant for this site.
+ * An item of the keychain, when it is meant for this site.
  *
- * @throws {CredentialError} if it records another site, or none.
+ * @throws {CredentialError} when it carries another site, or none.
  */
 export function requireItemFor(
   site: Site,
@@ -157,16 +158,13 @@ export function requireItemFor(
     throw new CredentialError(
       "credential-refused",
       `The keychain item ${KEYCHAIN_SERVICE}/${place.account} does not say which site it is for`,
-      {
-        hint:
-          `Take it over, if it is for ${site.url}: atlcli auth login --profile ${place.profile} --site ${site.url} --bearer --username ${place.account} --adopt-keychain-item`,
-      },
+      { data: { kind: "unbound-item", site: site.url, ...place } },
     );
   }
   throw new CredentialError(
     "credential-refused",
     `The keychain item ${KEYCHAIN_SERVICE}/${place.account} belongs to ${item.site}, and profile "${place.profile}" is for ${site.url}`,
-    { hint: `Sign in again: atlcli auth login --profile ${place.profile} --site ${site.url} --token -` },
+    { data: { kind: "other-site-item", site: site.url, ...place } },
   );
 }
 
@@ -177,8 +175,8 @@ async function readKeychain({ site, profile, secretStore }: TokenQuestion): Prom
     const item = await secretStore.get(account);
     return item && requireItemFor(site, item, { account, profile: profile.name });
   } catch (error) {
-    // A system without a keychain has no items. That is trusted only for a profile that keeps its token in the file and
-    // never kept it in the keychain; otherwise the error stays.
+    // A system without a keychain has no item. That is only believed of a profile whose token lies in the file, and
+    // that never said that it lies in the keychain: anything else stays an error.
     const elsewhere = profile.tokenStore === undefined && profile.apiToken !== undefined;
     if (error instanceof KeychainError && error.code === "keychain-unavailable" && elsewhere) {
       return undefined;
@@ -229,7 +227,7 @@ async function started(
   }
 }
 
-/** A profile that names its token's store has no other source: an old token elsewhere does not count. */
+/** A profile that says where its token is kept is asked nowhere else: an old token elsewhere is not its token. */
 function isFor(profile: Profile | undefined, store: "command" | "env" | "file"): boolean {
   return profile?.tokenStore === undefined || profile.tokenStore === store;
 }
@@ -238,12 +236,9 @@ function noToken(question: TokenQuestion, places: readonly Provenance[]): Creden
   const { profile, site } = question;
   const looked = places.map((place) => `${place.source} ${place.detail}`).join(", ");
   const of = profile === undefined ? site.url : `profile "${profile.name}"`;
-  const way = profile === undefined
-    ? "Set ATLCLI_API_TOKEN"
-    : `Sign in: atlcli auth login --profile ${profile.name} --token -\nOr set ATLCLI_API_TOKEN`;
   return new CredentialError(
     "no-credential",
     `There is no token for ${of}${looked === "" ? "" : `: nothing in ${looked}`}`,
-    { hint: way },
+    { data: { kind: "no-token", profile: profile?.name, site: site.url } },
   );
 }

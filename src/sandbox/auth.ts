@@ -33,7 +33,7 @@ export interface Place {
 }
 
 /** Let in, or answered at the door. */
-type Admission =
+export type Admission =
   | { readonly kind: "in"; readonly caller: Caller }
   | { readonly kind: "answered"; readonly answer: Response };
 

@@ -8,27 +8,23 @@ import type { Folder } from "./folder.ts";
 import { parsePageFile } from "./front_matter.ts";
 import { type Local, type LocalPage, lookAtPage } from "./scan.ts";
 import { foldedName } from "./names.ts";
-import { type Endless, targetsIn } from "./render.ts";
+import { targetsIn } from "./render.ts";
 import type { DocsState, PageState } from "./state.ts";
 
 /** What is known of a folder, and what lies in it. */
-interface Followed<State> {
+export interface Followed<State> {
   readonly state: State;
   readonly local: Local;
 }
 
 /** A page without the user's own files that its text no longer leads to: they are nothing but files of the user's. */
-async function withoutForgotten(
-  folder: Folder,
-  { page, endless }: { readonly page: PageState; readonly endless: Endless | undefined },
-): Promise<PageState> {
+async function withoutForgotten(folder: Folder, page: PageState): Promise<PageState> {
   const files = Object.entries(page.attachments);
   if (!files.some(([, { own = false }]) => own)) return page;
   const isFile = (await folder.stat(page.path))?.kind === "file";
   const body = bodyOf(isFile ? await folder.text(page.path) ?? "" : "", page.path);
   const { path, writtenAt = path } = page;
-  const places = [...new Set([path, writtenAt])];
-  const targets = new Set(places.flatMap((from) => [...targetsIn(body, { path: from }, endless)]));
+  const targets = new Set([path, writtenAt].flatMap((from) => [...targetsIn(body, { path: from })]));
   const kept = files.filter(([, { own = false, path }]) => !own || targets.has(path));
   return kept.length === files.length ? page : { ...page, attachments: Object.fromEntries(kept) };
 }
@@ -51,10 +47,7 @@ function bodyOf(text: string, path: string): string {
  */
 export async function followMoved<State extends Pick<DocsState, "pages">>(
   folder: Folder,
-  { state, local, endless }: Followed<State> & {
-    /** Does conversions that may take long. */
-    readonly endless: Endless | undefined;
-  },
+  { state, local }: Followed<State>,
 ): Promise<Followed<State>> {
   const elsewhere = new Map<string, readonly string[]>();
   for (const [path, { id }] of local.strays) {
@@ -73,7 +66,7 @@ export async function followMoved<State extends Pick<DocsState, "pages">>(
     followed.add(foldedName(path));
   }
   for (const [id, page] of pages) {
-    pages.set(id, await withoutForgotten(folder, { page, endless }));
+    pages.set(id, await withoutForgotten(folder, page));
   }
   return {
     state: { ...state, pages },

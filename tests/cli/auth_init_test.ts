@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { CLOUD, JIRA, machine, MIA, PAT, PROFILES, TOKEN } from "./fixture.ts";
 
-const SITE = "text: Site URL (such as https://company.atlassian.net)";
+const SITE = "text: Site (the address that you open, such as https://company.atlassian.net)";
 const EMAIL = "text: Email of your Atlassian account";
-const SECRET = "secret: API token (hidden)";
+const SECRET = "secret: API token (it is not shown)";
 
 Deno.test("init asks for the site, the email and the token, in this order", async () => {
   const { run, profile } = machine();
@@ -20,17 +20,14 @@ Deno.test("init asks for the site, the email and the token, in this order", asyn
 
 Deno.test("init says where a token is made before it asks for one", async () => {
   const { err } = await machine().run("auth init", { isTerminal: true, answers: [CLOUD, MIA, TOKEN] });
-  assert.match(
-    err,
-    /^Create an API token here: https:\/\/id\.atlassian\.com\/manage-profile\/security\/api-/m,
-  );
+  assert.match(err, /^Make an API token here: https:\/\/id\.atlassian\.com\/manage-profile\/security\/api-/m);
 });
 
 Deno.test("init asks for no email where the site is Data Center", async () => {
   const { run, profile } = machine();
   const { exit, err, terminal } = await run("auth init", { isTerminal: true, answers: [JIRA, PAT] });
   assert.equal(exit, 0, err);
-  assert.deepEqual(terminal.asked, [SITE, "secret: Personal access token (hidden)"]);
+  assert.deepEqual(terminal.asked, [SITE, "secret: Personal access token (it is not shown)"]);
   assert.equal(profile("default")["authType"], "bearer");
 });
 
@@ -70,7 +67,7 @@ Deno.test("init says what is wrong with an answer, and asks again", async () => 
     'The site\'s address begins with "ftp://", which is not https',
     "The site is empty",
     'Not an email: "mia"',
-    "The token contains a space, a line break or another invalid character",
+    "The token has a space, a line break or a character that no token has",
     "The token is empty",
   ]);
 });
@@ -133,7 +130,7 @@ Deno.test("init where nobody can be asked is an error that names the option", as
   assert.equal(exit, 2);
   assert.match(
     err,
-    /^Error: Missing site\n {2}- Give it with --site or ATLCLI_SITE: no prompt is possible/,
+    /^Error: Missing: the site\n {2}- Give it with --site or ATLCLI_SITE: nobody can be asked/,
   );
   assert.equal(file(), undefined);
 });

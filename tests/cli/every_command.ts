@@ -1,7 +1,7 @@
 /** Every command that asks a site, as somebody would type it; on the sandbox each of them succeeds. */
 
 /** A command line, and what it reads. */
-interface CommandLine {
+export interface CommandLine {
   readonly words: readonly string[];
   readonly stdin?: string;
 }

@@ -9,14 +9,14 @@ export const FACES = [
 ] as const;
 
 /** A request that was sent. */
-interface Sent {
+export interface Sent {
   readonly method: string;
   readonly url: URL;
   readonly body: unknown;
 }
 
 /** A machine that is signed in to both deployments, and keeps what it sends. */
-interface SignInResult extends Machine {
+export interface SignInResult extends Machine {
   readonly sent: readonly Sent[];
   /** The bodies of what changes something. */
   readonly writes: () => readonly unknown[];

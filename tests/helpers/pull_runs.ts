@@ -53,7 +53,7 @@ export async function laterPull(face: DocsFace): Promise<PullScene> {
 }
 
 /** What a run did. */
-interface PullRun {
+export interface PullRun {
   readonly report: PullReport | undefined;
   readonly error: unknown;
   readonly requests: readonly URL[];

@@ -78,7 +78,7 @@ export async function ask(sandbox: Sandbox, url: string, asking: Asking = {}): P
 }
 
 /** A page of a search, as far as the tests look at it. */
-interface Page {
+export interface Page {
   readonly issues: readonly {
     readonly id: string;
     readonly key?: string;

@@ -16,7 +16,7 @@ export interface Runtime {
 }
 
 /** A program that ran. */
-interface Ran {
+export interface Ran {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -39,7 +39,7 @@ function variable(name: string): string {
 }
 
 /** How a program is run. */
-interface RunOptions {
+export interface RunOptions {
   /** Its arguments. */
   readonly args?: readonly string[];
   /** Its environment, besides `PATH` and a home that is empty. */

@@ -1,36 +1,36 @@
 /**
- * Parses an incomplete command line, to find what can come next.
+ * A command line that is being typed: what could come next.
  *
  * @module
  */
 import type { Argument, CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 
-/** What can come next. */
+/** What could come next. */
 export type Expected =
-  /** A value of an option; `before` is the text before it in the same word. */
+  /** A value of an option; what stands before it in the same word is kept. */
   | { readonly kind: "value"; readonly of: Option; readonly before: string; readonly typed: string }
-  /** A command, an argument or an option. */
+  /** A word: a command, an argument or an option. */
   | {
     readonly kind: "word";
     readonly typed: string;
     readonly argument: Argument | undefined;
-    /** Whether a subcommand can come next. */
+    /** Whether a command could still be named. */
     readonly commands: boolean;
-    /** Whether options can come next: there was no `--` yet. */
+    /** Whether options are still options: no `--` came yet. */
     readonly options: boolean;
   };
 
-/** The state after parsing a command line. */
+/** Where a command line has got to. */
 export interface Place {
   readonly command: CommandUnknownOpts;
   readonly expected: Expected;
 }
 
 /**
- * Parses a command line.
+ * Follows a command line.
  *
- * @param words The complete words.
- * @param typed The incomplete last word; may be empty.
+ * @param words Those before the one that is being typed.
+ * @param typed What there is of that one; may be empty.
  */
 export function placeOf(program: CommandUnknownOpts, words: readonly string[], typed: string): Place {
   const walk = new Walk(program);
@@ -38,7 +38,7 @@ export function placeOf(program: CommandUnknownOpts, words: readonly string[], t
   return { command: walk.command, expected: walk.expects(typed) };
 }
 
-/** The options of a command, its own first. */
+/** The options that a command knows, its own first. */
 export function optionsOf(command: CommandUnknownOpts): readonly Option[] {
   const options = [...command.createHelp().visibleOptions(command)];
   for (let { parent } = command; parent !== null; parent = parent.parent) {
@@ -98,7 +98,7 @@ class Walk {
     else this.command = next;
   }
 
-  /** The option that takes the next word as its value. */
+  /** The option that takes its value from the next word. */
   #optionOf(flag: string): Option | undefined {
     return optionsOf(this.command).find((option) =>
       (option.required || option.variadic) && (flag === option.short || flag === option.long)

@@ -1,13 +1,13 @@
 /**
- * Completion for bash 3.2 and newer, without other programs.
+ * Completion for bash 3.2 and newer, which needs nothing besides bash.
  *
- * Words are passed as arguments and never evaluated. bash splits words at `=` and `:`; the script joins them again.
- * Inserted values are quoted.
+ * Words are handed on as arguments and never evaluated. bash splits words at `=` and `:`; what stands together on the
+ * line is put together again. What is inserted is quoted.
  *
  * @module
  */
 
-/** The script. `@{` stands for `${`. */
+/** The script; in its text, `@{` stands for `${`. */
 export const BASH = String.raw`# bash completion for atlcli: source it, or put it where bash-completion looks.
 
 _atlcli() {

@@ -1,10 +1,10 @@
 /**
- * Completion for fish 3 and newer. fish splits the words without evaluating them, and quotes inserted values.
+ * Completion for fish 3 and newer. fish splits the words, evaluates none of them, and quotes what it inserts.
  *
  * @module
  */
 
-/** The completion script for fish. */
+/** The script. */
 export const FISH = String
   .raw`# fish completion for atlcli: put it as atlcli.fish into ~/.config/fish/completions, or source it.
 

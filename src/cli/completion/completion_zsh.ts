@@ -1,12 +1,12 @@
 /**
- * Completion for zsh: a function for `fpath`, which can also be sourced.
+ * Completion for zsh: a function for `fpath`, which can be sourced as well.
  *
- * Words are unquoted with `Q`, which evaluates nothing, and passed as arguments. `compadd` quotes inserted values.
+ * Words are unquoted with `Q`, which evaluates nothing, and handed on as arguments. `compadd` quotes what it inserts.
  *
  * @module
  */
 
-/** The script. `@{` stands for `${`. */
+/** The script; in its text, `@{` stands for `${`. */
 export const ZSH = String.raw`#compdef atlcli
 # zsh completion for atlcli: put it as _atlcli into a folder of fpath, or source it.
 

@@ -1,22 +1,22 @@
 /**
- * The credential of a request, recorded before the request, so that advice can name it if the request fails.
+ * What a server was asked with, noted before it is asked: advice names it when that goes wrong.
  *
  * @module
  */
 import { formatProvenance, type Resolution } from "../../../mod.ts";
 
-/** The credential of a request, without secrets. */
+/** What a server was asked with. Holds no secret. */
 export interface Attempt {
   readonly site: string;
-  /** The profile that is used or created, if any. */
+  /** The profile, where one was used or is being made. */
   readonly profile: string | undefined;
-  /** The account's email; `undefined` for a PAT. */
+  /** The account's email; `undefined` where a PAT was sent. */
   readonly email: string | undefined;
-  /** The source of the token, such as `file credentials.json`. */
+  /** Where the token came from: `file credentials.json`. */
   readonly source: string;
 }
 
-/** The attempt for a resolved credential. */
+/** The attempt that a resolved credential makes. */
 export function attemptOf({ site, profile, credential, provenance }: Resolution): Attempt {
   return {
     site: site.url,

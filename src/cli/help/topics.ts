@@ -1,40 +1,40 @@
 /**
- * Help topics: texts that are not about a single command.
+ * The topics of help: what is not about one command.
  *
  * @module
  */
 import type { Command, CommandUnknownOpts, Help } from "@commander-js/extra-typings";
 import { item } from "./layout.ts";
 
-/** A block of a topic's text. */
+/** A part of a topic's text. */
 export type Block =
   /** A paragraph. */
   | { readonly kind: "text"; readonly text: string }
-  /** A list of terms with descriptions. */
+  /** A list of terms, and what each is. */
   | { readonly kind: "terms"; readonly title: string; readonly terms: readonly (readonly [string, string])[] }
-  /** Ordered steps. */
+  /** Steps, in order. */
   | { readonly kind: "steps"; readonly title: string; readonly steps: readonly string[] };
 
-/** A help topic. */
-interface Topic {
-  /** One line for the list of topics. */
+/** A topic. */
+export interface Topic {
+  /** What it is about, in one line. */
   readonly summary: string;
-  /** Loads the text. */
+  /** Its text. */
   readonly read: (program: CommandUnknownOpts) => Promise<readonly Block[]>;
 }
 
-/** The topics by name, as in `atlcli help NAME`. */
+/** The topics, by the name that follows `atlcli help`. */
 export const TOPICS: Readonly<Record<string, Topic>> = {
   "options": {
-    summary: "options of every command",
+    summary: "the options of every command",
     read: async (program) => (await import("./options_topic.ts")).optionsTopic(program),
   },
   "exit-codes": {
-    summary: "meaning of each exit code",
+    summary: "what each exit code means",
     read: async () => (await import("./exit_codes_topic.ts")).exitCodesTopic(),
   },
   "environment": {
-    summary: "environment variables",
+    summary: "the variables that are read",
     read: async () => (await import("./environment_table.ts")).environmentTopic(),
   },
   "credentials": {
@@ -44,9 +44,9 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
 };
 
 /**
- * Adds the topics as commands whose help is the topic's text.
+ * Adds the topics as commands whose help is their text.
  *
- * @param options `asked`: the topic to show; only its text is loaded.
+ * @param options `asked`: the one to show, whose text is read.
  */
 export async function addTopics(
   program: Command,

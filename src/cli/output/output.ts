@@ -1,5 +1,5 @@
 /**
- * The output of commands: data on stdout, messages on stderr. All of it is made safe by `safe_text.ts`.
+ * What commands print: data on stdout, talk on stderr. All of it passes the boundary in `safe_text.ts`.
  *
  * @module
  */
@@ -11,21 +11,21 @@ import type { Selection } from "./selection.ts";
 import { type Line, line, segmentsOf, type Style, Styled } from "./styled.ts";
 import type { SafeText, Terminal } from "../terminal/terminal.ts";
 
-/** When to colour text. */
-type ColorChoice = "auto" | "always" | "never";
+/** When text is coloured. */
+export type ColorChoice = "auto" | "always" | "never";
 
-/** The format of data. */
+/** How data is printed. */
 export type Format = "text" | "json" | "ndjson";
 
 /** Options of {@linkcode Output}. */
-interface OutputOptions {
+export interface OutputOptions {
   readonly format: Format;
   readonly colour: ColorChoice;
-  /** Whether stdout is a terminal that supports links. */
+  /** Whether the terminal that stdout is can open links. */
   readonly links: boolean;
 }
 
-/** Prints everything that a command writes. */
+/** Everything a command prints goes through one of these. */
 export class Output {
   readonly #terminal: Terminal;
   readonly #colour: ColorChoice;
@@ -37,33 +37,33 @@ export class Output {
     this.#colour = options.colour;
   }
 
-  /** The format of data. */
+  /** How data is printed. */
   get format(): Format {
     return this.options.format;
   }
 
-  /** Prints the result: one JSON object, or lines of text. */
+  /** Prints the answer: one JSON object, or lines for people. */
   answer(result: { readonly json: unknown; readonly lines: readonly Line[] }): void {
     if (this.format === "text") this.lines(result.lines);
     else this.json(result.json);
   }
 
-  /** From now on, applies a selection to each JSON value and prints the result. */
+  /** From now on, prints what a selection makes of each JSON value, in place of the value. */
   select(selection: Selection | undefined): void {
     this.#selection = selection;
   }
 
-  /** Whether a selection is set. */
+  /** Whether something is selected. */
   get selects(): boolean {
     return this.#selection !== undefined;
   }
 
-  /** Prints a JSON value: indented with `--json`, on one line with `--ndjson`, or the selection from it. */
+  /** One JSON value: indented as `--json`, on one line as `--ndjson`; or what was selected of it. */
   json(value: unknown): void {
     this.jsonValues([value]);
   }
 
-  /** Prints JSON values. Selecting from many values at once is faster than one by one. */
+  /** JSON values, one after the other. Many at a time are selected from faster than one by one. */
   jsonValues(values: readonly unknown[]): void {
     if (this.#selection !== undefined) {
       for (const text of this.#selection(values)) this.#write("stdout", safeLines([text]));
@@ -73,48 +73,48 @@ export class Output {
     for (const value of values) this.#write("stdout", safeJson(value, indent));
   }
 
-  /** Prints text to stdout. */
+  /** Text for stdout. */
   text(text: Line): void {
     this.#write("stdout", safeLine(text));
   }
 
-  /** Prints lines to stdout. */
+  /** Lines for stdout. */
   lines(lines: readonly Line[]): void {
     if (lines.length > 0) this.#write("stdout", safeLines(lines));
   }
 
-  /** Prints text for programs to stdout: in a pipe or a file, only secrets are redacted. */
+  /** Text for stdout that a program may read again: into a pipe or a file only secrets are left out of it. */
   verbatim(text: string): void {
     if (this.isShown) this.text(text);
     else this.#write("stdout", verbatimText(text));
   }
 
-  /** Prints text whose secrets the user asked for to stdout. */
+  /** Text for stdout whose secrets are what was asked for. */
   unredacted(text: Line): void {
     this.#write("stdout", unredactedText(text));
   }
 
   /**
-   * Prints unchanged bytes to stdout.
+   * Bytes for stdout, as they are.
    *
-   * @throws {TypeError} if stdout is a terminal.
+   * @throws {TypeError} when stdout is a terminal.
    */
   bytes(bytes: Uint8Array): void {
     if (this.isShown) throw new TypeError("Bytes must not be written to a terminal");
     this.#terminal.stdout.writeBytes(bytes);
   }
 
-  /** Whether stdout is a terminal. */
+  /** Whether a person reads stdout. */
   get isShown(): boolean {
     return this.#terminal.stdout.isTerminal;
   }
 
-  /** Prints messages to stderr. */
+  /** Talk, on stderr. */
   say(...lines: readonly Line[]): void {
     if (lines.length > 0) this.#write("stderr", safeLines(lines));
   }
 
-  /** Shows a status line on stderr until something else is printed; `undefined` clears it. Only on a terminal. */
+  /** A line on stderr that stands until something else is printed; `undefined` wipes it away. On a terminal alone. */
   status(line: string | undefined): void {
     const { stderr } = this.#terminal;
     if (!stderr.isTerminal || (line === undefined && !this.#hasStatus)) return;
@@ -122,7 +122,7 @@ export class Output {
     this.#hasStatus = line !== undefined;
   }
 
-  /** Prints warnings to stderr. */
+  /** Something to think about, on stderr. */
   warn(...lines: readonly string[]): void {
     if (lines.length === 0) return;
     registerAllSecrets();
@@ -130,18 +130,18 @@ export class Output {
     this.say(...lines.map((text) => line`${mark} ${text}`));
   }
 
-  /** The maximum width of a line on stdout; `undefined` for no limit. */
+  /** How wide a line on stdout may be; `undefined` where nothing is cut. */
   get width(): number | undefined {
     return this.#terminal.stdout.columns;
   }
 
-  /** Colours a text, if the stream shows colours. */
+  /** Colours a text, where that stream shows colour. */
   paint(style: Style, text: string, stream: "stdout" | "stderr" = "stdout"): Line {
     const shown = this.#colour === "always" || (this.#colour === "auto" && this.#terminal[stream].isTerminal);
     return shown ? new Styled([{ text, style }]) : text;
   }
 
-  /** Links a text to a URL, on a terminal that supports links. */
+  /** A text that leads to an address, on a terminal that can open one. */
   link(text: Line, address: string | undefined): Line {
     if (!this.options.links || address === undefined) return text;
     return new Styled(segmentsOf(text).map((segment) => ({ ...segment, address })));
@@ -154,7 +154,7 @@ export class Output {
   }
 }
 
-/** Text from a server or a file on one line, without control characters. */
+/** Text from a server or a file, on one line, with nothing in it that moves a terminal's cursor. */
 export function oneLine(text: string): string {
   if (isNarrow(text) && !text.includes("  ")) return text.trim();
   return printable(text).replace(/\s+/g, " ").trim();

@@ -1,26 +1,26 @@
 /**
- * Selections from JSON values: `--jq` and `--template`.
+ * What is printed in place of a whole value: `--jq` and `--template`.
  *
  * @module
  */
 
-/** Converts values to texts; each is printed with a final line break. */
+/** Makes texts of values, one after the other; each is printed with a line break after it. */
 export type Selection = (values: readonly unknown[]) => Iterable<string>;
 
-/** Options of {@linkcode selectionFrom}. */
-interface SelectionOptions {
+/** What asks for a selection. */
+export interface SelectionOptions {
   readonly jq?: string | undefined;
   readonly template?: string | undefined;
-  /** Indentation of jq's output, in spaces. */
+  /** Spaces that what jq makes is indented with. */
   readonly indent: number;
-  /** Runs work that may never end. */
+  /** Does work that may never end. */
   readonly endless: <T>(work: () => T) => T;
 }
 
 /**
- * Creates the requested selection; `undefined` if there is none.
+ * The selection that was asked for; `undefined` where none was.
  *
- * @throws {UsageError} if the expression or the template is invalid.
+ * @throws {UsageError} when the expression or the template is none.
  */
 export async function openSelection(options: SelectionOptions): Promise<Selection | undefined> {
   const { jq, template, ...how } = options;

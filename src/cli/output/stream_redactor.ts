@@ -1,25 +1,23 @@
 /**
- * Finds secrets in chunks: a secret may span two chunks.
+ * Secrets in what comes in pieces: one may begin in a piece and end in the next.
  *
  * @module
  */
 import { holdsSecret, longestSecret, redact } from "../../core/redact.ts";
 
-/** Maximum length of text that is recognised as a token by its form. */
+/** What only looks like a token is known within as many characters. */
 const LONGEST_LOOK = 1_024;
-/**
- * Approximate limit of characters examined to find a place to cut: the longer the range, the fewer places are tried.
- */
+/** So many characters are looked at, about, for a place to cut: the farther it may be, the fewer are tried. */
 const MAX_LOOKED_AT = 1_048_576;
 
 /**
- * Redacts a text in chunks. The held-back part stays unredacted: if the start of a token were redacted, its end would
- * not be recognised any more.
+ * Redacts a text that comes in pieces. What is held back is held as it came: redacted, the beginning of a token would
+ * be known for one by its look, and its end would not be any more.
  */
 export class StreamRedactor {
   #held = "";
 
-  /** Takes the next chunk, and returns the text that can be shown. */
+  /** Takes the next piece, and gives what can be shown by now. */
   push(piece: string): string {
     const text = this.#held + piece;
     const end = endBefore(text, Math.max(LONGEST_LOOK, longestSecret()));
@@ -27,7 +25,7 @@ export class StreamRedactor {
     return redact(text.slice(0, end));
   }
 
-  /** Returns the rest. */
+  /** Gives the rest. */
   end(): string {
     const rest = redact(this.#held);
     this.#held = "";
@@ -36,8 +34,8 @@ export class StreamRedactor {
 }
 
 /**
- * The last place, at least `reach` characters before the end, where a cut splits no secret. If a server sends a text
- * without such a place, it is cut anyway, because holding it back would exhaust memory.
+ * Where a text can be cut, so many characters before its end or earlier: where no secret is cut in two. A server can
+ * make a text without such a place; that is cut all the same, because holding it back would take all memory.
  */
 function endBefore(text: string, reach: number): number {
   const latest = Math.max(0, text.length - reach);
@@ -52,17 +50,17 @@ function endBefore(text: string, reach: number): number {
   return first;
 }
 
-/** Detects secrets in unchanged bytes. Reads each byte as a character, so it does not detect non-ASCII secrets. */
+/** Looks for secrets in bytes that are not changed. Each byte counts as a character: no secret in another alphabet is seen. */
 export class SecretWatch {
   #held = "";
   #found = false;
 
-  /** Whether a secret was detected. */
+  /** Whether there was one. */
   get found(): boolean {
     return this.#found;
   }
 
-  /** Checks the next bytes. */
+  /** Takes the next bytes. */
   see(bytes: Uint8Array): void {
     if (this.#found) return;
     const text = this.#held + new TextDecoder("latin1").decode(bytes);

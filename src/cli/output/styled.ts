@@ -1,44 +1,45 @@
 /**
- * Styled text: the only way to print a colour or a link, because control characters in plain text are stripped.
+ * Text with looks: the only way for a colour or a link to get to a terminal, as whatever is in a plain text is stripped.
  *
  * @module
  */
 
-/** The available styles, as terminal codes (SGR). */
+/** The looks there are, as a terminal's numbers for them (SGR). */
 export const STYLES = { good: 32, bad: 31, warning: 33, dim: 2, heading: 1, key: 36 } as const;
 
-/** The style of a text. */
+/** How a text looks, where there is colour. */
 export type Style = keyof typeof STYLES;
 
-/** A segment of text with one style. */
+/** A piece of text that looks alike. */
 export interface Segment {
   readonly text: string;
   readonly style?: Style | undefined;
-  /** The URL of its link. */
+  /** The address that it leads to. */
   readonly address?: string | undefined;
 }
 
 /**
- * Text with styles. An ordinary template string drops the styles; {@linkcode line} keeps them.
+ * Text of several looks. In a template string it becomes the text alone, so that nobody prints a colour without meaning
+ * to; {@linkcode line} keeps them.
  */
 export class Styled {
   constructor(readonly segments: readonly Segment[]) {}
 
-  /** The text without styles. */
+  /** The text, without its looks. */
   toString(): string {
     return this.segments.map(({ text }) => text).join("");
   }
 }
 
-/** A line to print: plain text, whose control characters are stripped, or styled text. */
+/** Something to print: a text, of which no character steers a terminal, or one with looks. */
 export type Line = string | Styled;
 
-/** The segments of a line. */
+/** The pieces of a line. */
 export function segmentsOf(line: Line): readonly Segment[] {
   return typeof line === "string" ? [{ text: line }] : line.segments;
 }
 
-/** Joins lines; returns plain text if none is styled. */
+/** Lines as one: a text where none has looks. */
 export function joined(lines: readonly Line[], between: string = ""): Line {
   if (lines.every((each) => typeof each === "string")) return lines.join(between);
   return new Styled(
@@ -46,7 +47,7 @@ export function joined(lines: readonly Line[], between: string = ""): Line {
   );
 }
 
-/** A template string that keeps styles: ``line`${output.paint("good", "✓")} Signed in` ``. */
+/** A template string that keeps looks: ``line`${output.paint("good", "✓")} Signed in` ``. */
 export function line(strings: TemplateStringsArray, ...values: readonly (Line | number)[]): Line {
   return joined(strings.flatMap((text, index) => {
     const value = values[index];

@@ -1,15 +1,15 @@
 /**
- * The running program, from Deno's information.
+ * The program that this process runs, as Deno knows it.
  *
  * @module
  */
 import type { Program } from "./program.ts";
 import { RELEASE_KEYS } from "./release_keys.ts";
 
-/** Variables cleared for a process that needs no credential. */
+/** Emptied for a process that needs no credential. */
 const NO_TOKEN = { ATLCLI_API_TOKEN: "", ATLCLI_API_TOKEN_FILE: "" } as const;
 
-/** The program of this process. Reads everything lazily. */
+/** This process's program. Looking costs nothing before somebody asks. */
 export function denoProgram(): Program {
   return {
     get executable(): string | undefined {

@@ -1,8 +1,8 @@
 /**
- * Known names of a site, for completion: keys of projects and spaces, names of statuses.
+ * What a site was seen to have, for completion: keys of projects and spaces, names of statuses.
  *
- * They are stored by site in `seen.json`, next to the credentials file. The file is optional: an unreadable file counts
- * as empty, a failed write is ignored, and the last of two concurrent writes wins. It contains no secrets.
+ * A file beside the credentials file, `seen.json`, by site. Nothing depends on it: what cannot be read counts as empty,
+ * what cannot be written is left, and of two commands at once one may win. It holds no secret.
  *
  * @module
  */
@@ -11,34 +11,34 @@ import { absolutePath } from "../../core/paths.ts";
 import type { Host, Library, Resolution } from "../../../mod.ts";
 import { writeSideFile } from "./state_file.ts";
 
-/** The known names by kind, newest first. */
+/** What was seen, by kind; the latest first. */
 export interface Seen {
   readonly projects: readonly string[];
   readonly spaces: readonly string[];
   readonly statuses: readonly string[];
 }
 
-/** The file name. */
-const SEEN_FILE = "seen.json";
+/** The file's name. */
+export const SEEN_FILE = "seen.json";
 
 const KINDS = ["projects", "spaces", "statuses"] as const;
 const MAX_SITES = 20;
-/** Maximum number of names per kind and site. */
+/** As many names of a kind are kept of a site. */
 export const MAX_VALUES = 200;
 const MAX_LENGTH = 100;
 const MAX_BYTES = 1024 * 1024;
 
 type Sites = Readonly<Record<string, Seen>>;
 
-/** Reads the known names of a site. */
+/** What was seen of a site. */
 export async function seenOf(library: Library, site: string): Promise<Seen> {
   return (await read(library))[site] ?? NOTHING;
 }
 
 /**
- * Remembers the names in a command's output, if a profile was used. Never fails, and writes only new names.
+ * Remembers what a command saw, where a profile was used. Never fails, and never writes what is known already.
  *
- * @param seen The names; values that are not names are ignored.
+ * @param seen What it saw; values that are no names are left out.
  */
 export async function noteSeen(
   { library, host }: { readonly library: Library; readonly host: Host },
@@ -60,7 +60,7 @@ export async function forgetSeen(library: Library, site: string): Promise<void> 
 
 const NOTHING: Seen = { projects: [], spaces: [], statuses: [] };
 
-/** Known names keep their order: only new names change the file. */
+/** What is known stays where it is: only what is new is worth a change of the file. */
 function merged(before: Seen, seen: Partial<Seen>): Seen {
   const [projects = [], spaces = [], statuses = []] = KINDS.map((kind) =>
     [...new Set([...(seen[kind] ?? []).filter((value) => !before[kind].includes(value)), ...before[kind]])]
@@ -69,7 +69,7 @@ function merged(before: Seen, seen: Partial<Seen>): Seen {
   return { projects, spaces, statuses };
 }
 
-/** A name of one line, without control characters and secrets. */
+/** A name that fits a line, with nothing in it that a terminal acts on, and no secret. */
 function isName(value: unknown): value is string {
   return typeof value === "string" && value !== "" && value.length <= MAX_LENGTH &&
     !/[\p{C}\p{Zl}\p{Zp}]/u.test(value) && !holdsSecret(value);

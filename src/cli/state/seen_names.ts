@@ -1,36 +1,36 @@
 /**
- * Collects names from a command's output, to remember them for completion.
+ * What a command sees while it prints, to be remembered for completion when it is done.
  *
  * @module
  */
 import type { Connection, Host, Library } from "../../../mod.ts";
 import type { Issue } from "../../jira/mod.ts";
 
-/** Maximum number of names per kind. */
+/** As many of a kind as are worth remembering. */
 const ENOUGH = 200;
 
-/** Collects names. */
+/** Gathers names. */
 export class SeenNames {
   readonly #projects = new Set<string>();
   readonly #spaces = new Set<string>();
   readonly #statuses = new Set<string>();
 
-  /** Adds a project key. */
+  /** A project's key. */
   project(key: string): void {
     if (this.#projects.size < ENOUGH) this.#projects.add(key);
   }
 
-  /** Adds a space key. */
+  /** A space's key. */
   space(key: string): void {
     if (this.#spaces.size < ENOUGH) this.#spaces.add(key);
   }
 
-  /** Adds a status name. */
+  /** A status, by its name. */
   status(name: string): void {
     if (this.#statuses.size < ENOUGH) this.#statuses.add(name);
   }
 
-  /** Adds the project of an issue, and its status if the field was requested. */
+  /** The project of an issue, and the status that it is in, where that was asked for. */
   issue({ key, fields }: Pick<Issue, "key" | "fields">): void {
     this.issueKey(key);
     const status = fields["status"];
@@ -38,13 +38,13 @@ export class SeenNames {
     if (typeof status.name === "string") this.status(status.name);
   }
 
-  /** Adds the project of an issue key. A numeric issue ID contains no project. */
+  /** The project of an issue. An id, which is a number, names none. */
   issueKey(key: string): void {
     const dash = key.lastIndexOf("-");
     if (dash > 0) this.project(key.slice(0, dash));
   }
 
-  /** Saves the names, after the output. */
+  /** Remembers them, after the output. */
   async remember(
     context: { readonly library: Library; readonly host: Host },
     { resolution }: Connection,

@@ -1,5 +1,5 @@
 /**
- * Optional state files next to the credentials file: the newest version, and known names for completion.
+ * Files beside the credentials file that nothing depends on: what is known of newer versions, and what completion knows.
  *
  * @module
  */
@@ -9,17 +9,17 @@ import { type Host, StorageError } from "../../../mod.ts";
 import type { ProfileStore } from "../../profile/mod.ts";
 import { replaceFile } from "../../core/replace_file.ts";
 
-/** The location of state files. */
+/** Where such files are. */
 export interface SidePlace {
   readonly host: Pick<Host, "files" | "random">;
   readonly store: Pick<ProfileStore, "folder">;
 }
 
 /**
- * Replaces a state file with JSON. Writes nothing if the folder does not exist or is not writable: without a sign-in,
- * the program leaves no files. Of two concurrent writes, the last wins.
+ * Writes one, as JSON, in the place of what it said before. Where there is no folder yet, or it cannot be written,
+ * nothing is kept: a program that never signed in anywhere leaves nothing behind. Of two at once, one wins.
  *
- * @returns Whether the file was written.
+ * @returns whether it was written.
  */
 export async function writeSideFile(
   { host, store }: SidePlace,

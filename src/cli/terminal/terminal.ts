@@ -1,83 +1,81 @@
 /**
- * The terminal interface for commands: three streams, and prompts.
+ * The terminal as commands see it: three streams, and a person who may answer.
  *
- * Only the interface, so that tests can pass one in memory; the implementation is `terminal_deno.ts`.
+ * Interface only, so that a test hands in one made of memory; the real one is `terminal_deno.ts`.
  *
  * @module
  */
 
 declare const SAFE: unique symbol;
 
-/** Text that is safe to print. Only `cli/output/safe_text.ts` creates it. */
+/** Text that may be printed: it has passed the boundary in `cli/output/safe_text.ts`, which alone makes it. */
 export type SafeText = string & { readonly [SAFE]: true };
 
-/** An output stream. */
+/** A stream that text is written to. */
 export interface TextSink {
-  /** Whether it is a terminal. */
+  /** Whether a person reads it. */
   readonly isTerminal: boolean;
-  /** Width in columns, if it is a terminal of known width. */
+  /** Columns, where it is a terminal of a known width. */
   readonly columns: number | undefined;
   /**
-   * Writes everything.
+   * Writes all of it.
    *
-   * @throws {ReaderGone} if the reader closed the pipe.
+   * @throws {ReaderGone} when nobody reads any more.
    */
   write(text: SafeText): void;
   /**
-   * Writes everything.
+   * Writes all of it.
    *
-   * @throws {ReaderGone} if the reader closed the pipe.
+   * @throws {ReaderGone} when nobody reads any more.
    */
   writeBytes(bytes: Uint8Array): void;
 }
 
-/** The three streams, and prompts. */
+/** The three streams, and who answers. */
 export interface Terminal {
   readonly stdout: TextSink;
   readonly stderr: TextSink;
   readonly stdin: {
     readonly isTerminal: boolean;
-    /** Reads all text, to the end. */
+    /** All of it, to its end. */
     readText(): Promise<string>;
-    /** Opens a stream of the bytes, read on demand. */
+    /** The same, as bytes that come as they are asked for. */
     open(): ReadableStream<Uint8Array>;
   };
-  /** Opens the prompts; loads their library lazily. */
+  /** Opens the prompts; their library is loaded here and not before. */
   prompter(): Promise<Prompter>;
-  /**
-   * Aborted when the user interrupts (130) or the system terminates the program (143); the reason is an {@linkcode
-   * Interrupted}.
-   */
+  /** Fires when the user interrupts (130) or the system ends the program (143); the reason is an {@linkcode Interrupted}. */
   readonly interrupted: AbortSignal;
   /**
-   * Runs blocking work, which may never end, with signal handlers removed, so that SIGINT still ends the process.
+   * Does work in one go, that may take for ever: nothing of ours runs beside it that could hear a signal, so the system
+   * ends the process, as it ends one that does not listen.
    */
   endless<T>(work: () => T): T;
 }
 
-/** Prompts on stderr. Each throws {@linkcode Interrupted} if the user cancels, or on a signal. */
+/** Asks a person. Drawn on stderr. Each throws {@linkcode Interrupted} when the person cancels, or a signal comes. */
 export interface Prompter {
-  /** Asks for a line of text. `validate` returns an error message, or `undefined`. */
+  /** A line of text. `validate` gives what is wrong with it, or nothing. */
   text(question: {
     readonly message: string;
     readonly initial?: string | undefined;
     readonly validate?: (text: string) => string | undefined;
   }): Promise<string>;
-  /** Asks for a line that is hidden while it is typed or pasted. */
+  /** A line that is masked while it is typed or pasted. */
   secret(question: {
     readonly message: string;
     readonly validate?: (text: string) => string | undefined;
   }): Promise<string>;
-  /** Asks for Yes or No. The default is No, unless `initial` is set, so that Enter alone confirms nothing. */
+  /** Yes or no. It starts on No, so that Enter alone consents to nothing, unless `initial` says otherwise. */
   confirm(question: { readonly message: string; readonly initial?: boolean | undefined }): Promise<boolean>;
 }
 
-/** The output pipe was closed. This is not an error: the program ends quietly. */
+/** The reader of our output went away. That is no error: the program ends quietly. */
 export class ReaderGone extends Error {
   override readonly name = "ReaderGone";
 }
 
-/** The user interrupted the program (130), or the system terminated it (143). */
+/** The user interrupted (130), or the system asked the program to end (143). */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
   constructor(readonly exitCode: 130 | 143) {

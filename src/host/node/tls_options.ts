@@ -6,7 +6,7 @@
 import type { TransportOptions } from "../../core/host.ts";
 
 /** What is said to TLS. */
-interface TlsOptions {
+export interface TlsOptions {
   /** All authorities that are trusted. */
   readonly ca?: string[];
   /** The client's certificate. */

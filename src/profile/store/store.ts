@@ -1,8 +1,9 @@
 /**
- * The credentials file on disk: `~/.atlcli/credentials.json`, or in the folder of `ATLCLI_CONFIG_DIR`.
+ * The credentials file on disk: `~/.atlcli/credentials.json`, or in the folder that `ATLCLI_CONFIG_DIR` names.
  *
- * Readers take no lock: they see the file before a change or after it, never in between. A change is flushed to disk
- * under a temporary name and renamed, so that a process killed at any instant leaves the old file or the new one.
+ * Readers take no lock: they see the file as it was before a change or after it, never between. What is written is
+ * flushed to disk under a temporary name and renamed, so that a process killed at any instant leaves the old file or
+ * the new one.
  *
  * @module
  */
@@ -14,19 +15,19 @@ import type { TrustReview } from "./review.ts";
 import { readCredentials, type Snapshot } from "./snapshot.ts";
 import { readVariable } from "../../core/variable.ts";
 
-/** The parts of a host that a store needs. */
+/** What a store needs of the outside world. */
 export type StoreHost = Pick<Host, "os" | "env" | "cwd" | "userId" | "random" | "files">;
 
 /** Options of {@linkcode openProfileStore}. */
 export interface ProfileStoreOptions {
-  /** The folder of the file, instead of the environment's. */
+  /** The folder, instead of the one that the environment says. */
   readonly folder?: string;
 }
 
 const FILE_NAME = "credentials.json";
 
 /**
- * Opens the store. It reads no file and creates no folder before its first use.
+ * Opens the store. Nothing is read, and no folder is made, before it is used.
  *
  * @example
  * ```ts
@@ -43,7 +44,7 @@ export function openProfileStore(host: StoreHost, options: ProfileStoreOptions =
 }
 
 /**
- * The profiles of this user, in the credentials file. Create it with {@linkcode openProfileStore}.
+ * The profiles of this user, in their file. {@linkcode openProfileStore} makes one.
  *
  * @example
  * ```ts
@@ -63,8 +64,8 @@ export class ProfileStore {
   /**
    * Opens the store.
    *
-   * @param host Access to files and environment.
-   * @param options The folder of the file.
+   * @param host The outside world.
+   * @param options Where the file is.
    */
   constructor(host: StoreHost, options: ProfileStoreOptions = {}) {
     this.#host = host;
@@ -74,7 +75,7 @@ export class ProfileStore {
   /**
    * The folder of the file, its lock and its backup.
    *
-   * @throws {StorageError} if neither `ATLCLI_CONFIG_DIR` nor a home folder is set.
+   * @throws {StorageError} where neither `ATLCLI_CONFIG_DIR` nor a home folder says which.
    */
   get folder(): string {
     const chosen = this.#chosenFolder;
@@ -85,18 +86,18 @@ export class ProfileStore {
   }
 
   /**
-   * The path of the file.
+   * The file.
    *
-   * @throws {StorageError} as {@linkcode folder} does.
+   * @throws {StorageError} as {@linkcode folder}.
    */
   get path(): string {
     return joinPath(this.folder, FILE_NAME);
   }
 
   /**
-   * Reads the file. A missing file has no profiles.
+   * Reads the file. One that is not there has no profiles.
    *
-   * @throws {StorageError} `credentials-file` if it cannot be read or is invalid.
+   * @throws {StorageError} `credentials-file`, when it cannot be read or does not fit.
    */
   async load(): Promise<Snapshot> {
     const { folder } = this;
@@ -106,9 +107,9 @@ export class ProfileStore {
   }
 
   /**
-   * Reads the file before a change that begins elsewhere, such as in the keychain.
+   * Reads the file for a change that begins elsewhere, in the keychain for instance.
    *
-   * @throws {StorageError} as {@linkcode load} does; `credentials-file-untrusted` if others can write it.
+   * @throws {StorageError} as {@linkcode load}; `credentials-file-untrusted`, when others can write it.
    */
   async loadChangeable(): Promise<Snapshot> {
     const snapshot = await this.load();
@@ -117,15 +118,15 @@ export class ProfileStore {
   }
 
   /**
-   * Changes the file under its lock, based on its current content. If the content stays the same, nothing is written.
+   * Changes the file: under its lock, from what it says then. Without a change nothing is written.
    *
-   * The lock is held while `change` runs, so it must be fast: no network, no prompt, no keychain.
+   * The lock is held while the change is worked out, so that has to be quick: no network, no prompt, no keychain.
    *
-   * @param change Computes the next content. If it throws, nothing happens and the error is passed on.
-   * @returns The content of the file afterwards.
-   * @throws {StorageError} `credentials-file` if it cannot be read or written, or is invalid;
-   * `credentials-file-untrusted` if others can write it; `credentials-file-busy` if another process held the lock for
-   * ten seconds. The file is unchanged then.
+   * @param change Gives the next state. What it throws comes out of here, and nothing has happened.
+   * @returns what the file says now.
+   * @throws {StorageError} `credentials-file`, when it cannot be read or written, or does not fit;
+   * `credentials-file-untrusted`, when others can write it; `credentials-file-busy`, when another process changed it for
+   * ten seconds. The file is as it was.
    */
   async update(change: (file: CredentialsFile) => CredentialsFile): Promise<CredentialsFile> {
     const { path, folder } = this;
@@ -135,9 +136,9 @@ export class ProfileStore {
   }
 
   /**
-   * Reads the file for a review by the user, before it is trusted again: see {@linkcode TrustReview}.
+   * Reads the file for a person to look at, before it is made this user's own again: see {@linkcode TrustReview}.
    *
-   * @throws {StorageError} as {@linkcode load} does.
+   * @throws {StorageError} as {@linkcode load}.
    */
   async review(): Promise<TrustReview> {
     const { path, folder } = this;

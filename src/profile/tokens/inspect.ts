@@ -1,5 +1,5 @@
 /**
- * Lists the stored tokens for `status` and `doctor`: read-only, without using any.
+ * Which tokens there are, for `status` and `doctor`: looks everywhere, read-only, and uses none.
  *
  * @module
  */
@@ -8,20 +8,20 @@ import type { Host } from "../../core/host.ts";
 import { keychainAccountOf, type Profile, profileSite } from "../profile.ts";
 import type { SecretStore } from "../../core/secret_store.ts";
 
-/** Which stores have a token. */
+/** Which tokens there are. */
 export interface TokenPresence {
-  /** Whether the environment has a token, for any site. */
+  /** Whether the environment has a token, for whatever site. */
   readonly environment: boolean;
-  /** Whether the keychain has one for this profile and its site; `null` if the keychain is unusable. */
+  /** Whether the keychain has one for this profile and its site; `null` when it could not be told. */
   readonly keychain: boolean | null;
-  /** Why the keychain is unusable. */
+  /** Why it could not be told. */
   readonly keychainReason: string | undefined;
   /** Whether the profile has one in the credentials file, in plain text. */
   readonly file: boolean;
 }
 
 /**
- * Inspects every store. An unusable keychain gives `null`, not an error.
+ * Looks which tokens there are. Never throws for a keychain that cannot tell.
  *
  * @example
  * ```ts

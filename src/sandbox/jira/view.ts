@@ -43,14 +43,14 @@ export function jiraTime(time: number): string {
 }
 
 /** Something that has a resource of its own. */
-interface Reference {
+export interface Reference {
   readonly self: string;
   readonly id: string;
   readonly name: string;
 }
 
 /** A status. */
-interface JiraStatus extends Reference {
+export interface JiraStatus extends Reference {
   readonly description: string;
   readonly iconUrl: string;
   readonly statusCategory: {
@@ -63,25 +63,25 @@ interface JiraStatus extends Reference {
 }
 
 /** A version of a project. */
-interface JiraVersion extends Reference {
+export interface JiraVersion extends Reference {
   readonly archived: boolean;
   readonly released: boolean;
 }
 
 /** A project as an issue shows it. */
-interface JiraProjectReference extends Reference {
+export interface JiraProjectReference extends Reference {
   readonly key: string;
   readonly projectTypeKey: string;
   readonly avatarUrls: AvatarUrls;
 }
 
 /** A priority. */
-interface JiraPriority extends Reference {
+export interface JiraPriority extends Reference {
   readonly iconUrl: string;
 }
 
 /** A kind of issue. */
-interface JiraType extends Reference {
+export interface JiraType extends Reference {
   readonly description: string;
   readonly iconUrl: string;
   readonly subtask: boolean;

@@ -1,10 +1,10 @@
 /**
- * Options of `atlcli auth login` and `atlcli auth init`.
+ * What `atlcli auth login` and `atlcli auth init` are told.
  *
  * @module
  */
 
-/** Options of `auth login` and `auth init`. */
+/** What `login` and `init` are told. */
 export interface LoginOptions {
   readonly site?: string;
   readonly email?: string;
@@ -12,10 +12,10 @@ export interface LoginOptions {
   readonly token?: string;
   readonly bearer?: true;
   readonly username?: string;
-  /** Whether to verify the token with the server. */
+  /** Whether the server is asked who this is. */
   readonly verify: boolean;
   readonly storage?: "file" | "keychain";
   readonly adoptKeychainItem?: true;
-  /** Whether to prompt for everything, or only for missing values. */
+  /** Whether everything is asked for, or what is missing. */
   readonly ask: "everything" | "missing";
 }

@@ -1,5 +1,5 @@
 /**
- * The first step of signing in: the profile, the site, and the kind of site.
+ * The first step of signing in: which profile, which site, and what that site is.
  *
  * @module
  */
@@ -21,29 +21,29 @@ import type { LoginOptions } from "./login_options.ts";
 import { type Context, requirePrompter } from "../../context.ts";
 import { readVariable } from "../../../core/variable.ts";
 
-/** The profile, the site, and the kind of site. */
+/** Which profile, which site, and what that site is. */
 export interface LoginPlace {
   readonly name: string;
-  /** The existing profile of that name, for any site. */
+  /** The profile of that name as it stands, for whatever site. */
   readonly before: Profile | undefined;
-  /** The existing profile if it is for this site; its account and settings are kept. */
+  /** The same, when it is for this site: its account and settings go on. */
   readonly own: Profile | undefined;
   readonly site: Site;
-  /** The kind of site, if known. */
+  /** What the site is, as far as it was asked. */
   readonly kind: Pick<Detection, "deployment" | "product" | "cloudId">;
-  /** Whether the site uses Bearer authentication. */
+  /** Whether tokens are sent as Bearer here. */
   readonly bearer: boolean;
-  /** The account and token from the environment, if they are for this site. */
+  /** The environment's account and token, when they are meant for this site. */
   readonly environment: Pick<EnvironmentSettings, "email" | "token">;
-  /** Network settings for the site. */
+  /** How the site is reached. */
   readonly network: NetworkSettings;
 }
 
 /**
- * Chooses the profile name and the site, and detects the kind of site.
+ * Chooses the profile's name and the site, and finds out what the site is.
  *
- * @throws {UsageError} if the name or the URL is invalid, no prompt is possible, or the default profile is
- * for another site.
+ * @throws {UsageError} when the name or the address cannot be one, nobody can be asked, or a profile that was not named
+ * is for another site.
  */
 export async function chooseSite(context: Context, options: LoginOptions): Promise<LoginPlace> {
   const { library, output } = context;
@@ -99,16 +99,16 @@ async function siteFor(
   const known = before === undefined ? undefined : profileSite(before);
   const suggested = named ? known ?? environment.site : environment.site ?? known;
   if (suggested !== undefined && options.ask === "missing") return { site: suggested, notes: [] };
-  const prompter = await requirePrompter(context, { what: "site", ways: "--site or ATLCLI_SITE" });
+  const prompter = await requirePrompter(context, { what: "the site", ways: "--site or ATLCLI_SITE" });
   const answer = await prompter.text({
-    message: "Site URL (such as https://company.atlassian.net)",
+    message: "Site (the address that you open, such as https://company.atlassian.net)",
     initial: suggested?.url,
     validate: (text) => problemOf(() => parseSite(text, { allowHttp })),
   });
   return parseSite(answer, { allowHttp });
 }
 
-/** The error message for an answer, or `undefined` if it is valid. */
+/** What is wrong with an answer, for the person who types it. */
 export function problemOf(parse: () => unknown): string | undefined {
   try {
     parse();
@@ -121,8 +121,7 @@ export function problemOf(parse: () => unknown): string | undefined {
 
 function nameTaken(before: Profile, site: Site): UsageError {
   return new UsageError(`Profile "${before.name}" is for ${before.baseUrl}, and this is ${site.url}`, {
-    hint:
-      `Use a separate profile for this site: --profile NAME\nOr change the existing one: --profile ${before.name}`,
+    hint: `Give this site a profile of its own: --profile NAME\nOr change that one: --profile ${before.name}`,
   });
 }
 
@@ -164,11 +163,11 @@ function usesBearer(
   if (kind.deployment === "data-center") return true;
   if (!options.bearer) return false;
   throw new UsageError(`${site.url} is Cloud, where --bearer does not work`, {
-    hint: "Sign in with an email and an API token: omit --bearer",
+    hint: "Sign in with an email and an API token: leave --bearer out",
   });
 }
 
-/** If `ATLCLI_SITE` is set, the account and token from the environment belong to that site. */
+/** The environment's account and token belong to `ATLCLI_SITE`, when that is set. */
 function meantFor(
   site: Site,
   { environment, context }: { readonly environment: EnvironmentSettings; readonly context: Context },

@@ -1,5 +1,5 @@
 /**
- * The issue key of a command: `atlcli jira issue view PROJ-1`, or `--key PROJ-1`.
+ * The issue that a command is about: `atlcli jira issue view PROJ-1`, or `--key PROJ-1`.
  *
  * @module
  */
@@ -7,42 +7,42 @@ import { parsedFrom } from "../../../core/errors.ts";
 import { UsageError } from "../../../../mod.ts";
 
 /** The argument, for `command.argument()`. */
-export const KEY_ARGUMENT = ["[key]", "issue key, such as PROJ-1"] as const;
+export const KEY_ARGUMENT = ["[key]", "the issue, such as PROJ-1"] as const;
 /** The option, for `command.option()`. */
 export const KEY_OPTION = [
   "--key <key>",
-  "issue key (same as the argument)",
+  "the issue, in another way",
   (text: string): string => parsedFrom("--key", () => parseIssueKey(text)),
 ] as const;
 
-/** A key, or an ID. On Data Center, administrators can change the format of project keys. */
+/** A key, or an id. Data Center lets an administrator decide what a project's key looks like. */
 const KEY = /^(?:[\p{L}\p{N}][\p{L}\p{N}_-]*-)?\d+$/u;
 
 /**
- * The key from the argument or from `--key`.
+ * The key that was given, as an argument or as `--key`.
  *
- * @throws {UsageError} if there is no key, an invalid one, or two.
+ * @throws {UsageError} when there is none, or two, or one that cannot be.
  */
 export function issueKeyOf(argument: string | undefined, option: string | undefined): string {
   const key = argument ?? option;
-  if (key === undefined) throw new UsageError("Missing issue key", { hint: "Give a key, such as PROJ-1" });
+  if (key === undefined) throw new UsageError("Missing: the issue", { hint: "Give its key, such as PROJ-1" });
   if (argument !== undefined && option !== undefined && argument !== option) {
     throw new UsageError(`Two issues: "${argument}" and --key "${option}"`, {
-      hint: "Omit one of them",
+      hint: "Leave one of them out",
     });
   }
   return parseIssueKey(key);
 }
 
 /**
- * Parses an issue key.
+ * An issue's key.
  *
- * @throws {UsageError} if it is invalid.
+ * @throws {UsageError} when it cannot be one.
  */
 export function parseIssueKey(text: string): string {
   const key = text.trim();
   if (KEY.test(key)) return key;
-  throw new UsageError(`Invalid issue key ${JSON.stringify(text.slice(0, 60))}`, {
-    hint: "Give a key such as PROJ-1. If it comes from a variable, check that it is set",
+  throw new UsageError(`Not an issue's key: ${JSON.stringify(text.slice(0, 60))}`, {
+    hint: "Give one such as PROJ-1. If it comes from a variable, that one may be empty",
   });
 }

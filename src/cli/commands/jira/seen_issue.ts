@@ -1,5 +1,5 @@
 /**
- * Reads and formats an issue for `issue view`.
+ * An issue as `issue view` shows it.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { type Line, line } from "../../output/styled.ts";
 import type { CommandTerminal } from "../../context.ts";
 import { toMarkdown } from "./rich_text.ts";
 
-/** The fields to show, in order, with their titles. */
+/** The fields that are shown, in order, and what each is called. */
 const SHOWN: readonly (readonly [field: string, title: string])[] = [
   ["issuetype", "Type"],
   ["status", "Status"],
@@ -33,20 +33,20 @@ const SHOWN: readonly (readonly [field: string, title: string])[] = [
 
 type SeenComment = Comment & { readonly markdown: string };
 
-/** An issue with everything that the command shows. */
-interface SeenIssue {
+/** Everything that is shown. */
+export interface SeenIssue {
   readonly issue: Issue;
   readonly url: string;
-  /** The description, as Markdown. */
+  /** Markdown. */
   readonly description: string | undefined;
-  /** The newest comments, oldest first. */
+  /** The newest ones, the oldest of them first. */
   readonly comments: readonly SeenComment[];
-  /** Whether there are older comments. */
+  /** Whether there are older ones. */
   readonly more: boolean;
 }
 
 /** Options of {@linkcode readIssue}. */
-interface ReadIssueOptions {
+export interface ReadIssueOptions {
   readonly key: string;
   readonly all: boolean;
   readonly comments: number;
@@ -56,9 +56,8 @@ interface ReadIssueOptions {
 /**
  * Reads an issue and its newest comments, at the same time.
  *
- * @param options `all`: whether to read all fields, not only the shown ones. `comments`: the number of
- * comments.
- * @throws {HttpError} `not-found` if the issue does not exist, or this account cannot see it.
+ * @param options `all`: all its fields, not just those that a person is shown. `comments`: how many.
+ * @throws {HttpError} `not-found` when there is no such issue, or this account may not see it.
  */
 export async function readIssue(client: Client, options: ReadIssueOptions): Promise<SeenIssue> {
   const { key, all, terminal: { interrupted: signal } } = options;
@@ -96,7 +95,7 @@ async function withMarkdown(comment: Comment, terminal: CommandTerminal): Promis
   return { ...comment, markdown: await toMarkdown(comment.body, terminal) };
 }
 
-/** Converts an issue to one JSON object. */
+/** An issue as one JSON object. */
 export function seenAsJson({ issue, url, description, comments, more }: SeenIssue): Record<string, unknown> {
   return {
     key: issue.key,
@@ -116,7 +115,7 @@ export function seenAsJson({ issue, url, description, comments, more }: SeenIssu
   };
 }
 
-/** Formats an issue as lines of text. */
+/** An issue as lines for people. */
 export function seenAsLines(output: Output, seen: SeenIssue): readonly Line[] {
   const { issue, url, description, comments, more } = seen;
   const summary = oneLine(String(issue.fields["summary"] ?? ""));
@@ -127,7 +126,7 @@ export function seenAsLines(output: Output, seen: SeenIssue): readonly Line[] {
     line`${output.link(output.paint("key", issue.key), url)}  ${output.paint("heading", summary)}`,
     "",
     ...rows.map(([title, text]) => line`${output.paint("dim", `${title}:`.padEnd(width + 1))} ${text}`),
-    line`${output.paint("dim", "URL:".padEnd(width + 1))} ${url}`,
+    line`${output.paint("dim", "Address:".padEnd(width + 1))} ${url}`,
     ...(description === undefined || description.trim() === "" ? [] : ["", shown(description)]),
     ...(more ? ["", output.paint("dim", `Older comments: --comments ${comments.length * 10}`)] : []),
     ...comments.flatMap((
@@ -141,7 +140,7 @@ function textOf(field: string, value: unknown): string {
 }
 
 function headOf({ author, created }: Comment): string {
-  return oneLine(`${author ?? "Unknown author"}, ${cellOf(created)}`);
+  return oneLine(`${author ?? "Somebody"}, ${cellOf(created)}`);
 }
 
 function shown(markdown: string): string {

@@ -1,5 +1,5 @@
 /**
- * The URL of the releases.
+ * Where releases are.
  *
  * @module
  */
@@ -7,18 +7,15 @@ import { type Host, UsageError } from "../../../../mod.ts";
 import { isLoopback } from "../../../core/url.ts";
 import { readVariable } from "../../../core/variable.ts";
 
-/**
- * The default URL of the releases, with `/latest/download/` and `/download/vX.Y.Z/` below it. `ATLCLI_RELEASES_URL`
- * overrides it.
- */
+/** Where releases are, unless `ATLCLI_RELEASES_URL` says where else: this, and `/latest/download/` and `/download/vX.Y.Z/` below it. */
 export const RELEASES_URL = "https://github.com/atlcli/atlcli/releases";
 
 /**
- * The URL of the releases.
+ * Where releases are.
  *
- * @returns The URL, without a trailing slash.
- * @throws {UsageError} if the variable is not an https URL. Plain http is allowed only for this machine. Downloads are
- * verified in any case, but https hides which version is requested.
+ * @returns The address, without a slash at its end.
+ * @throws {UsageError} when the variable holds no https address. Plain http is for this machine alone: nobody should see
+ * which version is asked for, though nothing that comes is believed unsigned.
  */
 export function releasesUrl(host: Pick<Host, "env">): string {
   const text = readVariable(host, "ATLCLI_RELEASES_URL");
@@ -26,7 +23,7 @@ export function releasesUrl(host: Pick<Host, "env">): string {
   const url = URL.parse(text);
   const secure = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname));
   if (url === null || !secure || url.username !== "" || url.password !== "" || url.search !== "") {
-    throw new UsageError("ATLCLI_RELEASES_URL: Expected an https URL without a user and a query", {
+    throw new UsageError("ATLCLI_RELEASES_URL: not an https address without user and query", {
       hint: `Give one such as ${RELEASES_URL}`,
     });
   }

@@ -1,22 +1,22 @@
 /**
- * The systems that a release has an executable for. The program, the build and the installers use this table.
+ * The systems that a release has an executable for: the one table, for the program, the build and the installers.
  *
  * @module
  */
 
 /** A system that a release has an executable for. */
 export interface ReleaseTarget {
-  /** The name, such as `linux-x64`. */
+  /** Its name: `linux-x64`. */
   readonly name: string;
-  /** Deno's name of the target. */
+  /** As Deno names it. */
   readonly triple: string;
-  /** Deno's name of the operating system. */
+  /** As Deno names its operating system. */
   readonly os: "linux" | "darwin" | "windows";
-  /** The file name of the executable in a release. */
+  /** The executable's file in a release. */
   readonly file: string;
 }
 
-/** All targets. Linux targets require glibc, because Deno has no runtime for musl. */
+/** All of them. Linux is glibc's: Deno has no other runtime for executables. */
 export const RELEASE_TARGETS: readonly ReleaseTarget[] = [
   { name: "linux-x64", triple: "x86_64-unknown-linux-gnu", os: "linux", file: "atlcli-linux-x64" },
   { name: "linux-arm64", triple: "aarch64-unknown-linux-gnu", os: "linux", file: "atlcli-linux-arm64" },

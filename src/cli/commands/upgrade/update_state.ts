@@ -1,5 +1,5 @@
 /**
- * The known newest version: `update.json`, next to the credentials file.
+ * What is known of newer versions: `update.json`, beside the credentials file.
  *
  * @module
  */
@@ -7,20 +7,20 @@ import { absolutePath } from "../../../core/paths.ts";
 import { VERSION_PATTERN } from "./release_sums.ts";
 import { type SidePlace, writeSideFile } from "../../state/state_file.ts";
 
-/** The content of `update.json`. */
-interface UpdateState {
-  /** The time of the last check, in milliseconds since 1970. */
+/** What is known. */
+export interface UpdateState {
+  /** When somebody last looked, in milliseconds since 1970. */
   readonly checkedAt: number;
-  /** The newest known version; `undefined` before the first successful check. */
+  /** The newest version that was seen; `undefined` as long as none was. */
   readonly newest?: string | undefined;
 }
 
-/** The location of `update.json`. */
+/** Where it is kept. */
 export type UpdatePlace = SidePlace;
 
 const UPDATE_FILE = "update.json";
 
-/** Reads the state; `undefined` if it is missing or invalid. */
+/** What is known; `undefined` where nothing is, or nothing that makes sense. */
 export async function readUpdateState(place: UpdatePlace): Promise<UpdateState | undefined> {
   const bytes = await place.host.files.read(pathOf(place));
   if (bytes === undefined) return undefined;
@@ -33,7 +33,7 @@ export async function readUpdateState(place: UpdatePlace): Promise<UpdateState |
   }
 }
 
-/** Writes the state, if possible. */
+/** Keeps what is known, where it can be kept. */
 export async function writeUpdateState(place: UpdatePlace, state: UpdateState): Promise<boolean> {
   return await writeSideFile(place, { name: UPDATE_FILE, value: state });
 }

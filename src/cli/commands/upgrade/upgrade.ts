@@ -17,11 +17,11 @@ import { writeUpdateState } from "./update_state.ts";
 import { replaceablePath } from "./upgrade_place.ts";
 import { replaceExecutable } from "./upgrade_replace.ts";
 
-/** Options of `upgrade`. */
-interface UpgradeOptions {
-  /** The version to install, also an older one; default: the newest. */
+/** What is asked for. */
+export interface UpgradeOptions {
+  /** A version that was named, which may be an older one; without it, the newest. */
   readonly version: string | undefined;
-  /** Whether to check only, without installing. */
+  /** Whether only to look. */
   readonly check: boolean;
 }
 
@@ -29,19 +29,19 @@ interface UpgradeOptions {
 export function addUpgrade(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "upgrade",
-    summary: "upgrade this executable to the newest version",
+    summary: "replace this executable with the newest version",
     description:
-      "Downloads a release, verifies its signature and checksum, starts it once, and replaces this executable " +
-      "with it. If anything fails, the current version stays in place.",
+      "Downloads a release, and puts it in this executable's place when its signature and its sum hold " +
+      "and it starts. Whatever goes wrong, the version that is there stays.",
     examples: ["atlcli upgrade", "atlcli upgrade --check", "atlcli upgrade 0.1.0"],
   })
-    .argument("[version]", "version to install, also an older one (default: the newest)")
-    .option("--check", "only check whether a newer version exists", false)
+    .argument("[version]", "the version, also an older one; without it, the newest")
+    .option("--check", "only say whether there is a newer version", false)
     .action((version, { check }) => upgrade(open(), { version, check }));
 }
 
-/** Upgrades, or reports the available version. */
-async function upgrade(context: Context, options: UpgradeOptions): Promise<void> {
+/** Upgrades, or says what there is. */
+export async function upgrade(context: Context, options: UpgradeOptions): Promise<void> {
   const { program, library } = context;
   const wanted = options.version === undefined ? undefined : parseVersion(options.version);
   requireKeys(context);
@@ -61,11 +61,11 @@ async function upgrade(context: Context, options: UpgradeOptions): Promise<void>
   }
 }
 
-/** @throws {AtlcliError} `upgrade-refused` if there is no key to verify releases with. */
+/** @throws {AtlcliError} `upgrade-refused` where no release could be believed. */
 function requireKeys({ program }: Context): void {
   if (program.releaseKeys.length > 0) return;
-  throw new AtlcliError("upgrade-refused", "This atlcli has no public key to verify releases with", {
-    hint: "Install a release manually: see docs/install.md",
+  throw new AtlcliError("upgrade-refused", "This atlcli knows no key that releases are signed with", {
+    hint: "Install a release by hand, as docs/install.md says",
   });
 }
 
@@ -82,7 +82,7 @@ async function noteNewest({ host, library }: Context, newest: string): Promise<v
   await writeUpdateState({ host, store: library.store }, { checkedAt: host.clock.now(), newest });
 }
 
-/** Downloads and replaces the executable. A lock prevents two upgrades from removing each other's files. */
+/** Downloads and replaces. One at a time: each would remove what the other one is writing. */
 async function install(
   { host, library, output, program }: Context,
   { path, sums, releases }: {
@@ -96,14 +96,14 @@ async function install(
   const sum = files.get(name);
   if (sum === undefined) {
     throw new AtlcliError("upgrade-refused", `Version ${version} has no executable for ${program.target}`, {
-      hint: "Use the npm or JSR package, or run the sources with Deno",
+      hint: "Use the package of npm or JSR there, or run the sources with Deno",
     });
   }
   const { folder } = library.store;
   await host.files.makeFolder(folder, { mode: 0o700 });
   const unlock = await host.files.lock(`${folder}/upgrade.lock`, { timeoutMs: 100 });
   if (unlock === undefined) {
-    throw new AtlcliError("upgrade-refused", "Another upgrade is running", { hint: "Wait until it ends" });
+    throw new AtlcliError("upgrade-refused", "Another upgrade is under way", { hint: "Wait for its end" });
   }
   const progress = startProgress({ output, clock: host.clock, what: "bytes" });
   try {
@@ -115,10 +115,10 @@ async function install(
   }
 }
 
-/** The result of `upgrade`. */
+/** What there is, or what was done. */
 interface Outcome {
   readonly version: string;
-  /** Whether the user named the version. */
+  /** Whether the user said which. */
   readonly named: boolean;
   readonly upgraded: boolean;
   readonly path: string | undefined;
@@ -136,13 +136,11 @@ function say({ output }: Context, outcome: Outcome): void {
 function sentenceOf({ version, named, upgraded, path }: Outcome, newer: boolean): string {
   if (upgraded) return `Upgraded ${path} from ${VERSION} to ${version}`;
   if (newer) {
-    return `atlcli ${version} is available (this is ${VERSION}): atlcli upgrade${named ? ` ${version}` : ""}`;
+    return `atlcli ${version} is out (this is ${VERSION}): atlcli upgrade${named ? ` ${version}` : ""}`;
   }
   if (version === VERSION) {
-    return named ? `This is already atlcli ${VERSION}` : `atlcli ${VERSION} is the newest version`;
+    return named ? `This is atlcli ${VERSION} already` : `atlcli ${VERSION} is the newest version`;
   }
-  if (named) {
-    return `atlcli ${version} is available, but older than this (${VERSION}): atlcli upgrade ${version}`;
-  }
+  if (named) return `atlcli ${version} is there, and older than this (${VERSION}): atlcli upgrade ${version}`;
   return `atlcli ${VERSION} is newer than the newest release, ${version}`;
 }

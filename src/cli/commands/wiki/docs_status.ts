@@ -8,10 +8,10 @@ import { addCommand, type Parent } from "../../command.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
 import { printList } from "../../output/listing.ts";
-import { folderOf, onDisk, requireDecided } from "./docs_report.ts";
+import { folderOf, onDisk } from "./docs_report.ts";
 
-/** Options of `wiki docs status`. */
-interface DocsStatusOptions {
+/** What `docs status` is told. */
+export interface DocsStatusOptions {
   readonly dir: string | undefined;
 }
 
@@ -19,32 +19,23 @@ interface DocsStatusOptions {
 export function addDocsStatus(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "status",
-    summary: "show differences between the folder and the space",
+    summary: "show what is not the same in a folder and its space",
     examples: ["atlcli wiki docs status ./docs", "atlcli wiki docs status ./docs --json"],
   })
-    .argument("[dir]", "folder (default: the current one)")
+    .argument("[dir]", "the folder; this one without it")
     .action((dir) => docsStatusOf(open(), { dir }));
 }
 
 /** Compares a folder with its space. */
-async function docsStatusOf(context: Context, { dir }: DocsStatusOptions): Promise<void> {
+export async function docsStatusOf(context: Context, { dir }: DocsStatusOptions): Promise<void> {
   const { getDocsStatus } = await import("../../../sync/mod.ts");
   const { host, terminal } = context;
   const root = folderOf(context, dir);
   const report = await connected(
     context,
-    ({ client }) =>
-      onDisk(() =>
-        getDocsStatus({
-          client,
-          host,
-          root,
-          signal: terminal.interrupted,
-          endless: terminal.endless,
-        })
-      ),
+    ({ client }) => onDisk(() => getDocsStatus({ client, host, root, signal: terminal.interrupted })),
   );
-  const { space, pages, entries, undecided } = report;
+  const { space, pages, entries } = report;
   await printList<StatusEntry>(context, {
     name: "entries",
     items: entries,
@@ -53,10 +44,9 @@ async function docsStatusOf(context: Context, { dir }: DocsStatusOptions): Promi
       { name: "state", text: ({ state }) => STATES[state], style: "key" },
       { name: "file", text: ({ path, title }) => path ?? title ?? "" },
     ],
-    members: () => ({ folder: root, space, pages, undecided }),
-    empty: `Space ${space}: ${pages} pages, no differences`,
+    members: () => ({ folder: root, space, pages }),
+    empty: `Space ${space}: ${pages} pages, all the same here and at the site`,
   });
-  requireDecided(context, undecided);
 }
 
 const STATES: Readonly<Record<StatusEntry["state"], string>> = {
@@ -68,5 +58,5 @@ const STATES: Readonly<Record<StatusEntry["state"], string>> = {
   "missing": "removed here",
   "deleted": "deleted at the site",
   "deleted-edited": "deleted at the site, edited here",
-  "unfinished": "partly sent; push again",
+  "unfinished": "sent in part; push again",
 };
