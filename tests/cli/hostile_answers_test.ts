@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import type { Interfere } from "../../src/sandbox/mod.ts";
 import { EVERY_COMMAND } from "./every_command.ts";
 import { machine, PROFILES } from "./fixture.ts";
+import { effort } from "../helpers/effort.ts";
 
 const JSON_TYPE = { "content-type": "application/json" };
 
@@ -76,8 +77,11 @@ for (const { words, stdin = "" } of EVERY_COMMAND) {
     const sound = await run(words, { stdin });
     assert.ok(sound.exit === 0 || name.startsWith("auth login"), sound.err);
     const steps = Math.min(sandbox.requests.length, 4);
+    let turn = name.length;
     for (const [what, answer] of Object.entries(NONSENSE)) {
       for (let step = 0; step < steps; step++) {
+        // In the sample, the step of a failure goes round from one failure to the next, and from one command to the next.
+        if (turn++ % effort(3, 1) !== 0) continue;
         const { run } = machine({
           profiles: PROFILES,
           env: { ATLCLI_MAX_RETRIES: "0" },

@@ -13,6 +13,7 @@ import {
   ProcessKilled,
 } from "../../src/testing/mod.ts";
 import { BACKUP, examined, FOLDER, HEALTHY, PATH, patient, textOf } from "./patient.ts";
+import { effort } from "../helpers/effort.ts";
 
 const GOOD = textOf({ work: HEALTHY });
 const BROKEN = GOOD.slice(0, 70);
@@ -184,7 +185,7 @@ Deno.test("repair() killed at any step loses nothing, and the next one finishes 
   await repaired(whole);
   assert.ok(whole.steps > 20);
   let kills = 0;
-  for (let steps = 0; steps < whole.steps; steps++) {
+  for (let steps = 0; steps < whole.steps; steps += effort(4, 1)) {
     const disk = make();
     const victim = memoryHost({ disk });
     victim.killAfter(steps);

@@ -12,6 +12,7 @@ import { makeMachine } from "./canary/machine.ts";
 import { leaksOf } from "./canary/process_leaks.ts";
 import { startSite } from "./canary/site.ts";
 import { EMAIL, TOKEN, tracesIn } from "./canary/traces.ts";
+import { inTurn } from "../helpers/effort.ts";
 
 const ECHOES: readonly Echo[] = [
   "in every text",
@@ -21,13 +22,13 @@ const ECHOES: readonly Echo[] = [
   "in next links",
 ];
 const FLAGS: readonly (readonly string[])[] = [["--verbose"], ["--json"]];
-for (const echo of ECHOES) {
+for (const [turn, echo] of ECHOES.entries()) {
   Deno.test(`canary: nothing of a token is printed that a server says ${echo}`, async () => {
     const site = startSite();
     let [count, worked] = [0, 0];
     try {
-      for (const one of CASES) {
-        for (const flags of flagsFor(one, FLAGS)) {
+      for (const [index, one] of CASES.entries()) {
+        for (const flags of flagsFor(one, inTurn(FLAGS, turn + index))) {
           site.renew();
           site.mode = one.first === undefined ? echo : "works";
           const machine = await makeMachine({ site });
@@ -53,8 +54,8 @@ for (const echo of ECHOES) {
     } finally {
       await site.close();
     }
-    assert.ok(count > 80, `${count} runs`);
-    if (echo === "in every text") assert.ok(worked > 40, `only ${worked} of ${count} worked`);
+    assert.ok(count > 40, `${count} runs`);
+    if (echo === "in every text") assert.ok(worked > 20, `only ${worked} of ${count} worked`);
   });
 }
 

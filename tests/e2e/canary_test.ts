@@ -11,10 +11,14 @@ import { withProxy } from "./canary/proxy.ts";
 import { type Mode, type Site, startSite } from "./canary/site.ts";
 import { API_TOKEN, PASSWORD, TOKEN, tracesIn } from "./canary/traces.ts";
 import { withCertificates } from "./certificates.ts";
+import { inTurn } from "../helpers/effort.ts";
 
 const ALL_FLAGS: readonly (readonly string[])[] = [[], ["--verbose"], ["--json"], ["--json", "--verbose"]];
 /** In failures: what is said in text with `--verbose`, and in JSON without it, takes in all that is said otherwise. */
 const FLAGS: readonly (readonly string[])[] = [["--verbose"], ["--json"]];
+
+/** How many ways to fail were tried: each case alternates between the flags from one way to the next. */
+let ways = 0;
 
 Deno.test("canary: every command has a case", () => {
   assert.deepEqual(new Set(CASES.map(({ command }) => command)), new Set(Object.keys(COMMANDS)));
@@ -63,8 +67,9 @@ async function everyCase(
   site.mode = mode;
   const isWell = mode === "works" && Object.keys(way).length === 0;
   const exits = new Set<number>();
-  for (const one of cases) {
-    for (const shown of flagsFor(one, isWell ? ALL_FLAGS : FLAGS)) {
+  const start = ways++;
+  for (const [index, one] of cases.entries()) {
+    for (const shown of flagsFor(one, isWell ? ALL_FLAGS : inTurn(FLAGS, start + index))) {
       const all = [...flags, ...shown];
       const { leaks, outcome } = await leaksOf(one, { site, ...way, flags: all });
       const line = [one.command, ...one.args, ...all].join(" ");

@@ -12,6 +12,7 @@ import {
   storageToMarkdown,
   wikiToMarkdown,
 } from "../../src/markdown/mod.ts";
+import { effort } from "../helpers/effort.ts";
 
 /** A text of about so many characters. */
 function repeated(text: string, characters: number): string {
@@ -83,11 +84,11 @@ for (const opener of OPENERS) {
 }
 
 const DEEP: readonly (readonly [name: string, markdown: string])[] = [
-  ["quotes", ">".repeat(100_000)],
+  ["quotes", ">".repeat(effort(20_000, 100_000))],
   ["quotes of several lines", `${"> ".repeat(100)}a\n${"> ".repeat(100)}b`],
   ["lists", `${"- ".repeat(10_000)}a`],
-  ["containers", ":::div\n".repeat(100_000)],
-  ["containers that nobody knows", ":::foo\n".repeat(100_000)],
+  ["containers", ":::div\n".repeat(effort(10_000, 100_000))],
+  ["containers that nobody knows", ":::foo\n".repeat(effort(10_000, 100_000))],
   ["indented lists", Array.from({ length: 120 }, (_item, depth) => `${"  ".repeat(depth)}- a`).join("\n")],
 ];
 
@@ -149,15 +150,17 @@ Deno.test("storageToMarkdown() keeps a paragraph raw whose text would have too m
 });
 
 Deno.test("markdownToStorage() takes fenced blocks, lists and tables of any length", () => {
-  const code = repeated("a line of code\n", 300_000);
+  const code = repeated("a line of code\n", effort(60_000, 300_000));
   assert.equal(
     markdownToStorage(`\`\`\`\n${code}\`\`\``).length,
     code.length - 1 + markdownToStorage("```\n```").length,
   );
-  assert.equal(markdownToStorage(repeated("- a\n", 60_000)).match(/<li>/g)?.length, 15_000);
-  assert.equal(markdownToStorage(repeated("- a\n", 60_000)).match(/<ul>/g)?.length, 1);
-  const table = markdownToStorage(`| a |\n| - |\n${repeated("| b |\n", 60_000)}`);
-  assert.equal(table.match(/<tr>/g)?.length, 10_001);
+  const rows = effort(2_500, 15_000);
+  const list = markdownToStorage("- a\n".repeat(rows));
+  assert.equal(list.match(/<li>/g)?.length, rows);
+  assert.equal(list.match(/<ul>/g)?.length, 1);
+  const table = markdownToStorage(`| a |\n| - |\n${"| b |\n".repeat(rows)}`);
+  assert.equal(table.match(/<tr>/g)?.length, rows + 1);
   assert.equal(table.match(/<table>/g)?.length, 1);
 });
 
@@ -282,9 +285,10 @@ const GROWING: readonly (readonly [name: string, run: (characters: number) => vo
 
 for (const [name, run] of GROWING) {
   Deno.test(`${name} takes time in proportion to its size`, () => {
-    run(20_000);
-    const [small, large] = [fastest(() => run(25_000)), fastest(() => run(100_000))];
+    const size = effort(6_000, 25_000);
+    run(size);
+    const [small, large] = [fastest(() => run(size)), fastest(() => run(4 * size))];
     // Four times the size; a time that grows with the square would be sixteen times as long.
-    assert.ok(large < 10 * small + 50, `${small.toFixed(1)} ms, then ${large.toFixed(1)} ms`);
+    assert.ok(large < 10 * small + effort(20, 50), `${small.toFixed(1)} ms, then ${large.toFixed(1)} ms`);
   });
 }

@@ -17,9 +17,10 @@ import { randomOf } from "./random.ts";
 import { storageDocument } from "./storage_documents.ts";
 import { meaningOf } from "./storage_normal.ts";
 import { wikiDocument } from "./wiki_documents.ts";
+import { effort } from "../helpers/effort.ts";
 
 /** So many documents are made for each law. */
-const DOCUMENTS = 1_000;
+const DOCUMENTS = effort(150, 1_000);
 
 /** Runs a law on documents of one seed each, and says of which it failed. */
 function holds(law: (seed: number) => void): void {
@@ -80,7 +81,7 @@ function count(text: string, pattern: RegExp): number {
 }
 
 Deno.test("Markdown of one format is read by the others without an error, and stays in its limits", () => {
-  for (let seed = 0; seed < 100; seed++) {
+  for (let seed = 0; seed < effort(30, 100); seed++) {
     const markdown = storageToMarkdown(storageDocument(randomOf(seed)));
     const document = markdownToAdf(markdown);
     assert.equal(document.type, "doc");

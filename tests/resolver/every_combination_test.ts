@@ -14,6 +14,7 @@ import { Secret } from "../../src/core/secret.ts";
 import { siteOf } from "../../src/site/site.ts";
 import { A, B, D, E, fileText, type Written } from "./fixture.ts";
 import { adviceOn } from "../helpers/advice.ts";
+import { effort } from "../helpers/effort.ts";
 
 const PROFILES: Readonly<Record<string, Written>> = {
   pa: { baseUrl: A, email: "pa@x.test", apiToken: "stored-pa" },
@@ -178,7 +179,9 @@ function isGood(refusal: unknown): boolean {
 Deno.test("chooseTarget() keeps its laws, whatever is set", async (t) => {
   const broken = new Map<string, unknown>();
   const counts = { answered: 0, refused: 0 };
+  let turn = 0;
   for (const known of combinations()) {
+    if (turn++ % effort(5, 1) !== 0) continue;
     const outcome = outcomeOf(known);
     if (outcome.target === undefined) {
       counts.refused++;
@@ -191,7 +194,7 @@ Deno.test("chooseTarget() keeps its laws, whatever is set", async (t) => {
       broken.set(title, { known, target });
     }
   }
-  assert.ok(counts.answered > 5_000 && counts.refused > 5_000, JSON.stringify(counts));
+  assert.ok(Math.min(counts.answered, counts.refused) > effort(1_000, 5_000), JSON.stringify(counts));
   for (const title of [...LAWS.map((law) => law.title), REFUSES]) {
     await t.step(title, () => {
       const example = broken.get(title);

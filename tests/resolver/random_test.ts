@@ -9,8 +9,9 @@ import { type Resolution, resolveCredential } from "../../src/resolver/resolve.t
 import { memorySecretStore, type MemorySecretStoreOptions } from "../../src/testing/memory_secret_store.ts";
 import { A, B, D, E, machine, type MachineOptions, printed, type Written } from "./fixture.ts";
 import { adviceOn } from "../helpers/advice.ts";
+import { effort } from "../helpers/effort.ts";
 
-const ROUNDS = 5_000;
+const ROUNDS = effort(1_000, 5_000);
 const SITES = [A, B, D, E];
 /** Sites as a name in a token. */
 const tagOf = (url: string): string => `for-${SITES.indexOf(url)}-`;

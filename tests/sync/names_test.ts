@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { attachmentName, foldedName, isHidden, pageName } from "../../src/sync/names.ts";
+import { effort } from "../helpers/effort.ts";
 
 const TITLES: readonly (readonly [title: string, name: string])[] = [
   ["Team handbook", "Team handbook"],
@@ -85,7 +86,7 @@ Deno.test("foldedName() tells other names apart", () => {
 });
 
 Deno.test("foldedName() is the same for every case and normal form of every character", () => {
-  for (let code = 0; code <= 0x1ffff; code++) {
+  for (let code = 0; code <= 0x1ffff; code += effort(7, 1)) {
     const character = code >= 0xd800 && code <= 0xdfff ? "a" : String.fromCodePoint(code);
     const folded = foldedName(`a${character}b`);
     for (

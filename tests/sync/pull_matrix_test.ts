@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { pullMatrix } from "../helpers/pull_matrix.ts";
 
 Deno.test("docs pull that is killed, or whose requests fail, is gone on with by the next run", async () => {
-  const figures = await pullMatrix(2);
+  const figures = await pullMatrix(8);
   console.log(`pull matrix: ${JSON.stringify(figures)}`);
-  assert.ok(figures.kills > 150 && figures.failures > 100 && figures.whole > 1_000);
+  assert.ok(figures.kills > 35 && figures.failures > 25 && figures.whole > 250);
   assert.equal(figures.downloadedTwice, 0);
 });

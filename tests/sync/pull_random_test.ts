@@ -7,8 +7,9 @@ import { MemoryDisk } from "../../src/testing/memory_disk.ts";
 import { DOCS_FACES, type DocsFace, openDocsSite } from "../helpers/docs_site.ts";
 import { asAnyFileSystem, hostileTitle, randomOf } from "../helpers/hostile_titles.ts";
 import { ROOT, runPull } from "../helpers/pull_runs.ts";
+import { effort } from "../helpers/effort.ts";
 
-const ROUNDS = 25;
+const ROUNDS = effort(10, 25);
 const SPACE = { id: "30001", key: "TEAM" };
 const HOME = "40001";
 /** Titles of which several give one name: pages get them, and files that somebody writes here. */

@@ -11,6 +11,7 @@ import { watchedFiles } from "../../../src/cli/output/watched_files.ts";
 import { Secret } from "../../../src/core/secret.ts";
 import { memoryHost } from "../../../src/testing/memory_host.ts";
 import { memoryTerminal } from "../../helpers/memory_terminal.ts";
+import { effort } from "../../helpers/effort.ts";
 
 const TOKEN = new Secret('a-t0ken"of+this/test').reveal();
 const EVIL = `\u001b]0;pwned\u0007\u009b31m\u202e\r\b\u2066\u061c\ufff9\u{e0041}${TOKEN}`;
@@ -169,7 +170,7 @@ const LOOKS_ALIKE = new Secret(`ATATT3xFfGF0${"aB3_".repeat(40)}=1A2B3C4D`).reve
 
 for (const text of [LOOKS_ALIKE, `Authorization: Bearer ${LOOKS_ALIKE}`, LOOKS_ALIKE.repeat(40)]) {
   Deno.test(`no piece shows the rest of a token that is known by its look: ${text.length} characters`, () => {
-    for (let at = 1; at < text.length; at += 7) {
+    for (let at = 1; at < text.length; at += text.length > 1_000 ? effort(97, 7) : 7) {
       const redactor = new StreamRedactor();
       const pieces = [`${"x ".repeat(3_000)}${text.slice(0, at)}`, `${text.slice(at)} y`, " z".repeat(3_000)];
       const shown = pieces.map((piece) => redactor.push(piece)).join("") + redactor.end();

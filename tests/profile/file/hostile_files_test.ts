@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { HOSTILE_KINDS, type HostileFile, hostileFiles } from "../../helpers/hostile_files.ts";
 import { testHostileFiles } from "../../helpers/hostile_files_cases.ts";
 
-testHostileFiles(1_000);
+testHostileFiles(300);
 
 Deno.test("hostileFiles() makes the same files for the same seed", () => {
   const made = (
