@@ -75,6 +75,30 @@ export const SUITES: Readonly<Record<string, readonly string[]>> = {
   image: ["image"],
 };
 
+/** Files that take more than ten seconds, the longest first: begun last, one of them would run alone at the end. */
+const LONG = [
+  ...[
+    "canary_echo",
+    "canary",
+    "canary_process",
+    "docs_crashes",
+    "docs_pull",
+    "torture",
+    "wiki_pull",
+    "networks",
+  ],
+  ...["parallel_login", "doctor", "documented_lines", "documented", "bad_input", "signals", "action_faults"],
+];
+
+/** Puts the files that take longest first. */
+export function longestFirst(paths: readonly string[]): readonly string[] {
+  const rank = (path: string): number => {
+    const index = LONG.findIndex((name) => path.endsWith(`/${name}_test.ts`));
+    return index < 0 ? LONG.length : index;
+  };
+  return paths.toSorted((a, b) => rank(a) - rank(b));
+}
+
 /** What a suite comes to on a system. */
 export interface Selection {
   /** The files that are run, as paths in this repository. */

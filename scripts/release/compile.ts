@@ -57,7 +57,7 @@ export const V8_FLAGS = [
  *
  * @returns the first.
  */
-async function bundle(folder: string, stamp: Stamp): Promise<string> {
+export async function bundle(folder: string, stamp: Stamp): Promise<string> {
   const program = await copySources(ROOT, `${folder}/sources`);
   await stampSources(`${folder}/sources`, stamp);
   const options = [

@@ -3,7 +3,9 @@
  */
 import { fileURLToPath } from "node:url";
 
-const CLI = fileURLToPath(new URL("../../cli.ts", import.meta.url));
+/** The program's own path: a bundle, where the task that runs the tests made one. */
+export const CLI = Deno.env.get("ATLCLI_TEST_PROGRAM") ??
+  fileURLToPath(new URL("../../cli.ts", import.meta.url));
 
 /** The program, and its first arguments. */
 export const ATLCLI: readonly [string, ...string[]] = [Deno.execPath(), "run", "-A", "--quiet", CLI];

@@ -1,9 +1,9 @@
 /**
  * The program with the permissions and the V8 flags of the executable, and no others.
  */
-import { fileURLToPath } from "node:url";
 import { V8_FLAGS } from "../../scripts/release/compile.ts";
 import { permissionFlags } from "../../scripts/release/permissions.ts";
+import { CLI } from "./atlcli_process.ts";
 
 /** Deno, and the arguments before a program's path. */
 export const RELEASED_DENO: readonly [string, ...string[]] = [
@@ -18,5 +18,5 @@ export const RELEASED_DENO: readonly [string, ...string[]] = [
 /** The program, and its first arguments. */
 export const RELEASED_ATLCLI: readonly [string, ...string[]] = [
   ...RELEASED_DENO,
-  fileURLToPath(new URL("../../cli.ts", import.meta.url)),
+  CLI,
 ];
