@@ -190,7 +190,7 @@ Deno.test("api --include does not print a token that an error quotes", async () 
   assert.ok(!out.includes(PAT));
 });
 
-Deno.test("api of a path that nobody made up ends with 3, and of a body-less answer prints nothing", async () => {
+Deno.test("api ends with 3 for an unknown path, and prints nothing for a response without a body", async () => {
   const { exit, out } = await stubbed({
     method: "DELETE",
     url: /./,

@@ -124,7 +124,7 @@ Deno.test("init with a wrong token leaves the profile as it was", async () => {
   assert.equal(host.disk.text("/home/me/.atlcli/credentials.json"), before);
 });
 
-Deno.test("init where nobody can be asked is an error that names the option", async () => {
+Deno.test("init fails with the name of the option if no prompt is possible", async () => {
   const { run, file } = machine();
   const { exit, err } = await run("auth init");
   assert.equal(exit, 2);

@@ -42,7 +42,7 @@ Deno.test("login finds out that a site is Jira Data Center, and saves a bearer p
     verifiedAt: "2026-01-01T00:00:00.000Z",
   });
   assert.deepEqual(received(), [
-    "GET /jira/rest/api/2/serverInfo as nobody",
+    "GET /jira/rest/api/2/serverInfo as anonymous",
     "GET /jira/rest/api/2/myself as jira-valid",
   ]);
 });
@@ -154,7 +154,7 @@ Deno.test("login never takes the environment's token to another site than ATLCLI
   assert.match(err, /Set aside the environment's account and token: they belong to https:\/\/demo\./);
   assert.match(err, /^Error: Missing: the personal access token$/m);
   assert.equal(file(), undefined);
-  assert.deepEqual(received(), ["GET /jira/rest/api/2/serverInfo as nobody"]);
+  assert.deepEqual(received(), ["GET /jira/rest/api/2/serverInfo as anonymous"]);
 });
 
 Deno.test("login refuses to turn a profile that was not named to another site", async () => {

@@ -59,7 +59,7 @@ Deno.test("the command of the plain-text warning works for a PAT without a usern
   assert.match(after.err, /^Token: keychain /m);
 });
 
-Deno.test("status --offline asks nobody, and does not say that it did", async () => {
+Deno.test("status --offline asks no server, and does not claim to have asked", async () => {
   const { run, received } = machine({ profiles: PROFILES });
   const { exit, out } = await run("auth status --offline");
   assert.equal(exit, 0);
@@ -209,7 +209,7 @@ Deno.test("status of a server that was not reached does not say that the token w
   assert.deepEqual([json()["status"], json()["authenticated"]], ["failed", null]);
 });
 
-Deno.test("status --json --offline says that nobody was asked", async () => {
+Deno.test("status --json --offline reports that the server was not asked", async () => {
   const { json } = await machine({ profiles: PROFILES }).run("auth status --json --offline");
   const { status, authenticated, identity } = json();
   assert.deepEqual({ status, authenticated, identity }, {
@@ -220,7 +220,7 @@ Deno.test("status --json --offline says that nobody was asked", async () => {
 });
 
 for (const [name, authType] of [["work", "basic"], ["dc", "bearer"]] as const) {
-  Deno.test(`status --json says how a token is sent, also where there is none: ${authType}`, async () => {
+  Deno.test(`status --json reports how a token is sent, even without a token: ${authType}`, async () => {
     const { apiToken: _, ...profile } = PROFILES[name] ?? {};
     const { exit, json } = await machine({ profiles: { [name]: profile } }).run("auth status --json");
     assert.equal(exit, 4);

@@ -57,7 +57,7 @@ Deno.test("trust changes nothing without consent, and ends with 130", async () =
   assert.equal((await run("jira me")).exit, 8);
 });
 
-Deno.test("trust needs --yes where nobody can be asked, and shows what it is for", async () => {
+Deno.test("trust requires --yes if no prompt is possible, and shows the file first", async () => {
   const { run, host } = shared();
   const { exit, err } = await run("auth trust");
   assert.equal(exit, 2);
@@ -95,7 +95,7 @@ Deno.test("trust --json prints what was trusted and done", async () => {
   });
 });
 
-Deno.test("trust has nothing to do, and asks nobody, where nobody else can write", async () => {
+Deno.test("trust does nothing, and does not ask, if no other user can write", async () => {
   const { run } = machine({ profiles: PROFILES });
   const { exit, err, terminal } = await run("auth trust", { isTerminal: true });
   assert.deepEqual([exit, terminal.opened], [0, false]);
@@ -103,7 +103,7 @@ Deno.test("trust has nothing to do, and asks nobody, where nobody else can write
   assert.deepEqual((await run("auth trust --json")).json()["restricted"], []);
 });
 
-Deno.test("trust names what it cannot restrict, asks nobody, and ends with 8", async () => {
+Deno.test("trust names what it cannot restrict, does not ask, and ends with 8", async () => {
   const { run, host } = shared();
   host.disk.folder("/home/me", { owner: 1001 });
   for (const line of ["auth trust", "auth trust --yes"]) {

@@ -112,7 +112,7 @@ Deno.test("every command can be completed, word by word, and its options", async
   }
 });
 
-Deno.test("what is for programs is offered to nobody, and help does not show it", async () => {
+Deno.test("completion and help hide commands that are for programs", async () => {
   const its = machine();
   assert.ok(!(await offered(its, "")).some((value) => value.startsWith("_")));
   assert.doesNotMatch((await its.run("help")).out, /__complete/);

@@ -1,4 +1,4 @@
-/** Nothing is deleted, and nothing that cannot be undone is sent, unless somebody consents. */
+/** Commands delete nothing, and send nothing that cannot be undone, without confirmation. */
 import assert from "node:assert/strict";
 import { COMMANDS } from "../../src/cli/command_table.ts";
 import type { Interfere } from "../../src/sandbox/mod.ts";
@@ -60,7 +60,7 @@ Deno.test("every command that sends DELETE requires confirmation", async (test) 
   assert.deepEqual(deleting.map(([, group, name]) => `${group} ${name}`), ["issue delete", "page delete"]);
   for (const words of deleting) {
     const line = words.join(" ");
-    await test.step(`${line} ends with 2 where nobody can be asked`, async () => {
+    await test.step(`${line} ends with 2 if no prompt is possible`, async () => {
       const one = signedIn();
       const { exit, err } = await one.run(words);
       assert.deepEqual([exit, one.received()], [2, []]);

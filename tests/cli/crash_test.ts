@@ -20,12 +20,12 @@ function crashed(event: Event): Promise<readonly [code: number, err: string, pre
 
 const ERROR = new Error(`\u001b[2Jgot ${TOKEN}`);
 
-Deno.test("an error that nobody caught is said without secrets and control characters", async () => {
+Deno.test("an uncaught error is printed without secrets and control characters", async () => {
   const event = new ErrorEvent("error", { error: ERROR, cancelable: true });
   assert.deepEqual(await crashed(event), [1, "Error: [2Jgot [secret]\n", true]);
 });
 
-Deno.test("a rejection that nobody handled is said without secrets and control characters", async () => {
+Deno.test("an unhandled rejection is printed without secrets and control characters", async () => {
   const promise = Promise.reject(ERROR);
   promise.catch(() => {});
   const event = new PromiseRejectionEvent("unhandledrejection", { promise, reason: ERROR, cancelable: true });

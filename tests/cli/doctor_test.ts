@@ -18,7 +18,7 @@ Deno.test("doctor asks the site in use, and says that nothing is wrong", async (
   assert.deepEqual(received(), ["GET /rest/api/3/myself as cloud-valid"]);
 });
 
-Deno.test("doctor --offline asks nobody, and says so", async () => {
+Deno.test("doctor --offline asks no server, and reports that", async () => {
   const { run, received } = machine({ profiles: PROFILES });
   const { exit, out } = await run("doctor --offline");
   assert.equal(exit, 0);

@@ -84,7 +84,7 @@ Deno.test("a long line is broken between words, and a secret is redacted before 
   assert.equal(said(error, 40), "Error: one two three four five six\n    [secret] seven eight\n");
 });
 
-Deno.test("an error and its JSON redact a token that nobody revealed", () => {
+Deno.test("an error and its JSON redact a token that was not revealed", () => {
   new Secret("in-the-file-and-never-used");
   const error = new AtlcliError("usage", 'There is no "in-the-file-and-never-used"');
   assert.equal(said(error, 80), 'Error: There is no "[secret]"\n');

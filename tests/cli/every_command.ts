@@ -1,4 +1,4 @@
-/** Every command that asks a site, as somebody would type it; on the sandbox each of them succeeds. */
+/** Every command that sends requests, as a user would type it; each succeeds on the sandbox. */
 
 /** A command line, and what it reads. */
 export interface CommandLine {

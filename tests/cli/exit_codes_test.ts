@@ -51,7 +51,7 @@ function signedInAs(name: string): Machine {
   return made;
 }
 
-/** Checks the error on stderr; `undefined` means that there is none. */
+/** Checks the error on stderr; `undefined` means no error. */
 function requireError(err: string, error: RegExp | undefined): void {
   if (error === undefined) assert.doesNotMatch(err, /^Error:/m);
   else assert.match(err, error);

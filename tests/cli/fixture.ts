@@ -45,7 +45,7 @@ export interface Ran {
 
 /** What a machine has. */
 export interface MachineOptions extends Omit<MemoryHostOptions, "clock"> {
-  /** Variables besides HOME. */
+  /** Variables in addition to HOME. */
   readonly env?: Readonly<Record<string, string>>;
   /** Profiles in the credentials file, by name; each gets its name. */
   readonly profiles?: Readonly<Record<string, Json>>;
@@ -54,9 +54,9 @@ export interface MachineOptions extends Omit<MemoryHostOptions, "clock"> {
   readonly keychain?: MemorySecretStore;
   /** Tokens of accounts, instead of new ones. */
   readonly tokens?: Readonly<Record<string, string>>;
-  /** How many issues the sandbox makes up besides. */
+  /** The number of extra issues in the sandbox. */
   readonly issues?: number;
-  /** How many pages the sandbox makes up besides, in a space LOAD. */
+  /** The number of extra pages in the sandbox, in the space LOAD. */
   readonly pages?: number;
   /** What comes between the machine and the sandbox. */
   readonly interfere?: Interfere;
@@ -73,9 +73,9 @@ export interface Machine {
   readonly host: MemoryHost;
   readonly sandbox: Sandbox;
   readonly keychain: MemorySecretStore;
-  /** Runs a command line; words are told apart by spaces, unless they are given as a list. */
+  /** Runs a command line: words separated by spaces, or a list. */
   run(line: string | readonly string[], options?: RunOptions): Promise<Ran>;
-  /** What the credentials file says; `undefined` where there is none. */
+  /** The text of the credentials file; `undefined` if there is no file. */
   file(): Json | undefined;
   /** A profile of that file, which has to be there. */
   profile(name: string): Json;
@@ -157,7 +157,7 @@ export function machine(options: MachineOptions = {}): Machine {
     profile: (name) => profileOf(file(), name),
     received: () =>
       sandbox.requests.map(({ method, url, account, authorization }) =>
-        `${method} ${new URL(url).pathname} as ${account ?? (authorization ? "a stranger" : "nobody")}`
+        `${method} ${new URL(url).pathname} as ${account ?? (authorization ? "a stranger" : "anonymous")}`
       ),
   };
 }
@@ -191,7 +191,7 @@ function isJson(value: unknown): value is Json {
   return typeof value === "object" && value !== null;
 }
 
-/** Nothing that a command prints holds a token, but `sandbox`, which is told apart by its own test. */
+/** No output contains a token, except that of `sandbox`, which has its own test. */
 function requireNoToken(sandbox: Sandbox, terminal: MemoryTerminal): void {
   const said = terminal.out() + terminal.err();
   for (const { name, token } of sandbox.accounts) {

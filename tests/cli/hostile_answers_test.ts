@@ -50,7 +50,7 @@ const NONSENSE: Readonly<Record<string, () => Response>> = {
   "a web page": json("<html><form>", { headers: { "content-type": "text/html" } }),
   "a web page, as JSON": json("<html><form>"),
   "a status of its own": json("{}", { status: 299 }),
-  "a status that nobody knows": json("{}", { status: 599 }),
+  "an unknown status": json("{}", { status: 599 }),
   "a 304": () => new Response(null, { status: 304 }),
   "a refusal full of nulls": json('{"errorMessages":null,"errors":null,"message":null,"data":null}', {
     status: 400,

@@ -14,7 +14,7 @@ const KNOWN: readonly (readonly [string, Environment, boolean])[] = [
   ["a VTE that is no number", { VTE_VERSION: "x" }, false],
   ["Windows Terminal", { WT_SESSION: "a-b" }, true],
   ["kitty", { TERM: "xterm-kitty" }, true],
-  ["one that nobody knows", { TERM: "xterm-256color" }, false],
+  ["an unknown terminal", { TERM: "xterm-256color" }, false],
   ["Apple's terminal", { TERM_PROGRAM: "Apple_Terminal" }, false],
   ["tmux in iTerm", { TERM_PROGRAM: "iTerm.app", TMUX: "/tmp/x" }, false],
   ["screen in GNOME's terminal", { VTE_VERSION: "7402", TERM: "screen-256color" }, false],

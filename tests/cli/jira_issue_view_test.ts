@@ -34,7 +34,7 @@ for (const { name, profile, browse } of FACES) {
     assert.doesNotMatch(out, /First/);
   });
 
-  Deno.test(`issue view --json gives the fields as Jira has them, and Markdown besides, on ${name}`, async () => {
+  Deno.test(`issue view --json prints the fields as Jira returns them, and also Markdown, on ${name}`, async () => {
     const machine = signedIn();
     await machine.run(line("edit", "PROJ-1", "--description", "One"));
     await machine.run(line("comment", "PROJ-1", "--body", "First"));

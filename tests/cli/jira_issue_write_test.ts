@@ -102,7 +102,7 @@ for (const { name, profile, browse } of FACES) {
     });
   }
 
-  Deno.test(`issue assign says on ${name} when nobody is called so`, async () => {
+  Deno.test(`issue assign fails on ${name} if no account has the name`, async () => {
     const { exit, err } = await signedIn().run(line("assign", "PROJ-2", "--to", "Nobody Known"));
     assert.equal(exit, 2);
     assert.match(err, /No account is called "Nobody Known"/);

@@ -121,7 +121,7 @@ Deno.test("search --ndjson prints a page before it asks for the next one", async
   assert.deepEqual([pagesAtLine[0], pagesAtLine[99], pagesAtLine[100], pagesAtLine[229]], [1, 1, 2, 3]);
 });
 
-Deno.test("search --ndjson stops asking when nobody reads any more, and ends with 0 and in silence", async () => {
+Deno.test("search --ndjson stops requesting pages if the output pipe is closed, and ends with 0 and no error", async () => {
   const { run, received } = signedIn({ issues: 230 });
   const line = ["jira", "search", "--jql", "project = LOAD", "--all", "--ndjson"];
   const { exit, err } = await run(line, { readerGoneAfter: 5 });

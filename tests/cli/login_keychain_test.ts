@@ -39,7 +39,7 @@ Deno.test("login refuses an item that was stored by hand, and names the option t
   assert.match(err, /^Error: The keychain item atlcli\/myuser was stored by hand/m);
   assert.match(err, /take it over: --adopt-keychain-item$/m);
   assert.equal(file(), undefined);
-  assert.ok(received().every((request) => request.endsWith("as nobody")));
+  assert.ok(received().every((request) => request.endsWith("as anonymous")));
 });
 
 Deno.test("login --adopt-keychain-item takes an item over, and binds it to the site", async () => {
@@ -96,7 +96,7 @@ Deno.test("login never sends a keychain's token to another site than its own", a
   assert.equal(exit, 4);
   assert.match(err, /^Error: The keychain item atlcli\/myuser belongs to https:\/\/other\.test, not to /m);
   assert.equal(file(), undefined);
-  assert.ok(received().every((request) => request.endsWith("as nobody")));
+  assert.ok(received().every((request) => request.endsWith("as anonymous")));
 });
 
 Deno.test("login keeps a token beside the one that another profile of another site has", async () => {

@@ -22,7 +22,7 @@ const MISSING: readonly (readonly [string, RegExp])[] = [
 ];
 
 for (const [line, message] of MISSING) {
-  Deno.test(`login names option and variable when nobody can be asked: ${line}`, async () => {
+  Deno.test(`login names the option and variable if no prompt is possible: ${line}`, async () => {
     const { run, file } = machine();
     const { exit, err, terminal } = await run(line);
     assert.equal(exit, 2);
@@ -64,7 +64,7 @@ const NOBODY_THERE = {
 } as const;
 
 for (const [name, { env, terminal }] of Object.entries(NOBODY_THERE)) {
-  Deno.test(`login asks nobody when ${name}`, async () => {
+  Deno.test(`login does not prompt if ${name}`, async () => {
     const ran = await machine({ env }).run(`auth login --site ${CLOUD}`, terminal);
     assert.equal(ran.exit, 2);
     assert.match(ran.err, /nobody can be asked here/);

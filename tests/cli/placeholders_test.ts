@@ -1,4 +1,4 @@
-/** A value that nobody can have meant is exit 2, wherever it comes from, and nothing is sent. */
+/** An obvious placeholder value ends with 2, wherever it comes from, and nothing is sent. */
 import assert from "node:assert/strict";
 import { variablesOf } from "../../src/cli/help/environment_table.ts";
 import { CLOUD, machine, MIA, PROFILES, TOKEN } from "./fixture.ts";

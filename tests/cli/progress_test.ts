@@ -37,7 +37,7 @@ Deno.test("progress shows a bar, a count and an estimate after a second, and is 
   assert.ok(terminal.err().endsWith(`left${WIPE}`));
 });
 
-Deno.test("progress counts where nobody knows how many there are", () => {
+Deno.test("progress shows only a count if the total is unknown", () => {
   const { clock, terminal, progress } = following();
   clock.advance(1_000);
   progress.update(250);

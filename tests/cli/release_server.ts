@@ -20,7 +20,7 @@ export const executableOf = (version: string): string => `executable of ${versio
 
 type KeyPair = Awaited<ReturnType<typeof makeKey>>;
 
-/** The key of all releases here, and one that is somebody else's. */
+/** The key of all releases here, and an untrusted key. */
 export const OURS: KeyPair = await makeKey();
 export const THEIRS: KeyPair = await makeKey();
 
@@ -54,7 +54,7 @@ export interface UpgradeMachineOptions extends MemoryHostOptions {
   readonly files?: Readonly<Record<string, string>>;
   readonly releases?: ReleaseFiles;
   readonly program?: Partial<Program>;
-  /** Answers instead of the releases; the signal fires when nobody waits any more. */
+  /** Responds instead of the releases; the signal is aborted when the request is. */
   readonly answer?: (
     path: string,
     signal: AbortSignal | undefined,

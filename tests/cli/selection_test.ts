@@ -71,7 +71,7 @@ Deno.test("--jq indents on a terminal", async () => {
   assert.equal(out, '{\n  "a": 1\n}\n');
 });
 
-Deno.test("--jq that is none ends with 2 and jq's own words, before anything is sent", async () => {
+Deno.test("an invalid --jq ends with 2 and jq's message, before anything is sent", async () => {
   const { run, received } = signedIn();
   const { exit, out, err } = await run(["jira", "search", "--jq", ".issues[] | b("]);
   assert.deepEqual([exit, out, received()], [2, "", []]);
@@ -170,7 +170,7 @@ for (const [template, expected] of VALUES) {
 }
 
 for (const template of ["{{", "{{name", "{{}}", "{{ }}", "{{a..b}}", "{{a.}}", "x {{name}} {{"]) {
-  Deno.test(`--template that is none ends with 2: ${template}`, async () => {
+  Deno.test(`an invalid --template ends with 2: ${template}`, async () => {
     const { exit, out, err } = await signedIn().run(["auth", "list", "--template", template]);
     assert.deepEqual([exit, out], [2, ""]);
     assert.match(err, /^Error: Not a template: /);

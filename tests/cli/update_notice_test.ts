@@ -8,13 +8,13 @@ const NOW = Date.UTC(2026, 0, 1);
 const PERSON = { isTerminal: true } as const;
 const NOTICE = `atlcli 9.1.0 is out (this is ${VERSION}): atlcli upgrade\n`;
 
-/** A machine where somebody looked so long ago, and found that version. */
+/** A machine with a check at that age, which found that version. */
 function lookedBefore(ms: number, options: UpgradeMachineOptions & { readonly newest?: string } = {}) {
   const { newest, ...rest } = options;
   return upgradeMachine({ ...rest, files: { [STATE]: JSON.stringify({ checkedAt: NOW - ms, newest }) } });
 }
 
-Deno.test("a newer version that is known of is said after a command, on stderr, and nobody is asked", async () => {
+Deno.test("a known newer version is mentioned on stderr after a command, without a request", async () => {
   const machine = lookedBefore(DAY - 1, { newest: "9.1.0" });
   const { exit, err, out } = await machine.run("version", PERSON);
   assert.deepEqual({ exit, err, out: out.includes("9.1.0") }, { exit: 0, err: NOTICE, out: false });
@@ -77,7 +77,7 @@ for (
   });
 }
 
-Deno.test("nothing is said beside JSON, and nothing is left where nobody ever signed in", async () => {
+Deno.test("JSON output has no notice, and a machine without a sign-in gets no file", async () => {
   assert.equal((await lookedBefore(DAY, { newest: "9.1.0" }).run("version --json", PERSON)).err, "");
   const machine = upgradeMachine();
   assert.equal((await machine.run("version", PERSON)).err, "");

@@ -40,7 +40,7 @@ async function refused(
 const sumsOf = async (version: string): Promise<string> =>
   `# atlcli ${version}\n${await sha256Text(executableOf(version))}  ${FILE}\n`;
 
-Deno.test("a release that somebody else signed is refused, and nothing of it is fetched", async () => {
+Deno.test("a release signed with another key is refused, and none of its files is downloaded", async () => {
   const machine = await refused(
     { releases: await release("9.1.0", { key: THEIRS }) },
     { code: "release-untrusted", message: /9\.1\.0 is not signed with the key/ },
@@ -55,7 +55,7 @@ Deno.test("a release is believed when one of two keys signed it", async () => {
 });
 
 for (const signature of ["", "AAAA", "-----BEGIN", `${"A".repeat(86)}==`, `${"A".repeat(86)}==\n\n`]) {
-  Deno.test(`a signature of ${JSON.stringify(signature.slice(0, 12))}… is none`, async () => {
+  Deno.test(`the signature ${JSON.stringify(signature.slice(0, 12))}… is invalid`, async () => {
     const releases = { ...await release("9.1.0"), [`${SIGNED}.sig`]: signature };
     await refused({ releases }, { code: "release-untrusted", message: /not signed/ });
   });
@@ -134,7 +134,7 @@ Deno.test("a download that breaks off is thrown away, and is a fault of the netw
   assert.deepEqual(await machine.host.files.list("/home/me/bin"), ["atlcli"]);
 });
 
-/** Ends when nobody waits any more, and not before. */
+/** Ends only when the request is aborted. */
 function never(signal: AbortSignal | undefined): Promise<never> {
   const { promise, reject } = Promise.withResolvers<never>();
   signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
@@ -227,7 +227,7 @@ Deno.test("sources that Deno runs are not replaced", async () => {
   });
 });
 
-Deno.test("without a key nothing is believed, and nobody is asked", async () => {
+Deno.test("without a key, upgrade trusts no release and sends no request", async () => {
   for (const line of ["upgrade --json", "upgrade --check --json"]) {
     const program = { releaseKeys: [] };
     const machine = await refused({ program }, { code: "upgrade-refused", message: /knows no key/, line });

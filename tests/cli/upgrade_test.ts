@@ -97,7 +97,7 @@ Deno.test("upgrade names the version that is not there", async () => {
 });
 
 for (const words of ["upgrade ../../evil", "upgrade 1.2", "upgrade 1.2.3+x"]) {
-  Deno.test(`${words} is wrong usage, and asks nobody`, async () => {
+  Deno.test(`${words} is wrong usage, and sends no request`, async () => {
     const machine = upgradeMachine();
     assert.equal((await machine.run(words)).exit, 2);
     assert.deepEqual(machine.asked, []);

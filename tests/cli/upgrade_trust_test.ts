@@ -1,4 +1,4 @@
-/** What `upgrade` believes besides signatures: folders, files on the disk, and where redirects lead. */
+/** What `upgrade` trusts, apart from signatures: folders, files on the disk, and redirects. */
 import assert from "node:assert/strict";
 import { VERSION } from "../../src/core/version.ts";
 import {
@@ -15,7 +15,7 @@ import {
 const RELEASES = await release("9.1.0");
 const FOLDER = "/home/me/bin";
 
-/** A machine on which a folder is somebody's. */
+/** A machine with a folder of a given owner. */
 function withFolder(
   path: string,
   options: { readonly mode?: number; readonly owner?: number },

@@ -1,4 +1,4 @@
-/** Folders that somebody else filled: a checkout with links in it, and with a state that names what no pull wrote. */
+/** Folders with hostile content: a checkout with links, and with a state file that no pull wrote. */
 import assert from "node:assert/strict";
 import { docsMachine, FOLDER } from "./wiki_docs_fixture.ts";
 

@@ -156,7 +156,7 @@ for (const [name, profile] of BOTH) {
   });
 }
 
-Deno.test("docs push needs --yes where nobody can be asked", async () => {
+Deno.test("docs push requires --yes if no prompt is possible", async () => {
   const { docs, editHere, received } = docsMachine("work");
   await docs("pull --space TEAM");
   editHere(AGREEMENTS, "Friday", "Monday");

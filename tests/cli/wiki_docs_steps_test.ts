@@ -162,7 +162,7 @@ for (const [name, profile] of BOTH) {
     assert.equal((await machine.docs("push --yes")).err, "Nothing to send\n");
   });
 
-  Deno.test(`docs push sends the links of a file that was moved as they were, and pull mends them, on ${name}`, async () => {
+  Deno.test(`docs push sends the links of a moved file unchanged, and pull corrects them, on ${name}`, async () => {
     const machine = await pulled(profile);
     machine.write("Web shop team/Release plan.attachments/pic.png", "png");
     machine.write("Web shop team/own.png", "own");

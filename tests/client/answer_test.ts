@@ -114,7 +114,7 @@ for (const [name, headers, anonymous] of REASONS) {
   });
 }
 
-Deno.test("a success to nobody is one where no credential was sent", async () => {
+Deno.test("a success is anonymous only if no credential was sent", async () => {
   const { client } = cloudClient([{
     url: "/rest/a",
     reply: { json: 1, headers: { "x-ausername": "anonymous" } },

@@ -21,7 +21,7 @@ for (
   });
 }
 
-Deno.test("readBytes() throws what it is told to, with the first byte too many", async () => {
+Deno.test("readBytes() throws the given error at the first byte over the limit", async () => {
   const longer = (): Error => new RangeError("too long");
   await assert.rejects(readBytes(bodyOf("abc", "d"), { maxBytes: 3, longer }), RangeError);
   assert.equal((await readBytes(bodyOf("abc"), { maxBytes: 3, longer })).byteLength, 3);

@@ -56,7 +56,7 @@ const WORDS: readonly (readonly [words: string, code: NetworkErrorCode])[] = [
     "client error (SendRequest): connection error: Connection reset by peer (os error 104)",
     "connection-lost",
   ], // *
-  ["client error (SendRequest): something nobody has seen before", "network"],
+  ["client error (SendRequest): something unknown", "network"],
 ];
 
 for (const [words, code] of WORDS) {

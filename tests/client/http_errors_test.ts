@@ -71,7 +71,7 @@ const CAUSES: readonly {
     message: "Authentication failed (401)",
   },
   {
-    name: "500 to nobody",
+    name: "500 without a credential",
     answer: answer(500, { "x-ausername": "anonymous" }),
     code: "server",
     message: /^The server failed/,
@@ -113,7 +113,7 @@ const CAUSES: readonly {
     message: "You don't have permission (403)",
   },
   {
-    name: "403 to nobody",
+    name: "403 without a credential",
     answer: answer(403, { ...JSON_TYPE, "x-ausername": "anonymous" }),
     code: "anonymous",
     message: "The server did not accept the token, and answered as to nobody",
@@ -153,7 +153,7 @@ const CAUSES: readonly {
     message: `Not found (404): ${CONTEXT.request}`,
   },
   {
-    name: "404 to nobody",
+    name: "404 without a credential",
     answer: answer(404, { "x-seraph-loginreason": "AUTHENTICATED_FAILED" }),
     code: "anonymous",
     message: /answered as to nobody \(404\)$/,
@@ -178,7 +178,7 @@ const CAUSES: readonly {
   { name: "422", answer: answer(422), code: "bad-request", message: "The server refused the request (422)" },
   { name: "429", answer: answer(429), code: "rate-limited", message: "Rate limited (429)" },
   {
-    name: "429 to nobody",
+    name: "429 without a credential",
     answer: answer(429, { "x-ausername": "anonymous" }),
     code: "rate-limited",
     message: "Rate limited (429)",

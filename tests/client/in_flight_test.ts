@@ -9,7 +9,7 @@ async function isFull(places: InFlight): Promise<boolean> {
   return await entering;
 }
 
-Deno.test("InFlight gives out so many places", async () => {
+Deno.test("InFlight gives out the given number of places", async () => {
   const places = new InFlight(2);
   await places.enter(undefined);
   assert.equal(await isFull(places), false);
@@ -47,7 +47,7 @@ Deno.test("InFlight forgets who stopped waiting", async () => {
   assert.equal(await isFull(places), false);
 });
 
-Deno.test("InFlight lets nobody in whose signal has fired", async () => {
+Deno.test("InFlight admits no request whose signal is aborted", async () => {
   const places = new InFlight(1);
   await assert.rejects(places.enter(AbortSignal.abort(new RangeError("stopped"))), RangeError);
   assert.equal(await isFull(places), false);

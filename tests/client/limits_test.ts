@@ -107,7 +107,7 @@ function gatedClient(maxInFlight: number): ReturnType<typeof gated> & {
   return { ...gate, client };
 }
 
-Deno.test("no more than so many requests are under way", async () => {
+Deno.test("no more requests run at once than the limit", async () => {
   const { client, waiting, let: letGo } = gatedClient(2);
   const all = Promise.all([1, 2, 3, 4, 5].map(() => client.json({ path: "/rest/a" })));
   await settle();

@@ -101,7 +101,7 @@ Deno.test("it gives up after four retries, 30 s of waiting in all", async () => 
   network.verify();
 });
 
-Deno.test("it makes as many retries as it is told to", async () => {
+Deno.test("it makes the given number of retries", async () => {
   const { client, network } = cloudClient([{ url: "/rest/a", reply: status(503) }], {
     limits: { maxRetries: 0 },
   });
@@ -241,7 +241,7 @@ Deno.test("a certificate that is not trusted is not tried again", async () => {
   network.verify();
 });
 
-Deno.test("an error that is none of the network's passes through as it is", async () => {
+Deno.test("an error that does not come from the network passes through unchanged", async () => {
   const bug = new RangeError("a bug");
   const { client, network } = cloudClient([{ url: "/rest/a", reply: { error: bug } }]);
   await assert.rejects(client.json({ path: "/rest/a" }), bug);

@@ -74,7 +74,7 @@ Deno.test("of a failure's body no more than 64 KiB are read", async () => {
   assert.equal(big.cancelled(), true);
 });
 
-Deno.test("a body that nobody wants is cancelled", async () => {
+Deno.test("an unused body is cancelled", async () => {
   const big = endless(new Uint8Array(1_000));
   const { client } = cloudClient([{ url: "/rest/a", reply: body(big.stream) }]);
   const answer = await client.fetch({ path: "/rest/a" });

@@ -53,7 +53,7 @@ function machine(
     options: { host, secretStore: memorySecretStore({ fault: "keychain-locked" }) },
     received: () =>
       sandbox.requests.map(({ host: name, url, account: who }) =>
-        `${name}${url.includes("tenant_info") ? " tenant" : ""} as ${who ?? "nobody"}`
+        `${name}${url.includes("tenant_info") ? " tenant" : ""} as ${who ?? "anonymous"}`
       ),
   };
 }
@@ -90,7 +90,7 @@ for (const profile of [undefined, {}]) {
     await client.json(MYSELF);
     assert.deepEqual(received(), [
       "demo.atlassian.net as cloud-scoped",
-      "demo.atlassian.net tenant as nobody",
+      "demo.atlassian.net tenant as anonymous",
       "api.atlassian.com as cloud-scoped",
       "api.atlassian.com as cloud-scoped",
     ]);
@@ -212,7 +212,7 @@ Deno.test("connect() asks a site what it is through the same certificates", asyn
   const { resolution } = await connect(made.options);
   assert.deepEqual([resolution.deployment, resolution.product], ["data-center", "jira"]);
   assert.deepEqual(made.host.transports.map(({ caCertificates }) => caCertificates?.length), [1, 1]);
-  assert.deepEqual(made.received(), ["jira.demo.test as nobody"]);
+  assert.deepEqual(made.received(), ["jira.demo.test as anonymous"]);
 });
 
 Deno.test("connect() reaches a site through the profile's proxy", async () => {

@@ -22,7 +22,7 @@ const DAYS: readonly (readonly [day: string, exists: boolean])[] = [
 ];
 
 for (const [day, exists] of DAYS) {
-  Deno.test(`isCalendarDay() says ${exists} of "${day}", and parseIsoTime() takes no day that is none`, () => {
+  Deno.test(`isCalendarDay() returns ${exists} for "${day}", and parseIsoTime() agrees`, () => {
     assert.equal(isCalendarDay(day), exists);
     for (const time of ["T10:00", "T10:00Z", "T10:00:00.000+01:00"]) {
       assert.equal(Number.isNaN(parseIsoTime(`${day}${time}`)), !exists);

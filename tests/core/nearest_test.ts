@@ -22,7 +22,7 @@ for (
     assert.equal(nearest(word, NAMES), found));
 }
 
-Deno.test("nearest() of no words is none", () => assert.equal(nearest("work", []), undefined));
+Deno.test("nearest() returns undefined without words", () => assert.equal(nearest("work", []), undefined));
 
 Deno.test("nearest() does not compare words without end", () => {
   assert.equal(nearest("work", ["w".repeat(1_000_000)]), undefined);

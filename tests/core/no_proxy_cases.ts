@@ -82,7 +82,7 @@ export const NO_PROXY_CASES: readonly (readonly [list: string, url: string, exem
   ["2001:db8::/129", "https://[2001:db8::]", false],
   ["fe80::/10", "https://[fe80::1]", true],
   ["a.test/8", "https://a.test", false],
-  // What is none of these is ignored.
+  // Other entries are ignored.
   ["https://a.test", "https://a.test", false],
   ["user@a.test", "https://a.test", false],
   ["a.test#", "https://a.test", false],

@@ -66,11 +66,11 @@ const CASES: Cases = {
       remedy: /./,
     },
   ],
-  "a site that is none": [
+  "an invalid site": [
     { env: { ATLCLI_SITE: "ftp://x" } },
     { check: "environment", severity: "error", code: "usage", problem: /ATLCLI_SITE/, remedy: /./ },
   ],
-  "a duration that is none": [
+  "an invalid duration": [
     { env: { ATLCLI_TIMEOUT: "soon" } },
     { check: "environment", severity: "error", code: "usage", problem: /ATLCLI_TIMEOUT/, remedy: /./ },
   ],
@@ -121,7 +121,7 @@ const CASES: Cases = {
     { env: { ATLCLI_SITE: "https://other.atlassian.net" } },
     { check: "credential", severity: "error", code: "credential-refused", problem: /./, remedy: /./ },
   ],
-  "nobody signed in": [
+  "no sign-in": [
     { profiles: null },
     { check: "credential", severity: "note", problem: /Nobody is signed in/, remedy: /atlcli auth init/ },
   ],

@@ -56,7 +56,7 @@ const CASES: Cases = {
     { profiles: { work: { ...HEALTHY, tokenExpiresAt: "2026-01-03" } } },
     { check: "profiles", severity: "warning", problem: /expires on 2026-01-03/, remedy: /auth login/ },
   ],
-  "a time of expiry that is none": [
+  "an invalid expiry time": [
     { profiles: { work: { ...HEALTHY, tokenExpiresAt: "soon" } } },
     { check: "profiles", severity: "warning", problem: /no time/, remedy: /2027/ },
   ],
@@ -92,7 +92,7 @@ const CASES: Cases = {
       remedy: /Check the path/,
     },
   ],
-  "a proxy that is none": [
+  "an invalid proxy": [
     { profiles: { work: { ...HEALTHY, proxy: "ftp://me:SECRET@proxy" } } },
     { check: "profiles", severity: "error", problem: /^Invalid proxy URL$/, remedy: /http:/ },
   ],

@@ -102,7 +102,7 @@ Deno.test("repair() leaves a damaged file as it is when there is no version befo
   }
 });
 
-Deno.test("repair() leaves what another process has mended meanwhile", async () => {
+Deno.test("repair() leaves what another process has repaired in the meantime", async () => {
   const host = patient({
     fill: (disk) => {
       disk.write(PATH, BROKEN);
@@ -111,10 +111,10 @@ Deno.test("repair() leaves what another process has mended meanwhile", async () 
   });
   const library = openLibrary({ host, secretStore: memorySecretStore() });
   const diagnosis = await diagnose(library, { offline: true });
-  const mended = textOf({ work: HEALTHY, more: HEALTHY });
-  host.disk.write(PATH, mended);
+  const repaired = textOf({ work: HEALTHY, more: HEALTHY });
+  host.disk.write(PATH, repaired);
   assert.deepEqual(await repair(host, diagnosis), []);
-  assert.equal(host.disk.text(PATH), mended);
+  assert.equal(host.disk.text(PATH), repaired);
 });
 
 Deno.test("repair() takes a token that was taken away out of the backup, and keeps the rest of it", async () => {

@@ -27,7 +27,7 @@ const ATTACKS: Readonly<Record<string, Attack>> = {
     await Deno.writeTextFile(`${folder}/sha256`, await sha256Text(evil));
     await Deno.writeTextFile(`${folder}/SHA256SUMS`, await sumsOf(evil));
   },
-  "another executable, with sums that somebody else signed": async ({ folder, path, evil }) => {
+  "another executable, with checksums signed with another key": async ({ folder, path, evil }) => {
     const sums = await sumsOf(evil);
     await Deno.writeTextFile(path, evil);
     await Deno.writeTextFile(`${folder}/SHA256SUMS`, sums);

@@ -42,9 +42,9 @@ actionTest("installs nothing that has no sum", async ({ job, releases }) => {
 const FORGED: readonly (readonly [string, (releases: ReleaseServer) => void])[] = [
   ["sums that were changed", ({ files }) => files.set("SHA256SUMS", bytesOf(`${textOf(files)}\n`))],
   ["no signature", ({ files }) => files.delete("SHA256SUMS.sig")],
-  ["a signature that is none", ({ files }) => files.set("SHA256SUMS.sig", bytesOf("AAAA\n"))],
+  ["an invalid signature", ({ files }) => files.set("SHA256SUMS.sig", bytesOf("AAAA\n"))],
   [
-    "a signature of somebody else",
+    "a signature with another key",
     ({ files }) => files.set("SHA256SUMS.sig", bytesOf(`${btoa("x".repeat(64))}\n`)),
   ],
   ["the signed sums of another version", (releases) => releases.sign("0.0.9")],

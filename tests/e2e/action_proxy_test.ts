@@ -35,14 +35,18 @@ proxyTest("goes through the proxy that HTTPS_PROXY names", {}, async ({ proxy, s
 
 const PASSWORD = "p@ss:word/";
 
-proxyTest("signs in to the proxy, and shows nobody how", { login: `me:${PASSWORD}` }, async (behind) => {
-  const { proxy, uses } = behind;
-  const { exit, log } = await uses({
-    HTTPS_PROXY: `http://me:${encodeURIComponent(PASSWORD)}@${proxy.host}`,
-  });
-  assert.equal(exit, 0, log);
-  assert.ok(!log.includes("p%40ss") && !log.includes(PASSWORD));
-});
+proxyTest(
+  "signs in to the proxy, and does not reveal the password",
+  { login: `me:${PASSWORD}` },
+  async (behind) => {
+    const { proxy, uses } = behind;
+    const { exit, log } = await uses({
+      HTTPS_PROXY: `http://me:${encodeURIComponent(PASSWORD)}@${proxy.host}`,
+    });
+    assert.equal(exit, 0, log);
+    assert.ok(!log.includes("p%40ss") && !log.includes(PASSWORD));
+  },
+);
 
 proxyTest("says when the proxy wants a password", { login: "me:right" }, async ({ proxy, uses }) => {
   const { exit, log } = await uses({ HTTPS_PROXY: `http://me:wrong-password@${proxy.host}` });

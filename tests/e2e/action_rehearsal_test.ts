@@ -33,7 +33,7 @@ async function follow(
       Object.entries(values).map(([name, text]) => [
         name,
         text.replaceAll(/\$\{\{ (\S+) \}\}/g, (_, expression: string) => {
-          assert.ok(expression in known, `Nobody knows ${expression}`);
+          assert.ok(expression in known, `Unknown expression ${expression}`);
           return known[expression] ?? "";
         }),
       ]),

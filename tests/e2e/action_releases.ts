@@ -76,7 +76,7 @@ export async function startReleases(tls?: Pair): Promise<ReleaseServer> {
     }
     const [, name = ""] = pathname.split(`/download/v${VERSION}/`);
     const file = name !== "" ? files.get(name) : undefined;
-    if (file === undefined) return new Response("there is none", { status: 404 });
+    if (file === undefined) return new Response("not found", { status: 404 });
     return fault === undefined ? new Response(file) : broken(file, fault);
   };
   const server = Deno.serve({

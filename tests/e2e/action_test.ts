@@ -8,7 +8,7 @@ const YOU = sandbox.account("cloud-valid");
 const SIGN_IN = { site: sandbox.urls.cloud, email: YOU.email ?? "", token: YOU.token };
 
 actionTest(
-  "installs its own version and puts it on PATH, with nobody signed in",
+  "installs its own version and puts it on PATH, without a sign-in",
   async ({ job, releases }) => {
     const { exit, log } = await job.uses();
     assert.equal(exit, 0, log);
@@ -87,7 +87,7 @@ actionTest("does not ask the site when it is not to", async ({ job }) => {
   assert.equal(job.env["ATLCLI_API_TOKEN"], "not-the-token");
 });
 
-actionTest("fails where the token is refused, and signs nobody in", async ({ job }) => {
+actionTest("fails if the token is refused, and does not sign in", async ({ job }) => {
   const { exit, log } = await job.uses({ ...SIGN_IN, token: "not-the-token" });
   assert.equal(exit, 1);
   assert.match(log, /^Error: Authentication failed \(401\)$/m);

@@ -7,7 +7,7 @@ const MEGABYTE = 1024 * 1024;
 const LARGE = 500 * MEGABYTE;
 const MAX_RSS = 150 * MEGABYTE;
 
-/** So many zeros. */
+/** The given number of zeros. */
 function zeros(bytes: number): ReadableStream<Uint8Array> {
   let left = bytes;
   return new ReadableStream({
@@ -22,7 +22,7 @@ function zeros(bytes: number): ReadableStream<Uint8Array> {
 
 for (const from of ["a file", "standard input"]) {
   Deno.test({
-    name: `api --input of 500 MB from ${from} holds less than 150 MiB, besides what Deno 2.4 keeps`,
+    name: `api --input of 500 MB from ${from} uses less than 150 MiB, in addition to what Deno 2.4 keeps`,
     ignore: Deno.build.os !== "linux",
     fn: () =>
       inHome(async ({ folder, write }) => {

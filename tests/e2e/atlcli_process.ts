@@ -12,7 +12,7 @@ export const ATLCLI: readonly [string, ...string[]] = [Deno.execPath(), "run", "
 
 /** How the program is run. */
 export interface RunOptions {
-  /** Variables besides HOME; `undefined` takes HOME away. */
+  /** Variables in addition to HOME; `undefined` removes HOME. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
   /** What is piped to it; by default nothing, and it is at its end. */

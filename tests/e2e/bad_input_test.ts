@@ -132,7 +132,7 @@ check("a port", {
   exit: 0,
   saves: { baseUrl: "https://jira.company.com:8443" },
 });
-check("a port that is none", { site: "https://jira.company.com:99999", exit: 2, says: /Not an address/ });
+check("an invalid port", { site: "https://jira.company.com:99999", exit: 2, says: /Not an address/ });
 check("plain http to another machine", {
   site: "http://jira.company.com",
   exit: 2,
@@ -141,7 +141,7 @@ check("plain http to another machine", {
 });
 check("a site that is empty", { site: "", exit: 2, says: /^--site: The site is empty$/ });
 check("a site with a space", { site: "my site", exit: 2, says: /^--site: Not an address: "my site"$/ });
-check("a site of Atlassian that is none", {
+check("an Atlassian URL that is not a site", {
   site: "https://id.atlassian.com",
   exit: 2,
   says: /is not a site$/,

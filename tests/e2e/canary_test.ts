@@ -191,7 +191,7 @@ for (
 }
 
 canary(
-  "when nobody listens there",
+  "with no server listening",
   (site) => everyCase(site, { profile: { baseUrl: "http://127.0.0.1:9" } }),
 );
 

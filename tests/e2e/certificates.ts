@@ -9,7 +9,7 @@ export interface Pair {
 
 /** What a test of TLS needs. */
 export interface Certificates {
-  /** The authority that signed the others, which nobody trusts by himself. */
+  /** The authority that signed the others, which is not trusted by default. */
   readonly ca: string;
   /** For localhost. */
   readonly good: Pair;

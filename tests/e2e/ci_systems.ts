@@ -24,7 +24,7 @@ const EXPRESSIONS: Variables = {
 function expanded(text: string, more: Variables): string {
   return text.replaceAll(/\$\{\{ *(.*?) *\}\}/g, (_, expression: string) => {
     const value = { ...EXPRESSIONS, ...more }[expression];
-    assert.ok(value !== undefined, `Nobody knows ${expression}`);
+    assert.ok(value !== undefined, `Unknown expression ${expression}`);
     return value;
   });
 }
@@ -38,7 +38,7 @@ function allExpanded(variables: Variables | undefined, more: Variables): Record<
 /**
  * Runs the steps of a job of GitHub Actions, the action's post step at the end.
  *
- * @param more Expressions besides those that every example may use.
+ * @param more Expressions in addition to those that every example may use.
  * @returns what each `run:` came to.
  */
 export async function runGithub(
@@ -88,7 +88,7 @@ export async function runGitlab({ folder, shell }: CiMachine, job: GitlabJob, mo
   });
 }
 
-/** What a line of a Jenkinsfile may be, besides those that mean something here. */
+/** Other allowed lines of a Jenkinsfile, without a meaning here. */
 const SCAFFOLD =
   /^(?:\/\/.*|pipeline \{|agent any|environment \{|stages \{|stage\('[\w ]+'\) \{|steps \{|\}|)$/;
 
@@ -117,7 +117,7 @@ export async function runJenkins(
   for (const line of text.split("\n").map((each) => each.trim())) {
     const command = /^sh '([^']*)'$/.exec(line)?.[1];
     if (command !== undefined) runs.push(await shell(["sh", "-xec"], command, env));
-    else assert.ok(SCAFFOLD.test(line) || / = credentials\('/.test(line), `Nobody knows ${line}`);
+    else assert.ok(SCAFFOLD.test(line) || / = credentials\('/.test(line), `Unknown line ${line}`);
   }
   return runs;
 }

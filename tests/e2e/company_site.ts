@@ -55,7 +55,7 @@ export function works({ exit, out, err }: Ran): void {
   assert.deepEqual([exit, out], [0, MIA], err);
 }
 
-/** One line that says what is wrong, one that says what mends it, and no secret in either. */
+/** One line with the problem, one with the fix, and no secret in either. */
 export function fails({ exit, out, err }: Ran, says: RegExp, hint: RegExp): void {
   assert.deepEqual([exit, out], [7, ""], err);
   const [line = "", ...rest] = err.trimEnd().split("\n");

@@ -18,7 +18,7 @@ import { type Home, inHome } from "./atlcli_process.ts";
 type Sites = Readonly<Record<SiteName, string>>;
 
 const HAS_MODES = Deno.build.os !== "windows";
-/** So many rows at the same time, each with servers of its own. */
+/** The number of rows that run at the same time, each with its own servers. */
 const WORKERS = 2;
 
 Deno.test("the program sends the right credential", async (t) => {

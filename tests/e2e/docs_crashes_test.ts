@@ -3,9 +3,9 @@ import { Matrix } from "../torture/docs_crashes.ts";
 import { runKilled } from "../torture/docs_kills.ts";
 import { PUSH, runAll } from "../torture/docs_push_scenario.ts";
 
-/** One case in so many is run. */
+/** Runs every n-th case. */
 const EVERY = 31;
-/** One request in so many loses its response: what only shows then falls through the sample of all cases. */
+/** Every n-th request loses its response, in addition to the sample of all cases. */
 const LOST_EVERY = 4;
 /** The requests at which a real process is killed. */
 const KILLS = [

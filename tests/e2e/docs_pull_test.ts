@@ -33,7 +33,7 @@ Deno.test({
         before: ({ url }) => {
           if (isEnded || !url.includes("/download/")) return undefined;
           reached.resolve();
-          return ended.promise.then(() => new Response("Nobody hears this"));
+          return ended.promise.then(() => new Response("unread"));
         },
       });
       await write({ currentProfile: "wiki", profiles: { wiki: served.profile } });

@@ -23,7 +23,7 @@ const HERE: readonly (readonly [RegExp, string])[] = [
   [/\$\{\{ github\.ref_name \}\}|\$CI_COMMIT_TAG|\$VERSION/g, "v1.0.0"],
 ];
 
-/** Lines that another test runs, or that start somebody else's program. */
+/** Lines that another test runs, or that start another program. */
 const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
   [/^atlcli sandbox\b/, "serves until it is interrupted: tests/e2e/sandbox_test.ts"],
   [/^atlcli upgrade\b/, "needs a signed release: tests/cli/upgrade_test.ts"],

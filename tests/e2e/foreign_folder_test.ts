@@ -1,12 +1,12 @@
 /**
- * `.atlcli-profile` in folders that somebody else made: a repository that was cloned, and files that really belong to
+ * `.atlcli-profile` in folders of other users: a cloned repository, and files that really belong to
  * another user. Only root can give files away.
  */
 import assert from "node:assert/strict";
 import { recordingSites } from "../helpers/recording_sites.ts";
 import { type Home, inHome } from "./atlcli_process.ts";
 
-const SOMEBODY = 12_345;
+const OTHER_USER = 12_345;
 
 interface Place {
   readonly home: Home;
@@ -53,18 +53,18 @@ const AS_A = "a as Basic pa@x.test:stored-pa";
 const AS_WORK = "b as Basic work@x.test:stored-work";
 
 Deno.test({
-  name: "a .atlcli-profile that belongs to somebody else chooses nothing",
+  name: "a .atlcli-profile of another user selects nothing",
   ignore: Deno.build.os === "windows" || Deno.uid() !== 0,
   fn: () =>
     withSites(async ({ home, run, received }) => {
       const own = await folderWith(home, "own", "work");
       const given = await folderWith(home, "given", "work");
-      await Deno.chown(`${given}/.atlcli-profile`, SOMEBODY, SOMEBODY);
-      // A link of somebody else's to a file of ours, in a folder of theirs.
+      await Deno.chown(`${given}/.atlcli-profile`, OTHER_USER, OTHER_USER);
+      // A link of another user to our file, in their folder.
       const linked = `${home.folder}/linked`;
       await Deno.mkdir(`${linked}/deep`, { recursive: true });
       await Deno.symlink(`${own}/.atlcli-profile`, `${linked}/.atlcli-profile`);
-      await new Deno.Command("chown", { args: ["-hR", String(SOMEBODY), linked] }).output();
+      await new Deno.Command("chown", { args: ["-hR", String(OTHER_USER), linked] }).output();
       for (const folder of [given, linked]) {
         const { exit, err } = await run(`${folder}/deep`);
         assert.equal(exit, 0, err);
@@ -78,14 +78,14 @@ Deno.test({
 });
 
 Deno.test({
-  name: "a credentials file that belongs to somebody else steers nothing",
+  name: "a credentials file of another user has no effect",
   ignore: Deno.build.os === "windows" || Deno.uid() !== 0,
   fn: () =>
     withSites(async ({ home, run, received }) => {
       const file = JSON.parse(await home.read());
       file.profiles.pa.proxy = "http://127.0.0.1:1";
       await home.write(file);
-      await Deno.chown(home.file, SOMEBODY, SOMEBODY);
+      await Deno.chown(home.file, OTHER_USER, OTHER_USER);
       const { exit, err } = await run(home.folder);
       assert.equal(exit, 8, err);
       assert.deepEqual(received, []);

@@ -57,7 +57,7 @@ async function fails(
   assert.ok(took < expected.withinMs, `took ${took} ms`);
 }
 
-/** A body of so many pieces of a MiB; counts what was taken. */
+/** A body of the given number of chunks of 1 MiB; counts the chunks that were read. */
 function large(
   pieces: number,
   byte: number,
@@ -139,7 +139,7 @@ Deno.test("JSON that is nested 100,000 deep is refused", async () => {
 });
 
 for (const status of [301, 302, 303, 307, 308]) {
-  Deno.test(`a ${status} to another port reaches nobody there`, async () => {
+  Deno.test(`a ${status} to another port is not followed`, async () => {
     await withServer(() => Response.json({}), async (stranger) => {
       const headers = { location: `${stranger.url}/rest/a` };
       await withServer(() => new Response(null, { status, headers }), async ({ url, requests }) => {
@@ -166,7 +166,7 @@ Deno.test("a link to another port is refused before anything is sent", async () 
   });
 });
 
-Deno.test("a download that is redirected to plain http, or to this machine, reaches nobody there", async () => {
+Deno.test("a redirect of a download to plain http, or to this machine, is not followed", async () => {
   await withServer(() => new Response("bytes"), async (stranger) => {
     const headers = { location: `${stranger.url}/file` };
     await withServer(() => new Response(null, { status: 302, headers }), async ({ url }) => {

@@ -15,7 +15,7 @@ interface Case {
 const JSON_TYPE = { "content-type": "application/json" };
 const ME = ["api", "/rest/api/2/myself", "--json"];
 
-/** A byte now and then, for as long as somebody reads. */
+/** A slow body: a byte now and then, as long as it is read. */
 function drip(headers: HeadersInit): Response {
   let timer: ReturnType<typeof setInterval> | undefined;
   const body = new ReadableStream<Uint8Array>({

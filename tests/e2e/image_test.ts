@@ -129,7 +129,7 @@ async function whoIs({ run }: Container, options: RunOptions): Promise<string> {
 }
 
 imageTest(
-  "trusts an authority that is named to it, and nobody else",
+  "trusts a given authority, and no other",
   (image) =>
     withSecureSite(({ env, folder }) =>
       image.container(async (container) => {
@@ -230,7 +230,7 @@ async function withSilentSite(use: (url: string, asked: Promise<void>) => Promis
 
 for (const [signal, code] of [["SIGTERM", 143], ["SIGINT", 130]] as const) {
   imageTest(
-    `ends when it is told to by ${signal}, as process 1`,
+    `ends on ${signal}, as process 1`,
     (image) =>
       withSilentSite((url, asked) =>
         image.container(async (container) => {

@@ -142,7 +142,7 @@ onTerminal("after a prompt the terminal is as it was", async ({ home }) => {
   assert.equal(await terminal.end(), 0);
 });
 
-onTerminal("CI asks nobody", async ({ home }) => {
+onTerminal("no prompts with CI set", async ({ home }) => {
   const terminal = new PseudoTerminal("atlcli auth init", { home: home.folder, env: { CI: "true" } });
   assert.equal(await terminal.end(), 2, terminal.shown);
   assert.match(terminal.shown, /Error: Missing: the site/);

@@ -111,7 +111,7 @@ installShTest("verifies the signature over the sums, with each of its keys", () 
     },
   ), "openssl");
 
-installShTest("refuses a release that somebody else signed", () =>
+installShTest("refuses a release signed with another key", () =>
   inEachShell(
     { keys: { known: [OURS.publicKey], signer: THEIRS.privateKey } },
     refusal(/^Error: The release is not signed with a key that this script knows$/m),

@@ -64,7 +64,7 @@ export interface CallOptions extends MemoryTerminalOptions {
 /** The internet. */
 export interface Internet {
   readonly sandbox: Sandbox;
-  /** Runs a command line; words are told apart by spaces. */
+  /** Runs a command line: words separated by spaces. */
   run(line: string, options?: CallOptions): Promise<Called>;
 }
 
@@ -161,7 +161,7 @@ function hostOf(
 }
 
 /**
- * Hosts besides `home` that were called: `evil.test:443`. One that is known is not called again, as its connection is
+ * The called hosts, except `home`: `evil.test:443`. One that is known is not called again, as its connection is
  * kept.
  */
 export function strangersCalled({ asked }: Called, home: string): readonly string[] {

@@ -34,7 +34,7 @@ Deno.test("there is a page for every command, with every option of it, and one w
   }
 });
 
-Deno.test("nothing in a page is taken for a request of roff that is none", () => {
+Deno.test("no text of a page is read as a roff request", () => {
   for (const [name, text] of pages) {
     const requests = [...text.matchAll(/^\.(\w+)/gm)].map(([, request]) => request ?? "");
     assert.deepEqual(

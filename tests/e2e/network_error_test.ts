@@ -105,7 +105,7 @@ async function withTlsServer(
   }
 }
 
-Deno.test("a port that nobody listens on is connection-refused", async () => {
+Deno.test("a port without a listener is connection-refused", async () => {
   const error = await failureOf(`http://127.0.0.1:${closedPort()}`);
   assert.equal(error.code, "connection-refused");
   assert.match(error.message, /refuses connections$/);
@@ -133,7 +133,7 @@ const RAW: readonly (readonly [name: string, answer: string, code: ErrorCode])[]
   ["hangs up in the body", `${OK}Content-Length: 100\r\n\r\n{"a":`, "connection-lost"],
   ["hangs up between chunks", `${OK}Transfer-Encoding: chunked\r\n\r\n5\r\n{"a":\r\n`, "connection-lost"],
   [
-    "sends a chunk that is none",
+    "sends an invalid chunk",
     `${OK}Transfer-Encoding: chunked\r\n\r\n5\r\n{"a":\r\nzz\r\n`,
     "connection-lost",
   ],
@@ -166,9 +166,9 @@ const RAW: readonly (readonly [name: string, answer: string, code: ErrorCode])[]
   ["sends a header without a name", "HTTP/1.1 200 OK\r\n: x\r\n\r\n", "network"],
   ["sends a header without a colon", "HTTP/1.1 200 OK\r\nrubbish\r\n\r\n", "network"],
   ["sends too many headers", `HTTP/1.1 200 OK\r\n${"X: y\r\n".repeat(5_000)}\r\n`, "network"],
-  ["sends a status that is none", "HTTP/1.1 abc\r\n\r\n", "network"],
+  ["sends an invalid status", "HTTP/1.1 abc\r\n\r\n", "network"],
   ["sends a status too high", "HTTP/1.1 1000 OK\r\n\r\n", "network"],
-  ["speaks a version that there is none of", "HTTP/9.9 200 OK\r\n\r\n", "network"],
+  ["responds with an unknown HTTP version", "HTTP/9.9 200 OK\r\n\r\n", "network"],
   ["speaks HTTP/0.9", '{"a":1}', "network"],
   ["goes on and on with 100", "HTTP/1.1 100 Continue\r\n\r\n".repeat(10_000), "connection-lost"],
   [
@@ -210,7 +210,7 @@ for (
 }
 
 Deno.test({
-  name: "certificates that are wrong are told apart, each with what mends it",
+  name: "the errors for invalid certificates differ, each with its fix",
   fn: async (step) => {
     await withCertificates(async ({ ca, good, wrongHost, expired, selfSigned }) => {
       const trusting = { transport: { caCertificates: [ca] } };

@@ -1,6 +1,6 @@
 /**
  * Networks as they are: the program as a process, real servers with real certificates, real proxies. Each way works, or
- * one line says what is wrong, and the line after it what mends it.
+ * one line names the problem, and the next line the fix.
  */
 import assert from "node:assert/strict";
 import { type Home, inHome } from "./atlcli_process.ts";
@@ -34,7 +34,7 @@ async function authorities(
   const { env, sandbox } = site;
   const { token } = sandbox.account("jira-valid");
   await eachStep(t, {
-    "one that nobody knows is named, with the option": async () =>
+    "an unknown one is named, with the option": async () =>
       fails(await home.run(ME, { env }), /from an authority that is not trusted$/, /--ca-file/),
     "--ca-file": async () => works(await home.run([...ME, "--ca-file", "ca.pem"], { env, cwd: folder })),
     "ATLCLI_CA_FILE": async () =>
@@ -75,7 +75,7 @@ const WRONG: readonly (readonly [
   ["selfSigned", "selfsigned", /certificate of an authority as its own/, /CA:FALSE.*--ca-file/],
 ];
 
-Deno.test("certificates that are wrong are told apart, each with what mends it", (t) =>
+Deno.test("the errors for invalid certificates differ, each with its fix", (t) =>
   inHome((home) =>
     withCertificates(async (certificates) => {
       for (const [name, trusted, says, hint] of WRONG) {
@@ -190,7 +190,7 @@ function closedProxies({ home, env }: ProxyCase): Readonly<Record<string, () => 
       `http://ada:${PASSWORD}@127.0.0.1:${closedPort()}`,
       /^Error: The proxy "127\.0\.0\.1:\d+" on the way to "jira\.company\.test" refuses connections$/,
     ),
-    "one that nobody can find": unreached(
+    "one that cannot be resolved": unreached(
       `http://ada:${PASSWORD}@proxy.invalid:8080`,
       /^Error: Cannot find the proxy "proxy\.invalid:8080" on the way to "jira\.company\.test"$/,
     ),
@@ -219,7 +219,7 @@ function profileProxies(
         const status = await home.run(["auth", "status", "--verbose", "--json"], { env: alone });
         assert.ok(!(status.out + status.err).includes(PASSWORD), status.out);
       }),
-    "the profile's, which is none": async () => {
+    "the profile's, which is invalid": async () => {
       await home.write(profile(`ftp://ada:${PASSWORD}@proxy.test`));
       const { exit, err } = await home.run(ME, { env: alone });
       assert.equal(exit, 2, err);

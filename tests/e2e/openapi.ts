@@ -15,7 +15,7 @@ import {
 } from "../helpers/openapi_validator.ts";
 import { ask, type Asked, fileForm, testSandbox, URLS } from "../helpers/sandbox.ts";
 
-/** The folder with the documents; `undefined` or empty where there is none. */
+/** The folder with the documents; `undefined` or empty if there is none. */
 export const FOLDER = Deno.env.get("ATLCLI_OPENAPI_DIR");
 
 /** The documents of each face. */
@@ -36,7 +36,7 @@ export function documentOf(name: DocumentName): SchemaDocument {
   return document;
 }
 
-/** A test of the documents: there is none where there are no documents. */
+/** Registers a test of the documents, if there are any. */
 export function check(name: string, run: () => void | Promise<void>): void {
   if (FOLDER !== undefined && FOLDER !== "") Deno.test(name, run);
 }
@@ -44,7 +44,7 @@ export function check(name: string, run: () => void | Promise<void>): void {
 /** A request, and how it is answered. */
 export interface Exchange {
   readonly documents: readonly DocumentName[];
-  /** The account that asks; nobody where it is absent. */
+  /** The account of the request; default: anonymous. */
   readonly as?: string;
   /** GET, or POST where there is a body, where it is absent. */
   readonly method?: string;
@@ -56,7 +56,7 @@ export interface Exchange {
   readonly status: number;
 }
 
-/** An exchange in a line. `-` is nobody; `PUT /path` names another method than GET and POST. */
+/** An exchange in a line. `-` is anonymous; `PUT /path` names another method than GET and POST. */
 export type Line = readonly [as: string, path: string, status: number, body?: unknown];
 
 /** Exchanges of the same documents. */

@@ -142,7 +142,7 @@ const OPENINGS: Readonly<
 };
 
 for (const [what, open] of Object.entries(OPENINGS)) {
-  const name = `a file that another user really changed reaches nobody with a token: ${what}`;
+  const name = `no token is sent because of a file that another user really changed: ${what}`;
   Deno.test({
     name: NO_STRANGER === undefined ? name : `${name}: not tried, ${NO_STRANGER}`,
     ignore: NO_STRANGER !== undefined,
@@ -156,7 +156,7 @@ for (const [what, open] of Object.entries(OPENINGS)) {
 }
 
 Deno.test({
-  name: "a file that others can write reaches nobody with a token, until auth trust closes it",
+  name: "no token is sent because of a file that others can write, until auth trust restricts it",
   ignore: Deno.build.os === "windows",
   fn: () =>
     inPlace(async (place) => {

@@ -11,7 +11,7 @@ interface Credentials {
   readonly profiles: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** A file of so many profiles. */
+/** A file with the given number of profiles. */
 function credentials(count: number): Credentials {
   const names = Array.from({ length: count }, (_, index) => `old-${index}`);
   return {

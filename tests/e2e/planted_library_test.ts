@@ -1,5 +1,5 @@
 /**
- * Libraries that somebody planted in the working directory, under the names of those that the Credential Manager needs.
+ * Libraries planted in the working directory, with the names of those that the Credential Manager needs.
  *
  * `ATLCLI_TEST_PLANTED` names a library that makes a file `loaded` in the working directory when it is loaded: `deno task
  * test:windows` compiles one. Without it the planted files are no libraries, and loading one fails.

@@ -7,7 +7,7 @@ function isThere(program: string): boolean {
 }
 
 /**
- * Registers a test that needs a program: where there is none, its name says so, and CI on Linux does not put up with it.
+ * Registers a test that needs a program. Without the program, the test's name gives the reason, and CI on Linux fails.
  *
  * @param options `missing`: what else is missing.
  */

@@ -6,7 +6,7 @@ import { ATLCLI, environment } from "./atlcli_process.ts";
 const COLUMNS = 100;
 const PATIENCE_MS = 20_000;
 
-/** Why there is no terminal to be had; `undefined` where there is one. */
+/** Why no terminal is available; `undefined` if there is one. */
 export const NO_TERMINAL: string | undefined = await whyNone();
 
 async function whyNone(): Promise<string | undefined> {
@@ -20,7 +20,7 @@ async function whyNone(): Promise<string | undefined> {
   return "there is no script of util-linux";
 }
 
-/** Registers a test that needs a terminal: where there is none, its name says so, and CI does not put up with it. */
+/** Registers a test that needs a terminal. Without one, the test's name gives the reason, and CI fails. */
 export function terminalTest(name: string, body: () => Promise<void>): void {
   const why = NO_TERMINAL;
   const must = Deno.build.os === "linux" && Deno.env.get("CI") === "true";

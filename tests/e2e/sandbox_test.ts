@@ -85,7 +85,7 @@ Deno.test("an upload and its download go over the network, the bytes from a port
 Deno.test("a connection that is dropped after half a body is an error of the network", async () => {
   await withSandbox(
     async ({ urls }) => {
-      // The drop may be seen before the headers are, or after: either way nobody gets a whole answer.
+      // The drop may be noticed before or after the headers: either way, no response is complete.
       const answer = fetch(`${urls.cloud}/rest/api/3/serverInfo`).then((response) => response.text());
       await assert.rejects(answer, TypeError);
     },

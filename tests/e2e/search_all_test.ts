@@ -7,7 +7,7 @@ import { createSandbox, type Sandbox } from "../../src/sandbox/mod.ts";
 import { ATLCLI, environment, inHome } from "./atlcli_process.ts";
 
 const ISSUES = 100_000;
-/** The executable's; from the sources, Deno holds their modules besides. */
+/** The limit of the executable; from the sources, Deno also keeps their modules. */
 const MAX_RSS = (Deno.env.get("ATLCLI_EXECUTABLE") ? 120 : 170) * 1024 * 1024;
 /** What a heap may still grow by once a fifth of the issues is out. */
 const MAX_GROWTH = 30 * 1024 * 1024;

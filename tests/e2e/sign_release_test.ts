@@ -37,7 +37,7 @@ Deno.test("sums are signed with a key that everybody who has to believe it knows
     assert.match(await Deno.readTextFile(`${folder}/release-key.pem`), /^-----BEGIN PUBLIC KEY-----/);
   }));
 
-Deno.test("a key that somebody who has to believe it does not know signs nothing", () =>
+Deno.test("a key that one of the verifiers does not trust signs nothing", () =>
   inFolder(async (folder) => {
     const { privateKey, publicKey } = await makeKey();
     const believers = { program: [publicKey], action: [] };

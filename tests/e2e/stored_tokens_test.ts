@@ -1,6 +1,6 @@
 /**
  * A token that is stored, or is in the environment, is for one site. Names that look like it, addresses that hide
- * another, a gateway that is none, and items of a keychain that other sites have: who is called, and with what.
+ * another, an invalid gateway, and keychain items of other sites: which sites receive which token.
  */
 import assert from "node:assert/strict";
 import { type MemorySecretStore, memorySecretStore } from "../../src/testing/memory_secret_store.ts";
@@ -70,7 +70,7 @@ Deno.test("a stored token is for its own site, however that is written", async (
   });
 });
 
-Deno.test("the environment's token is not given to another site that somebody signs in to", async () => {
+Deno.test("the environment's token is not sent to another site during a sign-in", async () => {
   await withInternet(async ({ run, sandbox }) => {
     const { email = "", token } = sandbox.account("cloud-valid");
     const env = { ATLCLI_SITE: CLOUD, ATLCLI_EMAIL: email, ATLCLI_API_TOKEN: token };

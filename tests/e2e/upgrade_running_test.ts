@@ -1,5 +1,5 @@
 /**
- * Upgrades over an executable that runs, which Windows lets nobody replace or remove.
+ * Upgrades of a running executable, which Windows can neither replace nor remove.
  *
  * `ATLCLI_TEST_PROGRAM` names a program that says it is version 9.1.0 and otherwise runs on: `deno task test:windows`
  * compiles one. `e2e/upgrade_test.ts` has the real executables, in the job that makes them.

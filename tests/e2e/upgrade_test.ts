@@ -218,7 +218,7 @@ test(
     const env = { ATLCLI_RELEASES_URL: server.url, ATLCLI_API_TOKEN: "a-token" };
     const command = `'${executable}' version; echo first; read line; '${executable}' version; echo second`;
     const terminal = new PseudoTerminal(command, { home, env });
-    // The first command ends though nobody has answered yet.
+    // The first command ends before there is a response.
     await terminal.expect("first");
     assert.doesNotMatch(terminal.shown, /is out/);
     answer.resolve(undefined);

@@ -19,7 +19,7 @@ const SECTION = "<h2>What it is about</h2>" +
   "<ul><li>an item</li><li>another one</li></ul>" +
   "<table><tbody><tr><th>name</th><th>value</th></tr><tr><td>a</td><td>b</td></tr></tbody></table>" +
   '<ac:structured-macro ac:name="info"><ac:rich-text-body><p>Mind this</p></ac:rich-text-body></ac:structured-macro>';
-/** Bytes of a page that somebody made too large. */
+/** Size of an oversized page, in bytes. */
 const PAGE = 5_000_000;
 
 /** Makes a page of 5 MB in a space of its own. */

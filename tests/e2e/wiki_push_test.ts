@@ -25,7 +25,7 @@ function counting(): {
 
 Deno.test({
   name:
-    "docs push sends a file of 500 MB as it is read, and holds less than 150 MiB, besides what Deno 2.4 keeps",
+    "docs push sends a file of 500 MB as it is read, and uses less than 150 MiB, in addition to what Deno 2.4 keeps",
   ignore: Deno.build.os !== "linux",
   fn: () =>
     inHome(async ({ folder, write }) => {

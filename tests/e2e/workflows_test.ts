@@ -1,4 +1,4 @@
-/** What every workflow keeps to, besides what actionlint finds. */
+/** Rules for every workflow, in addition to those of actionlint. */
 import assert from "node:assert/strict";
 import { filesBelow, ROOT } from "../helpers/documentation.ts";
 

@@ -124,7 +124,7 @@ export const MORE_ROWS: readonly Row[] = [
     says: /ATLCLI_SITE: Plain http/,
   },
   {
-    name: "ATLCLI_EMAIL that is none",
+    name: "an invalid ATLCLI_EMAIL",
     env: { ...ENV_A, ATLCLI_EMAIL: "env" },
     expect: { exit: 2 },
     says: /ATLCLI_EMAIL: Not an email/,

@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { MORE_ROWS, SPECIAL } from "./credential_more_rows.ts";
 import { PROFILES, ROWS } from "./credential_rows.ts";
 
-/** Four sites: a and b are Cloud, d is Data Center, e is nobody's. */
+/** Four sites: a and b are Cloud, d is Data Center, e has no profile. */
 export type SiteName = "a" | "b" | "d" | "e";
 
 /** A row of the table. */

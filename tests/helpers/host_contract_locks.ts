@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { faults, type Register } from "./host_contract.ts";
 
-/** For a lock that somebody else holds. */
+/** For a lock that another process holds. */
 const NOW = { timeoutMs: 20 };
 /** For a lock that is free, also on a machine that is busy. */
 const SOON = { timeoutMs: 5_000 };
@@ -30,7 +30,7 @@ export function locking(test: Register): void {
     one();
     two();
   });
-  test("frees a lock once: a second time frees nobody else's", async ({ files, at }) => {
+  test("releases a lock only once, and never the lock of another holder", async ({ files, at }) => {
     const first = await files.lock(at("lock"), SOON);
     first?.();
     const second = await files.lock(at("lock"), SOON);

@@ -185,7 +185,7 @@ const DAMAGES: Readonly<Record<string, (chance: Chance) => Uint8Array | string>>
 /** The kinds of damage. */
 export const HOSTILE_KINDS: readonly string[] = Object.keys(DAMAGES);
 
-/** So many hostile files, of every kind in turn. */
+/** The given number of hostile files, cycling through all kinds. */
 export function* hostileFiles(
   options: { readonly count: number; readonly seed?: number },
 ): Generator<HostileFile> {

@@ -63,7 +63,7 @@ function requireWhole({ kind, bytes }: HostileFile, file: CredentialsFile): void
   }
 }
 
-/** Registers the test, for so many files. */
+/** Registers the test, for the given number of files. */
 export function testHostileFiles(count: number): void {
   Deno.test(`the store refuses ${count} hostile files with a place and leaves their bytes, or believes all of a file`, async () => {
     const refused = new Map<string, number>();

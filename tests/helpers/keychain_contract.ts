@@ -211,7 +211,7 @@ function refusals(test: Test, limits: KeychainLimits): void {
     }
   });
   test(
-    "refuses a site that is none or has control characters, and an empty secret",
+    "refuses a site that is invalid or has control characters, and an empty secret",
     async ({ store }, own) => {
       for (const site of ["", "company", `${SITE}\n-w x`, `${SITE} x`, "https://a\u0085"]) {
         assert.ok(await failure(store.set(own("alice"), item("t1", site))) instanceof RangeError);

@@ -19,7 +19,7 @@ export interface MemoryTerminalOptions {
   readonly stdin?: string;
   /** Answers, in order. An empty one takes what is offered; `^C` interrupts. */
   readonly answers?: readonly (string | boolean)[];
-  /** The reader of stdout goes away after so many writes. */
+  /** The number of writes after which stdout is closed. */
   readonly readerGoneAfter?: number;
   /** Called while a question stands, before it is answered. */
   readonly onAsk?: () => void;
@@ -149,7 +149,7 @@ function scriptedAnswers(script: readonly (string | boolean)[], onAsk?: () => vo
         }),
     },
     verify: () => {
-      if (answers.length > 0) throw new Error(`Nobody asked for ${answers.length} of the answers`);
+      if (answers.length > 0) throw new Error(`${answers.length} answers were not asked for`);
     },
   };
 }

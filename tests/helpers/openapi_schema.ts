@@ -122,19 +122,19 @@ const anyFields: Correction = (document) => {
   }
 };
 
-/** Nobody can be an assignee: that `null` unassigns stands in the description of Cloud's document. */
+/** An assignee may be `null`, which unassigns, according to the descriptions in Cloud's document. */
 const noAssignee: Correction = (document) => {
   const paths = mutableAt(document, ["paths"]);
   for (const [name, operations] of Object.entries(paths)) {
     if (!name.endsWith("/issue/{issueIdOrKey}/assignee")) continue;
     const content = mutableAt(operations, ["put", "requestBody", "content", "application/json"]);
-    const nobody = (member: string) => ({
+    const nullable = (member: string) => ({
       type: "object",
       properties: { [member]: { type: "null" } },
       required: [member],
       additionalProperties: false,
     });
-    content["schema"] = { anyOf: [content["schema"], nobody("accountId"), nobody("name")] };
+    content["schema"] = { anyOf: [content["schema"], nullable("accountId"), nullable("name")] };
   }
 };
 

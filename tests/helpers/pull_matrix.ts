@@ -37,7 +37,7 @@ const SCENES: readonly ((face: DocsFace) => Promise<PullScene>)[] = [firstPull, 
 /**
  * Goes through the matrix.
  *
- * @param every Only every so many-th point is tried, beginning with another one in each row; 1 tries all.
+ * @param every Tries every n-th point, starting with another one in each row; 1 tries all.
  */
 export async function pullMatrix(every: number): Promise<MatrixFigures> {
   const total = { kills: 0, failures: 0, whole: 0, downloadedTwice: 0 };

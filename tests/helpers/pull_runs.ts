@@ -23,7 +23,7 @@ export interface PullScene {
   readonly edited: Readonly<Record<string, string>>;
 }
 
-/** The first pull into a folder, beside files of somebody's own. */
+/** The first pull into a folder that has other files. */
 export async function firstPull(face: DocsFace): Promise<PullScene> {
   const site = openDocsSite(face);
   await attachToTeam(site);

@@ -1,5 +1,5 @@
 /**
- * What every real Host must do besides {@linkcode hostContract}: start programs, speak HTTP, wait.
+ * What every real Host must do in addition to {@linkcode hostContract}: start programs, send HTTP requests, wait.
  *
  * @module
  */
@@ -192,7 +192,7 @@ function machine(test: Register): void {
   });
 }
 
-/** What `NO_PROXY` says, whom a request is to, and who answers: `nobody` where a name that does not exist is asked. */
+/** `NO_PROXY`, the host of a request, and who responds: `nobody` if the host name does not exist. */
 const PROXIED: readonly (readonly [list: string, host: string, by: "proxy" | "straight" | "nobody"])[] = [
   ["", "jira.invalid", "proxy"],
   ["", "127.0.0.1", "straight"],

@@ -16,7 +16,7 @@ for (const [line, expected] of Object.entries(LINES)) {
   });
 }
 
-Deno.test("variables before a program, and where its output goes, are told apart from its words", () => {
+Deno.test("variables and redirections are separated from the words of a command", () => {
   assert.deepEqual(shellCommands("A=1 B='2 3' a b > c"), [
     { variables: { A: "1", B: "2 3" }, words: ["a", "b"], output: "c" },
   ]);

@@ -1,5 +1,5 @@
 /**
- * Signals at a time that nobody chose: a process may have ended by itself by then.
+ * Sends a signal to a process that may already have ended.
  */
 
 /** Sends a signal to a process; one that has ended is left alone. */

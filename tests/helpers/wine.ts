@@ -14,7 +14,7 @@ const REASONS: readonly (readonly [test: RegExp, reason: string])[] = [
   [/twenty parallel logins/, "twenty processes of Deno take longer than four minutes under wine 8"],
   [
     /lists no file/,
-    "wine 8 says of a file's folder that its name is invalid (123), Windows that it is none (267)",
+    "for a file used as a folder, wine 8 reports an invalid name (123), Windows that it is not a folder (267)",
   ],
 ];
 

@@ -39,7 +39,7 @@ for (const face of FACES) {
   }
 }
 
-Deno.test("linkIssues() lists the types where none is called so", async () => {
+Deno.test("linkIssues() lists the types if none has the name", async () => {
   const error = await failsWith(
     linkIssues(open(CLOUD).client, { from: "A-1", type: "eats", to: "B-2" }),
     "usage",

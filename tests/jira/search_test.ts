@@ -55,7 +55,7 @@ Deno.test("searchIssues() follows page tokens on Cloud", async () => {
   fixture.network.verify();
 });
 
-Deno.test("searchIssues() follows startAt on Data Center, by as many as came", async () => {
+Deno.test("searchIssues() advances startAt on Data Center by the number of received issues", async () => {
   const fixture = dataCenter(
     { startAt: 0, maxResults: 2, total: 5, issues: issues(1, 2) },
     { startAt: 2, maxResults: 1, total: 5, issues: issues(3, 1) },

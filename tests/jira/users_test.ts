@@ -70,7 +70,7 @@ Deno.test("findAssignee() lists ten accounts at most", async () => {
   );
 });
 
-Deno.test("findAssignee() says when nobody was found", async () => {
+Deno.test("findAssignee() fails if no account matches", async () => {
   await assert.rejects(findAssignee(cloud().client, { name: "Eve" }), {
     message: 'No account is called "Eve"',
   });
@@ -119,14 +119,14 @@ for (const face of FACES) {
     network.verify();
   });
 
-  Deno.test(`findUser() tells somebody who cannot be assigned from nobody on ${face.name}`, async () => {
-    const nobody = { url: /assignable/, reply: { json: [] } };
+  Deno.test(`findUser() distinguishes an account that cannot be assigned from an unknown one on ${face.name}`, async () => {
+    const unmatched = { url: /assignable/, reply: { json: [] } };
     const place = { assignableIn: { issue: "PROJ-1" } } as const;
-    const known = face.open(nobody, { url: /user\/search/, reply: { json: [ADA] } });
+    const known = face.open(unmatched, { url: /user\/search/, reply: { json: [ADA] } });
     await assert.rejects(findUser(known.client, { name: "ada", ...place }), {
       message: '"Ada L" cannot be assigned to PROJ-1',
     });
-    const unknown = face.open(nobody, { url: /user\/search/, reply: { json: [] } });
+    const unknown = face.open(unmatched, { url: /user\/search/, reply: { json: [] } });
     await assert.rejects(findUser(unknown.client, { name: "eve", ...place }), {
       message: 'No account is called "eve"',
     });

@@ -38,7 +38,7 @@ export function testHost(os: Os, { env = {}, programs = {}, ffi }: TestHostOptio
   };
 }
 
-/** A call that nobody can change afterwards: its input may be overwritten once it was read. */
+/** A snapshot of a call: its input may be overwritten after it was read. */
 function copyOf(command: Command): Command {
   return command.stdin === undefined ? command : { ...command, stdin: command.stdin.slice() };
 }

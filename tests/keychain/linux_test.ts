@@ -141,7 +141,7 @@ Deno.test("set() of a new account into a locked keyring is keychain-locked", asy
   await assert.rejects(desktop({ locked: "for good" }).store.set("alice", item), { code: "keychain-locked" });
 });
 
-Deno.test("an interactive call lets somebody unlock the keyring", async () => {
+Deno.test("an interactive call lets the user unlock the keyring", async () => {
   const { store, items } = desktop({ locked: "until asked", interactive: true });
   byHand(items, "alice", TOKEN, SITE);
   assert.equal((await store.get("alice"))?.secret.reveal(), TOKEN);
@@ -169,7 +169,7 @@ Deno.test("secret-tool that is not there is keychain-unavailable, and the hint s
   }
 });
 
-Deno.test("a dialog that nobody answers is keychain-timeout", async () => {
+Deno.test("an unanswered dialog is keychain-timeout", async () => {
   for (const call of everyCall(desktop({ hang: true }).store)) {
     await assert.rejects(call, { code: "keychain-timeout" });
   }

@@ -224,7 +224,7 @@ for (const locked of [36, 51, 128]) {
   });
 }
 
-Deno.test("a dialog that nobody answers is keychain-timeout", async () => {
+Deno.test("an unanswered dialog is keychain-timeout", async () => {
   const { store } = mac({ hang: true });
   for (const call of everyCall(store)) {
     await assert.rejects(call, { code: "keychain-timeout", message: /within 10 seconds/ });

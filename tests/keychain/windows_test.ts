@@ -76,7 +76,7 @@ for (const secret of BY_HAND) {
   });
 }
 
-Deno.test("an item with somebody's own comment has no site", async () => {
+Deno.test("an item with a user's own comment has no site", async () => {
   const { system, store } = pc();
   byHand(system, "alice", TOKEN, "my note");
   assert.equal((await store.get("alice"))?.secret.reveal(), TOKEN);

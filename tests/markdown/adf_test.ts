@@ -43,7 +43,7 @@ const FITTED: readonly (readonly [name: string, markdown: string, content: reado
   ["a status of Confluence", ':status[a]{colour="Green"}', [
     p(node("status", { text: "a", color: "green" })),
   ]],
-  ["a colour that is none: text", ":color[a]{color=red}", [p(text("a"))]],
+  ["an invalid colour: text", ":color[a]{color=red}", [p(text("a"))]],
   ["raw JSON that is no node: code", "```adf\nx\n```", [node("codeBlock", { language: "json" }, text("x"))]],
   ["a layout of one column: its blocks", "::::layout\n:::column{width=100}\na\n:::\n::::", [p(text("a"))]],
 ];

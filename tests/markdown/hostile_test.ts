@@ -1,5 +1,5 @@
 /**
- * Input that somebody made to hurt: deep, huge, or full of what looks like the beginning of something. It is an error,
+ * Malicious input: deep, huge, or full of incomplete constructs. It is an error,
  * or it stays raw; it is never a crash, and never takes time that grows faster than its size.
  */
 import assert from "node:assert/strict";
@@ -14,7 +14,7 @@ import {
 } from "../../src/markdown/mod.ts";
 import { effort } from "../helpers/effort.ts";
 
-/** A text of about so many characters. */
+/** A text of about the given length. */
 function repeated(text: string, characters: number): string {
   return text.repeat(Math.ceil(characters / text.length));
 }
@@ -136,7 +136,7 @@ Deno.test("a paragraph of too many signs is refused with its line, in quotes and
   }
 });
 
-Deno.test("a paragraph of as many signs as are allowed, and any number of escaped ones, is read", () => {
+Deno.test("a paragraph with the maximum number of markup characters, and any number of escaped ones, is parsed", () => {
   for (const text of ["*a_ ".repeat(1_000), "\\*".repeat(5_000), "a*b".repeat(2_000)]) {
     assert.match(markdownToStorage(text), /^<p>/);
   }
@@ -173,7 +173,7 @@ const MANY: readonly (readonly [name: string, storage: string])[] = [
   ["a list", `<ul>${repeated("<li><p>a</p></li>", 400_000)}</ul>`],
   ["a table", `<table><tbody>${repeated("<tr><td>a</td><td>b</td></tr>", 700_000)}</tbody></table>`],
   ["a paragraph", `<p>${repeated("a <em>b</em> ", 400_000)}</p>`],
-  ["an element that nobody knows", `<ac:foo>${repeated("<p>a</p>", 300_000)}</ac:foo>`],
+  ["an unknown element", `<ac:foo>${repeated("<p>a</p>", 300_000)}</ac:foo>`],
 ];
 
 for (const [name, storage] of MANY) {
@@ -257,7 +257,7 @@ const PAGE = "<h2>Section</h2><p>Some text with <strong>bold</strong> words and 
   "<table><tbody><tr><th>a</th></tr><tr><td>b</td></tr></tbody></table>" +
   '<ac:structured-macro ac:name="info"><ac:rich-text-body><p>c</p></ac:rich-text-body></ac:structured-macro>';
 
-/** What is done to a document of so many characters. */
+/** An operation on a document of the given length. */
 const GROWING: readonly (readonly [name: string, run: (characters: number) => void])[] = [
   ["storageToMarkdown() of a page", (size) => storageToMarkdown(repeated(PAGE, size))],
   ["storageToMarkdown() of a list", (size) => storageToMarkdown(`<ul>${repeated("<li>a</li>", size)}</ul>`)],

@@ -43,7 +43,7 @@ Deno.test("storage format comes back from Markdown with the same meaning, and th
     assert.equal(storageToMarkdown(back), markdown, storage);
     raw += count(markdown, /^[> ]*```confluence-storage\n[> ]*<(?!pre|at:|!--)/gm);
   });
-  // Elements that nobody knows are among the documents; of the others, next to nothing may be raw.
+  // The documents include unknown elements; of the others, next to nothing may be raw.
   assert.ok(raw < DOCUMENTS / 5, `${raw} blocks were kept raw`);
 });
 

@@ -10,7 +10,7 @@ export interface Random {
   int(below: number): number;
   /** One of these. */
   pick<T>(from: readonly T[]): T;
-  /** True once in so many times. */
+  /** True once in `n` times. */
   oneIn(times: number): boolean;
   /** From `least` to `most` things. */
   several<T>(bounds: readonly [least: number, most: number], make: () => T): T[];

@@ -55,7 +55,7 @@ const BOTH: readonly (readonly [name: string, wiki: string, markdown: string])[]
   ["colours", "{color:red}a *b*{color}", ':color[a **b**]{color="red"}\n'],
   ["a rule", "----", "---\n"],
   ["emoticons of signs", "(*) (+) (/)", ":emoji[(\\*)] :emoji[(+)] (/)\n"],
-  ["a macro that nobody knows", "a {anchor:x} b", 'a :jira-wiki{text="{anchor:x}"} b\n'],
+  ["an unknown macro", "a {anchor:x} b", 'a :jira-wiki{text="{anchor:x}"} b\n'],
   ["escapes", "\\*a\\* \\[b] \\{c} \\!d\\!", "\\*a\\* \\[b] {c} !d!\n"],
   [
     "what looks like Markdown",
@@ -121,7 +121,7 @@ const WRITTEN: readonly (readonly [name: string, markdown: string, wiki: string]
     ':status[Done]{color=green} :date[2026-11-18] :card{url="https://example.com"}',
     "*Done* 2026-11-18 [https://example.com]",
   ],
-  ["a mention of nobody", ":mention[Mia]", "Mia"],
+  ["a mention without an account", ":mention[Mia]", "Mia"],
   [
     "what begins a block",
     "h1. a\n\nbq. b\n\n\\# c\n\n\\- d\n\n\\* e\n\n\\----",

@@ -104,7 +104,7 @@ for (
   });
 }
 
-Deno.test("openTransport() does not dress up a failure that nobody foresaw", async () => {
+Deno.test("openTransport() passes on an unexpected error unchanged", async () => {
   const files = { ...hostWith({}).files, read: () => Promise.reject(new RangeError("a mistake")) };
   const host = { ...hostWith({}), files };
   await assert.rejects(openTransport(host, { caFile: "/ca.pem" }), RangeError);
@@ -150,7 +150,7 @@ const NO_PAIRS: readonly (readonly [name: string, certificate: string, key: stri
     /^The client certificate's file holds a certificate that is damaged/,
   ],
   [
-    "a certificate that is none",
+    "an invalid certificate",
     pem("CERTIFICATE", btoa("\x30\x81\x02\x05\x00")),
     PLAIN_KEY,
     /is not that of the key/,

@@ -94,7 +94,7 @@ async function clientCertificate(
   await withStrictServer(made, (site) =>
     eachRow(t, runtime, [
       ["a client certificate is shown", site, mine],
-      // With TLS 1.3 Node has sent its request before it is told.
+      // With TLS 1.3, Node has sent its request before it is notified.
       ["without one the connection does not come about", site, ca, [
         runtime.name === "Bun" ? "tls" : "connection-lost",
         /No TLS connection|broke off/,
@@ -148,7 +148,7 @@ async function unreachable(t: Deno.TestContext, runtime: Runtime): Promise<void>
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   listener.close();
   await eachRow(t, runtime, [
-    ["nobody there", `http://127.0.0.1:${listener.addr.port}`, {}, ["connection-refused", /refuses/]],
+    ["no listener", `http://127.0.0.1:${listener.addr.port}`, {}, ["connection-refused", /refuses/]],
     ["no such host", "https://jira.invalid", {}, ["dns", /Cannot find the host "jira.invalid"/]],
   ]);
 }

@@ -42,7 +42,7 @@ function variable(name: string): string {
 export interface RunOptions {
   /** Its arguments. */
   readonly args?: readonly string[];
-  /** Its environment, besides `PATH` and a home that is empty. */
+  /** Its environment, in addition to `PATH` and an empty home. */
   readonly env?: Readonly<Record<string, string>>;
 }
 

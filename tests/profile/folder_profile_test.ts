@@ -9,7 +9,7 @@ function hostOn(fill: (disk: MemoryDisk) => void, cwd = "/home/me/repo/src") {
   return memoryHost({ disk, cwd });
 }
 
-Deno.test("findFolderProfile() finds none where there is none", async () => {
+Deno.test("findFolderProfile() returns undefined without a file", async () => {
   assert.deepEqual(await findFolderProfile(hostOn(() => {})), { profile: undefined, warnings: [] });
 });
 
@@ -47,7 +47,7 @@ const NEAR = "/home/me/repo/.atlcli-profile";
 for (
   const [what, fill, warning] of [
     [
-      "is somebody else's",
+      "belongs to another user",
       (disk) => disk.write(NEAR, "evil", { owner: 1001 }),
       /Another user \(1001\) owns it/,
     ],

@@ -35,7 +35,7 @@ async function run(row: Row): Promise<Ran> {
       const name = siteAt(url);
       if (name !== undefined) return Promise.resolve(sites.answer(name, new Request(url, init)));
       sites.received.push(`a stranger: ${url.host}`);
-      return Promise.reject(new Error(`Nobody is at ${url.host}`));
+      return Promise.reject(new Error(`No server at ${url.host}`));
     },
   });
   writeFiles(host.disk, row);

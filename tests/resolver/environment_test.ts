@@ -163,7 +163,7 @@ for (const { name, content, fault, code, message } of BAD_FILES) {
   });
 }
 
-Deno.test("readEnvironment() does not dress up a failure to read that nobody foresaw", async () => {
+Deno.test("readEnvironment() passes on an unexpected read error unchanged", async () => {
   const host = hostWith({ ATLCLI_API_TOKEN_FILE: PATH });
   const files = { ...host.files, stat: () => Promise.reject(new RangeError("a mistake")) };
   await assert.rejects(async () => await readEnvironment({ ...host, files }).token?.read(), RangeError);

@@ -22,7 +22,7 @@ const PROFILES: Readonly<Record<string, Written>> = {
   work: { baseUrl: B, email: "work@x.test", apiToken: "stored-work" },
   dc: { baseUrl: D, authType: "bearer", apiToken: "stored-dc" },
 };
-/** Who is named, by each way; in some files there is nobody of that name. */
+/** The named profile, by each source; some files do not contain it. */
 const FLAGS = [undefined, "work", "dc"] as const;
 const VARIABLES = [undefined, "pa", "work"] as const;
 const FOLDERS = [undefined, { name: "work", path: "/p/.atlcli-profile" }] as const;

@@ -19,11 +19,11 @@ export type Written = Readonly<Record<string, unknown>>;
 
 /** What a machine has. */
 export interface MachineOptions extends Pick<MemoryHostOptions, "cwd" | "onStep" | "userId"> {
-  /** Variables besides HOME. */
+  /** Variables in addition to HOME. */
   readonly env?: Readonly<Record<string, string>>;
   readonly profiles?: Readonly<Record<string, Written>>;
   readonly active?: string | undefined;
-  /** Files besides the credentials file. */
+  /** Files in addition to the credentials file. */
   readonly files?: Readonly<Record<string, string>>;
   readonly keychain?: MemorySecretStore;
   readonly run?: (command: Command) => CommandResult;

@@ -159,7 +159,7 @@ Deno.test("resolveCredential() hands on what the file and the folders warn of", 
   );
 });
 
-Deno.test("resolveCredential() never lets a folder of somebody else's choose", async () => {
+Deno.test("resolveCredential() never uses the selection of another user's folder", async () => {
   const { parts, host } = machine({ profiles: { work: WORK, dc: DC }, active: "work" });
   host.disk.write("/home/me/project/.atlcli-profile", "dc", { mode: 0o666 });
   assert.equal(await sentBy(parts), `${B} as Basic work@x.test:stored-work`);
@@ -221,7 +221,7 @@ const IN_USE: readonly (readonly [
     "work by folder /home/me/project/.atlcli-profile",
   ],
   [
-    "no stored one of ATLCLI_SITE that nobody named",
+    "no stored one of ATLCLI_SITE that was not named",
     { ATLCLI_SITE: B },
     undefined,
     undefined,

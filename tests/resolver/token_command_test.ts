@@ -78,7 +78,7 @@ for (const [name, run, message] of FAILURES) {
   });
 }
 
-Deno.test("a token command's failure that nobody foresaw is not dressed up", async () => {
+Deno.test("an unexpected failure of a token command passes through unchanged", async () => {
   const host = hostThat(() => {
     throw new TypeError("a mistake");
   });

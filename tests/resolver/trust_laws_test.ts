@@ -1,6 +1,6 @@
 /**
  * Laws of a credentials file that others may be able to write. A chain of folders and links with modes and owners drawn at
- * random; somebody else who does to it what Unix lets them do; and a law about where a token may go then.
+ * random; another user who does what Unix permits; and a law about where a token may go then.
  *
  * Nothing here repeats the rule of `profile/store/trust.ts`: it only says what an attacker can do.
  */

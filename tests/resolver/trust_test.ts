@@ -26,7 +26,7 @@ const UNTRUSTED: Readonly<Record<string, (m: ReturnType<typeof machine>) => void
   "a folder that others can write": ({ host }) => {
     host.disk.folder("/home/me/.atlcli", { mode: 0o777 });
   },
-  "a file of somebody else": ({ host }) => host.disk.write(FILE, host.disk.text(FILE) ?? "", { owner: 1234 }),
+  "a file of another user": ({ host }) => host.disk.write(FILE, host.disk.text(FILE) ?? "", { owner: 1234 }),
 };
 
 for (const [member, members] of Object.entries(STEERING)) {

@@ -72,7 +72,7 @@ Deno.test("Sandbox.account() refuses a name that does not exist", () => {
   assert.throws(() => testSandbox().account("nobody"), /No account of the sandbox is called "nobody"/);
 });
 
-Deno.test("Sandbox.fetch() fails as the network does where nobody listens", async () => {
+Deno.test("Sandbox.fetch() fails like the network for a port without a listener", async () => {
   const sandbox = testSandbox();
   await assert.rejects(ask(sandbox, "https://evil.example/rest/api/2/myself"), TypeError);
   await assert.rejects(ask(sandbox, "http://jira.sandbox.example/jira/rest/api/2/myself"), TypeError);

@@ -133,7 +133,7 @@ const REFUSED_QUERIES: readonly (readonly [string, Readonly<Record<string, strin
   ["maxResults=0", { maxResults: "0" }],
   ["maxResults=-1", { maxResults: "-1" }],
   ["maxResults=ten", { maxResults: "ten" }],
-  ["a token that nobody made", { nextPageToken: "abc" }],
+  ["an unknown token", { nextPageToken: "abc" }],
   ["a token that is not Base64", { nextPageToken: "%%%" }],
 ];
 for (const [name, query] of REFUSED_QUERIES) {

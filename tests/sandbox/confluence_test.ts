@@ -15,7 +15,7 @@ Deno.test("Confluence Data Center shows a known user by username and key, with l
   assert.match(answer.text, /"base":"https:\/\/wiki\.sandbox\.example\/confluence","context":"\/confluence"/);
 });
 
-Deno.test("Confluence calls somebody without a credential anonymous", async () => {
+Deno.test("Confluence treats a request without a credential as anonymous", async () => {
   const sandbox = testSandbox();
   for (const base of [`${URLS.cloud}/wiki`, URLS.confluence]) {
     const answer = await ask(sandbox, base + CURRENT);

@@ -68,7 +68,7 @@ for (
   Deno.test(`CQL refuses ${JSON.stringify(cql)}`, () => assert.throws(() => find(cql), JqlError));
 }
 
-Deno.test("a refused query is told in the words of CQL, and a missing one is refused as well", async () => {
+Deno.test("a rejected query returns an error of CQL, and a missing one is also rejected", async () => {
   const url = `${URLS.confluence}/rest/api/search`;
   const bad = await ask(testSandbox(), `${url}?cql=title%20~`, { as: "confluence-valid" });
   assert.equal(bad.status, 400);

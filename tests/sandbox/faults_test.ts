@@ -48,7 +48,7 @@ async function receive(response: Response): Promise<{ readonly bytes: number; re
   }
 }
 
-Deno.test("cutShort() drops the connection after half of a body, or after so many bytes", async () => {
+Deno.test("cutShort() drops the connection after half of a body, or after a given number of bytes", async () => {
   const answer = (): Response => new Response("0123456789", { headers: { "Content-Length": "10" } });
   const dropped = "TypeError: The connection was dropped";
   const half = await cutShort(answer());

@@ -79,7 +79,7 @@ Deno.test("the fields of a transition are shown to who asks for them", async () 
 });
 
 for (const id of ["21", "999", 31, undefined]) {
-  Deno.test(`a transition ${JSON.stringify(id)} that is none, or none from here, is refused`, async () => {
+  Deno.test(`an invalid transition ${JSON.stringify(id)} is refused`, async () => {
     const sandbox = testSandbox();
     assert.equal((await post(sandbox, "PROJ-5/transitions", { transition: { id } })).status, 400);
     assert.deepEqual(await statusOf(sandbox, "PROJ-5"), ["To Do", null]);
@@ -189,7 +189,7 @@ Deno.test("a link is seen from both of its issues", async () => {
   assert.equal(hidden.status, 404);
 });
 
-Deno.test("an assignee is a name, nobody for null, and the lead of the project for -1", async () => {
+Deno.test("an assignee is a name, unassigned for null, and the project lead for -1", async () => {
   const sandbox = testSandbox();
   const assign = async (name: string | null): Promise<unknown> => {
     const url = `${DATA_CENTER}/issue/OPS-3`;

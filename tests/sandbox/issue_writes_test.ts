@@ -203,7 +203,7 @@ Deno.test("others than the administrator remove only what they reported", async 
   assert.equal((await remove("PROJ-4")).status, 204);
 });
 
-Deno.test("an issue that somebody may not see is as one that is not there", async () => {
+Deno.test("an issue that an account cannot see responds like a missing one", async () => {
   const sandbox = testSandbox();
   const hidden = await ask(sandbox, `${CLOUD}/issue/STAFF-1`, { as: "cloud-valid" });
   const missing = await ask(sandbox, `${CLOUD}/issue/STAFF-99`, { as: "cloud-valid" });

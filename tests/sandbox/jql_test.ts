@@ -141,7 +141,7 @@ Deno.test("runJql() leaves out empty fields where a value is denied", () => {
   );
 });
 
-Deno.test("runJql() finds nothing for currentUser() when nobody is signed in", () => {
+Deno.test("runJql() finds nothing for currentUser() without a sign-in", () => {
   const query = parseJql("assignee = currentUser()");
   assert.deepEqual(runJql(query, { world: WORLD, user: undefined, now: NOW }), []);
 });

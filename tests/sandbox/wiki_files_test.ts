@@ -100,7 +100,7 @@ Deno.test("500 MB are streamed, and none of them is made before it is asked for"
   await reader?.cancel();
 });
 
-Deno.test("no large file is there unless somebody asks for one", async () => {
+Deno.test("there is no large file unless requested", async () => {
   const url = `${URLS.cloud}/wiki/api/v2/attachments?limit=250`;
   const sizes = JSON.parse((await ask(testSandbox(), url, { as: "cloud-valid" })).text).results
     .map(({ fileSize }: { readonly fileSize: number }) => fileSize);

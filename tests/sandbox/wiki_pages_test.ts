@@ -230,7 +230,7 @@ Deno.test("a title that is longer than any new one may be stays when its page is
   const sandbox = testSandbox();
   const list = listOf(await ask(sandbox, `${V2}/pages?space-id=30003&limit=250`, { as: "cloud-valid" }));
   const { id, title } = list.results.find((page) => page.title.length === 300) ??
-    assert.fail("There is none");
+    assert.fail("not found");
   assert.equal((await save(sandbox, id, { title, version: { number: 2 } })).status, 200);
   assert.equal((await save(sandbox, id, { title: `${title}!`, version: { number: 3 } })).status, 400);
 });

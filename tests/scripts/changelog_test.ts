@@ -32,7 +32,7 @@ for (
   const [what, wrong, message] of [
     ["a tag of another version", { tag: "v1.2.4" }, /^The tag is v1\.2\.4, and deno\.json has 1\.2\.3$/],
     ["a tag without v", { tag: "1.2.3" }, /^The tag is 1\.2\.3/],
-    ["a version that is none", { tag: "v1.2", version: "1.2" }, /^deno\.json: "1\.2" is no version/],
+    ["an invalid version", { tag: "v1.2", version: "1.2" }, /^deno\.json: "1\.2" is no version/],
     ["a CHANGELOG that ends with the one before", { tag: "v1.3.0", version: "1.3.0" }, /begins with 1\.2\.3/],
     ["a CHANGELOG of nothing", { changelog: "# Changelog\n" }, /begins with nothing/],
     [
@@ -40,7 +40,7 @@ for (
       { changelog: CHANGELOG.replace("2026-01-31", "unreleased") },
       /has no day, such as \(2026-01-31\), but \(unreleased\)$/,
     ],
-    ["a day that is none", { changelog: CHANGELOG.replace("01-31", "02-31") }, /has no day/],
+    ["an invalid day", { changelog: CHANGELOG.replace("01-31", "02-31") }, /has no day/],
     ["a version twice", { changelog: CHANGELOG.replace("1.2.2", "1.2.3") }, /has 1\.2\.3 twice/],
     [
       "nothing to say",

@@ -124,7 +124,7 @@ for (const [name, stubs, detection] of SITES) {
 }
 
 for (const site of ["https://company.atlassian.net", "https://company.jira.com"]) {
-  Deno.test(`detectSite() asks nobody about ${site}`, async () => {
+  Deno.test(`detectSite() sends no request for ${site}`, async () => {
     const { result, network } = detect([], site);
     assert.deepEqual(await result, { deployment: "cloud", evidence: "host" });
     network.verify();
@@ -173,7 +173,7 @@ const NOTHING:
       `Neither a Jira nor a Confluence answers at "${SITE}"`,
     ],
     [
-      "JSON that is none",
+      "invalid JSON",
       everywhere({ text: "{", headers: { "content-type": "application/json" } }),
       "not-found",
       `Neither a Jira nor a Confluence answers at "${SITE}"`,

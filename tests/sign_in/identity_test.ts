@@ -57,7 +57,7 @@ Deno.test("whoAmI() asks Jira on Data Center, whose accounts have user names", a
   network.verify();
 });
 
-Deno.test("whoAmI() asks a Confluence on Data Center, and nobody else", async () => {
+Deno.test("whoAmI() asks only Confluence on a Confluence Data Center", async () => {
   const { client, network } = dataCenterClient([
     { url: "/jira/rest/api/user/current", reply: { json: { type: "known", username: "ada", userKey: "1" } } },
   ], { product: "confluence" });
@@ -131,7 +131,7 @@ for (const type of ["anonymous", "unknown"]) {
   });
 }
 
-Deno.test("whoAmI() refuses an answer that was given to nobody", async () => {
+Deno.test("whoAmI() refuses an anonymous response", async () => {
   const { client } = cloud({ json: ADA, headers: { "x-ausername": "anonymous" } }, status(404));
   await failsWith(whoAmI(client), "anonymous");
 });

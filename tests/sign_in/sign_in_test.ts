@@ -39,11 +39,11 @@ function options(sandbox: Sandbox, name: string): SignInOptions {
 function received(sandbox: Sandbox): readonly string[] {
   return sandbox.requests.map(({ url, account }) => {
     const { host, pathname } = new URL(url);
-    return `${host}${pathname.replace(sandbox.cloudId, "ID")} as ${account ?? "nobody"}`;
+    return `${host}${pathname.replace(sandbox.cloudId, "ID")} as ${account ?? "anonymous"}`;
   });
 }
 
-Deno.test("signIn() asks the site, and nobody else, when it takes the token", async () => {
+Deno.test("signIn() asks only the site if it accepts the token", async () => {
   const sandbox = sandboxAt();
   const { identity, credential, client } = await signIn(options(sandbox, "cloud-valid"));
   assert.equal(identity.displayName, "Mia Müller");
@@ -60,7 +60,7 @@ Deno.test("signIn() tries a token that the site refused at the gateway of the te
   assert.equal(credential.cloudId, sandbox.cloudId);
   assert.equal(credential.token.reveal(), sandbox.account("cloud-scoped").token);
   const [tenant] = received(sandbox).filter((request) => request.includes("tenant_info"));
-  assert.equal(tenant, "demo.atlassian.net/_edge/tenant_info as nobody");
+  assert.equal(tenant, "demo.atlassian.net/_edge/tenant_info as anonymous");
   const before = sandbox.requests.length;
   await client.json({ product: "jira", path: "/rest/api/3/myself" });
   assert.deepEqual(received(sandbox).slice(before), [
@@ -123,7 +123,7 @@ const TENANTS: Readonly<Record<string, () => Promise<Response>>> = {
   "is not there": () => Promise.resolve(new Response("", { status: 404 })),
   "is a page": () => Promise.resolve(new Response("<html>", { headers: { "content-type": "text/html" } })),
   "has no cloudId": () => Promise.resolve(Response.json({})),
-  "has a cloudId that is none": () => Promise.resolve(Response.json({ cloudId: "../evil" })),
+  "has an invalid cloudId": () => Promise.resolve(Response.json({ cloudId: "../evil" })),
   "is refused": () => Promise.resolve(new Response("", { status: 403 })),
   "is limited": () => Promise.resolve(new Response("", { status: 429, headers: { "retry-after": "3600" } })),
   "leads elsewhere": () =>

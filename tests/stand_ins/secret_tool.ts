@@ -13,7 +13,7 @@ export interface SecretItem {
 
 /** What is wrong with the keyring. */
 export interface SecretToolKnobs {
-  /** It is locked: for good, or until somebody answers the dialog. */
+  /** Whether it is locked: permanently, or until the dialog is answered. */
   readonly locked?: "for good" | "until asked";
   /** What it cannot do anything without. */
   readonly missing?: "bus" | "provider" | "keyring";
@@ -29,7 +29,7 @@ const MISSING = {
 const MAX_PASSWORD = 8192;
 const ORDER = ["site", "account", "service"];
 
-/** Runs it: what it leaves, or `"hang"` when it waits for somebody. The items are changed in place. */
+/** Runs it. Returns the result, or `"hang"` if it waits for a user. Changes the items in place. */
 export function secretTool(
   call: { readonly args: readonly string[]; readonly stdin?: Uint8Array },
   items: SecretItem[],

@@ -13,7 +13,7 @@ const items: SecretItem[] = (await read()).map(({ attributes, secret }) => ({
 }));
 const stdin = new Uint8Array(await new Response(Deno.stdin.readable).arrayBuffer());
 const result = secretTool({ args, stdin }, items);
-if (result === "hang") throw new Error("Nobody made it hang");
+if (result === "hang") throw new Error("It must not hang");
 await Deno.writeTextFile(path, JSON.stringify(items.map(written)));
 Deno.stdout.writeSync(result.stdout);
 Deno.stderr.writeSync(result.stderr);

@@ -5,7 +5,7 @@
  * read and split, how a command is recognised, what is printed where and in which form, and the exit status.
  * {@linkcode security} is the program without its process; started by itself, this file is the process. Then
  * `FAKE_SEC_STORE` names the file of its items, `FAKE_SEC_ARGV` one that every command line is added to,
- * `FAKE_SEC_LOCKED` is 36, 51 or 128, and `FAKE_SEC_HANG=1` makes it wait for a dialog that nobody answers.
+ * `FAKE_SEC_LOCKED` is 36, 51 or 128, and `FAKE_SEC_HANG=1` makes it wait for an unanswered dialog.
  *
  * A text here is a string of bytes, one character each, as in C.
  */
@@ -16,7 +16,7 @@ import { fromBytes, readLines, splitLine, toBytes, utf8 } from "./security_line.
 
 export type { SecurityItem, SecurityKnobs } from "./security_answer.ts";
 
-/** Runs it: what it leaves, or `"hang"` when it waits for somebody. The items are changed in place. */
+/** Runs it. Returns the result, or `"hang"` if it waits for a user. Changes the items in place. */
 export function security(
   call: { readonly args: readonly string[]; readonly stdin?: Uint8Array },
   items: SecurityItem[],

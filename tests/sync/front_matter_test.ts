@@ -44,7 +44,7 @@ Deno.test("parsePageFile() takes a file without front matter for text", () => {
 });
 
 const BROKEN: readonly (readonly [what: string, source: string])[] = [
-  ["YAML that is none", "title: [open"],
+  ["invalid YAML", "title: [open"],
   ["a list", "- a\n- b"],
   ["a text over several lines", "title: |\n  a"],
   ["a quote that is not closed", 'title: "a'],

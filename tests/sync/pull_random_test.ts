@@ -1,4 +1,4 @@
-/** Random changes at the site and in the folder, a pull after each: what somebody wrote here is never touched. */
+/** Random changes at the site and in the folder, with a pull after each: a user's own text is never touched. */
 import assert from "node:assert/strict";
 import { createPage, deletePage, getPage, updatePage } from "../../src/confluence/pages.ts";
 import { uploadAttachment } from "../../src/confluence/attachments.ts";
@@ -12,7 +12,7 @@ import { effort } from "../helpers/effort.ts";
 const ROUNDS = effort(10, 25);
 const SPACE = { id: "30001", key: "TEAM" };
 const HOME = "40001";
-/** Titles of which several give one name: pages get them, and files that somebody writes here. */
+/** Titles of pages and of a user's files; several of them result in the same file name. */
 const RIVALS: readonly string[] = [
   "X",
   "x",
@@ -26,7 +26,7 @@ const RIVALS: readonly string[] = [
   "Decisions",
 ];
 
-/** A site, a folder, and what somebody wrote there. */
+/** A site, a folder, and the user's own files there. */
 class Life {
   readonly #site;
   readonly #client;

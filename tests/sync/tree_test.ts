@@ -69,7 +69,7 @@ Deno.test("placePages() takes names that differ in case or in how accents are wr
   });
 });
 
-Deno.test("placePages() keeps out of the way of somebody else's file", () => {
+Deno.test("placePages() avoids the path of a user's own file", () => {
   assert.deepEqual(place([page(1, "Home")], { taken: ["Home.md"] }), { 1: "Home-1.md" });
   assert.deepEqual(place([page(1, "Home")], { taken: ["Home.md", "Home-1.md"] }), { 1: "Home-1-2.md" });
 });
@@ -79,7 +79,7 @@ Deno.test("placePages() leaves a page where it stays, and puts those below it th
   assert.deepEqual(place([stays, page(2, "Child", 1)]), { 1: "Old name.md", 2: "Old name/Child.md" });
 });
 
-Deno.test("placePages() gives nobody a place that another page had before", () => {
+Deno.test("placePages() gives no page the previous path of another page", () => {
   const stays = { ...placed(page(2, "A"), "B.md", "B"), stays: true };
   assert.deepEqual(place([page(1, "B"), stays]), { 1: "B-1.md", 2: "B.md" });
   const renamed = placed(page(2, "A"), "B.md", "B");

@@ -49,7 +49,7 @@ for (const fault of FAULTS) {
   });
 }
 
-Deno.test("memorySecretStore() is called what it is told", async () => {
+Deno.test("memorySecretStore() has the given label", async () => {
   const store = memorySecretStore({ label: "macOS keychain", fault: "keychain-locked" });
   assert.equal(store.label, "macOS keychain");
   await assert.rejects(store.get("alice"), { message: /macOS keychain/ });

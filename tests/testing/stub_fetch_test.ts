@@ -67,7 +67,7 @@ Deno.test("stubFetch() writes down what was sent", async () => {
   assert.equal(request?.body, "text");
 });
 
-Deno.test("stubFetch() throws what it is told to, and what a check throws", async () => {
+Deno.test("stubFetch() throws the given error, and the error of a check", async () => {
   const error = new TypeError("fetch failed");
   await assert.rejects(stubFetch({ url: "/a", reply: { error } }).fetch(HERE, {}), error);
   const check = (): void => {

@@ -111,7 +111,7 @@ async function requireGone(home: Home, tasks: readonly Task[]): Promise<void> {
   }
 }
 
-/** Longer than a command takes; a kill later than that meets nobody. */
+/** Longer than a command runs; a later kill has no effect. */
 const LONGEST_MS = 500;
 
 const LINES: readonly (readonly string[])[] = [
@@ -135,8 +135,8 @@ const LINES: readonly (readonly string[])[] = [
 ];
 
 /**
- * Kills commands at any instant, until so many died by it. The file is the old one or the new one, and the same command
- * goes through afterwards.
+ * Kills commands at random times, until the given number has died of it. The file is the old one or the new one, and
+ * the same command goes through afterwards.
  *
  * @returns how many were killed.
  */

@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import type { Sandbox } from "../../src/sandbox/mod.ts";
 import { TOKENS } from "./faulty_site.ts";
 
-/** Sends requests to the site, as somebody else. */
+/** Sends requests to the site, as another user. */
 export type SiteAccess = (method: string, path: string, body?: FormData | object) => Promise<unknown>;
 
-/** Requests of somebody else, which no fault touches. */
+/** Requests of another user, without injected faults. */
 export function accessTo(sandbox: Sandbox): SiteAccess {
   return async (method, path, body) => {
     const headers: Record<string, string> = {

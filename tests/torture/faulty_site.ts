@@ -38,7 +38,7 @@ export interface FaultySite {
 /** The time of every sandbox, so that all of them are alike. */
 const NOW = Date.UTC(2026, 5, 1);
 
-/** Serves a sandbox with so many generated pages in the space LOAD. */
+/** Serves a sandbox with the given number of generated pages in the space LOAD. */
 export function serveFaulty({ pages }: { readonly pages: number }): FaultySite {
   let sandbox: Sandbox | undefined;
   let trouble: Trouble | undefined;

@@ -41,7 +41,7 @@ export async function killAtEachStep({ disk, change: name }: Scene): Promise<num
   return kills;
 }
 
-/** No change takes as many. */
+/** More than any change takes. */
 const MAX_STEPS = 200;
 
 interface KillAt {

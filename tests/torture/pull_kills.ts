@@ -1,6 +1,6 @@
 /**
  * SIGKILL of real pulls, from a real server onto a real disk: at a request, or after some milliseconds. The next pull
- * brings the folder to where an undisturbed one brings it, and calls none of its own files somebody else's.
+ * results in the same folder as an undisturbed pull, and treats none of its own files as untracked.
  */
 import assert from "node:assert/strict";
 import { type Home, inHome } from "../e2e/atlcli_process.ts";
@@ -32,7 +32,7 @@ export async function killPulls(points: Iterable<KillPoint>): Promise<number> {
         };
         const timer = "afterMs" in point ? setTimeout(() => kill(child), point.afterMs) : undefined;
         const { signal } = await child.output();
-        unheard.resolve(new Response("Nobody hears this"));
+        unheard.resolve(new Response("unread"));
         clearTimeout(timer);
         onRequest = () => undefined;
         if (signal === "SIGKILL") kills++;

@@ -20,7 +20,7 @@ function sh(command: string): void {
   if (!success) throw new Error(new TextDecoder().decode(stderr));
 }
 
-/** Makes a disk, and leaves so many pages free. */
+/** Creates a disk with the given number of free pages. */
 function makeDisk(free: number, name = `${free}`): string {
   const folder = `${root}/disk-${name}`;
   Deno.mkdirSync(folder);

@@ -19,7 +19,7 @@ import {
   stuckFileSystem,
 } from "./troubles.ts";
 
-/** So many kills there have to be, in all. */
+/** The total number of kills. */
 const KILLS = 500;
 const USUAL = "a file and its backup";
 const DAMAGED = "a damaged file";

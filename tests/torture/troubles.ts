@@ -17,7 +17,7 @@ const SMALL_DISK = fileURLToPath(new URL("./small_disk.ts", import.meta.url));
 
 const MOUNT = ["unshare", "-rm"];
 
-/** Whether a disk can be mounted here, where nobody else sees it. */
+/** Whether a private disk can be mounted here. */
 export async function canMount(): Promise<boolean> {
   return await works([...MOUNT, "sh", "-c", "mount -t tmpfs -o size=16k tmpfs /mnt"]);
 }

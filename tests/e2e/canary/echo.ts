@@ -29,7 +29,7 @@ export const SPELLINGS: readonly string[] = [
   url64(TOKEN),
   btoa(`${EMAIL}:${TOKEN}`),
   url64(`${EMAIL}:${TOKEN}`),
-  // On a terminal nobody sees what stands between.
+  // On a terminal, the characters in between are invisible.
   `${TOKEN.slice(0, 7)}\u0007${TOKEN.slice(7, 20)}\u009b\u202e${TOKEN.slice(20)}`,
 ];
 

@@ -63,7 +63,7 @@ async function run(
   return { exit, out: terminal.out(), err: terminal.err(), started };
 }
 
-/** Somebody who answers what is asked. */
+/** A user who answers all prompts. */
 function person(machine: Machine): Prompter {
   const [site = ""] = machine.words(["SITE"]);
   return {

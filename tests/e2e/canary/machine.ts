@@ -17,7 +17,7 @@ export type Storage =
 export interface MachineOptions {
   readonly site: Site;
   readonly storage?: Storage;
-  /** Members of the profile besides. */
+  /** Additional members of the profile. */
   readonly profile?: Readonly<Record<string, unknown>>;
   /** The credentials file, as it is. */
   readonly file?: string;

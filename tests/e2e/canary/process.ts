@@ -1,4 +1,4 @@
-/** The program as a process, with somebody who looks at `/proc` of everything that it starts, as every user can. */
+/** The program as a process, with an observer that reads `/proc` of every child process, as any user can. */
 import { ATLCLI, environment, feed } from "../atlcli_process.ts";
 import type { Case } from "./cases.ts";
 import type { Machine } from "./machine.ts";
@@ -19,9 +19,9 @@ export interface ProcessOutcome {
 /** How it is run. */
 export interface ProcessOptions {
   readonly flags?: readonly string[];
-  /** Variables besides. What is secret in them is the caller's own doing. */
+  /** Additional variables. The caller is responsible for secrets in them. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Called after so many milliseconds, with the process. */
+  /** Called with the process, after a delay in milliseconds. */
   readonly interrupt?: { readonly afterMs: number; readonly signal: Deno.Signal };
 }
 
@@ -74,7 +74,7 @@ async function run(
   return { exit: code, out: decoder.decode(stdout), err: decoder.decode(stderr), open, seen };
 }
 
-/** Looks again and again, until it is told to stop. */
+/** Observes repeatedly, until stopped. */
 class ProcessWatch {
   readonly #open = new Set<string>();
   readonly #seen = new Set<string>();

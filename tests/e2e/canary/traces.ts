@@ -20,7 +20,7 @@ const SECRETS: Readonly<Record<string, string>> = {
   "the login page": PAGE,
 };
 
-/** So many characters of a secret in a row are too many. */
+/** Number of consecutive characters of a secret that count as a leak. */
 const WINDOW = 10;
 
 interface Form {

@@ -22,7 +22,7 @@ const NUMBERS: Readonly<Record<string, (ino: number) => { open: Numbers; there: 
 
 type Numbers = Pick<FileIdentity, "dev" | "ino">;
 
-/** A folder with one lock file. `replacements` says how often another file takes its place while somebody waits. */
+/** A folder with one lock file, which is replaced `replacements` times during the wait. */
 function system(numbers: (ino: number) => { open: Numbers; there: Numbers }, replacements: number): {
   readonly files: LockSystem<OpenLockFile & { readonly made: number }>;
   readonly open: Set<number>;
@@ -74,7 +74,7 @@ for (const [kind, numbers] of Object.entries(NUMBERS)) {
     assert.deepEqual([...open], []);
   });
 
-  Deno.test(`lockFile() ends on a system ${kind} when nobody waits any more`, async () => {
+  Deno.test(`lockFile() ends on a system ${kind} when the wait is aborted`, async () => {
     const { files, open, made } = system(numbers, Infinity);
     const isWanted = (): boolean => made() < 5;
     assert.equal(await lockFile(files, { path: PATH, isWanted }), undefined);

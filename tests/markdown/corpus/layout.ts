@@ -36,7 +36,7 @@ export const LAYOUT: readonly Case[] = [
     markdown: lines(':::div{class="plan"}', "a", "", "b", ":::"),
   },
   {
-    name: "elements that nobody knows",
+    name: "unknown elements",
     storage: '<at:declarations><at:string at:name="x" /></at:declarations><p>a <at:var at:name="x" /> b</p>',
     markdown: lines(
       "```confluence-storage",

@@ -61,7 +61,7 @@ for (const name of described) {
   });
 }
 
-Deno.test("a member that nobody knows is no fault", () => {
+Deno.test("an unknown member is not an error", () => {
   const file = { later: 1, profiles: { work: { baseUrl: "https://work.atlassian.net", later: { x: [] } } } };
   assert.ok(validate(file));
   assert.equal(decodeCredentialsFile(JSON.stringify(file), "/f").profiles.size, 1);

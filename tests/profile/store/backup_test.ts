@@ -21,7 +21,7 @@ function machine(...profiles: readonly (Written & { readonly name: string })[]) 
   return { store: openProfileStore(host), text, backup: () => host.disk.text(`${PATH}.bak`) ?? "" };
 }
 
-Deno.test("the backup loses a token that was removed, and nothing besides", async () => {
+Deno.test("the backup loses a removed token, and nothing else", async () => {
   const { store, backup } = machine({ ...WORK, apiToken: "s3cret" }, { ...OTHER, apiToken: "theirs", x: 2 });
   await store.update((file) => withoutToken(file, "work"));
   assert.deepEqual(JSON.parse(backup()), {

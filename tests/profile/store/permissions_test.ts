@@ -71,7 +71,7 @@ Deno.test("a change of a linked file leaves the link, with lock and backup in ou
   assert.deepEqual(disk.paths(), [PATH, `${PATH}.bak`, `${PATH}.lock`, TARGET]);
   assert.equal(disk.locate(PATH, { follow: false }).node?.kind, "link");
   assert.equal(disk.mode(TARGET), 0o600);
-  assert.equal(disk.mode("/home/me/dotfiles"), 0o755, "a folder of somebody else's things");
+  assert.equal(disk.mode("/home/me/dotfiles"), 0o755, "a folder with other files");
 });
 
 for (
@@ -100,7 +100,7 @@ for (
   });
 }
 
-Deno.test("a change leaves the mode of a folder that somebody else owns", async () => {
+Deno.test("a change leaves the mode of another user's folder", async () => {
   const { store, disk } = storeOn((disk) => disk.folder(FOLDER, { mode: 0o755, owner: 0 }));
   await store.update((file) => withProfile(file, work()));
   assert.equal(disk.mode(FOLDER), 0o755);

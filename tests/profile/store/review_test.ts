@@ -140,7 +140,7 @@ Deno.test("review() keeps the bits for reading of a folder, and the group's of a
   assert.deepEqual([disk.mode("/home/me"), disk.mode(FOLDER)], [0o775, 0o755]);
 });
 
-Deno.test("review() keeps a version before that nobody else could reach", async () => {
+Deno.test("review() keeps a previous version that no other user could access", async () => {
   const { store, disk } = machineOn((disk) => {
     disk.write(PATH, textOf(), { mode: 0o666 });
     disk.write(BACKUP, textOf());
@@ -231,7 +231,7 @@ function exposed(disk: MemoryDisk): void {
 }
 
 for (const [what, attack] of Object.entries(ATTACKS)) {
-  Deno.test(`apply() refuses when somebody ${what} after it was shown, and leaves it untrusted`, async () => {
+  Deno.test(`apply() refuses if another process ${what} after the review, and leaves it untrusted`, async () => {
     const { store, disk } = machineOn(exposed);
     const review = await store.review();
     attack(disk);
@@ -245,7 +245,7 @@ for (const [what, attack] of Object.entries(ATTACKS)) {
     await assert.rejects(store.update((file) => withActiveProfile(file, "work")), StorageError);
   });
 
-  Deno.test(`apply() trusts nothing but what was shown when somebody ${what}, before whichever step`, async () => {
+  Deno.test(`apply() trusts only what was shown if another process ${what}, before any step`, async () => {
     const outcomes = { refused: 0, trusted: 0 };
     for (let at = 0;; at++) {
       let steps = -1;

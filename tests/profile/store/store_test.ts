@@ -109,7 +109,7 @@ Deno.test("update() writes nothing that could not be read again", async () => {
   assert.equal(disk.text(PATH), textOf(cloud("a")));
 });
 
-Deno.test("update() gives up after ten seconds of somebody else's lock", async () => {
+Deno.test("update() gives up after ten seconds of another process's lock", async () => {
   const { store, host, disk } = open();
   disk.folder(FOLDER);
   const unlock = await memoryHost({ disk }).files.lock(`${PATH}.lock`, { timeoutMs: 1 });
@@ -167,7 +167,7 @@ for (
     assert.ok(backup.includes("SECRET4"));
     assert.match(backup, /https:\/\/a\.atlassian\.net/);
     if (kept && !what.includes("rename")) assert.equal(backup, text);
-    if (!kept) assert.ok(!backup.includes("SECRET2"), "members that nobody knows may be secrets");
+    if (!kept) assert.ok(!backup.includes("SECRET2"), "unknown members may be secrets");
   });
 }
 

@@ -90,14 +90,14 @@ for (
   const [what, fill, trusted] of [
     ["a file of this user", (disk) => disk.write(PATH, PROXY), true],
     ["a file of root", (disk) => disk.write(PATH, PROXY, { owner: 0 }), true],
-    ["a file of somebody else", (disk) => disk.write(PATH, PROXY, { owner: 1001 }), false],
+    ["a file of another user", (disk) => disk.write(PATH, PROXY, { owner: 1001 }), false],
     ["a file that its group can write", (disk) => disk.write(PATH, PROXY, { mode: 0o660 }), false],
     ["a file that all can write", (disk) => disk.write(PATH, PROXY, { mode: 0o602 }), false],
     ["a folder that its group can write", (disk) => {
       disk.folder(FOLDER, { mode: 0o770 });
       disk.write(PATH, PROXY);
     }, false],
-    ["a folder of somebody else", (disk) => {
+    ["a folder of another user", (disk) => {
       disk.folder(FOLDER, { owner: 1001 });
       disk.write(PATH, PROXY);
     }, false],
@@ -118,7 +118,7 @@ for (
       disk.write(TARGET, PROXY);
       disk.link(PATH, TARGET);
     }, false],
-    ["a link of somebody else", (disk) => {
+    ["a link of another user", (disk) => {
       disk.write(TARGET, PROXY);
       disk.link(PATH, TARGET, { owner: 1001 });
     }, false],
@@ -132,7 +132,7 @@ for (
       disk.link("/srv/middle/link.json", TARGET);
       disk.link(PATH, "/srv/middle/link.json");
     }, false],
-    ["links through a folder of somebody else", (disk) => {
+    ["links through a folder of another user", (disk) => {
       disk.write(TARGET, PROXY);
       disk.folder("/srv/middle", { owner: 1001 });
       disk.link("/srv/middle/link.json", "../../home/me/dotfiles/atlcli.json");
@@ -173,7 +173,7 @@ for (
       disk.folder("/home/me", { mode: 0o775 });
       disk.write(PATH, PROXY);
     }, true],
-    ["a home of somebody else", (disk) => {
+    ["a home of another user", (disk) => {
       disk.folder("/home/me", { owner: 1001 });
       disk.write(PATH, PROXY);
     }, false],

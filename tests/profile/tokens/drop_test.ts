@@ -125,7 +125,7 @@ Deno.test("deleteToken() needs the keychain for a profile that says that its tok
   await failsWith(deleteToken(parts, "dc"), "keychain-unavailable");
 });
 
-Deno.test("deleteProfile() leaves the keychain alone unless it is told, and says so", async () => {
+Deno.test("deleteProfile() keeps the keychain item by default, and reports that", async () => {
   const { parts, keychain, items, profile } = machine({ dc: inKeychain() }, ITEM);
   const { notes } = await deleteProfile(parts, { name: "dc", deleteKeychain: false });
   assert.deepEqual(notes, ["The keychain item atlcli/myuser, if there is one, was left as it is"]);
@@ -136,7 +136,7 @@ Deno.test("deleteProfile() leaves the keychain alone unless it is told, and says
   ]);
 });
 
-Deno.test("deleteProfile() removes the item when it is told", async () => {
+Deno.test("deleteProfile() removes the keychain item on request", async () => {
   const { parts, items, profile } = machine({ dc: inKeychain() }, ITEM);
   const { notes, profile: gone } = await deleteProfile(parts, { name: "dc", deleteKeychain: true });
   assert.deepEqual(notes, ["Removed the keychain item atlcli/myuser"]);

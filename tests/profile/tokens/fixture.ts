@@ -72,7 +72,7 @@ export function machine(
         profile,
         token: new Secret(token),
         where,
-        mayAdopt: (account) => Promise.reject(new Error(`Nobody asked for ${account}`)),
+        mayAdopt: (account) => Promise.reject(new Error(`Unexpected question about ${account}`)),
         ...rest,
       }),
   };

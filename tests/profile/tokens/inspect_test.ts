@@ -40,7 +40,7 @@ const CASES: readonly {
   { name: "the keychain's", profile: DC, site: JIRA, expected: { keychain: true } },
   { name: "none in the keychain", profile: { ...DC, username: "nobody" }, site: JIRA, expected: {} },
   { name: "not the keychain's of another site", profile: DC, site: OTHER, expected: {} },
-  { name: "not the keychain's that nobody took over", profile: DC, expected: {} },
+  { name: "not a keychain item that was not taken over", profile: DC, expected: {} },
   {
     name: "not the keychain's of a profile that keeps its own elsewhere",
     profile: { ...DC, tokenStore: "env" },

@@ -55,7 +55,7 @@ for (const { name, who, account, item, recorded } of NAMES) {
   });
 }
 
-Deno.test("saveToken() asks for a name where there is none to keep a token under", async () => {
+Deno.test("saveToken() asks for a name if there is none to store a token under", async () => {
   const { keep, keychain, profile } = machine();
   const error = await failsWith(keep({ profile: { name: "p", baseUrl: JIRA } }), "usage");
   assert.match(adviceOn(error), /--username NAME/);
