@@ -1,41 +1,41 @@
 <#
 .SYNOPSIS
-Installs atlcli: the executable of a release, in a folder of yours.
+Installs the atlcli executable of a release into a folder of yours.
 
 .DESCRIPTION
-It needs no administrator, and nothing runs before its SHA-256 sum was found to be the one that the release says.
+It needs no administrator rights. Nothing is run before its SHA-256 checksum was verified.
 
   irm https://github.com/atlcli/atlcli/releases/latest/download/install.ps1 | iex
   & ([scriptblock]::Create((irm https://github.com/atlcli/atlcli/releases/latest/download/install.ps1))) -Version 1.2.3
 
-The variable ATLCLI_RELEASES_URL names another place where releases are: a mirror.
+The variable ATLCLI_RELEASES_URL names a mirror of the releases.
 
 .PARAMETER Version
-The version; without it, the newest.
+Version to install. Defaults to the newest.
 
 .PARAMETER Dir
-The folder; without it, Programs\atlcli in this user's local application data.
+Folder to install into. Defaults to Programs\atlcli in the local application data of this user.
 #>
 param([string] $Version = '', [string] $Dir = '')
 
 function Install-Atlcli([string] $Wanted, [string] $Folder) {
   $ErrorActionPreference = 'Stop'
-  # Drawing its progress makes Windows PowerShell ten times slower.
+  # Showing progress makes Windows PowerShell ten times slower.
   $ProgressPreference = 'SilentlyContinue'
-  # Windows PowerShell 5.1 on older systems begins with TLS 1.0.
+  # On older systems Windows PowerShell 5.1 starts with TLS 1.0.
   [Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12
 
   $releases = 'https://github.com/atlcli/atlcli/releases'
   if ($env:ATLCLI_RELEASES_URL) { $releases = $env:ATLCLI_RELEASES_URL.TrimEnd('/') }
   if ($releases -notmatch '^(https://|http://(127\.0\.0\.1|localhost):)') {
-    throw 'ATLCLI_RELEASES_URL is no https address: plain http is for this machine alone'
+    throw 'ATLCLI_RELEASES_URL is not an https URL: plain http is allowed for this machine only'
   }
-  # What stands before an @ is no host; and it would be shown when something fails.
-  if ($releases -match '^https?://[^/]*@') { throw 'ATLCLI_RELEASES_URL has a user in it: name the host alone' }
+  # The part before an @ is not the host, and errors would show it.
+  if ($releases -match '^https?://[^/]*@') { throw 'ATLCLI_RELEASES_URL contains a user name: give the host only' }
   $Wanted = $Wanted -replace '^v', ''
-  if ($Wanted -and $Wanted -notmatch '^[0-9A-Za-z.-]+$') { throw "Not a version: $Wanted" }
+  if ($Wanted -and $Wanted -notmatch '^[0-9A-Za-z.-]+$') { throw "Invalid version: $Wanted" }
 
-  # Windows on ARM runs executables for x64 as well.
+  # Windows on ARM also runs x64 executables.
   $processor = if ($env:PROCESSOR_ARCHITEW6432) { $env:PROCESSOR_ARCHITEW6432 } else { $env:PROCESSOR_ARCHITECTURE }
   if ($processor -notin 'AMD64', 'ARM64') { throw "There is no executable for $processor" }
   $file = 'atlcli-windows-x64.exe'
@@ -54,21 +54,21 @@ function Install-Atlcli([string] $Wanted, [string] $Folder) {
     $from = "$releases/download/v$Wanted"
     $sums = Get-ReleaseFile "$from/SHA256SUMS" (Join-Path $temporary 'SHA256SUMS')
     $said = Get-SumsVersion $sums
-    if ($said -cne $Wanted) { throw "The release $Wanted has the sums of $said. Nothing was installed" }
+    if ($said -cne $Wanted) { throw "Release $Wanted has the checksums of version $said. Nothing was installed" }
     $line = @(Get-Content -LiteralPath $sums | Where-Object { $_ -cmatch "^[0-9a-f]{64}  $([regex]::Escape($file))$" })
     if ($line.Count -ne 1) { throw "Version $Wanted has no $file" }
 
-    Write-Host "Fetching atlcli $Wanted for windows-x64"
+    Write-Host "Downloading atlcli $Wanted for windows-x64"
     $fetched = Get-ReleaseFile "$from/$file" (Join-Path $temporary 'atlcli.exe')
     $sum = (Get-FileHash -LiteralPath $fetched -Algorithm SHA256).Hash.ToLowerInvariant()
     if ($sum -cne $line[0].Substring(0, 64)) {
-      throw "What came is not what $Wanted should be: another SHA-256 sum. Nothing was installed"
+      throw "The SHA-256 checksum of atlcli $Wanted does not match. Nothing was installed"
     }
     & $fetched --version | Out-Null
     if ($LASTEXITCODE -ne 0) { throw "atlcli $Wanted does not start here. Nothing was installed" }
 
     Move-IntoPlace $fetched $target
-    # The versions before, except those that still run: these cannot be removed.
+    # Remove previous versions, except those that still run: they cannot be removed.
     Get-ChildItem -LiteralPath $Folder -Force | Where-Object { $_.Name -match '^atlcli\.exe\.old(-[0-9a-z]{8})?$' } |
       Remove-Item -Force -ErrorAction SilentlyContinue
   } finally {
@@ -77,14 +77,14 @@ function Install-Atlcli([string] $Wanted, [string] $Folder) {
 
   Write-Host "Installed atlcli ${Wanted}: $target"
   Write-Host "To remove it: Remove-Item '$target' (profiles and tokens are in ~\.atlcli)"
-  Write-Host "If Windows blocks it as a file from the Internet: Unblock-File -LiteralPath '$target'"
+  Write-Host "If Windows blocks it as a file from the internet: Unblock-File -LiteralPath '$target'"
   if (($env:Path -split ';').TrimEnd('\') -notcontains $Folder.TrimEnd('\')) {
-    Write-Host 'It is not on your PATH yet. To put it there, for programs that start from now on:'
+    Write-Host 'This folder is not on your PATH. To add it, for programs that you start from now on:'
     Write-Host "  [Environment]::SetEnvironmentVariable('Path', [Environment]::GetEnvironmentVariable('Path', 'User') + ';$Folder', 'User')"
   }
 }
 
-# A program that runs can be renamed, and neither be replaced nor removed: each version before gets a name of its own.
+# A running program can be renamed, but not replaced or removed. So each previous version gets its own name.
 function Move-IntoPlace([string] $From, [string] $To) {
   $old = $null
   if (Test-Path -LiteralPath $To) {
@@ -97,14 +97,14 @@ function Move-IntoPlace([string] $From, [string] $To) {
     $problem = $_.Exception.Message
     if ($old) {
       try { Move-Item -LiteralPath $old -Destination $To } catch {
-        throw "Cannot write ${To}: $problem. The version before is at ${old}: rename it back"
+        throw "Cannot write ${To}: $problem. The previous version is at ${old}: rename it back"
       }
     }
     throw "Cannot write ${To}: $problem. Nothing was installed"
   }
 }
 
-# Windows PowerShell's own Invoke-WebRequest follows a redirect from https to plain http, so it takes one step at a time.
+# Follows redirects one by one, because Invoke-WebRequest of Windows PowerShell follows one from https to plain http.
 function Get-ReleaseFile([string] $Address, [string] $Path) {
   try {
     $at = [Uri] $Address
@@ -138,10 +138,10 @@ function Get-ReleaseFile([string] $Address, [string] $Path) {
 function Get-SumsVersion([string] $Path) {
   $first = Get-Content -LiteralPath $Path -TotalCount 1
   if ($first -cnotmatch '^# atlcli (\d+\.\d+\.\d+[0-9A-Za-z.-]*)$') {
-    throw 'What came is not the SHA256SUMS of a release: check ATLCLI_RELEASES_URL, and whether a proxy answers'
+    throw 'The download is not the SHA256SUMS file of a release: check ATLCLI_RELEASES_URL, and whether a proxy replaced the response'
   }
   $Matches[1]
 }
 
-# The last line: what was cut off on its way does nothing.
+# The last line, so that a truncated download does nothing.
 Install-Atlcli $Version $Dir

@@ -42,7 +42,6 @@ export {
   AtlcliError,
   CredentialError,
   type ErrorCode,
-  type ErrorData,
   HttpError,
   KeychainError,
   NetworkError,

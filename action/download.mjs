@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * Loads files of a release: by https, through a proxy where there is one, and again where that makes sense.
+ * Downloads files of a release: over https, through a proxy if there is one, with retries after temporary
+ * failures.
  *
  * @module
  */
@@ -18,21 +19,21 @@ import { isSafe } from "./releases.mjs";
 /** @typedef {import("./runner.mjs").Environment} Environment */
 /** @typedef {import("node:http").IncomingMessage} Answer */
 
-/** For how long nothing may happen, in milliseconds. */
+/** Maximum time without progress, in milliseconds. */
 const PATIENCE = 30_000;
-/** How long to wait before each further try, in milliseconds. */
+/** Delays before the retries, in milliseconds. */
 const WAITS = [500, 2_000];
 const MAX_REDIRECTS = 5;
-/** As many bytes as a text may have. */
+/** Maximum size of a text, in bytes. */
 const MAX_TEXT = 1 << 20;
-/** As many bytes as a file may have. */
+/** Maximum size of a file, in bytes. */
 const MAX_FILE = 500 << 20;
 
-/** A fault that may be gone the next time. */
+/** A temporary failure, which is retried. */
 class Passing extends Failure {}
 
 /**
- * Loads a short text.
+ * Downloads a short text.
  *
  * @param {URL} url
  * @param {Environment} env
@@ -47,7 +48,7 @@ function loadText(url, env) {
 }
 
 /**
- * Loads a file onto the disk.
+ * Downloads a file to the disk.
  *
  * @param {URL} url
  * @param {{ readonly to: string, readonly env: Environment }} options
@@ -86,11 +87,11 @@ async function again(attempt) {
 }
 
 /**
- * Asks for a file and follows where it is said to be.
+ * Requests a file and follows redirects.
  *
  * @param {URL} url
  * @param {Environment} env
- * @returns {Promise<Answer>} whose body is the file.
+ * @returns {Promise<Answer>} the response whose body is the file.
  */
 async function open(url, env) {
   let place = url;
@@ -103,7 +104,7 @@ async function open(url, env) {
       place = next(location, place);
     } else throw refused(url, statusCode);
   }
-  throw new Failure(`Failed to load ${url}: it is said to be somewhere else too often`);
+  throw new Failure(`Failed to load ${url}: too many redirects`);
 }
 
 /**
@@ -116,7 +117,7 @@ function next(location, from) {
   if (url !== undefined && isSafe(url) && (url.protocol === from.protocol || url.protocol === "https:")) {
     return url;
   }
-  throw new Failure(`Failed to load ${from}: it is said to be where https does not lead`);
+  throw new Failure(`Failed to load ${from}: it redirects to a URL without https`);
 }
 
 /**
@@ -125,7 +126,7 @@ function next(location, from) {
  * @returns {Failure}
  */
 function refused(url, status) {
-  const message = `Failed to load ${url}: the server answered ${status}`;
+  const message = `Failed to load ${url}: the server responded with ${status}`;
   if (status >= 500 || status === 429) return new Passing(message);
   return new Failure(
     message,
@@ -152,7 +153,7 @@ async function ask(url, env) {
   /** @type {Promise<Answer>} */
   const answer = new Promise((resolve, reject) => {
     request.once("response", (response) => {
-      // A connection through a proxy stays open otherwise, and this program with it.
+      // Otherwise a connection through a proxy stays open, and keeps this program running.
       response.once("close", () => socket?.destroy());
       resolve(response);
     });
@@ -163,7 +164,7 @@ async function ask(url, env) {
 }
 
 /**
- * The body, up to a number of bytes. One that breaks off is a fault.
+ * Reads the body, up to a number of bytes. An interrupted download is an error.
  *
  * @param {Answer} answer
  * @param {number} limit

@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * Why the action could not do what it was asked, in words for the log of a job.
+ * Failures of the action, formatted for the log of a job.
  *
  * @module
  */
 
-/** An error that is shown as it is: what failed, and what to do about it. */
+/** An error for the user: what failed, and what to do next. */
 export class Failure extends Error {
-  /** What to do about it; empty where that is plain. */
+  /** What to do next; empty if obvious. */
   hint;
 
   /**
@@ -22,7 +22,7 @@ export class Failure extends Error {
 }
 
 /**
- * What was thrown, in words.
+ * Formats a thrown value.
  *
  * @param {unknown} error
  * @returns {string}
@@ -33,7 +33,7 @@ function wordsOf(error) {
 }
 
 /**
- * What went wrong, in a few words. An error of Node's network may have a code alone.
+ * A short reason. A network error of Node may have only a code.
  *
  * @param {unknown} error
  * @returns {string}

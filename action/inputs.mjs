@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What the workflow asked for.
+ * The inputs of the action.
  *
  * @module
  */
@@ -10,13 +10,13 @@ import { Failure } from "./failure.mjs";
 /** @typedef {import("./runner.mjs").Environment} Environment */
 
 /**
- * To sign in with. The email is empty on Data Center.
+ * The account to sign in with. The email is empty on Data Center.
  *
  * @typedef {{ readonly site: string, readonly email: string, readonly token: string }} Account
  */
 
 /**
- * `account` is absent where nobody is to be signed in.
+ * `account` is absent if there is no sign-in.
  *
  * @typedef {{ readonly version: string, readonly account: Account | undefined, readonly verify: boolean }} Inputs
  */
@@ -24,7 +24,7 @@ import { Failure } from "./failure.mjs";
 const VERSION = /^v?(\d{1,9}\.\d{1,9}\.\d{1,9}(?:-[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*)?)$/;
 
 /**
- * The text of an input as the runner hands it over, white space at both ends dropped.
+ * The text of an input from the runner, without surrounding white space.
  *
  * @param {Environment} env
  * @param {string} name
@@ -35,11 +35,11 @@ function input(env, name) {
 }
 
 /**
- * Reads and checks the inputs.
+ * Reads and validates the inputs.
  *
  * @param {Environment} env
  * @returns {Inputs}
- * @throws {Failure} when one is wrong, or one that another needs is missing.
+ * @throws {Failure} if one is invalid, or one that another needs is missing.
  */
 function readInputs(env) {
   return { version: versionOf(env), account: accountOf(env), verify: isTrue(env, "verify") };
@@ -47,18 +47,18 @@ function readInputs(env) {
 
 /**
  * @param {Environment} env
- * @returns {string} without a `v` before it; the version of this action where none is asked for.
+ * @returns {string} without a leading `v`; default: the version of this action.
  */
 function versionOf(env) {
   const wanted = input(env, "version") || ownVersion();
   const version = VERSION.exec(wanted)?.[1];
   if (version !== undefined) return version;
-  throw new Failure(`The input version is no version: ${JSON.stringify(wanted)}`, {
-    hint: "Give one release, such as 1.2.3, or leave it out for the version of the action",
+  throw new Failure(`The input version is invalid: ${JSON.stringify(wanted)}`, {
+    hint: "Give a release, such as 1.2.3, or omit it for the version of the action",
   });
 }
 
-/** @returns {string} the version of the package that this action is part of. */
+/** @returns {string} the version of the package that contains this action. */
 function ownVersion() {
   /** @type {{ readonly version: string }} */
   const { version } = JSON.parse(readFileSync(new URL("../deno.json", import.meta.url), "utf8"));
@@ -83,7 +83,7 @@ function accountOf(env) {
   }
   if (account.token === "" && account.site !== "") {
     throw new Failure("The input token is missing or empty", {
-      hint: "Check the secret's name. A pull request from a fork is given no secrets: leave site out there",
+      hint: "Check the secret's name. A pull request from a fork has no access to secrets: omit site there",
     });
   }
   return account.token === "" ? undefined : account;

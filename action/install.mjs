@@ -1,10 +1,11 @@
 // @ts-check
 /**
- * Puts the executable of one version into the runner's tool cache, or finds it there.
+ * Installs the executable of a version into the runner's tool cache, or finds it there.
  *
- * A folder of the cache is whole or not there: it is made under another name, and renamed. Beside the executable lie the
- * signed sums of its release, and every job verifies all of it again: the signature, the version and the sum. So nothing
- * is used that was cut short, or that another job has changed, whatever it has changed besides.
+ * A folder of the cache is complete or missing: it is filled under another name, and renamed. The signed
+ * checksums of the release are stored next to the executable, and every job verifies the signature, the
+ * version and the checksum again. So a truncated executable, or one that another job has changed, is never
+ * used.
  *
  * @module
  */
@@ -31,23 +32,23 @@ import { loadSums, SIGNATURE, signedSum, SUMS } from "./sums.mjs";
 
 /**
  * @typedef {object} Installed
- * @property {string} folder where the executable is; for PATH.
+ * @property {string} folder the folder of the executable; for PATH.
  * @property {string} executable its path.
- * @property {boolean} cached whether it was there before.
+ * @property {boolean} cached whether it was already installed.
  * @property {boolean} kept whether it stays for other jobs.
  */
 
 const PROGRAM = process.platform === "win32" ? "atlcli.exe" : "atlcli";
-/** The beginning of the names of folders that are being filled. */
+/** Name prefix of folders that are being filled. */
 const PARTIAL = ".partial-";
-/** After this many milliseconds nobody fills such a folder any more. */
+/** Age after which such a folder is abandoned, in milliseconds. */
 const ABANDONED = 60 * 60 * 1000;
 
 /**
  * @param {string} version
  * @param {Environment} env
  * @returns {Promise<Installed>}
- * @throws {Failure} when it cannot be loaded, or is not what the release says.
+ * @throws {Failure} if it cannot be downloaded, or does not match the release.
  */
 async function install(version, env) {
   const asset = assetFor(process);
@@ -70,13 +71,13 @@ async function install(version, env) {
 }
 
 /**
- * The name of a file in a release, and the release's version.
+ * The name of a file in a release, and the version of the release.
  *
  * @typedef {{ readonly file: string, readonly version: string }} Wanted
  */
 
 /**
- * Loads the executable into a folder, with the signed sums of its release.
+ * Downloads the executable and the signed checksums of its release into a folder.
  *
  * @param {Wanted} wanted
  * @param {{ readonly env: Environment, readonly folder: string }} options
@@ -87,8 +88,8 @@ async function load(wanted, { env, folder }) {
   const sum = signedSum(sums, wanted);
   const got = await loadFile(releaseFile(version, file, env), { to: join(folder, PROGRAM), env });
   if (got !== sum) {
-    throw new Failure(`The sum of ${file} is ${got}, the release says ${sum}`, {
-      hint: "It was changed on its way, or cut short: nothing was installed",
+    throw new Failure(`The checksum of ${file} is ${got}, but the release states ${sum}`, {
+      hint: "The download was modified or truncated: nothing was installed",
     });
   }
   writeFileSync(join(folder, SUMS), sums.text);
@@ -96,12 +97,12 @@ async function load(wanted, { env, folder }) {
 }
 
 /**
- * Another job may have been faster, which is as good: what it put there is not taken away again, because it is started by
- * now. What is there and broken is replaced file by file.
+ * Renames the filled folder. If another job was faster, its installation is kept, because it may be in use. A
+ * damaged installation is replaced file by file.
  *
  * @param {string} folder
  * @param {{ readonly partial: string, readonly wanted: Wanted }} options
- * @throws {Failure} when neither works.
+ * @throws {Failure} if neither works.
  */
 async function moveInto(folder, { partial, wanted }) {
   mkdirSync(join(folder, ".."), { recursive: true });
@@ -117,7 +118,7 @@ async function moveInto(folder, { partial, wanted }) {
 /**
  * @param {string} from
  * @param {string} to
- * @returns {boolean} whether it could be renamed; no system puts a folder in the place of one that is not empty.
+ * @returns {boolean} whether it was renamed; no system replaces a folder that is not empty.
  */
 function isRenamed(from, to) {
   try {
@@ -140,7 +141,7 @@ function replaceFile(from, to) {
 }
 
 /**
- * Whether the executable of that release is there: it, and nothing that a link leads to, has the sum that was signed.
+ * Whether the executable of that release is installed: a file, not a link, with the signed checksum.
  *
  * @param {string} folder
  * @param {Wanted} wanted
@@ -160,7 +161,7 @@ async function isGenuine(folder, wanted) {
 }
 
 /**
- * Removes what jobs that were killed left behind.
+ * Removes the leftovers of killed jobs.
  *
  * @param {string} root
  */

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The action: installs atlcli and, if asked, signs in for the steps that follow.
+ * The action: installs atlcli and, if requested, signs in for the following steps.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import { append, assignment, command } from "./runner.mjs";
 /** @typedef {import("./runner.mjs").Environment} Environment */
 
 /**
- * Tells the runner what must not be seen in the log. Before anything else is said.
+ * Tells the runner what to mask in the log, before any other output.
  *
  * @param {Environment} env
  */
@@ -40,11 +40,11 @@ async function run(env) {
   if (account !== undefined) signIn(account, { env, verify, executable });
 }
 
-/** Variables that would choose somebody else: a runner may have them of its own, and an empty one counts as unset. */
+/** Variables that would select another account: a runner may set them, and an empty one counts as unset. */
 const OTHERS = ["ATLCLI_PROFILE", "ATLCLI_API_TOKEN_FILE"];
 
 /**
- * Makes the account that of the steps that follow.
+ * Sets the account for the following steps.
  *
  * @param {import("./inputs.mjs").Account} account
  * @param {{ readonly env: Environment, readonly verify: boolean, readonly executable: string }} options

@@ -1,21 +1,21 @@
 // @ts-check
 /**
- * The forms in which a token could come into a log, so that the runner can blot out all of them.
+ * The forms in which a token could appear in a log, so that the runner can mask all of them.
  *
  * @module
  */
 import { Buffer } from "node:buffer";
 
-/** Shorter lines are not masked by themselves: the runner would blot them out everywhere. */
+/** Minimum length of a masked line: the runner would mask a shorter one everywhere. */
 const SHORTEST = 4;
 
 /**
- * A secret, its lines, and what programs make of it: base64 (also as Basic authorization has it), and as it stands in
- * an address and in JSON.
+ * A secret, its lines, and its encoded forms: base64 (also of a Basic authorization header), URL-encoded, and
+ * JSON.
  *
- * @param {string} secret as the workflow gave it.
+ * @param {string} secret as passed by the workflow.
  * @param {string} email the account's; may be empty.
- * @returns {readonly string[]} without doubles, the secret itself first; none where there is no secret.
+ * @returns {readonly string[]} without duplicates, the secret itself first; empty without a secret.
  */
 function formsOf(secret, email) {
   if (secret.trim() === "") return [];

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Which URLs the variable `NO_PROXY` exempts from the proxy: the rules of `src/core/no_proxy.ts`, for a runner's Node, which
- * reads no TypeScript. One table of cases tests both.
+ * Which URLs the variable `NO_PROXY` exempts from the proxy: the rules of `src/core/no_proxy.ts`, for the
+ * runner's Node, which cannot load TypeScript. One table of cases tests both.
  *
  * @module
  */
@@ -56,7 +56,7 @@ function hostnameOf(name) {
 
 /**
  * @param {string} hostname
- * @returns {string} without dots at its end.
+ * @returns {string} without trailing dots.
  */
 function withoutDots(hostname) {
   let end = hostname.length;

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * At the end of the job, also of one that failed: takes back what the action left.
+ * Cleans up at the end of the job, even if it failed.
  *
  * @module
  */

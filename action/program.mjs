@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Runs the executable that was installed.
+ * Runs the installed executable.
  *
  * @module
  */
@@ -10,15 +10,15 @@ import { show } from "./runner.mjs";
 
 /** @typedef {import("./runner.mjs").Environment} Environment */
 
-/** For how long it may run, in milliseconds. */
+/** Maximum run time, in milliseconds. */
 const PATIENCE = 180_000;
 
 /**
- * Asks the executable for its version: that it starts on this machine at all, and is what was asked for.
+ * Checks that the executable starts on this machine, and has the requested version.
  *
  * @param {string} executable
  * @param {{ readonly version: string, readonly env: Environment }} options
- * @throws {Failure} when it does not start, or is another version.
+ * @throws {Failure} if it does not start, or is another version.
  */
 function checkVersion(executable, { version, env }) {
   const { status, stdout, error } = spawnSync(executable, ["--version"], {
@@ -28,24 +28,24 @@ function checkVersion(executable, { version, env }) {
   });
   if (error !== undefined || status !== 0) {
     throw new Failure(
-      `${executable} does not start: ${error ? detailOf(error) : `it ended with ${status}`}`,
+      `${executable} does not start: ${error ? detailOf(error) : `it exited with ${status}`}`,
       {
-        hint: "On Linux it needs glibc: Alpine has none",
+        hint: "On Linux it requires glibc, which Alpine does not have",
         cause: error,
       },
     );
   }
   if (stdout.trim() !== version) {
-    throw new Failure(`${executable} says that it is ${JSON.stringify(stdout.trim())}, not ${version}`);
+    throw new Failure(`${executable} reports version ${JSON.stringify(stdout.trim())}, not ${version}`);
   }
 }
 
 /**
- * Asks the site who the token belongs to. What is said to that is in the log.
+ * Verifies the token with the site. The output goes to the log.
  *
  * @param {string} executable
  * @param {Environment} env with the three variables.
- * @throws {Failure} when nobody is signed in.
+ * @throws {Failure} if the sign-in failed.
  */
 function checkSignIn(executable, env) {
   const { status, stdout, stderr, error } = spawnSync(executable, ["auth", "status"], {
@@ -56,16 +56,16 @@ function checkSignIn(executable, env) {
   show(`${stdout}${stderr}`);
   if (status === 0) return;
   throw new Failure(
-    `Failed to sign in: ${error ? detailOf(error) : `atlcli auth status ended with ${status}`}`,
+    `Failed to sign in: ${error ? detailOf(error) : `atlcli auth status exited with ${status}`}`,
     {
-      hint: "What it said stands above",
+      hint: "See its output above",
       cause: error,
     },
   );
 }
 
 /**
- * The inputs of this action are nobody else's business: one of them is the token.
+ * The environment without the action's inputs, because one of them is the token.
  *
  * @param {Environment} env
  * @returns {Record<string, string | undefined>}

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The proxy between here and a server, which Node's own requests do not look for.
+ * Connections through a proxy, which Node's own requests do not support.
  *
  * @module
  */
@@ -15,12 +15,12 @@ import { isExempt } from "./no_proxy.mjs";
 /** @typedef {import("./runner.mjs").Environment} Environment */
 
 /**
- * The proxy that the environment names for an https address. Lower case wins, as everywhere in Node.
+ * The proxy for an https URL, from the environment. Lower case wins, as everywhere in Node.
  *
  * @param {URL} url
  * @param {Environment} env
  * @returns {URL | undefined}
- * @throws {Failure} when it is no address.
+ * @throws {Failure} if it is not a URL.
  */
 function proxyFor(url, env) {
   /** @type {(name: string) => string | undefined} */
@@ -34,7 +34,7 @@ function proxyFor(url, env) {
     const proxy = new URL(address);
     if (proxy.protocol === "http:" || proxy.protocol === "https:") return proxy;
   }
-  throw new Failure(`${name} is no http or https address`);
+  throw new Failure(`${name} is not an http or https URL`);
 }
 
 /**
@@ -46,13 +46,13 @@ function bare(hostname) {
 }
 
 /**
- * Opens a connection to a server through a proxy: TLS from here to there, which the proxy cannot read.
+ * Opens a connection to a server through a proxy. TLS is end-to-end, so the proxy cannot read it.
  *
  * @param {URL} url the server, https.
  * @param {URL} proxy
- * @param {number} milliseconds for how long nothing may happen.
+ * @param {number} milliseconds maximum time without progress.
  * @returns {Promise<import("node:tls").TLSSocket>}
- * @throws {Failure} when the proxy refuses.
+ * @throws {Failure} if the proxy refuses.
  */
 function tunnel(url, proxy, milliseconds) {
   const host = bare(url.hostname);
@@ -97,7 +97,7 @@ function tunnel(url, proxy, milliseconds) {
  * @returns {Failure}
  */
 function refusal({ statusCode }, { host, username, password }) {
-  if (statusCode !== 407) return new Failure(`The proxy ${host} answered ${statusCode}`);
+  if (statusCode !== 407) return new Failure(`The proxy ${host} responded with ${statusCode}`);
   return username === "" && password === ""
     ? new Failure(`The proxy ${host} requires authentication (407)`, {
       hint: "Put a user name and password into HTTPS_PROXY: http://USER:PASSWORD@PROXY:PORT",

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The public keys whose signature makes a release one of ours, as src/cli/process/release_keys.ts has them: Ed25519 (RFC 8032),
- * the 32 bytes of each in base64. As long as there is none, nothing is installed.
+ * The public keys for verifying releases, as in src/cli/process/release_keys.ts: Ed25519 (RFC 8032), 32 bytes
+ * each in base64. Without a key, nothing is installed.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Where releases live, and what is in one.
+ * The URLs of releases, and their files.
  *
  * @module
  */
@@ -8,13 +8,13 @@ import { Failure } from "./failure.mjs";
 
 /** @typedef {import("./runner.mjs").Environment} Environment */
 
-/** Where releases live, unless the variable says where else: below it is a folder for each version. */
+/** The default URL of the releases, with a folder per version. The variable overrides it. */
 export const RELEASES_URL = "https://github.com/atlcli/atlcli/releases";
 
-/** The variable that names another place, such as a mirror. */
+/** The variable with another URL, such as that of a mirror. */
 const VARIABLE = "ATLCLI_RELEASES_URL";
 
-/** The systems that there are executables for, as Node names them, and as the files are named. */
+/** The supported systems, by Node's names, and the suffixes of the file names. */
 const SYSTEMS = new Map([
   ["linux x64", "linux-x64"],
   ["linux arm64", "linux-arm64"],
@@ -26,13 +26,13 @@ const SYSTEMS = new Map([
 ]);
 
 /**
- * The address of a file of a release.
+ * The URL of a file of a release.
  *
  * @param {string} version
  * @param {string} name
  * @param {Environment} env
  * @returns {URL}
- * @throws {Failure} when the variable names no place that is safe to load from.
+ * @throws {Failure} if the variable is not a safe URL.
  */
 function releaseFile(version, name, env) {
   const text = env[VARIABLE] || RELEASES_URL;
@@ -40,13 +40,13 @@ function releaseFile(version, name, env) {
   if (base !== undefined && isSafe(base) && base.username + base.password + base.search + base.hash === "") {
     return new URL(`${base.href.replace(/(?<!\/)\/+$/, "")}/download/v${version}/${name}`);
   }
-  throw new Failure(`${VARIABLE} is no https address without user and query`, {
-    hint: "Plain http is for this machine alone",
+  throw new Failure(`${VARIABLE} is not an https URL without a user and a query`, {
+    hint: "Plain http is allowed only for this machine",
   });
 }
 
 /**
- * Whether nobody between here and there can change what is loaded.
+ * Whether downloads from a URL cannot be modified in transit.
  *
  * @param {URL} url
  * @returns {boolean}
@@ -59,15 +59,15 @@ function isSafe({ protocol, hostname }) {
 /**
  * The name of the executable for a system.
  *
- * @param {{ readonly platform: string, readonly arch: string }} system as Node names it.
+ * @param {{ readonly platform: string, readonly arch: string }} system by Node's names.
  * @returns {string}
- * @throws {Failure} when there is none.
+ * @throws {Failure} if there is none.
  */
 function assetFor({ platform, arch }) {
   const system = SYSTEMS.get(`${platform} ${arch}`);
   if (system === undefined) {
-    throw new Failure(`There is no executable for ${platform} ${arch}`, {
-      hint: `There are executables for ${[...SYSTEMS.keys()].join(", ")}`,
+    throw new Failure(`No executable for ${platform} ${arch}`, {
+      hint: `Available: ${[...SYSTEMS.keys()].join(", ")}`,
     });
   }
   return `atlcli-${system}${platform === "win32" ? ".exe" : ""}`;

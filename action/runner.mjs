@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What a runner of GitHub Actions understands: commands on standard output, and lines in files that it names.
+ * The interface of GitHub Actions runners: commands on standard output, and lines in special files.
  *
  * @module
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
@@ -12,11 +12,11 @@ import { detailOf, Failure } from "./failure.mjs";
 /** @typedef {Readonly<Record<string, string | undefined>>} Environment */
 
 /**
- * A command of the runner. What would end the line, or be read as an escape, is escaped.
+ * Formats a runner command. Escapes line breaks and percent signs.
  *
  * @param {"add-mask" | "error" | "warning" | "debug"} name
  * @param {string} message
- * @returns {string} the line, with its end.
+ * @returns {string} the line, with a line break.
  */
 function command(name, message) {
   const escaped = message.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
@@ -24,7 +24,7 @@ function command(name, message) {
 }
 
 /**
- * A name and its value as the runner's files have them, between two lines that the value cannot contain.
+ * Formats a name and a value for the runner's files, with a delimiter that the value cannot contain.
  *
  * @param {string} name
  * @param {string} value
@@ -36,12 +36,12 @@ function assignment(name, value) {
 }
 
 /**
- * Adds to one of the files that the runner reads when this program has ended.
+ * Appends to one of the files that the runner reads after this program ends.
  *
  * @param {Environment} env
  * @param {"GITHUB_ENV" | "GITHUB_OUTPUT" | "GITHUB_PATH" | "GITHUB_STATE"} file the variable that names it.
  * @param {string} text
- * @throws {Failure} when the runner did not say where the file is, or it cannot be written.
+ * @throws {Failure} if the variable is not set, or the file cannot be written.
  */
 function append(env, file, text) {
   const path = env[file];
@@ -54,7 +54,7 @@ function append(env, file, text) {
 }
 
 /**
- * Shows text of somebody else: no line of it is a command to the runner.
+ * Prints text from another program, so that no line is a command to the runner.
  *
  * @param {string} text
  */

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The sums of a release: a text that says which version it is about, and each file's SHA-256. It is what is signed.
+ * The checksums of a release: a text with the version, and the SHA-256 of each file. This text is signed.
  *
  * @module
  */
@@ -13,32 +13,32 @@ import { releaseFile } from "./releases.mjs";
 
 /** @typedef {import("./runner.mjs").Environment} Environment */
 
-/** The file of the sums. */
+/** The file with the checksums. */
 export const SUMS = "SHA256SUMS";
-/** The file of the signature over them. */
+/** The file with the signature of the checksums. */
 export const SIGNATURE = `${SUMS}.sig`;
 /** An Ed25519 signature is 64 bytes. */
 const BASE64_SIGNATURE = /^[A-Za-z0-9+/]{86}==\n?$/;
 const UNTRUSTED = "Nothing was installed. Do not install this release by other means before you know why";
 
 /**
- * The sums of a release as they came, and the signature over them.
+ * The unverified checksums of a release, and their signature.
  *
  * @typedef {{ readonly text: Buffer, readonly signature: string }} SignedSums
  */
 
 /**
- * Loads the sums of a version, and their signature. What is believed of them is for `signedSum()` to say.
+ * Downloads the checksums of a version and their signature. `signedSum()` verifies them.
  *
  * @param {string} version
  * @param {Environment} env
  * @returns {Promise<SignedSums>}
- * @throws {Failure} when nothing could be verified with them.
+ * @throws {Failure} if there is no key to verify them with.
  */
 async function loadSums(version, env) {
   if (RELEASE_KEYS.length === 0) {
-    throw new Failure("This version of the action knows no key that releases are signed with", {
-      hint: "Use a released version of it",
+    throw new Failure("This version of the action has no public key to verify releases with", {
+      hint: "Use a released version of the action",
     });
   }
   const text = await loadText(releaseFile(version, SUMS, env), env);
@@ -47,12 +47,12 @@ async function loadSums(version, env) {
 }
 
 /**
- * The sum of one file of a version, from sums that one of our keys signed.
+ * The checksum of a file, after verifying the signature.
  *
  * @param {SignedSums} sums
  * @param {{ readonly file: string, readonly version: string }} wanted
  * @returns {string} 64 hexadecimal digits.
- * @throws {Failure} when nobody whom we know has signed them, or they are of another version.
+ * @throws {Failure} if no known key has signed them, or they are for another version.
  */
 function signedSum(sums, wanted) {
   if (!RELEASE_KEYS.some((key) => isSignedWith(key, sums))) {
@@ -76,21 +76,21 @@ function isSignedWith(key, { text, signature }) {
 }
 
 /**
- * The sum of one file.
+ * The checksum of a file.
  *
  * @param {string} sums
  * @param {{ readonly file: string, readonly version: string }} wanted
  * @returns {string}
- * @throws {Failure} when the sums are of another version, or do not have exactly one for the file.
+ * @throws {Failure} if the checksums are for another version, or do not have exactly one for the file.
  */
 function sumIn(sums, { file, version }) {
   const [header, ...lines] = sums.split("\n");
   if (header !== `# atlcli ${version}`) {
-    throw new Failure(`The release ${version} has the sums of another version`, { hint: UNTRUSTED });
+    throw new Failure(`The release ${version} has the checksums of another version`, { hint: UNTRUSTED });
   }
   const found = lines.filter((line) => line.slice(64) === `  ${file}`).map((line) => line.slice(0, 64));
   if (found.length === 1 && found[0] !== undefined && /^[0-9a-f]{64}$/.test(found[0])) return found[0];
-  throw new Failure(`The release ${version} has no sum for ${file}`);
+  throw new Failure(`The release ${version} has no checksum for ${file}`);
 }
 
 export { loadSums, signedSum, sumIn };

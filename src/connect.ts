@@ -1,8 +1,8 @@
 /**
- * The parts put together on one Host: what most scripts and every command begin with.
+ * Assembles the parts on one Host: the start of most scripts and of every command.
  *
- * What looks for a credential and what speaks to a server are read when they are needed: many commands need neither, and
- * their start is felt.
+ * The parts that find a credential or send requests are loaded lazily: many commands need neither, and start-up time
+ * matters.
  *
  * @module
  */
@@ -19,19 +19,19 @@ import type { Resolution, ResolveRequest, ResolverParts } from "./resolver/resol
 import type { SecretStore } from "./core/secret_store.ts";
 import { systemHost } from "./host/system.ts";
 
-/** How to connect. Every member is optional: without any, it is what `atlcli` itself would do here. */
+/** How to connect. Every member is optional: by default `connect()` does what `atlcli` would do here. */
 export interface ConnectOptions extends NetworkOptions {
   /**
-   * The outside world.
+   * Access to everything outside the process.
    *
    * @default {systemHost()}
    */
   readonly host?: Host | undefined;
-  /** The secret store, instead of this system's keychain. */
+  /** A secret store that replaces the system's keychain. */
   readonly secretStore?: SecretStore | undefined;
-  /** The name of the profile to use, instead of the one that is chosen here. */
+  /** The name of the profile to use, instead of the one that the environment or the folder selects. */
   readonly profile?: string | undefined;
-  /** The site's address, for an explicit {@linkcode ConnectOptions.token}. */
+  /** The site's URL, for an explicit {@linkcode ConnectOptions.token}. */
   readonly site?: string | undefined;
   /** The email of the account that an explicit token belongs to. Cloud only. */
   readonly email?: string | undefined;
@@ -40,48 +40,54 @@ export interface ConnectOptions extends NetworkOptions {
    * and keychain are not read.
    */
   readonly token?: string | Secret | undefined;
-  /** Whether every request that changes something is refused. Also `ATLCLI_READ_ONLY`, or the profile. */
+  /** Whether to refuse every request that changes something. `ATLCLI_READ_ONLY` and the profile can set it, too. */
   readonly readOnly?: boolean | undefined;
-  /** Whether `ATLCLI_SITE` may be plain http to another machine. Also `ATLCLI_ALLOW_HTTP`; a profile says so itself. */
+  /**
+   * Whether `ATLCLI_SITE` may be plain http to another machine. `ATLCLI_ALLOW_HTTP` sets it, too; a profile has its own
+   * setting.
+   */
   readonly allowHttp?: boolean | undefined;
-  /** Whether a person may be answering a keychain's dialog. */
+  /**
+   * Whether a person may be present to answer a keychain dialog, which extends its time limit from 10 to 60 seconds.
+   */
   readonly interactive?: boolean | undefined;
-  /** Told what was set aside, and what a person should know. */
+  /** Called with each warning, such as a credential that was set aside. */
   readonly onWarning?: ((warning: string) => void) | undefined;
 }
 
-/** The parts, on one Host, with the options that made them. Opening starts no program, reads no file, sends nothing. */
+/**
+ * The parts on one Host, with the options that made them. Opening it starts no program, reads no file and sends
+ * nothing.
+ */
 export interface Library {
-  /** The outside world that all of them see. */
+  /** The host that all parts share. */
   readonly host: Host;
-  /** The profiles, in their file. */
+  /** The profiles in the credentials file. */
   readonly store: ProfileStore;
-  /** This system's keychain, or the store that was handed in. */
+  /** The system's keychain, or the store from the options. */
   readonly secretStore: SecretStore;
-  /** What the resolver asks. */
+  /** The inputs of the resolver. */
   readonly resolver: ResolverParts;
-  /** Finds the credential to use; throws as {@linkcode connect}. */
+  /** Resolves the credential; throws the errors of {@linkcode connect}. */
   readonly resolve: (request?: ResolveRequest) => Promise<Resolution>;
-  /**
-   * Opens a client for a credential that was resolved before. Passes the resolution's warnings to `onWarning`.
-   */
+  /** Opens a client for a resolved credential. Passes the resolution's warnings to `onWarning`. */
   readonly connect: (resolution: Resolution) => Promise<Connection>;
-  /** Opens the network: what a client needs besides site and credential. */
+  /** Opens the network: all that a client needs except site and credential. */
   readonly openNetwork: (settings?: NetworkSettings) => Promise<Network>;
 }
 
-/** A client, and how its credential was found. Close it, or declare it with `await using`. */
+/** A client, and the resolution of its credential. Close it, or declare it with `await using`. */
 export interface Connection extends AsyncDisposable {
   /** Sends requests with the credential. */
   readonly client: Client;
-  /** Which credential that is, and where it came from. */
+  /** The credential, its site, and their provenance. */
   readonly resolution: Resolution;
   /** Closes idle connections. */
   close(): void;
 }
 
 /**
- * Puts the parts together.
+ * Opens the library on one Host.
  *
  * @example
  * ```ts
@@ -128,7 +134,7 @@ export function openLibrary(options: ConnectOptions = {}): Library {
     const readOnly = options.readOnly || isOn(readVariable(host, "ATLCLI_READ_ONLY")) ||
       (profile?.readOnly ?? false);
     const target = { ...network, site, deployment, product, credential, readOnly };
-    // The token may have scopes and work at the gateway only; nothing in its text tells.
+    // The token may have scopes and work only at the gateway; its text does not show that.
     const onRefused = async () => (await import("./sign_in/sign_in.ts")).scopedToken(target);
     const { close } = network;
     return {
@@ -161,10 +167,10 @@ export function openLibrary(options: ConnectOptions = {}): Library {
  * ```
  *
  * @throws {TypeError} if `site`, `email`, `token` and `profile` do not go together.
- * @throws {CredentialError} when there is no usable credential.
- * @throws {StorageError} when the credentials file cannot be used.
- * @throws {KeychainError} when the keychain has to be asked and refuses.
- * @throws {UsageError} when a variable or an option holds what it cannot.
+ * @throws {CredentialError} if there is no usable credential.
+ * @throws {StorageError} if the credentials file is unusable.
+ * @throws {KeychainError} if the keychain is needed and unusable.
+ * @throws {UsageError} if a variable or an option has an invalid value.
  */
 export async function connect(options: ConnectOptions = {}): Promise<Connection> {
   const library = openLibrary(options);
@@ -175,7 +181,7 @@ async function resolutionOf(library: Library, options: ConnectOptions): Promise<
   const { profile, site, email, token } = options;
   if (token === undefined) {
     const needless = site === undefined ? email === undefined ? undefined : "email" : "site";
-    if (needless !== undefined) throw new TypeError(`connect({ ${needless} }) needs a token as well`);
+    if (needless !== undefined) throw new TypeError(`connect({ ${needless} }) also needs a token`);
     return await library.resolve({ profile });
   }
   if (site === undefined) {

@@ -1,9 +1,10 @@
 /**
- * What the executable's start costs: CPU of `dist/atlcli auth list`, against an empty program compiled the same way.
+ * Measures the start-up cost of the executable: CPU time of `dist/atlcli auth list`, compared with an empty
+ * program compiled in the same way.
  *
- * Both run in turn, in random order, so that a busy machine slows both; the figure is the median of the ratios of all
- * rounds. It is wanted at or below {@linkcode WANTED}; above {@linkcode LIMIT}, which leaves room for a busy machine, the
- * task fails.
+ * Both run alternately in random order, so that a busy machine slows both; the result is the median of the
+ * ratios of all rounds. The goal is {@linkcode WANTED} or less. The task fails above {@linkcode LIMIT}, which
+ * leaves room for a busy machine.
  *
  *     deno task bench
  *
@@ -14,12 +15,12 @@ import { compile, EXECUTABLE } from "../release/compile.ts";
 const WANTED = 1.25;
 const LIMIT = 1.8;
 const ROUNDS = 25;
-/** Samples of each program in a round. */
+/** Number of samples per program and round. */
 const TURNS = 3;
-/** Runs in one sample: one alone is near the resolution of the clock. */
+/** Number of runs per sample: a single run is close to the resolution of the clock. */
 const RUNS = 4;
 
-/** The executables that are compared. The empty one takes no notice of its arguments. */
+/** The executables to compare. The empty one ignores its arguments. */
 interface Programs {
   readonly empty: string;
   readonly atlcli: string;
@@ -27,7 +28,7 @@ interface Programs {
 
 const PROFILES = ["default", "work", "personal"];
 
-/** The CPU time of one run, user and system together, in milliseconds. bash tells it from the kernel's own account. */
+/** The CPU time of one run, user and system together, in milliseconds. bash reads it from the kernel. */
 async function cpuMs(command: readonly string[], configFolder: string): Promise<number> {
   const script = `TIMEFORMAT='%3U %3S'; time for i in {1..${RUNS}}; do "$0" "$@" >/dev/null || exit 1; done`;
   const { success, stderr } = await new Deno.Command("bash", {
@@ -68,8 +69,8 @@ function median(values: readonly number[]): number {
 }
 
 /**
- * One round: both programs in turn, each as a new copy: the same executable costs up to 15 % more or less depending on
- * where in memory the system keeps its pages. The first sample of each brings them there, and does not count.
+ * One round of both programs, each as a new copy: the cost of an executable varies by up to 15 %, depending
+ * on where in memory the system keeps its pages. The first sample of each warms up, and is ignored.
  */
 async function sample(programs: Programs, folder: string): Promise<Record<keyof Programs, number>> {
   const cpu = { empty: 0, atlcli: 0 };

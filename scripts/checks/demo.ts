@@ -1,6 +1,7 @@
 /**
- * The main job, from nothing to a search: starts the sandbox, signs in to it, looks around. Everything is kept in a
- * temporary configuration folder, which is removed at the end. Ends with 0 only when each step did what it should.
+ * Demonstrates the main use, from an empty configuration to a search: starts the sandbox, signs in, and runs
+ * commands. Uses a temporary configuration folder, and removes it at the end. Exits with 0 only if each step
+ * succeeds.
  *
  *     deno task demo
  *
@@ -12,10 +13,10 @@ import { type SandboxProcess, startSandboxProcess } from "./sandbox_process.ts";
 const CLI = fileURLToPath(new URL("../../cli.ts", import.meta.url));
 const ATLCLI: readonly [string, ...string[]] = [Deno.execPath(), "run", "-A", CLI];
 
-/** A command line, and what has to be in its output. */
+/** A command line, and its expected output. */
 interface Step {
   readonly args: readonly string[];
-  /** What is piped to it. */
+  /** The standard input. */
   readonly stdin?: string;
   readonly expected: RegExp;
 }
@@ -41,7 +42,7 @@ function steps({ urls, account }: SandboxProcess): readonly Step[] {
   ];
 }
 
-/** Runs a step and shows it as a person would see it. */
+/** Runs a step and prints it like a terminal session. */
 async function show({ args, stdin, expected }: Step, configFolder: string): Promise<void> {
   console.log(`$ ${stdin === undefined ? "" : "echo $TOKEN | "}atlcli ${args.join(" ")}`);
   const [program, ...first] = ATLCLI;
@@ -58,10 +59,10 @@ async function show({ args, stdin, expected }: Step, configFolder: string): Prom
   const { success, stdout, stderr } = await child.output();
   const text = new TextDecoder().decode(stderr) + new TextDecoder().decode(stdout);
   console.log(text);
-  if (!success || !expected.test(text)) throw new Error(`Not what it should say: ${expected}`);
+  if (!success || !expected.test(text)) throw new Error(`Unexpected output, not matching ${expected}`);
 }
 
-/** Empties the variables that would sign in elsewhere: the demo is about the sandbox alone. */
+/** Clears the variables that would sign in elsewhere, so that the demo uses only the sandbox. */
 function unset(): Record<string, string> {
   const ours = Object.keys(Deno.env.toObject()).filter((name) => name.startsWith("ATLCLI_"));
   return Object.fromEntries(ours.map((name) => [name, ""]));
@@ -73,7 +74,7 @@ const sandbox = await startSandboxProcess(ATLCLI);
 console.log(`A Jira and a Confluence on this machine: ${Object.values(sandbox.urls).join(", ")}\n`);
 try {
   for (const step of steps(sandbox)) await show(step, configFolder);
-  console.log("That is all: the sandbox ends, and the folder is removed. On your own site: atlcli auth init");
+  console.log("Done: the sandbox ends, and the folder is removed. To use your own site: atlcli auth init");
 } finally {
   await sandbox.stop();
   await Deno.remove(configFolder, { recursive: true });

@@ -1,9 +1,10 @@
 /**
- * Tries the contract of a secret store against this system's real keychain.
+ * Runs the contract tests of a secret store against this system's real keychain.
  *
- * On Linux in every state that a session can be in, each with a bus and a home of its own: no keyring of the user is
- * touched. It needs, on Debian and Ubuntu, `apt-get install libsecret-tools gnome-keyring dbus-daemon`, and fails where
- * they are missing. On macOS and Windows it uses the keychain of this user, and removes its items again.
+ * On Linux, in every possible state of a session, each with its own bus and home, so that the user's keyring
+ * is not touched. On Debian and Ubuntu this requires `apt-get install libsecret-tools gnome-keyring
+ * dbus-daemon`, and fails without them. On macOS and Windows it uses the keychain of this user, and removes
+ * its items afterwards.
  *
  * @module
  */
@@ -13,7 +14,7 @@ import { permissionFlags } from "../release/permissions.ts";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const TIMEOUT_SECONDS = "300";
 
-/** What a session runs: the keyring's daemon in the state that the name says, then the tests. */
+/** A session: runs the keyring daemon in the named state, then the tests. */
 const SESSION = `
 case $ATLCLI_TEST_KEYCHAIN_SESSION in
   unlocked) printf %s password | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1 ;;
@@ -21,7 +22,7 @@ case $ATLCLI_TEST_KEYCHAIN_SESSION in
 esac
 exec "$ATLCLI_TEST_DENO" test --quiet --allow-all tests/e2e/keychain_linux_test.ts 2>&1`;
 
-/** A bus on which nothing is found and nothing can be started. */
+/** A bus without services, on which none can be started. */
 const EMPTY_BUS = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
@@ -35,7 +36,7 @@ const EMPTY_BUS = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Con
 </busconfig>
 `;
 
-/** How a state is made. `home` names the home it has: two of the same name share their keyring. */
+/** How to create a state. `home` names its home folder: states with the same name share a keyring. */
 interface Session {
   readonly name: string;
   readonly home: string;
@@ -44,7 +45,7 @@ interface Session {
 
 const SESSIONS: readonly Session[] = [
   { name: "unlocked", home: "first", start: ["dbus-run-session", "--"] },
-  // The keyring is there now, and nobody unlocks it.
+  // The keyring exists now, and stays locked.
   { name: "locked", home: "first", start: ["dbus-run-session", "--"] },
   { name: "no-keyring", home: "second", start: ["dbus-run-session", "--"] },
   { name: "no-provider", home: "third", start: ["dbus-run-session", "--config-file=empty_bus.conf", "--"] },
@@ -63,7 +64,7 @@ async function run(
     stderr: "piped",
   }).output();
   if (code === 0) return;
-  // D-Bus and the keyring talk a lot; it matters only when something went wrong.
+  // D-Bus and the keyring print a lot, which matters only after a failure.
   await Deno.stderr.write(stderr);
   throw new Error(`"${program}" ended with status ${code}`);
 }
@@ -87,7 +88,7 @@ async function runSession(work: string, { name, home, start }: Session): Promise
   await run(["timeout", TIMEOUT_SECONDS, ...command, "sh", "-c", SESSION], { env, clearEnv: true });
 }
 
-/** Where Deno has its packages already: the homes of the sessions are empty. */
+/** Deno's existing package cache, because the homes of the sessions are empty. */
 function denoDir(): string {
   const cache = Deno.env.get("XDG_CACHE_HOME") ?? `${Deno.env.get("HOME")}/.cache`;
   return Deno.env.get("DENO_DIR") ?? `${cache}/deno`;
@@ -106,7 +107,7 @@ async function linux(): Promise<void> {
 async function thisUser(name: "macos" | "windows"): Promise<void> {
   const options = { env: { ATLCLI_TEST_KEYCHAIN: "1" }, clearEnv: false };
   const test = [Deno.execPath(), "test", "--quiet"];
-  // The executable on Windows has a permission that it has nowhere else.
+  // On Windows the executable has an additional permission.
   const flags = name === "windows" ? permissionFlags("windows") : ["--allow-all"];
   await run([...test, ...flags, `tests/e2e/keychain_${name}_test.ts`], options);
   const planted = name === "windows" ? ["tests/e2e/planted_library_test.ts"] : [];

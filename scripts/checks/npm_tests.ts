@@ -1,8 +1,8 @@
 /**
- * Makes the npm package, installs it with npm in an empty folder, and tries it there in Node and Bun.
+ * Builds the npm package, installs it with npm in an empty folder, and tests it there in Node and Bun.
  *
- * The Node is the one on PATH, and a newer one; that and Bun come from npm, into the same folder. Nothing that a package
- * brings is run while it is installed.
+ * Uses the Node on PATH, and a newer one; that one and Bun are installed from npm into the same folder.
+ * Install scripts of packages are not run.
  *
  *     deno task test:npm
  *
@@ -13,12 +13,12 @@ import { makeNpmPackage, NPM_PACKAGE } from "../release/npm_package.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** The names that npm's packages of runtimes have for this machine. */
+/** The names of the npm packages with runtimes for this machine. */
 const NODE_OS = { darwin: "darwin", windows: "win", linux: "linux" }[Deno.build.os as string] ?? "linux";
 const BUN_OS = Deno.build.os === "windows" ? "windows" : NODE_OS;
 const [NODE_CPU, BUN_CPU] = Deno.build.arch === "aarch64" ? ["arm64", "aarch64"] : ["x64", "x64"];
 
-/** What is installed beside the package. */
+/** The packages installed in addition. */
 const TOOLS = {
   node: `node-${NODE_OS}-${NODE_CPU}@22.23.3`,
   bun: `@oven/bun-${BUN_OS}-${BUN_CPU}@1.4.5`,

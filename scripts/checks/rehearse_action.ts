@@ -1,10 +1,11 @@
 /**
- * Gives a workflow what it needs to run the action for real: a release and a site on this machine. The release is
- * dist/atlcli, signed with a key that is made here and takes the place of the action's own in the workflow's checkout.
+ * Provides a release and a site on this machine, so that a workflow can run the real action. The release is
+ * dist/atlcli, signed with a new key that replaces the action's key in the workflow's checkout.
  *
  *     deno run -A scripts/checks/rehearse_action.ts &
  *
- * Serves until it is ended. The steps that follow have `ATLCLI_RELEASES_URL` and `REHEARSAL_SITE`, `_EMAIL` and `_TOKEN`.
+ * Serves until it is terminated. The following steps have `ATLCLI_RELEASES_URL` and `REHEARSAL_SITE`,
+ * `_EMAIL` and `_TOKEN`.
  *
  * @module
  */
@@ -18,9 +19,9 @@ import { writeSums } from "../release/sums.ts";
 import { startSandboxProcess } from "./sandbox_process.ts";
 
 /**
- * Makes a release of an executable.
+ * Creates a release of an executable.
  *
- * @returns the public key that signed it.
+ * @returns The public key of the signature.
  */
 async function makeRelease(folder: string, executable: string): Promise<string> {
   const file = RELEASE_TARGETS.find(({ triple }) => triple === Deno.build.target)?.file;
@@ -38,7 +39,7 @@ async function makeRelease(folder: string, executable: string): Promise<string> 
   return publicKey;
 }
 
-/** Serves a folder. @returns where. */
+/** Serves a folder. @returns The URL. */
 function serve(folder: string): string {
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async ({ url }) => {
     const file = await Deno.open(`${folder}${new URL(url).pathname}`).catch(() => undefined);
@@ -47,10 +48,10 @@ function serve(folder: string): string {
   return `http://127.0.0.1:${server.addr.port}`;
 }
 
-/** The value of a variable of the runner. */
+/** The value of a variable that the runner sets. */
 function variable(name: string): string {
   const value = Deno.env.get(name);
-  if (!value) throw new Error(`${name} is not set: this is for a step of a workflow`);
+  if (!value) throw new Error(`${name} is not set: this must run as a workflow step`);
   return value;
 }
 
@@ -68,12 +69,12 @@ async function main(): Promise<void> {
     REHEARSAL_EMAIL: email,
     REHEARSAL_TOKEN: token,
   };
-  // Windows has no such signal; there, the runner ends what a job leaves running.
+  // Windows has no such signal; there, the runner ends remaining processes of a job.
   if (Deno.build.os !== "windows") {
     Deno.addSignalListener("SIGTERM", () => void sandbox.stop().then(() => Deno.exit()));
   }
   await appendFile(variables, Object.entries(given).map(([name, value]) => `${name}=${value}\n`).join(""));
-  console.log("The release and the site are there");
+  console.log("The release and the site are ready");
 }
 
 if (import.meta.main) await main();

@@ -1,8 +1,8 @@
 /**
- * Runs the files of a suite that are for this system, and names those that are not, with the reason.
+ * Runs the test files of a suite for this system, and lists the excluded files with the reasons.
  *
  *     deno run -A scripts/checks/run_tests.ts e2e
- *     deno run -A scripts/checks/run_tests.ts e2e --dry-run windows    # what would run on that system
+ *     deno run -A scripts/checks/run_tests.ts e2e --dry-run windows    # lists what would run on that system
  *
  * @module
  */
@@ -17,7 +17,7 @@ async function main([suite = "", mode, on]: readonly string[]): Promise<number> 
   const system = Object.values(RUNNERS).find((known) =>
     known === (mode === "--dry-run" ? on : Deno.build.os)
   );
-  if (system === undefined) throw new RangeError("This is a system that no test is selected for");
+  if (system === undefined) throw new RangeError("Unknown system: no tests are selected for it");
   const names = await Array.fromAsync(Deno.readDir(`${ROOT}tests/e2e`), ({ name }) => name);
   const { run, skipped } = selectTests(suite, { system, names });
   for (const { file, because } of skipped) console.log(`not on ${named(system)}: ${file}: ${because}`);

@@ -1,28 +1,28 @@
 /**
- * The sandbox as a process of its own, as users start it.
+ * Runs the sandbox in a separate process, as users do.
  *
  * @module
  */
 
 /** An account of the sandbox. */
-export interface SandboxAccount {
+interface SandboxAccount {
   readonly name: string;
   readonly email?: string;
   readonly username?: string;
   readonly token: string;
 }
 
-/** The line that `atlcli sandbox --json` begins with. */
+/** The first line of `atlcli sandbox --json`. */
 interface Greeting {
   readonly urls: Readonly<Record<"cloud" | "jira" | "confluence", string>>;
   readonly accounts: readonly SandboxAccount[];
 }
 
-/** A sandbox that runs. */
+/** A running sandbox. */
 export interface SandboxProcess {
-  /** Where its faces are. */
+  /** The URLs of its sites. */
   readonly urls: Greeting["urls"];
-  /** The account of a name, such as `cloud-valid`. */
+  /** Returns an account by name, such as `cloud-valid`. */
   account(name: string): SandboxAccount;
   /** Ends the process. */
   stop(): Promise<void>;
@@ -46,7 +46,7 @@ export async function startSandboxProcess(atlcli: readonly [string, ...string[]]
     urls,
     account(name) {
       const account = accounts.find((candidate) => candidate.name === name);
-      if (account === undefined) throw new RangeError(`No account of the sandbox is called "${name}"`);
+      if (account === undefined) throw new RangeError(`The sandbox has no account "${name}"`);
       return account;
     },
     async stop() {

@@ -1,8 +1,8 @@
 /**
  * Which test files a suite runs on which system. docs/releasing.md has the same as a table.
  *
- * A file that has something for each system is run everywhere, and its tests say by themselves, by name, which of them are
- * not for this system. Here is what cannot be tried on a system at all, with the reason.
+ * A file with tests for each system runs everywhere, and its tests skip themselves by name where they do not
+ * apply. This table lists the files that cannot run on a system at all, with the reasons.
  *
  * @module
  */
@@ -18,16 +18,16 @@ export const RUNNERS: Readonly<Record<string, System>> = {
   "windows-latest": "windows",
 };
 
-/** What a file needs that not every system has. */
+/** A requirement that not every system meets. */
 interface Need {
   readonly because: string;
-  /** Where it is. */
+  /** The systems that meet it. */
   readonly systems: readonly System[];
-  /** The files, without folder and ending. */
+  /** The test files, without folder and extension. */
   readonly files: readonly string[];
 }
 
-/** What not every system has. */
+/** The requirements that not every system meets. */
 export const NEEDS: readonly Need[] = [
   { because: "it is the keychain of Linux", systems: ["linux"], files: ["keychain_linux"] },
   { because: "it is the keychain of macOS", systems: ["darwin"], files: ["keychain_macos"] },
@@ -58,7 +58,7 @@ export const NEEDS: readonly Need[] = [
   },
 ];
 
-/** The suites: a task of each name, `test:…`, runs one. A `*` stands for anything. */
+/** The suites, each run by the task `test:…` of its name. A `*` stands for any text. */
 export const SUITES: Readonly<Record<string, readonly string[]>> = {
   e2e: ["*"],
   shells: ["completion", "completion_powershell", "man"],
@@ -99,11 +99,11 @@ export function longestFirst(paths: readonly string[]): readonly string[] {
   return paths.toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** What a suite comes to on a system. */
+/** The selection of a suite on a system. */
 export interface Selection {
-  /** The files that are run, as paths in this repository. */
+  /** The files to run, as paths in this repository. */
   readonly run: readonly string[];
-  /** Those that are not, each with the reason. */
+  /** The excluded files, each with the reason. */
   readonly skipped: readonly { readonly file: string; readonly because: string }[];
 }
 
@@ -111,7 +111,7 @@ export interface Selection {
  * Selects the files of a suite.
  *
  * @param names The names of all files in `tests/e2e`.
- * @throws {RangeError} when there is no such suite.
+ * @throws {RangeError} if the suite does not exist.
  */
 export function selectTests(
   suite: string,

@@ -1,12 +1,14 @@
 /**
- * The tests of Windows, under wine: `deno task test:windows`, on Linux.
+ * Runs the Windows tests on Linux, under wine: `deno task test:windows`.
  *
- * `WINE_DENO` names a program that runs Windows' `deno.exe` under wine. Debian's `gcc-mingw-w64-x86-64` compiles what the
- * tests need. Where either is missing nothing is tried, and this says so; where `CI` is set, that is a failure.
+ * `WINE_DENO` names a program that runs Windows' `deno.exe` under wine. Debian's `gcc-mingw-w64-x86-64`
+ * compiles helper programs. If either is missing, this reports it and runs nothing; with `CI` set, that is a
+ * failure.
  *
- * What wine cannot do is skipped by name (`tests/helpers/wine.ts` has the reasons), and runs in the workflow's jobs on
- * windows-latest. Three runs: unit tests of what touches paths, files, locks, keychain and processes, with no permission;
- * the contract of the Credential Manager, with the permissions of the executable and no others; the process itself.
+ * Tests that wine does not support are skipped by name (`tests/helpers/wine.ts` has the reasons), and run in
+ * the workflow's jobs on windows-latest. Three runs: unit tests of what touches paths, files, locks, keychain
+ * and processes, with no permission; the contract of the Credential Manager, with the permissions of the
+ * executable and no others; the process itself.
  *
  * @module
  */
@@ -35,12 +37,12 @@ const CONTRACT = ["tests/e2e/keychain_windows_test.ts"];
 const PROCESS = ["deno_host", "planted_library", "upgrade_running", "walk"]
   .map((name) => `tests/e2e/${name}_test.ts`);
 
-/** A path of Linux as wine has it: `/` is drive Z. */
+/** Converts a Linux path for wine: `/` is drive Z. */
 function winePath(path: string): string {
   return `Z:${path.replaceAll("/", "\\")}`;
 }
 
-/** Runs a program; whether it succeeded. */
+/** Runs a program. Returns whether it succeeded. */
 async function succeeds(
   program: string,
   args: readonly string[],
@@ -54,7 +56,7 @@ async function succeeds(
   }
 }
 
-/** What the tests are told besides. */
+/** Additional environment variables of the tests. */
 async function variables(folder: string): Promise<Readonly<Record<string, string>>> {
   const sources = `${ROOT}scripts/checks/windows`;
   const made = [["-shared", "planted", "planted.dll"], ["-s", "program", "program.exe"]] as const;
@@ -72,7 +74,7 @@ async function variables(folder: string): Promise<Readonly<Record<string, string
   };
 }
 
-/** Why nothing can be tried here. */
+/** Why the tests cannot run here. */
 async function missing(deno: string | undefined): Promise<string | undefined> {
   if (deno === undefined) return "WINE_DENO names no deno.exe under wine";
   const args = ["--version"];

@@ -1,11 +1,11 @@
 /**
- * Writes down what the package exports, one text for each entry, so that a change of it is seen in review.
+ * Writes a report of the package's exports, one text per entry, so that changes are visible in review.
  *
- * It is what `deno doc` says of the sources without their comments: signatures, by name. Other versions of Deno may put
- * it differently, so the one that CI pins writes it.
+ * It is the output of `deno doc` for the sources without comments: signatures by name. The output differs
+ * between versions of Deno, so only the version pinned in CI writes it.
  *
  *     deno task api-report            # writes docs/api_report/
- *     deno task api-report --check    # fails when it is not up to date
+ *     deno task api-report --check    # fails if it is out of date
  *
  * @module
  */
@@ -66,7 +66,7 @@ async function write(found: ReadonlyMap<string, string>): Promise<void> {
   for (const [name, text] of found) await Deno.writeTextFile(`${FOLDER}/${name}`, text);
 }
 
-/** The first line that differs, of each report that does. */
+/** The first difference of each outdated report. */
 async function differences(found: ReadonlyMap<string, string>): Promise<readonly string[]> {
   const differing: string[] = [];
   for (const [name, text] of found) {
@@ -80,11 +80,11 @@ async function differences(found: ReadonlyMap<string, string>): Promise<readonly
   return differing;
 }
 
-if (Deno.version.deno !== DENO) throw new Error(`The API report is written by Deno ${DENO} alone`);
+if (Deno.version.deno !== DENO) throw new Error(`The API report requires Deno ${DENO}`);
 if (Deno.args.includes("--check")) {
   const differing = await differences(await reports());
   if (differing.length > 0) {
-    console.error(`What the package exports has changed. If it should, run "deno task api-report":`);
+    console.error(`The package's exports have changed. If this is intended, run "deno task api-report":`);
     console.error(differing.join("\n"));
     Deno.exitCode = 1;
   }

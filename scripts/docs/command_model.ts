@@ -1,5 +1,5 @@
 /**
- * The commands as data, from the command table itself: what the reference and the man pages are made of.
+ * The commands as data, from the command table, for the reference and the man pages.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { placeOf } from "../../src/cli/completion/complete_line.ts";
 import { layOutHelp } from "../../src/cli/help/layout.ts";
 import { createRootCommand } from "../../src/cli/root_command.ts";
 
-/** A term, and what it is. */
+/** A term and its description. */
 export interface Term {
   readonly term: string;
   readonly means: string;
@@ -18,7 +18,7 @@ export interface Term {
 
 /** A command. */
 export interface CommandModel {
-  /** Its words, without the program's name. */
+  /** The command name, without the program's name. */
   readonly name: string;
   readonly summary: string;
   readonly description: string;
@@ -34,9 +34,9 @@ export interface CommandModel {
 export interface ProgramModel {
   readonly description: string;
   readonly usage: string;
-  /** The options that every command knows. */
+  /** The global options. */
   readonly options: readonly Term[];
-  /** The groups by their words, and what each is for. */
+  /** The groups and their summaries. */
   readonly groups: readonly { readonly name: string; readonly summary: string }[];
   readonly commands: readonly CommandModel[];
 }
@@ -76,7 +76,7 @@ async function commandNamed(name: string): Promise<CommandUnknownOpts> {
   await addCommands(program, {
     args,
     open: () => {
-      throw new TypeError("Nothing is run here");
+      throw new TypeError("Commands cannot run here");
     },
   });
   return placeOf(program, name.split(" "), "").command;

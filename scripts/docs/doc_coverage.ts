@@ -1,10 +1,10 @@
 /**
- * Looks at the documentation of what the package exports: it is whole, and every entry, function and class of it is
- * shown in an example (which `deno task test:docs` runs); and README shows one.
+ * Checks the documentation of the package's exports: it is complete, every entry, function and class has an
+ * example (which `deno task test:docs` runs), and README has one.
  *
- * With `deno publish --dry-run`, which refuses slow types, that is all of JSR's score that can be looked at here. The
- * rest is set where the package lives: its description (npm's is in `npm_package.ts`), and that it runs in Deno, Node
- * and Bun (which `deno task test:npm` shows).
+ * Together with `deno publish --dry-run`, which refuses slow types, this covers the part of JSR's score that
+ * can be checked locally. The rest is set on JSR: the description (npm's is in `npm_package.ts`), and the
+ * supported runtimes Deno, Node and Bun (which `deno task test:npm` tests).
  *
  *     deno run -A scripts/docs/doc_coverage.ts
  *
@@ -24,7 +24,7 @@ interface Documented {
   readonly tags?: readonly Tag[];
 }
 
-/** What `deno doc --json` says of a file, as far as it is needed here. */
+/** The used part of the output of `deno doc --json`. */
 interface FileDoc {
   readonly module_doc?: Documented;
   readonly symbols: readonly {
@@ -45,7 +45,7 @@ function isShown(documented: Documented | undefined): boolean {
   return documented?.tags?.some(({ kind }) => kind === "example") ?? false;
 }
 
-/** What of an entry has no example. */
+/** The exports of an entry without an example. */
 async function unshown(entry: string, path: string): Promise<readonly string[]> {
   const { nodes }: { readonly nodes: Readonly<Record<string, FileDoc>> } = JSON.parse(
     await deno(["doc", "--json", path]),

@@ -1,8 +1,8 @@
 /**
  * Runs the examples in doc comments, README and docs/, as tests.
  *
- * They run as their readers would run them: the package by its name, and signed in. A sandbox answers, and the
- * environment names its site, an email and a token; the configuration folder is an empty one.
+ * They run as a reader would run them: they import the package by name, and are signed in. A sandbox is the
+ * site; the environment contains its URL, an email and a token; the configuration folder is empty.
  *
  *     deno task test:docs
  *
@@ -17,8 +17,8 @@ const ROOT = new URL("../../", import.meta.url);
 const DOCUMENTED = ["mod.ts", "src/", "README.md", "docs/"];
 
 /**
- * The configuration, with the package's entries as imports. Deno adds an import of everything else in the file to each
- * example, so two options are off that would complain about it.
+ * The configuration, with the package's entries as imports. Deno adds an import of all other exports of the
+ * file to each example, so two options that would reject this are off.
  */
 function exampleConfig(): string {
   const { imports, exports, compilerOptions } = config;
@@ -32,7 +32,7 @@ function exampleConfig(): string {
 
 async function runExamples(folder: string): Promise<number> {
   await Deno.writeTextFile(`${folder}/deno.json`, exampleConfig());
-  // A copy: Deno would note in it that the examples know this package.
+  // A copy, because Deno would add this package to it.
   await Deno.copyFile(new URL("deno.lock", ROOT), `${folder}/deno.lock`);
   const sandbox = await startSandbox(denoHost(), { directDownloads: true });
   try {

@@ -1,7 +1,7 @@
 /**
- * Writes the man pages, from the tables that the program itself uses: `atlcli.1`, and a page for each command.
+ * Generates the man pages from the program's own tables: `atlcli.1`, and one page per command.
  *
- * `deno task man` writes dist/man; another folder may be given.
+ * `deno task man` writes to dist/man; an argument names another folder.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { EXIT_MEANINGS } from "../../src/cli/errors/exit_meanings.ts";
 import { FILES } from "../../src/cli/help/files_table.ts";
 import { type CommandModel, type ProgramModel, programModel, type Term } from "./command_model.ts";
 
-/** The pages by their file names. */
+/** The pages by file name. */
 export async function manPages(): Promise<ReadonlyMap<string, string>> {
   const model = await programModel();
   const pages = model.commands.map((command) =>
@@ -26,10 +26,10 @@ function programPage(model: ProgramModel): string {
     section("SYNOPSIS", synopsis("atlcli [options] command [arguments]")),
     section(
       "DESCRIPTION",
-      text(`${model.description} Each command has a page of its own, and shows its help with --help.`),
+      text(`${model.description} Each command has its own page, and shows its help with --help.`),
     ),
     section("COMMANDS", ...model.commands.map(({ name, summary }) => term(`atlcli ${name}`, summary))),
-    section("OPTIONS", text("Every command knows these."), ...model.options.map(option)),
+    section("OPTIONS", text("Every command accepts these options."), ...model.options.map(option)),
     section("EXIT STATUS", ...EXIT_MEANINGS.map(([code, means]) => term(String(code), means))),
     section(
       "ENVIRONMENT",
@@ -62,7 +62,7 @@ function commandPage(command: CommandModel, { commands }: ProgramModel): string 
     ...(command.args.length === 0 ? [] : [section("ARGUMENTS", ...command.args.map(option))]),
     section(
       "OPTIONS",
-      text("Those of every command are in atlcli(1)."),
+      text("For the options of every command, see atlcli(1)."),
       ...command.options.map(option),
     ),
     section("EXIT STATUS", text("0 when it is done; the others are in atlcli(1).")),
@@ -76,7 +76,7 @@ function page(name: string, sections: readonly string[]): string {
   return `${[head, ...sections].join("\n")}\n`;
 }
 
-/** Two builds of one commit give the same pages, where the build says of which time it is. */
+/** Reproducible builds set the date of the pages. */
 function dateOf(): string {
   const epoch = Number(Deno.env.get("SOURCE_DATE_EPOCH"));
   return new Date(epoch > 0 ? epoch * 1000 : Date.now()).toISOString().slice(0, 10);
@@ -112,12 +112,12 @@ function fileOf(name: string): string {
   return `atlcli-${name.replaceAll(" ", "-")}`;
 }
 
-/** A text on lines of its own; none of them is taken for a request. */
+/** Formats a text so that no line is read as a roff request. */
 function text(plain: string): string {
   return escaped(plain.replaceAll("`", "").replaceAll(/\s+/g, " "));
 }
 
-/** What stands for itself: to roff a backslash begins something, as a dot does at the beginning of a line. */
+/** Escapes text for roff, where a backslash starts an escape, and a dot at the start of a line a request. */
 function escaped(plain: string): string {
   return plain.replaceAll("\\", "\\e").replaceAll("-", "\\-").replaceAll("…", "...").replaceAll("'", "\\(aq")
     .replace(/^\./gm, "\\&.");

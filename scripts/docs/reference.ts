@@ -1,7 +1,7 @@
 /**
- * Writes docs/reference/ from the tables that the program itself uses, so that the two cannot disagree.
+ * Generates docs/reference/ from the program's own tables, so that the two cannot disagree.
  *
- * `deno task docs:reference` writes it; with `--check` it fails where what is there is not what would be written.
+ * `deno task docs:reference` writes the pages; with `--check`, it fails if they are out of date.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { jsonPage } from "./reference_json.ts";
 
 const FOLDER = new URL("../../docs/reference/", import.meta.url);
 
-/** The pages by name, as they are to be. */
+/** The expected pages, by name. */
 export async function referencePages(): Promise<ReadonlyMap<string, string>> {
   const model = await programModel();
   const pages = {

@@ -1,5 +1,5 @@
 /**
- * The page of docs/reference/ about JSON, from docs/schemas/.
+ * Generates the page of docs/reference/ about JSON from docs/schemas/.
  *
  * @module
  */
@@ -10,15 +10,15 @@ type Schema = Readonly<Record<string, unknown>>;
 
 const FOLDER = new URL("../../docs/schemas/", import.meta.url);
 
-/** What each command prints with `--json`, and with `--ndjson`. */
+/** Describes the output of each command with `--json` and `--ndjson`. */
 export async function jsonPage({ commands }: ProgramModel): Promise<string> {
   const others = ["error", "credentials", "identity"];
   const names = [...commands.map(({ name }) => name.replaceAll(" ", "-")), ...others];
   return page("JSON", [
-    "What each command prints with `--json`. With `--ndjson` a list is printed as its items, a line each; everything " +
+    "The output of each command with `--json`. With `--ndjson`, a list is printed as one item per line; everything " +
     "else as the same object, on one line. Members with a question mark are there only where there is something to " +
     "say; `null` says that something is not known, or not there. The JSON Schemas are in " +
-    "[docs/schemas](../schemas/): tests hold what the program prints against them.",
+    "[docs/schemas](../schemas/): tests validate the program's output with them.",
     ...(await Promise.all(names.map(partsOf))).flat(),
   ]);
 }
@@ -35,7 +35,7 @@ async function partsOf(name: string): Promise<readonly string[]> {
     `${String(schema["description"])} Schema: [${name}.json](../schemas/${name}.json).`,
     ...(rows.length > 0 ? [members(rows)] : []),
     ...(items.length > 0
-      ? [profile === undefined ? "An item, and a line:" : "A profile:", members(items)]
+      ? [profile === undefined ? "An item, one per line:" : "A profile:", members(items)]
       : []),
     ...choices.flatMap((
       [shape, each],
@@ -47,7 +47,7 @@ function members(rows: readonly (readonly string[])[]): string {
   return table(["member", "kind", "what it is"], rows);
 }
 
-/** A row a member, those of objects inside with a dot. */
+/** One row per member; members of nested objects have dotted names. */
 function rowsOf(
   given: unknown,
   { schema, prefix }: { readonly schema: Schema; readonly prefix: string },
@@ -71,7 +71,7 @@ function rowsOf(
   });
 }
 
-/** The object within: of an array its items, of `null` or an object that object. */
+/** The nested object: of an array, its items; of `null` or an object, that object. */
 function innerOf(given: unknown, schema: Schema): Schema {
   if (!isSchema(given)) return {};
   if (isSchema(given["items"])) return innerOf(given["items"], schema);

@@ -1,5 +1,5 @@
 /**
- * The pages of docs/reference/ that are made of tables.
+ * Generates the pages of docs/reference/ from tables.
  *
  * @module
  */
@@ -16,7 +16,7 @@ const MADE =
 /** Every command, with its arguments, options and examples. */
 export function commandsPage({ options, commands, groups }: ProgramModel): string {
   return page("Commands", [
-    "Every command, as its `--help` shows it. What JSON each prints: [JSON](json.md); how it ends: " +
+    "All commands, as in their `--help`. See also the [JSON](json.md) that each prints, and the " +
     "[exit codes](exit_codes.md).",
     table(["command", "what it does"], [
       ...commands.map(({ name, summary }) => [`[\`atlcli ${name}\`](#${anchor(`atlcli ${name}`)})`, summary]),
@@ -44,16 +44,16 @@ function commandParts(
 
 const GROUPS: Readonly<Record<VariableGroup, string>> = {
   setting: "Settings",
-  system: "What the system says",
+  system: "System variables",
   runtime: "What Deno reads",
-  keychain: "What the programs of keychains start with",
-  terminal: "What terminals say",
+  keychain: "Variables passed to keychain programs",
+  terminal: "Terminal variables",
 };
 
-/** The entries that `isExempt()` knows; tests/core/no_proxy_cases.ts has examples of each. */
+/** The entries that `isExempt()` supports; tests/core/no_proxy_cases.ts has examples of each. */
 const NO_PROXY_FORMS: readonly string[] = [
   "## NO_PROXY",
-  "Entries are separated by commas or blanks; letter case does not matter. atlcli reads them by these rules on every " +
+  "Entries are separated by commas or spaces; case does not matter. atlcli applies these rules on every " +
   "system, and so do the library and the GitHub Action. Requests to this machine (loopback) never go through a proxy.",
   table(["entry", "no proxy for"], [
     [code("*"), "every host"],
@@ -80,7 +80,7 @@ const NO_PROXY_FORMS: readonly string[] = [
 export function environmentPage(): string {
   const groups: readonly VariableGroup[] = ["setting", "system", "runtime", "keychain", "terminal"];
   return page("Environment variables", [
-    "An empty variable counts as unset. One that switches something on is off when it says `0`, `false`, `no` or " +
+    "An empty variable counts as unset. A switch is off if set to `0`, `false`, `no` or " +
     "`off`. What wins over what: [credentials](../credentials.md). The executable may read these and no others.",
     ...groups.flatMap((group) => [
       `## ${GROUPS[group]}`,
@@ -110,23 +110,23 @@ export function exitCodesPage(): string {
 export function filesPage(): string {
   return page("Files", [
     table(["file", "what it is"], FILES.map(([name, means]) => [code(name), means])),
-    "What the credentials file holds, member by member: [JSON](json.md). What happens to it, and when: " +
+    "The members of the credentials file: [JSON](json.md). How commands change it: " +
     "[profiles](../profiles.md).",
   ]);
 }
 
-/** A page with its title. */
+/** Formats a page with its title. */
 export function page(title: string, parts: readonly string[]): string {
   return `${[`# ${title}`, MADE, ...parts].join("\n\n")}\n`;
 }
 
-/** A table. */
+/** Formats a table. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(" | ")} |`;
   return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-/** A text in the font of code. */
+/** Formats a text as code. */
 export function code(text: string): string {
   return `\`${text}\``;
 }
@@ -139,12 +139,12 @@ function fence(language: string, lines: readonly string[]): string {
   return ["```" + language, ...lines, "```"].join("\n");
 }
 
-/** What a cell must not hold as it is. */
+/** Escapes text for a table cell. */
 function cell(text: string): string {
   return text.replaceAll("|", "\\|").replace(/(?<!`[^`]*)<(?![^`]*`)/g, "\\<").replaceAll("\n", " ");
 }
 
-/** As GitHub makes one of a heading. */
+/** The anchor that GitHub creates for a heading. */
 function anchor(heading: string): string {
   return heading.toLowerCase().replaceAll(" ", "-");
 }

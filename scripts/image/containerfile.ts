@@ -1,25 +1,25 @@
 /**
- * What the container image is told to be.
+ * The Containerfile of the image.
  *
  * @module
  */
 
-/** Who the program is in a container: nobody's number on the machine around it. */
+/** The user ID in the container, which no user of the host has. */
 export const USER = 10001;
 
-/** Where the program's home is. Anybody may write there: a container may be run as any user. */
+/** The home folder of the program. All users can write to it, because a container may run as any user. */
 export const HOME = "/home/atlcli";
 
-/** The folder that commands begin in, for what is mounted there. */
+/** The working folder, for mounts. */
 export const WORK = "/work";
 
-/** The program's place. */
+/** The path of the program. */
 export const PROGRAM = "/usr/bin/atlcli";
 
-/** What is known of the sources. */
-export interface Source {
+/** Information about the sources. */
+interface Source {
   readonly version: string;
-  /** The commit; `undefined` where there is no checkout. */
+  /** The commit; `undefined` without a checkout. */
   readonly revision: string | undefined;
 }
 
@@ -28,7 +28,7 @@ export interface Source {
  *
  * @see https://github.com/opencontainers/image-spec/blob/main/annotations.md
  */
-export function labelsOf({ version, revision }: Source): Readonly<Record<string, string>> {
+function labelsOf({ version, revision }: Source): Readonly<Record<string, string>> {
   return {
     "org.opencontainers.image.title": "atlcli",
     "org.opencontainers.image.description":
@@ -37,13 +37,13 @@ export function labelsOf({ version, revision }: Source): Readonly<Record<string,
     ...(revision !== undefined && { "org.opencontainers.image.revision": revision }),
     "org.opencontainers.image.source": "https://github.com/atlcli/atlcli",
     "org.opencontainers.image.documentation": "https://github.com/atlcli/atlcli/blob/main/docs/ci.md",
-    // The program, the C library, GCC's, and the list of authorities.
+    // Licences of the program, the C library, GCC's library, and the list of authorities.
     "org.opencontainers.image.licenses":
       "Apache-2.0 AND LGPL-2.1-or-later AND GPL-3.0-or-later WITH GCC-exception-3.1 AND MPL-2.0",
   };
 }
 
-/** The Containerfile, for a context that has the image's files in `rootfs`. */
+/** The Containerfile, for a context with the image's files in `rootfs`. */
 export function containerfile(source: Source): string {
   const labels = Object.entries(labelsOf(source)).map(([name, value]) =>
     `LABEL ${name}=${JSON.stringify(value)}`

@@ -1,8 +1,8 @@
 /**
- * Makes the container image, for this machine's kind of processor: from scratch, of dist/atlcli.
+ * Builds the container image for this machine's processor, from scratch, with dist/atlcli.
  *
- *     deno task image                         # builds localhost/atlcli, by buildah
- *     deno task image context                 # leaves dist/image, for any other builder: docker build -t atlcli -f dist/image/Containerfile dist/image
+ *     deno task image                         # builds localhost/atlcli with buildah
+ *     deno task image context                 # creates dist/image, for any other builder: docker build -t atlcli -f dist/image/Containerfile dist/image
  *
  * @module
  */
@@ -14,21 +14,21 @@ import { commitOf, timeOf } from "../release/stamp.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** The image's name. */
+/** The name of the image. */
 export const IMAGE = "localhost/atlcli";
 
-/** As large as the image may be, in bytes: the program, and 6 MB of what it needs. */
+/** Maximum size of the image, in bytes: the program, and 6 MB for its dependencies. */
 export const MAX_BYTES = 96_000_000;
 
-/** What an image is made of. */
-export interface ImageOptions {
+/** The input of an image. */
+interface ImageOptions {
   /** The executable. */
   readonly program: string;
-  /** The folder for the Containerfile and the files; it is made anew. */
+  /** The folder for the Containerfile and the files; it is recreated. */
   readonly context: string;
 }
 
-/** Makes all that a builder of images needs. */
+/** Creates the build context. */
 export async function makeContext({ program, context }: ImageOptions): Promise<void> {
   await Deno.remove(context, { recursive: true }).catch(() => {});
   await makeRootfs(`${context}/rootfs`, program);
@@ -39,9 +39,9 @@ export async function makeContext({ program, context }: ImageOptions): Promise<v
 /**
  * Builds the image with buildah, from a context.
  *
- * The files get the time of the commit, so that one commit gives one image.
+ * The files get the time of the commit, so that builds of a commit are identical.
  *
- * @param flags Of buildah itself: where it keeps images.
+ * @param flags Global flags of buildah, such as the location of images.
  */
 export async function buildImage(context: string, flags: readonly string[] = []): Promise<void> {
   const time = String(await timeOf(ROOT) ?? 0);

@@ -1,16 +1,16 @@
 /**
- * The files of the container image: the program, the libraries that it links to, the authorities that this machine
- * trusts, and the few files that the C library reads.
+ * The files of the container image: the program, the libraries that it links to, the certificates that this
+ * machine trusts, and the few files that the C library reads.
  *
  * @module
  */
 import { dirname } from "node:path";
 import { HOME, PROGRAM, USER, WORK } from "./containerfile.ts";
 
-/** The authorities that this machine trusts, where Debian and its kin have them, and where the program looks. */
+/** The trusted certificates: their path on Debian and its derivatives, and in the image. */
 export const AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt";
 
-/** The licences of what is copied besides the program, where Debian and its kin have them. */
+/** The licences of the copied libraries, on Debian and its derivatives. */
 const LICENCES = ["libc6", "libgcc-s1", "ca-certificates"].map((name) => `/usr/share/doc/${name}/copyright`);
 
 const TEXTS: Readonly<Record<string, string>> = {
@@ -19,15 +19,15 @@ const TEXTS: Readonly<Record<string, string>> = {
   "/etc/nsswitch.conf": "passwd: files\ngroup: files\nhosts: files dns\n",
 };
 
-/** The folders that anybody may write to. */
+/** The folders that all users can write to. */
 const OPEN = [HOME, WORK, "/tmp"];
 
 /**
- * Makes the files of the image in a folder that is not there yet.
+ * Creates the files of the image in a new folder.
  *
  * @param folder The folder, which becomes the root.
  * @param program The executable, for this machine.
- * @throws {Error} when this machine does not have what belongs in it.
+ * @throws {Error} if a required file is missing on this machine.
  */
 export async function makeRootfs(folder: string, program: string): Promise<void> {
   const copies = [AUTHORITIES, ...LICENCES, ...await librariesOf(program)].map((path) =>
@@ -45,7 +45,7 @@ export async function makeRootfs(folder: string, program: string): Promise<void>
   await Deno.chmod(`${folder}${PROGRAM}`, 0o755);
 }
 
-/** The libraries that a program is linked to, the loader among them: their paths. */
+/** The paths of the libraries that a program is linked to, including the loader. */
 async function librariesOf(program: string): Promise<readonly string[]> {
   const { success, stdout, stderr } = await new Deno.Command("ldd", { args: [program] }).output();
   const decoder = new TextDecoder();

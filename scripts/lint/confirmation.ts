@@ -1,16 +1,19 @@
 /**
- * Who deletes asks first, as a lint rule: a command that calls a deleting function of the library, or names the method
- * `DELETE`, calls `confirmationFor()` as well.
+ * Lint rule: a command that calls a deleting function of the library, or uses the method `DELETE`, must also
+ * call `confirmationFor()`.
  *
  * @module
  */
 
-/** Functions of the library that delete something at a site. By convention their names begin so. */
+/** The name pattern of library functions that delete something at a site. */
 const DELETING = /^(?:delete|purge|trash)[A-Z]/;
-/** They change what this machine stores, which can be stored again: docs/reference says that these commands do not ask. */
+/**
+ * Functions that delete only local data, which can be stored again: docs/reference says that these commands
+ * do not ask.
+ */
 const LOCAL: readonly string[] = ["deleteProfile", "deleteToken"];
 
-/** The rule. */
+/** The lint rule. */
 export function confirmation(pathOf: (filename: string) => string): Deno.lint.Rule {
   return {
     create(context) {

@@ -1,16 +1,16 @@
 /**
- * What a file imports, for lint rules.
+ * Finds the imports of a file, for lint rules.
  *
  * @module
  */
 
-/** How an import loads: with the program, when it runs, or, for types alone, never. */
+/** When an import is loaded: at the start, at run time, or, for types, never. */
 export type Loading = "static" | "lazy" | "type";
 
-/** What an import names itself by. */
-export type Source = Deno.lint.Expression | Deno.lint.TypeNode;
+/** The syntax nodes that import. */
+type Source = Deno.lint.Expression | Deno.lint.TypeNode;
 
-/** Visits everything that a file imports, and exports again. */
+/** Visits all imports and re-exports of a file. */
 export function onImports(visit: (source: Source, loading: Loading) => void): Deno.lint.LintVisitor {
   return {
     ImportDeclaration: ({ source, importKind }) => visit(source, importKind === "type" ? "type" : "static"),
@@ -24,7 +24,7 @@ export function onImports(visit: (source: Source, loading: Loading) => void): De
   };
 }
 
-/** The text of an import's source; `undefined` where it is computed. */
+/** The module specifier of an import; `undefined` if it is computed. */
 export function specifierOf(source: Source): string | undefined {
   const literal = source.type === "TSLiteralType" ? source.literal : source;
   return literal.type === "Literal" && typeof literal.value === "string" ? literal.value : undefined;

@@ -1,17 +1,17 @@
 /**
- * Which import the layers refuse, and why.
+ * Decides which imports the layers refuse, and why.
  *
  * @module
  */
 import type { Loading } from "./imports.ts";
 import { EXCEPTIONS, type Layer, LAYERS, PRIVATE } from "./layers.ts";
 
-/** Whether a path is a folder or file of the project, or lies below it. */
+/** Whether a path is a folder or file of the project, or is inside it. */
 export function isBelow(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`);
 }
 
-/** Whether a package, or a path in one, is matched by a name that may end in `*`. */
+/** Whether a package, or a path in one, matches a name that may end in `*`. */
 export function matches(name: string, patterns: readonly string[]): boolean {
   return patterns.some((pattern) =>
     pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern

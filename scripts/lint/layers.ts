@@ -7,13 +7,13 @@
 
 /** A folder of the program, or one of its few files outside a folder. */
 export interface Layer {
-  /** Path in the project, without a slash at the end. */
+  /** Path in the project, without a trailing slash. */
   readonly folder: string;
-  /** Folders and files that it may import, besides itself. */
+  /** Folders and files that it may import, in addition to itself. */
   readonly imports: readonly string[];
   /** npm packages that it may import. A `*` at the end matches any ending. */
   readonly packages?: readonly string[];
-  /** Of the above, what is heavy and may only be loaded by `import()`. */
+  /** The heavy ones of the above, which may only be loaded by `import()`. */
   readonly lazy?: readonly string[];
 }
 
@@ -219,8 +219,8 @@ export const LAYERS: readonly Layer[] = [
   { folder: "src/testing", imports: ["src/core", "src/keychain"] },
 ];
 
-/** An import that the layers refuse, and why it is allowed all the same. */
-export interface Exception {
+/** An exception for an import that the layers refuse, and the reason. */
+interface Exception {
   readonly from: string;
   readonly to: string;
   readonly reason: string;

@@ -1,10 +1,11 @@
 /**
- * What Node 20 does not have, as a lint rule: the library runs there too, and its tests run elsewhere.
+ * Lint rule: the library must not use features that Node 20 lacks, because it also runs there, but its tests
+ * do not.
  *
  * @module
  */
 
-/** Static functions that came later, and with which Node. */
+/** Static functions added later, and the version of Node. */
 const LATER_FUNCTIONS: Readonly<Record<string, string>> = {
   "Array.fromAsync": "22",
   "Map.groupBy": "21",
@@ -15,20 +16,20 @@ const LATER_FUNCTIONS: Readonly<Record<string, string>> = {
   "URL.parse": "22.1",
 };
 
-/** Files that Node does not run. */
+/** Files that do not run in Node. */
 const OTHERS = /^(?:cli\.ts|src\/cli\/|src\/host\/deno\/)/;
 
 /** Whether Node 20 must be able to run a file of this project. */
-export function runsInNode(path: string): boolean {
+function runsInNode(path: string): boolean {
   return path === "mod.ts" || (path.startsWith("src/") && !OTHERS.test(path));
 }
 
-/** A file that Node 20 reads, even if it does not run it: everything that the library's entries import. */
+/** A file that Node 20 loads, even if it does not run it: everything that the library's entries import. */
 function readByNode(path: string): boolean {
   return runsInNode(path) || path.startsWith("src/host/deno/");
 }
 
-/** The rule, for a project's files by their paths. */
+/** The lint rule, for files by path. */
 export function node20(pathOf: (filename: string) => string): Deno.lint.Rule {
   return {
     create(context) {

@@ -1,31 +1,30 @@
 /**
- * What a program prints passes one boundary, as a lint rule: nothing writes around it, and what leaves control
- * characters or secrets in is a short list.
+ * Lint rule: all output is made safe, and only a short list of calls may print control characters or secrets.
  *
  * @module
  */
 
-/** The only file that may say of a text that it is safe. */
+/** The only file that may declare a text safe. */
 const BOUNDARY = "src/cli/output/safe_text.ts";
 
-/** Methods of `Output` that leave something in, and the commands whose use of them was reviewed. */
-export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
-  /** Bytes of a body, into a pipe or a file. */
+/** Methods of `Output` that print unsafe text, and the commands whose use of them was reviewed. */
+const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
+  /** Bytes of a body, to a pipe or a file. */
   bytes: ["src/cli/commands/api/output.ts"],
-  /** The accounts that a sandbox made up. */
+  /** The generated accounts of a sandbox. */
   unredacted: ["src/cli/commands/sandbox.ts"],
-  /** Content to be read by a program again. */
+  /** Content for other programs. */
   verbatim: ["src/cli/commands/api/api.ts", "src/cli/commands/wiki/page_view.ts"],
 };
 
-/** Files that may write to a stream; the stream's type takes no text but a safe one. */
+/** Files that may write to a stream; the stream's type accepts only safe text. */
 const WRITERS: readonly string[] = [
   "src/cli/output/output.ts",
   "src/cli/errors/report.ts",
   "src/cli/root_command.ts",
 ];
 
-/** The rule, for a project's files by their paths. */
+/** The lint rule, for files by path. */
 export function output(pathOf: (filename: string) => string): Deno.lint.Rule {
   return {
     create(context) {
@@ -36,7 +35,7 @@ export function output(pathOf: (filename: string) => string): Deno.lint.Rule {
       return {
         MemberExpression(node) {
           if (node.object.type === "Identifier" && node.object.name === "console") {
-            report(node, "Nothing is printed with console");
+            report(node, "Do not print with console");
           }
           if (node.property.type !== "Identifier") return;
           const { name } = node.property;

@@ -1,12 +1,12 @@
 /**
- * The architecture, as lint rules.
+ * Lint rules for the architecture.
  *
- * - `atlcli/layers`: who may import whom; the table is in `layers.ts`.
- * - `atlcli/host-only`: the machine (`Deno`, `process`, the node modules that reach files, programs or the network) is
- *   known to {@linkcode HOST_FILES} alone; everything else is handed a `Host`.
+ * - `atlcli/layers`: which folder may import which; the table is in `layers.ts`.
+ * - `atlcli/host-only`: only {@linkcode HOST_FILES} may access the machine (`Deno`, `process`, the node
+ *   modules for files, programs or the network); everything else receives a `Host`.
  * - `atlcli/node-20`: the library uses nothing that Node 20 lacks.
  * - `atlcli/confirmation`: a command that deletes something at a site asks first.
- * - `atlcli/output`: what is printed passes one boundary, which strips control characters and redacts secrets.
+ * - `atlcli/output`: all output passes one boundary, which strips control characters and redacts secrets.
  * - `atlcli/slow-regexp`: no regular expression takes more than linear time.
  * - `atlcli/size`: no file is longer than 300 lines.
  *
@@ -21,8 +21,8 @@ import { output } from "./output.ts";
 import { slowRegExp } from "./regexp.ts";
 import { size } from "./size.ts";
 
-/** The files of the program that may know the machine. Scripts and tests may, too. */
-export const HOST_FILES: readonly string[] = [
+/** The files of the program that may access the machine. Scripts and tests may, too. */
+const HOST_FILES: readonly string[] = [
   "cli.ts",
   "src/host/deno/*",
   "src/host/node/*",
@@ -32,7 +32,7 @@ export const HOST_FILES: readonly string[] = [
 ];
 
 /** The modules of Node that only compute. */
-export const COMPUTING_MODULES: readonly string[] = [
+const COMPUTING_MODULES: readonly string[] = [
   "node:path*",
   "node:url",
   "node:util",
@@ -51,7 +51,7 @@ function isProgram(path: string): boolean {
   return path === "mod.ts" || path === "cli.ts" || path.startsWith("src/");
 }
 
-/** What an import names: a path in this project, or a package. */
+/** The target of an import: a path in this project, or a package. */
 function targetOf(specifier: string, path: string): string {
   return /^\.{0,2}\//.test(specifier) ? new URL(specifier, ROOT + path).href.slice(ROOT.length) : specifier;
 }
@@ -86,7 +86,7 @@ const hostOnly: Deno.lint.Rule = {
       context.report({
         node,
         message: `Only the host may use ${name}`,
-        hint: "Take what is needed from Host",
+        hint: "Use Host instead",
       });
     return {
       ...onImports((source) => {

@@ -1,23 +1,24 @@
 /**
- * Regular expressions whose time grows faster than the text they look at, as a lint rule.
+ * Lint rule: no regular expression may take more than linear time.
  *
- * An engine that goes back is quadratic, or worse, where the same text can be read in two ways and what follows can
- * fail: `(?:a+)+$`, `\s*#?\s*$`. A search that is not anchored begins again at each character: `\s+$` alone is enough.
- * In the automaton these are two loops that the same text runs through, of which the first leads to the second by
- * that text, too (Weber and Seidl, "On the degree of ambiguity of finite automata", 1991); the search is a loop.
+ * A backtracking engine is quadratic, or worse, if the same text can match in two ways and the rest can fail:
+ * `(?:a+)+$`, `\s*#?\s*$`. An unanchored search restarts at each character: `\s+$` alone is enough. In the
+ * automaton, these are two loops over the same text, where that text also leads from the first loop to the
+ * second (Weber and Seidl, "On the degree of ambiguity of finite automata", 1991); the search itself is a
+ * loop.
  *
- * The rule prefers to complain: a condition (`$`, `\b`, a lookahead) counts as one that can fail, and a sticky
- * expression as a search, because it is usually tried at each character. What a computed expression will be is unknown.
+ * The rule is conservative: a condition (`$`, `\b`, a lookahead) can always fail, and a sticky expression
+ * counts as a search, because it is usually tried at each character. Computed expressions are not checked.
  *
  * @module
  */
 import { Automaton, type State } from "./regexp_automaton.ts";
 
-/** Combinations of states that are tried; an expression that needs more is reported. */
+/** Maximum number of state combinations to try; an expression that needs more is reported. */
 const MAX_TRIED = 300_000;
 
 /**
- * A text that, repeated, takes an expression more than linear time; `undefined` if there is none.
+ * A text whose repetition takes more than linear time; `undefined` if there is none.
  *
  * @param source The pattern, as in `new RegExp(source, flags)`.
  */
@@ -31,7 +32,7 @@ export function slowText(source: string, flags: string): string | undefined {
     const others = reachable(automaton, successors(automaton, one));
     for (const other of loops) {
       if (one === other || !others.has(other)) continue;
-      // Most have none even if a match does not end an attempt, which is quicker to find out.
+      // Most expressions are linear even if a match does not end an attempt, which is faster to check.
       if (commonText(automaton, { one, other, attempt: [] }) === undefined) continue;
       const text = commonText(automaton, { one, other, attempt: [other] });
       if (text !== undefined) return text;
@@ -55,7 +56,7 @@ function reachable(automaton: Automaton, from: Iterable<State>): ReadonlySet<Sta
   return found;
 }
 
-/** A character that leads on in a loop by two paths: `(?:a+)+`. */
+/** A character that continues a loop on two paths: `(?:a+)+`. */
 function loopTakenTwice(automaton: Automaton, state: State): string | undefined {
   return automaton.alphabet.find((character) => {
     const next = automaton.after(state, character);
@@ -66,12 +67,14 @@ function loopTakenTwice(automaton: Automaton, state: State): string | undefined 
   });
 }
 
-/** The three runs over a text: round the first loop, from it to the second, and round the second. */
+/**
+ * The three runs over a text: through the first loop, from the first to the second, and through the second.
+ */
 interface Runs {
   readonly first: State;
   readonly between: State;
   readonly second: State;
-  /** All states of an attempt that is in the second loop: once it has matched, nothing more is tried. */
+  /** All states of an attempt in the second loop: after a match, the attempt ends. */
   readonly attempt: ReadonlySet<State>;
   readonly text: string;
 }
@@ -126,10 +129,10 @@ function* steps(automaton: Automaton, { first, between, second, attempt, text }:
   }
 }
 
-/** Code that sees text of others: the program and the action. */
+/** Code that processes untrusted text: the program and the action. */
 const SEEN = /^(?:mod\.ts|cli\.ts|src\/|action\/)/;
 
-/** The rule, for a project's files by their paths. */
+/** The lint rule, for files by path. */
 export function slowRegExp(pathOf: (filename: string) => string): Deno.lint.Rule {
   return {
     create(context) {

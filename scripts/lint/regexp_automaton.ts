@@ -5,46 +5,46 @@
  */
 import { type AST, RegExpParser } from "@eslint-community/regexpp";
 
-/** Characters that stand for all: ASCII, and a few of each kind beyond. */
+/** Representative characters: ASCII, and a few of each other kind. */
 const SAMPLE: readonly string[] = [
   ...Array.from({ length: 128 }, (_, code) => String.fromCharCode(code)),
   ..."\u0085\u00a0\u00e9\u00df\u0130\u0301\u0660\u200b\u200d\u2028\u202e\u4e2d\ue000\ufe0f\ufeff\ufffe",
 ];
-/** More repetitions than this count as unbounded. */
+/** Maximum number of repetitions to expand; more count as unbounded. */
 const MAX_REPEATS = 32;
-/** Paths between two characters that are followed, at most. */
+/** Maximum number of paths to follow between two characters. */
 const MAX_PATHS = 20_000;
 
-/** A point between characters. */
+/** A position between characters. */
 interface Node {
   readonly steps: Step[];
-  /** What is read here; such a node has no steps. */
+  /** The characters to read; such a node has no steps. */
   read?: { readonly characters: ReadonlySet<string>; readonly next: Node };
 }
 
-/** A way from one point to another that reads nothing. */
+/** A step between positions that reads nothing. */
 interface Step {
   readonly to: Node;
-  /** Whether it is open after a character; `undefined` is the beginning of the text. */
+  /** Whether the step is possible after a character; `undefined` is the start of the text. */
   readonly isOpen: (before: string | undefined) => boolean;
-  /** Whether what follows decides if it is open: `$`, `\b`, a lookahead. */
+  /** Whether the following text decides: `$`, `\b`, a lookahead. */
   readonly isCondition: boolean;
 }
 
 /** A state that reads a character. */
 export type State = Node;
 
-/** The states that come next. */
-export interface Next {
-  /** With the number of paths to each, 2 standing for more. */
+/** The next states. */
+interface Next {
+  /** The states, with the number of paths to each; 2 means two or more. */
   readonly states: ReadonlyMap<State, number>;
-  /** Whether the expression has matched here, whatever follows. */
+  /** Whether the expression has matched here, regardless of the rest. */
   readonly isMatch: boolean;
 }
 
-/** The automaton of an expression. The search for a beginning is a state of it, which reads anything. */
+/** The automaton of an expression. The search for a start is a state that reads any character. */
 export class Automaton {
-  /** One character of each set of characters that the expression does not tell apart. */
+  /** One character of each set that the expression does not distinguish. */
   readonly alphabet: readonly string[];
   readonly #flags: string;
   readonly #sets = new Map<string, ReadonlySet<string>>();
@@ -70,7 +70,7 @@ export class Automaton {
     this.alphabet = [...classes.values()];
   }
 
-  /** The states at the beginning of a text. */
+  /** The states at the start of a text. */
   begin(): Next {
     return this.#closure(this.#hub, undefined);
   }
@@ -90,7 +90,7 @@ export class Automaton {
     return `${sets.join("")}${character === "\n" ? "n" : ""}`;
   }
 
-  /** All that can be reached without a character, by paths that pass no node twice. */
+  /** All nodes reachable without reading a character, on paths without cycles. */
   #closure(from: Node, before: string | undefined): Next {
     const states = new Map<State, number>();
     const passed = new Set<Node>();
@@ -175,7 +175,7 @@ export class Automaton {
         isOpen: (character) => (character !== undefined && characters.has(character)) !== isNegative,
       });
     }
-    // What is looked at is read, and leads nowhere.
+    // The text of a lookahead is read, but leads to no state.
     if ("alternatives" in assertion) this.#addAlternatives(assertion.alternatives, from, { steps: [] });
     join(from, to, { isCondition: true });
   }

@@ -1,13 +1,13 @@
 /**
- * How long a file may be, as a lint rule.
+ * Lint rule: the maximum length of a file.
  *
  * @module
  */
 
-/** As many lines as a file may have. */
+/** Maximum number of lines of a file. */
 export const MAX_LINES = 300;
 
-/** The rule. */
+/** The lint rule. */
 export const size: Deno.lint.Rule = {
   create(context) {
     return {

@@ -1,18 +1,18 @@
 /**
- * What can be changed about a node of the syntax tree.
+ * The possible mutations of a node of the syntax tree.
  *
  * @module
  */
 import ts from "typescript";
 
 /** A change of a file's text. */
-export interface Change {
+interface Change {
   readonly start: number;
   readonly end: number;
   readonly replacement: string;
 }
 
-/** The changes of one node itself, not of what is in it. */
+/** The mutations of a node itself, not of its children. */
 export function changesOf(node: ts.Node): readonly Change[] {
   if (ts.isBinaryExpression(node)) return ofBinary(node);
   if (ts.isIfStatement(node)) return [...ofCondition(node.expression)];
@@ -58,7 +58,7 @@ function isTextual(node: ts.Node): boolean {
   return ts.isStringLiteralLike(node) || ts.isTemplateExpression(node);
 }
 
-/** A condition that always holds, or never. */
+/** A condition that is always true, or always false. */
 function ofCondition(condition: ts.Expression): readonly Change[] {
   return [replace(condition, "true"), replace(condition, "false")];
 }
@@ -67,14 +67,14 @@ function ofPrefix(node: ts.PrefixUnaryExpression): readonly Change[] {
   return node.operator === ts.SyntaxKind.ExclamationToken ? [replace(node, node.operand.getText())] : [];
 }
 
-/** Another result: nothing at all. */
+/** A function that does nothing. */
 function ofResult(node: ts.ReturnStatement | ts.ArrowFunction): readonly Change[] {
   const result = ts.isReturnStatement(node) ? node.expression : node.body;
   if (result === undefined || ts.isBlock(result) || result.getText() === "undefined") return [];
   return [replace(result, "undefined")];
 }
 
-/** Methods, and what a wrong hand would write instead; where that is nothing, the call is left out. */
+/** Methods and their wrong replacements; without one, the call is removed. */
 const METHODS: Readonly<Record<string, string>> = {
   some: "every",
   every: "some",
@@ -107,12 +107,12 @@ function ofLiteral(node: ts.Node): readonly Change[] {
   return [];
 }
 
-/** A text for people: it has spaces, or it names a property. */
+/** Whether a text is for people (it has spaces) or a property name. */
 function isWords(node: ts.StringLiteralLike): boolean {
   return node.text.includes(" ") || (ts.isPropertyAssignment(node.parent) && node.parent.name === node);
 }
 
-/** A pattern that is open at an end, or minds upper and lower case. */
+/** A pattern without an anchor, or with another case sensitivity. */
 function ofPattern(node: ts.RegularExpressionLiteral): readonly Change[] {
   const { text } = node;
   const end = text.lastIndexOf("/");

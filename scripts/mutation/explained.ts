@@ -1,14 +1,14 @@
 /**
- * The mutants that no test kills, each with the reason.
+ * The surviving mutants, each with the reason.
  *
  * @module
  */
 import { EXPLAINED_OUTPUT } from "./explained_output.ts";
 import type { Mutant } from "./mutants.ts";
 
-/** A mutant that may survive. It is known by its line and by what is changed in it, wherever the line stands. */
+/** A mutant that may survive. It is identified by its line and the change in it, at any line number. */
 export interface Explained extends Pick<Mutant, "file" | "text" | "original" | "replacement"> {
-  /** Why nothing is lost. */
+  /** Why the mutant is harmless. */
   readonly reason: string;
 }
 
@@ -18,7 +18,7 @@ const NAME = 'return Math.floor(random() * 36 ** 8).toString(36).padStart(8, "0"
 const ISO = String.raw`/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/`;
 const USER = String.raw`/^(?:[a-z][a-z0-9+.-]*:\/\/)?([^/]*)@/i`;
 
-/** Those there are. */
+/** The explained mutants. */
 export const EXPLAINED: readonly Explained[] = [
   {
     file: "src/resolver/token_sources.ts",
@@ -198,7 +198,7 @@ export const EXPLAINED: readonly Explained[] = [
   },
   {
     file: "src/client/origin.ts",
-    text: 'throw new UsageError(`Not a path of the site: "${shorten(printable(path), 100)}"`, {',
+    text: 'throw new UsageError(`Invalid path: "${shorten(printable(path), 100)}"`, {',
     original: "100",
     replacement: "101",
     reason: "how much of it is quoted is a matter of taste",
@@ -234,7 +234,7 @@ export const EXPLAINED: readonly Explained[] = [
   ...EXPLAINED_OUTPUT,
 ];
 
-/** The explanation of a mutant. */
+/** Finds the explanation of a mutant. */
 export function explanationOf(mutant: Mutant): Explained | undefined {
   return EXPLAINED.find((one) =>
     one.file === mutant.file && one.text === mutant.text && one.original === mutant.original &&

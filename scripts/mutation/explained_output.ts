@@ -1,11 +1,11 @@
 /**
- * The mutants of the output boundary that no test kills, each with the reason.
+ * The surviving mutants of the output boundary, each with the reason.
  *
  * @module
  */
 import type { Explained } from "./explained.ts";
 
-/** Those there are. */
+/** The explained mutants. */
 export const EXPLAINED_OUTPUT: readonly Explained[] = [
   ...([
     ["if (known !== undefined) return;", "known !== undefined", "false"],

@@ -1,29 +1,29 @@
 /**
- * The mutants of a file: small changes that make it wrong, each of which some test should notice.
+ * The mutants of a file: small wrong changes, each of which a test should detect.
  *
  * @module
  */
 import ts from "typescript";
 import { changesOf } from "./changes.ts";
 
-/** One change of one file. */
+/** A change of a file. */
 export interface Mutant {
-  /** The file, from the root of the project. */
+  /** The path, relative to the project's root. */
   readonly file: string;
   /** Counted from 1. */
   readonly line: number;
-  /** The line as it stands, without the white space around it. */
+  /** The original line, without surrounding white space. */
   readonly text: string;
-  /** What is replaced: characters of the file. */
+  /** The range of the replaced characters. */
   readonly start: number;
   readonly end: number;
-  /** What stood there. */
+  /** The original text. */
   readonly original: string;
-  /** What stands there instead. */
+  /** The replacement. */
   readonly replacement: string;
 }
 
-/** The mutants of a file, in the order of its text. */
+/** The mutants of a file, in text order. */
 export function mutantsOf(file: string, source: string): readonly Mutant[] {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
   const lines = source.split("\n");
@@ -50,12 +50,12 @@ export function mutantsOf(file: string, source: string): readonly Mutant[] {
   return mutants.sort((one, other) => one.start - other.start);
 }
 
-/** The file's text with a mutant in it. */
+/** Applies a mutant to the file's text. */
 export function mutated(source: string, { start, end, replacement }: Mutant): string {
   return source.slice(0, start) + replacement + source.slice(end);
 }
 
-/** What no run can tell (types, imports), and what is only said to people: the words of messages and hints. */
+/** Whether a change of a node has no testable effect: types, imports, and the words of messages and hints. */
 function isLeftAlone(node: ts.Node): boolean {
   if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return true;
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return true;

@@ -1,13 +1,13 @@
 /**
- * Mutation testing: makes small mistakes in the files that decide where a token goes, one at a time, in a copy, and says
- * which of them no test noticed.
+ * Mutation testing: makes small mistakes in security-relevant files, one at a time in a copy, and reports
+ * those that no test detects.
  *
- *     deno task mutate                        # every mutant: several minutes
+ *     deno task mutate                        # all mutants: several minutes
  *     deno task mutate src/site/site.ts            # of one file
- *     deno task mutate --sample 40            # as many, chosen by --seed
+ *     deno task mutate --sample 40            # a sample, chosen by --seed
  *
- * It fails when a mutant survives that `mutation/explained.ts` has no reason for, and when that file explains one that
- * is not there, or that a test kills by now.
+ * Fails if a mutant survives without a reason in `mutation/explained.ts`, and if that file explains a mutant
+ * that does not exist, or that a test kills.
  *
  * @module
  */
@@ -20,7 +20,7 @@ import { type End, openWorkshop, type Workshop } from "./workshop.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** A mutant, and the tests that are to notice it. */
+/** A mutant, and the tests that should detect it. */
 interface Case {
   readonly mutant: Mutant;
   readonly tests: Target["tests"];
@@ -31,7 +31,7 @@ interface Ended extends Case {
   readonly end: End;
 }
 
-/** Every mutant there is. */
+/** All mutants. */
 async function allCases(): Promise<readonly Case[]> {
   const cases: Case[] = [];
   for (const { files, tests, unfinished = false } of TARGETS) {
@@ -43,7 +43,7 @@ async function allCases(): Promise<readonly Case[]> {
   return cases;
 }
 
-/** The files that a pattern names. */
+/** The files that match a pattern. */
 async function matching(pattern: string): Promise<readonly string[]> {
   if (!pattern.endsWith("*")) return [pattern];
   const folder = pattern.slice(0, pattern.lastIndexOf("/"));
@@ -52,7 +52,10 @@ async function matching(pattern: string): Promise<readonly string[]> {
   return files.filter((file) => file.startsWith(pattern.slice(0, -1))).sort();
 }
 
-/** Chooses some, the same ones for the same seed: a linear congruential generator orders them (Numerical Recipes). */
+/**
+ * Chooses a sample, the same for the same seed: a linear congruential generator orders the mutants (Numerical
+ * Recipes).
+ */
 function sampleOf(cases: readonly Case[], { size, seed }: Record<"size" | "seed", number>): readonly Case[] {
   let state = seed;
   const keyed = cases.map((one) => {
@@ -62,14 +65,16 @@ function sampleOf(cases: readonly Case[], { size, seed }: Record<"size" | "seed"
   return keyed.sort((a, b) => a.key - b.key).slice(0, size).map(({ one }) => one);
 }
 
-/** The tests have to pass as long as nothing is wrong, or every mutant would count as noticed. */
+/** The tests must pass on the original, or every mutant would count as detected. */
 async function requireGreen(workshop: Workshop, cases: readonly Case[]): Promise<void> {
   for (const tests of new Set(cases.flatMap((one) => one.tests))) {
-    if (!await workshop.passes(tests)) throw new Error(`These tests fail by themselves: ${tests.join(" ")}`);
+    if (!await workshop.passes(tests)) {
+      throw new Error(`These tests fail without a mutant: ${tests.join(" ")}`);
+    }
   }
 }
 
-/** Tries them all, in as many copies at once. */
+/** Tests all mutants, in parallel copies. */
 async function tryAll(cases: readonly Case[], jobs: number): Promise<readonly Ended[]> {
   const workshops = await Promise.all(Array.from({ length: jobs }, openWorkshop));
   const left = [...cases];
@@ -98,7 +103,7 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, " ");
 }
 
-/** Explanations of what is not there, or what did not survive. */
+/** Explanations of mutants that do not exist or did not survive. */
 function staleOf(cases: readonly Case[], ended: readonly Ended[]): readonly Explained[] {
   const known = new Set(cases.map(({ mutant }) => explanationOf(mutant)));
   const dead = new Set(
@@ -128,17 +133,17 @@ async function main(args: readonly string[]): Promise<number> {
       size: Number(values.sample),
       seed: Number(values.seed),
     });
-  if (chosen.length === 0) throw new Error("There is nothing to mutate: see scripts/mutation/targets.ts");
+  if (chosen.length === 0) throw new Error("No files to mutate: see scripts/mutation/targets.ts");
   const ended = await tryAll(chosen, Number(values.jobs));
   return report(ended, staleOf(all, ended));
 }
 
-/** Prints the score. @returns the exit code. */
+/** Prints the score. @returns The exit code. */
 function report(ended: readonly Ended[], stale: readonly Explained[]): number {
   const count = (end: End): number => ended.filter((one) => one.end === end).length;
   const survivors = ended.filter(({ end }) => end === "survived");
   const unexplained = survivors.filter(({ mutant }) => explanationOf(mutant) === undefined);
-  for (const { file, text } of stale) console.log(`explained, and no longer so: ${file}  ${text}`);
+  for (const { file, text } of stale) console.log(`stale explanation: ${file}  ${text}`);
   const noticed = count("killed") + count("refused");
   console.log(
     `mutants: ${ended.length}; killed by tests ${count("killed")}, refused by the compiler ${

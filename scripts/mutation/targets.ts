@@ -1,13 +1,13 @@
 /**
- * What is mutated, and which tests have to notice.
+ * The files to mutate, and the tests that should detect the mutants.
  *
  * @module
  */
 
-/** Files that are mutated alike. A `*` at the end stands for any ending. */
+/** A path; a final `*` matches any suffix. */
 export interface Target {
   readonly files: readonly string[];
-  /** The tests, quick ones first: the next are only run when the ones before noticed nothing. */
+  /** The tests, fast ones first; the next ones run only if the previous ones detected nothing. */
   readonly tests: readonly (readonly string[])[];
   /**
    * Whether survivors are still unexplained. `deno task mutate FILE` tries such a file; a sample leaves it out.
@@ -29,7 +29,7 @@ const STORE_TESTS = [
   ["tests/doctor/"],
 ] as const;
 
-/** Where a mistake sends a token to a stranger, loses one, or deletes what nobody agreed to delete. */
+/** Files in which a mistake could leak or lose a token, or delete data without confirmation. */
 export const TARGETS: readonly Target[] = [
   {
     files: [

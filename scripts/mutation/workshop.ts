@@ -1,5 +1,5 @@
 /**
- * A copy of the project in which files are made wrong, and tests are run: nothing is written into the project itself.
+ * A copy of the project, to mutate files and run tests without changing the project itself.
  *
  * @module
  */
@@ -9,23 +9,23 @@ import { type Mutant, mutated } from "./mutants.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const COPIED = ["mod.ts", "deno.json", "deno.lock", "docs/schemas", "scripts", "src", "tests"];
-/** A test that takes longer than this runs for ever. */
+/** Maximum time of a test run, in milliseconds; a longer one counts as endless. */
 const LIMIT_MS = 60_000;
 
-/** How a mutant ended: a test failed, the compiler refuses it, or nobody noticed. */
+/** The fate of a mutant: a test failed, the compiler refused it, or it survived. */
 export type End = "killed" | "refused" | "survived";
 
 /** A copy of the project. */
 export interface Workshop {
-  /** Runs tests on the copy as it is. */
+  /** Runs tests on the unchanged copy. */
   passes(tests: readonly string[]): Promise<boolean>;
-  /** Puts a mutant in, runs the tests until one fails, and puts everything back. */
+  /** Applies a mutant, runs the tests until one fails, and restores the file. */
   end(mutant: Mutant, tests: readonly (readonly string[])[]): Promise<End>;
   /** Removes the copy. */
   close(): Promise<void>;
 }
 
-/** Makes a copy. */
+/** Creates a copy. */
 export async function openWorkshop(): Promise<Workshop> {
   const folder = await Deno.makeTempDir({ prefix: "atlcli-mutation-" });
   for (const name of COPIED) await cp(`${ROOT}${name}`, `${folder}/${name}`, { recursive: true });
@@ -51,7 +51,7 @@ export async function openWorkshop(): Promise<Workshop> {
 
 const TEST = ["--no-prompt", "--no-check", "--fail-fast", "--quiet", "--v8-flags=--max-old-space-size=1024"];
 
-/** A variable that a mutant leaves unused is no reason to refuse it: the mistake that it stands for would use it. */
+/** Unused variables are allowed, because a mutation may remove the only use. */
 async function forgiveUnused(folder: string): Promise<void> {
   const path = `${folder}/deno.json`;
   const config = JSON.parse(await Deno.readTextFile(path));
@@ -63,7 +63,7 @@ async function succeeds(folder: string, args: readonly string[]): Promise<boolea
   const command = new Deno.Command(Deno.execPath(), {
     args: [...args],
     cwd: folder,
-    // Not the zone of most build machines, where a time without a zone would mean the same.
+    // A time zone other than UTC, so that times without a zone are tested.
     env: { TZ: "Asia/Kolkata" },
     stdin: "null",
     stdout: "null",

@@ -1,22 +1,22 @@
 /**
- * Takes imports out of a bundle that have no effect.
+ * Removes imports without effect from a bundle.
  *
- * The bundler lets a file import all that it could need to be evaluated before, also the file that holds nothing but
- * the bundler's own helper. Each file that the start reads without need costs it some 0.1 ms.
+ * The bundler lets a file import everything that it may need evaluated first, including the file with only
+ * the bundler's helper. Each unnecessary file costs about 0.1 ms at the start.
  *
  * @module
  */
 import { readScripts } from "./bundle_files.ts";
 
-/** The helper: it defines a function, and does nothing. */
+/** The helper: it only defines a function. */
 const HELPER =
   /^var ([\w$]+)=Object\.defineProperty;var ([\w$]+)=\([^;]*\)=>\{for\(var [^;{}]*\)\1\([^;]*\)\};export\{\2 as \w+\};\s*$/;
 const BARE_IMPORT = /\bimport"\.\/([\w.-]+)";/g;
 
 /**
- * The files of a bundle without bare imports of what does nothing: of the helper, and of empty files.
+ * Removes bare imports of files without effect: of the helper, and of empty files.
  *
- * @param files Text by name.
+ * @param files The texts by file name.
  */
 export function withoutBareImports(files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const isInert = (name: string): boolean => {
@@ -31,7 +31,7 @@ export function withoutBareImports(files: ReadonlyMap<string, string>): Readonly
   );
 }
 
-/** Takes them out of the files of a folder; a file that nothing names after that is removed. */
+/** Removes them from the files of a folder, and deletes files that are no longer imported. */
 export async function dropBareImports(folder: string): Promise<void> {
   const files = await readScripts(folder);
   const changed = withoutBareImports(files);

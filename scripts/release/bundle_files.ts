@@ -5,15 +5,15 @@
  */
 
 /**
- * Reads them: text by name.
+ * Reads the texts by file name.
  *
- * @param folder The folder of the bundle, which has nothing else in it.
+ * @param folder The folder of the bundle, without other files.
  */
 export async function readScripts(folder: string): Promise<Map<string, string>> {
   const scripts = new Map<string, string>();
   for await (const { name, isFile } of Deno.readDir(folder)) {
     if (!isFile || !name.endsWith(".js")) {
-      throw new Error(`The bundle has something in it that is no script: ${name}`);
+      throw new Error(`The bundle contains a file that is not a script: ${name}`);
     }
     scripts.set(name, await Deno.readTextFile(`${folder}/${name}`));
   }

@@ -1,8 +1,8 @@
 /**
- * Makes a bundle the same wherever and whenever it is made.
+ * Makes bundles reproducible.
  *
- * The bundler names files by a hash in which the folders of this machine take part, and an executable keeps the time of
- * each file. So files are named by the order in which the program names them, and get one time.
+ * The bundler's file names contain a hash that depends on local folders, and an executable stores the time of
+ * each file. So files are renamed by the order of their imports, and get a fixed time.
  *
  * @module
  */
@@ -15,8 +15,8 @@ const HASH = /-[0-9A-Z]{8}(?=\.js$)/;
 /**
  * Renames the files of a bundle, in place.
  *
- * @param folder The folder of the bundle, which has nothing else in it.
- * @param entry The file that the program begins with; it keeps its name.
+ * @param folder The folder of the bundle, without other files.
+ * @param entry The entry file, which keeps its name.
  */
 export async function makeCanonical(folder: string, entry: string): Promise<void> {
   const texts = await readScripts(folder);
@@ -28,10 +28,10 @@ export async function makeCanonical(folder: string, entry: string): Promise<void
 }
 
 /**
- * The files of a bundle under names that do not depend on where it was made.
+ * The files of a bundle under reproducible names.
  *
- * @param texts The files by name.
- * @throws {Error} when there is a file that no other names.
+ * @param texts The texts by file name.
+ * @throws {Error} if a file is not imported.
  */
 export function canonicalFiles(
   texts: ReadonlyMap<string, string>,
@@ -41,7 +41,9 @@ export function canonicalFiles(
   return new Map([...names].map(([old, name]) => [name, renamed(texts.get(old) ?? "", names)]));
 }
 
-/** The files in the order in which they are named, beginning with the entry; those that are never named come to nothing. */
+/**
+ * The files in the order of their imports, starting with the entry; files that are not imported are left out.
+ */
 function canonicalNames(texts: ReadonlyMap<string, string>, entry: string): ReadonlyMap<string, string> {
   const names = new Map([[entry, entry]]);
   for (const name of names.keys()) {
@@ -55,7 +57,7 @@ function canonicalNames(texts: ReadonlyMap<string, string>, entry: string): Read
   return names;
 }
 
-/** How a file of a bundle names another. */
+/** How a file of a bundle imports another. */
 const REFERENCE = /"\.\/([\w.-]+\.js)"/g;
 
 function renamed(text: string, names: ReadonlyMap<string, string>): string {

@@ -1,31 +1,31 @@
 /**
- * What a release is called and what is said about it: the tag, deno.json and CHANGELOG have to agree.
+ * Checks the version and notes of a release: the tag, deno.json and CHANGELOG must agree.
  *
- *     deno run -A scripts/release/changelog.ts v1.2.3             # fails when they do not
- *     deno run -A scripts/release/changelog.ts v1.2.3 notes.md    # writes what is said about it, too
+ *     deno run -A scripts/release/changelog.ts v1.2.3             # fails if they do not
+ *     deno run -A scripts/release/changelog.ts v1.2.3 notes.md    # also writes the release notes
  *
  * @module
  */
 import config from "../../deno.json" with { type: "json" };
 import { VERSION_PATTERN } from "../../src/cli/commands/upgrade/release_sums.ts";
 
-/** What has to agree. */
+/** The values that must agree. */
 export interface ReleaseTexts {
   /** `v1.2.3` */
   readonly tag: string;
-  /** As deno.json has it. */
+  /** The version in deno.json. */
   readonly version: string;
-  /** CHANGELOG.md. */
+  /** The text of CHANGELOG.md. */
   readonly changelog: string;
 }
 
-/** `## 1.2.3 (2026-01-31)`; until then, `(unreleased)`. */
+/** `## 1.2.3 (2026-01-31)`, or `(unreleased)` before the release. */
 const HEADING = /^## (\S+)(?: \((.*)\))?$/;
 
 /**
- * What CHANGELOG says about a release.
+ * Returns the notes of a release from CHANGELOG.
  *
- * @throws {Error} which names what does not agree.
+ * @throws {Error} if the values do not agree.
  */
 export function releaseNotes({ tag, version, changelog }: ReleaseTexts): string {
   if (!VERSION_PATTERN.test(version)) throw new Error(`deno.json: "${version}" is no version of a release`);

@@ -1,10 +1,11 @@
 /**
- * Makes executables: bundles `cli.ts` with the Deno that runs this, then compiles the bundle.
+ * Builds executables: bundles `cli.ts` with the Deno that runs this script, then compiles the bundle.
  *
- * Two builds of one commit, with one version of Deno, give the same bytes, wherever they are made.
+ * Builds of a commit with the same version of Deno are reproducible on any machine.
  *
- * Where `DENORT_DENO` (a deno) and `DENORT_BIN` (the denort of the same version, for this machine) are both set, they
- * compile for this machine; else the Deno that runs this does, and downloads its denort.
+ * Where `DENORT_DENO` (a deno) and `DENORT_BIN` (the denort of the same version, for this machine) are both
+ * set, they compile for this machine. Otherwise the Deno that runs this script does, and downloads its
+ * denort.
  *
  *     deno task compile                       # dist/atlcli, for this machine
  *     deno task compile linux-arm64           # dist/atlcli-linux-arm64, and dist/SHA256SUMS
@@ -28,7 +29,7 @@ import { writeSums } from "./sums.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** The executable that is made. */
+/** The executable to create. */
 export const EXECUTABLE = `${ROOT}dist/atlcli${Deno.build.os === "windows" ? ".exe" : ""}`;
 
 /**
@@ -52,10 +53,9 @@ export const V8_FLAGS = [
 ].join(",");
 
 /**
- * Makes minified files of the program and everything that it imports: some that are read at the start, and for each
- * `import()` some that are read when it is needed.
+ * Bundles the program and its imports into minified files: some for the start, and some for each `import()`.
  *
- * @returns the first.
+ * @returns The entry file.
  */
 export async function bundle(folder: string, stamp: Stamp): Promise<string> {
   const program = await copySources(ROOT, `${folder}/sources`);
@@ -79,32 +79,32 @@ export async function bundle(folder: string, stamp: Stamp): Promise<string> {
 }
 
 /**
- * Every `import()` names its file. Importing a file or a `data:` address needs no permission but reading, so nothing may
- * be imported under a name that is worked out.
+ * Every `import()` must have a literal path. Importing a file or a `data:` URL needs only read permission, so
+ * computed names are forbidden.
  *
- * @throws {Error} when one is.
+ * @throws {Error} if a name is computed.
  */
 async function requireNamedImports(folder: string): Promise<void> {
   for await (const { name } of Deno.readDir(folder)) {
     const [computed] = /\bimport\((?!["'`]).{0,40}/.exec(await Deno.readTextFile(`${folder}/${name}`)) ?? [];
-    if (computed !== undefined) throw new Error(`Something is imported under a computed name: ${computed}`);
+    if (computed !== undefined) throw new Error(`An import has a computed name: ${computed}`);
   }
 }
 
-/** Where from, and where to. */
-export interface Paths {
-  /** The program: JavaScript that imports nothing, or only what lies beside it. */
+/** The input and output of a compilation. */
+interface Paths {
+  /** The program: JavaScript that imports only files of the same folder. */
   readonly from: string;
-  /** The executable that is made. */
+  /** The executable to create. */
   readonly to: string;
-  /** The system that it is for; without one, this machine's. */
+  /** The target system; default: this machine's. */
   readonly target?: ReleaseTarget | undefined;
 }
 
 /**
- * Makes an executable.
+ * Creates an executable.
  *
- * There is no code cache: the executable would keep it under a name that anybody can guess, in a folder that everybody
+ * Without a code cache: the executable would store it under a predictable name, in a folder that all users
  * can write.
  */
 export async function compile({ from, to, target }: Paths): Promise<void> {
@@ -125,7 +125,7 @@ export async function compile({ from, to, target }: Paths): Promise<void> {
   await run(program, { args, env });
 }
 
-/** Which deno compiles, and with which variables besides: the denort that is given is this machine's. */
+/** The compiling deno and its additional variables: the given denort is for this machine. */
 function compiler(target: ReleaseTarget | undefined): { readonly program: string; readonly env: Env } {
   const [deno, denort] = [Deno.env.get("DENORT_DENO"), Deno.env.get("DENORT_BIN")];
   const here = target === undefined || target.triple === Deno.build.target;
@@ -133,7 +133,7 @@ function compiler(target: ReleaseTarget | undefined): { readonly program: string
   return { program: Deno.execPath(), env: { DENORT_BIN: undefined } };
 }
 
-/** Variables for a program; `undefined` takes one away. */
+/** Variables for a program; `undefined` removes one. */
 type Env = Readonly<Record<string, string | undefined>>;
 
 async function run(
@@ -146,18 +146,18 @@ async function run(
   );
   const command = new Deno.Command(program, { args: [...args], env: given, clearEnv: true });
   const { success } = await command.spawn().status;
-  if (!success) throw new Error(`Failed to make the executable: deno ${args[0]}`);
+  if (!success) throw new Error(`Failed to create the executable: deno ${args[0]}`);
 }
 
-/** An executable to make. */
-export interface Wanted {
-  /** Where to. */
+/** An executable to create. */
+interface Wanted {
+  /** The output path. */
   readonly to: string;
-  /** The system that it is for; without one, this machine's. */
+  /** The target system; default: this machine's. */
   readonly target?: ReleaseTarget;
 }
 
-/** Makes executables of one bundle, and says how large they are. */
+/** Creates executables from one bundle, and reports their sizes. */
 export async function makeExecutables(wanted: readonly Wanted[], stamp: Stamp): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "atlcli-compile-" });
   try {

@@ -1,9 +1,9 @@
 /**
- * Holds WebAssembly compressed in a bundle.
+ * Compresses WebAssembly in a bundle.
  *
- * An executable reads all of its own bundle at each start, whatever is used of it: 0.65 ms of CPU a megabyte. jq alone,
- * as base64, is more than half of the bundle; compressed it is a third of that. One version of Deno compresses to the
- * same bytes everywhere.
+ * An executable reads its whole bundle at each start: 0.65 ms of CPU per megabyte. jq alone, as base64, is
+ * more than half of the bundle; compressed, it is a third of that. A version of Deno compresses to the same
+ * bytes everywhere.
  *
  * @module
  */
@@ -11,17 +11,17 @@ import { Buffer } from "node:buffer";
 import { deflateRawSync } from "node:zlib";
 import { readScripts } from "./bundle_files.ts";
 
-/** WebAssembly as the bundler leaves it: a call that decodes base64. The magic number begins it. */
+/** WebAssembly in the bundler's output: a call that decodes base64, starting with the magic number. */
 const MODULE = /([\w$]+)\("(AGFzb[A-Za-z0-9+/]+=*)"\)/g;
 
-/** What makes the bytes again, when the file is read. */
+/** The code that decompresses the bytes when the file is loaded. */
 const INFLATE =
   `(async bytes=>new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).arrayBuffer()))`;
 
 /**
- * A script in which every WebAssembly module is compressed. The calls have to stand where `await` may.
+ * Compresses every WebAssembly module of a script. `await` must be allowed at the calls.
  *
- * @param script A module's text.
+ * @param script The text of a module.
  */
 export function withCompressedWasm(script: string): string {
   return script.replace(MODULE, (_, decode: string, base64: string) => {
@@ -31,19 +31,19 @@ export function withCompressedWasm(script: string): string {
 }
 
 /**
- * The scripts of a bundle with their WebAssembly compressed, without those that have none.
+ * The scripts of a bundle with WebAssembly, compressed. Leaves out scripts without WebAssembly.
  *
- * @param scripts Text by name.
- * @throws {Error} when none has any: jq is made of it.
+ * @param scripts The texts by file name.
+ * @throws {Error} if no script has any, because jq requires it.
  */
 export function compressedScripts(scripts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const compressed = [...scripts].map(([name, script]) => [name, withCompressedWasm(script)] as const)
     .filter(([name, script]) => script !== scripts.get(name));
   if (compressed.length > 0) return new Map(compressed);
-  throw new Error("There is no WebAssembly in the bundle, where jq was expected");
+  throw new Error("The bundle contains no WebAssembly, although jq requires it");
 }
 
-/** Compresses what is WebAssembly in the bundle in a folder. */
+/** Compresses the WebAssembly of the bundle in a folder. */
 export async function compressWasm(folder: string): Promise<void> {
   for (const [name, script] of compressedScripts(await readScripts(folder))) {
     await Deno.writeTextFile(`${folder}/${name}`, script);

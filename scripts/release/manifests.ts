@@ -1,6 +1,6 @@
 /**
- * How package managers learn of a release: a formula for Homebrew, a manifest for Scoop, three for winget. All are made of
- * the version and the sums, and nothing else.
+ * Generates the manifests of a release for package managers: a formula for Homebrew, a manifest for Scoop,
+ * three for winget. They are generated only from the version and the checksums.
  *
  *     deno run -A scripts/release/manifests.ts dist     # reads dist/SHA256SUMS, writes dist/manifests/
  *
@@ -18,17 +18,17 @@ const WINGET_ID = "atlcli.atlcli";
 /** https://github.com/microsoft/winget-cli/tree/master/schemas/JSON/manifests */
 const WINGET_VERSION = "1.6.0";
 
-/** A file of a release: where it is, and its sum. */
+/** A file of a release: its URL and checksum. */
 interface ReleaseFile {
   readonly url: string;
   readonly sum: string;
 }
 
-/** @throws {Error} when the release has nothing for that system. */
+/** @throws {Error} if the release has no file for that system. */
 function fileOf({ version, files }: ReleaseSums, name: ReleaseTarget["name"]): ReleaseFile {
   const file = RELEASE_TARGETS.find((target) => target.name === name)?.file ?? "";
   const sum = files.get(file);
-  if (sum === undefined) throw new Error(`The sums have nothing for ${name}`);
+  if (sum === undefined) throw new Error(`The checksums have no entry for ${name}`);
   return { url: `${RELEASES_URL}/download/v${version}/${file}`, sum };
 }
 
@@ -91,7 +91,7 @@ end
 /** https://github.com/ScoopInstaller/Scoop/blob/master/schema.json */
 function scoop(sums: ReleaseSums): Readonly<Record<string, unknown>> {
   const { url, sum } = fileOf(sums, "windows-x64");
-  // What follows # is the name that the file gets.
+  // The part after # is the name of the downloaded file.
   return {
     version: sums.version,
     description: SUMMARY,
@@ -116,7 +116,7 @@ function wingetInstaller(sums: ReleaseSums): Readonly<Record<string, unknown>> {
   };
 }
 
-/** A manifest of winget. Its values are JSON, which YAML holds: the version must be text. */
+/** A winget manifest. Its values are JSON, which is valid YAML: the version must be a string. */
 function yaml(
   { version }: ReleaseSums,
   type: "version" | "installer" | "defaultLocale",

@@ -1,21 +1,21 @@
 /**
- * What stands for modules of Node in the file that the program begins with.
+ * Replacements for Node modules in the entry file.
  *
- * commander imports them at the start, and uses hardly anything of them: they are for subcommands that are programs of
- * their own, and for what is settled by options here (streams, widths, colours, the exit). Deno makes Node's modules
- * when they are first imported: on 2.9 these six take two thirds of the start.
+ * commander imports them at the start, and uses hardly anything of them: they are for subcommands in separate
+ * programs, and for things that are set by options here (streams, widths, colours, the exit). Deno creates
+ * Node's modules on first import: on 2.9, these six take two thirds of the start-up time.
  *
  * @module
  */
 
-/** An expression a module, which has those of its exports that commander uses. */
+/** An expression per module, with the exports that commander uses. */
 const STAND_INS: Readonly<Record<string, string>> = {
   "node:child_process": "{}",
   "node:fs": "{}",
   "node:path": "{}",
-  // Its exit code is asked for by help that is shown because something was wrong.
+  // The exit code is read when help is shown because of an error.
   "node:process": "{}",
-  // Help has no colours.
+  // Help is not coloured.
   "node:util": "{stripVTControlCharacters:text=>text}",
   "node:events": `{EventEmitter:class{
   #listeners=new Map();
@@ -29,16 +29,16 @@ const STAND_INS: Readonly<Record<string, string>> = {
 const IMPORT = /\bimport\s*(?:([\w$]+)|\{([^}]*)\})\s*from\s*"(node:[^"]+)";/g;
 
 /**
- * Puts the stand-ins in the place of imports.
+ * Replaces imports with the stand-ins.
  *
  * @param script A script of the bundle.
- * @throws {Error} when it imports a module of Node for which nothing stands.
+ * @throws {Error} if it imports a Node module without a stand-in.
  */
 export function withStandIns(script: string): string {
   return script.replace(IMPORT, (_, whole: string | undefined, named: string | undefined, module: string) => {
     const standIn = STAND_INS[module];
     if (standIn === undefined) {
-      throw new Error(`Nothing stands for "${module}", which the start would import`);
+      throw new Error(`No stand-in for "${module}", which the start would import`);
     }
     const names = whole ?? `{${named?.replace(/\s+as\s+/g, ":")}}`;
     return `const ${names}=${standIn};`;
@@ -46,13 +46,13 @@ export function withStandIns(script: string): string {
 }
 
 /**
- * How commander sees that an option takes several values (`<name...>`), and what stands for it. V8 makes the class of
- * Unicode, of 800 ranges, at the first option; the names of our values are ASCII.
+ * commander's check for an option with several values (`<name...>`), and its replacement. V8 builds a Unicode
+ * character class of 800 ranges at the first option; our value names are ASCII.
  */
 const UNICODE_NAME = String.raw`/\p{ID_Continue}\.\.\.[>\]]$/u`;
 const ASCII_NAME = String.raw`/\w\.\.\.[>\]]$/`;
 
-/** Puts the stand-ins into every file of a bundle that is read at the start. */
+/** Inserts the stand-ins into every file of a bundle that is loaded at the start. */
 export async function standInForNode(folder: string, entry: string): Promise<void> {
   let found = 0;
   for (const path of await startFiles(folder, entry)) {
@@ -61,11 +61,11 @@ export async function standInForNode(folder: string, entry: string): Promise<voi
     await Deno.writeTextFile(path, withStandIns(script).replace(UNICODE_NAME, ASCII_NAME));
   }
   if (found !== 1) {
-    throw new Error(`commander looks for the names of values in ${found} places, where one is known`);
+    throw new Error(`commander matches value names in ${found} places, but one is expected`);
   }
 }
 
-/** The files of a bundle that are read at the start. */
+/** The files of a bundle that are loaded at the start. */
 async function startFiles(folder: string, entry: string): Promise<readonly string[]> {
   const files = new Set([entry]);
   for (const name of files) {

@@ -1,8 +1,8 @@
 /**
- * Makes `dist/atlcli-npm.tgz`, the package for Node and Bun.
+ * Creates `dist/atlcli-npm.tgz`, the package for Node and Bun.
  *
- * `deno pack` makes JavaScript and declarations of every entry of `exports`; what it cannot know is added here. The
- * command line is not in it: it stands on Deno, and so do the executables. Needs Deno 2.9 and npm.
+ * `deno pack` generates JavaScript and declarations for every entry of `exports`; this script adds the rest.
+ * The command line is not included: it requires Deno, and is released as executables. Needs Deno 2.9 and npm.
  *
  *     deno task npm
  *
@@ -17,35 +17,35 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** The packed package. */
 export const NPM_PACKAGE = `${ROOT}dist/atlcli-npm.tgz`;
 
-/** What a package says of itself, as `deno pack` writes it. */
+/** The package.json that `deno pack` writes. */
 interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
 }
 
-/** Where the sources are. */
+/** The URL of the repository. */
 const REPOSITORY = RELEASES_URL.replace(/\/releases$/, "");
 
-/** What npm shows, and what bundlers and installers want to know. */
+/** Metadata for npm, bundlers and installers. */
 const MORE = {
   description:
     "Sign in to Atlassian, Jira and Confluence, Cloud and Data Center: profiles, tokens, a careful client",
   keywords: ["atlassian", "jira", "confluence", "api-token", "personal-access-token", "client"],
-  // htmlparser2 and entities want 20.19.
+  // htmlparser2 and entities require 20.19.
   engines: { node: ">=20.19.0" },
   sideEffects: false,
-  // The registry holds the provenance of what is published against it.
+  // The registry compares the provenance with it.
   repository: { type: "git", url: `git+${REPOSITORY}.git` },
 };
 
-/** Runs a program. What it says matters only when something went wrong. */
+/** Runs a program. Prints its output only on failure. */
 async function run(program: string, args: readonly string[]): Promise<void> {
   const { success, stderr } = await new Deno.Command(program, { args: [...args], cwd: ROOT }).output();
   if (success) return;
   await Deno.stderr.write(stderr);
-  throw new Error(`Failed to make the package: ${program} ${args[0]}`);
+  throw new Error(`Failed to create the package: ${program} ${args[0]}`);
 }
 
-/** The packages with exactly the versions that the tests run with. */
+/** The dependencies, with exactly the tested versions. */
 function pinned(names: readonly string[]): Readonly<Record<string, string>> {
   const versions = new Map(
     Object.values(config.imports).map((specifier) => {
@@ -56,13 +56,13 @@ function pinned(names: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     names.toSorted().map((name) => {
       const version = versions.get(name);
-      if (version === undefined) throw new Error(`deno.json names no version of "${name}"`);
+      if (version === undefined) throw new Error(`deno.json has no version of "${name}"`);
       return [name, version];
     }),
   );
 }
 
-/** Says which library of TypeScript a declaration needs; `deno pack` drops the line from the source. */
+/** Adds the TypeScript library that a declaration needs; `deno pack` drops that line of the source. */
 async function nameLibrary(path: string, library: string): Promise<void> {
   const text = await Deno.readTextFile(path);
   await Deno.writeTextFile(path, `/// <reference lib="${library}" />\n${text}`);
@@ -84,7 +84,7 @@ async function makeIn(folder: string): Promise<void> {
   await Deno.copyFile(`${folder}/${name}-${config.version}.tgz`, NPM_PACKAGE);
 }
 
-/** Makes the package. */
+/** Creates the package. */
 export async function makeNpmPackage(): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "atlcli-npm-" });
   try {

@@ -1,23 +1,23 @@
 /**
  * The key that releases are signed with: Ed25519 (RFC 8032).
  *
- *     deno run -A scripts/release/release_key.ts release-key.private.pem   # makes one
+ *     deno run -A scripts/release/release_key.ts release-key.private.pem   # creates a key
  *
- * docs/releasing.md says where its halves go.
+ * docs/releasing.md describes where to put both keys.
  *
  * @module
  */
 
-/** What an Ed25519 public key has before its 32 bytes where a file says what it is: RFC 8410. */
+/** The header before the 32 bytes of an Ed25519 public key in a file (RFC 8410). */
 const SPKI_PREFIX = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
 
-/** A public key in PEM, as openssl takes it. @param publicKey Its 32 bytes in base64. */
+/** Converts a public key to PEM, for openssl. @param publicKey Its 32 bytes in base64. */
 export function publicKeyPem(publicKey: string): string {
   return pem("PUBLIC KEY", Uint8Array.from([...SPKI_PREFIX, ...bytesOf(publicKey)]));
 }
 
-/** A signature, and the public key that it holds with: both in base64. */
-export interface Signed {
+/** A signature and its public key, both in base64. */
+interface Signed {
   readonly signature: string;
   readonly publicKey: string;
 }
@@ -26,17 +26,17 @@ export interface Signed {
  * Signs a text.
  *
  * @param privateKey In PEM.
- * @throws {Error} when that is no Ed25519 key; the message holds nothing of it.
+ * @throws {Error} if it is not an Ed25519 key; the message does not contain the key.
  */
 export async function sign(text: string, privateKey: string): Promise<Signed> {
   const [, body] =
     /^-----BEGIN PRIVATE KEY-----\s([A-Za-z0-9+/=\s]+)-----END PRIVATE KEY-----\s*$/.exec(privateKey) ?? [];
-  if (body === undefined) throw new Error("The signing key is no private key in PEM");
+  if (body === undefined) throw new Error("The signing key is not a private key in PEM");
   const key = await crypto.subtle.importKey("pkcs8", bytesOf(body.replaceAll(/\s/g, "")), "Ed25519", true, [
     "sign",
   ])
     .catch(() => {
-      throw new Error("The signing key is no Ed25519 key");
+      throw new Error("The signing key is not an Ed25519 key");
     });
   const signature = await crypto.subtle.sign("Ed25519", key, new TextEncoder().encode(text));
   const { x = "" } = await crypto.subtle.exportKey("jwk", key);
@@ -44,7 +44,7 @@ export async function sign(text: string, privateKey: string): Promise<Signed> {
   return { signature: base64(new Uint8Array(signature)), publicKey };
 }
 
-/** Makes a pair of keys. @returns The private one in PEM, the public one in base64. */
+/** Creates a pair of keys. @returns The private one in PEM, the public one in base64. */
 export async function makeKey(): Promise<{ readonly privateKey: string; readonly publicKey: string }> {
   const pair = await crypto.subtle.generateKey("Ed25519", true, ["sign", "verify"]);
   if (!("privateKey" in pair)) throw new TypeError("No pair of keys");
@@ -72,7 +72,7 @@ function bytesOf(text: string): Uint8Array<ArrayBuffer> {
 }
 
 async function main([path]: readonly string[]): Promise<void> {
-  if (path === undefined) throw new Error("Say where the private key goes: a file that is not there yet");
+  if (path === undefined) throw new Error("Name a new file for the private key");
   const { privateKey, publicKey } = await makeKey();
   await Deno.writeTextFile(path, privateKey, { createNew: true, mode: 0o600 });
   console.log(

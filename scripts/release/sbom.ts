@@ -1,7 +1,7 @@
 /**
- * The bill of materials of the executables, as CycloneDX 1.6 in JSON (https://cyclonedx.org/docs/1.6/json/): which
- * packages are inside, as deno.lock pins them, and the runtime. It is made of the lock file alone, so it is the same
- * whenever it is made.
+ * The bill of materials of the executables, in CycloneDX 1.6 JSON (https://cyclonedx.org/docs/1.6/json/): the
+ * included packages, as pinned in deno.lock, and the runtime. It depends only on the lock file, so it is
+ * reproducible.
  *
  *     deno run -A scripts/release/sbom.ts dist/atlcli.cdx.json
  *
@@ -11,35 +11,35 @@ import config from "../../deno.json" with { type: "json" };
 import { LAYERS } from "../lint/layers.ts";
 import { matches } from "../lint/layer_rules.ts";
 
-/** What is read of a lock file, version 5. */
+/** The used parts of a lock file, version 5. */
 export interface Lock {
-  /** `npm:diff@9.0.0` → `9.0.0`, with `_peer@1.0.0` behind it where there are peers. */
+  /** `npm:diff@9.0.0` → `9.0.0`, followed by `_peer@1.0.0` if there are peers. */
   readonly specifiers: Readonly<Record<string, string>>;
-  /** By `name@version`, with peers as above. */
+  /** Packages by `name@version`, with peers as above. */
   readonly npm: Readonly<Record<string, LockedPackage>>;
 }
 
 /** A package in a lock file. */
-export interface LockedPackage {
+interface LockedPackage {
   /** `sha512-…` in base64. */
   readonly integrity: string;
-  /** Names, with a version where there are several. */
+  /** Names, with a version if there are several. */
   readonly dependencies?: readonly string[];
 }
 
-/** What a bill is about. */
-export interface BillOptions {
+/** The subject of a bill of materials. */
+interface BillOptions {
   readonly version: string;
-  /** The version of Deno inside. */
+  /** The included version of Deno. */
   readonly deno: string;
   readonly lock: Lock;
-  /** The program's own imports, by name. */
+  /** The imports of the program, by name. */
   readonly imports: Readonly<Record<string, string>>;
 }
 
 const ROOT_REF = "atlcli";
 
-/** Makes the bill. */
+/** Creates the bill of materials. */
 export function billOfMaterials({ version, deno, lock, imports }: BillOptions): object {
   const direct = Object.entries(imports).filter(([name, specifier]) => isInside(name, specifier))
     .map(([, specifier]) => lockedKey(specifier, lock));
@@ -71,7 +71,7 @@ export function billOfMaterials({ version, deno, lock, imports }: BillOptions): 
   };
 }
 
-/** Whether a layer of the program may import the package. Types are not in the executable. */
+/** Whether a layer of the program may import the package. Type packages are not in the executable. */
 function isInside(name: string, specifier: string): boolean {
   if (specifier.startsWith("npm:@types/")) return false;
   return LAYERS.some(({ packages }) => matches(name, packages ?? []));
@@ -134,7 +134,7 @@ function component(key: string, { npm }: Lock): object {
   };
 }
 
-/** The bill of this tree. */
+/** The bill of materials of this source tree. */
 export async function billOfThisTree(): Promise<object> {
   const { version, imports } = config;
   const lock: Lock = JSON.parse(await Deno.readTextFile(new URL("../../deno.lock", import.meta.url)));

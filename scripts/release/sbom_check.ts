@@ -1,5 +1,5 @@
 /**
- * Holds the bill of materials against CycloneDX's own JSON Schema, with CycloneDX's own validator from npm.
+ * Validates the bill of materials with CycloneDX's own JSON Schema and validator, from npm.
  *
  *     deno task test:sbom
  *
@@ -7,7 +7,7 @@
  */
 import { billOfThisTree } from "./sbom.ts";
 
-/** The validator, and what it needs: it takes older ones than this tree has. */
+/** The validator and its dependencies: it requires older versions than this project. */
 const PACKAGES = [
   "@cyclonedx/cyclonedx-library@10.3.0",
   "ajv@8.20.0",
@@ -15,7 +15,9 @@ const PACKAGES = [
   "ajv-formats-draft2019@1.6.1",
 ];
 
-/** It passes the bill, and finds a member that is none: a validator that takes everything would be no check. */
+/**
+ * It must accept the bill, and reject an unknown member: a validator that accepts everything checks nothing.
+ */
 const PROGRAM = `
 import { readFileSync } from "node:fs";
 import { JsonStrictValidator } from "@cyclonedx/cyclonedx-library/Validation";
@@ -24,7 +26,7 @@ const bill = readFileSync("bill.json", "utf8");
 const fault = await validator.validate(bill);
 if (fault !== null) throw new Error(JSON.stringify(fault, null, 2));
 if (await validator.validate(JSON.stringify({ ...JSON.parse(bill), nonsense: 1 })) === null) {
-  throw new Error("The validator takes anything");
+  throw new Error("The validator accepts an invalid bill");
 }
 console.log("The bill of materials is CycloneDX 1.6");
 `;

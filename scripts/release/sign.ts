@@ -1,7 +1,7 @@
 /**
- * Signs the sums of a release with the key in `RELEASE_SIGNING_KEY`, and writes the signature and the public key beside
- * them. A key that executables of this tree would not believe is refused, and so are sums of another version, or of
- * other files than those that lie there.
+ * Signs the checksums of a release with the key in `RELEASE_SIGNING_KEY`, and writes the signature and the
+ * public key to the same folder. Refuses a key that executables of this source tree would not trust, and
+ * checksums of another version or of other files than those in the folder.
  *
  *     deno run -A scripts/release/sign.ts dist v1.2.3
  *
@@ -14,23 +14,23 @@ import { RELEASE_KEYS } from "../../src/cli/process/release_keys.ts";
 import { publicKeyPem, sign } from "./release_key.ts";
 import { sha256, SUMS_FILE } from "./sums.ts";
 
-/** What is signed with what, and who has to believe it. */
-export interface SignOptions {
-  /** The version that the tag names. */
+/** Options of {@linkcode signRelease}. */
+interface SignOptions {
+  /** The version in the tag. */
   readonly version: string;
-  /** The names of the executables. The sums have to be of these, and nothing else may lie there under such a name. */
+  /** The names of the executables. The checksums must cover exactly these files of the folder. */
   readonly files: readonly string[];
-  /** In PEM. */
+  /** The private key, in PEM. */
   readonly privateKey: string;
-  /** Lists of public keys, in base64: each has to have the key's public half. */
+  /** Lists of public keys, in base64: each must contain the public key. */
   readonly believers: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
- * Signs the sums in a folder.
+ * Signs the checksums in a folder.
  *
- * @throws {Error} when the sums are not those of that version and of the files in the folder, when the key is none, or
- * when nobody would believe it. Nothing is written then.
+ * @throws {Error} if the checksums are not for that version and the files in the folder, or the key is
+ * invalid or not trusted. Nothing is written in these cases.
  */
 export async function signRelease(folder: string, options: SignOptions): Promise<void> {
   const { privateKey, believers } = options;
@@ -64,7 +64,7 @@ async function requireSums(
   }
 }
 
-/** The keys that install.sh knows. */
+/** The keys that install.sh trusts. */
 async function installerKeys(): Promise<readonly string[]> {
   const text = await Deno.readTextFile(new URL("../../install.sh", import.meta.url));
   return /^release_keys='([^']*)'$/m.exec(text)?.[1]?.split(" ") ?? [];

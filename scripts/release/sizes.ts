@@ -1,30 +1,30 @@
 /**
- * How large the program may get: data in the tree, so that growth is seen in review.
+ * Limits the size of the program. The sizes are committed, so that growth is visible in review.
  *
- * An executable is Deno's runtime, which differs by system and version, and our bundle, which does not. So the bundle is
- * what is held against the limit: it may grow by 2 % of an executable over what was recorded.
+ * An executable consists of Deno's runtime, which differs by system and version, and our bundle, which does
+ * not. So the limit applies to the bundle: it may exceed its recorded size by 2 % of an executable.
  *
  * @module
  */
 import sizes from "./sizes.json" with { type: "json" };
 
-/** What an executable may grow by, as a share of its size. */
+/** The allowed growth, as a share of the executable's size. */
 const GROWTH = 0.02;
 
-/** What was measured, in bytes. */
-export interface Sizes {
+/** The recorded sizes, in bytes. */
+interface Sizes {
   /** The executable for Linux on x64, with Deno 2.4.2. */
   readonly executable: number;
   /** All files of the bundle. */
   readonly bundle: number;
 }
 
-/** How large a bundle may be, in bytes. */
+/** The maximum size of a bundle, in bytes. */
 export function bundleLimit(recorded: Sizes = sizes): number {
   return Math.floor(recorded.bundle + GROWTH * recorded.executable);
 }
 
-/** The size of all files in a folder, in bytes. */
+/** The total size of the files in a folder, in bytes. */
 export async function sizeOf(folder: string): Promise<number> {
   let size = 0;
   for await (const { name } of Deno.readDir(folder)) size += (await Deno.stat(`${folder}/${name}`)).size;
@@ -32,9 +32,9 @@ export async function sizeOf(folder: string): Promise<number> {
 }
 
 /**
- * Says how large a bundle is.
+ * Reports the size of a bundle.
  *
- * @throws {Error} when it is larger than it may be.
+ * @throws {Error} if it exceeds the limit.
  */
 export function requireSize(bundle: number, recorded: Sizes = sizes): void {
   const limit = bundleLimit(recorded);

@@ -1,28 +1,28 @@
 /**
- * The program's sources, copied in the form in which the bundler leaves the most out of the start.
+ * Copies the program's sources in a form from which the bundler creates a small start.
  *
- * A few things are changed in the copy, and none of them in what the program does:
+ * The copy has a few changes that do not affect the program's behaviour:
  *
- * - With a file that says `export { … } from` another the bundler takes that other along, so the start would read all
- *   that `mod.ts` names, whatever is used of it; an `export * from` it follows to what is used.
- * - Only `package.json` tells it that no file does anything by being imported.
- * - What several files share it puts into a file for each set of files that share it: some thirty for the start. So each
- *   file that is read late is made to import the whole start, which is there by then: all of it is one file.
- * - What is for Node is left out.
+ * - For `export { … } from`, the bundler includes the whole other file, so a command would load everything that an entry
+ *   (`mod.ts`) exports. For `export * from`, it includes only what is used.
+ * - Only `package.json` can declare that no file has side effects.
+ * - The bundler creates a file for each set of files that share code: about thirty for the start. So each lazily loaded
+ *   file imports the whole start, which is loaded by then, and the start becomes one file.
+ * - Files for Node are left out.
  *
  * @module
  */
 import { cp } from "node:fs/promises";
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 
-/** What the program is made of. */
+/** The files of the program. */
 const SOURCES = ["cli.ts", "mod.ts", "src", "deno.json", "deno.lock"];
-/** What other sources are in the executable: it runs on Deno alone, so what is for Node is not in it. */
+/** The replacements for files for Node: the executable runs only on Deno. */
 const REPLACED: Readonly<Record<string, string>> = {
   "src/host/node/host.ts": "export {};\n",
   "src/host/system.ts": `export { denoHost as systemHost } from "./deno/host.ts";\n`,
 };
-/** What is read at the start, as one file; made in the copy. */
+/** The file with the whole start, created in the copy. */
 const START = "start.ts";
 const STATIC_IMPORT = /^import \{[^}]*\} from "(\.[^"]+)";$/gm;
 const LATE_IMPORT = /\bimport\("(\.[^"]+\.ts)"\)/g;
@@ -32,15 +32,14 @@ const LATE_IMPORT = /\bimport\("(\.[^"]+\.ts)"\)/g;
  *
  * @param from The project's folder.
  * @param to The folder of the copy.
- * @returns the copy's program.
+ * @returns The program in the copy.
  */
 export async function copySources(from: string, to: string): Promise<string> {
   for (const name of SOURCES) await cp(join(from, name), join(to, name), { recursive: true });
   const program = join(to, "cli.ts");
-  await edit(
-    join(to, "mod.ts"),
-    (text) => text.replaceAll(/^export (?:type )?\{[^}]*\} from/gm, "export * from"),
-  );
+  for (const entry of [join(to, "mod.ts"), ...await entriesIn(join(to, "src"))]) {
+    await edit(entry, (text) => text.replaceAll(/^export (?:type )?\{[^}]*\} from/gm, "export * from"));
+  }
   for (const [path, source] of Object.entries(REPLACED)) await Deno.writeTextFile(join(to, path), source);
   await Deno.writeTextFile(join(to, "package.json"), JSON.stringify({ sideEffects: [`./${START}`] }));
   const start = join(to, START);
@@ -51,12 +50,19 @@ export async function copySources(from: string, to: string): Promise<string> {
   return program;
 }
 
-/** A file that imports what the program imports. */
+/** The entries of the layers. */
+async function entriesIn(folder: string): Promise<readonly string[]> {
+  const entries = [];
+  for await (const file of filesIn(folder)) if (basename(file) === "mod.ts") entries.push(file);
+  return entries;
+}
+
+/** A file that imports everything that the program imports. */
 function startOf(program: string): string {
   return [...program.matchAll(STATIC_IMPORT)].map(([line]) => line.replace(/^import/, "export")).join("\n");
 }
 
-/** The files that some file imports when it needs them. */
+/** The lazily imported files. */
 async function lateFiles(folder: string): Promise<ReadonlySet<string>> {
   const late = new Set<string>();
   for await (const file of filesIn(folder)) {

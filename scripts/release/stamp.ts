@@ -1,16 +1,16 @@
 /**
- * What an executable is told of its own making.
+ * Writes build information into an executable.
  *
  * @module
  */
 
-/** What is written into the copy of the sources that is compiled. What is left out stays as the sources have it. */
+/** The values to write into the compiled copy of the sources. Default: the values in the sources. */
 export interface Stamp {
   /** The commit, for `atlcli version`. */
   readonly commit?: string | undefined;
-  /** Another version than deno.json has: for tests of an upgrade. */
+  /** Another version than in deno.json, for tests of an upgrade. */
   readonly version?: string;
-  /** Other keys than those of src/cli/process/release_keys.ts: for tests of an upgrade. */
+  /** Other keys than in src/cli/process/release_keys.ts, for tests of an upgrade. */
   readonly releaseKeys?: readonly string[];
 }
 
@@ -29,8 +29,8 @@ export async function stampSources(folder: string, stamp: Stamp): Promise<void> 
 }
 
 /**
- * The commit that a checkout is at, as 40 hexadecimal digits, with `+changes` behind it where files differ from it;
- * `undefined` where there is no git, or no checkout.
+ * The commit of a checkout, as 40 hexadecimal digits, followed by `+changes` if files are modified;
+ * `undefined` without git or a checkout.
  */
 export async function commitOf(folder: string): Promise<string | undefined> {
   const commit = await git(folder, ["rev-parse", "HEAD"]);
@@ -39,7 +39,7 @@ export async function commitOf(folder: string): Promise<string | undefined> {
   return changes === "" ? commit : `${commit}+changes`;
 }
 
-/** When the commit that a checkout is at was made, in seconds since 1970; `undefined` as with {@linkcode commitOf}. */
+/** The time of a checkout's commit, in seconds since 1970; `undefined` as with {@linkcode commitOf}. */
 export async function timeOf(folder: string): Promise<number | undefined> {
   const seconds = await git(folder, ["log", "-1", "--format=%ct"]);
   return seconds !== undefined && /^\d+$/.test(seconds) ? Number(seconds) : undefined;

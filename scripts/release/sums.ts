@@ -1,20 +1,20 @@
 /**
- * The sums of a release: a text that `sha256sum -c` can read, whose first line says which version it is about. It is what
- * is signed, so that no signed text passes for that of another version.
+ * The checksums of a release, in the format of `sha256sum -c`. The first line contains the version, so that
+ * the signed checksums of one version are not accepted for another.
  *
  * @module
  */
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 
-/** The file of the sums in a release. */
+/** The file with the checksums in a release. */
 export const SUMS_FILE = "SHA256SUMS";
 
 /**
- * Writes the sums of files beside them.
+ * Writes the checksums of files to their folder.
  *
- * @param folder Where the files are.
- * @param release The version, and the files' names.
+ * @param folder The folder of the files.
+ * @param release The version, and the file names.
  */
 export async function writeSums(
   folder: string,
@@ -25,7 +25,7 @@ export async function writeSums(
   await Deno.writeTextFile(`${folder}/${SUMS_FILE}`, `${lines.join("\n")}\n`);
 }
 
-/** The SHA-256 sum of a file, as hexadecimal digits. */
+/** The SHA-256 checksum of a file, as hexadecimal digits. */
 export async function sha256(path: string): Promise<string> {
   const hash = createHash("sha256");
   for await (const piece of createReadStream(path)) hash.update(piece);

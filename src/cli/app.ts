@@ -1,18 +1,16 @@
 /**
- * The command line: the program, and the one place where an error becomes a message and an exit code.
+ * The command line: the program, and the only place that turns an error into a message and an exit code.
  *
  * @module
  */
 import { CommanderError } from "@commander-js/extra-typings";
-import { addCommands } from "./command_table.ts";
+import { addCommands, needsOptions } from "./command_table.ts";
 import { type Context, createContext } from "./context.ts";
 import type { CliEnvironment } from "./environment.ts";
 import { wordsToParse } from "./help/help.ts";
 import { closingHost } from "./open_transports.ts";
 import { createRootCommand } from "./root_command.ts";
 import { wordsOf } from "./options/words.ts";
-
-export type { CliEnvironment } from "./environment.ts";
 
 /**
  * Runs one command line.
@@ -24,7 +22,10 @@ export async function runCli(args: readonly string[], outside: CliEnvironment): 
   let context: Context | undefined;
   const { host, closeTransports } = closingHost(outside.host);
   const open = (): Context => context ??= createContext({ ...outside, host }, read());
-  const { program, read } = createRootCommand(outside.terminal, { json });
+  const { program, read } = createRootCommand(outside.terminal, {
+    json,
+    withOptions: needsOptions(args),
+  });
   try {
     await addCommands(program, { args, open });
     program.hook("preAction", () => open().prepare());
@@ -35,7 +36,7 @@ export async function runCli(args: readonly string[], outside: CliEnvironment): 
     return 0;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    // Read when something failed: most runs do without.
+    // Loaded lazily, on failure only.
     const { fail } = await import("./errors/fail.ts");
     return fail(error, {
       outside,
@@ -48,14 +49,14 @@ export async function runCli(args: readonly string[], outside: CliEnvironment): 
   }
 }
 
-/** Whether a person is there to be told of a newer version, and such news can be believed. */
+/** Whether to mention a newer version: a person reads stderr, and releases can be verified. */
 function isNoticed({ program, host, globals }: Context, { terminal }: CliEnvironment): boolean {
   return terminal.stdout.isTerminal && terminal.stderr.isTerminal && program.releaseKeys.length > 0 &&
     program.executable !== undefined && host.env("CI") === undefined &&
     (globals.json ?? globals.ndjson) === undefined;
 }
 
-/** Whether an error is to be JSON: asked before parsing has succeeded, or where it has not. */
+/** Whether to print an error as JSON. Also works if parsing failed. */
 function wantsJson(args: readonly string[]): boolean {
   const own = args.slice(0, args.indexOf("--") < 0 ? undefined : args.indexOf("--"));
   return own.includes("--json") || own.includes("--ndjson");

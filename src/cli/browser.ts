@@ -1,5 +1,5 @@
 /**
- * `--web`: a page of the site, in the browser.
+ * `--web`: opens a page of the site in the browser.
  *
  * @module
  */
@@ -12,7 +12,8 @@ import type { Context } from "./context.ts";
 type Opener = readonly [string, ...string[]];
 
 /**
- * The program that opens an address, with the arguments before it. None is a shell, and a system's own is not looked up.
+ * The program that opens a URL, and its first arguments. None is a shell; system programs are not searched in
+ * PATH.
  *
  * @see https://ss64.com/mac/open.html, https://www.freedesktop.org/wiki/Software/xdg-utils/
  * @see https://learn.microsoft.com/windows-server/administration/windows-commands/rundll32
@@ -23,13 +24,13 @@ const OPENERS: Readonly<Record<Exclude<Os, "other">, (host: Context["host"]) => 
   windows: (host) => [systemFile(host, "rundll32.exe"), "url.dll,FileProtocolHandler"],
 };
 
-/** Programs that do not end before the browser does have opened it by then. */
+/** How long to wait for the opener, in milliseconds: some end only with the browser. */
 const LONGEST_MS = 10_000;
 
 /**
- * Opens a page of a site in the browser, and says so. Where that cannot be done, the address is printed instead.
+ * Opens a page of a site in the browser. Prints the URL if no browser can be opened.
  *
- * @throws {UsageError} when the address is not inside the site: a link of a server's must not lead a person elsewhere.
+ * @throws {UsageError} if the URL is outside the site: a link from a server must not lead elsewhere.
  */
 export async function openInBrowser(
   { host, output }: Pick<Context, "host" | "output">,
@@ -41,7 +42,7 @@ export async function openInBrowser(
   }
   const [program, ...args] = host.os === "other" ? [] : OPENERS[host.os](host);
   if (program === undefined || !await opens({ host }, [program, ...args, url.href])) {
-    output.say("No browser could be opened. The address is:");
+    output.say("Could not open a browser. The URL is:");
     output.text(`${url.href}\n`);
     return;
   }

@@ -1,5 +1,5 @@
 /**
- * How a command is declared: the same way in every file.
+ * Declares commands, in the same way in every file.
  *
  * @module
  */
@@ -8,35 +8,35 @@ import type { Command, CommandUnknownOpts } from "@commander-js/extra-typings";
 /** A group of commands, or the program itself. */
 export type Parent = CommandUnknownOpts;
 
-/** What every command says of itself. */
+/** The help texts of a command. */
 export interface CommandTexts {
-  /** Its name, as it is typed. */
+  /** The command name, as typed. */
   readonly name: string;
-  /** What it does, in one line. */
+  /** One line for the command list, starting with a verb. */
   readonly summary: string;
-  /** What there is to know besides. */
+  /** The full description; default: the summary. */
   readonly description?: string;
-  /** Command lines that work as they stand. */
+  /** Complete command lines; tests run them. */
   readonly examples: readonly string[];
-  /** Whether help leaves it out: it is for programs. */
+  /** Whether help hides the command, because only programs use it. */
   readonly hidden?: true;
 }
 
 const EXAMPLES = new WeakMap<CommandUnknownOpts, readonly string[]>();
 
-/** Adds a command, with its help; options, arguments and action follow in its own file. */
+/** Adds a command and its help texts. The command's file adds options, arguments and the action. */
 export function addCommand(parent: Parent, texts: CommandTexts): Command {
   const command: Command = parent.command(texts.name, { hidden: texts.hidden ?? false });
   EXAMPLES.set(command, texts.examples);
   return command.summary(texts.summary).description(texts.description ?? sentence(texts.summary));
 }
 
-/** The command lines that a command shows in its help. */
+/** The examples in a command's help. */
 export function examplesOf(command: CommandUnknownOpts): readonly string[] {
   return EXAMPLES.get(command) ?? [];
 }
 
-/** A summary as a description: it begins with a capital. */
+/** Turns a summary into a description: capital first, final period. */
 export function sentence(summary: string): string {
   return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}`;
 }

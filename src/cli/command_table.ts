@@ -1,7 +1,7 @@
 /**
  * The command table.
  *
- * A command's file is read when the command line names it: what one command needs costs the start of no other.
+ * Each command's file is loaded lazily, so a command loads only its own code.
  *
  * @module
  */
@@ -12,22 +12,22 @@ import { asksForHelp } from "./help/help.ts";
 import { wordsOf } from "./options/words.ts";
 import { createRootCommand } from "./root_command.ts";
 
-/** Adds a command to its group. */
+/** Adds a command to its parent. */
 type Add = (parent: Parent, open: () => Context) => void;
 
-/** The groups, and what each is for. */
+/** The command groups and their summaries. */
 const GROUPS: Readonly<Record<string, string>> = {
-  "auth": "sign in, and manage profiles",
+  "auth": "sign in and manage profiles",
   "jira": "work with Jira",
   "wiki": "work with Confluence",
-  "wiki space": "spaces",
-  "wiki page": "pages",
-  "wiki docs": "a space as a folder of Markdown",
-  "jira issue": "work with one issue",
+  "wiki space": "work with spaces",
+  "wiki page": "work with pages",
+  "wiki docs": "edit a space as a folder of Markdown files",
+  "jira issue": "work with issues",
   "jira project": "work with projects",
 };
 
-/** The commands by their words, in the order in which help shows them. */
+/** The commands by name, in the order of the help. */
 export const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   "auth init": async () => (await import("./commands/auth/login.ts")).addInit,
   "auth login": async () => (await import("./commands/auth/login.ts")).addLogin,
@@ -75,23 +75,22 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
 };
 
 /**
- * Adds the command that a command line names. Where it names none, it is what stands below the group that it names, or
- * below the program: what is shown then, help or what was probably meant, is about these. Of a group that stands there
- * nothing is read.
+ * Adds the command that a command line names. If it names only a group, or nothing, adds that level's
+ * commands, for help and suggestions; subgroups stay empty.
  *
- * @param line Its words, and what makes the context once they were parsed.
+ * @param line The arguments, and a function that creates the context after parsing.
  */
 export async function addCommands(
   program: Command,
   line: { readonly args: readonly string[]; readonly open: () => Context },
 ): Promise<void> {
-  // The version is said before any command is looked for.
+  // `--version` needs no commands.
   if (line.args[0] === "--version") return;
   const words = wordsOf(program, line.args);
   const forHelp = words[0] === "help";
   const found = named(forHelp ? words.slice(1) : words);
   const { depth, commands } = found;
-  // The layout is inherited by what is added from now on.
+  // Commands added from here on inherit the layout.
   if (!isOne(found) || forHelp || asksForHelp(line.args)) {
     (await import("./help/layout.ts")).layOutHelp(program);
   }
@@ -105,25 +104,30 @@ export async function addCommands(
   }
 }
 
-/** The program with the commands that begin with some words, as completion needs it. */
+/** The program with all commands that start with the given words, for completion. */
 async function programFor(words: readonly string[], open: () => Context): Promise<Command> {
   const { program } = createRootCommand(undefined, { json: true });
   await addCommands(program, { args: words, open });
   return program;
 }
 
-/** The words of every command that help shows, in its order. */
+/** The names of all commands that help shows, in order. */
 export function commandNames(): readonly string[] {
   return Object.keys(COMMANDS).filter((name) => !name.startsWith("_"));
 }
 
-/** The commands that begin with as many words of a line as any command does, and how many words that are. */
+/** Whether a line may use or show an option: it contains one, or does not name a single command. */
+export function needsOptions(args: readonly string[]): boolean {
+  return args.some((word) => word.startsWith("-")) || !isOne(named(args));
+}
+
+/** The commands that match the longest prefix of a line, and the length of that prefix in words. */
 interface Named {
   readonly depth: number;
   readonly commands: readonly (readonly [string, () => Promise<Add>])[];
 }
 
-/** Whether the words are the whole name of one command. */
+/** Whether the words are the full name of one command. */
 function isOne({ depth, commands }: Named): boolean {
   return commands.length === 1 && commands[0]?.[0].split(" ").length === depth;
 }
@@ -134,7 +138,7 @@ function named(words: readonly string[]): Named {
   return begun.length > 0 ? { depth: words.length, commands: begun } : named(words.slice(0, -1));
 }
 
-/** The group of that name, which is made when it is not there yet. */
+/** The group with that name, created if missing. */
 function groupOf(program: Parent, names: readonly string[]): Parent {
   const name = names.at(-1);
   if (name === undefined) return program;

@@ -1,9 +1,9 @@
 /**
- * Asks before something is changed that cannot be undone: the one way for every command that deletes.
+ * Asks for confirmation before a change that cannot be undone. All commands that delete use it.
  *
- * `--yes` answers in advance. Where nobody can be asked, it is required.
- * Enter alone never consents. Whatever else ends a prompt (No, another text, Ctrl-C, Ctrl-D, Esc, a signal), the command
- * says what was left as it is, and ends with 130.
+ * `--yes` confirms in advance, and is required if no prompt is possible. Enter alone never confirms. If a prompt ends
+ * in any other way (No, another text, Ctrl-C, Ctrl-D, Esc, a signal), the command reports what was left unchanged, and
+ * ends with 130.
  *
  * @module
  */
@@ -15,33 +15,33 @@ import type { Prompter } from "./terminal/terminal.ts";
 /** The option, for `command.option()`. */
 export const YES_OPTION = ["--yes", "do not ask for confirmation", false] as const;
 
-/** What is asked. */
+/** The question to ask. */
 export interface Confirmation {
-  /** What is going to happen, with everything that goes with it. A question, unless an answer has to be typed. */
+  /** What is about to happen, with all side effects. A question, unless the user must type an answer. */
   readonly message: string;
-  /** What has to be typed: any of `answers`, without regard to case. `name` says what they are: `its key, id or title`. */
+  /** The answers to type, one of them, ignoring case. `name` describes them: `its key, ID or title`. */
   readonly typed?: { readonly name: string; readonly answers: readonly string[] };
-  /** What is true when nobody consents: `PROJ-1 was not deleted`. */
+  /** The message without confirmation, such as `PROJ-1 was not deleted`. */
   readonly otherwise: string;
 }
 
 /**
- * Asks, and returns only with consent. With `--yes` the question is not even put together.
+ * Asks, and returns only if confirmed. With `--yes`, the question is not even built.
  *
- * @throws {AtlcliError} `cancelled` without consent.
+ * @throws {AtlcliError} `cancelled` if not confirmed.
  */
-export type Confirm = (question: () => Confirmation | Promise<Confirmation>) => Promise<void>;
+type Confirm = (question: () => Confirmation | Promise<Confirmation>) => Promise<void>;
 
 /**
- * Prepares a confirmation. To be called before the first request, where nothing else decides whether to ask.
+ * Prepares a confirmation. Call it before the first request.
  *
- * @throws {UsageError} if nobody can be asked, and `--yes` is absent.
+ * @throws {UsageError} if no prompt is possible and `--yes` is missing.
  */
 export function confirmationFor(context: Context, { yes }: { readonly yes: boolean }): Confirm {
   if (yes) return () => Promise.resolve();
   if (!context.canAsk) {
     throw new UsageError("Confirmation required; pass --yes", {
-      hint: "Nobody can be asked here, because this is not a terminal or CI is set",
+      hint: "No prompt is possible here, because this is not a terminal or CI is set",
     });
   }
   return async (question) => {
@@ -66,22 +66,22 @@ function withReason({ otherwise, typed }: Confirmation): string {
   return typed === undefined ? otherwise : `${otherwise}: the answer is not ${typed.name}`;
 }
 
-/** A text as it was shown: on one line. */
+/** A text as shown: on one line. */
 function comparable(text: string): string {
   return oneLine(text).normalize("NFC").toLowerCase();
 }
 
-/** Something that goes along, or is counted: `{ count: 2, noun: "subtask" }`. */
+/** A counted item in a question: `{ count: 2, noun: "subtask" }`. */
 export interface Items {
-  /** `undefined` if it could not be found out. */
+  /** `undefined` if unknown. */
   readonly count: number | undefined;
-  /** In the singular. */
+  /** The singular noun. */
   readonly noun: string;
   /** Whether there are more than `count`. */
   readonly more?: boolean | undefined;
 }
 
-/** `2 subtasks, 1 comment and an unknown number of attachments`; what there is none of is left out. */
+/** Formats counts, such as `2 subtasks, 1 comment and an unknown number of attachments`; omits zeros. */
 export function itemsText(items: readonly Items[]): string {
   const parts = items.filter(({ count }) => count !== 0).map(({ count, noun, more = false }) => {
     if (count === undefined) return `an unknown number of ${noun}s`;

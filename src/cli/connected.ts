@@ -1,12 +1,12 @@
 /**
- * Work that needs a connection.
+ * Runs work that needs a connection.
  *
  * @module
  */
 import type { Connection } from "../../mod.ts";
 import type { Context } from "./context.ts";
 
-/** Runs work with a connection, and closes it whatever comes of the work. */
+/** Runs work with a connection, and always closes it. */
 export async function connected<T>(
   context: Context,
   work: (connection: Connection) => Promise<T>,

@@ -1,5 +1,5 @@
 /**
- * What a command is handed: the outside world, the options that every command knows, and the library's parts.
+ * The context of a command: the environment, the global options, and the library.
  *
  * @module
  */
@@ -22,33 +22,33 @@ import { type Program, UNKNOWN_PROGRAM } from "./process/program.ts";
 import { openSelection } from "./output/selection.ts";
 import type { Prompter, Terminal } from "./terminal/terminal.ts";
 
-/** The terminal without the streams that are written to: what a command prints goes through its {@linkcode Output}. */
+/** The terminal without output streams: commands print through {@linkcode Output}. */
 export type CommandTerminal = Omit<Terminal, "stdout" | "stderr">;
 
-/** What a command is handed. */
+/** The context of a command. */
 export interface Context extends Omit<CliEnvironment, "terminal"> {
   readonly terminal: CommandTerminal;
   readonly globals: Globals;
   readonly output: Output;
-  /** The program that runs. */
+  /** The running program. */
   readonly program: Program;
   /** Profiles, secret store and resolver, ready for use. */
   readonly library: Library;
-  /** Opens a client for the credential that is resolved for this command. */
+  /** Resolves the credential for this command, and opens a client. */
   readonly connect: () => Promise<Connection>;
-  /** Opens a client for a credential that the command resolved itself. */
+  /** Opens a client for a credential that the command has resolved. */
   readonly connectWith: (resolution: Resolution) => Promise<Connection>;
-  /** Notes with what a server is asked, so that advice can name it when that goes wrong. */
+  /** Records the credential of a request, so that advice can name it if the request fails. */
   readonly attempting: (attempt: Attempt) => void;
-  /** What a server was last asked with. */
+  /** The credential of the last request. */
   readonly attempt: () => Attempt | undefined;
-  /** Whether a person is there to be asked. */
+  /** Whether a prompt is possible. */
   readonly canAsk: boolean;
-  /** Gets ready what options ask for that takes time to load. Called once, before a command whose line has options. */
+  /** Loads what some options need. Called once, before the action of a command. */
   readonly prepare: () => Promise<void>;
 }
 
-/** Makes a command's context. Opens nothing. */
+/** Creates the context of a command. Opens nothing. */
 export function createContext(outside: CliEnvironment, globals: Globals): Context {
   const { host, terminal } = outside;
   const colour = globals.color === "auto" && host.env("NO_COLOR") !== undefined ? "never" : globals.color;
@@ -86,7 +86,7 @@ export function createContext(outside: CliEnvironment, globals: Globals): Contex
 function commandTerminal(terminal: Terminal): CommandTerminal {
   return {
     stdin: terminal.stdin,
-    // Looked at when it is needed: listening to signals begins with it.
+    // Read lazily, because reading it starts listening to signals.
     get interrupted(): AbortSignal {
       return terminal.interrupted;
     },
@@ -98,25 +98,26 @@ function commandTerminal(terminal: Terminal): CommandTerminal {
   };
 }
 
-/** A template is for one item at a time, as lines are; what jq selects from is the object, unless lines are asked for. */
+/** A template applies to each item, as in NDJSON; jq applies to the whole object, except with `--ndjson`. */
 function formatOf({ json, ndjson, jq, template }: Globals): Format {
   if ((ndjson ?? template) !== undefined) return "ndjson";
   return (json ?? jq) === undefined ? "text" : "json";
 }
 
 /**
- * The prompts.
+ * Opens the prompts.
  *
- * @param missing What would be asked, and which option and variable say it without asking.
- * @throws {UsageError} when nobody is there to be asked.
+ * @param missing The missing value, and the option and variable that provide it.
+ * @throws {UsageError} if no prompt is possible.
  */
 export async function requirePrompter(
   context: Context,
   missing: { readonly what: string; readonly ways: string },
 ): Promise<Prompter> {
   if (context.canAsk) return await context.terminal.prompter();
-  throw new UsageError(`Missing: ${missing.what}`, {
-    hint: `Give it with ${missing.ways}: nobody can be asked here, because this is no terminal or CI is set`,
+  throw new UsageError(`Missing ${missing.what}`, {
+    hint:
+      `Give it with ${missing.ways}: no prompt is possible here, because this is not a terminal or CI is set`,
   });
 }
 

@@ -1,17 +1,17 @@
 /**
- * Errors that nobody caught: the runtime would print them, secrets and control characters included.
+ * Handles uncaught errors: the runtime would print them with secrets and control characters.
  *
  * @module
  */
 import type { CliEnvironment } from "./environment.ts";
 
-/** What happens after a crash was said. */
-export interface CrashOptions {
+/** Called after the crash was reported. */
+interface CrashOptions {
   readonly outside: CliEnvironment;
   readonly exit: (code: number) => void;
 }
 
-/** From now on, says an error or a rejection that nobody caught as any other error, and ends the process. */
+/** Reports uncaught errors and unhandled rejections like any other error, and ends the process. */
 export function onCrash(target: EventTarget, { outside, exit }: CrashOptions): void {
   const crash = (event: Event, error: unknown): void => {
     event.preventDefault();

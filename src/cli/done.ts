@@ -1,5 +1,5 @@
 /**
- * What a command says after it changed something.
+ * The message after a successful change.
  *
  * @module
  */
@@ -7,8 +7,7 @@ import type { Connection } from "../../mod.ts";
 import type { Context } from "./context.ts";
 
 /**
- * Says on stderr what was done; and with which profile, when a folder chose it: nobody named it, so that nobody may be
- * aware of it.
+ * Reports a change on stderr. Adds the profile if a folder selected it, because the user may not be aware of it.
  */
 export function sayDone({ output }: Context, { resolution }: Connection, text: string): void {
   const { profile, provenance } = resolution;

@@ -1,5 +1,5 @@
 /**
- * Everything outside the command line: what `cli.ts`, or a test, passes in.
+ * The outside world of the command line, passed in by `cli.ts` or by a test.
  *
  * @module
  */
@@ -11,8 +11,8 @@ import type { Terminal } from "./terminal/terminal.ts";
 export interface CliEnvironment {
   readonly host: Host;
   readonly terminal: Terminal;
-  /** The secret store, instead of this system's keychain. */
+  /** The secret store; default: the system's keychain. */
   readonly secretStore?: SecretStore;
-  /** The program that runs; without it, nothing is known of it. */
+  /** The running program; default: unknown. */
   readonly program?: Program;
 }

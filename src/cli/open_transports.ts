@@ -1,19 +1,21 @@
 /**
- * Closes what a command opened.
+ * Closes the transports that a command opened.
  *
  * @module
  */
 import type { Host } from "../../mod.ts";
 import type { Transport } from "../core/host.ts";
 
-/** A host that remembers its open transports. */
-export interface ClosingHost {
+/** A host that tracks its open transports. */
+interface ClosingHost {
   readonly host: Host;
-  /** Closes the transports that are still open: the end of a command, whether it succeeded, failed or was interrupted. */
+  /**
+   * Closes the transports that are still open. Called at the end of a command, even if it failed or was interrupted.
+   */
   readonly closeTransports: () => void;
 }
 
-/** Wraps a host, so that no command can leave a connection behind. */
+/** Wraps a host, so that no command can leak a connection. */
 export function closingHost(host: Host): ClosingHost {
   const open = new Set<Transport>();
   return {

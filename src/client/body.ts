@@ -1,25 +1,25 @@
 /**
- * Bodies: limited in size and in time while they are read.
+ * Reads bodies with limits on size and time.
  *
  * @module
  */
 import { HttpError } from "../core/errors.ts";
 import { formatSize } from "../core/size.ts";
 
-/** Deeper JSON than this is no answer of a product, and would end in the recursion of whoever walks it. */
+/** Maximum nesting depth of JSON. No product sends deeper JSON, and code that walks it would overflow the stack. */
 const MAX_DEPTH = 500;
 
-/** What happens around a body while it is read. */
+/** Callbacks for reading a body. */
 export interface BodyWatch {
-  /** Waits for the next piece, and no longer than is allowed. */
+  /** Waits for the next chunk, up to the time limit. */
   within<T>(piece: Promise<T>): Promise<T>;
-  /** Is told once that reading ended: at the end of the body, by a fault, or by the reader. */
+  /** Called once after reading: at the end of the body, on failure, or if the reader cancels. */
   end(fault?: unknown): void;
 }
 
 /**
- * A body that is watched while it is read. Reading begins when the reader asks, and goes no further than it asks; it
- * fails with what `limit.longer` makes at the first byte too many.
+ * Wraps a body in a stream with time limits. It reads on demand only. At the first byte beyond the limit it fails with
+ * the error from `limit.longer`.
  */
 export function watchedBody(
   body: ReadableStream<Uint8Array>,
@@ -50,17 +50,17 @@ export function watchedBody(
   }, { highWaterMark: 0 });
 }
 
-/** How far a body is read. */
-export interface ReadOptions {
+/** Limits on reading a body. */
+interface ReadOptions {
   readonly maxBytes: number;
-  /** What to do with a longer one: leave the rest unread, or throw. */
+  /** What to do with a longer body: leave the rest unread, or throw an error. */
   readonly longer: "cut" | (() => Error);
 }
 
 /**
- * A body's bytes, as they are after decompression.
+ * Reads a body's bytes, after decompression.
  *
- * @throws what `longer` makes, as soon as there is one byte too many.
+ * @throws the error from `longer`, as soon as the limit is exceeded.
  */
 export async function readBytes(
   body: ReadableStream<Uint8Array> | null,
@@ -72,7 +72,8 @@ export async function readBytes(
   // Leaving the loop cancels the body.
   for await (const piece of body) {
     if (length + piece.byteLength > maxBytes && longer !== "cut") throw longer();
-    // Copied, because a piece of 4 KiB can be a view of a buffer of 64 KiB: Deno's are, of what was compressed.
+    // Copied, because a chunk of 4 KiB can be a view of a buffer of 64 KiB. Deno returns such views for compressed
+    // bodies.
     const taken = piece.subarray(0, maxBytes - length);
     all = withRoom(all, length + taken.byteLength);
     all.set(taken, length);
@@ -84,7 +85,7 @@ export async function readBytes(
 
 const FIRST_BYTES = 64 * 1024;
 
-/** The same bytes, in twice the room when there is too little. */
+/** The same bytes, in a buffer of twice the size if necessary. */
 function withRoom(bytes: Uint8Array<ArrayBuffer>, length: number): Uint8Array<ArrayBuffer> {
   if (length <= bytes.byteLength) return bytes;
   const more = new Uint8Array(Math.max(length, 2 * bytes.byteLength));
@@ -92,8 +93,8 @@ function withRoom(bytes: Uint8Array<ArrayBuffer>, length: number): Uint8Array<Ar
   return more;
 }
 
-/** An answer as text, and where it came from. */
-export interface TextAnswer {
+/** A response as text, and its origin. */
+interface TextAnswer {
   readonly status: number;
   /** `GET https://…`, without a query. */
   readonly request: string;
@@ -101,7 +102,7 @@ export interface TextAnswer {
 }
 
 /**
- * Decodes UTF-8, whole: a text with replaced characters would be written back that way one day.
+ * Decodes UTF-8 strictly: replacement characters would be saved when the text is written back.
  *
  * @throws {HttpError} `bad-response`
  */
@@ -109,12 +110,13 @@ export function decodeText(bytes: Uint8Array, answer: Omit<TextAnswer, "text">):
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw badAnswer("The answer is not valid UTF-8", answer);
+    throw badAnswer("The response is not valid UTF-8", answer);
   }
 }
 
 /**
- * Parses JSON. V8 itself parses any depth; what is deeper than 500 is refused, because nothing that walks it could.
+ * Parses JSON. V8 parses any depth, but JSON nested deeper than 500 levels is refused, because code that walks it would
+ * fail.
  *
  * @returns `undefined` for an empty text.
  * @throws {HttpError} `bad-response`
@@ -122,34 +124,34 @@ export function decodeText(bytes: Uint8Array, answer: Omit<TextAnswer, "text">):
 export function parseJson(answer: TextAnswer): unknown {
   if (answer.text.trim() === "") return undefined;
   if (isDeeper(answer.text, MAX_DEPTH)) {
-    throw badAnswer(`The answer is nested deeper than ${MAX_DEPTH} levels`, answer);
+    throw badAnswer(`The response is nested deeper than ${MAX_DEPTH} levels`, answer);
   }
   try {
     return JSON.parse(answer.text);
   } catch {
-    throw badAnswer("The answer is not JSON, though it says so", answer);
+    throw badAnswer("The response is not valid JSON, despite its content type", answer);
   }
 }
 
-/** The error for an answer that makes no sense. */
+/** Creates the error for an unexpected response. */
 export function badAnswer(message: string, answer: Omit<TextAnswer, "text">): HttpError {
   return new HttpError("bad-response", `${message}: ${answer.request}`, {
     status: answer.status,
     request: answer.request,
     hint:
-      "Check that the address is that of a Jira or a Confluence, and that nothing in between changes answers",
+      "Check that the address is that of a Jira or Confluence site, and that no proxy changes its responses",
   });
 }
 
-/** The error for an answer that is larger than allowed. */
+/** Creates the error for a response larger than the limit. */
 export function tooLarge(maxBytes: number, answer: Omit<TextAnswer, "text">): HttpError {
   return new HttpError(
     "bad-response",
-    `The answer is larger than ${formatSize(maxBytes)}: ${answer.request}`,
+    `The response is larger than ${formatSize(maxBytes)}: ${answer.request}`,
     {
       status: answer.status,
       request: answer.request,
-      data: { kind: "size-limit", limit: "maxSizeBytes", allowed: maxBytes },
+      hint: "If that is right, allow more with --max-size or ATLCLI_MAX_SIZE",
     },
   );
 }
@@ -157,7 +159,7 @@ export function tooLarge(maxBytes: number, answer: Omit<TextAnswer, "text">): Ht
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** Whether brackets are open deeper than `max`, counted outside strings. */
+/** Whether brackets are nested deeper than `max`, outside strings. */
 function isDeeper(text: string, max: number): boolean {
   let depth = 0;
   let inString = false;

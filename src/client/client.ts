@@ -1,9 +1,9 @@
 /**
- * Requests to a site, with its credential.
+ * A client that sends requests to one site with its credential.
  *
- * What it promises: the credential goes to the site and nowhere else, whatever an answer says; every wait, every body
- * and every chain of redirects has an end; what may be sent twice is tried again, and nothing else; an answer that is no
- * success is an error that says why.
+ * Guarantees: the credential goes to the site only, whatever a response says. Every wait, body and redirect chain is
+ * limited. Only requests that may be sent twice are retried. A response that is not successful becomes an error that
+ * explains it.
  *
  * @module
  */
@@ -25,108 +25,110 @@ export type { Query } from "./origin.ts";
 
 /** Options of {@linkcode createClient}. */
 export interface ClientOptions {
-  /** Where requests go. */
+  /** The site that requests go to. */
   readonly site: Site;
-  /** What runs there. */
+  /** The kind of site. */
   readonly deployment: Deployment;
-  /** The product of a Data Center base; a request to the other one is refused. A Cloud site has both. */
+  /** The product of a Data Center base; requests to the other product are refused. A Cloud site has both. */
   readonly product?: Product | undefined;
-  /** Without it requests are anonymous. */
+  /** The credential. Requests are anonymous without one. */
   readonly credential?: Credential | undefined;
-  /** The way to the network. */
+  /** Sends a request over the network. */
   readonly fetch: Fetch;
-  /** What waits between tries run on. */
+  /** The clock for waits between retries. */
   readonly clock: Clock;
-  /** A number in [0, 1), for jitter. */
+  /** Returns a number in [0, 1), for jitter. */
   readonly random: () => number;
   /**
-   * Whether every request that changes something is refused before it is sent.
+   * Whether to refuse, before sending, every request that changes something.
    *
    * @default {false}
    */
   readonly readOnly?: boolean | undefined;
   /**
-   * Limits of time, tries and size; those that are absent are as in `DEFAULT_LIMITS`.
+   * Limits on time, retries and size; missing ones are those of `DEFAULT_LIMITS`.
    *
    * @default {DEFAULT_LIMITS}
    */
   readonly limits?: Partial<Limits> | undefined;
   /**
-   * Another credential for the same site, asked for once when the site refuses the first: a token with scopes works at
-   * the gateway only. The refused request is sent again with it, whatever its method, because nothing was done.
+   * Provides another credential for the same site. Called once, when the site rejects the first: a token with scopes
+   * works only at the gateway. The rejected request is sent again with it, whatever its method, because the site did
+   * nothing.
    */
   readonly onRefused?: (() => Promise<Credential | undefined>) | undefined;
   /**
-   * The addresses of a name: with it, a download is not sent on to a public name that leads to a private address.
-   * `Host.lookup` is one.
+   * Resolves a hostname to its addresses, such as `Host.lookup`. With it, downloads are not redirected to public names
+   * that resolve to private addresses.
    */
   readonly lookup?: ((hostname: string) => Promise<readonly string[]>) | undefined;
-  /** The proxy used for a URL, to name it in errors. {@linkcode Host.proxyFor} is one. */
+  /** The proxy used for a URL, such as {@linkcode Host.proxyFor}; named in connection errors. */
   readonly proxyFor?: ((url: URL) => ProxyServer | undefined) | undefined;
-  /** Is told what a person should know, once. */
+  /** Called with each warning for the user, once. */
   readonly onWarning?: ((warning: string) => void) | undefined;
-  /** Is told what happens. */
+  /** Called with each event, such as for `--verbose`. */
   readonly onEvent?: ((event: ClientEvent) => void) | undefined;
 }
 
-/** An answer in JSON. */
+/** A JSON response with its status and headers. */
 export interface JsonResponse {
   /** The HTTP status. */
   readonly status: number;
-  /** Its headers. */
+  /** The response headers. */
   readonly headers: Headers;
-  /** What it says; `undefined` for an empty answer. */
+  /** The parsed body; `undefined` if it is empty. */
   readonly value: unknown;
 }
 
 /**
- * Requests to one site.
+ * Sends requests to one site.
  *
- * All that send throw {@linkcode HttpError} for an answer that is no success, or none to us (anonymous, a login page);
- * {@linkcode NetworkError} when there was no answer or not all of it; `UsageError` for a request that cannot be one;
- * `AtlcliError` `read-only` and `cancelled`.
+ * All methods that send throw {@linkcode HttpError} for a response that is not successful, or is not meant for this
+ * account (anonymous, a login page); {@linkcode NetworkError} if the response is missing or incomplete; `UsageError`
+ * for an invalid request; `AtlcliError` with `read-only` or `cancelled`.
  */
 export interface Client {
-  /** Where requests go. */
+  /** The site that requests go to. */
   readonly site: Site;
-  /** What runs there. */
+  /** The kind of site. */
   readonly deployment: Deployment;
-  /** The product of a Data Center base. */
+  /** The product of a Data Center base; `undefined` if unknown, and on Cloud. */
   readonly product: Product | undefined;
   /**
-   * Sends a request for JSON.
+   * Sends a request and parses the JSON of its response.
    *
-   * @returns `undefined` for an empty answer.
+   * @returns `undefined` for an empty response.
    */
   json(request: ApiRequest): Promise<unknown>;
-  /** Sends a request for JSON, for whoever needs its answer's status and headers too. */
+  /** Sends a request for JSON, and returns status and headers as well. */
   answer(request: ApiRequest): Promise<JsonResponse>;
-  /** Sends a request for a text in UTF-8. */
+  /** Sends a request for UTF-8 text. */
   text(request: ApiRequest): Promise<string>;
   /**
-   * Sends a request. The answer's body is read by the caller, or cancelled: until then the request counts as under way.
-   * Reading it fails as sending does. It may be larger than an answer in memory (`maxDownloadBytes`). It is not sent again once the body began.
+   * Sends a request and returns the response as a stream. Read the body or cancel it: until then it counts towards
+   * `maxInFlight`. Reading throws the same errors as sending. The size limit is `maxDownloadBytes`. The request is not
+   * retried once the body has begun.
    */
   fetch(request: ApiRequest): Promise<Response>;
-  /** The address of a product's path. */
+  /** The URL of a product's path. */
   url(product: Product | undefined, path: string, query?: Query): URL;
   /**
-   * The address that a link in an answer leads to, relative or absolute.
+   * Resolves a link in a response, relative or absolute.
    *
-   * @throws {AtlcliError} `redirect-refused` when it leads out of the site.
+   * @throws {AtlcliError} `redirect-refused` if it leads out of the site.
    */
   resolve(link: string, product?: Product): URL;
   /**
-   * The address of the next page that an answer links to. A link that names another origin, but the resource of `from`,
-   * is followed on the site itself, which `onWarning` is told once.
+   * Resolves the link to the next page. If it names another origin but the same resource as `from`, the page is
+   * requested from the site itself, and `onWarning` is called once.
    *
-   * @throws {AtlcliError} `redirect-refused` when it leads out of the site otherwise.
+   * @throws {AtlcliError} `redirect-refused` if it leads out of the site in another way.
    */
   resolveNext(link: string, page: { readonly from: URL; readonly product?: Product | undefined }): URL;
 }
 
 /**
- * A client for one site. Nothing is sent before the first request.
+ * Creates a client for one site. It sends nothing before the first request.
  *
  * @example
  * ```ts
@@ -163,8 +165,8 @@ export function createClient(options: ClientOptions): Client {
       if (namedOrigin !== undefined && !warned) {
         warned = true;
         options.onWarning?.(
-          `The server calls itself "${namedOrigin}" in links to next pages: its base URL is configured differently. ` +
-            `The pages are read from "${url.origin}"`,
+          `The server uses "${namedOrigin}" in links to next pages: its base URL is configured differently. ` +
+            `Pages are requested from "${url.origin}" instead`,
         );
       }
       return url;

@@ -1,5 +1,5 @@
 /**
- * The server's own words about what went wrong, in whichever shape it puts them.
+ * Extracts the server's own error texts from a response body.
  *
  * Pure.
  *
@@ -12,10 +12,10 @@ const MAX_WORDS = 20;
 const MAX_LENGTH = 300;
 
 /**
- * What the server says, one sentence each, at most 20 of 300 characters, safe to show, with the secrets of this
- * process redacted where it quotes them. HTML and XML are never quoted.
+ * The server's own error texts: one sentence each, at most 20 of 300 characters, printable, with this process's secrets
+ * redacted. HTML and XML are never quoted.
  *
- * | who | shape |
+ * | source | shape |
  * |---|---|
  * | Jira | `{"errorMessages":["…"],"errors":{"field":"…"}}` |
  * | Confluence v2 | `{"errors":[{"status":404,"code":"…","title":"…","detail":"…"}]}` |
@@ -55,7 +55,7 @@ function wordsOfJson(body: unknown): string[] {
   ];
 }
 
-/** Either Jira's messages by field, or Confluence's list. */
+/** Reads Jira's messages by field, or Confluence's list. */
 function wordsOfErrors(errors: unknown): string[] {
   if (Array.isArray(errors)) return errors.slice(0, MAX_WORDS).map(wordsOfError);
   if (!isRecord(errors)) return [];

@@ -1,72 +1,72 @@
 /**
- * What a client tells about its work, for logs.
+ * Events of a client, for `--verbose`.
  *
  * @module
  */
 import { authorizationOf, type Credential } from "../core/credential.ts";
 import { redact } from "../core/redact.ts";
 
-/** Something that happened between a client and the network. No member ever holds a secret. */
+/** An event between a client and the network. No member ever contains a secret. */
 export type ClientEvent = RequestEvent | ResponseEvent | FaultEvent | WaitEvent;
 
-/** A request goes out. */
+/** A request is about to be sent. */
 export interface RequestEvent {
-  /** Which event it is. */
+  /** Discriminates the union {@linkcode ClientEvent}. */
   readonly kind: "request";
   /** The request's method. */
   readonly method: string;
-  /** The request's address; without its query where that is another host's. */
+  /** The request's URL; without its query if it is cross-origin. */
   readonly url: string;
-  /** Its headers. `authorization` is `[secret]`, and so is every header that the caller gave, save for harmless ones. */
+  /** The request headers. `authorization` and all headers from the caller are `[secret]`, except harmless ones. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The headers of an answer came. */
+/** Response headers arrived. */
 export interface ResponseEvent {
-  /** Which event it is. */
+  /** Discriminates the union {@linkcode ClientEvent}. */
   readonly kind: "answer";
   /** The request's method. */
   readonly method: string;
-  /** The request's address; without its query where that is another host's. */
+  /** The request's URL; without its query if it is cross-origin. */
   readonly url: string;
   /** The HTTP status. */
   readonly status: number;
-  /** Milliseconds since the request went out. */
+  /** Milliseconds since the request was sent. */
   readonly ms: number;
 }
 
-/** No answer came, or not all of it. */
+/** The response is missing or incomplete. */
 export interface FaultEvent {
-  /** Which event it is. */
+  /** Discriminates the union {@linkcode ClientEvent}. */
   readonly kind: "fault";
   /** The request's method. */
   readonly method: string;
-  /** The request's address; without its query where that is another host's. */
+  /** The request's URL; without its query if it is cross-origin. */
   readonly url: string;
   /** The error's message. */
   readonly message: string;
 }
 
-/** A request failed, and is sent again after a wait. */
+/** A request failed and is retried after a wait. */
 export interface WaitEvent {
-  /** Which event it is. */
+  /** Discriminates the union {@linkcode ClientEvent}. */
   readonly kind: "wait";
   /** The request's method. */
   readonly method: string;
-  /** The request's address; without its query where that is another host's. */
+  /** The request's URL; without its query if it is cross-origin. */
   readonly url: string;
-  /** Milliseconds. */
+  /** The wait in milliseconds. */
   readonly ms: number;
-  /** Which try comes next: 2 after the first failure. */
+  /** The number of the next try: 2 after the first failure. */
   readonly attempt: number;
   /** The message of the failure. */
   readonly reason: string;
 }
 
-/** Headers whose values show nothing that could be secret. */
+/** Headers whose values cannot be secret. */
 const SHOWN = new Set(["accept", "content-type", "user-agent", "x-atlassian-token"]);
 
-/** A request's headers as they may be seen. */
+/** Redacts a request's headers for display. */
 export function shownHeaders(headers: Headers, credential: Credential | undefined): Record<string, string> {
   const shown: Record<string, string> = {};
   for (const [name, value] of headers) shown[name] = SHOWN.has(name) ? value : "[secret]";
@@ -74,7 +74,7 @@ export function shownHeaders(headers: Headers, credential: Credential | undefine
   return shown;
 }
 
-/** An address as it may be seen: another host's query can be a key to what it serves, and a server chooses links. */
+/** Redacts a URL for display. The query of a cross-origin URL may grant access, and servers choose such links. */
 export function shownUrl(url: URL, options: { readonly foreign: boolean }): string {
   return redact(options.foreign ? `${url.origin}${url.pathname}` : url.href);
 }

@@ -1,5 +1,5 @@
 /**
- * One try: a request, the redirects it meets, and an answer whose body is watched while it is read.
+ * One try: sends a request, follows its redirects, and watches the response body.
  *
  * @module
  */
@@ -16,8 +16,8 @@ import { isReading } from "./read_only.ts";
 import { type Hop, isRedirect, nextHop } from "./redirect.ts";
 import { Watch } from "./timeouts.ts";
 
-/** What every request of a client has in common. */
-export interface ExchangeContext {
+/** What all requests of a client share. */
+interface ExchangeContext {
   readonly origin: Origin;
   readonly credential: Credential | undefined;
   readonly fetch: Fetch;
@@ -29,20 +29,20 @@ export interface ExchangeContext {
   readonly proxyFor: Names["proxyFor"];
 }
 
-/** An answer, and the request that it is to. */
+/** A response, and the request that it answers. */
 export interface Exchanged {
   readonly answer: Response;
-  /** The last of the chain, after redirects. */
+  /** The last request of the redirect chain. */
   readonly hop: Hop;
 }
 
-/** Answers that have no body by definition (RFC 9110, 6.4.1). */
+/** Statuses without a body by definition (RFC 9110, 6.4.1). */
 const BODILESS = new Set([204, 205, 304]);
 
 /**
  * Sends a request and follows its redirects.
  *
- * `onEnd` is told when the body has been read, cancelled or broken off, or when there is none.
+ * `onEnd` is called when the body has been read, cancelled or broken off, or if there is none.
  */
 export async function exchange(
   request: Outgoing,
@@ -57,7 +57,7 @@ export async function exchange(
       if (hop.foreign) await watch.within(refuseHiddenHost(hop.request, context));
       const answer = await send(hop, watch, context);
       if (!isRedirect(answer.status)) return { answer: watched(answer, hop, { watch, ...context }), hop };
-      // Nobody waits for the end of what nobody reads.
+      // Cancelling is not awaited: the rest of the body is irrelevant.
       answer.body?.cancel().catch(() => {});
       hop = nextHop(hop, { status: answer.status, headers: answer.headers, origin: context.origin });
     }
@@ -80,7 +80,7 @@ async function send(hop: Hop, watch: Watch, context: ExchangeContext): Promise<R
         method,
         headers: withCredential(hop, credential, context.origin),
         body: body ?? null,
-        // Node asks for it. https://fetch.spec.whatwg.org/#dom-requestinit-duplex
+        // Required by Node. https://fetch.spec.whatwg.org/#dom-requestinit-duplex
         ...(body instanceof ReadableStream && { duplex: "half" }),
         redirect: "manual",
         signal: watch.signal,
@@ -95,7 +95,7 @@ async function send(hop: Hop, watch: Watch, context: ExchangeContext): Promise<R
   }
 }
 
-/** The only place where a credential is put on a request: asked of the very address that it goes to. */
+/** The only place that adds a credential to a request. It checks the URL of this very request. */
 function withCredential(hop: Hop, credential: Credential | undefined, origin: Origin): Headers {
   const headers = new Headers(hop.request.headers);
   if (credential !== undefined && origin.isOwn(hop.request.url)) {
@@ -107,13 +107,12 @@ function withCredential(hop: Hop, credential: Credential | undefined, origin: Or
 function refuseChange(hop: Hop, origin: Origin): void {
   const { method, url } = hop.request;
   if (hop.foreign || isReading(method, origin.pathOf(url))) return;
-  const request = requestLine(method, url);
-  throw new AtlcliError("read-only", `Refused to send ${request}: only reading is allowed`, {
-    data: { kind: "read-only", request },
+  throw new AtlcliError("read-only", `Refused to send ${requestLine(method, url)}: read-only`, {
+    hint: "The profile, --read-only or ATLCLI_READ_ONLY says so",
   });
 }
 
-/** The answer with a body that is watched, and without the headers of a compression that `fetch` has undone. */
+/** The response with a watched body, without the headers of a compression that `fetch` already decoded. */
 function watched(
   answer: Response,
   hop: Hop,

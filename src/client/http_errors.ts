@@ -1,38 +1,39 @@
 /**
- * What an answer that is no success means.
+ * Errors for responses that are not successful.
  *
- * Pure: is handed status, headers and the first part of the body. Which product answers in which shape is in
- * {@linkcode serverWords}.
+ * Pure: its inputs are status, headers and the beginning of the body. {@linkcode serverWords} has the error format of
+ * each product.
  *
  * @module
  */
-import { type AtlcliError, type ErrorCode, type ErrorData, HttpError } from "../core/errors.ts";
+import { formatDuration } from "../core/duration.ts";
+import { type AtlcliError, type ErrorCode, HttpError } from "../core/errors.ts";
 import type { ProxyServer } from "../core/proxy_server.ts";
 import { proxyAuthenticationError } from "./proxy_errors.ts";
 import { retryAfter } from "./retry.ts";
 import { serverWords } from "./error_details.ts";
 
-/** An answer, as far as it was read. */
+/** A response, as far as it was read. */
 export interface FailedResponse {
   /** The HTTP status. */
   readonly status: number;
-  /** Its headers. */
+  /** The response headers. */
   readonly headers: Headers;
   /** The first 64 KiB of the body, as text. */
   readonly body: string;
 }
 
-/** What was asked, and how. */
+/** The request that failed. */
 export interface HttpErrorContext {
   /** `GET https://…`, without a query. */
   readonly request: string;
-  /** Host and port that answered. */
+  /** Host and port of the server that responded. */
   readonly host: string;
   /** The proxy used. */
   readonly proxy?: ProxyServer | undefined;
-  /** Whether a credential was sent. */
+  /** Whether the request had a credential. */
   readonly authenticated: boolean;
-  /** Milliseconds since 1970. */
+  /** The current time in milliseconds since 1970. */
   readonly now: number;
 }
 
@@ -40,10 +41,9 @@ interface Meaning {
   readonly code: ErrorCode;
   readonly message: string;
   readonly hint?: string;
-  readonly data?: ErrorData;
 }
 
-/** The error for an answer whose status is no success. */
+/** Creates the error for a response with an unsuccessful status. */
 export function httpError(answer: FailedResponse, context: HttpErrorContext): AtlcliError {
   if (answer.status === 407) return proxyAuthenticationError(context.host, context.proxy);
   const details = serverWords(answer);
@@ -56,18 +56,17 @@ export function httpError(answer: FailedResponse, context: HttpErrorContext): At
     request: context.request,
     details,
     hint: meaning.hint,
-    data: meaning.data,
     retryAfterMs,
   });
 }
 
 /**
- * The error for a success that was given to nobody: the product says in its headers that it did not accept the
- * credential, and answered as to an anonymous caller.
+ * Creates the error for a successful response to an anonymous caller: the product's headers say that it did not accept
+ * the credential.
  *
- * `X-Seraph-LoginReason` may come several times: `OUT` beside an `OK` only tells of an older session.
+ * `X-Seraph-LoginReason` may occur several times. `OUT` together with `OK` only reports an older session.
  *
- * @returns `undefined` when the credential was accepted, as far as the headers tell, or none was sent.
+ * @returns `undefined` if the headers do not say so, or no credential was sent.
  */
 export function anonymousError(answer: FailedResponse, context: HttpErrorContext): HttpError | undefined {
   if (!context.authenticated || !isAnonymous(answer.headers)) return undefined;
@@ -75,26 +74,26 @@ export function anonymousError(answer: FailedResponse, context: HttpErrorContext
   return new HttpError(code, message, { status: answer.status, request: context.request, hint });
 }
 
-/** The error for a web page in place of data. The page itself is never shown. */
+/** Creates the error for a web page instead of data. The page itself is never shown. */
 export function webPageError(
   answer: Pick<FailedResponse, "status">,
   context: Pick<HttpErrorContext, "host" | "request">,
 ): HttpError {
-  return new HttpError("sso-page", `"${context.host}" answered with a web page instead of data`, {
+  return new HttpError("sso-page", `"${context.host}" responded with a web page instead of data`, {
     status: answer.status,
     request: context.request,
     hint: SSO_HINT,
   });
 }
 
-/** Whether a header says HTML. */
+/** Whether the content type is HTML. */
 export function isHtml(headers: Headers): boolean {
   return /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(headers.get("content-type") ?? "");
 }
 
 /** What to do about a login page. */
 export const SSO_HINT: string =
-  "A single sign-on in front of the site wants a browser, or the address is not the product's: " +
+  "A single sign-on in front of the site requires a browser, or the address is not the product's: " +
   "check the site's address and its context path";
 
 function isAnonymous(headers: Headers): boolean {
@@ -120,16 +119,16 @@ function meaningOf(answer: FailedResponse, asked: Asked): Meaning {
   if (status >= 400) return { code: "bad-request", message: `The server refused the request (${status})` };
   return {
     code: "bad-response",
-    message: `The server answered with a status that makes no sense here (${status}): ${asked.request}`,
+    message: `Unexpected status (${status}): ${asked.request}`,
     hint:
-      "Check that the address is that of a Jira or a Confluence, and that nothing in between changes answers",
+      "Check that the address is that of a Jira or Confluence site, and that no proxy changes its responses",
   };
 }
 
-const LATER = "Try again later; if it stays, ask the site's administrator";
+const LATER = "Try again later; if the error persists, ask the site's administrator";
 const ANONYMOUS: Meaning = {
   code: "anonymous",
-  message: "The server did not accept the token, and answered as to nobody",
+  message: "The server did not accept the token, and treated the request as anonymous",
   hint: "The token may be wrong, expired or revoked, or meant for another site",
 };
 
@@ -139,52 +138,52 @@ const BY_STATUS: Readonly<Record<number, (asked: Asked) => Meaning>> = {
     code: "not-found",
     message: `Not found (404): ${asked.request}`,
     hint: asked.authenticated
-      ? "It does not exist, or this account may not see it; Atlassian does not tell which"
+      ? "It does not exist, or this account may not see it; Atlassian does not distinguish"
       : "It does not exist, or it is hidden from callers who are not signed in",
   }),
   409: (asked) => ({
     code: "conflict",
-    message: `Somebody else changed it meanwhile (409): ${asked.request}`,
-    hint: "Read it again, and repeat the change",
+    message: `Conflict with a newer change (409): ${asked.request}`,
+    hint: "Read it again, then repeat the change",
   }),
   410: (asked) => ({
     code: "not-found",
     message: `No longer there (410): ${asked.request}`,
-    hint: "The site has removed it; a newer version of this program may know what took its place",
+    hint: "The site has removed it; a newer version of this program may know its replacement",
   }),
-  413: () => ({ code: "bad-request", message: "The server refused the request: it is too large (413)" }),
+  413: () => ({ code: "bad-request", message: "The server refused the request: too large (413)" }),
   422: () => ({ code: "bad-request", message: "The server refused the request (422)" }),
   429: (asked) => ({
     code: "rate-limited",
     message: "Rate limited (429)",
-    ...(asked.retryAfterMs === undefined
-      ? { hint: "Ask less often, or try again in a few minutes" }
-      : { data: { kind: "wait-limit", limit: "maxWaitMs", retryAfterMs: asked.retryAfterMs } }),
+    hint: asked.retryAfterMs === undefined
+      ? "Send fewer requests, or try again in a few minutes"
+      : `Try again after ${formatDuration(asked.retryAfterMs)}, or allow a longer wait with --max-wait`,
   }),
 };
 
-/** 401 and 403: who refuses, and what for. */
+/** Explains 401 and 403: who refuses, and why. */
 function refusal(answer: FailedResponse, asked: Asked): Meaning {
   const { status, headers } = answer;
   const login = headers.get("x-authentication-denied-reason") ?? "";
   if (/CAPTCHA/i.test(login) || (status === 403 && /AUTHENTICATION_DENIED/.test(seraph(headers)))) {
     return {
       code: "captcha",
-      message: `The site wants a CAPTCHA after too many failed logins (${status})`,
-      hint: "Sign in once in the browser, and solve it there; further tries from here only prolong it",
+      message: `The site requires a CAPTCHA after too many failed logins (${status})`,
+      hint: "Sign in once in the browser and solve it there; further attempts from here only prolong it",
     };
   }
   if (isScopeRefusal(answer)) {
     return {
       code: "missing-scope",
-      message: `The token lacks a scope that this needs (${status})`,
-      hint: "Make a token with more scopes at https://id.atlassian.com/manage-profile/security/api-tokens",
+      message: `The token lacks a scope for this request (${status})`,
+      hint: "Create a token with more scopes at https://id.atlassian.com/manage-profile/security/api-tokens",
     };
   }
   if (isForeignLogin(answer)) {
     return {
       code: "sso-page",
-      message: `"${asked.host}" answered with a login page instead of data (${status})`,
+      message: `"${asked.host}" responded with a login page instead of data (${status})`,
       hint: SSO_HINT,
     };
   }
@@ -205,7 +204,7 @@ const REFUSED_TOKEN: Meaning = {
 const NO_TOKEN: Meaning = {
   code: "authentication-failed",
   message: "Authentication failed (401)",
-  hint: "No token was sent, and the server wants one",
+  hint: "The server requires a token, and none was sent",
 };
 
 function seraph(headers: Headers): string {
@@ -217,7 +216,7 @@ function isScopeRefusal(answer: FailedResponse): boolean {
     (!isHtml(answer.headers) && /scope does not match/i.test(answer.body));
 }
 
-/** A login form from something that is not the product: the product signs its refusals with headers of its own. */
+/** Whether a login form is from another system: the product marks its own refusals with headers. */
 function isForeignLogin(answer: FailedResponse): boolean {
   const { headers } = answer;
   const ofProduct = seraph(headers) !== "" || headers.has("x-ausername") || headers.has("www-authenticate");

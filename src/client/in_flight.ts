@@ -1,17 +1,17 @@
 /**
- * A limit on how many requests are under way at once.
+ * Limits the number of concurrent requests.
  *
  * @module
  */
 
-/** Gives out places, first come, first served. */
+/** A semaphore that serves waiters in order. */
 export class InFlight {
   readonly #waiting: (() => void)[] = [];
   #free: number;
 
   /**
-   * @param max How many places there are.
-   * @throws {RangeError} when there would be none.
+   * @param max Maximum number of concurrent holders.
+   * @throws {RangeError} if it is less than 1.
    */
   constructor(max: number) {
     if (!(max >= 1)) throw new RangeError(`At least one request must be allowed, not ${max}`);
@@ -19,10 +19,10 @@ export class InFlight {
   }
 
   /**
-   * Waits for a place.
+   * Waits for a slot.
    *
-   * @returns a function that gives it back; calling it twice does no harm.
-   * @throws the signal's reason, when that fires first.
+   * @returns A function that releases the slot; calling it twice is harmless.
+   * @throws the signal's reason if the signal aborts first.
    */
   async enter(signal: AbortSignal | undefined): Promise<() => void> {
     signal?.throwIfAborted();

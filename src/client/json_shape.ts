@@ -1,5 +1,5 @@
 /**
- * Answers of a known shape.
+ * Validates the JSON of responses.
  *
  * @module
  */
@@ -9,33 +9,30 @@ import { printable, shorten } from "../core/text.ts";
 import { type ApiRequest, requestLine } from "./request.ts";
 import { badAnswer } from "./body.ts";
 
-/** What an answer has to look like; a schema of zod is one. Members that it does not name are let pass. */
+/** The expected shape of a response, such as a zod schema. Unknown members are allowed. */
 export interface Shape<T> {
-  /** Checks a value. */
+  /** Validates a value. */
   safeParse(value: unknown):
     | { readonly success: true; readonly data: T }
     | { readonly success: false; readonly error: { readonly issues: readonly ShapeIssue[] } };
 }
 
-/**
- * A shape that is made when it is first needed: making one costs a start more than using it, and most programs need
- * none.
- */
+/** Creates a shape lazily: creating it takes longer than using it, and most programs need none. */
 export function lazyShape<T>(make: () => Shape<T>): Shape<T> {
   let made: Shape<T> | undefined;
   return { safeParse: (value) => (made ??= make()).safeParse(value) };
 }
 
-/** One thing that is wrong with a value. */
-export interface ShapeIssue {
-  /** Where: the names and numbers of the members that lead there. */
+/** One problem with a value. */
+interface ShapeIssue {
+  /** The path of the invalid member: names, and indices of lists. */
   readonly path: readonly PropertyKey[];
 }
 
 /**
- * Sends a request for JSON, and checks the answer.
+ * Sends a request for JSON, and validates the response.
  *
- * @throws {HttpError} `bad-response` when it lacks what is needed.
+ * @throws {HttpError} `bad-response` if a required member is missing or invalid.
  */
 export async function ask<T>(client: Client, request: ApiRequest & { readonly shape: Shape<T> }): Promise<T> {
   const value = await client.json(request);
@@ -51,6 +48,6 @@ function lacking(
   const { method = "GET", product } = request;
   const url = typeof request.path === "string" ? client.url(product, request.path) : request.path;
   const member = shorten(printable(request.missing.map(String).join(".")), 60);
-  const what = member === "" ? "The answer is empty or of another kind" : `The answer lacks "${member}"`;
+  const what = member === "" ? "The response is empty or of another type" : `The response lacks "${member}"`;
   return badAnswer(what, { status: 200, request: requestLine(method, url) });
 }

@@ -1,5 +1,5 @@
 /**
- * How much time, how many tries and how many bytes a request may take.
+ * Limits on time, retries and size of a request.
  *
  * @module
  */
@@ -7,51 +7,51 @@
 /** The limits of a client. */
 export interface Limits {
   /**
-   * Milliseconds to an answer's headers, and between two pieces of its body. A request that uploads something has
-   * `totalMs` to the headers.
+   * Milliseconds to the response headers, and between two chunks of the body. For an upload, the limit to the headers
+   * is `totalMs`.
    *
    * @default {30_000}
    */
   readonly timeoutMs: number;
   /**
-   * Milliseconds for one try, from sending to the end of the body. No server can drip for longer.
+   * Milliseconds for one try, from sending to the end of the body. It guards against slow drips.
    *
    * @default {600_000}
    */
   readonly totalMs: number;
   /**
-   * Milliseconds that the waits between tries may add up to. A server that asks for more ends it at once.
+   * Maximum total wait between retries, in milliseconds. If a server asks for more, the request fails at once.
    *
    * @default {120_000}
    */
   readonly maxWaitMs: number;
   /**
-   * How many times a failed request is sent again.
+   * Maximum number of retries of a request.
    *
    * @default {4}
    */
   readonly maxRetries: number;
   /**
-   * How many requests are under way at once. A request is until its body has been read or cancelled.
+   * Maximum number of concurrent requests. A request counts until its body has been read or cancelled.
    *
    * @default {8}
    */
   readonly maxInFlight: number;
   /**
-   * Bytes of an answer that is read into memory (JSON, text), after decompression.
+   * Maximum size in bytes of a response read into memory (JSON, text), after decompression.
    *
    * @default {67_108_864}
    */
   readonly maxBodyBytes: number;
   /**
-   * Bytes of an answer that is passed on as it comes (a download), after decompression.
+   * Maximum size in bytes of a streamed response (a download), after decompression.
    *
    * @default {4_294_967_296}
    */
   readonly maxDownloadBytes: number;
 }
 
-/** The limits that hold where no others are given. */
+/** The limits of a client without options. */
 export const DEFAULT_LIMITS: Limits = {
   timeoutMs: 30_000,
   totalMs: 600_000,

@@ -1,5 +1,5 @@
 /**
- * The client: requests to one site, with its credential, redirects, retries and limits.
+ * The client: sends requests to one site with its credential, and handles redirects, retries and limits.
  *
  * @example Send a request with explicit credentials
  * ```ts

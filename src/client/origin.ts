@@ -1,5 +1,5 @@
 /**
- * Where requests go, and where a credential may go with them.
+ * The URLs of a site, and the only ones that its credential may be sent to.
  *
  * Pure.
  *
@@ -13,13 +13,13 @@ import { isInsideSite, productUrl } from "../site/urls.ts";
 import { hasControl, printable, shorten } from "../core/text.ts";
 import { urlOf } from "../core/url.ts";
 
-/** The values of a query. A list is sent as one parameter a value; what is `undefined` is not sent. */
+/** Query parameters. A list is sent as one parameter per value; `undefined` is not sent. */
 export type Query = Readonly<
   Record<string, string | number | boolean | readonly (string | number)[] | undefined>
 >;
 
 /** Options of {@linkcode Origin}. */
-export interface OriginOptions {
+interface OriginOptions {
   readonly site: Site;
   readonly deployment: Deployment;
   /** The product of a Data Center base. */
@@ -27,22 +27,22 @@ export interface OriginOptions {
   readonly credential?: Credential | undefined;
 }
 
-/** Where the next page is. */
-export interface NextPage {
+/** The URL of the next page. */
+interface NextPage {
   readonly url: URL;
-  /** The origin that the link named, if the page is asked for on the site in its place. */
+  /** The origin in the link, if the page is requested from the site instead. */
   readonly namedOrigin?: string;
 }
 
-/** A path that is meant to lead out of where it stands. */
+/** A path segment `.` or `..`, plain or encoded. */
 const DOT_SEGMENT = /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i;
 
-/** A site as a client sees it: the addresses that belong to it, on its own host and on Atlassian's gateway. */
+/** A site as a client uses it: the URLs on its own host and on Atlassian's gateway. */
 export class Origin {
   readonly #options: OriginOptions;
   readonly #cloudId: string | undefined;
 
-  /** @param options The site, and the credential that decides whether the gateway belongs to it. */
+  /** @param options The site, and the credential, which decides whether the gateway belongs to it. */
   constructor(options: OriginOptions) {
     this.#options = options;
     this.#cloudId = options.credential?.kind === "scoped-token" ? options.credential.cloudId : undefined;
@@ -54,8 +54,8 @@ export class Origin {
   }
 
   /**
-   * Whether an address belongs to the site, which is where its credential may go: inside the site itself, or below the
-   * gateway's address for the tenant of the credential.
+   * Whether a URL belongs to the site, so that its credential may be sent there: inside the site itself, or below the
+   * gateway's URL for the credential's tenant.
    */
   isOwn(url: URL): boolean {
     if (isInsideSite(this.site, url)) return true;
@@ -69,10 +69,10 @@ export class Origin {
   }
 
   /**
-   * The address of a path of a product.
+   * The URL of a path of a product.
    *
-   * @throws {UsageError} when the path does not begin with one `/`, climbs with `..`, or holds a fragment; or when the
-   * site is the other product.
+   * @throws {UsageError} if the path does not begin with exactly one `/`, contains `..` or a fragment, or the site is
+   * the other product.
    */
   url(product: Product | undefined, path: string, query?: Query): URL {
     const base = this.#base(product);
@@ -80,7 +80,7 @@ export class Origin {
       !DOT_SEGMENT.test(path.split("?")[0] ?? "");
     const url = wellFormed ? urlOf(`${base}${path}`) : null;
     if (url === null || !this.isOwn(url)) {
-      throw new UsageError(`Not a path of the site: "${shorten(printable(path), 100)}"`, {
+      throw new UsageError(`Invalid path: "${shorten(printable(path), 100)}"`, {
         hint: "Give a path such as /rest/api/2/myself, without scheme and host",
       });
     }
@@ -88,10 +88,10 @@ export class Origin {
   }
 
   /**
-   * The address that a link in an answer leads to.
+   * Resolves a link in a response.
    *
-   * Links name the site also when the gateway answered, and leave out or repeat `/wiki` and the context path: all of
-   * that leads to the base in use. A link that leads out of the site is refused.
+   * Even behind the gateway, links name the site, and they omit or repeat `/wiki` and the context path. All of these
+   * forms resolve to the base in use. A link out of the site is refused.
    *
    * @throws {AtlcliError} `redirect-refused`, naming both hosts.
    */
@@ -112,14 +112,14 @@ export class Origin {
   }
 
   /**
-   * The address of the next page that an answer links to, as {@linkcode Origin.resolve} has it.
+   * Resolves the link to the next page, as {@linkcode Origin.resolve} does.
    *
-   * A server whose base URL is configured differently (behind a reverse proxy, say) names another origin or context path.
-   * If the link leads to the same resource there, the next page is that resource here, with the link's query: nothing is
-   * sent to the other origin.
+   * A server whose base URL is configured differently (behind a reverse proxy, for example) names another origin or
+   * context path. If the link leads to the same resource there, the page is requested from the site, with the link's
+   * query. Nothing is sent to the other origin.
    *
-   * @param from The address of the page that has the link.
-   * @throws {AtlcliError} `redirect-refused`, naming both hosts, if it leads to anything else outside the site.
+   * @param from The URL of the page that has the link.
+   * @throws {AtlcliError} `redirect-refused`, naming both hosts, for any other link out of the site.
    */
   resolveNext(product: Product | undefined, link: string, from: URL): NextPage {
     const absolute = urlOf(link);
@@ -131,14 +131,14 @@ export class Origin {
     return { url, namedOrigin: absolute.origin };
   }
 
-  /** Whether an address differs from one of the site in origin, context path and query only. */
+  /** Whether a URL differs from one of the site only in origin, context path and query. */
   #isSameResource(url: URL, own: URL): boolean {
     const path = this.pathOf(own);
     return /^https?:$/.test(url.protocol) && url.username === "" && url.password === "" && path.length > 1 &&
       this.isOwn(own) && url.pathname.endsWith(path);
   }
 
-  /** The path of an address of the site, below the site or the gateway's tenant: `/rest/api/3/myself`. */
+  /** The path of a URL below the site or the gateway's tenant: `/rest/api/3/myself`. */
   pathOf(url: URL): string {
     if (isInsideSite(this.site, url)) return url.pathname.slice(this.site.contextPath.length);
     return url.pathname.replace(/^\/ex\/[^/]+\/[^/]+/, "");
@@ -154,21 +154,21 @@ export class Origin {
     return productUrl(site, { product: product ?? "jira", deployment, cloudId: this.#cloudId });
   }
 
-  /** A link's path without what the base has already. */
+  /** Removes the part of a link's path that the base already has. */
   #below(product: Product | undefined, path: string): string {
     const prefixes = [new URL(this.#base(product)).pathname, this.#pagePrefix(product)];
     const prefix = prefixes.find((candidate) => candidate.length > 1 && path.startsWith(`${candidate}/`));
     return path.slice(prefix?.length ?? 0);
   }
 
-  /** What stands before `/rest` and `/api` on the site's own host. */
+  /** The path before `/rest` and `/api` on the site's own host. */
   #pagePrefix(product: Product | undefined): string {
     const { deployment, site } = this.#options;
     return new URL(productUrl(site, { product: product ?? "jira", deployment })).pathname;
   }
 }
 
-/** An address with more parameters. */
+/** Adds parameters to a URL. */
 export function withQuery(url: URL, query: Query = {}): URL {
   const more = new URL(url);
   for (const [name, value] of Object.entries(query)) {
@@ -183,6 +183,6 @@ const NAMES: Readonly<Record<Product, string>> = { jira: "Jira", confluence: "Co
 
 function refusedLink(from: string, to: string): AtlcliError {
   return new AtlcliError("redirect-refused", `Refused to follow a link from "${from}" to "${to}"`, {
-    hint: "The answer names an address outside the site, where its token must not go",
+    hint: "The response links to a host outside the site, where its token must not be sent",
   });
 }

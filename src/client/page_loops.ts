@@ -1,22 +1,22 @@
 /**
- * Servers whose pages never end.
+ * Guards against pagination loops.
  *
  * Pure.
  *
  * @module
  */
 
-/** As many pages with nothing on them in a row as a server may send, while it says that more follow. */
+/** Maximum number of consecutive empty pages that promise a next one. */
 const MAX_EMPTY_PAGES = 10;
-/** More pages than any list of a product's has: ten million issues, at a hundred a page. */
+/** Maximum number of pages: ten million items at 100 per page, more than any product has. */
 const MAX_PAGES = 100_000;
 
 /**
- * Finds a server that goes in circles, whatever the circle's length, with one cursor remembered (Brent's algorithm);
- * one that sends nothing but empty pages; and one whose pages are always new.
+ * Detects endless pagination: a loop of any length, with one remembered cursor (Brent's algorithm); consecutive empty
+ * pages; and pages that never end.
  *
- * @param fail Throws. Is told what the pages do: `go in circles`, `are empty`, `have no end`.
- * @returns what is to be told of each page: where the next one begins, and how many items it had.
+ * @param fail Throws. Called with the problem: `go in circles`, `are empty`, `have no end`.
+ * @returns A function to call for each page with the next cursor and the number of items.
  */
 export function circleGuard<Cursor extends string | number>(
   fail: (what: string) => never,

@@ -1,14 +1,15 @@
 /**
- * Follows pages of any kind. What kind they are is told by what came back:
+ * Follows pagination of every kind. The response determines the kind:
  *
- * | the answer has | the next page is |
+ * | in the response | the next page |
  * |---|---|
- * | `_links.next` (Confluence), `nextPage` (Jira on Cloud), a header `Link` with `rel="next"` | where the link leads |
+ * | `_links.next` (Confluence), `nextPage` (Jira on Cloud), a header `Link` with `rel="next"` | the target of the link |
  * | `nextPageToken` (Jira on Cloud) | the same request with that token |
  * | `startAt`, with `total`, `isLast` or `maxResults` (Jira) | the same request with a later `startAt` |
  * | `start` and `limit`, and no links (Confluence on Data Center) | the same request with a later `start` |
  *
- * What has none of them is all there is: that a plain array is only a part (`/user/search`), nothing in it says.
+ * A response with none of these is a complete list. A plain array (`/user/search`) may still be a part, but does not
+ * show it.
  *
  * @module
  */
@@ -18,18 +19,18 @@ import { badAnswer } from "./body.ts";
 import { circleGuard } from "./page_loops.ts";
 import { withQuery } from "./origin.ts";
 
-/** A part of a list. */
+/** One page of a list. */
 export interface AnyPage {
-  /** In the server's order. An answer that is no list is one item. */
+  /** The items in the server's order. A response that is not a list is a single item. */
   readonly items: readonly unknown[];
-  /** How many there are in all, where the server says so. */
+  /** Total number of items, if the server reports it. */
   readonly total: number | undefined;
 }
 
 /**
- * Asks for a list, page by page, and for no page before the one before was taken. At least one comes.
+ * Requests a list page by page, each one on demand. It yields at least one page.
  *
- * A position goes into the query, or into the JSON of a request that is sent by another method than GET.
+ * A position is added to the query, or to the JSON body of any method except GET.
  *
  * @example
  * ```ts
@@ -41,8 +42,8 @@ export interface AnyPage {
  * }
  * ```
  *
- * @throws {HttpError} `bad-response` when the server goes in circles.
- * @throws {AtlcliError} `redirect-refused` when a link leads out of the site.
+ * @throws {HttpError} `bad-response` for a pagination loop.
+ * @throws {AtlcliError} `redirect-refused` if a link leads out of the site.
  */
 export async function* paginate(client: Client, request: ApiRequest): AsyncGenerator<AnyPage, void, void> {
   const first = startOf(client, request);
@@ -59,14 +60,14 @@ export async function* paginate(client: Client, request: ApiRequest): AsyncGener
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** What is asked for next. */
+/** The next request. */
 interface Step {
   readonly request: ApiRequest & { readonly path: URL };
-  /** The position that is asked for, by its name. */
+  /** The requested position, by parameter name. */
   readonly position: Members;
 }
 
-/** What came back. */
+/** A response and the request for it. */
 interface Seen {
   readonly client: Client;
   readonly step: Step;
@@ -75,7 +76,7 @@ interface Seen {
   readonly items: readonly unknown[];
 }
 
-/** The ways to a next page, in the order to look: a link of the server's own says most. */
+/** The kinds of pagination in order of preference: a link from the server first. */
 const KINDS: readonly ((seen: Seen) => Step | undefined)[] = [byLink, byToken, byStartAt, byStart];
 
 function startOf(client: Client, request: ApiRequest): Step {
@@ -96,10 +97,10 @@ function byLink(seen: Seen): Step | undefined {
   };
 }
 
-/** Maximum length of a `Link` header, in characters. Servers accept no longer request lines: 8 KB are usual. */
+/** Maximum length of a `Link` header, in characters. Servers usually limit request lines to 8 KB. */
 const MAX_LINK_HEADER = 8_192;
 
-/** RFC 8288: `<…>; rel="next", <…>; rel="base"` */
+/** Parses RFC 8288: `<…>; rel="next", <…>; rel="base"`. */
 function linkHeader({ step, headers }: Seen): string | undefined {
   const link = headers.get("link") ?? "";
   if (link.length > MAX_LINK_HEADER) {
@@ -127,7 +128,7 @@ function byStartAt(seen: Seen): Step | undefined {
 function byStart(seen: Seen): Step | undefined {
   const { answer, items } = seen;
   const [start, limit] = [numberOf(answer["start"]), numberOf(answer["limit"])];
-  // Where there are links, there is one to the next page, or none.
+  // A response with links has a link to the next page, unless it is the last.
   if (start === undefined || limit === undefined || answer["_links"] !== undefined) return undefined;
   if (items.length === 0 || items.length < limit || answer["isLastPage"] === true) return undefined;
   return at(seen, { start: start + items.length });
@@ -148,7 +149,7 @@ function cursorOf({ request, position }: Step): string {
   return `${request.path.href} ${JSON.stringify(position)}`;
 }
 
-/** A server that sends another page than the one that was asked for would do so for ever. */
+/** A server that returns a page other than the requested one would do so endlessly. */
 function refuseOther({ step, answer }: Seen): void {
   for (const name of ["startAt", "start"]) {
     const [asked, came] = [step.position[name], answer[name]];
@@ -165,9 +166,9 @@ function refuse({ request }: Step, why: string): never {
   throw badAnswer(why, { status: 200, request: line });
 }
 
-/** Names that lists go by, also where there are other arrays beside them. */
+/** Names of lists, which win over other arrays in the response. */
 const LISTS: readonly string[] = ["values", "results", "issues"];
-/** What a page says of itself. */
+/** Members of a page that describe the page. */
 const PAGE_MEMBERS: readonly string[] = [
   "startAt",
   "maxResults",
@@ -177,7 +178,7 @@ const PAGE_MEMBERS: readonly string[] = [
   "limit",
 ];
 
-/** The list in an answer: the answer itself, a member that lists go by, or the only array of a page. */
+/** The list in a response: the response itself, a member with a known name, or the only array of a page. */
 function itemsOf(value: unknown): readonly unknown[] {
   if (value === undefined) return [];
   if (Array.isArray(value)) return value;

@@ -1,21 +1,21 @@
 /**
- * The error for a proxy that wants to know who sends a request.
+ * Creates the error for a proxy that requires authentication.
  *
  * @module
  */
 import { NetworkError } from "../core/errors.ts";
 import type { ProxyServer } from "../core/proxy_server.ts";
 
-/** A proxy's host and port, as errors name it: never its user name or password. */
+/** Formats a proxy for an error as host and port, without user name and password. */
 export function proxyHost(proxy: ProxyServer): string {
   return new URL(proxy.url).host;
 }
 
 /**
- * The error for the status 407, which only proxies answer.
+ * Creates the error for status 407, which only proxies send.
  *
- * @param host Where the request was to go.
- * @param proxy The proxy used; `undefined` if none was chosen, and one answered all the same.
+ * @param host The target of the request.
+ * @param proxy The proxy used; `undefined` if none was chosen, but one responded anyway.
  */
 export function proxyAuthenticationError(host: string, proxy: ProxyServer | undefined): NetworkError {
   const name = proxy === undefined ? "The proxy" : `The proxy "${proxyHost(proxy)}"`;

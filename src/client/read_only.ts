@@ -1,12 +1,12 @@
 /**
- * Which requests change nothing.
+ * Decides which requests only read.
  *
  * Pure.
  *
  * @module
  */
 
-/** Searches and look-ups that are sent by POST because their question is too long for an address. */
+/** Searches and look-ups with POST, used for queries that are too long for a URL. */
 const SEARCHES: readonly RegExp[] = [
   /^\/rest\/api\/(?:2|3|latest)\/search(?:\/jql|\/approximate-count)?$/,
   /^\/rest\/api\/(?:2|3|latest)\/jql\/(?:parse|match)$/,
@@ -16,10 +16,10 @@ const SEARCHES: readonly RegExp[] = [
 ];
 
 /**
- * Whether a request only reads: GET, HEAD, and the searches that are sent by POST, which are listed one by one.
+ * Whether a request only reads: GET, HEAD, and the listed searches with POST.
  *
- * @param method Upper case.
- * @param path Below the site, without its context path and the gateway's: `/rest/api/3/search/jql`.
+ * @param method In upper case.
+ * @param path The path below the site, without context path and gateway prefix: `/rest/api/3/search/jql`.
  */
 export function isReading(method: string, path: string): boolean {
   if (method === "GET" || method === "HEAD") return true;

@@ -1,7 +1,7 @@
 /**
- * Where an answer's redirect leads, and whether to go there.
+ * Decides where a redirect leads, and whether to follow it.
  *
- * Pure. A credential goes along only inside the site; anything else is an error that names both hosts.
+ * Pure. A credential is sent along only inside the site; any other redirect is an error that names both hosts.
  *
  * @module
  */
@@ -15,16 +15,16 @@ import type { Origin } from "./origin.ts";
 
 const MAX_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-/** A segment of a path that a sign-in begins with. */
+/** A path segment that indicates a login page. */
 const LOGIN =
   /\/(?:login|log-in|signin|sign-in|logon|idp|sso|saml2?|samlsso|adfs|oauth2?|openid-connect|authorize)(?:\.(?:jspa?|action|html?|aspx|php))?(?:\/|$)/i;
 
-/** One request of a chain. */
+/** One request of a redirect chain. */
 export interface Hop {
   readonly request: Outgoing;
-  /** Whether the chain has left the site: then nothing of ours goes along any more, wherever it leads. */
+  /** Whether the chain has left the site. From then on no credential, cookie or header of ours is sent. */
   readonly foreign: boolean;
-  /** The requests before it, each as `METHOD address`. */
+  /** The previous requests, each as `METHOD URL`. */
   readonly before: readonly string[];
 }
 
@@ -34,10 +34,10 @@ export function isRedirect(status: number): boolean {
 }
 
 /**
- * The hop that an answer asks for.
+ * The request to send after a redirect response.
  *
- * @throws {HttpError} `redirect-refused` when it leads to another site, to plain http, in a circle, on and on, or
- * nowhere; `sso-page` when it leads to a login.
+ * @throws {HttpError} `redirect-refused` if it leads to another site or plain http, forms a loop, is too long or has no
+ * valid target; `sso-page` if it leads to a login page.
  */
 export function nextHop(
   hop: Hop,
@@ -72,10 +72,10 @@ function refusalOf(
 ): Refusal | undefined {
   const { request } = hop;
   const from = request.url;
-  if (to === null) return refused(`"${from.host}" redirects to nowhere`, ASK);
+  if (to === null) return refused(`"${from.host}" redirects without a valid target`, ASK);
   const both = `from "${from.origin}" to "${to.origin}"`;
   if (LOGIN.test(to.pathname) || to.searchParams.has("SAMLRequest")) {
-    return { code: "sso-page", message: `The request was sent to a login page, ${both}`, hint: SSO_HINT };
+    return { code: "sso-page", message: `The site redirects to a login page, ${both}`, hint: SSO_HINT };
   }
   if (options.own) return undefined;
   if (!request.followForeign) {
@@ -85,7 +85,7 @@ function refusalOf(
     );
   }
   if (to.protocol !== "https:" || to.username !== "" || to.password !== "") {
-    return refused(`Refused to follow a redirect ${both}: a download may only go on over https`, ASK);
+    return refused(`Refused to follow a redirect ${both}: a download is redirected over https only`, ASK);
   }
   if (isPrivateHost(to.hostname) && !isPrivateHost(new URL(options.site.url).hostname)) {
     return refused(`Refused to follow a redirect ${both}, which is a private address`, ASK);
@@ -93,11 +93,11 @@ function refusalOf(
   return undefined;
 }
 
-/** A chain that is too long, comes back to where it was, or cannot go on. */
+/** A chain that is too long, forms a loop, or cannot be repeated. */
 function endlessness(next: Hop): Refusal | undefined {
   const { host } = next.request.url;
   if (next.before.length > MAX_REDIRECTS || next.before.includes(lineOf(next.request))) {
-    return refused(`"${host}" redirects in a circle, or on and on`, ASK);
+    return refused(`"${host}" redirects too many times, or in a loop`, ASK);
   }
   if (next.request.body instanceof ReadableStream) {
     return refused(`"${host}" redirects an upload that cannot be sent twice`, ASK);
@@ -109,7 +109,9 @@ function refused(message: string, hint: string): Refusal {
   return { code: "redirect-refused", message, hint };
 }
 
-/** 303 asks with GET, as do 301 and 302 after a POST (Fetch standard, 4.4); 307 and 308 repeat all of it. */
+/**
+ * 303 changes the method to GET, as do 301 and 302 after a POST (Fetch standard, 4.4); 307 and 308 repeat the request.
+ */
 function follow(hop: Hop, url: URL, options: { readonly status: number; readonly own: boolean }): Hop {
   const { request } = hop;
   const { status } = options;

@@ -1,5 +1,5 @@
 /**
- * An answer: whether it is one to us, and what is read from it.
+ * Checks whether a response is meant for this caller, and reads its body.
  *
  * @module
  */
@@ -12,10 +12,10 @@ import { requestLine } from "./request.ts";
 import { badAnswer, decodeText, parseJson, readBytes, tooLarge } from "./body.ts";
 import type { Exchanged } from "./exchange.ts";
 
-/** How much of a failed answer's body is looked at. */
+/** How much of an unsuccessful response's body is inspected, in bytes. */
 const MAX_ERROR_BYTES = 64 * 1024;
 
-/** An answer that was accepted, and what its reader needs to know. */
+/** An accepted response, with the data to read it. */
 export interface Received {
   readonly answer: Response;
   /** `GET https://…`, without a query. */
@@ -23,7 +23,10 @@ export interface Received {
   readonly maxBytes: number;
 }
 
-/** Why an answer is none for the caller: no success, a success to nobody, a web page where data was asked for. */
+/**
+ * The error for a response that is not meant for the caller: unsuccessful, to an anonymous caller, or a web page
+ * instead of data.
+ */
 export async function problemOf(
   { answer, hop }: Exchanged,
   asked: {
@@ -63,19 +66,19 @@ export async function readJson({ answer, request, maxBytes }: Received): Promise
   const text = await readText({ answer, request, maxBytes });
   const type = answer.headers.get("content-type") ?? "";
   if (text !== "" && type !== "" && !/\bjson\b/i.test(type)) {
-    throw badAnswer("The answer is not JSON", { status: answer.status, request });
+    throw badAnswer("The response is not JSON", { status: answer.status, request });
   }
   return parseJson({ text, status: answer.status, request });
 }
 
-/** Reads a text in UTF-8. */
+/** Reads UTF-8 text. */
 export async function readText({ answer, request, maxBytes }: Received): Promise<string> {
   const about = { status: answer.status, request };
   const longer = (): Error => tooLarge(maxBytes, about);
   return decodeText(await readBytes(answer.body, { maxBytes, longer }), about);
 }
 
-/** The first part of a failed answer's body. One that breaks off does not take the place of what the status says. */
+/** The beginning of an unsuccessful response's body. If it breaks off, the status still determines the error. */
 async function beginningOf(answer: Response): Promise<string> {
   try {
     const bytes = await readBytes(answer.body, { maxBytes: MAX_ERROR_BYTES, longer: "cut" });

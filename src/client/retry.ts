@@ -1,10 +1,10 @@
 /**
- * When to try again, and how long to wait before.
+ * When to retry, and how long to wait before.
  *
- * Pure: is told the time and the random number.
+ * Pure: time and randomness are parameters.
  *
- * Atlassian's advice: honour Retry-After as a minimum, else wait 2 s, doubling to 30 s, with jitter between 0.7 and
- * 1.3, and repeat only what can be repeated.
+ * Atlassian's advice: treat Retry-After as a minimum, else wait 2 s, doubling to 30 s, with jitter between 0.7 and 1.3,
+ * and retry only what can be repeated.
  *
  * @see https://developer.atlassian.com/cloud/jira/platform/rate-limiting/
  * @module
@@ -12,60 +12,60 @@
 
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 30_000;
-/** Longer demands are all the same: nobody waits a year. Keeps sums far from where numbers lose their units. */
+/** Longer demands are capped to one year, so that sums stay exact. */
 const LONGEST_DEMAND_MS = 365 * 24 * 3_600_000;
 
-/** Statuses that come from something in front of the product, or from one that is just starting. */
+/** Statuses from a proxy in front of the product, or from a product that is starting. */
 const PASSING = new Set([502, 503, 504]);
-/** Methods that have the same effect sent once or twice (RFC 9110, 9.2.2). */
+/** Idempotent methods (RFC 9110, 9.2.2). */
 const IDEMPOTENT = new Set(["GET", "HEAD", "PUT", "DELETE", "OPTIONS"]);
 const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .*\d\d:\d\d:\d\d/;
-/** Atlassian leaves the seconds out at times: `2026-03-26T16:00Z`. */
+/** Atlassian sometimes omits the seconds: `2026-03-26T16:00Z`. */
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
 
-/** Whether a method may be sent twice. */
+/** Whether a method is idempotent. */
 export function isIdempotent(method: string): boolean {
   return IDEMPOTENT.has(method);
 }
 
 /**
- * Whether a status is worth another try.
+ * Whether to retry after a status.
  *
- * 429 is, whatever the method: the limiter stands in front of the product and says that it did not let the request
- * through. 502, 503 and 504 leave open whether the product has done its work, so that a request must be repeatable.
+ * 429 is retried for every method: the rate limiter rejects a request before the product sees it. With 502, 503 and 504
+ * the product may have done its work, so only an idempotent request is retried.
  */
 export function isRetriableStatus(status: number, options: { readonly idempotent: boolean }): boolean {
   return status === 429 || (options.idempotent && PASSING.has(status));
 }
 
 /**
- * How long the server wants to be left alone, in milliseconds: `Retry-After`, else `X-RateLimit-Reset`.
+ * The wait that the server demands, in milliseconds: `Retry-After`, else `X-RateLimit-Reset`.
  *
- * Only for an answer that is a refusal: Data Center sends `retry-after: 0` with every success. Headers that begin with
- * `Beta-` only inform, and are not read.
+ * Call it only for a rejection: Data Center sends `retry-after: 0` with every success. Headers that begin with `Beta-`
+ * are informational and ignored.
  *
- * @returns `undefined` when it does not say, or says something that is no time; at most a year.
+ * @returns At most one year; `undefined` if the server does not say, or sends an invalid time.
  */
 export function retryAfter(headers: Headers, now: number): number | undefined {
   return parseRetryAfter(headers.get("retry-after"), now) ??
     parseReset(headers.get("x-ratelimit-reset"), now);
 }
 
-/** The values of {@linkcode nextWait}. */
-export interface NextWaitOptions {
-  /** How many tries have failed: 1 after the first. */
+/** Inputs of {@linkcode nextWait}. */
+interface NextWaitOptions {
+  /** Number of failed tries: 1 after the first. */
   readonly attempt: number;
-  /** What the server asked for; a minimum. */
+  /** The server's minimum wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
-  /** In [0, 1). */
+  /** A number in [0, 1). */
   readonly random: number;
 }
 
 /**
  * How long to wait before the next try, in milliseconds.
  *
- * Never less than the backoff, so that `Retry-After: 0` does not make a busy loop, and never less than what the server
- * asked for: jitter is added on top of that, at most 9 s.
+ * Never less than the backoff, so that `Retry-After: 0` does not cause a busy loop, and never less than the server's
+ * minimum. Jitter is added on top of that, at most 9 s.
  */
 export function nextWait(options: NextWaitOptions): number {
   const doubled = Math.min(FIRST_WAIT_MS * 2 ** (options.attempt - 1), LONGEST_WAIT_MS);
@@ -80,7 +80,7 @@ function parseRetryAfter(value: string | null, now: number): number | undefined 
   const text = value.trim();
   if (/^\d+(?:\.\d+)?$/.test(text)) return Math.min(Math.ceil(Number(text) * 1_000), LONGEST_DEMAND_MS);
   if (!HTTP_DATE.test(text)) return undefined;
-  // The old asctime form has no zone, and means GMT (RFC 9110, 5.6.7).
+  // The old asctime format has no zone, and means GMT (RFC 9110, 5.6.7).
   return until(Date.parse(text.endsWith("GMT") ? text : `${text} GMT`), now);
 }
 

@@ -1,5 +1,5 @@
 /**
- * Sends requests: again where that makes sense, and with another credential where the site refused the first.
+ * Sends requests, with retries, and with a second credential if the site rejects the first.
  *
  * @module
  */
@@ -16,13 +16,13 @@ import { Origin } from "./origin.ts";
 import { problemOf, type Received } from "./response.ts";
 import { cancelled } from "./timeouts.ts";
 
-/** Faults that may pass by themselves, once it is known that somebody is there. */
+/** Transient errors, which are retried only after the site has responded once. */
 const PASSING: readonly ErrorCode[] = ["dns", "connection-refused", "timeout", "network"];
 
-/** Reads an answer. It is part of a try: an answer that breaks off is asked for again. */
-export type Read<T> = (received: Received) => Promise<T>;
+/** Reads a response. It is part of a try, so a response that breaks off is retried. */
+type Read<T> = (received: Received) => Promise<T>;
 
-/** A credential, and what belongs to the site with it. */
+/** A credential, and the URLs that belong to the site with it. */
 interface Authorised {
   readonly credential: Credential | undefined;
   readonly origin: Origin;
@@ -33,18 +33,18 @@ interface Try<T> {
   readonly as: Authorised;
 }
 
-/** Sends a client's requests. */
+/** Sends the requests of a client. */
 export class Sender {
   readonly #options: ClientOptions;
   readonly #limits: Limits;
   readonly #inFlight: InFlight;
   #current: Authorised;
-  /** What was answered when a second credential was asked for. */
+  /** The result of asking for a second credential. */
   #second: Promise<Authorised | undefined> | undefined;
-  /** Whether the site has answered once. Before, an address that cannot be reached is most likely a wrong one. */
+  /** Whether the site has responded once. Before that, an unreachable host is probably a wrong address. */
   #reached = false;
 
-  /** @param options Those of the client. */
+  /** @param options The options of the client. */
   constructor(options: ClientOptions) {
     this.#options = options;
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -52,12 +52,12 @@ export class Sender {
     this.#current = { credential: options.credential, origin: new Origin(options) };
   }
 
-  /** Where requests go. */
+  /** The origin with the credential in use. */
   get origin(): Origin {
     return this.#current.origin;
   }
 
-  /** Sends a request, and reads its answer. */
+  /** Sends a request, and reads its response. */
   async send<T>(request: ApiRequest, read: Read<T>): Promise<T> {
     const first = this.#current;
     try {
@@ -71,7 +71,7 @@ export class Sender {
     }
   }
 
-  /** The credential to try after one was refused. Whoever asks first asks for all. */
+  /** The credential to try after a rejection. Concurrent requests share one lookup. */
   async #afterRefusal(refused: Authorised): Promise<Authorised | undefined> {
     this.#second ??= this.#askForSecond();
     const second = await this.#second;
@@ -83,7 +83,9 @@ export class Sender {
     return credential && { credential, origin: new Origin({ ...this.#options, credential }) };
   }
 
-  /** The second credential stays in use when it is accepted; otherwise the first refusal says more than the second. */
+  /**
+   * Keeps the second credential if it is accepted. Otherwise the first rejection is more informative than the second.
+   */
   async #sendAgain<T>(request: ApiRequest, so: Try<T> & { readonly refusal: unknown }): Promise<T> {
     try {
       const answer = await this.#sendAs(request, so);
@@ -96,7 +98,7 @@ export class Sender {
     }
   }
 
-  /** Sends a request until it succeeds, or cannot, or has taken too long. */
+  /** Sends a request until it succeeds, fails permanently, or runs out of retries. */
   async #sendAs<T>(request: ApiRequest, { read, as }: Try<T>): Promise<T> {
     const out = outgoing(request, as.origin);
     for (let attempt = 1, waited = 0;; attempt++) {
@@ -129,7 +131,7 @@ export class Sender {
     });
     this.#reached = true;
     const { answer, hop } = exchanged;
-    // 407 is never the site's own: a proxy answered in its place.
+    // A site never sends 407: a proxy responded instead.
     const problem = out.anyStatus && answer.status !== 407 ? undefined : await problemOf(exchanged, {
       credential: as.credential,
       proxy: answer.ok ? undefined : proxyFor?.(hop.request.url),
@@ -146,7 +148,7 @@ export class Sender {
     };
   }
 
-  /** How long to wait before the next try; `undefined` when there is to be none. */
+  /** The wait before the next try; `undefined` if there is none. */
   #waitAfter(
     error: unknown,
     out: Outgoing,
@@ -185,7 +187,7 @@ export class Sender {
 
 function ignore(): void {}
 
-/** A refusal of the credential itself: nothing was done. */
+/** Whether the credential itself was rejected, so that the site did nothing. */
 function isRefusal(error: unknown): boolean {
   return error instanceof HttpError && (error.code === "authentication-failed" || error.code === "anonymous");
 }

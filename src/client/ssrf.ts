@@ -1,5 +1,5 @@
 /**
- * Public names that lead to private addresses.
+ * Public hostnames that resolve to private addresses (SSRF).
  *
  * @module
  */
@@ -10,9 +10,9 @@ import { urlOf } from "../core/url.ts";
 import { type Outgoing, requestLine } from "./request.ts";
 import type { Origin } from "./origin.ts";
 
-/** What is known of names. */
+/** How hostnames resolve. */
 export interface Names {
-  /** The addresses of a name. */
+  /** Resolves a hostname to its addresses. */
   readonly lookup: ((hostname: string) => Promise<readonly string[]>) | undefined;
   /** The proxy used for a URL. */
   readonly proxyFor: ((url: URL) => ProxyServer | undefined) | undefined;
@@ -20,10 +20,11 @@ export interface Names {
 }
 
 /**
- * Refuses a download that was sent on to a name that leads inside, unless the site itself is inside.
+ * Refuses to redirect a download to a public name that resolves to a private address, unless the site itself is
+ * private.
  *
- * Behind a proxy it is the proxy that looks names up, so nothing is asked here. A name can lead elsewhere by the time
- * of the request: what stands against that is https, which an address inside has no certificate for.
+ * Behind a proxy nothing is checked here, because the proxy resolves names. A name can resolve differently by the time
+ * of the request; https protects against that, because a private host has no valid certificate for the name.
  *
  * @throws {HttpError} `redirect-refused`
  */
@@ -39,7 +40,7 @@ export async function refuseHiddenHost(
   if (await leadsInside(new URL(origin.site.url).hostname)) return;
   throw new HttpError(
     "redirect-refused",
-    `Refused to download from "${url.host}": it leads to a private address`,
+    `Refused to download from "${url.host}": it resolves to a private address`,
     {
       status: 302,
       request: requestLine(method, url),
@@ -48,7 +49,7 @@ export async function refuseHiddenHost(
   );
 }
 
-/** As a URL has it, IPv6 is compressed, and in brackets. */
+/** In a URL, IPv6 is compressed and in brackets. */
 function isPrivateAddress(address: string): boolean {
   const url = urlOf(
     address.includes(":") ? `http://[${address.split("%", 1)[0] ?? ""}]` : `http://${address}`,

@@ -1,8 +1,8 @@
 /**
- * Time limits around one try, and its end.
+ * Time limits of one try.
  *
- * Timers run on the system's clock and not on the host's: they guard real waiting, and a clock that a test moves by
- * hand would set all of them off.
+ * Timers use the system's clock and not the host's: they guard real waits, and a test that advances a manual clock
+ * would trigger all of them.
  *
  * @module
  */
@@ -11,31 +11,31 @@ import type { ProxyServer } from "../core/proxy_server.ts";
 import { networkError } from "./fetch_errors.ts";
 import type { BodyWatch } from "./body.ts";
 
-/** The longest time that a timer can be set to. */
+/** Maximum delay of a JavaScript timer, in milliseconds. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Options of {@linkcode Watch}. */
-export interface WatchOptions {
-  /** Between two pieces. */
+interface WatchOptions {
+  /** Limit between two chunks, in milliseconds. */
   readonly timeoutMs: number;
-  /** For all of it. */
+  /** Limit for the whole try, in milliseconds. */
   readonly totalMs: number;
-  /** The caller's own. */
+  /** The caller's signal. */
   readonly signal: AbortSignal | undefined;
-  /** Is told of the end, and may be told twice. */
+  /** Called at the end; may be called twice. */
   readonly onEnd: () => void;
 }
 
-/** Watches one try, from before its sending to the end of its body. */
+/** Watches one try, from sending to the end of the body. */
 export class Watch implements BodyWatch {
-  /** Who is being waited for: host and port; and the proxy on the way there, for whoever asks. */
+  /** The peer: host and port, and the proxy in use, resolved lazily. */
   place: { readonly host: string; readonly proxy?: () => ProxyServer | undefined } = { host: "" };
   readonly #options: WatchOptions;
   readonly #stop = new AbortController();
   readonly #total: ReturnType<typeof setTimeout>;
   readonly #onCallerStop = (): void => this.#stop.abort(cancelled(this.#options.signal?.reason));
 
-  /** Starts the time for all of it. */
+  /** Starts the timer for the whole try. */
   constructor(options: WatchOptions) {
     this.#options = options;
     this.#total = this.#timer(options.totalMs, "all of it");
@@ -43,20 +43,20 @@ export class Watch implements BodyWatch {
     if (options.signal?.aborted ?? false) this.#onCallerStop();
   }
 
-  /** Fires when a limit was passed, the caller stopped, or all is over. */
+  /** Aborts at a time limit, when the caller aborts, or at the end. */
   get signal(): AbortSignal {
     return this.#stop.signal;
   }
 
   /**
-   * Waits for the next piece.
+   * Waits for the next chunk.
    *
-   * @throws {NetworkError} `timeout`, or the network's fault.
+   * @throws {NetworkError} `timeout`, or another network error.
    * @throws {AtlcliError} `cancelled`
    */
   async within<T>(piece: Promise<T>, ms: number = this.#options.timeoutMs): Promise<T> {
     const timer = this.#timer(ms, ms > this.#options.timeoutMs ? "all of it" : "a piece");
-    // Made anew for each piece: a promise that lives as long as the request would hold on to every piece it raced.
+    // Created for each chunk: a promise that lives as long as the request would keep every chunk it raced in memory.
     let onStop = (): void => {};
     const stopped = new Promise<never>((_, reject) => {
       onStop = () => reject(this.signal.reason);
@@ -75,7 +75,7 @@ export class Watch implements BodyWatch {
     }
   }
 
-  /** Ends it, and with it the connection if that is still busy. */
+  /** Ends the watch, and aborts the connection if it is still busy. */
   end(fault?: unknown): void {
     clearTimeout(this.#total);
     this.#options.signal?.removeEventListener("abort", this.#onCallerStop);
@@ -89,16 +89,14 @@ export class Watch implements BodyWatch {
   }
 
   #timeout(ms: number, what: "a piece" | "all of it"): NetworkError {
-    const [verb, limit] = what === "a piece"
-      ? ["answer", "timeoutMs"] as const
-      : ["finish", "maxTimeMs"] as const;
+    const [verb, option] = what === "a piece" ? ["answer", "--timeout"] : ["finish", "--max-time"];
     return new NetworkError("timeout", `"${this.place.host}" did not ${verb} within ${ms / 1_000} s`, {
-      data: { kind: "time-limit", limit, allowed: ms },
+      hint: `Allow more time with ${option}, or check the network`,
     });
   }
 }
 
-/** The error for a request that the caller stopped. */
+/** Creates the error for a request that the caller aborted. */
 export function cancelled(reason: unknown): AtlcliError {
   return reason instanceof AtlcliError ? reason : new AtlcliError("cancelled", "Stopped", { cause: reason });
 }

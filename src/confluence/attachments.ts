@@ -35,7 +35,7 @@ export interface Attachment {
 type Maybe<T> = T | null | undefined;
 
 /** What the server sends. */
-export interface RawAttachment {
+interface RawAttachment {
   readonly id: string;
   readonly title: string;
   readonly pageId?: Maybe<string>;
@@ -183,7 +183,7 @@ export async function uploadAttachment(
 }
 
 /** A file that is sent as it is read. */
-export interface FileToSend extends PageRequest {
+interface FileToSend extends PageRequest {
   /** The attached file of which this is a new version; without it the page gets a new one. */
   readonly before: string | undefined;
   /** Its name. */

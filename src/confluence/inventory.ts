@@ -13,14 +13,14 @@ import { linkedPages, mapPages, type WikiListPage } from "./rest.ts";
 import { quoteCql } from "./search.ts";
 
 /** A page with its labels, or a file attached to one; `refused` is what the site describes in a way that makes no sense. */
-export type InventoryItem =
+type InventoryItem =
   | { readonly kind: "page"; readonly page: Page }
   | { readonly kind: "attachment"; readonly attachment: Attachment }
   | { readonly kind: "refused"; readonly error: AtlcliError }
   | { readonly kind: "other" };
 
 /** What to list. */
-export interface InventoryOptions {
+interface InventoryOptions {
   /** The key of the space. */
   readonly space: string;
   /** Whether only attached files are listed. */

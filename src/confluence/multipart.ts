@@ -5,7 +5,7 @@
  */
 
 /** The file, and what is said beside it. */
-export interface FileForm {
+interface FileForm {
   readonly name: string;
   /** Such as `image/png`. */
   readonly mediaType: string;

@@ -48,7 +48,7 @@ export interface Page {
 type Maybe<T> = T | null | undefined;
 
 /** What the server sends. */
-export interface RawPage {
+interface RawPage {
   readonly id: string;
   readonly title: string;
   readonly type?: Maybe<string>;
@@ -71,7 +71,7 @@ export interface RawPage {
 }
 
 /** Makes the shape of a page. */
-export const pageShape = (): Shape<RawPage> =>
+const pageShape = (): Shape<RawPage> =>
   looseObject({
     id: string(),
     title: string(),

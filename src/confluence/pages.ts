@@ -169,7 +169,7 @@ export async function getPageByTitle(
   throw new HttpError("not-found", `Space "${space}" has no page "${title}"`, {
     status: 404,
     request: `GET ${client.url("confluence", pagePath(client, "")).href}`,
-    data: { kind: "no-such-page", space, title },
+    hint: "It does not exist, or this account may not see it. See: wiki page list --space KEY",
   });
 }
 

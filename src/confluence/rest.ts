@@ -22,7 +22,7 @@ export interface WikiListPage<Item> {
 }
 
 /** What to list. */
-export interface LinkedList<Item> {
+interface LinkedList<Item> {
   readonly path: string;
   readonly query?: Query | undefined;
   /** What an item looks like. */

@@ -143,7 +143,8 @@ function noSpace(client: Client, { key }: { readonly key: string }): HttpError {
   return new HttpError("not-found", `No space has the key "${key}"`, {
     status: 404,
     request: `GET ${webUrl(client, undefined)}`,
-    data: { kind: "no-such-space", space: key },
+    hint:
+      "It does not exist, or this account may not see it; Confluence does not tell which. See: wiki space list",
   });
 }
 

@@ -1,7 +1,7 @@
 /**
- * What authorises a request, and the header that says so.
+ * Credentials, and the `Authorization` header that each one produces.
  *
- * Pure: takes values, gives values.
+ * Pure.
  *
  * @module
  */
@@ -11,16 +11,16 @@ import { hasControl, isPlain } from "./text.ts";
 import { refusePlaceholder } from "./variable.ts";
 
 /**
- * What authorises a request.
+ * A credential that authorises requests.
  *
  * @see https://developer.atlassian.com/cloud/jira/platform/basic-auth-for-rest-apis/
  * @see https://confluence.atlassian.com/enterprise/using-personal-access-tokens-1026032365.html
  */
 export type Credential = ApiToken | ScopedToken | PersonalAccessToken;
 
-/** Cloud: an account's email and API token, sent as Basic to the site. */
+/** Cloud: an account's email and API token, sent with Basic authentication to the site. */
 export interface ApiToken {
-  /** Tells it from the other kinds. */
+  /** Discriminates the union {@linkcode Credential}. */
   readonly kind: "api-token";
   /** The account's email. */
   readonly email: string;
@@ -28,29 +28,30 @@ export interface ApiToken {
   readonly token: Secret;
 }
 
-/** Cloud: an API token with scopes, sent as Basic to Atlassian's gateway; the site itself answers 401 to it. */
+/**
+ * Cloud: an API token with scopes, sent with Basic authentication to Atlassian's gateway. The site itself rejects it
+ * with 401.
+ */
 export interface ScopedToken {
-  /** Tells it from the other kinds. */
+  /** Discriminates the union {@linkcode Credential}. */
   readonly kind: "scoped-token";
   /** The account's email. */
   readonly email: string;
   /** The API token with scopes. */
   readonly token: Secret;
-  /** The tenant, as the site named it. */
+  /** The tenant's id, as the site's `/_edge/tenant_info` reports it. */
   readonly cloudId: string;
 }
 
-/** Data Center: a personal access token, sent as Bearer. */
+/** Data Center: a personal access token, sent with Bearer authentication. */
 export interface PersonalAccessToken {
-  /** Tells it from the other kinds. */
+  /** Discriminates the union {@linkcode Credential}. */
   readonly kind: "pat";
   /** The personal access token. */
   readonly token: Secret;
 }
 
-/**
- * The value of the `Authorization` header, which is as secret as the token.
- */
+/** The value of the `Authorization` header. It is as secret as the token. */
 export function authorizationOf(credential: Credential): Secret {
   switch (credential.kind) {
     case "api-token":
@@ -62,36 +63,36 @@ export function authorizationOf(credential: Credential): Secret {
 }
 
 /**
- * A token as it was typed, pasted or piped: white space around it is dropped.
+ * Parses a token that was typed, pasted or piped. Surrounding white space is trimmed.
  *
- * @throws {UsageError} when nothing is left, or when it has white space, control or non-ASCII characters inside, which
- * no header may carry. The message does not quote it.
+ * @throws {UsageError} if the token is empty, or contains white space, control or non-ASCII characters, which no header
+ * may carry. The message does not quote the token.
  */
 export function parseToken(text: string): Secret {
   const token = text.trim();
   refusePlaceholder(token);
   if (token === "") {
-    throw new UsageError("The token is empty", { data: { kind: "missing-setting", setting: "token" } });
+    throw new UsageError("The token is empty", { hint: "Paste the whole token, or pipe it to --token -" });
   }
   if (!isPlain(token) || token.includes(" ")) {
-    throw new UsageError("The token has a space, a line break or a character that no token has", {
-      hint: "Copy it again, and nothing else with it",
+    throw new UsageError("The token contains a space, a line break or another invalid character", {
+      hint: "Copy the token again, without any text around it",
     });
   }
   return new Secret(token);
 }
 
 /**
- * An account's email, as it was typed.
+ * Parses the email of an account. Surrounding white space is trimmed.
  *
- * @throws {UsageError} when it cannot be one.
+ * @throws {UsageError} if it is not an email.
  */
 export function parseEmail(text: string): string {
   const email = text.trim();
   refusePlaceholder(email);
   if (!/^[^\s@:]+@[^\s@:]+$/.test(email) || hasControl(email)) {
     throw new UsageError(`Not an email: "${email}"`, {
-      hint: "Give the email that you sign in to Atlassian with",
+      hint: "Give the email of your Atlassian account",
     });
   }
   return email;

@@ -1,34 +1,32 @@
 /**
- * Durations and counts as people write them.
+ * Durations and counts as users write them.
  *
  * @module
  */
 import { UsageError } from "./errors.ts";
 
 const UNITS: Readonly<Record<string, number>> = { "": 1_000, ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
-/** A day: nobody waits longer, and timers of JavaScript end at 24.8 days. */
+/** One day, the maximum duration. JavaScript timers overflow after 24.8 days. */
 const LONGEST_MS = 24 * 3_600_000;
 
 /**
- * Parses a duration: seconds (`90`, `1.5`), or with a unit (`500ms`, `90s`, `2m`, `1h`).
+ * Parses a duration: seconds (`90`, `1.5`), or a number with a unit (`500ms`, `90s`, `2m`, `1h`).
  *
  * @returns Milliseconds.
- * @throws {UsageError} when it is none, or longer than a day.
+ * @throws {UsageError} if the text is not a duration, or longer than one day.
  */
 export function parseDuration(text: string): number {
   const [, digits, unit = ""] = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text.trim()) ?? [];
   const ms = Math.round(Number(digits) * (UNITS[unit] ?? NaN));
   if (digits === undefined || !(ms <= LONGEST_MS)) {
-    throw new UsageError(`Not a duration: "${text}"`, {
+    throw new UsageError(`Invalid duration: "${text}"`, {
       hint: "Give seconds, or a number with a unit: 90s, 2m, 1h",
     });
   }
   return ms;
 }
 
-/**
- * `45 s`, `2 min 5 s`, `1 h 20 min`
- */
+/** Formats milliseconds for display: `45 s`, `2 min 5 s`, `1 h 20 min`. */
 export function formatDuration(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1_000));
   const parts: readonly (readonly [number, string])[] = [
@@ -41,11 +39,11 @@ export function formatDuration(ms: number): string {
 }
 
 /**
- * A whole number, zero or more.
+ * Parses a whole number, zero or more.
  *
- * @throws {UsageError} when it is none, or has more than nine digits.
+ * @throws {UsageError} if the text is not a whole number, or has more than nine digits.
  */
 export function parseCount(text: string): number {
   if (/^\d{1,9}$/.test(text.trim())) return Number(text);
-  throw new UsageError(`Not a whole number: "${text}"`, { hint: "Give 0 or more, such as 50" });
+  throw new UsageError(`Invalid whole number: "${text}"`, { hint: "Give 0 or more, such as 50" });
 }

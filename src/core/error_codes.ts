@@ -1,12 +1,12 @@
 /**
- * What can go wrong, by names for programs.
+ * The codes of all errors that this library throws on purpose.
  *
  * @module
  */
 
-/** What went wrong, for programs. */
+/** A machine-readable cause of an error. Codes are stable; messages may change. */
 export type ErrorCode =
-  // Wrong usage: a value that was given cannot be one, or one is missing.
+  // Wrong usage: an invalid value, or a missing one.
   | "usage"
   // No usable credential.
   | "no-credential"
@@ -16,11 +16,11 @@ export type ErrorCode =
   | "captcha"
   | "sso-page"
   | "anonymous"
-  // Authenticated, not allowed.
+  // Authenticated, but not allowed.
   | "permission"
   | "missing-scope"
   | "read-only"
-  // The request.
+  // Problems with a request or its response.
   | "not-found"
   | "bad-request"
   | "conflict"
@@ -28,7 +28,7 @@ export type ErrorCode =
   | "server"
   | "bad-response"
   | "redirect-refused"
-  // The network.
+  // Problems with the network.
   | "dns"
   | "connection-refused"
   | "tls"
@@ -36,7 +36,7 @@ export type ErrorCode =
   | "timeout"
   | "connection-lost"
   | "network"
-  // Where credentials are kept.
+  // Problems with the stores of credentials.
   | "credentials-file"
   | "credentials-file-busy"
   | "credentials-file-untrusted"
@@ -48,9 +48,9 @@ export type ErrorCode =
   | "keychain-timeout"
   | "keychain-too-large"
   | "keychain-failed"
-  // A folder of pages.
+  // Problems with a folder of pages.
   | "docs-folder"
-  // Another version of the program.
+  // Problems with an upgrade of the program.
   | "upgrade-refused"
   | "upgrade-failed"
   | "release-untrusted"

@@ -1,32 +1,19 @@
 /**
  * The errors that callers are expected to catch. A programmer's mistake throws `TypeError` or `RangeError` instead.
  *
- * Messages name the action that failed and the value (never a secret: one that a server or a person put there is
- * redacted). What to do next is the `hint`, or follows from the `data`.
+ * A message names the action that failed and the value, with every secret redacted. The remedy is in `hint`.
  *
  * @module
  */
 import type { ErrorCode } from "./error_codes.ts";
-import {
-  type CredentialErrorData,
-  type ErrorData,
-  type KeychainErrorData,
-  type NetworkErrorData,
-  redactData,
-  type StorageErrorData,
-  type UsageErrorData,
-} from "./error_data.ts";
 import { redact } from "./redact.ts";
 
 export type { ErrorCode } from "./error_codes.ts";
-export type { ErrorData } from "./error_data.ts";
 
-/** What comes with an error's message. */
-export interface AtlcliErrorOptions<Data extends ErrorData = ErrorData> extends ErrorOptions {
-  /** What to do next: one or more lines. */
+/** Optional parts of an error. */
+interface AtlcliErrorOptions extends ErrorOptions {
+  /** The next step for the user: one or more lines. */
   readonly hint?: string | undefined;
-  /** What the error is about, for programs. */
-  readonly data?: Data | undefined;
 }
 
 /**
@@ -48,30 +35,27 @@ export interface AtlcliErrorOptions<Data extends ErrorData = ErrorData> extends 
 export class AtlcliError extends Error {
   /** The class's name. */
   override readonly name: string = "AtlcliError";
-  /** What went wrong, for programs. */
+  /** What failed, for programs. */
   readonly code: ErrorCode;
-  /** What to do next, if there is anything to say. */
+  /** The next step for the user, if there is one. */
   readonly hint: string | undefined;
-  /** What the error is about, where a program can decide by it what to suggest. */
-  readonly data: ErrorData | undefined;
 
   /**
-   * Makes an error.
+   * Creates an error.
    *
-   * @param code What went wrong, for programs.
-   * @param message What went wrong, for people.
-   * @param options What to do next, what it is about, and the cause.
+   * @param code What failed, for programs.
+   * @param message What failed, for people.
+   * @param options The next step, and the cause.
    */
   constructor(code: ErrorCode, message: string, options: AtlcliErrorOptions = {}) {
     super(redact(message), options);
     this.code = code;
     this.hint = options.hint && redact(options.hint);
-    this.data = options.data && redactData(options.data);
   }
 }
 
 /**
- * A value that a person gave is invalid.
+ * A value given by the user is invalid.
  *
  * @example
  * ```ts
@@ -87,41 +71,39 @@ export class AtlcliError extends Error {
 export class UsageError extends AtlcliError {
   /** The class's name. */
   override readonly name = "UsageError";
-  /** What the error is about. */
-  declare readonly data: UsageErrorData | undefined;
   /**
-   * Makes an error with the code `usage`.
+   * Creates an error with the code `usage`.
    *
-   * @param message What is wrong with the value, quoting it.
+   * @param message What is wrong with the value, which it quotes.
    */
-  constructor(message: string, options?: AtlcliErrorOptions<UsageErrorData>) {
+  constructor(message: string, options?: AtlcliErrorOptions) {
     super("usage", message, options);
   }
 }
 
 /**
- * Runs a parser for a value that came from somewhere, and says in its error where from.
+ * Runs a parser, and adds the origin of the value to its error.
  *
- * @param from What gave the value, such as `ATLCLI_SITE`.
- * @throws {UsageError} as the parser, with `from` before its message.
+ * @param from The origin: `ATLCLI_SITE`, `--site`.
+ * @throws {UsageError} if the parser throws one; `from` precedes its message.
  */
 export function parsedFrom<T>(from: string, parse: () => T): T {
   try {
     return parse();
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    throw new UsageError(`${from}: ${error.message}`, { hint: error.hint, data: error.data, cause: error });
+    throw new UsageError(`${from}: ${error.message}`, { hint: error.hint, cause: error });
   }
 }
 
 /** The codes of a {@linkcode CredentialError}. */
-export type CredentialErrorCode = Extract<
+type CredentialErrorCode = Extract<
   ErrorCode,
   "no-credential" | "credential-refused" | "unknown-profile"
 >;
 
 /**
- * There is no credential for this, or the one that is there must not be sent. Nothing was sent.
+ * There is no credential for a request, or the credential must not be sent there. Nothing was sent.
  *
  * @example
  * ```ts
@@ -139,16 +121,14 @@ export type CredentialErrorCode = Extract<
 export class CredentialError extends AtlcliError {
   /** The class's name. */
   override readonly name = "CredentialError";
-  /** What the error is about. */
-  declare readonly data: CredentialErrorData | undefined;
-  /** Makes an error of one of these codes; the message is for people. */
-  constructor(code: CredentialErrorCode, message: string, options?: AtlcliErrorOptions<CredentialErrorData>) {
+  /** Creates an error of one of these codes, with a message for people. */
+  constructor(code: CredentialErrorCode, message: string, options?: AtlcliErrorOptions) {
     super(code, message, options);
   }
 }
 
 /** The codes of a {@linkcode StorageError}. */
-export type StorageErrorCode = Extract<
+type StorageErrorCode = Extract<
   ErrorCode,
   | "credentials-file"
   | "credentials-file-busy"
@@ -158,7 +138,7 @@ export type StorageErrorCode = Extract<
 >;
 
 /**
- * The credentials file, or the program that a profile asks for its token, cannot be used.
+ * The credentials file is unusable, or the program that prints a profile's token failed.
  *
  * @example
  * ```ts
@@ -178,10 +158,8 @@ export type StorageErrorCode = Extract<
 export class StorageError extends AtlcliError {
   /** The class's name. */
   override readonly name = "StorageError";
-  /** What the error is about. */
-  declare readonly data: StorageErrorData | undefined;
-  /** Makes an error of one of these codes; the message is for people. */
-  constructor(code: StorageErrorCode, message: string, options?: AtlcliErrorOptions<StorageErrorData>) {
+  /** Creates an error of one of these codes, with a message for people. */
+  constructor(code: StorageErrorCode, message: string, options?: AtlcliErrorOptions) {
     super(code, message, options);
   }
 }
@@ -190,7 +168,7 @@ export class StorageError extends AtlcliError {
 export type KeychainErrorCode = Extract<ErrorCode, `keychain-${string}`>;
 
 /**
- * The keychain cannot be used. Never means that an item is absent.
+ * The keychain is unusable. An absent item is never reported with this error.
  *
  * @example
  * ```ts
@@ -203,10 +181,8 @@ export type KeychainErrorCode = Extract<ErrorCode, `keychain-${string}`>;
 export class KeychainError extends AtlcliError {
   /** The class's name. */
   override readonly name = "KeychainError";
-  /** What the error is about. */
-  declare readonly data: KeychainErrorData | undefined;
-  /** Makes an error of one of these codes; the message is for people. */
-  constructor(code: KeychainErrorCode, message: string, options?: AtlcliErrorOptions<KeychainErrorData>) {
+  /** Creates an error of one of these codes, with a message for people. */
+  constructor(code: KeychainErrorCode, message: string, options?: AtlcliErrorOptions) {
     super(code, message, options);
   }
 }
@@ -218,7 +194,7 @@ export type NetworkErrorCode = Extract<
 >;
 
 /**
- * The server was not reached, or its answer broke off.
+ * The server was not reached, or its response broke off.
  *
  * @example
  * ```ts
@@ -231,30 +207,28 @@ export type NetworkErrorCode = Extract<
 export class NetworkError extends AtlcliError {
   /** The class's name. */
   override readonly name = "NetworkError";
-  /** What the error is about. */
-  declare readonly data: NetworkErrorData | undefined;
-  /** Makes an error of one of these codes; the message is for people. */
-  constructor(code: NetworkErrorCode, message: string, options?: AtlcliErrorOptions<NetworkErrorData>) {
+  /** Creates an error of one of these codes, with a message for people. */
+  constructor(code: NetworkErrorCode, message: string, options?: AtlcliErrorOptions) {
     super(code, message, options);
   }
 }
 
-/** What comes with an {@linkcode HttpError}. */
-export interface HttpErrorOptions extends AtlcliErrorOptions {
+/** Parts of an {@linkcode HttpError}. */
+interface HttpErrorOptions extends AtlcliErrorOptions {
   /** The HTTP status. */
   readonly status: number;
   /** `GET https://…`, without a query. */
   readonly request: string;
-  /** The server's own words, one a line, control characters stripped. */
+  /** The server's own error texts, one line each, without control characters. */
   readonly details?: readonly string[];
-  /** After so many milliseconds it makes sense to try again. */
+  /** How many milliseconds to wait before a retry. */
   readonly retryAfterMs?: number | undefined;
 }
 
 /**
- * The server answered, and it was not what was asked for.
+ * The server responded, but not with the requested result.
  *
- * It does not hold the response: the body has been read as far as it was needed.
+ * It does not hold the response, whose body was read only as far as needed.
  *
  * @example
  * ```ts
@@ -272,16 +246,16 @@ export interface HttpErrorOptions extends AtlcliErrorOptions {
 export class HttpError extends AtlcliError {
   /** The class's name. */
   override readonly name = "HttpError";
-  /** The HTTP status; 200 for an answer that only looks like a success. */
+  /** The HTTP status. It is 200 for a response that only looks successful, such as a login page. */
   readonly status: number;
   /** `GET https://…`, without a query. */
   readonly request: string;
-  /** The server's own words, one a line, control characters stripped. */
+  /** The server's own error texts, one line each, without control characters. */
   readonly details: readonly string[];
-  /** After so many milliseconds it makes sense to try again; `undefined` when nobody knows. */
+  /** How many milliseconds to wait before a retry; `undefined` if the server did not say. */
   readonly retryAfterMs: number | undefined;
 
-  /** Makes an error of one of these codes; the message is for people. */
+  /** Creates an error of one of these codes, with a message for people. */
   constructor(code: ErrorCode, message: string, options: HttpErrorOptions) {
     super(code, message, options);
     this.status = options.status;

@@ -1,43 +1,43 @@
 /**
- * Functions of system libraries, as a {@linkcode Host} offers them where it can.
+ * The interface to functions of system libraries (FFI), which a {@linkcode Host} offers if its runtime supports it.
  *
  * @module
  */
 
-/** A number, pointer or buffer that goes into or comes out of a foreign function. */
+/** A parameter or result of a foreign function. */
 export type FfiValue = number | bigint | boolean | Uint8Array<ArrayBuffer> | FfiPointer | null;
 
-/** An address in this process, or null. Opaque: only {@linkcode FfiLibrary} looks behind it. */
+/** An address in this process, or null. Opaque: only {@linkcode FfiLibrary} dereferences it. */
 export type FfiPointer = { readonly address: bigint };
 
 /** The types of a foreign function's parameters and result. */
 export interface FfiSignature {
-  /** Of its parameters, in order. */
+  /** Parameter types, in order. */
   readonly parameters: readonly ("u32" | "u64" | "pointer" | "buffer")[];
-  /** Of its result; `void` is called as 0. */
+  /** Result type; a `void` function returns 0. */
   readonly result: "u32" | "i32" | "void";
 }
 
-/** An open library. */
+/** A library that is open. */
 export interface FfiLibrary {
-  /** Calls a function that was named when the library was opened. */
+  /** Calls a function that {@linkcode Ffi.open} declared. */
   call(name: string, ...values: readonly FfiValue[]): number;
-  /** Copies bytes out of foreign memory. */
+  /** Copies bytes from foreign memory. */
   read(pointer: FfiPointer, offset: number, length: number): Uint8Array<ArrayBuffer>;
-  /** The address of a buffer of ours, valid as long as the buffer is. */
+  /** The address of a JavaScript buffer, valid as long as the buffer is. */
   pointerTo(buffer: Uint8Array<ArrayBuffer>): FfiPointer;
-  /** Closes it. */
+  /** Closes the library. Its functions cannot be called afterwards. */
   close(): void;
 }
 
 /** Opens system libraries. */
 export interface Ffi {
   /**
-   * Opens a library.
+   * Opens a library and declares functions of it.
    *
-   * @param library Its absolute path: a name alone would also be looked up in the working directory.
-   * @throws {TypeError} when the path is not absolute.
-   * @throws {Error} when there is no such library or function, or it may not be loaded.
+   * @param library Its absolute path. Windows would look up a bare name in the working directory, too.
+   * @throws {TypeError} if the path is not absolute.
+   * @throws {Error} if the library or a function does not exist, or the runtime does not permit it.
    */
   open(library: string, functions: Readonly<Record<string, FfiSignature>>): FfiLibrary;
 }

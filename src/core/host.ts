@@ -1,8 +1,8 @@
 /**
- * Everything outside the process, on one list: the environment, files, programs, the network, the clock.
+ * Everything outside the process behind one interface: the environment, files, programs, the network, the clock.
  *
- * The library reaches the machine through a {@linkcode Host} that it is handed, and through nothing else, so that a
- * test hands in one made of memory (`memoryHost()` of `@atlcli/atlcli/testing`). The real ones are in `host/`.
+ * The library reaches the machine only through a {@linkcode Host}, so that a test can pass one in memory
+ * (`memoryHost()` of `@atlcli/atlcli/testing`). The real ones are in `host/`.
  *
  * @module
  */
@@ -10,39 +10,39 @@ import type { Ffi } from "./ffi.ts";
 import type { ProxyServer } from "./proxy_server.ts";
 import type { Secret } from "./secret.ts";
 
-/** The operating systems that a keychain is known for; any other is `"other"`. */
+/** The operating systems with a supported keychain; any other is `"other"`. */
 export type Os = "darwin" | "linux" | "windows" | "other";
 
-/** The outside world. Every member is replaceable; none keeps a secret longer than a call lasts. */
+/** The outside world. Every member is replaceable, and none keeps a secret beyond a call. */
 export interface Host {
-  /** The operating system this runs on. */
+  /** The operating system of this machine. */
   readonly os: Os;
-  /** An environment variable. An empty one counts as unset. */
+  /** Reads an environment variable. An empty one counts as unset. */
   env(name: string): string | undefined;
   /**
-   * The names of variables that are set, empty ones among them: of all there are, or, where this process may not list
-   * them, of the candidates.
+   * Lists the names of set variables, including empty ones. Without permission to list them all, checks the candidates
+   * only.
    */
   envNames(candidates: Iterable<string>): readonly string[];
-  /** The absolute path of the working folder. */
+  /** The absolute path of the working directory. */
   cwd(): string;
   /** The numeric id of this user; `undefined` where the system has none (Windows). */
   userId(): number | undefined;
   /** A number in [0, 1), for jitter and names of temporary files; not for cryptography. */
   random(): number;
-  /** Files and folders. */
+  /** File operations. */
   readonly files: Files;
-  /** Time. */
+  /** The system clock and its timers. */
   readonly clock: Clock;
   /**
-   * Starts a program, without a shell, and waits for its end.
+   * Runs a program without a shell, and waits for its end.
    *
-   * @throws {RunFault} when it cannot be started, or took longer than `timeoutMs` (it is killed then).
+   * @throws {RunFault} if it cannot be started, or is killed after `timeoutMs`.
    */
   run(command: Command): Promise<CommandResult>;
-  /** The addresses that a host's name leads to, from here; none where nobody knows it. */
+  /** Resolves a hostname to its addresses, from this machine; an empty list if it does not resolve. */
   lookup(hostname: string): Promise<readonly string[]>;
-  /** Opens a way to the network. Opening is free: nothing is connected before the first request. */
+  /** Creates a transport. It does not connect before the first request. */
   transport(options?: TransportOptions): Transport;
   /**
    * The proxy that {@linkcode Host.transport} uses for a URL. Only this member reads `HTTPS_PROXY`, `HTTP_PROXY`,
@@ -50,153 +50,157 @@ export interface Host {
    *
    * @param own A proxy that wins over the variables, such as the profile's. `NO_PROXY` exempts from it, too.
    * @returns `undefined` if there is none, or the variables may not be read.
-   * @throws {UsageError} if the variable that counts is not the URL of a proxy.
+   * @throws {UsageError} if the selected variable is not the URL of a proxy.
    */
   proxyFor(url: URL, own?: ProxyServer): ProxyServer | undefined;
-  /** Opens a system library; `undefined` where foreign functions are not to be had. */
+  /** Opens system libraries; `undefined` where FFI is unavailable. */
   readonly ffi: Ffi | undefined;
   /**
-   * Answers HTTP on 127.0.0.1, and on no other address.
+   * Serves HTTP on 127.0.0.1, and on no other address.
    *
-   * @param options The port; 0 takes a free one.
-   * @throws {Error} when the port is taken.
+   * @param options The port; 0 selects a free one.
+   * @throws {Error} if the port is in use.
    */
   listen(handler: Handler, options: { readonly port: number }): Promise<Listening>;
 }
 
-/** Answers a request. */
+/** Responds to a request. */
 export type Handler = (request: Request) => Response | Promise<Response>;
 
-/** A server of ours that is running. */
+/** A running server. */
 export interface Listening {
-  /** The port that it got. */
+  /** The port that the server listens on. */
   readonly port: number;
-  /** Stops it, when the answers under way are out. */
+  /** Stops the server after the pending responses. */
   close(): Promise<void>;
 }
 
-/** Time, as milliseconds since 1970. */
+/** The current time, and timers. */
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00Z. */
   now(): number;
-  /** Waits. @throws the signal's reason, when that fires first. */
+  /** Waits. @throws the signal's reason if the signal aborts first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** What is known of a file without opening it. */
+/** Metadata of a file. */
 export interface FileStat {
-  /** What it is; a link only where links were not followed. */
+  /** The type of the file. `"link"` occurs only with `follow: false`. */
   readonly kind: "file" | "folder" | "link" | "other";
   /** Permission bits (`0o600`); `undefined` where the system has none. */
   readonly mode: number | undefined;
   /** The owner's numeric id; `undefined` where the system has none. */
   readonly owner: number | undefined;
-  /** Bytes. */
+  /** Size in bytes. */
   readonly size: number;
-  /** Last change, milliseconds since 1970. */
+  /** Time of the last change, in milliseconds since 1970. */
   readonly modifiedAt: number | undefined;
 }
 
 /**
- * Files and folders, as primitives: each does one thing that either happened or did not.
+ * Primitive file operations. Each of them either happens or does not.
  *
- * Paths are absolute. A path that is not there is an answer (`undefined`, `false`); everything else that goes wrong is
- * a {@linkcode FileFault}.
+ * Paths are absolute. A missing path gives `undefined` or `false`; every other failure throws a {@linkcode FileFault}.
  */
 export interface Files {
-  /** What is at a path; `follow: false` looks at a link itself. */
+  /** Reads metadata; `follow: false` describes a link itself. */
   stat(path: string, options?: { readonly follow?: boolean }): Promise<FileStat | undefined>;
-  /** A file's bytes. */
+  /** Reads a whole file. */
   read(path: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /**
-   * A file's bytes, read on demand, to the end or until cancelled. With `realPath`, the file is checked once it is open:
-   * a regular file that lies at exactly that path when links are followed. Else it fails: `not-regular`, `is-link`.
+   * Reads a file as a stream, to the end or until cancelled. With `realPath`, the open file must be a regular file at
+   * exactly that path after resolving links; else it fails with `not-regular` or `is-link`.
    */
   open(
     path: string,
     options?: { readonly realPath?: string },
   ): Promise<ReadableStream<Uint8Array<ArrayBuffer>> | undefined>;
   /**
-   * Makes a new file with exactly this mode, writes all of it and flushes it to disk. A stream is written as it arrives.
-   * If writing fails, or the stream does, the file is removed, and the error of the stream is thrown as it is.
+   * Creates a new file with exactly this mode, writes all content and flushes it to disk. A stream is written as it
+   * arrives. If writing or the stream fails, the file is removed; an error of the stream is rethrown unchanged.
    */
   create(
     path: string,
     content: Uint8Array | ReadableStream<Uint8Array>,
     options: { readonly mode: number },
   ): Promise<void>;
-  /** Puts a file in another's place, atomically. On Windows it retries for 2.5 seconds while another program has one open. */
+  /**
+   * Renames a file over another, atomically. On Windows it retries for 2.5 seconds while another program has one open.
+   */
   rename(from: string, to: string): Promise<void>;
-  /** Removes a file; `false` when there was none. */
+  /** Removes a file; `false` if there was none. */
   remove(path: string): Promise<boolean>;
-  /** Makes a folder and those above it; the mode is for those that were made. */
+  /** Creates a folder and its missing parents, all with this mode. */
   makeFolder(path: string, options: { readonly mode: number }): Promise<void>;
-  /** The names in a folder, in no order; `undefined` when there is no such folder. */
+  /** Lists the names in a folder, unsorted; `undefined` if there is no such folder. */
   list(path: string): Promise<readonly string[] | undefined>;
-  /** Changes permission bits; does nothing where the system has none. */
+  /** Sets permission bits; does nothing where the system has none. */
   setMode(path: string, mode: number): Promise<void>;
-  /** Flushes a folder's entries, so that a rename survives a power cut; does nothing where that is unknown. */
+  /**
+   * Flushes a folder's entries, so that a rename survives a power cut; does nothing where the system does not support
+   * it.
+   */
   syncFolder(path: string): Promise<void>;
-  /** Where a path leads when every link is followed, also one that leads to nothing yet. */
+  /** Resolves every link in a path, even if the target does not exist. */
   resolve(path: string): Promise<string>;
-  /** The target of a symbolic link, as it is stored in the link: it may be relative, and lead to another link. */
+  /** Reads the target of a symbolic link as stored: it may be relative, or a link itself. */
   readLink(path: string): Promise<string | undefined>;
   /**
-   * Takes the exclusive lock on a file, which is made (0600) when it is not there; a link is refused. The system frees
-   * it when this process ends, however it ends.
+   * Takes the exclusive lock on a file. A missing file is created (0600); a link is refused. The system releases the
+   * lock when this process ends, however it ends.
    *
-   * @returns a function that frees it, or `undefined` when somebody else held it for all of `timeoutMs`.
+   * @returns A function that releases the lock, or `undefined` if another process held it for all of `timeoutMs`.
    */
   lock(path: string, options: { readonly timeoutMs: number }): Promise<(() => void) | undefined>;
 }
 
-/** Which environment a program gets. */
+/** The environment of a child process. */
 export type CommandEnvironment =
-  /** Nothing but these. */
+  /** These variables only. */
   | { readonly kind: "only"; readonly variables: Readonly<Record<string, string>> }
-  /** This process's own, with these emptied. */
+  /** This process's environment, with these variables emptied. */
   | { readonly kind: "inherited"; readonly emptied: readonly string[] };
 
-/** A program to start. */
+/** A program to run. */
 export interface Command {
-  /** A name to find on PATH, or an absolute path. */
+  /** A name to look up on PATH, or an absolute path. */
   readonly program: string;
   /** Its arguments. Never a secret: other users of the machine can read them. */
   readonly args: readonly string[];
-  /** What it reads on standard input; without it, nothing. */
+  /** Standard input; empty by default. */
   readonly stdin?: Uint8Array;
-  /** Its environment. */
+  /** Its environment variables. */
   readonly environment: CommandEnvironment;
-  /** After so many milliseconds it is killed. */
+  /** Time limit in milliseconds; the program is killed afterwards. */
   readonly timeoutMs: number;
 }
 
-/** What a program left. */
+/** The outcome of a program. */
 export interface CommandResult {
-  /** Exit status; 128 plus the signal's number when it died by one. */
+  /** Exit status; 128 plus the signal's number if a signal ended the program. */
   readonly code: number;
-  /** Standard output, as bytes: the first 1 MiB of it. */
+  /** Standard output: at most the first 1 MiB. */
   readonly stdout: Uint8Array<ArrayBuffer>;
-  /** Standard error, as bytes: the first 1 MiB of it. */
+  /** Standard error: at most the first 1 MiB. */
   readonly stderr: Uint8Array<ArrayBuffer>;
 }
 
-/** `fetch`, with the address already parsed. */
+/** `fetch` with a parsed URL. */
 export type Fetch = (url: URL, init: RequestInit) => Promise<Response>;
 
-/** How to reach a site. */
+/** How to connect to a site. */
 export interface TransportOptions {
-  /** Certificates, in PEM, that are trusted besides the store's. */
+  /** Trusted CA certificates in PEM, in addition to the system's. */
   readonly caCertificates?: readonly string[];
-  /** A client certificate, in PEM, with its key. */
+  /** A client certificate and its key, in PEM. */
   readonly clientCertificate?: { readonly certificate: string; readonly key: Secret };
-  /** A proxy, instead of the one that the environment names. */
+  /** A proxy that replaces the one from the environment. */
   readonly proxy?: ProxyServer;
 }
 
-/** An open way to the network. */
+/** Sends requests, and owns their connections. */
 export interface Transport {
-  /** Sends one request. Redirects are followed or not, as `init.redirect` says. */
+  /** Sends one request. `init.redirect` decides whether redirects are followed. */
   readonly fetch: Fetch;
   /** Closes idle connections. */
   close(): void;
@@ -220,7 +224,7 @@ export type FileFaultReason =
 /**
  * A file operation that failed.
  *
- * @example A test's disk that is full
+ * @example A full disk in a test
  * ```ts
  * import { FileFault, memoryHost } from "@atlcli/atlcli/testing";
  *
@@ -229,12 +233,12 @@ export type FileFaultReason =
  * ```
  */
 export class FileFault extends Error {
-  /** `FileFault` */
+  /** The class's name. */
   override readonly name = "FileFault";
 
   /**
-   * @param reason Why.
-   * @param path What it was about.
+   * @param reason The cause, for programs.
+   * @param path The path of the operation.
    * @param options The system's own error, as the cause.
    */
   /** Creates the error. */
@@ -244,24 +248,24 @@ export class FileFault extends Error {
 }
 
 const FILE_FAULT_TEXT: Readonly<Record<FileFaultReason, string>> = {
-  "exists": "It is there already",
+  "exists": "Already exists",
   "denied": "Permission denied",
   "busy": "Another program has it open",
   "full": "No space left on the disk",
   "read-only": "The file system is read-only",
-  "is-folder": "It is a folder",
-  "not-folder": "A file stands where a folder is needed",
-  "is-link": "It is a symbolic link, which is not followed here",
+  "is-folder": "Is a folder",
+  "not-folder": "Not a folder",
+  "is-link": "Is a symbolic link, which is not followed here",
   "not-regular": "Not a regular file",
   "not-found": "No such file or folder",
-  "no-locks": "No lock is to be had in Node and Bun, and without one a change could be lost",
-  "other": "The system refused",
+  "no-locks": "File locks are unavailable in Node and Bun, and without one a change could be lost",
+  "other": "The system refused the operation",
 };
 
 /**
  * A program that could not be started, or did not end in time.
  *
- * @example A test's machine whose programs never end
+ * @example Programs in a test that never end
  * ```ts
  * import { memoryHost, RunFault } from "@atlcli/atlcli/testing";
  *
@@ -271,12 +275,12 @@ const FILE_FAULT_TEXT: Readonly<Record<FileFaultReason, string>> = {
  * ```
  */
 export class RunFault extends Error {
-  /** `RunFault` */
+  /** The class's name. */
   override readonly name = "RunFault";
 
   /**
-   * @param reason Why.
-   * @param program What was to be started.
+   * @param reason The cause, for programs.
+   * @param program The program's name or path.
    * @param options The system's own error, as the cause.
    */
   /** Creates the error. */
@@ -291,6 +295,6 @@ export class RunFault extends Error {
 
 const RUN_FAULT_TEXT: Readonly<Record<RunFault["reason"], string>> = {
   "not-found": "No such program",
-  "denied": "The program may not be started",
+  "denied": "No permission to start the program",
   "timeout": "The program did not end in time",
 };

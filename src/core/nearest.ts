@@ -1,16 +1,16 @@
 /**
- * The word that was probably meant.
+ * Suggestions for mistyped words.
  *
  * @module
  */
 import { closest, distance } from "fastest-levenshtein";
 
-/** Longer words are not compared; nobody mistypes a word of that length. */
+/** Maximum length of a compared word, in characters. A mistyped word is shorter. */
 const MAX_LENGTH = 100;
 
 /**
- * The word of `words` that `word` was probably meant to be: at most a third of its letters differ, rounded
- * up, so that two letters may have changed places in a short one. `undefined` when none is near.
+ * Finds the word of `words` that `word` probably means, or `undefined`. At most a third of its letters may differ,
+ * rounded up, so that a short word may have two swapped letters.
  */
 export function nearest(word: string, words: readonly string[]): string | undefined {
   const candidates = words.filter((candidate) => candidate.length <= MAX_LENGTH);

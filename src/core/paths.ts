@@ -1,29 +1,27 @@
 /**
- * Absolute paths as text, of Windows (`C:\Users\me`, `\\server\share`) or any other system (`/home/me`). Which of the
- * two a path is shows in how it begins.
+ * Absolute paths as text, for Windows (`C:\Users\me`, `\\server\share`) and every other system (`/home/me`). The
+ * beginning of a path tells which one it is.
  *
  * @module
  */
 import { withoutEnd } from "./text.ts";
 
-/** Whether a path is absolute, in the way of either kind of system. */
+/** Whether a path is absolute on Windows or on any other system. */
 export function isAbsolutePath(path: string): boolean {
   return path.startsWith("/") || isWindowsPath(path);
 }
 
-/**
- * A path as seen from a folder: as it is when it is absolute, else inside that folder.
- */
+/** Resolves a path against a folder; an absolute path is returned unchanged. */
 export function absolutePath(folder: string, path: string): string {
   return isAbsolutePath(path) ? path : joinPath(folder, path);
 }
 
-/** A name inside a folder. */
+/** The path of a name in a folder. */
 export function joinPath(folder: string, name: string): string {
   return `${withoutEnd(folder, separatorsOf(folder))}${isWindowsPath(folder) ? "\\" : "/"}${name}`;
 }
 
-/** The folder that a path lies in; `undefined` for a root. */
+/** The parent folder of a path; `undefined` for a root. */
 export function parentPath(path: string): string | undefined {
   const separators = separatorsOf(path);
   const trimmed = isRoot(path) ? path : withoutEnd(path, separators);
@@ -35,12 +33,12 @@ export function parentPath(path: string): string | undefined {
   return isDrive(parent) ? `${parent}\\` : parent;
 }
 
-/** The last part of a path. */
+/** The last component of a path. */
 export function baseName(path: string): string {
   return path.split(isWindowsPath(path) ? /[\\/]+/ : "/").filter((part) => part !== "").at(-1) ?? "";
 }
 
-/** What separates the parts of a path. */
+/** The separators of a path's system. */
 function separatorsOf(path: string): readonly string[] {
   return isWindowsPath(path) ? ["/", "\\"] : ["/"];
 }
@@ -49,7 +47,7 @@ function isWindowsPath(path: string): boolean {
   return path.startsWith("\\\\") || (isDrive(path.slice(0, 2)) && ["/", "\\"].includes(path.charAt(2)));
 }
 
-/** A drive and nothing else: `C:`. */
+/** Whether a path is only a drive: `C:`. */
 function isDrive(path: string): boolean {
   return path.length === 2 && path.endsWith(":") && /[A-Za-z]/.test(path.charAt(0));
 }

@@ -1,8 +1,8 @@
 /**
- * The proxy for a URL: the one reader of `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`.
+ * The proxy for a URL: the only reader of `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`.
  *
- * Pure. Every {@linkcode Host} answers `proxyFor()` with it, and its transport does what it says: the runtime's own
- * reading of these variables is switched off.
+ * Pure. Every {@linkcode Host} implements `proxyFor()` with it, and its transport uses the result. The runtime's own
+ * handling of these variables is switched off.
  *
  * @module
  */
@@ -15,29 +15,28 @@ import { isLoopback, urlOf } from "./url.ts";
 /** Reads an environment variable; `undefined` if it is unset, empty, or may not be read. */
 export type ReadVariable = (name: string) => string | undefined;
 
-/** Every variable that decides about proxies, upper case first. */
+/** Every variable that affects the choice of a proxy, upper case first. */
 export const PROXY_VARIABLES: readonly string[] = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"]
   .flatMap((name) => [name, name.toLowerCase()]);
 
-/** Set for a CGI script, whose `HTTP_PROXY` is the header `Proxy` of whoever sent the request (CVE-2016-5385). */
+/** Set in a CGI script, whose `HTTP_PROXY` holds the client's `Proxy` header (CVE-2016-5385). */
 export const CGI_VARIABLE = "REQUEST_METHOD";
 
-/** Where a proxy comes from. */
-export interface ProxySources {
+/** Sources of the proxy setting. */
+interface ProxySources {
   /** A proxy that wins over the variables, such as the profile's. `NO_PROXY` exempts from it, too. */
   readonly own?: ProxyServer | undefined;
   /** The environment. */
   readonly env: ReadVariable;
-  /** Which spelling wins where both are set: the runtimes differ. */
+  /** Which spelling wins if both are set: the runtimes differ. */
   readonly first: "upper-case" | "lower-case";
 }
 
 /**
- * The proxy for a URL. This machine is always reached without one: plain http is allowed to it because a token does not
- * leave it then.
+ * The proxy for a URL. Loopback never has one: plain http is allowed there because the token stays on this machine.
  *
- * @returns `undefined` if the request goes straight to the host.
- * @throws {UsageError} if the variable that counts is not the URL of a proxy. The message does not quote it.
+ * @returns `undefined` for a direct connection.
+ * @throws {UsageError} if the selected variable is not the URL of a proxy. The message does not quote it.
  */
 export function proxyFor(url: URL, { own, env, first }: ProxySources): ProxyServer | undefined {
   if (isLoopback(url.hostname)) return undefined;
@@ -57,9 +56,9 @@ export function namesProxy(env: ReadVariable): boolean {
 }
 
 /**
- * The proxy that a URL names; without a scheme it is an http proxy.
+ * Parses the URL of a proxy; the scheme defaults to http.
  *
- * @param variable The variable that the text is from, for the error.
+ * @param variable The name of the variable, for the error.
  * @throws {UsageError} if it is not the URL of a proxy. The message does not quote it: it may hold a password.
  */
 export function parseProxy(text: string, variable?: string): ProxyServer {
@@ -83,7 +82,7 @@ export function parseProxy(text: string, variable?: string): ProxyServer {
   };
 }
 
-/** A percent sign that encodes nothing stands for itself; `undefined` if what it encodes is not UTF-8. */
+/** Percent-decodes a text. A percent sign that encodes nothing stays; `undefined` if the bytes are not UTF-8. */
 function decoded(text = ""): string | undefined {
   try {
     return decodeURIComponent(text.replace(/%(?![0-9a-f]{2})/gi, "%25"));

@@ -1,16 +1,16 @@
 /**
- * A proxy, as a `Host` chooses it and a transport uses it.
+ * A proxy: chosen by a `Host`, used by its transport.
  *
  * @module
  */
 import type { Secret } from "./secret.ts";
 
-/** A proxy. */
+/** The address and credentials of a proxy. */
 export interface ProxyServer {
-  /** Its URL, without user name and password: `http://proxy.company.com:8080/`. */
+  /** The proxy's URL, without user name and password: `http://proxy.company.com:8080/`. */
   readonly url: string;
-  /** The user name to authenticate with. */
+  /** The user name for the proxy. */
   readonly username?: string;
-  /** The password to authenticate with. */
+  /** The password for the proxy. */
   readonly password?: Secret;
 }

@@ -1,36 +1,37 @@
 /**
- * The one redaction: every secret of this process is replaced in what is shown, however it is spelled there.
+ * The only redaction: replaces every secret of this process, in any spelling, in text that is shown.
  *
- * The secrets that were revealed are this library's only module state: whoever prints need not know them.
+ * The registered secrets are the only module state of this library, so that code that prints does not need to know
+ * them.
  *
  * @module
  */
 import { type Spelling, spellingsOf } from "./redact_spellings.ts";
 import { withoutTokenLooks } from "./token_look.ts";
 
-/** What stands in the place of a secret. */
+/** The replacement for a secret. */
 export const MASK = "[secret]";
 
-/** A shorter text is no secret, and its characters are everywhere. */
+/** Minimum length of a redacted secret. A shorter text occurs everywhere by chance. */
 const MIN_LENGTH = 8;
-/** As many are remembered; of more, those that were used last. */
+/** Maximum number of remembered secrets; the least recently used are dropped first. */
 const MAX_SECRETS = 1_000;
 
-/** Secrets that were made, and may never be revealed. */
+/** Secrets that exist, revealed or not. */
 const made = new Set<string>();
-/** Secrets that are redacted; the one that was used last is the last one. */
+/** Secrets that are redacted, the most recently used one last. */
 const registered = new Map<string, readonly Spelling[]>();
-/** Their spellings, the longest secret's first: one may be a part of another. */
+/** The spellings of all registered secrets, longest secret first, because one may contain another. */
 let spellings: readonly Spelling[] | undefined;
 
-/** Remembers a secret that exists; it is redacted once it is registered, or all are. */
+/** Remembers a secret without redacting it yet; see {@linkcode registerAllSecrets}. */
 export function noteSecret(secret: string): void {
   made.delete(secret);
   made.add(secret);
   forgetOldest(made);
 }
 
-/** From now on, redacts a secret of 8 or more characters. */
+/** Redacts a secret from now on, if it has at least 8 characters. */
 export function registerSecret(secret: string): void {
   if (secret.length < MIN_LENGTH) return;
   const known = registered.get(secret);
@@ -41,7 +42,7 @@ export function registerSecret(secret: string): void {
   spellings = undefined;
 }
 
-/** From now on, redacts every secret that exists, also those that nobody had to reveal: for errors, and for settings. */
+/** Redacts every secret that exists from now on, even if it was never revealed: for errors and settings. */
 export function registerAllSecrets(): void {
   for (const secret of [...made]) registerSecret(secret);
 }
@@ -54,19 +55,19 @@ function forgetOldest(secrets: Pick<Set<string>, "delete" | "size" | "keys">): v
 }
 
 /**
- * A text without the secrets of this process, what looks like one of Atlassian's tokens, and credentials in headers that
- * are quoted. Control characters have to be gone from it: one in the middle of a secret would hide it.
+ * Redacts a text: the registered secrets, whatever looks like an Atlassian token, and credentials in quoted headers.
+ * Remove control characters first: one inside a secret would hide it.
  */
 export function redact(text: string): string {
   return withoutTokenLooks(withoutSecrets(text));
 }
 
-/** Whether a text holds a registered secret, in any spelling. */
+/** Whether a text contains a registered secret, in any spelling. */
 export function holdsSecret(text: string): boolean {
   return withoutSecrets(text) !== text;
 }
 
-/** No match of a secret has more characters: so many have to be held back of a text that comes in pieces. */
+/** Maximum length of a match of any secret, in characters. Redacting a stream in chunks holds back this much. */
 export function longestSecret(): number {
   return ordered().reduce((longest, { maxLength }) => Math.max(longest, maxLength), 0);
 }

@@ -1,39 +1,45 @@
 /**
- * The ways in which a secret is written in a text: as it is, in an address or a form, in JSON, in HTML, in Markdown, and
- * in Base64 with whatever stands around it.
+ * The spellings of a secret in a text: plain, in a URL or form, in JSON, in HTML, in Markdown, and in Base64 with
+ * arbitrary text around it.
  *
- * Pure. No regular expression is made before the text that a secret is looked for in holds a piece of it.
+ * Pure. A regular expression is created only for a text that contains a piece of the secret.
  *
  * @module
  */
 
-/** One way to write a secret. */
+/** One spelling of a secret. */
 export interface Spelling {
-  /** Pieces of it that every encoding leaves as they are; a text without one of them has no such secret. May be empty. */
+  /**
+   * Pieces that every encoding leaves unchanged. A text that lacks one of them does not contain the secret. May be
+   * empty.
+   */
   readonly anchors: readonly string[];
-  /** Finds it, whichever characters of it are encoded. */
+  /** Creates the expression that matches it, whichever of its characters are encoded. */
   readonly expression: () => RegExp;
-  /** No match has more characters. */
+  /** Maximum length of a match, in characters. */
   readonly maxLength: number;
 }
 
-/** The spellings of a secret. */
+/** Lists the spellings of a secret. */
 export function spellingsOf(secret: string): readonly Spelling[] {
   return [spelling({ body: secret }), ...[0, 1, 2].map((offset) => inBase64(secret, offset))];
 }
 
-/** A longer anchor tells no more. */
+/** Maximum length of an anchor, in characters; a longer one is not more selective. */
 const MAX_ANCHOR = 24;
-/** A shorter one is everywhere. */
+/** Minimum length of an anchor, in characters; a shorter one occurs everywhere. */
 const MIN_ANCHOR = 3;
-/** More of them tell no more. */
+/** Maximum number of anchors; more are not more selective. */
 const MAX_ANCHORS = 3;
-/** Sixteen backslashes before an entity such as `&amp;#x0000002b;`, all of it in an address. */
+/**
+ * Maximum length of one encoded character: sixteen backslashes before an entity such as `&amp;#x0000002b;`, all
+ * URL-encoded.
+ */
 const MAX_ENCODED = 120;
 
 interface Parts {
   readonly body: string;
-  /** What may stand around it and belongs to it, as regular expressions. */
+  /** Text around the secret that belongs to it, as regular expressions. */
   readonly before?: string;
   readonly after?: string;
   readonly isBase64?: boolean;
@@ -50,8 +56,8 @@ function spelling({ body, before = "", after = "", isBase64 = false }: Parts): S
 }
 
 /**
- * The secret in Base64 or base64url, with `offset` bytes (and any multiple of three more) of something else before it,
- * such as `email:`. Characters that also hold bits of what is around it belong to it.
+ * The secret in Base64 or base64url, after `offset` bytes of other text (modulo three), such as `email:`. A character
+ * that encodes bits of both the secret and its surroundings belongs to the match.
  */
 function inBase64(secret: string, offset: number): Spelling {
   const bytes = new TextEncoder().encode(secret);
@@ -67,7 +73,7 @@ function inBase64(secret: string, offset: number): Spelling {
 
 const BASE64 = "[A-Za-z0-9+/_-]";
 
-/** The runs of letters and digits, the longest first. By a loop: the first use of a regular expression is slow. */
+/** The runs of letters and digits, longest first. A loop, because the first use of a regular expression is slow. */
 function anchorsOf(text: string): readonly string[] {
   const runs = [""];
   for (const char of text) {
@@ -84,18 +90,18 @@ function isAlphanumeric(char: string): boolean {
     ((code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a));
 }
 
-/** Nothing in it can match the same text in two ways, so that a near miss costs no more than a miss. */
+/** Every part matches in one way only, so that a near miss costs no more than a miss. */
 function sourceOf(body: string, isBase64: boolean): string {
-  // A run of backslashes takes those along that escape the character after it.
+  // A run of backslashes also consumes those that escape the next character.
   const pieces = body.match(/\\+|\p{Cc}+|[^\\]/gsu) ?? [];
   return pieces.map((piece, index) => {
-    // Backslashes before the whole are left: it would have to be looked for from each of them.
+    // Backslashes before the whole match are left out: the search would start at each of them.
     const after = index === 0 || (pieces[index - 1]?.startsWith("\\") ?? false);
     return piece.startsWith("\\") ? sourceOfRun(piece) : sourceOfPiece(piece, { isBase64, after });
   }).join("");
 }
 
-/** Characters that encodings are made of, as they are or in an address themselves. */
+/** Characters that encodings consist of, plain or URL-encoded. */
 const BACKSLASH = String.raw`(?:\\|%(?:25)?5[Cc])`;
 const AMPERSAND = "(?:&|%(?:25)?26)";
 const NUMBER = "(?:#|%(?:25)?23)";
@@ -106,13 +112,13 @@ function sourceOfRun({ length }: string): string {
   return `(?:${BACKSLASH}{${length},${16 * length}}|${others}${BACKSLASH}{0,16})`;
 }
 
-/** @param options `after`: whether backslashes before it belong to what comes before. */
+/** @param options `after`: whether backslashes before the piece belong to the preceding piece. */
 function sourceOfPiece(
   piece: string,
   { isBase64, after }: { readonly isBase64: boolean; readonly after: boolean },
 ): string {
   if (isAlphanumeric(piece)) return piece;
-  // Control characters are gone from what is shown, but for line breaks, which may have been escaped.
+  // Displayed text has no control characters except line breaks, which may be escaped.
   if (isControl(piece)) return String.raw`(?:\s|\\{1,8}[a-z]|%0[0-9A-Fa-f]){0,${piece.length}}`;
   const others = isBase64 ? OF_BASE64URL[piece] : OF_FORM[piece];
   const plain = [escaped(piece), ...(others === undefined ? [] : [others])];
@@ -126,7 +132,7 @@ function sourceOfPiece(
 const OF_BASE64URL: Readonly<Record<string, string>> = { "+": "-", "/": "_" };
 const OF_FORM: Readonly<Record<string, string>> = { " ": String.raw`\+` };
 
-/** A character in an address, as an entity, and as an escape of JSON. */
+/** A character in a URL, as an HTML entity, and as a JSON escape. */
 function encoded(char: string): readonly [inUrl: string, inHtml: string, inJson: string] {
   const code = char.codePointAt(0) ?? 0;
   const bytes = Array.from(
@@ -142,7 +148,7 @@ function encoded(char: string): readonly [inUrl: string, inHtml: string, inJson:
   return [bytes.join(""), `${AMPERSAND}(?:amp${SEMICOLON})?(?:${entities})${SEMICOLON}?`, units.join("")];
 }
 
-/** The names in HTML that a character has. */
+/** Named HTML entities of a character. */
 const ENTITIES: Readonly<Record<string, string>> = {
   "!": "excl",
   '"': "quot|QUOT",

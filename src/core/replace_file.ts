@@ -1,20 +1,21 @@
 /**
- * The one atomic replace: a file has its old content or all of its new content, never a part, whenever the process dies.
+ * The only atomic replace: whenever the process dies, a file has its old content or all of its new content, never a
+ * part.
  *
  * @module
  */
 import type { Host } from "./host.ts";
 
-/** What replacing needs of the outside world. */
+/** The parts of a host that replacing a file needs. */
 export type ReplaceFileHost = Pick<Host, "files" | "random">;
 
-/** What {@linkcode replaceFile} writes, and where. */
-export interface ReplaceFileOptions {
+/** Target and content for {@linkcode replaceFile}. */
+interface ReplaceFileOptions {
   /** The absolute path of the file; it need not exist. */
   readonly path: string;
-  /** Its new content. */
+  /** The new content. */
   readonly content: Uint8Array | ReadableStream<Uint8Array>;
-  /** Its permission bits. */
+  /** The permission bits of the new file. */
   readonly mode: number;
   /**
    * The path of the temporary file, without its random ending. It must be on the same file system.

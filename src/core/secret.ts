@@ -1,5 +1,5 @@
 /**
- * A text that must not be seen: a token, a password, a private key.
+ * A text that must not be shown: a token, a password, a private key.
  *
  * @module
  */
@@ -7,11 +7,11 @@
 import { MASK, noteSecret, registerSecret } from "./redact.ts";
 
 /**
- * Holds a secret text. {@linkcode Secret.reveal} is the only way out: printing, string conversion, JSON and inspection
- * all give `[secret]`.
+ * Holds a secret text. {@linkcode Secret.reveal} is the only way to read it: printing, string conversion, JSON and
+ * inspection all give `[secret]`.
  *
- * It does not protect against code in the same process, nor wipe memory (JavaScript cannot). What was revealed is left
- * out of the errors of this library, and of all that the command line prints, however it is spelled there.
+ * It does not protect against code in the same process, nor wipe memory (JavaScript cannot). A revealed secret is
+ * redacted in the errors of this library and in everything that the command line prints, in any spelling.
  *
  * @example
  * ```ts
@@ -29,20 +29,20 @@ export class Secret {
   /**
    * Wraps a text.
    *
-   * @param text The secret itself.
+   * @param text The plain secret.
    */
   constructor(text: string) {
     this.#text = text;
     noteSecret(text);
   }
 
-  /** The secret itself, which is redacted from now on. Every call is a place to review. */
+  /** Returns the plain secret and registers it for redaction. Review every call of this method. */
   reveal(): string {
     registerSecret(this.#text);
     return this.#text;
   }
 
-  /** How many characters it has. */
+  /** The number of characters. */
   get length(): number {
     return this.#text.length;
   }
@@ -52,22 +52,22 @@ export class Secret {
     return this.#text === other.#text;
   }
 
-  /** `[secret]` */
+  /** Returns `[secret]`. */
   toString(): string {
     return MASK;
   }
 
-  /** `[secret]` */
+  /** Returns `[secret]`. */
   toJSON(): string {
     return MASK;
   }
 
-  /** `[secret]`, for `console.log` in Deno. */
+  /** Returns `[secret]`, for `console.log` in Deno. */
   [Symbol.for("Deno.customInspect")](): string {
     return MASK;
   }
 
-  /** `[secret]`, for `console.log` in Node. */
+  /** Returns `[secret]`, for `console.log` in Node. */
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return MASK;
   }

@@ -1,55 +1,55 @@
 /**
- * A place that keeps secrets. The implementations for each operating system are in `keychain/`.
+ * The interface of a store for secrets. The implementations for each operating system are in `keychain/`.
  *
  * @module
  */
 import type { Secret } from "./secret.ts";
 
-/** The service name under which every item of ours is kept. */
+/** The service name of every item that this library stores. */
 export const KEYCHAIN_SERVICE = "atlcli";
 
-/** What a store has under an account. */
+/** An item of a secret store. */
 export interface StoredSecret {
-  /** The secret. */
+  /** The stored token or password. */
   readonly secret: Secret;
-  /** The siteUrl it was stored for; `undefined` when somebody stored it by hand. */
+  /** The siteUrl that the item was stored for; `undefined` if it was stored by hand. */
   readonly site: string | undefined;
 }
 
 /**
  * A secret store: `get`, `set`, `delete`, keyed by account within the service `atlcli`.
  *
- * Absent is an answer. Locked, denied, no such tool, timed out, too large and unreadable are each a
- * {@linkcode KeychainError} with a code of its own: none is ever taken for absent.
+ * An absent item is not an error. Locked, denied, no such tool, timed out, too large and unreadable each throw a
+ * {@linkcode KeychainError} with its own code, and are never mistaken for an absent item.
  */
 export interface SecretStore {
-  /** What users call it: `macOS keychain`, `Secret Service`, `Windows Credential Manager`. */
+  /** The store's name as users know it: `macOS keychain`, `Secret Service`, `Windows Credential Manager`. */
   readonly label: string;
   /**
-   * The site that an account's item carries, without reading its secret where the system can do that.
+   * The site of an account's item. Where the system allows it, the secret is not read.
    *
-   * @returns `undefined` when there is no such item.
-   * @throws {KeychainError}
+   * @returns `undefined` if there is no such item.
+   * @throws {KeychainError} if the store is unusable.
    */
   look(account: string): Promise<{ readonly site: string | undefined } | undefined>;
   /**
    * Reads an item.
    *
-   * @returns `undefined` when there is no such item.
-   * @throws {KeychainError}
+   * @returns `undefined` if there is no such item.
+   * @throws {KeychainError} if the store is unusable.
    */
   get(account: string): Promise<StoredSecret | undefined>;
   /**
    * Stores or replaces an item, and reads it back.
    *
-   * @throws {KeychainError} also when what is read back is not what was stored.
+   * @throws {KeychainError} if the store is unusable, or the item that was read back differs.
    */
   set(account: string, item: { readonly secret: Secret; readonly site: string }): Promise<void>;
   /**
-   * Removes an item.
+   * Deletes an item.
    *
-   * @returns `false` when there was no such item.
-   * @throws {KeychainError}
+   * @returns `false` if there was no such item.
+   * @throws {KeychainError} if the store is unusable.
    */
   delete(account: string): Promise<boolean>;
 }

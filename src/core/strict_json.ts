@@ -1,9 +1,9 @@
 /**
- * JSON, read strictly, with the place of the first mistake.
+ * A strict JSON parser that reports the position of the first error.
  *
- * Stricter than `JSON.parse`: a member that is named twice, a member named `__proto__`, nesting without end and a number
- * too large to be kept are mistakes, because a reader could take any of them for something else. A mistake is told by its line
- * and column and never quotes the text, which may hold secrets.
+ * It is stricter than `JSON.parse`: it rejects duplicate members, a member named `__proto__`, unlimited nesting and
+ * numbers that are too large. Programs differ in how they read these. An error names line and column and never quotes
+ * the text, which may hold secrets.
  *
  * Pure.
  *
@@ -12,41 +12,41 @@
 
 import { hasControl } from "./text.ts";
 
-/** What JSON can say. */
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+/** Any JSON value. */
+type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 
-/** An object of JSON. */
-export type JsonObject = { readonly [member: string]: JsonValue };
+/** A JSON object. */
+type JsonObject = { readonly [member: string]: JsonValue };
 
-/** A text that is not JSON, or not of the strict kind. */
+/** The text is not valid JSON, or breaks one of the stricter rules. */
 export class JsonTextError extends Error {
-  /** `JsonTextError` */
+  /** The class's name. */
   override readonly name = "JsonTextError";
 
   /**
    * @param problem What is wrong, without quoting the text.
-   * @param line The first line is 1.
-   * @param column The first character of a line is 1.
+   * @param line The line, counted from 1.
+   * @param column The column, counted from 1.
    */
   constructor(readonly problem: string, readonly line: number, readonly column: number) {
     super(`Line ${line}, column ${column}: ${problem}`);
   }
 }
 
-/** So deep may lists and objects lie in each other. */
+/** Maximum nesting depth. */
 const MAX_DEPTH = 100;
 
 /**
- * Reads JSON from a file's bytes: UTF-8, with or without a byte order mark.
+ * Parses JSON from bytes: UTF-8, with or without a byte order mark.
  *
- * @throws {JsonTextError}
+ * @throws {JsonTextError} if the bytes are not UTF-8 or not valid JSON.
  */
 export function parseJsonBytes(bytes: Uint8Array): JsonValue {
   return parseJson(decodeUtf8(bytes));
 }
 
 /**
- * Reads JSON.
+ * Parses JSON.
  *
  * @example
  * ```ts
@@ -55,7 +55,7 @@ export function parseJsonBytes(bytes: Uint8Array): JsonValue {
  * console.assert(JSON.stringify(parseJson('{"a": [1, true]}')) === '{"a":[1,true]}');
  * ```
  *
- * @throws {JsonTextError}
+ * @throws {JsonTextError} if the text is not valid JSON.
  */
 export function parseJson(text: string): JsonValue {
   return new Reader(text).document();
@@ -76,10 +76,10 @@ class Reader {
 
   document(): JsonValue {
     this.#skipSpace();
-    if (this.#at === this.#text.length) throw this.#mistake("nothing is there");
+    if (this.#at === this.#text.length) throw this.#mistake("a value is expected, not the end");
     const value = this.#value();
     this.#skipSpace();
-    if (this.#at < this.#text.length) throw this.#mistake("something follows after the end");
+    if (this.#at < this.#text.length) throw this.#mistake("unexpected text after the end");
     return value;
   }
 
@@ -97,7 +97,7 @@ class Reader {
   }
 
   #nested<T>(read: () => T): T {
-    if (++this.#depth > MAX_DEPTH) throw this.#mistake(`it is nested more than ${MAX_DEPTH} deep`);
+    if (++this.#depth > MAX_DEPTH) throw this.#mistake(`nested more than ${MAX_DEPTH} levels deep`);
     this.#at++;
     const value = read();
     this.#depth--;
@@ -110,8 +110,8 @@ class Reader {
       const start = this.#at;
       if (this.#text[start] !== '"') throw this.#mistake('a name in "…" is expected');
       const name = this.#string();
-      if (members.has(name)) throw this.#mistake("the same member is there already", start);
-      if (name === "__proto__") throw this.#mistake('no member may be named "__proto__"', start);
+      if (members.has(name)) throw this.#mistake("duplicate member", start);
+      if (name === "__proto__") throw this.#mistake('a member must not be named "__proto__"', start);
       this.#skipSpace();
       if (this.#text[this.#at] !== ":") throw this.#mistake('a ":" is expected');
       this.#at++;
@@ -127,7 +127,7 @@ class Reader {
     return values;
   }
 
-  /** Reads what is between two brackets, the second of which is `end`. */
+  /** Parses the items up to the closing bracket `end`. */
   #items(end: "}" | "]", item: () => void): void {
     this.#skipSpace();
     if (this.#text[this.#at] !== end) {
@@ -144,7 +144,7 @@ class Reader {
     const start = this.#at;
     const end = this.#text.indexOf('"', start + 1);
     const plain = this.#text.slice(start + 1, end);
-    // Worth a second look; not each of these is a mistake.
+    // These may need unescaping, or be invalid.
     if (end < 0 || plain.includes("\\") || hasControl(plain)) return this.#escapedString();
     this.#at = end + 1;
     return plain;
@@ -157,7 +157,7 @@ class Reader {
       if (code === QUOTE) return this.#unescape(this.#text.slice(start, ++this.#at), start);
       if (code === BACKSLASH) this.#at++;
       if (Number.isNaN(code)) throw this.#mistake('a text has no closing "');
-      if (code < SPACE) throw this.#mistake("a text has a line break or control character");
+      if (code < SPACE) throw this.#mistake("a string contains a line break or control character");
     }
   }
 
@@ -175,7 +175,7 @@ class Reader {
     const number = this.#match(NUMBER);
     if (number === undefined) throw this.#mistake("a value is expected");
     if (Number.isFinite(Number(number))) return Number(number);
-    throw this.#mistake("a number is too large", this.#at - number.length);
+    throw this.#mistake("the number is too large", this.#at - number.length);
   }
 
   #match(pattern: RegExp): string | undefined {
@@ -199,7 +199,7 @@ class Reader {
 
 const [TAB, LINE_FEED, RETURN, SPACE, QUOTE, BACKSLASH] = [9, 10, 13, 32, 34, 92];
 
-/** Bytes that are not UTF-8 were not written by a text editor: half a character, or a damaged disk. */
+/** A text editor writes UTF-8; other bytes are half a character or a damaged disk. */
 function decodeUtf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -208,7 +208,7 @@ function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
-/** The text up to the first byte that is not UTF-8. */
+/** The text before the first byte that is not UTF-8. */
 function longestText(bytes: Uint8Array): string {
   const isText = (length: number): boolean => {
     try {
@@ -227,7 +227,7 @@ function longestText(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes.subarray(0, good), { stream: true });
 }
 
-/** The line and column that follow a text. */
+/** The line and column after a text. */
 function placeOf(before: string): readonly [line: number, column: number] {
   const lines = before.split(/\r\n|\r|\n/);
   return [lines.length, (lines.at(-1)?.length ?? 0) + 1];

@@ -1,5 +1,5 @@
 /**
- * Text that came from a server, made safe to show.
+ * Makes text from a server safe to show.
  *
  * Pure.
  *
@@ -7,24 +7,24 @@
  */
 import { redact } from "./redact.ts";
 
-/** A control character: C0, C1 or DEL. By what it is not: a class of Unicode (`\p{…}`) is slow to read at the start. */
+/** A control character: C0, C1 or DEL. A negated class, because `\p{…}` is slow at start-up. */
 const CONTROL = /[^\x20-\x7e\xa0-\uffff]/;
 /**
- * Control characters, bidirectional marks, embeddings, overrides and isolates, line and paragraph separators, interlinear
- * annotations, and the tags that carry text which nobody sees: they go.
+ * Removed characters: control characters, bidirectional marks, embeddings, overrides and isolates, line and paragraph
+ * separators, interlinear annotations, and tags, which carry invisible text.
  */
 const UNSAFE =
   /[^\x20-\x7e\xa0-\u061b\u061d-\u200d\u2010-\u2027\u202f-\u2065\u206a-\ufff8\ufffc-\uffff]|\udb40[\udc00-\udc7f]/g;
-/** The same, but for line feeds and tabs. */
+/** The same, except line feeds and tabs. */
 const UNSAFE_IN_LINES =
   /[^\t\n\x20-\x7e\xa0-\u061b\u061d-\u200d\u2010-\u2027\u202f-\u2065\u206a-\ufff8\ufffc-\uffff]|\udb40[\udc00-\udc7f]/g;
-/** A line break or a tab, as one. */
+/** One line break or tab. */
 const BREAK = /\r\n|[\r\n\t\u2028\u2029]/g;
 
 /** Options of {@linkcode printable}. */
 export interface PrintableOptions {
   /**
-   * Whether line feeds and tabs stay. Otherwise each becomes a space, so that a text stays on its line.
+   * Whether line feeds and tabs stay. By default each becomes a space, so that the text stays on one line.
    *
    * @default {false}
    */
@@ -32,9 +32,9 @@ export interface PrintableOptions {
 }
 
 /**
- * A text without the characters that steer a terminal or turn the direction of reading: what is left can be shown.
+ * Removes the characters that control a terminal or change the direction of text.
  *
- * Only the characters that begin a terminal's sequence go; its harmless rest (`[31m`) stays and can be seen.
+ * Of a terminal sequence only the first character is removed; its harmless rest (`[31m`) stays visible.
  */
 export function printable(text: string, options: PrintableOptions = {}): string {
   if (options.keepLines ?? false) return isPlainLines(text) ? text : text.replace(UNSAFE_IN_LINES, "");
@@ -42,14 +42,14 @@ export function printable(text: string, options: PrintableOptions = {}): string 
   return text.replace(BREAK, " ").replace(UNSAFE, "");
 }
 
-/** Whether there is a control character (C0, C1, DEL) in a text: line breaks and tabs are some, too. */
+/** Whether a text contains a control character (C0, C1, DEL). Line breaks and tabs count. */
 export function hasControl(text: string): boolean {
   return !isPlain(text) && CONTROL.test(text);
 }
 
 /**
- * Whether a text has printable ASCII alone, so that nothing in it needs a second look. By a loop: the first use of a
- * regular expression costs more than all that the start reads.
+ * Whether a text is printable ASCII only, so that slower checks can be skipped. A loop, because the first use of a
+ * regular expression takes longer than everything that is read at the start.
  */
 export function isPlain(text: string): boolean {
   for (let at = 0; at < text.length; at++) {
@@ -59,7 +59,7 @@ export function isPlain(text: string): boolean {
   return true;
 }
 
-/** The same of a text of several lines. */
+/** The same for a text of several lines. */
 function isPlainLines(text: string): boolean {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -68,7 +68,7 @@ function isPlainLines(text: string): boolean {
   return true;
 }
 
-/** A text without certain characters at its end. By a loop, for the same reason. */
+/** Removes certain characters from the end of a text. A loop, for the same reason. */
 export function withoutEnd(text: string, ends: readonly string[]): string {
   let end = text.length;
   while (end > 0 && ends.includes(text.charAt(end - 1))) end--;
@@ -76,19 +76,17 @@ export function withoutEnd(text: string, ends: readonly string[]): string {
 }
 
 /**
- * A text of at most `max` characters (code points); one that was longer ends in `…`. A secret in it is redacted before:
- * half of one would not be known for what it is afterwards.
+ * Shortens a text to `max` characters (code points), the last of which is `…`. It redacts secrets first: half of a
+ * secret would not be recognised afterwards.
  */
 export function shorten(long: string, max: number): string {
   const text = long.length <= max ? long : redact(long);
-  // A code point takes up to two units, so that no more of a huge text than this has to be looked at.
+  // A code point has up to two units, so this much of a huge text is enough.
   const characters = [...text.slice(0, 2 * max + 2)];
   return characters.length <= max ? text : `${characters.slice(0, max - 1).join("")}…`;
 }
 
-/**
- * Whether a variable that switches something says yes: anything but `0`, `false`, `no` and `off` does.
- */
+/** Whether the value of a switch variable means yes: every value except `0`, `false`, `no` and `off`. */
 export function isOn(text: string | undefined): boolean {
   return text !== undefined && !/^(?:0|false|no|off)$/i.test(text.trim());
 }

@@ -1,12 +1,12 @@
 /**
- * Addresses as text.
+ * Parsing of URLs.
  *
  * Pure.
  *
  * @module
  */
 
-/** As `URL.parse()`, which Node 20 does not have: `null` for what is no address. */
+/** `URL.parse()`, which Node 20 lacks: `null` if the text is not a URL. */
 export function urlOf(text: string, base?: URL): URL | null {
   try {
     return new URL(text, base);
@@ -15,9 +15,7 @@ export function urlOf(text: string, base?: URL): URL | null {
   }
 }
 
-/**
- * Whether a host name means this machine.
- */
+/** Whether a hostname is loopback: this machine. */
 export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" ||
     /^127\.\d+\.\d+\.\d+$/.test(hostname);

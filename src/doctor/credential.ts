@@ -14,9 +14,9 @@ import { formatProvenance } from "../resolver/provenance.ts";
 import { type Check, findingOf, found } from "./finding.ts";
 
 /** What is looked at. */
-export interface CredentialQuestion {
+interface CredentialQuestion {
   readonly library: Library;
-  /** The name of a profile, which wins over everything else. */
+  /** As in `--profile`. */
   readonly profile: string | undefined;
   /** Opens a client; `undefined` when no server is to be asked. */
   readonly connect: ((resolution: Resolution) => Promise<Connection>) | undefined;
@@ -30,7 +30,7 @@ export async function checkFolderProfile(
   const { profile, warnings } = await findFolderProfile(host);
   const passedOver = warnings.map((warning) =>
     found("warning", {
-      where: /^Passed over "(.*?)":/.exec(warning)?.[1] ?? ".atlcli-profile",
+      where: /^Ignored "(.*?)":/.exec(warning)?.[1] ?? ".atlcli-profile",
       problem: warning,
       remedy: "See what it says and whose it is; make it yours with chown and chmod go-w, or remove it",
     })
@@ -39,8 +39,7 @@ export async function checkFolderProfile(
     ? [found("warning", {
       where: profile.path,
       problem: `It names the profile "${profile.name}", which there is not`,
-      remedy: "Name one that exists",
-      data: { kind: "unknown-profile", profile: profile.name },
+      remedy: "See which there are: atlcli auth list",
     })]
     : [];
   return {
@@ -94,8 +93,7 @@ export function nobodySignedIn(): Check {
       found("note", {
         where: "credential",
         problem: "Nobody is signed in here",
-        remedy: "Sign in",
-        data: { kind: "nobody-signed-in" },
+        remedy: "Sign in: atlcli auth init",
       }),
     ],
   };

@@ -12,13 +12,13 @@ import { readEnvironment } from "../resolver/environment.ts";
 import { type Check, type Finding, findingOf, found } from "./finding.ts";
 
 /** What is looked at. */
-export interface EnvironmentQuestion {
+interface EnvironmentQuestion {
   readonly host: Host;
   /** The profiles, which may name variables of their own. */
   readonly profiles: readonly Profile[];
   /** Variables that the caller reads besides. */
   readonly variables: readonly string[];
-  /** Whether plain http to another machine was allowed. */
+  /** Whether `--allow-http` was given. */
   readonly allowHttp: boolean | undefined;
 }
 
@@ -88,13 +88,10 @@ function strange(
   const where = `env ${name}`;
   if (!isKnown) {
     const near = OTHER_WORDS[name.slice(PREFIX.length)] ?? nearest(name, known);
-    const problem = "Nothing reads this variable";
-    if (near !== undefined) {
-      const remedy = `Did you mean ${near}? Take it away with: unset ${name}`;
-      return [found("warning", { where, problem, remedy })];
-    }
-    const data = { kind: "unknown-variable", variable: name } as const;
-    return [found("warning", { where, problem, remedy: `Take it away with: unset ${name}`, data })];
+    const remedy = near === undefined
+      ? "See which there are: atlcli help environment"
+      : `Did you mean ${near}? Take it away with: unset ${name}`;
+    return [found("warning", { where, problem: "Nothing reads this variable", remedy })];
   }
   if (host.env(name) !== undefined) return [];
   return [found("warning", { where, problem: "It is empty, and counts as unset", remedy: `unset ${name}` })];

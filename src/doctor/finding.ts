@@ -4,7 +4,6 @@
  * @module
  */
 import { AtlcliError, type ErrorCode } from "../core/errors.ts";
-import type { FindingData } from "./finding_data.ts";
 
 /** What is looked at, in this order. */
 export type CheckName =
@@ -57,12 +56,8 @@ export interface Finding {
   readonly where: string;
   /** What is wrong. Never quotes a secret. */
   readonly problem: string;
-  /** What to do, in general; `error` or `data` say it in detail. */
+  /** What to do, with the command to do it. */
   readonly remedy: string;
-  /** The error that commands fail with, where one was thrown. */
-  readonly error: AtlcliError | undefined;
-  /** What it is about, where a program can decide by it what to suggest. */
-  readonly data: FindingData | undefined;
   /** What {@linkcode repair} would do about it; `undefined` when a person has to decide. */
   readonly repair: Repair | undefined;
 }
@@ -83,19 +78,20 @@ export interface Diagnosis {
   readonly checks: readonly Check[];
 }
 
-/** What makes a finding. */
-type Found = Pick<Finding, "where" | "problem" | "remedy"> & Partial<Pick<Finding, "data" | "repair">>;
-
-const NOTHING_MORE = { code: undefined, error: undefined, data: undefined, repair: undefined } as const;
-
 /** Makes a finding that is not an error. */
-export function found(severity: "warning" | "note", finding: Found): Finding {
-  return { ...NOTHING_MORE, severity, ...finding };
+export function found(
+  severity: "warning" | "note",
+  finding: Omit<Finding, "severity" | "code" | "repair"> & { readonly repair?: Repair | undefined },
+): Finding {
+  return { severity, code: undefined, repair: undefined, ...finding };
 }
 
 /** Makes an error of a finding. */
-export function fault(code: ErrorCode, finding: Found): Finding {
-  return { ...NOTHING_MORE, severity: "error", code, ...finding };
+export function fault(
+  code: ErrorCode,
+  finding: Omit<Finding, "severity" | "code" | "repair"> & { readonly repair?: Repair | undefined },
+): Finding {
+  return { severity: "error", code, repair: undefined, ...finding };
 }
 
 /** An error that was thrown, as a finding; what was not thrown on purpose is thrown again. */
@@ -105,13 +101,12 @@ export function findingOf(
 ): Finding {
   if (!(error instanceof AtlcliError)) throw error;
   return {
-    ...NOTHING_MORE,
     severity,
     code: severity === "error" ? error.code : undefined,
     where,
     problem: error.message,
     remedy: error.hint ?? "Look at it, and try again",
-    error,
+    repair: undefined,
   };
 }
 

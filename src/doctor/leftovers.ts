@@ -11,8 +11,7 @@ import { FILE_MODE, leftoversOf } from "../profile/store/lock.ts";
 import { type Check, fault, type Finding, findingOf, found } from "./finding.ts";
 import { modeFindings, sharedFinding } from "./permissions.ts";
 import { backupPath, type Place, statOf } from "./location.ts";
-import { shellWord } from "../core/shell_word.ts";
-import { removeCommandLine } from "./shell.ts";
+import { removeCommandLine, word } from "./shell.ts";
 import { isOwnBackup } from "./storage.ts";
 
 const FILE_NAME = "credentials.json";
@@ -58,7 +57,7 @@ function held(lock: string): Finding {
   return fault("credentials-file-busy", {
     where: lock,
     problem: "Another process holds it, and has for seconds",
-    remedy: `See which one, and end it: fuser -v ${shellWord(lock)}`,
+    remedy: `See which one, and end it: fuser -v ${word(lock)}`,
   });
 }
 

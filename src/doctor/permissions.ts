@@ -8,8 +8,7 @@ import { describeWriter } from "../profile/store/refusal.ts";
 import { foreignOwner, isSharedForWriting, type OtherWriter } from "../profile/store/trust.ts";
 import { fault, type Finding, found } from "./finding.ts";
 import type { Place } from "./location.ts";
-import { shellWord } from "../core/shell_word.ts";
-import { octal } from "./shell.ts";
+import { octal, word } from "./shell.ts";
 
 /** A file or folder, and what it should be. */
 interface Kept {
@@ -30,7 +29,7 @@ export function modeFindings(place: Place, kept: Kept): readonly Finding[] {
   const user = place.host.userId();
   if (stat?.mode === undefined || user === undefined) return [];
   if (foreignOwner(stat, user) !== undefined || isSharedForWriting(stat)) return [];
-  const finding = { where: path, remedy: `chmod ${octal(mode)} ${shellWord(path)}` };
+  const finding = { where: path, remedy: `chmod ${octal(mode)} ${word(path)}` };
   const repair = stat.owner === user && (kept.isOurs ?? true) && place.writers.length === 0
     ? { kind: "set-mode", path, mode } as const
     : undefined;
@@ -50,8 +49,9 @@ export function writerFinding({ content }: Place, writer: OtherWriter): Finding 
   return fault("credentials-file-untrusted", {
     where: path,
     problem: `${describeWriter(writer)}${bits}`,
-    remedy: "Review what is in the file, and make it and its path yours alone again",
-    data: { kind: "writable-path", isUsable: content.kind !== "unusable" },
+    remedy: content.kind === "unusable"
+      ? `See what is in the file, and correct it with an editor; then: atlcli auth trust`
+      : "Review what is in the file, and make it yours alone again: atlcli auth trust",
   });
 }
 
@@ -62,7 +62,7 @@ export function groupFinding({ path, mode }: OtherWriter): Finding {
     problem: `A group can write the folder "${path}" (mode ${
       octal(mode & 0o7777)
     }), and replace the credentials file's folder`,
-    remedy: `If anybody else is in that group: chmod g-w ${shellWord(path)}`,
+    remedy: `If anybody else is in that group: chmod g-w ${word(path)}`,
   });
 }
 

@@ -11,10 +11,10 @@ import { keychainAccountOf, type Profile, profileSite } from "../profile/profile
 import type { Snapshot } from "../profile/store/snapshot.ts";
 import { KEYCHAIN_SERVICE, type SecretStore } from "../core/secret_store.ts";
 import { type Check, fault, type Finding, findingOf, found } from "./finding.ts";
-import type { FindingData, SignInData } from "./finding_data.ts";
+import { word } from "./shell.ts";
 
 /** What is looked at. */
-export interface ProfilesQuestion {
+interface ProfilesQuestion {
   readonly host: Host;
   readonly secretStore: SecretStore;
   /** What the credentials file says; `undefined` when it cannot be used. */
@@ -24,7 +24,7 @@ export interface ProfilesQuestion {
 }
 
 /** An account that nobody has: asking for it tells whether the keychain answers. */
-const NOBODY = "atlcli-doctor";
+const NOBODY = "atlcli doctor";
 const SOON_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Looks whether the keychain answers. An unusable one matters as much as what is kept in it. */
@@ -82,9 +82,14 @@ function severityFor(profile: Profile, { used }: ProfilesQuestion): "error" | "w
   return used?.name === profile.name ? "error" : "warning";
 }
 
-/** The profile, as something to sign in to again. */
-function signIn({ name, baseUrl, authType, email }: Profile): SignInData {
-  return { profile: name, site: baseUrl, isBearer: authType === "bearer", email };
+/** The command that signs in again to a profile. */
+function loginCommand(profile: Profile): string {
+  const how = profile.authType === "bearer"
+    ? " --bearer"
+    : profile.email === undefined
+    ? ""
+    : ` --email ${word(profile.email)}`;
+  return `atlcli auth login --profile ${word(profile.name)} --site ${word(profile.baseUrl)}${how} --token -`;
 }
 
 /** A member that steers is never used from a file that others can write; an address is, once it is confirmed. */
@@ -96,17 +101,20 @@ function untrusted(
     snapshot.requireTrusted(profile, { isConfirmed: true });
     return [];
   } catch (error) {
-    return [findingOf(error, { where })];
+    const remedy = "Review what is in the file, and make it yours alone again: atlcli auth trust";
+    return [{ ...findingOf(error, { where }), remedy }];
   }
 }
 
 function plainText(profile: Profile, where: string): readonly Finding[] {
   if (profile.apiToken === undefined) return [];
+  const named = (profile.username ?? profile.email) !== undefined;
   return [found("note", {
     where,
     problem: "Its token is kept in plain text",
-    remedy: "Move it to the keychain",
-    data: { kind: "plain-text-token", profile: profile.name, account: profile.username ?? profile.email },
+    remedy: `Move it to the keychain: atlcli auth migrate ${word(profile.name)} --storage keychain${
+      named ? "" : " --username NAME"
+    }`,
   })];
 }
 
@@ -114,10 +122,7 @@ function expiry(profile: Profile, { where, question }: About): readonly Finding[
   const { tokenExpiresAt } = profile;
   if (tokenExpiresAt === undefined) return [];
   const at = parseIsoTime(tokenExpiresAt);
-  const advice = {
-    remedy: "Make a new one, then sign in again",
-    data: { kind: "token-expiry", ...signIn(profile) },
-  } as const;
+  const remedy = `Make a new one, then sign in again: ${loginCommand(profile)}`;
   if (Number.isNaN(at)) {
     const problem = "Its tokenExpiresAt is no time";
     return [found("warning", { where, problem, remedy: "Correct it with an editor: 2027-01-31T00:00:00Z" })];
@@ -125,8 +130,8 @@ function expiry(profile: Profile, { where, question }: About): readonly Finding[
   const left = at - question.host.clock.now();
   if (left > SOON_MS) return [];
   const when = new Date(at).toISOString();
-  if (left > 0) return [found("warning", { where, problem: `Its token expires on ${when}`, ...advice })];
-  const finding = { where, problem: `Its token expired on ${when}`, ...advice };
+  if (left > 0) return [found("warning", { where, problem: `Its token expires on ${when}`, remedy })];
+  const finding = { where, problem: `Its token expired on ${when}`, remedy };
   const isUsed = severityFor(profile, question) === "error";
   return [isUsed ? fault("authentication-failed", finding) : found("warning", finding)];
 }
@@ -156,11 +161,15 @@ async function keychainItem(profile: Profile, { where, question }: About): Promi
     const of = item.site === undefined
       ? "does not say which site it is for"
       : `belongs to ${item.site}, not to ${site}`;
-    const data: FindingData = item.site === undefined
-      ? { kind: "unbound-item", ...signIn(profile), account }
-      : { kind: "other-site-item", ...signIn(profile) };
-    const problem = `The keychain item ${KEYCHAIN_SERVICE}/${account} ${of}`;
-    const finding = { where, problem, remedy: "Sign in again", data };
+    const finding = {
+      where,
+      problem: `The keychain item ${KEYCHAIN_SERVICE}/${account} ${of}`,
+      remedy: item.site === undefined
+        ? `If it is for ${site}: ${loginCommand(profile).replace(" --token -", "")} --username ${
+          word(account)
+        } --adopt-keychain-item`
+        : loginCommand(profile),
+    };
     return [severity === "error" ? fault("credential-refused", finding) : found("warning", finding)];
   } catch (error) {
     if (!(error instanceof AtlcliError)) throw error;
@@ -175,8 +184,7 @@ function missing(
   const finding = {
     where: rest.where,
     problem: `The keychain has no item ${KEYCHAIN_SERVICE}/${rest.account}`,
-    remedy: "Sign in again",
-    data: { kind: "no-item", ...signIn(profile) } as const,
+    remedy: `Sign in again: ${loginCommand(profile)}`,
   };
   return rest.severity === "error" ? fault("no-credential", finding) : found("warning", finding);
 }

@@ -4,19 +4,24 @@
  * @module
  */
 import type { Os } from "../core/host.ts";
-import { shellWord } from "../core/shell_word.ts";
+
+/** A word of a command line, in quotes where it needs them. */
+export function word(text: string): string {
+  if (/^[\w@%+=:,./\\-]+$/.test(text)) return text;
+  return /["$`\\!]/.test(text) ? `'${text.replaceAll("'", `'\\''`)}'` : `"${text}"`;
+}
 
 /** The command that moves a file or folder. */
 export function moveCommandLine(
   os: Os,
   { from, to }: { readonly from: string; readonly to: string },
 ): string {
-  return `${os === "windows" ? "move" : "mv"} ${shellWord(from)} ${shellWord(to)}`;
+  return `${os === "windows" ? "move" : "mv"} ${word(from)} ${word(to)}`;
 }
 
 /** The command that removes a file. */
 export function removeCommandLine(os: Os, path: string): string {
-  return `${os === "windows" ? "del" : "rm"} ${shellWord(path)}`;
+  return `${os === "windows" ? "del" : "rm"} ${word(path)}`;
 }
 
 /** The command that copies a file, with its mode. */
@@ -24,7 +29,7 @@ export function copyCommandLine(
   os: Os,
   { from, to }: { readonly from: string; readonly to: string },
 ): string {
-  return `${os === "windows" ? "copy" : "cp -p"} ${shellWord(from)} ${shellWord(to)}`;
+  return `${os === "windows" ? "copy" : "cp -p"} ${word(from)} ${word(to)}`;
 }
 
 /** A mode, as `chmod` takes it. */

@@ -7,7 +7,7 @@ import { HttpError } from "../core/errors.ts";
 import { printable } from "../core/text.ts";
 
 /** A place in a query. */
-export interface JqlPlace {
+interface JqlPlace {
   /** From 0. */
   readonly offset: number;
   /** In UTF-16 code units. */

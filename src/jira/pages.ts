@@ -11,14 +11,14 @@ import { circleGuard } from "../client/page_loops.ts";
 import { holdGuard } from "../client/buffer_limit.ts";
 
 /** What every page says of itself. */
-export interface OffsetAnswer {
+interface OffsetAnswer {
   readonly startAt?: number | null | undefined;
   readonly total?: number | null | undefined;
   readonly isLast?: boolean | null | undefined;
 }
 
 /** What to list. */
-export interface OffsetList<Answer extends OffsetAnswer, Item> {
+interface OffsetList<Answer extends OffsetAnswer, Item> {
   readonly path: string;
   readonly query?: Query | undefined;
   /** What a page looks like. */

@@ -199,12 +199,12 @@ async function withMissingFields(
   if (missing.length === 0) return error;
   const { status, request, details } = error;
   const message = `The transition "${printable(asked.transition.name)}" of ${asked.key} needs a field`;
-  const fields = missing.map((field) => ({ field, example: needed.get(field) }));
+  const ways = missing.map((field) => `Give it: --field ${field}=${needed.get(field) ?? "VALUE"}`);
   return new HttpError("bad-request", message, {
     status,
     request,
     details,
-    data: { kind: "missing-fields", fields },
+    hint: ways.join("\n"),
     cause: error,
   });
 }
@@ -226,15 +226,15 @@ async function requiredFields(
   );
 }
 
-/** A value that a field accepts, as JSON. */
+/** A value that a field takes, as `--field` wants it. */
 function exampleOf(allowed: readonly unknown[]): string | undefined {
   const [first] = allowed;
   if (typeof first !== "object" || first === null) return undefined;
   if ("name" in first && typeof first.name === "string") {
-    return JSON.stringify({ name: printable(first.name) });
+    return `'${JSON.stringify({ name: printable(first.name) })}'`;
   }
   if ("value" in first && typeof first.value === "string") {
-    return JSON.stringify({ value: printable(first.value) });
+    return `'${JSON.stringify({ value: printable(first.value) })}'`;
   }
   return undefined;
 }

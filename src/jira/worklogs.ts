@@ -83,6 +83,6 @@ export function parseTimeSpent(text: string): string {
 const MAX_TIME_SPENT = 1_000;
 
 /** A moment in the only form that Jira takes: `2026-01-17T12:34:00.000+0000`. */
-export function formatJiraTime(time: number): string {
+function formatJiraTime(time: number): string {
   return new Date(time).toISOString().replace("Z", "+0000");
 }

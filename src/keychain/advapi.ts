@@ -1,5 +1,5 @@
 /**
- * The credential functions of Windows, each as a call that answers or says why not.
+ * The credential functions of Windows, each with a typed result.
  *
  * @see https://learn.microsoft.com/windows/win32/api/wincred/
  * @module
@@ -18,31 +18,35 @@ const ADVAPI: Readonly<Record<string, FfiSignature>> = {
 };
 const KERNEL: Readonly<Record<string, FfiSignature>> = { GetLastError: { parameters: [], result: "u32" } };
 
-/** @see https://learn.microsoft.com/windows/win32/api/wincred/nf-wincred-credreadw */
+/**
+ * The error code for an absent credential.
+ *
+ * @see https://learn.microsoft.com/windows/win32/api/wincred/nf-wincred-credreadw
+ */
 const ERROR_NOT_FOUND = 1168;
 
-/** What a call came to: a value, absent, or an error number of Windows (0 where it was lost). */
+/** The result of a call: a value, absent, or an error number of Windows (0 if it was lost). */
 export type Outcome<T> =
   | { readonly kind: "done"; readonly value: T }
   | { readonly kind: "absent" }
   | { readonly kind: "failed"; readonly error: number };
 
-/** Windows' credentials, while they are open. */
+/** The credentials of this Windows user, while the libraries are open. */
 export interface Credentials {
-  /** Reads one. The credential is foreign memory, which is there during `use` only. */
+  /** Reads a credential. Its foreign memory is valid during `use` only. */
   read<T>(target: string, use: (credential: ReadCredential) => T): Outcome<T>;
-  /** Writes one, in place of another of the same name. */
+  /** Writes a credential, and replaces one with the same target. */
   write(credential: Uint8Array<ArrayBuffer>): Outcome<true>;
-  /** Deletes one. */
+  /** Deletes the credential with this target. */
   remove(target: string): Outcome<true>;
-  /** The address of a buffer of ours. */
+  /** The address of a JavaScript buffer. */
   pointerTo(buffer: Uint8Array<ArrayBuffer>): FfiPointer;
 }
 
 /**
- * Opens the libraries for the length of one use.
+ * Opens the libraries for the duration of one callback.
  *
- * @throws {Error} when they may not be loaded.
+ * @throws {Error} if they cannot be loaded.
  */
 export function withCredentials<T>(
   host: Pick<Host, "env"> & { readonly ffi: Ffi },
@@ -96,11 +100,11 @@ function decode(advapi: FfiLibrary, pointer: FfiPointer): ReadCredential {
 }
 
 /**
- * Whether a list of all credentials shows that this one is not there.
+ * Whether the list of all credentials proves that this one is absent.
  *
- * `GetLastError` belongs to the thread, and what the runtime does between two calls can change it. So only "not found"
- * is believed at once: any other number, which may be another call's, is checked against the list. What neither shows
- * is a failure, never absent.
+ * `GetLastError` is per thread, and the runtime's work between two calls can change it. So only "not found" is trusted
+ * directly. Any other number may come from another call, and is checked against the list. If neither proves absence, it
+ * is a failure.
  */
 function isListedWithout(
   advapi: FfiLibrary,

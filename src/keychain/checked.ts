@@ -1,6 +1,5 @@
 /**
- * What every keychain shall do alike, so that the adapters need not: refuse names that no keychain can keep, read back
- * what was stored, look whether it is gone after it was deleted.
+ * Checks that all keychains share: refuse invalid names, read back what was stored, and confirm deletions.
  *
  * @module
  */
@@ -10,13 +9,13 @@ import { keychainError } from "./errors.ts";
 import { isPlain, isSiteUrl } from "./text.ts";
 
 /**
- * Wraps an adapter.
+ * Adds the checks to an adapter.
  *
- * - An account that is empty or has control characters is refused with a {@linkcode UsageError}, a site that is no
- *   address and an empty secret with a `RangeError`, before the keychain is touched.
- * - An item whose site is no address was stored by hand: its site is `undefined`.
- * - An item without a secret in it is an error: it is neither absent nor of any use.
- * - After `set` the item is read and compared, after `delete` it must be gone.
+ * - It refuses, before it uses the keychain, an empty account or one with control characters (`UsageError`), and a site
+ *   that is not a URL or an empty secret (`RangeError`).
+ * - An item whose site is not a URL was stored by hand: its site is `undefined`.
+ * - An item with an empty secret is an error, not absent.
+ * - `set` reads the item back and compares it; `delete` confirms that it is absent.
  */
 export function checked(store: SecretStore): SecretStore {
   const look: SecretStore["look"] = async (account) => {
@@ -36,7 +35,7 @@ export function checked(store: SecretStore): SecretStore {
     get,
     set: async (account, item) => {
       checkAccount(account);
-      if (!isSiteUrl(item.site)) throw new RangeError(`Not a site's address: ${JSON.stringify(item.site)}`);
+      if (!isSiteUrl(item.site)) throw new RangeError(`Invalid site URL: ${JSON.stringify(item.site)}`);
       if (item.secret.length === 0) throw new RangeError("The secret is empty");
       await store.set(account, item);
       if (!isSame(await get(account), item)) throw notKept(store.label, account);
@@ -52,13 +51,11 @@ export function checked(store: SecretStore): SecretStore {
 
 function checkAccount(account: string): void {
   if (account === "") {
-    throw new UsageError("The keychain account is empty", {
-      data: { kind: "missing-setting", setting: "username" },
-    });
+    throw new UsageError("The keychain account is empty", { hint: "Give it with --username" });
   }
   if (!isPlain(account)) {
-    throw new UsageError(`A keychain account cannot have control characters: ${JSON.stringify(account)}`, {
-      hint: "Give the username as it is written, and nothing else with it",
+    throw new UsageError(`A keychain account cannot contain control characters: ${JSON.stringify(account)}`, {
+      hint: "Give the username without line breaks or other control characters",
     });
   }
 }
@@ -73,16 +70,15 @@ function isSame(found: StoredSecret | undefined, item: StoredSecret): boolean {
 
 function emptyItem(label: string, account: string): Error {
   return keychainError("keychain-failed", `The item of account "${account}" in the ${label} is empty`, {
-    remedy: "Store the token again",
-    data: { kind: "unreadable-item", account },
+    remedy: "Store the token again: atlcli auth login",
   });
 }
 
 function notKept(label: string, account: string): Error {
   return keychainError(
     "keychain-failed",
-    `The ${label} did not keep the token of account "${account}" as it was given`,
-    { remedy: "Look at the item by hand (docs/keychains.md), delete it, and try again" },
+    `The ${label} did not store the token of account "${account}" unchanged`,
+    { remedy: "Inspect the item by hand (docs/keychains.md), delete it, and try again" },
   );
 }
 
@@ -90,6 +86,6 @@ function stillThere(label: string, account: string): Error {
   return keychainError(
     "keychain-failed",
     `The ${label} still has an item of account "${account}" after one was deleted`,
-    { remedy: "There may be another one, in another keychain: run it again, or delete it by hand" },
+    { remedy: "There may be another one, in another keychain: try again, or delete it by hand" },
   );
 }

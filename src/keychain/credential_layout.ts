@@ -1,6 +1,6 @@
 /**
- * `CREDENTIALW` of Windows on 64-bit machines, as bytes: members and limits as on Microsoft's page and in `wincred.h`.
- * Size and offsets are those that mingw's `wincred.h` gives for x86_64 (`sizeof`, `offsetof`).
+ * The byte layout of Windows' `CREDENTIALW` on 64-bit machines. Members and limits are from Microsoft's page and
+ * `wincred.h`; sizes and offsets are from mingw's `wincred.h` for x86_64 (`sizeof`, `offsetof`).
  *
  * @see https://learn.microsoft.com/windows/win32/api/wincred/ns-wincred-credentialw
  * @module
@@ -16,22 +16,22 @@ const BLOB = 40;
 const PERSIST = 48;
 const USER_NAME = 72;
 
-/** `CRED_TYPE_GENERIC`: neither Windows nor a browser uses it by itself. */
+/** `CRED_TYPE_GENERIC`: a type that neither Windows nor a browser uses on its own. */
 export const GENERIC = 1;
-/** `CRED_PERSIST_LOCAL_MACHINE`: for this user, in all sessions on this machine; it does not roam. */
+/** `CRED_PERSIST_LOCAL_MACHINE`: for all sessions of this user on this machine, without roaming. */
 const LOCAL_MACHINE = 2;
-/** `CRED_MAX_STRING_LENGTH`, the longest comment, in UTF-16 units with the zero at its end. */
+/** `CRED_MAX_STRING_LENGTH`: maximum length of a comment in UTF-16 units, including the final zero. */
 export const MAX_COMMENT = 256;
-/** `CRED_MAX_USERNAME_LENGTH`, likewise. */
+/** `CRED_MAX_USERNAME_LENGTH`: maximum length of a user name in UTF-16 units, including the final zero. */
 export const MAX_USER_NAME = 513;
-/** `CRED_MAX_CREDENTIAL_BLOB_SIZE`, the longest secret, in bytes. */
+/** `CRED_MAX_CREDENTIAL_BLOB_SIZE`: maximum size of a secret in bytes. */
 export const MAX_BLOB = 5 * 512;
 
 type Bytes = Uint8Array<ArrayBuffer>;
-/** Copies bytes out of foreign memory. */
-export type ReadMemory = (pointer: FfiPointer, offset: number, length: number) => Bytes;
+/** Copies bytes from foreign memory. */
+type ReadMemory = (pointer: FfiPointer, offset: number, length: number) => Bytes;
 
-/** A text in UTF-16 with a zero at its end, as Windows takes it. */
+/** Encodes a text for Windows: UTF-16 with a final zero. */
 export function wide(text: string): Bytes {
   const bytes = new Uint8Array(new ArrayBuffer(2 * (text.length + 1)));
   const view = new DataView(bytes.buffer);
@@ -39,7 +39,7 @@ export function wide(text: string): Bytes {
   return bytes;
 }
 
-/** The structure for a generic credential; the pointers must stay valid while Windows reads it. */
+/** Encodes a generic credential. The pointers must stay valid until Windows has read it. */
 export function encodeCredential(parts: {
   readonly targetName: FfiPointer;
   readonly comment: FfiPointer;
@@ -59,15 +59,15 @@ export function encodeCredential(parts: {
   return bytes;
 }
 
-/** What a structure in foreign memory says, copied. */
+/** The members of a structure in foreign memory, copied. */
 export interface ReadCredential {
   readonly targetName: string;
   readonly comment: string | undefined;
-  /** Copies the secret. The caller overwrites it. */
+  /** Copies the secret, which the caller overwrites after use. */
   readonly blob: () => Bytes;
 }
 
-/** Reads a structure that Windows made. */
+/** Decodes a structure that Windows created. */
 export function decodeCredential(read: ReadMemory, pointer: FfiPointer): ReadCredential {
   const view = new DataView(read(pointer, 0, SIZE).buffer);
   const at = (offset: number): FfiPointer => ({ address: view.getBigUint64(offset, true) });
@@ -79,12 +79,12 @@ export function decodeCredential(read: ReadMemory, pointer: FfiPointer): ReadCre
   };
 }
 
-/** The address that Windows left in a buffer of ours. */
+/** Reads an address that Windows wrote to one of our buffers. */
 export function pointerIn(bytes: Bytes): FfiPointer {
   return { address: new DataView(bytes.buffer).getBigUint64(0, true) };
 }
 
-/** Unit by unit: nobody may look behind the zero at the end. */
+/** Unit by unit: memory after the final zero must not be read. */
 function readWide(read: ReadMemory, pointer: FfiPointer): string | undefined {
   if (pointer.address === 0n) return undefined;
   let text = "";

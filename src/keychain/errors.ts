@@ -1,43 +1,44 @@
 /**
- * What the adapters say when a keychain cannot be used.
+ * Errors of the keychain adapters.
  *
  * @module
  */
-import type { KeychainErrorData } from "../core/error_data.ts";
 import { KeychainError, type KeychainErrorCode } from "../core/errors.ts";
 
-/** What comes with the message of a {@linkcode keychainError}. */
-export interface KeychainErrorOptions extends ErrorOptions {
-  /** What to do to use this keychain after all. */
+/** The last line of every hint: the alternatives to a keychain. */
+const WITHOUT_KEYCHAIN =
+  "Without a keychain: --storage file keeps the token in the credentials file, ATLCLI_API_TOKEN gives it for one run";
+
+/** Parts of a {@linkcode keychainError}. */
+interface KeychainErrorOptions extends ErrorOptions {
+  /** How to make this keychain usable. */
   readonly remedy: string;
-  /** What the error is about. */
-  readonly data?: KeychainErrorData;
 }
 
-/** An error whose hint is the remedy. */
+/** Creates an error whose hint has the remedy, followed by the alternatives to a keychain. */
 export function keychainError(
   code: KeychainErrorCode,
   message: string,
   { remedy, ...rest }: KeychainErrorOptions,
 ): KeychainError {
-  return new KeychainError(code, message, { ...rest, hint: remedy });
+  return new KeychainError(code, message, { ...rest, hint: `${remedy}\n${WITHOUT_KEYCHAIN}` });
 }
 
-/** The error for a secret, an account or a site that a keychain has no room for. */
+/** Creates the error for a secret, an account or a site that exceeds the keychain's limit. */
 export function tooLarge(
   label: string,
   found: { readonly what: string; readonly size: string; readonly limit: string },
 ): KeychainError {
   return keychainError(
     "keychain-too-large",
-    `The ${label} cannot keep ${found.what}: it has ${found.size}, at most ${found.limit} fit`,
-    { remedy: "Check that it is what you meant to store" },
+    `The ${label} cannot store ${found.what}: it has ${found.size}, the maximum is ${found.limit}`,
+    { remedy: "Check that this is the value you want to store" },
   );
 }
 
-/** There is no keychain for this operating system. */
+/** Creates the error for an operating system without a supported keychain. */
 export function unknownSystem(): KeychainError {
-  return keychainError("keychain-unavailable", "This operating system has no keychain that is known", {
-    remedy: "Keychains are known on macOS, Linux and Windows",
+  return keychainError("keychain-unavailable", "This operating system has no supported keychain", {
+    remedy: "Keychains are supported on macOS, Linux and Windows",
   });
 }

@@ -1,7 +1,7 @@
 /**
- * The Secret Service of Linux desktops (GNOME Keyring, KWallet, KeePassXC), by libsecret's program `secret-tool`.
+ * The Secret Service of Linux desktops (GNOME Keyring, KWallet, KeePassXC), through libsecret's program `secret-tool`.
  *
- * An item has the attributes `service` (`atlcli`), `account` and `site`. The secret goes in on standard input.
+ * An item has the attributes `service` (`atlcli`), `account` and `site`. The secret is passed on standard input.
  *
  * @module
  */
@@ -17,21 +17,21 @@ import { fromUtf8, toUtf8 } from "./text.ts";
 
 const LABEL = LABELS.linux;
 
-/** The longest secret, in bytes. Of a longer one `secret-tool` stores the first 8,192, and says nothing. */
+/** Maximum size of a secret in bytes. `secret-tool` silently truncates a longer one to 8,192 bytes. */
 const MAX_SECRET = 8191;
 
-/** Under this service a copy waits while an item takes another's place: see {@linkcode replaceItem}. */
+/** The service of a temporary copy while an item is replaced: see {@linkcode replaceItem}. */
 const SPARE_SERVICE = `${KEYCHAIN_SERVICE}-spare`;
 
 /** Options of {@linkcode secretService}. */
-export interface LinuxOptions {
-  /** Whether somebody may be asked to unlock the keyring. */
+interface LinuxOptions {
+  /** Whether a person may be prompted to unlock the keyring. */
   readonly interactive: boolean;
   /** The time limit of each call, in milliseconds. */
   readonly timeoutMs: number;
 }
 
-/** Which items are meant. More attributes mean fewer items: an item matches with any others besides. */
+/** Selects items. Each attribute narrows the selection; other attributes of an item are ignored. */
 interface Attributes {
   readonly service: string;
   readonly account: string;
@@ -43,8 +43,8 @@ type Run = (args: readonly string[], stdin?: Uint8Array) => Promise<CommandResul
 /**
  * The Secret Service of this user's session.
  *
- * Every call begins with a search, which alone tells locked from absent, and never brings up a dialog unless it is
- * interactive. (`lookup` and `store` ask for the password of a locked keyring wherever there is a screen.)
+ * Every call starts with a search. Only a search distinguishes locked from absent, and it never opens a dialog unless
+ * it is interactive. (`lookup` and `store` prompt for the password of a locked keyring whenever there is a screen.)
  */
 export function secretService(host: Pick<Host, "run" | "env">, options: LinuxOptions): SecretStore {
   const run: Run = (args, stdin) =>
@@ -98,10 +98,11 @@ interface NewItem {
 }
 
 /**
- * Puts an item in the place of those that the account has for other sites, or for none.
+ * Replaces the account's items for other sites, or for none, with a new one.
  *
- * The attributes of an item cannot be changed, and those of one without a site match the new one too. So the old ones
- * go first, while a copy of the new one waits under a service of its own: at no time is there none.
+ * The attributes of an item cannot be changed, and those of an item without a site match the new one as well. So the
+ * old items are deleted first, while a copy of the new one exists under its own service. The secret is stored at every
+ * moment.
  */
 async function replaceItem(run: Run, item: NewItem): Promise<void> {
   await storeItem(run, { ...item, service: SPARE_SERVICE });
@@ -116,13 +117,13 @@ async function storeItem(run: Run, item: NewItem & { readonly service: string })
   if (result.code !== 0) throw failureOf(result);
 }
 
-/** Removes every item that matches. Where none does, `clear` fails without a word. */
+/** Deletes every item that matches. `clear` fails silently if there is none. */
 async function clear(run: Run, attributes: Attributes): Promise<void> {
   const result = await run(["clear", ...pairs(attributes)]);
   if (result.code !== 0 && result.stderr.length > 0) throw failureOf(result);
 }
 
-/** After `--` nothing is taken for an option. */
+/** Arguments after `--` are never options. */
 function pairs({ service, account, site }: Attributes): string[] {
   const attributes = ["--", "service", service, "account", account];
   return site === undefined ? attributes : [...attributes, "site", site];
@@ -130,8 +131,7 @@ function pairs({ service, account, site }: Attributes): string[] {
 
 function ambiguous(account: string, count: number): Error {
   return keychainError("keychain-failed", `The ${LABEL} has ${count} items of account "${account}"`, {
-    remedy: "Store the token again, which replaces them, or delete the wrong one by hand",
-    data: { kind: "ambiguous-item", account },
+    remedy: "Store the token again (atlcli auth login), which replaces them, or delete the wrong one by hand",
   });
 }
 
@@ -140,8 +140,7 @@ function unreadable(account: string): Error {
     "keychain-failed",
     `The item of account "${account}" in the ${LABEL} cannot be read`,
     {
-      remedy: "Store the token again",
-      data: { kind: "unreadable-item", account },
+      remedy: "Store the token again: atlcli auth login",
     },
   );
 }

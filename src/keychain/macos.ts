@@ -1,7 +1,7 @@
 /**
- * The keychain of macOS, by Apple's own program `/usr/bin/security`.
+ * The keychain of macOS, through Apple's own program `/usr/bin/security`.
  *
- * An item is a generic password: service `atlcli`, the account, and the site as its comment. The secret goes in on
+ * An item is a generic password: service `atlcli`, the account, and the site as its comment. The secret is passed on
  * standard input (`security -i`), never on a command line.
  *
  * @module
@@ -19,10 +19,10 @@ import { toUtf8 } from "./text.ts";
 const LABEL = LABELS.darwin;
 
 /**
- * The longest line for `security -i`, in bytes without the line break (SecurityTool, `security.c`: MAX_LINE_LEN is
- * 4,096, with the NUL at the end). It reads 4,095 at a time: of a longer line it
- * runs the first part, and takes the rest, with the secret in it, for a command that it complains about. After one of
- * exactly 4,095 the line break counts as an empty line, whose success hides the failure of the line before.
+ * Maximum length of a line for `security -i`, in bytes without the line break (SecurityTool, `security.c`: MAX_LINE_LEN
+ * is 4,096, including the final NUL). It reads 4,095 bytes at a time. It runs the first part of a longer line, and
+ * reports the rest, which contains the secret, as an unknown command. After a line of exactly 4,095 bytes the line
+ * break counts as an empty line, whose success hides a failure.
  */
 const MAX_LINE = 4094;
 
@@ -37,22 +37,22 @@ interface Meaning {
 
 const LOCKED: Meaning = {
   code: "keychain-locked",
-  problem: "is locked, and nobody can be asked for its password here",
+  problem: "is locked, and this session cannot prompt for its password",
   remedy: 'Unlock it: "security unlock-keychain" (over SSH, once a session)',
 };
 const DENIED: Meaning = {
   code: "keychain-denied",
   problem: "refused access",
-  remedy: "Try again and allow it, or look at the item's access control in Keychain Access",
+  remedy: "Try again and allow it, or check the item's access control in Keychain Access",
 };
 const NO_KEYCHAIN: Meaning = {
   code: "keychain-unavailable",
-  problem: "is not there: this user has no default keychain that can be opened",
+  problem: "is unavailable: this user has no default keychain that can be opened",
   remedy: 'See "security default-keychain" and "security list-keychains"',
 };
 
 /**
- * `security` exits with the last byte of the `OSStatus`.
+ * Meanings of the exit status of `security`, which is the last byte of the `OSStatus`.
  *
  * @see https://developer.apple.com/documentation/security/security-framework-result-codes for errSec…
  * @see https://github.com/apple-oss-distributions/SecurityTool (`security.c`) for the exit status
@@ -60,7 +60,7 @@ const NO_KEYCHAIN: Meaning = {
 const MEANINGS: Readonly<Partial<Record<number, Meaning>>> = {
   29: LOCKED, // errSecInteractionRequired
   36: LOCKED, // errSecInteractionNotAllowed
-  45: DENIED, // errSecDuplicateItem: it is there, and could not be changed
+  45: DENIED, // errSecDuplicateItem: the item exists and could not be changed
   51: DENIED, // errSecAuthFailed
   52: DENIED, // errSecReadOnly
   128: DENIED, // userCanceledErr
@@ -71,7 +71,7 @@ const MEANINGS: Readonly<Partial<Record<number, Meaning>>> = {
 };
 
 /** Options of {@linkcode macosKeychain}. */
-export interface MacosOptions {
+interface MacosOptions {
   /** The absolute path of `security`. */
   readonly program: string;
   /** The time limit of each call, in milliseconds. */
@@ -81,7 +81,7 @@ export interface MacosOptions {
 /**
  * The keychain of this user.
  *
- * `look` reads attributes only, for which macOS never asks anybody; `get` may bring up a dialog.
+ * `look` reads attributes only, for which macOS never prompts; `get` may open a dialog.
  */
 export function macosKeychain(host: Pick<Host, "run" | "env">, options: MacosOptions): SecretStore {
   const run = (args: readonly string[], stdin?: Uint8Array): Promise<CommandResult> =>
@@ -122,11 +122,13 @@ function securityProgram(host: Pick<Host, "env">, { program, timeoutMs }: MacosO
     label: LABEL,
     timeoutMs,
     variables: { ...variablesOf(host, ["HOME", "USER", "LOGNAME"]), PATH: "/usr/bin:/bin", LC_ALL: "C" },
-    install: `"${program}" is a part of macOS: check that it is there and that you may run it`,
+    install: `"${program}" is part of macOS: check that it exists and that you may run it`,
   };
 }
 
-/** One line, which ends with a line break: a last line without one is dropped. `-U` replaces, the comment too. */
+/**
+ * One line with a final line break, without which the last line is ignored. `-U` replaces the secret and the comment.
+ */
 function addCommand(
   item: { readonly account: string; readonly site: string; readonly secret: Secret },
 ): string {
@@ -143,14 +145,14 @@ function addCommand(
   return `add-generic-password -U ${words.map(quoted).join(" ")}\n`;
 }
 
-/** The result, if the item was there. What the program said is not looked at: it may have the secret in it. */
+/** The result if the item exists. The program's output is never quoted: it may contain the secret. */
 function found(result: CommandResult): CommandResult | undefined {
   if (result.code === 0) return result;
   if (result.code === NOT_FOUND) return undefined;
   const meaning = MEANINGS[result.code];
   if (meaning === undefined) {
     throw keychainError("keychain-failed", `The ${LABEL} failed with status ${result.code}`, {
-      remedy: `"security error ${result.code}" may say more; look at the item in Keychain Access`,
+      remedy: `"security error ${result.code}" may explain it; or check the item in Keychain Access`,
     });
   }
   throw keychainError(meaning.code, `The ${LABEL} ${meaning.problem}`, { remedy: meaning.remedy });
@@ -168,15 +170,17 @@ function tooLong(account: string, size: number): Error {
   });
 }
 
-/** `add-generic-password` writes to the default keychain, `find-generic-password` looks in those of the search list. */
+/**
+ * `add-generic-password` writes to the default keychain, but `find-generic-password` searches the keychains on the
+ * search list.
+ */
 function notListed(account: string): Error {
   return keychainError(
     "keychain-unavailable",
-    `The ${LABEL} has the token of account "${account}" now, and does not find it: the default keychain is not on ` +
+    `The ${LABEL} stored the token of account "${account}", but cannot find it: the default keychain is not on ` +
       "the search list",
     {
-      remedy:
-        'Put it there, and store the token again: "security list-keychains -d user -s" with every keychain ' +
+      remedy: 'Add it, and store the token again: "security list-keychains -d user -s" with every keychain ' +
         'that "security list-keychains -d user" and "security default-keychain" print',
     },
   );
@@ -185,10 +189,9 @@ function notListed(account: string): Error {
 function unreadable(account: string): Error {
   return keychainError(
     "keychain-failed",
-    `The item of account "${account}" in the ${LABEL} is not a text`,
+    `The item of account "${account}" in the ${LABEL} is not text`,
     {
-      remedy: "Store the token again",
-      data: { kind: "unreadable-item", account },
+      remedy: "Store the token again: atlcli auth login",
     },
   );
 }

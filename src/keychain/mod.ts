@@ -1,5 +1,5 @@
 /**
- * The adapter of this operating system, with the checks around it.
+ * Opens the adapter of this operating system, wrapped in the common checks.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { unknownSystem } from "./errors.ts";
 import { LABELS } from "./labels.ts";
 import type { KeychainHost, KeychainOptions } from "./open.ts";
 
-/** Opens the adapter, and reads no other. Where no keychain is known, its methods say so. */
+/** Opens the adapter, and loads no other. On a system without a supported keychain every method throws. */
 export async function openAdapter(host: KeychainHost, options: KeychainOptions): Promise<SecretStore> {
   return checked(await adapterOf(host, options));
 }

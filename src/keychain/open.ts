@@ -3,9 +3,9 @@
  *
  * | system | keychain | an item |
  * |---|---|---|
- * | macOS | keychain, by `/usr/bin/security` | service `atlcli`, the account, the site as comment |
- * | Linux | Secret Service, by `secret-tool` | attributes `service` (`atlcli`), `account`, `site` |
- * | Windows | Credential Manager, by `advapi32.dll` | target `atlcli:<account>`, the site as comment |
+ * | macOS | keychain, through `/usr/bin/security` | service `atlcli`, the account, the site as comment |
+ * | Linux | Secret Service, through `secret-tool` | attributes `service` (`atlcli`), `account`, `site` |
+ * | Windows | Credential Manager, through `advapi32.dll` | target `atlcli:<account>`, the site as comment |
  *
  * @module
  */
@@ -16,30 +16,30 @@ import { LABELS } from "./labels.ts";
 /** Options of {@linkcode openKeychain}. */
 export interface KeychainOptions {
   /**
-   * Whether somebody may be there to answer a dialog: then each call may take 60 seconds instead of 10.
+   * Whether a person may be present to answer a dialog. The time limit of a call is 60 seconds then, instead of 10.
    *
    * @default {false}
    */
   readonly interactive?: boolean;
   /**
-   * The absolute path of macOS's program, for tests.
+   * The absolute path of macOS's `security`, for tests.
    *
    * @default {"/usr/bin/security"}
    */
   readonly security?: string;
 }
 
-/** What a keychain needs of the host. */
+/** The parts of a host that a keychain needs. */
 export type KeychainHost = Pick<Host, "os" | "env" | "run" | "ffi">;
 
 /**
- * Opens this system's keychain. Nothing is started or loaded before a method is called.
+ * Opens the keychain of this system. It starts and loads nothing before the first call.
  *
- * Besides what {@linkcode SecretStore} says, every method throws a `UsageError` for an account that is empty or has
- * control characters. On a system without a known keychain every method throws `keychain-unavailable`.
+ * In addition to the errors of {@linkcode SecretStore}, every method throws a `UsageError` for an account that is empty
+ * or has control characters. On a system without a supported keychain every method throws `keychain-unavailable`.
  */
 export function openKeychain(host: KeychainHost, options: KeychainOptions = {}): SecretStore {
-  // No machine needs more than one adapter, and many runs need none.
+  // Loaded lazily: a machine needs one adapter, and many commands need none.
   const open = async (): Promise<SecretStore> => (await import("./mod.ts")).openAdapter(host, options);
   return {
     label: LABELS[host.os],

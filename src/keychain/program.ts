@@ -1,29 +1,29 @@
 /**
- * A keychain's own program, with a time limit around it.
+ * Runs a keychain's own program with a time limit.
  *
  * @module
  */
 import { type CommandResult, type Host, RunFault } from "../core/host.ts";
 import { keychainError } from "./errors.ts";
 
-/** How a keychain's program is started. */
+/** A keychain's program and its settings. */
 export interface KeychainProgram {
-  /** Its name on PATH, or its absolute path. */
+  /** Name on PATH, or absolute path. */
   readonly program: string;
-  /** What users call the keychain: {@linkcode SecretStore.label}. */
+  /** The keychain's name as users know it: {@linkcode SecretStore.label}. */
   readonly label: string;
-  /** The whole environment that it gets. */
+  /** The program's whole environment. */
   readonly variables: Readonly<Record<string, string>>;
-  /** After so many milliseconds it is killed. */
+  /** Time limit in milliseconds; the program is killed afterwards. */
   readonly timeoutMs: number;
-  /** What to do where the program is missing. */
+  /** How to install the program. */
   readonly install: string;
 }
 
 /**
- * Runs it once.
+ * Runs the program once.
  *
- * @throws {KeychainError} `keychain-unavailable` when it cannot be started, `keychain-timeout` when it was killed.
+ * @throws {KeychainError} `keychain-unavailable` if it cannot be started, `keychain-timeout` if it was killed.
  */
 export async function runKeychain(
   host: Pick<Host, "run">,
@@ -37,7 +37,7 @@ export async function runKeychain(
     if (cause.reason === "timeout") {
       throw keychainError(
         "keychain-timeout",
-        `The ${label} did not answer within ${timeoutMs / 1000} seconds`,
+        `The ${label} did not respond within ${timeoutMs / 1000} seconds`,
         { remedy: "It may be locked and waiting for a password: unlock it, and try again", cause },
       );
     }
@@ -49,7 +49,7 @@ export async function runKeychain(
   }
 }
 
-/** Those of the named variables that are set. */
+/** Selects the named variables that are set. */
 export function variablesOf(host: Pick<Host, "env">, names: readonly string[]): Record<string, string> {
   const pairs = names.flatMap((name) => {
     const value = host.env(name);

@@ -1,5 +1,5 @@
 /**
- * How `secret-tool` is started, so that it starts nothing else.
+ * Starts `secret-tool` with a minimal environment, so that it starts no other program.
  *
  * @module
  */
@@ -14,10 +14,10 @@ const INHERITED = ["PATH", "HOME", "XDG_RUNTIME_DIR"];
 const SCREEN = ["DISPLAY", "WAYLAND_DISPLAY"];
 
 /**
- * `secret-tool` with an environment that names its bus: without that name it would look for a screen and start a bus of
- * its own there, whose keyring nobody can unlock.
+ * `secret-tool` with an environment that names its bus. Without it, libsecret would start a bus of its own on any
+ * screen, with a keyring that cannot be unlocked.
  *
- * @throws {KeychainError} `keychain-unavailable` when there is no session bus.
+ * @throws {KeychainError} `keychain-unavailable` if there is no session bus.
  */
 export function secretToolProgram(
   host: Pick<Host, "env">,
@@ -44,7 +44,11 @@ export function secretToolProgram(
   };
 }
 
-/** @see https://dbus.freedesktop.org/doc/dbus-specification.html#addresses */
+/**
+ * The address of the session bus.
+ *
+ * @see https://dbus.freedesktop.org/doc/dbus-specification.html#addresses
+ */
 function busAddress(host: Pick<Host, "env">): string | undefined {
   const address = host.env("DBUS_SESSION_BUS_ADDRESS");
   if (address !== undefined && !address.startsWith("autolaunch:")) return address;

@@ -1,5 +1,5 @@
 /**
- * What `secret-tool` says.
+ * Parses the output of `secret-tool`.
  *
  * @module
  */
@@ -9,16 +9,16 @@ import { LABELS } from "./labels.ts";
 
 const LABEL = LABELS.linux;
 
-/** The longest piece of its own words that goes into a message. */
+/** Maximum length of its output quoted in a message, in characters. */
 const MAX_QUOTE = 200;
 
 /**
- * The sites of the items that a search found, `undefined` for one without.
+ * The sites of the items that a search found, `undefined` for an item without one.
  *
- * Attributes come on standard error, one a line, in any order; standard output holds the secrets. Every item of ours
- * has one account, so there are as many items as accounts.
+ * Attributes are on standard error, one per line, in any order; secrets are on standard output. Each item of ours has
+ * exactly one account, so counting accounts counts items.
  *
- * @throws {KeychainError} when the search failed, or the keyring is locked.
+ * @throws {KeychainError} if the search failed, or the keyring is locked.
  */
 export function itemsIn(result: CommandResult): readonly (string | undefined)[] {
   const said = new TextDecoder().decode(result.stderr);
@@ -29,7 +29,9 @@ export function itemsIn(result: CommandResult): readonly (string | undefined)[] 
   return [...sites, ...Array<undefined>(items - sites.length).fill(undefined)];
 }
 
-/** The error that a failed call means. Its words are in English, and never hold a secret: those go by other ways. */
+/**
+ * Creates the error for a failed call. Its messages are in English and contain no secret: secrets use other channels.
+ */
 export function failureOf({ code, stderr }: CommandResult): Error {
   const said = withoutAttributes(new TextDecoder().decode(stderr)).replace(/^secret-tool: /, "").trim();
   if (/\blocked\b/i.test(said)) {
@@ -58,8 +60,8 @@ export function failureOf({ code, stderr }: CommandResult): Error {
 }
 
 function notUnderstood(): Error {
-  return keychainError("keychain-failed", `The ${LABEL} gave an answer that makes no sense`, {
-    remedy: "This version of secret-tool is not known: please report it, with its version",
+  return keychainError("keychain-failed", `The ${LABEL} returned unexpected output`, {
+    remedy: "This version of secret-tool is not supported: please report it, with its version",
   });
 }
 
@@ -69,5 +71,5 @@ function withoutAttributes(said: string): string {
 
 function quote(said: string): string {
   const line = said.replace(/\p{Cc}+/gu, " ").trim().slice(0, MAX_QUOTE);
-  return line === "" ? "it did not say why" : line;
+  return line === "" ? "no error message" : line;
 }

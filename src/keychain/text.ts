@@ -1,11 +1,11 @@
 /**
- * Texts as keychains keep them.
+ * Encodings of text in keychains.
  *
  * @module
  */
 import { hasControl } from "../core/text.ts";
 
-/** UTF-8, in a buffer of its own that can be overwritten. */
+/** Encodes UTF-8 into its own buffer, which the caller can overwrite. */
 export function toUtf8(text: string): Uint8Array<ArrayBuffer> {
   const encoded = new TextEncoder().encode(text);
   const bytes = new Uint8Array(new ArrayBuffer(encoded.length));
@@ -13,22 +13,22 @@ export function toUtf8(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** The text that these bytes are in UTF-8; `undefined` when they are none. Nothing is dropped, not even a BOM. */
+/** Decodes UTF-8; `undefined` if the bytes are invalid. Nothing is dropped, not even a byte order mark. */
 export function fromUtf8(bytes: Uint8Array): string | undefined {
   return decode(bytes, "utf-8");
 }
 
-/** The text that these bytes are in UTF-16, little endian; `undefined` when they are none. */
+/** Decodes UTF-16, little endian; `undefined` if the bytes are invalid. */
 export function fromUtf16(bytes: Uint8Array): string | undefined {
   return decode(bytes, "utf-16le");
 }
 
-/** Whether a text can stand in a line, an attribute and an argument: no control character, no half of a pair. */
+/** Whether a text is valid in a line, an attribute and an argument: no control character, no lone surrogate. */
 export function isPlain(text: string): boolean {
   return text.isWellFormed() && !hasControl(text) && !/[\u2028\u2029]/.test(text);
 }
 
-/** Whether a text is a site's address; the comment of an item that was stored by hand may say anything. */
+/** Whether a text is the URL of a site. The comment of an item that was stored by hand may be anything. */
 export function isSiteUrl(text: string): boolean {
   return /^https?:\/\/\S+$/.test(text) && isPlain(text);
 }

@@ -1,8 +1,8 @@
 /**
- * The Credential Manager of Windows, by `advapi32.dll` in this process.
+ * The Credential Manager of Windows, through `advapi32.dll` in this process.
  *
- * An item is a generic credential: target `atlcli:` and the account, user name the account, comment the site, and the
- * secret as UTF-8. Windows does not tell upper from lower case in a target.
+ * An item is a generic credential: target `atlcli:` and the account, the account as user name, the site as comment, and
+ * the secret in UTF-8. Targets are case-insensitive on Windows.
  *
  * @module
  */
@@ -26,7 +26,11 @@ import { fromUtf16, fromUtf8, isSiteUrl, toUtf8 } from "./text.ts";
 
 const LABEL = LABELS.windows;
 
-/** @see https://learn.microsoft.com/windows/win32/debug/system-error-codes */
+/**
+ * Error codes of Windows and ours.
+ *
+ * @see https://learn.microsoft.com/windows/win32/debug/system-error-codes
+ */
 const CODES: Readonly<Partial<Record<number, KeychainErrorCode>>> = {
   5: "keychain-denied", // ERROR_ACCESS_DENIED
   1223: "keychain-denied", // ERROR_CANCELLED
@@ -34,7 +38,7 @@ const CODES: Readonly<Partial<Record<number, KeychainErrorCode>>> = {
   1783: "keychain-too-large", // RPC_X_BAD_STUB_DATA
 };
 
-/** The Credential Manager of this user. It has no lock of its own: it is open while the user is signed in. */
+/** The Credential Manager of this user. It has no separate lock: it is open while the user is signed in. */
 export function credentialManager(host: Pick<Host, "ffi" | "env">): SecretStore {
   const read = <T>(account: string, use: (credential: ReadCredential) => T): T | undefined =>
     open(host, (credentials) => valueOf(credentials.read(targetOf(account), use)));
@@ -59,7 +63,7 @@ export function credentialManager(host: Pick<Host, "ffi" | "env">): SecretStore 
   };
 }
 
-/** The calls are synchronous; the interface is not. */
+/** Adapts the synchronous calls to the asynchronous interface. */
 function settle<T>(call: () => T): Promise<T> {
   return new Promise((resolve) => resolve(call()));
 }
@@ -102,12 +106,12 @@ function write(
       blobSize: blob.length,
     }));
   } finally {
-    // Also keeps every buffer alive until Windows has read it.
+    // Overwrites the secret. It also keeps every buffer alive until Windows has read it.
     for (const bytes of [blob, target, comment, userName]) bytes.fill(0);
   }
 }
 
-/** Ours is UTF-8. Control Panel and `cmdkey` write UTF-16, in which an ASCII text is every other byte zero. */
+/** Our items are UTF-8. Control Panel and `cmdkey` write UTF-16, where every other byte of an ASCII text is zero. */
 function secretText({ blob, comment }: ReadCredential): string | undefined {
   const bytes = blob();
   try {
@@ -155,7 +159,7 @@ function failure(error: number): Error {
   const code = CODES[error] ?? "keychain-failed";
   const number = error === 0 ? "" : `: Windows error ${error}`;
   const remedy = code === "keychain-unavailable"
-    ? "A service, a scheduled task and a login over SSH have no credentials: sign in to the desktop"
+    ? "Services, scheduled tasks and SSH sessions have no credential store: sign in to the desktop"
     : `See "net helpmsg ${error}", and Credential Manager in Control Panel`;
   return keychainError(code, `The ${LABEL} failed${number}`, { remedy });
 }
@@ -174,10 +178,9 @@ function notLoaded(cause: unknown): Error {
 function unreadable(account: string): Error {
   return keychainError(
     "keychain-failed",
-    `The item of account "${account}" in the ${LABEL} is not a text`,
+    `The item of account "${account}" in the ${LABEL} is not text`,
     {
-      remedy: "Store the token again",
-      data: { kind: "unreadable-item", account },
+      remedy: "Store the token again: atlcli auth login",
     },
   );
 }

@@ -1,5 +1,5 @@
 /**
- * The limits of a client, as options and the environment say them.
+ * Reads the limits of a client from options and environment.
  *
  * @module
  */
@@ -10,24 +10,24 @@ import type { Host } from "../core/host.ts";
 import { parseSize } from "../core/size.ts";
 import { readVariable } from "../core/variable.ts";
 
-/** Limits on time, tries and size. Each that is absent is what its variable says, or else that of `DEFAULT_LIMITS`. */
+/** Limits on time, retries and size. A missing one has the value of its variable, else of `DEFAULT_LIMITS`. */
 export interface LimitOptions {
-  /** Longest wait to the headers, and between chunks, in milliseconds. Also `ATLCLI_TIMEOUT`. */
+  /** Maximum wait for the headers, and between chunks, in milliseconds. Also `ATLCLI_TIMEOUT`. */
   readonly timeoutMs?: number | undefined;
-  /** Longest time for one try, to the end of the body, in milliseconds. Also `ATLCLI_MAX_TIME`. */
+  /** Maximum time for one try, to the end of the body, in milliseconds. Also `ATLCLI_MAX_TIME`. */
   readonly maxTimeMs?: number | undefined;
-  /** Longest wait for rate limits and retries, in all, in milliseconds. Also `ATLCLI_MAX_WAIT`. */
+  /** Maximum total wait for rate limits and retries, in milliseconds. Also `ATLCLI_MAX_WAIT`. */
   readonly maxWaitMs?: number | undefined;
-  /** How often a failed request is sent again. Also `ATLCLI_MAX_RETRIES`. */
+  /** Maximum number of retries of a request. Also `ATLCLI_MAX_RETRIES`. */
   readonly maxRetries?: number | undefined;
-  /** Bytes of the largest answer, of JSON as well as of a download. Also `ATLCLI_MAX_SIZE`. */
+  /** Maximum size of a response in bytes, for JSON as well as for a download. Also `ATLCLI_MAX_SIZE`. */
   readonly maxSizeBytes?: number | undefined;
 }
 
 /**
- * The limits that differ from the usual ones. Options win over variables.
+ * The limits that differ from the defaults. Options win over variables.
  *
- * @throws {UsageError} when a variable holds what it cannot.
+ * @throws {UsageError} if a variable has an invalid value.
  */
 export function limitsOf(host: Pick<Host, "env">, options: LimitOptions): Partial<Limits> {
   const read = <T>(given: T | undefined, name: string, parse: (text: string) => T): T | undefined => {

@@ -1,6 +1,6 @@
 /**
- * The way to a site and what else a client needs but site and credential: options win over the profile, and that over
- * variables.
+ * Opens the network: all that a client needs except site and credential. Options win over the profile, and the profile
+ * over variables.
  *
  * @module
  */
@@ -12,42 +12,45 @@ import { parseProxy } from "../core/proxy.ts";
 import type { ProxyServer } from "../core/proxy_server.ts";
 import { readVariable } from "../core/variable.ts";
 
-/** How the way to a site is to be. */
+/** Settings of the network. */
 export interface NetworkOptions extends LimitOptions {
-  /** A file of certificates to trust besides the store's. Also `ATLCLI_CA_FILE`, or the profile. */
+  /**
+   * The path of a PEM file with CA certificates to trust in addition to the system's. Also `ATLCLI_CA_FILE`, or the
+   * profile.
+   */
   readonly caFile?: string | undefined;
-  /** A client certificate, in PEM. Also `ATLCLI_CLIENT_CERT_FILE`, or the profile. */
+  /** The path of a client certificate in PEM. Also `ATLCLI_CLIENT_CERT_FILE`, or the profile. */
   readonly clientCertFile?: string | undefined;
   /**
-   * That certificate's key. Also `ATLCLI_CLIENT_KEY_FILE`, or the profile.
+   * The path of that certificate's private key. Also `ATLCLI_CLIENT_KEY_FILE`, or the profile.
    *
    * @default {the certificate's file}
    */
   readonly clientKeyFile?: string | undefined;
-  /** Told of every request and every wait. */
+  /** Called with each event, such as a request or a wait. */
   readonly onEvent?: ((event: ClientEvent) => void) | undefined;
 }
 
-/** An open way to the network, with the limits that were asked for. */
+/** An open network connection, with its limits. */
 export interface Network extends Pick<Transport, "fetch" | "close"> {
-  /** Time. */
+  /** The clock for waits between retries. */
   readonly clock: Host["clock"];
-  /** A number in [0, 1), for jitter. */
+  /** Returns a number in [0, 1), for jitter. */
   readonly random: Host["random"];
-  /** The limits that options and variables name. */
+  /** The limits from options and variables. */
   readonly limits: Partial<Limits>;
-  /** The addresses of a name. */
+  /** Resolves a hostname to its addresses. */
   readonly lookup: Host["lookup"];
   /** The proxy used for a URL. */
   readonly proxyFor: (url: URL) => ProxyServer | undefined;
-  /** Told of every request and every wait. */
+  /** Called with each event, such as a request or a wait. */
   readonly onEvent?: (event: ClientEvent) => void;
 }
 
 /**
- * Opens the way to a site, as options, profile and variables say.
+ * Opens the network with the settings of options, profile and variables.
  *
- * @throws {UsageError} when an option or a variable holds what it cannot, or a file of certificates has none.
+ * @throws {UsageError} if an option or variable has an invalid value, or a certificate file contains no certificate.
  */
 export async function openNetwork(
   settings: NetworkSettings | undefined,
@@ -71,7 +74,10 @@ export async function openNetwork(
   };
 }
 
-/** Options win over the profile, and that over variables. A key belongs to the certificate that it is named beside. */
+/**
+ * Options win over the profile, and the profile over variables. A key is used only with the certificate from the same
+ * source.
+ */
 function certificateFiles(
   host: Pick<Host, "env">,
   { options, settings }: { readonly options: NetworkOptions; readonly settings: NetworkSettings },

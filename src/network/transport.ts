@@ -1,5 +1,5 @@
 /**
- * The way to a site, as a profile, options and the environment describe it: certificates and proxy.
+ * Opens the transport described by profile, options and environment: certificates and proxy.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { Profile } from "../profile/profile.ts";
 import { parseProxy } from "../core/proxy.ts";
 import { Secret } from "../core/secret.ts";
 
-/** What describes the way to a site. A relative path is one of the working folder. */
+/** The settings of a transport. A relative path is resolved against the working directory. */
 export type NetworkSettings = Pick<Profile, "caFile" | "clientCertFile" | "clientKeyFile" | "proxy">;
 
 const BEGIN_CERTIFICATE = "-----BEGIN CERTIFICATE-----";
@@ -18,21 +18,21 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----
 const PRIVATE_KEY = /-----BEGIN ((?:[A-Z]+ )?PRIVATE KEY)-----[^-]*-----END \1-----/;
 const ENCRYPTED_KEY = /-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type:.*ENCRYPTED/m;
 
-/** A file to read, and what to call it. */
+/** A PEM file, and its name for messages. */
 interface PemFile {
-  /** `The CA file` */
+  /** The name, such as `The CA file`. */
   readonly what: string;
   readonly path: string;
 }
 
 /**
- * Opens the way to a site.
+ * Opens the transport.
  *
- * The files are read and looked at here: Deno passes over what is no certificate in silence, and ends the process when
- * a client certificate and its key do not belong together.
+ * It reads and validates the files first. Deno silently ignores blocks that are not certificates, and aborts the
+ * process if a client certificate and its key do not match.
  *
- * @throws {UsageError} when a file is absent or does not hold what it should, or the proxy's URL is invalid.
- * @throws {StorageError} when a file cannot be read.
+ * @throws {UsageError} if a file is missing or has invalid content, or the proxy's URL is invalid.
+ * @throws {StorageError} if a file cannot be read.
  */
 export async function openTransport(
   host: Pick<Host, "files" | "transport" | "cwd">,
@@ -59,13 +59,13 @@ async function readCertificates(
   const count = text.split(BEGIN_CERTIFICATE).length - 1;
   const good = [...text.matchAll(CERTIFICATE)].filter(([, body]) => isCertificate(body ?? ""));
   if (good.length > 0 && good.length === count) return good.map(([block]) => block);
-  const problem = count === 0 ? "holds no certificate" : "holds a certificate that is damaged";
+  const problem = count === 0 ? "contains no certificate" : "contains a damaged certificate";
   throw new UsageError(`${file.what} ${problem}: "${file.path}"`, {
-    hint: "It has to be in PEM: text with -----BEGIN CERTIFICATE-----",
+    hint: "It must be in PEM format: text with -----BEGIN CERTIFICATE-----",
   });
 }
 
-/** Whether it is base64 of one DER sequence that is as long as it says. */
+/** Whether it is Base64 of one DER sequence with the right length. */
 function isCertificate(body: string): boolean {
   try {
     const der = Uint8Array.from(atob(body.replace(/\s+/g, "")), (character) => character.charCodeAt(0));
@@ -92,25 +92,25 @@ async function readClientCertificate(
   const text = await readPem(host, { what: "The client key's file", path: clientKeyFile });
   if (ENCRYPTED_KEY.test(text)) {
     throw new UsageError(`The client key is encrypted: "${clientKeyFile}"`, {
-      hint: "It has to be without a passphrase: openssl pkey -in KEY -out NEW_KEY",
+      hint: "It must not have a passphrase: openssl pkey -in KEY -out NEW_KEY",
     });
   }
   const [key] = PRIVATE_KEY.exec(text) ?? [];
   if (key === undefined) {
-    throw new UsageError(`The client key's file holds no private key: "${clientKeyFile}"`, {
-      hint: "It has to be in PEM: text with -----BEGIN PRIVATE KEY-----",
+    throw new UsageError(`The client key's file contains no private key: "${clientKeyFile}"`, {
+      hint: "It must be in PEM format: text with -----BEGIN PRIVATE KEY-----",
     });
   }
   if (await isPair(certificate, key)) return { certificate, key: new Secret(key) };
   throw new UsageError(
-    `The client certificate "${clientCertFile}" is not that of the key "${clientKeyFile}"`,
+    `The client certificate "${clientCertFile}" does not match the key "${clientKeyFile}"`,
     {
-      hint: "Give the key that the certificate was made for; the certificate itself comes first in its file",
+      hint: "Give the key of the certificate, which must be the first one in its file",
     },
   );
 }
 
-/** Whether both have the same public key. What cannot be read is no pair either. */
+/** Whether both have the same public key; `false` if one cannot be parsed. */
 async function isPair(certificate: string, key: string): Promise<boolean> {
   const { createPrivateKey, createPublicKey, X509Certificate } = await import("node:crypto");
   try {
@@ -136,7 +136,7 @@ async function readPem(host: Pick<Host, "files" | "cwd">, { what, path }: PemFil
       cause: error,
     });
   }
-  throw new UsageError(`${what} is not there: "${path}"`, {
-    hint: "Check the path: a relative one is one of the working folder",
+  throw new UsageError(`${what} does not exist: "${path}"`, {
+    hint: "Check the path: a relative one is resolved against the working directory",
   });
 }

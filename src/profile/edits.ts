@@ -1,7 +1,7 @@
 /**
- * Changes of what the credentials file says, each a function from one {@linkcode CredentialsFile} to the next.
+ * Edits of the credentials file, each a function from one {@linkcode CredentialsFile} to the next.
  *
- * Pure; `ProfileStore.update()` carries them out.
+ * Pure; `ProfileStore.update()` writes the result.
  *
  * @module
  */
@@ -12,8 +12,8 @@ import type { Profile } from "./profile.ts";
 import { parseProfileName } from "./name.ts";
 
 /**
- * Adds a profile, or puts it in the place of the one with its name; members of that one which this version does not
- * know stay, and the columns of its searches. The first profile becomes the active one.
+ * Adds a profile, or replaces the one with the same name. The replaced profile's unknown members and search columns are
+ * kept. The first profile becomes the active one.
  *
  * @example
  * ```ts
@@ -24,7 +24,7 @@ import { parseProfileName } from "./name.ts";
  * console.assert(file.currentProfile === "work"); // the first one
  * ```
  *
- * @throws {UsageError} when a new profile's name cannot be one.
+ * @throws {UsageError} if a new profile's name is invalid.
  */
 export function withProfile(file: CredentialsFile, profile: Profile): CredentialsFile {
   const before = file.profiles.get(profile.name);
@@ -41,7 +41,7 @@ export function withProfile(file: CredentialsFile, profile: Profile): Credential
 }
 
 /**
- * Remembers which fields `jira search` shows with a profile; without any, those that it shows by itself.
+ * Saves the fields that `jira search` shows for a profile; an empty list restores its default columns.
  *
  * @example
  * ```ts
@@ -53,7 +53,7 @@ export function withProfile(file: CredentialsFile, profile: Profile): Credential
  * console.assert(changed.profiles.get("work")?.searchFields?.length === 2);
  * ```
  *
- * @throws {CredentialError} `unknown-profile`
+ * @throws {CredentialError} `unknown-profile` if there is no such profile.
  */
 export function withSearchFields(
   file: CredentialsFile,
@@ -65,7 +65,7 @@ export function withSearchFields(
 }
 
 /**
- * Removes a profile. When it was the active one, none is.
+ * Removes a profile. If it was the active one, no profile is active afterwards.
  *
  * @example
  * ```ts
@@ -76,7 +76,7 @@ export function withSearchFields(
  * console.assert(withoutProfile(file, "work").profiles.size === 0);
  * ```
  *
- * @throws {CredentialError} `unknown-profile`
+ * @throws {CredentialError} `unknown-profile` if there is no such profile.
  */
 export function withoutProfile(file: CredentialsFile, name: string): CredentialsFile {
   getProfile(file, name);
@@ -91,7 +91,7 @@ export function withoutProfile(file: CredentialsFile, name: string): Credentials
 }
 
 /**
- * Renames a profile, which stays where it is in the file, and active if it was.
+ * Renames a profile. It keeps its position in the file, and stays active if it was.
  *
  * @example
  * ```ts
@@ -103,9 +103,9 @@ export function withoutProfile(file: CredentialsFile, name: string): Credentials
  * console.assert(renamed.currentProfile === "office");
  * ```
  *
- * @throws {CredentialError} `unknown-profile`
- * @throws {StorageError} `profile-exists`
- * @throws {UsageError} when the new name cannot be one.
+ * @throws {CredentialError} `unknown-profile` if there is no such profile.
+ * @throws {StorageError} `profile-exists` if the new name is taken.
+ * @throws {UsageError} if the new name is invalid.
  */
 export function withRenamedProfile(
   file: CredentialsFile,
@@ -115,8 +115,8 @@ export function withRenamedProfile(
   if (from === to) return file;
   const name = parseProfileName(to);
   if (file.profiles.has(name)) {
-    throw new StorageError("profile-exists", `There is a profile "${name}" already`, {
-      data: { kind: "profile-exists", profile: name },
+    throw new StorageError("profile-exists", `Profile "${name}" already exists`, {
+      hint: `Choose another name, or remove that one first: atlcli auth delete ${name}`,
     });
   }
   const profiles = new Map(
@@ -138,7 +138,7 @@ export function withRenamedProfile(
  * console.assert(withActiveProfile(file, "other").currentProfile === "other");
  * ```
  *
- * @throws {CredentialError} `unknown-profile`
+ * @throws {CredentialError} `unknown-profile` if there is no such profile.
  */
 export function withActiveProfile(file: CredentialsFile, name: string): CredentialsFile {
   getProfile(file, name);
@@ -146,7 +146,7 @@ export function withActiveProfile(file: CredentialsFile, name: string): Credenti
 }
 
 /**
- * Takes away a profile's token, and what was known about that token; the rest stays.
+ * Removes a profile's token and everything stored about that token. The rest stays.
  *
  * @example
  * ```ts
@@ -162,7 +162,7 @@ export function withActiveProfile(file: CredentialsFile, name: string): Credenti
  * console.assert(withoutToken(file, "work").profiles.get("work")?.apiToken === undefined);
  * ```
  *
- * @throws {CredentialError} `unknown-profile`
+ * @throws {CredentialError} `unknown-profile` if there is no such profile.
  */
 export function withoutToken(file: CredentialsFile, name: string): CredentialsFile {
   const { apiToken: _, tokenId: __, tokenExpiresAt: ___, verifiedAt: ____, ...rest } = getProfile(
@@ -173,7 +173,7 @@ export function withoutToken(file: CredentialsFile, name: string): CredentialsFi
 }
 
 /**
- * The profile of this name.
+ * Finds a profile by its name.
  *
  * @example
  * ```ts
@@ -184,14 +184,15 @@ export function withoutToken(file: CredentialsFile, name: string): CredentialsFi
  * console.assert(getProfile(file, "work").email === "you@company.com");
  * ```
  *
- * @param namedBy What named it, where that is not plain to see: `ATLCLI_PROFILE`.
- * @throws {CredentialError} `unknown-profile`, with the nearest name: never another profile instead.
+ * @param namedBy The source of the name, if it is not obvious: `ATLCLI_PROFILE`.
+ * @throws {CredentialError} `unknown-profile`, with the nearest name. No other profile is used instead.
  */
 export function getProfile(file: CredentialsFile, name: string, namedBy?: string): Profile {
   const profile = file.profiles.get(name);
   if (profile !== undefined) return profile;
+  const near = nearest(name, [...file.profiles.keys()]);
   const by = namedBy === undefined ? "" : `, which ${namedBy} names`;
   throw new CredentialError("unknown-profile", `There is no profile "${name}"${by}`, {
-    data: { kind: "unknown-profile", profile: name, nearest: nearest(name, [...file.profiles.keys()]) },
+    hint: near === undefined ? "See which there are: atlcli auth list" : `Did you mean "${near}"?`,
   });
 }

@@ -1,8 +1,8 @@
 /**
- * `.atlcli-profile`: a file that says which profile is used in a folder and those below it. One line, a profile's name.
+ * `.atlcli-profile`: a file that selects the profile for a folder and its subfolders. One line with a profile's name.
  *
- * It comes with whatever is in the folder, a cloned repository for instance, so it chooses among this user's profiles
- * and does nothing else; and it is passed over when somebody else could have put it there.
+ * The file may come from elsewhere, such as a cloned repository. So it only selects one of this user's profiles, and it
+ * is ignored if another user could have written it.
  *
  * @module
  */
@@ -13,22 +13,22 @@ import { parseProfileName } from "./name.ts";
 import { foreignOwner, isSharedForWriting } from "./store/trust.ts";
 
 /** The file's name. */
-export const FOLDER_PROFILE = ".atlcli-profile";
+const FOLDER_PROFILE = ".atlcli-profile";
 
-/** What the nearest file says. */
-export interface FolderProfile {
-  /** The profile's name, and the file that names it; `undefined` when there is none that can be used. */
+/** The result of the search for the nearest file. */
+interface FolderProfile {
+  /** The profile's name, and the file that names it; `undefined` if no usable file was found. */
   readonly profile: { readonly name: string; readonly path: string } | undefined;
-  /** What a person should be told, a sentence each. */
+  /** Warnings for the user, one sentence each. */
   readonly warnings: readonly string[];
 }
 
-/** Longer than any name, with room for white space. */
+/** Maximum size of the file in bytes: the longest name, with room for white space. */
 const MAX_BYTES = 1024;
 
 /**
- * Finds the nearest `.atlcli-profile`, from the working folder up. One that cannot be used is passed over with a
- * warning, and the search goes on above it.
+ * Finds the nearest `.atlcli-profile`, from the working directory upwards. It skips an unusable file with a warning,
+ * and continues above it.
  */
 export async function findFolderProfile(
   host: Pick<Host, "files" | "cwd" | "userId">,
@@ -41,7 +41,7 @@ export async function findFolderProfile(
       if (name !== undefined) return { profile: { name, path }, warnings };
     } catch (error) {
       if (!(error instanceof FileFault || error instanceof UsageError)) throw error;
-      warnings.push(`Passed over "${path}": ${error.message}`);
+      warnings.push(`Ignored "${path}": ${error.message}`);
     }
   }
   return { profile: undefined, warnings };
@@ -56,16 +56,16 @@ async function readName(
   if (link === undefined || stat === undefined) return undefined;
   for (const each of [link, stat]) requireOwn(each, host.userId());
   if (link.kind === "link") await requireSameName(host, path);
-  if (stat.kind !== "file") throw new UsageError("It is no file");
-  if (stat.size > MAX_BYTES) throw new UsageError(`It has more than ${MAX_BYTES} bytes`);
+  if (stat.kind !== "file") throw new UsageError("Not a regular file");
+  if (stat.size > MAX_BYTES) throw new UsageError(`Larger than ${MAX_BYTES} bytes`);
   const bytes = await host.files.read(path);
   return bytes && parseProfileName(new TextDecoder().decode(bytes).trim());
 }
 
-/** A checkout can hold a link to any file of this user's, a token's too, and names are shown in messages. */
+/** A checkout can contain a link to any file of this user, even a token's, and messages quote names. */
 async function requireSameName({ files }: Pick<Host, "files">, path: string): Promise<void> {
   if (baseName(await files.resolve(path)) === FOLDER_PROFILE) return;
-  throw new UsageError(`It is a link to a file that is not called ${FOLDER_PROFILE}`);
+  throw new UsageError(`A link to a file with another name than ${FOLDER_PROFILE}`);
 }
 
 function requireOwn(stat: FileStat, user: number | undefined): void {

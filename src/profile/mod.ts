@@ -1,5 +1,5 @@
 /**
- * Profiles: named sites and identities, stored in `~/.atlcli/credentials.json`, and where each keeps its token.
+ * Profiles: named sites and identities, stored in `~/.atlcli/credentials.json`, and their tokens.
  *
  * @example List the profiles
  * ```ts

@@ -1,7 +1,8 @@
 /**
  * Names for new profiles.
  *
- * Apart from `profile.ts`, because the letters of all languages are slow to read and most commands make no profile.
+ * Separate from `profile.ts`, because the Unicode classes in the expression are slow to load and most commands do not
+ * create a profile.
  *
  * @module
  */
@@ -10,11 +11,11 @@ import { refusePlaceholder } from "../core/variable.ts";
 
 const MAX_NAME = 64;
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._@+-]*$/u;
-/** Names that mean something else to JavaScript. */
+/** Names that have a special meaning in JavaScript. */
 const RESERVED = new Set(["constructor", "prototype", "__proto__"]);
 
 /**
- * A name for a new profile.
+ * Parses the name of a new profile.
  *
  * @example
  * ```ts
@@ -23,7 +24,7 @@ const RESERVED = new Set(["constructor", "prototype", "__proto__"]);
  * console.assert(parseProfileName("client-acme") === "client-acme");
  * ```
  *
- * @throws {UsageError} when it is empty, longer than 64 characters, reserved, or has other characters than letters,
+ * @throws {UsageError} if it is empty, longer than 64 characters, reserved, contains characters other than letters,
  * digits and `. _ @ + -`, or begins with one of those signs.
  */
 export function parseProfileName(text: string): string {

@@ -1,79 +1,79 @@
 /**
- * A profile: named settings for one site, and where its secret lives.
+ * A profile: named settings for one site, and the location of its token.
  *
- * Pure. What a profile looks like in the file is in `file/`.
+ * Pure. `file/` has its JSON form.
  *
  * @module
  */
 import type { Secret } from "../core/secret.ts";
 import { type Deployment, type Product, type Site, siteOf } from "../site/site.ts";
 
-/** Where a profile's token is kept. */
+/** The kind of place that keeps a profile's token. */
 export type TokenStore = "file" | "keychain" | "command" | "env";
 
 /** Named settings for one site. Optional members are absent, never empty. */
 export interface Profile {
-  /** Its name, unique in the file. */
+  /** The name, unique in the file. */
   readonly name: string;
-  /** The site's address: {@linkcode Site.url}. */
+  /** The site's URL: {@linkcode Site.url}. */
   readonly baseUrl: string;
   /** The account's email (Cloud). */
   readonly email?: string;
-  /** How its token is sent: Basic with the email (Cloud; also when absent), or Bearer (Data Center). */
+  /** How the token is sent: Basic with the email (Cloud, and the default), or Bearer (Data Center). */
   readonly authType?: "basic" | "bearer";
-  /** The keychain account to look the token up under. */
+  /** The keychain account of the token. */
   readonly username?: string;
-  /** The token, where it is kept in the file. */
+  /** The token, if the file keeps it. */
   readonly apiToken?: Secret;
-  /** What the site is, as it said itself. */
+  /** The kind of site, as the site reported it. */
   readonly deployment?: Deployment;
   /** The product of a Data Center base; a Cloud site has both. */
   readonly product?: Product;
-  /** Who the server said this is. */
+  /** The account's id at the server. */
   readonly accountId?: string;
-  /** What people call the account. */
+  /** The account's name for display. */
   readonly displayName?: string;
-  /** The Cloud tenant, as the site named it. */
+  /** The id of the Cloud tenant, as the site reported it. */
   readonly cloudId?: string;
-  /** Atlassian's gateway, for a token with scopes. */
+  /** The URL at Atlassian's gateway, for a token with scopes. */
   readonly apiBaseUrl?: string;
-  /** Where the token is kept; when absent, the keychain if there is a username, then the file. */
+  /** Where the token is kept. By default the keychain if there is a username, then the file. */
   readonly tokenStore?: TokenStore;
-  /** A program and its arguments, whose output is the token. */
+  /** A program and its arguments; the program prints the token. */
   readonly tokenCommand?: readonly string[];
-  /** The environment variable that holds the token; its name begins with `ATLCLI_`. */
+  /** The environment variable that holds the token; its name starts with `ATLCLI_`. */
   readonly tokenEnv?: string;
-  /** The keychain account, where it is not the username (another site has that one already). */
+  /** The keychain account, if it differs from the username (because another site uses that one). */
   readonly keychainAccount?: string;
-  /** A file of certificates, in PEM, to trust besides the store's. */
+  /** The path of a PEM file with CA certificates to trust in addition to the system's. */
   readonly caFile?: string;
-  /** A client certificate, in PEM, for sites that ask for one. */
+  /** The path of a client certificate in PEM, for sites that require one. */
   readonly clientCertFile?: string;
-  /** That certificate's private key, in PEM; the certificate's file when absent. */
+  /** The path of that certificate's private key in PEM. By default, the certificate's file contains it. */
   readonly clientKeyFile?: string;
-  /** A proxy's address, instead of the one that the environment names. */
+  /** The URL of a proxy, which replaces the one from the environment. */
   readonly proxy?: string;
-  /** Whether plain http to another machine was allowed. */
+  /** Whether plain http to another machine is allowed. */
   readonly allowHttp?: boolean;
   /** Whether every request that changes something is refused. */
   readonly readOnly?: boolean;
-  /** The fields that `jira search` shows as columns, by their names. */
+  /** The names of the fields that `jira search` shows as columns. */
   readonly searchFields?: readonly string[];
-  /** A PAT's id, for rotation. */
+  /** The id of a PAT, for rotation. */
   readonly tokenId?: string;
-  /** ISO 8601. */
+  /** When the token expires, in ISO 8601. */
   readonly tokenExpiresAt?: string;
-  /** When the server last said who this is; ISO 8601. */
+  /** When the server last confirmed the account, in ISO 8601. */
   readonly verifiedAt?: string;
-  /** Members that this version does not know, kept as they are. */
+  /** Unknown members, preserved when the file is written. */
   readonly unknown?: Readonly<Record<string, unknown>>;
 }
 
-/** The name that `login` and `init` write when none is given. */
+/** The profile name that `login` and `init` use by default. */
 export const DEFAULT_PROFILE = "default";
 
 /**
- * The site that a profile is for.
+ * The site of a profile.
  *
  * @example
  * ```ts
@@ -88,7 +88,7 @@ export function profileSite(profile: Pick<Profile, "baseUrl" | "allowHttp">): Si
 }
 
 /**
- * Whether a profile's token is sent as Bearer.
+ * Whether a profile's token is sent with Bearer authentication.
  *
  * @example
  * ```ts
@@ -103,8 +103,8 @@ export function isBearer(profile: Pick<Profile, "authType">): boolean {
 }
 
 /**
- * The keychain account of a profile: `keychainAccount`, else its username, else, where the token is kept in the
- * keychain, its email. `undefined` when the keychain is not to be asked.
+ * The keychain account of a profile: `keychainAccount`, else its username, else its email if the keychain keeps the
+ * token. `undefined` if the profile does not use the keychain.
  *
  * @example
  * ```ts

@@ -1,5 +1,5 @@
 /**
- * What the environment says about site, account and token.
+ * Reads site, account and token from the environment.
  *
  * @module
  */
@@ -13,34 +13,34 @@ import { parseSite, type Site } from "../site/site.ts";
 import { fromEnv, type Provenance, type SetAside } from "./provenance.ts";
 import { readVariable, refusePlaceholder } from "../core/variable.ts";
 
-/** The environment's settings. What is absent or empty is absent here. */
+/** The environment's settings. Unset and empty variables are absent. */
 export interface EnvironmentSettings {
-  /** `ATLCLI_SITE` */
+  /** From `ATLCLI_SITE`. */
   readonly site?: Site;
-  /** `ATLCLI_EMAIL` */
+  /** From `ATLCLI_EMAIL`. */
   readonly email?: string;
-  /** `ATLCLI_API_TOKEN`, or the file that `ATLCLI_API_TOKEN_FILE` names. */
+  /** From `ATLCLI_API_TOKEN`, or the file that `ATLCLI_API_TOKEN_FILE` names. */
   readonly token?: EnvironmentToken;
-  /** `ATLCLI_PROFILE` */
+  /** From `ATLCLI_PROFILE`. */
   readonly profile?: string;
-  /** Variables that say the same as another one that was taken. */
+  /** Variables that are set but unused, because another one has precedence. */
   readonly setAside: readonly SetAside[];
 }
 
-/** The environment's token: the variable's text, or a file that is read only when it is needed. */
+/** The environment's token: the variable's text, or a file that is loaded lazily. */
 export interface EnvironmentToken {
-  /** Which variable it is. */
+  /** The variable that holds or names it. */
   readonly provenance: Provenance;
   /**
-   * Reads it.
+   * Loads the token.
    *
-   * @throws {StorageError} when the file cannot be read.
-   * @throws {UsageError} when it is no token.
+   * @throws {StorageError} if the file cannot be read.
+   * @throws {UsageError} if the token is invalid.
    */
   read(): Promise<Secret>;
 }
 
-/** What the environment is read from. */
+/** The parts of a host that reading the environment needs. */
 type EnvironmentHost = Pick<Host, "env" | "files" | "cwd">;
 
 const MAX_TOKEN_FILE = 64 * 1024;
@@ -59,8 +59,8 @@ const MAX_TOKEN_FILE = 64 * 1024;
  * console.assert(email === "you@company.com");
  * ```
  *
- * @param options Whether the site may be plain http to another machine, which `ATLCLI_ALLOW_HTTP` says, too.
- * @throws {UsageError} when the site or the email cannot be one; the message names the variable.
+ * @param options Whether the site may be plain http to another machine. `ATLCLI_ALLOW_HTTP` sets it, too.
+ * @throws {UsageError} if the site or the email is invalid; the message names the variable.
  */
 export function readEnvironment(
   host: Pick<Host, "env" | "files" | "cwd">,
@@ -113,7 +113,7 @@ async function readTokenFile(host: EnvironmentHost, path: string): Promise<Secre
 }
 
 async function readSmallFile(host: Pick<Host, "files">, path: string): Promise<Uint8Array> {
-  const hint = "Point ATLCLI_API_TOKEN_FILE at a file that holds the token and nothing else";
+  const hint = "Point ATLCLI_API_TOKEN_FILE at a file that contains only the token";
   try {
     const stat = await host.files.stat(path);
     if (stat !== undefined && stat.size > MAX_TOKEN_FILE) {
@@ -130,5 +130,5 @@ async function readSmallFile(host: Pick<Host, "files">, path: string): Promise<U
       cause: error,
     });
   }
-  throw new StorageError("credentials-file", `There is no token file: "${path}"`, { hint });
+  throw new StorageError("credentials-file", `The token file does not exist: "${path}"`, { hint });
 }

@@ -1,5 +1,5 @@
 /**
- * A credential that the caller gives, instead of one that is looked up: no profile, no environment, no keychain.
+ * A credential passed by the caller: no profile, environment or keychain is read.
  *
  * @module
  */
@@ -11,10 +11,10 @@ import type { Provenance, SetAside } from "./provenance.ts";
 import type { Resolution, ResolverParts } from "./resolve.ts";
 
 /** A site, and the token that is meant for it. */
-export interface ExplicitCredential {
-  /** The site's address, as people type it: `company.atlassian.net`. */
+interface ExplicitCredential {
+  /** The site's URL as people type it: `company.atlassian.net`. */
   readonly site: string;
-  /** The account's email. Cloud needs it; a PAT of Data Center speaks for itself. */
+  /** The account's email. Required on Cloud; a PAT of Data Center is sent without one. */
   readonly email?: string | undefined;
   /** The API token, or the PAT. */
   readonly token: string | Secret;
@@ -23,9 +23,9 @@ export interface ExplicitCredential {
 /**
  * Binds an explicit token to its site.
  *
- * A site whose host does not tell its deployment is asked, without a credential.
+ * If the host does not reveal the deployment, the site is asked, without a credential.
  *
- * @throws {UsageError} if the site, the email or the token is invalid, or Cloud's email is missing.
+ * @throws {UsageError} if the site, the email or the token is invalid, or the email is missing on Cloud.
  */
 export async function resolveExplicit(
   parts: Pick<ResolverParts, "detect" | "allowHttp">,

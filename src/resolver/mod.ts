@@ -1,5 +1,5 @@
 /**
- * The resolver: which site, which account and which token are used, and where each of them came from.
+ * The resolver: selects site, account and token, and reports the source of each.
  *
  * @example Show the credential that a command would use here
  * ```ts

@@ -1,6 +1,6 @@
 /**
- * Which profile is in use: the one place that knows the order of precedence. From the weakest: the file's active profile,
- * the nearest `.atlcli-profile`, `ATLCLI_PROFILE`, `ATLCLI_SITE` with what belongs to it, the caller's own.
+ * Selects the profile in use: the only place with the order of precedence. Later wins: the file's active profile, the
+ * nearest `.atlcli-profile`, `ATLCLI_PROFILE`, `ATLCLI_SITE` with its companions, `--profile`.
  *
  * @module
  */
@@ -11,11 +11,11 @@ import { type Profile, profileSite } from "../profile/profile.ts";
 import type { ResolveRequest, ResolverParts } from "./resolve.ts";
 import { isSameSite, type Site } from "../site/site.ts";
 import { type EnvironmentSettings, readEnvironment } from "./environment.ts";
-import { FROM_FILE, FROM_OPTION, fromEnv, type Provenance } from "./provenance.ts";
+import { FROM_FILE, FROM_FLAG, fromEnv, type Provenance } from "./provenance.ts";
 
-/** What is known before a decision. */
+/** The inputs of the selection. */
 export interface Known {
-  /** The profile that the caller names. */
+  /** The value of `--profile`. */
   readonly flag?: string | undefined;
   readonly environment: EnvironmentSettings;
   /** The nearest `.atlcli-profile`. */
@@ -23,25 +23,25 @@ export interface Known {
   readonly file: CredentialsFile;
 }
 
-/** A profile that was chosen, and by what. */
+/** A selected profile and the source of the selection. */
 export interface Choice {
   readonly profile: Profile;
   readonly site: Site;
   readonly from: Provenance;
 }
 
-/** What is in use. */
+/** The profile and site in use. */
 export interface ProfileInUse {
-  /** The profile; `undefined` when the environment names a site, and no profile goes with it. */
+  /** The profile; `undefined` if the environment names a site without a matching profile. */
   readonly profile: Profile | undefined;
-  /** Where requests go. */
+  /** The site that requests go to. */
   readonly site: Site;
-  /** What decided. */
+  /** The source of the selection. */
   readonly from: Provenance;
 }
 
 /**
- * Says which profile and site are in use, whether or not they can sign in; `undefined` when nothing names any.
+ * Selects profile and site, without checking for a token; `undefined` if nothing selects one.
  *
  * @example
  * ```ts
@@ -53,9 +53,9 @@ export interface ProfileInUse {
  * console.log(inUse?.profile?.name ?? "The environment says everything");
  * ```
  *
- * @throws {StorageError} when the credentials file cannot be used.
- * @throws {CredentialError} `unknown-profile`
- * @throws {UsageError} when a variable holds what it cannot.
+ * @throws {StorageError} if the credentials file is unusable.
+ * @throws {CredentialError} `unknown-profile` if the selected profile does not exist.
+ * @throws {UsageError} if a variable has an invalid value.
  */
 export async function resolveProfile(
   parts: Pick<ResolverParts, "host" | "store" | "allowHttp">,
@@ -67,7 +67,7 @@ export async function resolveProfile(
   return profileInUse({ flag: request.profile, environment, folder: folder.profile, file });
 }
 
-/** The same, of what is known. */
+/** The same, from inputs that were read before. */
 export function profileInUse(known: Known): ProfileInUse | undefined {
   const { flag, environment: { site, token }, file } = known;
   if (site === undefined || flag !== undefined) return chosenByName(known);
@@ -75,21 +75,23 @@ export function profileInUse(known: Known): ProfileInUse | undefined {
   if (isComplete(known)) return { profile: undefined, site, from };
   const choice = chosenByName(known);
   if (choice !== undefined && isSameSite(choice.site, site)) return choice;
-  // The environment's token is sent as a profile of that site; a stored one only when its profile is named.
+  // The environment's token is sent as a profile of that site; a stored token only if its profile is named.
   const other = token === undefined ? undefined : activeOrOnly(profilesFor(site, file), file);
   return { profile: other?.profile, site, from };
 }
 
-/** Site, email and token all come from the environment, and no profile is named: nothing else is looked at. */
+/**
+ * Whether site, email and token all come from the environment and no profile is named, so that no other source is read.
+ */
 export function isComplete(known: Pick<Known, "flag" | "environment">): boolean {
   const { site, email, token } = known.environment;
   return known.flag === undefined && site !== undefined && email !== undefined && token !== undefined;
 }
 
-/** The name of a profile, and what names it, by the order: caller, variable, folder, active. */
+/** The name of the profile and its source, in the order flag, variable, folder, active. */
 function nameInUse(known: Known): { readonly name: string; readonly from: Provenance } | undefined {
   const names: readonly (readonly [string | undefined, Provenance])[] = [
-    [known.flag, FROM_OPTION],
+    [known.flag, FROM_FLAG],
     [known.environment.profile, fromEnv("ATLCLI_PROFILE")],
     [known.folder?.name, { source: "folder", detail: known.folder?.path ?? "" }],
     [known.file.currentProfile, FROM_FILE],
@@ -101,7 +103,7 @@ function nameInUse(known: Known): { readonly name: string; readonly from: Proven
 }
 
 /**
- * The profile that is named, by whatever names one; `undefined` when nothing does.
+ * The profile selected by name; `undefined` if no source names one.
  *
  * @throws {CredentialError} `unknown-profile`
  */
@@ -110,9 +112,9 @@ export function chosenByName(known: Known): Choice | undefined {
   return named && choiceOf(getProfile(known.file, named.name, wordFor(named.from)), named.from);
 }
 
-/** What names a profile, where that is not plain to see. */
+/** The source of a profile's name, unless it is obvious. */
 function wordFor(from: Provenance): string | undefined {
-  if (from.source === "option") return undefined;
+  if (from.source === "flag") return undefined;
   return from.detail;
 }
 
@@ -120,13 +122,13 @@ function choiceOf(profile: Profile, from: Provenance): Choice {
   return { profile, site: profileSite(profile), from };
 }
 
-/** The profiles for a site. */
+/** All profiles of a site. */
 export function profilesFor(site: Site, file: CredentialsFile): readonly Choice[] {
   return [...file.profiles.values()].map((profile) => choiceOf(profile, FROM_FILE))
     .filter((candidate) => isSameSite(candidate.site, site));
 }
 
-/** Of profiles for one site the active one, else the only one. */
+/** Of several profiles for one site the active one, else the only one. */
 export function activeOrOnly(here: readonly Choice[], file: CredentialsFile): Choice | undefined {
   const active = here.find((candidate) => candidate.profile.name === file.currentProfile);
   return active ?? (here.length === 1 ? here[0] : undefined);

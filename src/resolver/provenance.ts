@@ -1,27 +1,27 @@
 /**
- * Where a value came from, and what was not used.
+ * The sources of values, and the values that were set aside.
  *
  * @module
  */
 
-/** The place that a value came from. */
+/** The source of a value. */
 export interface Provenance {
-  /** The kind of place. `option` is a value that the caller of the library passed. */
-  readonly source: "option" | "env" | "folder" | "keychain" | "command" | "file" | "server" | "host";
-  /** The option, variable, item, program or file. Never a secret. */
+  /** The kind of source. `option` is a value passed by the caller of the library. */
+  readonly source: "option" | "flag" | "env" | "folder" | "keychain" | "command" | "file" | "server" | "host";
+  /** The name of the option, variable, item, program or file. Never a secret. */
   readonly detail: string;
 }
 
-/** Something that was there and was not used. */
+/** A value that was set but not used. */
 export interface SetAside {
-  /** What. */
+  /** The source of the value. */
   readonly what: Provenance;
-  /** Why not, as the end of a sentence. */
+  /** The reason, worded as the end of a sentence. */
   readonly why: string;
 }
 
 /**
- * `option profile`, `env ATLCLI_API_TOKEN`, `keychain atlcli/myuser`, `file credentials.json`
+ * Formats a source: `flag --profile`, `env ATLCLI_API_TOKEN`, `keychain atlcli/myuser`, `file credentials.json`.
  *
  * @example
  * ```ts
@@ -35,7 +35,7 @@ export function formatProvenance(provenance: Provenance): string {
 }
 
 /**
- * The sentences to show for a resolution: its warnings, and what was set aside.
+ * The sentences to show for a resolution: its warnings, and the values that were set aside.
  *
  * @example
  * ```ts
@@ -56,13 +56,13 @@ export function warningsOf(resolution: {
   ];
 }
 
-/** A variable of the environment. */
+/** The provenance of an environment variable. */
 export function fromEnv(name: string): Provenance {
   return { source: "env", detail: name };
 }
 
-/** The credentials file. */
+/** The provenance of values from the credentials file. */
 export const FROM_FILE: Provenance = { source: "file", detail: "credentials.json" };
 
-/** The profile that the caller names. */
-export const FROM_OPTION: Provenance = { source: "option", detail: "profile" };
+/** The provenance of values from the option `--profile`. */
+export const FROM_FLAG: Provenance = { source: "flag", detail: "--profile" };

@@ -1,5 +1,5 @@
 /**
- * Whether a profile may be used, when others can write the file that it is from.
+ * Refuses profiles from a credentials file that others can write.
  *
  * @module
  */
@@ -9,18 +9,18 @@ import { profileRefused } from "../profile/store/refusal.ts";
 import type { Snapshot } from "../profile/store/snapshot.ts";
 import { isSameSite, type Site } from "../site/site.ts";
 
-/** Why a profile is not used. */
+/** Why a profile is refused. */
 export interface ProfileRefusal {
-  /** What is thrown instead of using it. */
+  /** The error to throw. */
   readonly error: StorageError;
-  /** Whether an item of the keychain that carries the profile's site lifts it: only its address was doubtful. */
+  /** Whether a keychain item with the profile's site lifts the refusal: then only the site was in doubt. */
   readonly isLiftedByKeychain: boolean;
 }
 
 /**
- * Why a profile is not used; `undefined` when it may be.
+ * Why a profile is refused; `undefined` if it may be used.
  *
- * @param rest The file, and the site that `ATLCLI_SITE` names: it confirms the address.
+ * @param rest The file, and the site from `ATLCLI_SITE`, which confirms the profile's.
  */
 export function refusalOf(
   profile: Profile,

@@ -1,5 +1,5 @@
 /**
- * The one place that says which credential is used, where it came from, and that it is meant for the site it goes to.
+ * Resolves the credential to use, with its provenance, and checks that it is meant for the site.
  *
  * @module
  */
@@ -19,70 +19,70 @@ import type { SecretStore } from "../core/secret_store.ts";
 import { parseGatewayUrl } from "../site/gateway.ts";
 import type { Deployment, Product, Site } from "../site/site.ts";
 
-/** What the resolver asks. */
+/** The inputs of the resolver. */
 export interface ResolverParts {
-  /** The outside world. */
+  /** Access to environment, files and programs. */
   readonly host: Pick<Host, "env" | "files" | "run" | "cwd" | "userId">;
-  /** The profiles. */
+  /** The profiles in the credentials file. */
   readonly store: ProfileStore;
-  /** The keychain. */
+  /** The keychain of this system. */
   readonly secretStore: SecretStore;
-  /** Asks a site, without a credential, what it is; only needed where neither a profile nor the host tells. */
+  /** Detects what a site is, without a credential. Called only if neither a profile nor the host reveals it. */
   readonly detect: (site: Site) => Promise<{ readonly deployment: Deployment; readonly product?: Product }>;
   /**
-   * Whether `ATLCLI_SITE` may be plain http to another machine. Also `ATLCLI_ALLOW_HTTP`.
+   * Whether `ATLCLI_SITE` may be plain http to another machine. `ATLCLI_ALLOW_HTTP` sets it, too.
    *
    * @default {false}
    */
   readonly allowHttp?: boolean | undefined;
 }
 
-/** What the caller says. */
+/** Options of a resolution. */
 export interface ResolveRequest {
-  /** The profile's name; it wins over everything else. */
+  /** A profile's name, as in `--profile`; it wins over every other source. */
   readonly profile?: string | undefined;
 }
 
-/** Where a request goes and as whom, before any token was looked for. */
+/** The target and identity of a request, before a token is looked up. */
 export interface ResolvedTarget extends Target {
-  /** What a person should be told, a sentence each. */
+  /** Warnings for the user, one sentence each. */
   readonly warnings: readonly string[];
   /**
-   * Why no token is looked for: others can write the credentials file that the profile is from. The environment's token
-   * is left out then.
+   * Why no token is looked up: others can write the credentials file of the profile. The environment's token is not
+   * used then.
    */
   readonly refusal?: ProfileRefusal | undefined;
 }
 
-/** The answer. */
+/** The resolved credential, its site and its provenance. */
 export interface Resolution {
-  /** Where requests go. */
+  /** The site that requests go to. */
   readonly site: Site;
-  /** What runs there. */
+  /** The kind of site. */
   readonly deployment: Deployment;
-  /** The product of a Data Center base, where it is known. */
+  /** The product of a Data Center base, if known. */
   readonly product: Product | undefined;
-  /** The profile that was used; `undefined` when the environment said everything. */
+  /** The profile in use; `undefined` if the environment or explicit options provide everything. */
   readonly profile: Profile | undefined;
-  /** What authorises a request to this site. */
+  /** The credential for this site. */
   readonly credential: Credential;
-  /** Where each part came from. */
+  /** The source of each part. */
   readonly provenance: {
     readonly profile?: Provenance;
     readonly site: Provenance;
     readonly identity?: Provenance;
     readonly token: Provenance;
   };
-  /** Tokens of later places, which were not opened. */
+  /** Sources of other tokens that have lower precedence. They were not opened. */
   readonly shadowed: readonly Provenance[];
-  /** What was there and was not used, and why. */
+  /** Values that were set but not used, with reasons. */
   readonly setAside: readonly SetAside[];
-  /** What a person should be told, a sentence each. */
+  /** Warnings for the user, one sentence each. */
   readonly warnings: readonly string[];
 }
 
 /**
- * Says where a request would go and as whom. No token is looked for.
+ * Resolves the target and identity of a request. It does not look up a token.
  *
  * @example
  * ```ts
@@ -94,10 +94,10 @@ export interface Resolution {
  * console.log(site.url, email);
  * ```
  *
- * @throws {CredentialError} when nothing says where to go, a profile does not exist, or a token would reach a site or an
+ * @throws {CredentialError} if no source names a site, a profile does not exist, or a token would reach a site or an
  * account that it was not meant for.
- * @throws {StorageError} when the credentials file cannot be used, and the environment alone does not suffice.
- * @throws {UsageError} when a variable holds what it cannot.
+ * @throws {StorageError} if the credentials file is unusable and needed.
+ * @throws {UsageError} if a variable has an invalid value.
  */
 export async function resolveTarget(
   parts: ResolverParts,
@@ -133,7 +133,7 @@ export async function resolveTarget(
 }
 
 /**
- * Says which credential is used, and where every part of it came from.
+ * Resolves the credential to use, and the source of each part.
  *
  * @example
  * ```ts
@@ -145,9 +145,9 @@ export async function resolveTarget(
  * console.log(site.url, formatProvenance(provenance.token));
  * ```
  *
- * @throws as {@linkcode resolveTarget}; and {CredentialError} when there is no token or it is not meant for this site,
- * {KeychainError} when the keychain cannot tell, {StorageError} when a token's command or file fails, or others can write
- * the credentials file and nothing else confirms where the token goes.
+ * @throws as {@linkcode resolveTarget} does; also {CredentialError} if there is no token or it is meant for another
+ * site, {KeychainError} if the keychain is unusable, {StorageError} if a token's command or file fails, or if others
+ * can write the credentials file and nothing else confirms the site.
  */
 export async function resolveCredential(
   parts: ResolverParts,
@@ -158,7 +158,7 @@ export async function resolveCredential(
 }
 
 /**
- * The second half of {@linkcode resolveCredential}: finds the token for a target.
+ * Looks up the token for a target: the second half of {@linkcode resolveCredential}.
  *
  * @example
  * ```ts
@@ -206,7 +206,7 @@ async function deploymentOf(
   return { deployment, product };
 }
 
-/** As whom: Cloud needs an email beside the token, a PAT speaks for itself. */
+/** The identity: Cloud needs an email with the token, a PAT does not. */
 function identityOf(
   target: Target,
   deployment: Deployment,
@@ -218,9 +218,9 @@ function identityOf(
   const basic = profile === undefined ? deployment === "cloud" : !isBearer(profile);
   if (basic && email === undefined) {
     throw new CredentialError("no-credential", `No email is known for ${site.url}`, {
-      ...(profile === undefined
-        ? { hint: "Set ATLCLI_EMAIL to the email of the account that the token belongs to" }
-        : { data: { kind: "no-email", profile: profile.name, site: site.url } }),
+      hint: profile === undefined
+        ? "Set ATLCLI_EMAIL to the email of the account that the token belongs to"
+        : `Sign in again: atlcli auth login --profile ${profile.name} --site ${site.url} --email EMAIL --token -`,
     });
   }
   if (basic || email === undefined) return { email, setAside: [] };
@@ -228,7 +228,7 @@ function identityOf(
   return { email: undefined, setAside: [{ what: fromEnv("ATLCLI_EMAIL"), why }] };
 }
 
-/** The gateway of a profile is for the profile's own token; what the environment's is, the site has to say. */
+/** The gateway of a profile is for the profile's own token. For the environment's token the site is asked. */
 function credentialOf(
   { site, profile, token: fromEnvironment }: Target,
   { found, email }: { readonly found: FoundToken; readonly email: string | undefined },
@@ -240,7 +240,7 @@ function credentialOf(
   return { kind: "scoped-token", email, token, cloudId: gatewayTenant(site, profile, profile.apiBaseUrl) };
 }
 
-/** The tenant of a profile's gateway address, which has to be the one that the site named itself. */
+/** The tenant of a profile's gateway URL. It must be the one that the site reported. */
 function gatewayTenant(site: Site, profile: Profile, apiBaseUrl: string): string {
   const cloudId = parseGatewayUrl(apiBaseUrl)?.cloudId;
   if (
@@ -251,7 +251,7 @@ function gatewayTenant(site: Site, profile: Profile, apiBaseUrl: string): string
   throw new CredentialError(
     "credential-refused",
     `Profile "${profile.name}" wants its token sent to "${apiBaseUrl}", which is not the gateway of ${site.url}`,
-    { data: { kind: "other-gateway", profile: profile.name, site: site.url } },
+    { hint: `Sign in again: atlcli auth login --profile ${profile.name} --site ${site.url} --token -` },
   );
 }
 
@@ -267,7 +267,7 @@ function provenanceOf(
   };
 }
 
-/** The environment's token in the place of a stored one is easily forgotten, so it is said. */
+/** Warns that the environment's token replaces a stored one, because that is easily forgotten. */
 function replaced(target: Target, found: FoundToken): readonly string[] {
   const { profile, token } = target;
   if (profile === undefined || found.provenance !== token?.provenance || found.shadowed.length === 0) {

@@ -1,9 +1,9 @@
 /**
- * The first half of the answer: which site, as whom, and whether the environment's token is meant for it.
+ * Chooses site and identity, and decides whether the environment's token is meant for that site.
  *
- * Pure: it is handed what flags, environment, folder and file say, and decides. One rule decides all: a token is sent
- * only to the site it was meant for. A stored token is meant for its profile's site; the environment's token for
- * `ATLCLI_SITE`, and without one for the profile that the user named or made active.
+ * Pure: its inputs are the values of flags, environment, folder and file. One rule decides: a token is sent only to the
+ * site it was meant for. A stored token is meant for its profile's site. The environment's token is meant for
+ * `ATLCLI_SITE`; if that is unset, for the profile that the user named or made active.
  *
  * @module
  */
@@ -12,35 +12,35 @@ import { isBearer, type Profile } from "../profile/profile.ts";
 import { isSameSite, type Site } from "../site/site.ts";
 import type { EnvironmentSettings, EnvironmentToken } from "./environment.ts";
 import { activeOrOnly, type Choice, chosenByName, type Known, profilesFor } from "./profile_in_use.ts";
-import { FROM_FILE, FROM_OPTION, fromEnv, type Provenance, type SetAside } from "./provenance.ts";
+import { FROM_FILE, FROM_FLAG, fromEnv, type Provenance, type SetAside } from "./provenance.ts";
 
-/** Where a request goes and as whom; its token is still to be found. */
+/** The target and identity of a request, before its token is looked up. */
 export interface Target {
-  /** Where requests go. */
+  /** The site that requests go to. */
   readonly site: Site;
-  /** The profile whose identity and stored token are used, if any. */
+  /** The profile that provides identity and stored token, if any. */
   readonly profile: Profile | undefined;
-  /** The account's email, where one is sent. */
+  /** The account's email, for a credential that is sent with one. */
   readonly email: string | undefined;
-  /** The environment's token, when it is meant for this site. */
+  /** The environment's token, if it is meant for this site. */
   readonly token: EnvironmentToken | undefined;
-  /** Where each part came from. */
+  /** The source of each part. */
   readonly provenance: {
     readonly profile?: Provenance;
     readonly site: Provenance;
     readonly identity?: Provenance;
   };
-  /** What was there and was not used, and why. */
+  /** Values that were set but not used, with reasons. */
   readonly setAside: readonly SetAside[];
 }
 
 const VARIABLES = { site: "ATLCLI_SITE", email: "ATLCLI_EMAIL" } as const;
 
 /**
- * Decides.
+ * Chooses the target.
  *
- * @throws {CredentialError} when nothing says where to go, when a name has no profile, or when a token would reach a
- * site or an account that it was not meant for.
+ * @throws {CredentialError} if no source names a site, a named profile does not exist, or a token would reach a site or
+ * an account that it was not meant for.
  */
 export function chooseTarget(known: Known): Target {
   const choice = chosenByName(known);
@@ -52,11 +52,11 @@ export function chooseTarget(known: Known): Target {
   return ofProfile(choice, { environment, token: environment.token });
 }
 
-/** The caller's profile wins whole; the environment may add its token only when it is meant for the same site. */
+/** `--profile` wins entirely. The environment may add its token only if that is meant for the same site. */
 function byFlag(choice: Choice, environment: EnvironmentSettings): Target {
   const { site, token } = environment;
   if (site === undefined || isSameSite(site, choice.site)) return ofProfile(choice, { environment, token });
-  const why = `belongs to ${site.url}, and profile "${choice.profile.name}" is for ${choice.site.url}`;
+  const why = `belongs to ${site.url}, and --profile ${choice.profile.name} is for ${choice.site.url}`;
   const setAside = [fromEnv(VARIABLES.site)];
   if (environment.email !== undefined) setAside.push(fromEnv(VARIABLES.email));
   if (token !== undefined) setAside.push(token.provenance);
@@ -66,7 +66,7 @@ function byFlag(choice: Choice, environment: EnvironmentSettings): Target {
   };
 }
 
-/** `ATLCLI_SITE` says where; a profile of that site may say as whom. */
+/** `ATLCLI_SITE` decides the site; a profile of that site may provide the identity. */
 function bySite(
   site: Site,
   rest: { readonly known: Known; readonly choice: Choice | undefined },
@@ -93,7 +93,7 @@ function bySite(
   return { ...target, setAside: [...target.setAside, ...otherSite(choice, site)] };
 }
 
-/** A profile that was named by something weaker than `ATLCLI_SITE`, and is for another site. */
+/** Sets aside a profile of another site, named by a weaker source than `ATLCLI_SITE`. */
 function otherSite(choice: Choice | undefined, site: Site): readonly SetAside[] {
   if (choice === undefined || choice.from === FROM_FILE) return [];
   return [{
@@ -114,8 +114,8 @@ function ofProfile(
     return withoutEmail(base, `profile "${choice.profile.name}" signs in with a PAT`);
   }
   if (given.token === undefined && own !== undefined) throw otherAccount(choice.profile, email);
-  if (choice.from === FROM_OPTION && own !== undefined) {
-    return withoutEmail(base, `profile "${choice.profile.name}" signs in as ${own}`);
+  if (choice.from === FROM_FLAG && own !== undefined) {
+    return withoutEmail(base, `--profile ${choice.profile.name} signs in as ${own}`);
   }
   return { ...base, email, provenance: { ...base.provenance, identity: fromEnv(VARIABLES.email) } };
 }
@@ -124,7 +124,7 @@ function withoutEmail(target: Target, why: string): Target {
   return { ...target, setAside: [...target.setAside, { what: fromEnv(VARIABLES.email), why }] };
 }
 
-/** The profile's own site and identity, with no token of the environment. */
+/** The profile's own site and identity, without a token from the environment. */
 function stored(choice: Choice): Target {
   const email = isBearer(choice.profile) ? undefined : choice.profile.email;
   return {
@@ -152,7 +152,8 @@ function nothingNamed(environment: EnvironmentSettings): CredentialError {
     );
   }
   return new CredentialError("no-credential", "No profile is active", {
-    data: { kind: "nothing-chosen" },
+    hint:
+      "Sign in: atlcli auth init\nOr choose a profile: atlcli auth switch NAME, --profile NAME, or ATLCLI_PROFILE\nOr set ATLCLI_SITE, ATLCLI_EMAIL and ATLCLI_API_TOKEN",
   });
 }
 
@@ -160,14 +161,7 @@ function folderSteersToken(choice: Choice): CredentialError {
   return new CredentialError(
     "credential-refused",
     `"${choice.from.detail}" chose profile "${choice.profile.name}", and a folder must not steer the environment's token`,
-    {
-      data: {
-        kind: "folder-steers-token",
-        profile: choice.profile.name,
-        site: choice.site.url,
-        path: choice.from.detail,
-      },
-    },
+    { hint: `Set ATLCLI_SITE to the site that the token is for, or say --profile ${choice.profile.name}` },
   );
 }
 
@@ -181,18 +175,20 @@ function noTokenFor(
       names.length > 0 ? "no profile is active" : "there is no token for it"
     }`
     : `The token of profile "${rest.choice.profile.name}" belongs to ${rest.choice.site.url}, and ATLCLI_SITE is ${site.url}`;
+  const hint = names.length > 0
+    ? `Use --profile ${names.join(" or --profile ")}, or set ATLCLI_API_TOKEN`
+    : `Set ATLCLI_API_TOKEN, or sign in there: atlcli auth login --site ${site.url} --profile NAME`;
   return new CredentialError(
     rest.choice === undefined && names.length === 0 ? "no-credential" : "credential-refused",
     message,
-    { data: { kind: "no-token-for-site", site: site.url, profiles: names } },
+    { hint },
   );
 }
 
 function severalFor(site: Site, here: readonly Choice[]): CredentialError {
-  const profiles = here.map((candidate) => candidate.profile.name);
-  const names = profiles.map((name) => `"${name}"`).join(", ");
+  const names = here.map((candidate) => `"${candidate.profile.name}"`).join(", ");
   return new CredentialError("credential-refused", `Several profiles are for ${site.url}: ${names}`, {
-    data: { kind: "several-profiles", site: site.url, profiles },
+    hint: "Say which: --profile NAME, or set ATLCLI_EMAIL too",
   });
 }
 

@@ -1,6 +1,5 @@
 /**
- * The second half of the answer: the places that a token is looked for, as ordered data. The first that has one wins;
- * the places after it are not opened.
+ * The sources of a token, as ordered data. The first one with a token wins; later ones are not opened.
  *
  * @module
  */
@@ -14,27 +13,27 @@ import type { Site } from "../site/site.ts";
 import type { EnvironmentToken } from "./environment.ts";
 import { FROM_FILE, fromEnv, type Provenance } from "./provenance.ts";
 
-/** What the sources look at. */
+/** The inputs of a source. */
 export interface TokenQuestion {
-  /** Where the token is to be sent. */
+  /** The site that the token will be sent to. */
   readonly site: Site;
   /** The profile whose stored token is used, if any. */
   readonly profile: Profile | undefined;
-  /** The environment's token, when it is meant for this site. */
+  /** The environment's token, if it is meant for this site. */
   readonly token: EnvironmentToken | undefined;
-  /** The outside world. */
+  /** Access to environment and programs. */
   readonly host: Pick<Host, "env" | "run">;
-  /** The keychain. */
+  /** The keychain of this system. */
   readonly secretStore: SecretStore;
 }
 
-/** One place that may have a token. */
-export interface TokenSource {
-  /** Which place it is. */
+/** One source of a token. */
+interface TokenSource {
+  /** The kind of source. */
   readonly kind: "environment" | "keychain" | "command" | "variable" | "file";
-  /** Where it would look; `undefined` when it has nothing to look at. Opens nothing. */
+  /** The place that the source would read; `undefined` if it is not configured. Opens nothing. */
   configured(question: TokenQuestion): Provenance | undefined;
-  /** Looks. `undefined` means: there is none here. Only called when configured. */
+  /** Reads the token; `undefined` if there is none. Called only if configured. */
   read(question: TokenQuestion): Promise<Secret | undefined>;
 }
 
@@ -70,7 +69,7 @@ const variableToken: TokenSource = {
   kind: "variable",
   configured: ({ profile }) => {
     const name = isFor(profile, "env") ? profile?.tokenEnv : undefined;
-    // The environment's own token may be meant for another site: no profile can make it its own.
+    // The environment's own token may be meant for another site, so a profile must not claim it.
     return name === undefined || name === "ATLCLI_API_TOKEN" ? undefined : fromEnv(name);
   },
   read: async ({ profile, host }) => {
@@ -87,7 +86,7 @@ const fileToken: TokenSource = {
   read: ({ profile }) => Promise.resolve(profile?.apiToken),
 };
 
-/** The order, in full: first found wins. */
+/** All sources in order: first found wins. */
 export const TOKEN_SOURCES: readonly TokenSource[] = [
   environmentToken,
   keychainToken,
@@ -96,23 +95,23 @@ export const TOKEN_SOURCES: readonly TokenSource[] = [
   fileToken,
 ];
 
-/** A token, where it was found, and the places after it that are configured and were not opened. */
+/** A token, its source, and the configured sources after it, which were not opened. */
 export interface FoundToken {
   /** The token. */
   readonly token: Secret;
-  /** Where it was. */
+  /** The source of the token. */
   readonly provenance: Provenance;
-  /** Where another one may be. */
+  /** The later sources, which may have another token. */
   readonly shadowed: readonly Provenance[];
 }
 
 /**
- * Asks the sources in order.
+ * Reads the sources in order.
  *
- * @throws {CredentialError} `no-credential` when none has one, `credential-refused` when the keychain's is for another
- * site.
- * @throws {KeychainError} when the keychain cannot tell: that is not taken for an absent item.
- * @throws {StorageError} when the profile's command fails.
+ * @throws {CredentialError} `no-credential` if no source has a token, `credential-refused` if the keychain's is for
+ * another site.
+ * @throws {KeychainError} if the keychain is unusable, which is not treated as an absent item.
+ * @throws {StorageError} if the profile's command fails.
  */
 export async function findToken(question: TokenQuestion): Promise<FoundToken> {
   const places: readonly (readonly [TokenSource, Provenance])[] = TOKEN_SOURCES.flatMap((source) => {
@@ -128,10 +127,10 @@ export async function findToken(question: TokenQuestion): Promise<FoundToken> {
 }
 
 /**
- * The keychain's token alone, of which the item itself says which site it is for: an address that others could have
- * changed gets no other token, not even the environment's, which was meant for the address that was there before.
+ * Reads the keychain's token only, because the item itself records its site. A site that others could have changed gets
+ * no other token. Even the environment's token was meant for the previous site.
  *
- * @throws `otherwise` when the keychain has none for this profile; {CredentialError} when it is for another site.
+ * @throws `otherwise` if the keychain has none for this profile; {CredentialError} if it is for another site.
  */
 export async function findConfirmedToken(
   question: TokenQuestion,
@@ -144,9 +143,9 @@ export async function findConfirmedToken(
 }
 
 /**
- * An item of the keychain, when it is meant for this site.
+ * Returns an item of the keychain if it is meant for this site.
  *
- * @throws {CredentialError} when it carries another site, or none.
+ * @throws {CredentialError} if it records another site, or none.
  */
 export function requireItemFor(
   site: Site,
@@ -158,13 +157,16 @@ export function requireItemFor(
     throw new CredentialError(
       "credential-refused",
       `The keychain item ${KEYCHAIN_SERVICE}/${place.account} does not say which site it is for`,
-      { data: { kind: "unbound-item", site: site.url, ...place } },
+      {
+        hint:
+          `Take it over, if it is for ${site.url}: atlcli auth login --profile ${place.profile} --site ${site.url} --bearer --username ${place.account} --adopt-keychain-item`,
+      },
     );
   }
   throw new CredentialError(
     "credential-refused",
     `The keychain item ${KEYCHAIN_SERVICE}/${place.account} belongs to ${item.site}, and profile "${place.profile}" is for ${site.url}`,
-    { data: { kind: "other-site-item", site: site.url, ...place } },
+    { hint: `Sign in again: atlcli auth login --profile ${place.profile} --site ${site.url} --token -` },
   );
 }
 
@@ -175,8 +177,8 @@ async function readKeychain({ site, profile, secretStore }: TokenQuestion): Prom
     const item = await secretStore.get(account);
     return item && requireItemFor(site, item, { account, profile: profile.name });
   } catch (error) {
-    // A system without a keychain has no item. That is only believed of a profile whose token lies in the file, and
-    // that never said that it lies in the keychain: anything else stays an error.
+    // A system without a keychain has no items. That is trusted only for a profile that keeps its token in the file and
+    // never kept it in the keychain; otherwise the error stays.
     const elsewhere = profile.tokenStore === undefined && profile.apiToken !== undefined;
     if (error instanceof KeychainError && error.code === "keychain-unavailable" && elsewhere) {
       return undefined;
@@ -227,7 +229,7 @@ async function started(
   }
 }
 
-/** A profile that says where its token is kept is asked nowhere else: an old token elsewhere is not its token. */
+/** A profile that names its token's store has no other source: an old token elsewhere does not count. */
 function isFor(profile: Profile | undefined, store: "command" | "env" | "file"): boolean {
   return profile?.tokenStore === undefined || profile.tokenStore === store;
 }
@@ -236,9 +238,12 @@ function noToken(question: TokenQuestion, places: readonly Provenance[]): Creden
   const { profile, site } = question;
   const looked = places.map((place) => `${place.source} ${place.detail}`).join(", ");
   const of = profile === undefined ? site.url : `profile "${profile.name}"`;
+  const way = profile === undefined
+    ? "Set ATLCLI_API_TOKEN"
+    : `Sign in: atlcli auth login --profile ${profile.name} --token -\nOr set ATLCLI_API_TOKEN`;
   return new CredentialError(
     "no-credential",
     `There is no token for ${of}${looked === "" ? "" : `: nothing in ${looked}`}`,
-    { data: { kind: "no-token", profile: profile?.name, site: site.url } },
+    { hint: way },
   );
 }

@@ -13,7 +13,7 @@ export type Face = "cloud" | "jira" | "confluence";
 export type Product = "jira" | "confluence";
 
 /** What happens to those who come with an account's token. */
-export type Conduct =
+type Conduct =
   /** They are let in, to these products; to the others they get a 403. */
   | { readonly kind: "admitted"; readonly products: readonly Product[] }
   /** A Cloud token with scopes: 401 at the site, let in at the gateway, if it has the scope that is asked for. */

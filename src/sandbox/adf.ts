@@ -6,7 +6,7 @@
  */
 
 /** A node of a document. */
-export interface AdfNode {
+interface AdfNode {
   readonly type: string;
   readonly text?: string;
   readonly content?: readonly AdfNode[];
@@ -15,7 +15,7 @@ export interface AdfNode {
 }
 
 /** How a text looks, or where it leads. */
-export interface AdfMark {
+interface AdfMark {
   readonly type: string;
   readonly attrs?: Readonly<Record<string, unknown>>;
 }

@@ -33,7 +33,7 @@ export interface Place {
 }
 
 /** Let in, or answered at the door. */
-export type Admission =
+type Admission =
   | { readonly kind: "in"; readonly caller: Caller }
   | { readonly kind: "answered"; readonly answer: Response };
 

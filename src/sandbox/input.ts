@@ -71,7 +71,7 @@ export function listOf(query: URLSearchParams, name: string): readonly string[] 
 type MemberType = "string" | "integer" | "boolean" | "strings" | "integers";
 
 /** A body that was read: its members are of the types that were asked for. */
-export interface Body {
+interface Body {
   string(name: string): string | undefined;
   integer(name: string): number | undefined;
   boolean(name: string): boolean | undefined;

@@ -10,7 +10,7 @@ import { worldSeenBy } from "./visible.ts";
 import type { World } from "./world.ts";
 
 /** A search. */
-export interface IssueQuery {
+interface IssueQuery {
   readonly jql: string;
   /** Who searches; an anonymous one finds nothing, because no project here is public. */
   readonly user: User | undefined;

@@ -27,7 +27,7 @@ export function html(title: string, init: ResponseInit & { readonly text: string
 }
 
 /** The body of Jira's refusals, Cloud and Data Center: `ErrorCollection` in Atlassian's documents. */
-export interface JiraErrors {
+interface JiraErrors {
   readonly errorMessages: readonly string[];
   readonly errors: Readonly<Record<string, string>>;
 }
@@ -58,7 +58,7 @@ export function jiraUnauthenticated(headers: HeadersInit = {}): Response {
 }
 
 /** The body of a refusal of Confluence Data Center, and of v1 on Cloud: `RestError` in Atlassian's documents. */
-export interface ConfluenceErrors {
+interface ConfluenceErrors {
   readonly statusCode: number;
   readonly data: {
     readonly authorized: boolean;
@@ -99,7 +99,7 @@ export function confluenceError(status: number, message: string, headers: Header
 }
 
 /** The body of a refusal of Confluence Cloud's v2. */
-export interface ConfluenceV2Errors {
+interface ConfluenceV2Errors {
   readonly errors: readonly {
     readonly status: number;
     readonly code: string;

@@ -75,7 +75,7 @@ export interface World {
 }
 
 /** How a world begins. */
-export interface WorldOptions {
+interface WorldOptions {
   /** The moment that the ages of issues and pages count from: milliseconds since 1970. */
   readonly now: number;
   /** How many issues to add in a project LOAD of their own; without any, there is no such project. */

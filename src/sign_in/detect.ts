@@ -1,7 +1,7 @@
 /**
- * What a site is: Cloud or Data Center, and which product.
+ * Detects what a site is: Cloud or Data Center, and which product.
  *
- * Everything here is asked anonymously: a credential is not sent to a site of which nothing is known.
+ * All requests are anonymous: a credential is never sent to an unknown site.
  *
  * @module
  */
@@ -13,30 +13,30 @@ import { isHtml, SSO_HINT } from "../client/http_errors.ts";
 import { isRetriableStatus } from "../client/retry.ts";
 import { type Deployment, type Product, type Site, siteOf } from "../site/site.ts";
 
-/** Options of {@linkcode detectSite}: those of a client, save for the credential and for what is to be found out. */
+/** Options of {@linkcode detectSite}: those of a client, except the credential and the values to detect. */
 export type DetectOptions =
   & Pick<ClientOptions, "site" | "fetch" | "clock" | "limits" | "onEvent" | "proxyFor">
   & Partial<Pick<ClientOptions, "random">>
   & {
-    /** Ends it. */
+    /** Aborts the detection. */
     readonly signal?: AbortSignal | undefined;
   };
 
 /** What a site is. */
 export interface Detection {
-  /** What runs there. */
+  /** The kind of site. */
   readonly deployment: Deployment;
   /** The product of a Data Center base; a Cloud site has both. */
   readonly product?: Product;
-  /** The Cloud tenant, where it was asked for on the way. */
+  /** The Cloud tenant, if it was requested during detection. */
   readonly cloudId?: string;
-  /** What told, for people: `host`, `serverInfo`, `tenant_info`, … */
+  /** What revealed it, for people: `host`, `serverInfo`, `tenant_info`, … */
   readonly evidence: string;
 }
 
 /**
- * Finds out what a site is: by its host, then by Jira's `serverInfo`, then by Cloud's `tenant_info` (a domain of the
- * customer's own), then by Confluence's own resources.
+ * Detects what a site is: by its host, then with Jira's `serverInfo`, then with Cloud's `tenant_info` (for a custom
+ * domain), then with Confluence's own resources.
  *
  * @example
  * ```ts
@@ -53,8 +53,8 @@ export interface Detection {
  * await sandbox.close();
  * ```
  *
- * @throws {HttpError} when nothing there answers as a Jira or a Confluence.
- * @throws {NetworkError} when the server was not reached.
+ * @throws {HttpError} if neither Jira nor Confluence responds there.
+ * @throws {NetworkError} if the server was not reached.
  */
 export async function detectSite(options: DetectOptions): Promise<Detection> {
   if (options.site.cloudByHost) return { deployment: "cloud", evidence: "host" };
@@ -77,31 +77,31 @@ export async function detectSite(options: DetectOptions): Promise<Detection> {
 }
 
 /**
- * The tenant that a Cloud site names, without a credential.
+ * Fetches the tenant id of a Cloud site, without a credential.
  *
- * @returns `undefined` when it does not name one.
- * @throws {NetworkError} when the server was not reached.
+ * @returns `undefined` if the site has none.
+ * @throws {NetworkError} if the server was not reached.
  * @see https://support.atlassian.com/jira/kb/retrieve-my-atlassian-sites-cloud-id
  */
 export async function fetchCloudId(options: DetectOptions): Promise<string | undefined> {
-  // It belongs to the host, not to a product on it.
+  // The tenant belongs to the host, not to one of its products.
   const site = siteOf(options.site.origin, { allowHttp: true });
   const { status, body } = await prober({ ...options, site })("/_edge/tenant_info");
   const cloudId = status === 200 && isRecord(body) ? body["cloudId"] : undefined;
   return typeof cloudId === "string" && CLOUD_ID.test(cloudId) ? cloudId : undefined;
 }
 
-/** As much of an answer as is looked at. */
+/** How much of a response body is inspected, in bytes. */
 const MAX_BYTES = 64 * 1024;
 const CLOUD_ID = /^[0-9A-Za-z-]{1,64}$/;
 
-/** What a resource answered to nobody. */
+/** An anonymous response of a resource. */
 interface Probe {
   readonly status: number;
   readonly headers: Headers;
-  /** Its JSON; `undefined` where it was none. */
+  /** Its JSON; `undefined` if it is not JSON. */
   readonly body: unknown;
-  /** Why there is no answer to speak of: a login page, a redirect to elsewhere. */
+  /** Why there is no usable response: a login page, a redirect to another site. */
   readonly error?: HttpError;
 }
 
@@ -117,7 +117,7 @@ async function probe(client: Client, request: ApiRequest): Promise<Probe> {
     const { status, headers } = answer;
     const bytes = await readBytes(answer.body, { maxBytes: MAX_BYTES, longer: "cut" });
     if (!isRetriableStatus(status, { idempotent: true })) return { status, headers, body: jsonOf(bytes) };
-    // Asked the usual way, it waits and tries again.
+    // Sent through the client, so that it waits and retries.
     return { status: 200, headers: new Headers(), body: await client.json(request) };
   } catch (error) {
     if (!(error instanceof HttpError) || isRetriableStatus(error.status, { idempotent: true })) throw error;
@@ -137,19 +137,19 @@ function fromServerInfo({ status, body }: Probe): Detection | undefined {
   if (status !== 200 || !isRecord(body)) return undefined;
   const { deploymentType, version }: { readonly [name: string]: unknown } = body;
   if (deploymentType === "Cloud") return { deployment: "cloud", evidence: "serverInfo" };
-  // Data Center says "Server"; the oldest versions say nothing, but have a version.
+  // Data Center reports "Server"; the oldest versions report only a version.
   const isJira = typeof deploymentType === "string" || typeof version === "string";
   return isJira ? { deployment: "data-center", product: "jira", evidence: "serverInfo" } : undefined;
 }
 
-/** Confluence describes the caller, or refuses in its own shape. */
+/** Confluence describes the caller, or refuses in its own format. */
 function isConfluence({ status, headers, body }: Probe): boolean {
   if (status !== 200 && status !== 401 && status !== 403) return false;
   if (headers.has("x-confluence-request-time")) return true;
   return isRecord(body) && (status === 200 ? typeof body["type"] === "string" : "statusCode" in body);
 }
 
-/** A refusal that is from Atlassian's software, and not from a login in front of it. */
+/** Whether a refusal is from Atlassian's software, not from a login page in front of it. */
 function isRefusalByProduct({ status, headers, body }: Probe): boolean {
   if (status !== 401 && status !== 403) return false;
   return isRecord(body) ||
@@ -162,16 +162,16 @@ function nothingThere(site: Site, probes: readonly Probe[]): HttpError {
   const page = probes.find(({ status, headers }) => isHtml(headers) && [200, 401, 403].includes(status));
   const request = requestLine("GET", new URL(site.url));
   if (page !== undefined) {
-    return new HttpError("sso-page", `"${site.url}" answers with web pages only`, {
+    return new HttpError("sso-page", `"${site.url}" responds with web pages only`, {
       status: page.status,
       request,
       hint: SSO_HINT,
     });
   }
-  return new HttpError("not-found", `Neither a Jira nor a Confluence answers at "${site.url}"`, {
+  return new HttpError("not-found", `Neither Jira nor Confluence responds at "${site.url}"`, {
     status: probes[0]?.status ?? 404,
     request,
-    hint: "Check the address. On Data Center the context path belongs to it: https://jira.company.com/jira",
+    hint: "Check the address. On Data Center it includes the context path: https://jira.company.com/jira",
   });
 }
 

@@ -1,5 +1,5 @@
 /**
- * Who a credential belongs to, as the server says.
+ * Asks the server who a credential belongs to.
  *
  * @module
  */
@@ -13,30 +13,31 @@ import { holdsSecret } from "../core/redact.ts";
 import type { Product } from "../site/site.ts";
 import { printable, shorten } from "../core/text.ts";
 
-/** No name is longer than this; what a server made up may be. */
+/** Maximum length of a displayed name, in characters; products have no longer ones. */
 const MAX_SHOWN = 255;
 
-/** An account, as a server showed it just now. Texts are safe to show. */
+/** An account, as the server just reported it. Texts are printable. */
 export interface Identity {
-  /** The product that said so. */
+  /** The product that reported it. */
   readonly product: Product;
-  /** Cloud's name for the account. */
+  /** The account's id on Cloud. */
   readonly accountId?: string;
-  /** Data Center's name for the account. */
+  /** The account's user name on Data Center. */
   readonly username?: string;
-  /** What people call it. */
+  /** The account's name for display. */
   readonly displayName: string;
-  /** Where the account shows it. */
+  /** The account's email, if its privacy settings show it. */
   readonly email?: string;
 }
 
 /**
- * Asks who the client's credential belongs to: Jira's `myself`, else Confluence's `user/current`. Either is enough.
+ * Asks who the client's credential belongs to: Jira's `myself`, else Confluence's `user/current`. One of them is
+ * enough.
  *
- * On Cloud any refusal by Jira leads on to Confluence: an account may have one product and a token the scopes of one.
- * On Data Center only an answer that no Jira gives does, because each failed login there brings a CAPTCHA nearer.
+ * On Cloud, any rejection by Jira leads to Confluence: an account may have one product, and a token the scopes of one.
+ * On Data Center, only a response that no Jira sends does, because each failed login there brings a CAPTCHA nearer.
  *
- * `serverInfo` is not asked: it answers 200 to a wrong token on Cloud.
+ * `serverInfo` is not used: on Cloud it responds with 200 to a wrong token.
  *
  * @example
  * ```ts
@@ -47,8 +48,8 @@ export interface Identity {
  * console.log(`Hello, ${displayName}`);
  * ```
  *
- * @throws {HttpError} when neither says it; the more telling of both.
- * @throws {NetworkError} when the server was not reached.
+ * @throws {HttpError} if neither reports it; the more informative error of both.
+ * @throws {NetworkError} if the server was not reached.
  */
 export async function whoAmI(client: Client): Promise<Identity> {
   if (client.product === "confluence") return await askConfluence(client);
@@ -94,11 +95,15 @@ async function askConfluence(client: Client): Promise<Identity> {
   const request = { product: "confluence", path: "/rest/api/user/current" } as const;
   const user = await ask(client, { ...request, shape: ConfluenceUser });
   if (user.type !== "known") {
-    throw new HttpError("anonymous", "Confluence did not accept the token, and answered as to nobody", {
-      status: 200,
-      request: lineOf(client, request),
-      hint: "The token may be wrong, expired or revoked, or meant for another site",
-    });
+    throw new HttpError(
+      "anonymous",
+      "Confluence did not accept the token, and treated the request as anonymous",
+      {
+        status: 200,
+        request: lineOf(client, request),
+        hint: "The token may be wrong, expired or revoked, or meant for another site",
+      },
+    );
   }
   return identityOf(client, { ...request, ...user });
 }
@@ -112,11 +117,11 @@ interface Found {
   readonly email?: string | null | undefined;
 }
 
-/** A name that repeats the token would be saved with the profile, and stay when the token is removed. */
+/** A name that contains the token would be saved with the profile, and survive the token's deletion. */
 function identityOf(client: Client, found: Found): Identity {
   const texts = [found.accountId, found.username, found.displayName, found.email];
   if (texts.some((text) => repeatsSecret(text ?? ""))) {
-    throw badAnswer("The account has the token in its name, or another secret", {
+    throw badAnswer("The account's name contains the token or another secret", {
       status: 200,
       request: lineOf(client, found),
     });
@@ -125,7 +130,7 @@ function identityOf(client: Client, found: Found): Identity {
   const name = client.deployment === "cloud" ? accountId : username;
   if (name === undefined) {
     const member = client.deployment === "cloud" ? "accountId" : "the user name";
-    throw badAnswer(`The answer lacks ${member}`, { status: 200, request: lineOf(client, found) });
+    throw badAnswer(`The response lacks ${member}`, { status: 200, request: lineOf(client, found) });
   }
   return {
     product: found.product,
@@ -136,7 +141,7 @@ function identityOf(client: Client, found: Found): Identity {
   };
 }
 
-/** Also one with something in the middle that is shown as a blank, or not at all: it is soon taken out again. */
+/** Also detects a secret with invisible or blank characters inside, which are easily removed again. */
 function repeatsSecret(text: string): boolean {
   return holdsSecret(printable(text)) || holdsSecret(text.replace(/[\s\p{C}]/gu, ""));
 }
@@ -150,14 +155,14 @@ function lineOf(client: Client, request: { readonly product: Product; readonly p
   return requestLine("GET", client.url(request.product, request.path));
 }
 
-/** What Jira says that leaves Confluence to be asked. */
+/** Whether Jira's error leaves the question to Confluence. */
 function leadsOn(error: unknown, client: Client): error is HttpError {
   if (!(error instanceof HttpError)) return false;
   if (client.deployment === "data-center") return error.code === "not-found" || error.code === "bad-response";
   return error.code !== "captcha" && TELLING.includes(error.code);
 }
 
-/** Refusals, the most telling first. */
+/** Rejections, the most informative first. */
 const TELLING: readonly ErrorCode[] = [
   "captcha",
   "missing-scope",

@@ -1,5 +1,5 @@
 /**
- * Signing in: detect what a site is, verify a token with it, and ask who it belongs to.
+ * Signing in: detects what a site is, verifies a token with it, and asks who it belongs to.
  *
  * @example Ask the server who the credential belongs to
  * ```ts

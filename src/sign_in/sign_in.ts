@@ -1,5 +1,5 @@
 /**
- * Signing in: asks the server who this is, before anything is saved.
+ * Signs in: asks the server for the account, before anything is saved.
  *
  * @module
  */
@@ -9,25 +9,25 @@ import { fetchCloudId } from "./detect.ts";
 import { HttpError, NetworkError } from "../core/errors.ts";
 import { type Identity, whoAmI } from "./identity.ts";
 
-/** How a client is opened: all of its options but the credential, which signing in is about. */
+/** The options of a client, with a required credential. */
 export type SignInOptions = Omit<ClientOptions, "credential"> & { readonly credential: Credential };
 
-/** Who the server said this is, and with which credential it did. */
+/** The account at the server, and the credential that works. */
 export interface SignInResult {
-  /** Who that is. */
+  /** The account. */
   readonly identity: Identity;
-  /** The credential that works: for a token with scopes, the one that goes to the gateway. */
+  /** The credential that works. For a token with scopes, it is the one for the gateway. */
   readonly credential: Credential;
-  /** A client that uses it. */
+  /** A client with that credential. */
   readonly client: Client;
 }
 
 /**
- * Asks who this is.
+ * Verifies a credential with the server.
  *
- * A token with scopes is refused by the site and works at Atlassian's gateway; nothing in its text tells. So a Cloud
- * token that the site refused is tried there, for the tenant that the site itself names, and only when the site is
- * Cloud by its host, over https.
+ * The site rejects a token with scopes, which works at Atlassian's gateway; its text does not show that. So a rejected
+ * Cloud token is tried at the gateway, for the tenant that the site itself reports. This is done only over https and
+ * only if the host proves that the site is Cloud.
  *
  * @example
  * ```ts
@@ -42,8 +42,8 @@ export interface SignInResult {
  * network.close();
  * ```
  *
- * @throws {HttpError} when the server does not say who this is.
- * @throws {NetworkError} when it was not reached.
+ * @throws {HttpError} if the server does not report an account.
+ * @throws {NetworkError} if it was not reached.
  * @see https://support.atlassian.com/confluence/kb/scoped-api-tokens-in-confluence-cloud
  */
 export async function signIn(options: SignInOptions): Promise<SignInResult> {
@@ -57,9 +57,9 @@ export async function signIn(options: SignInOptions): Promise<SignInResult> {
 }
 
 /**
- * The same token for the gateway, where it may be tried there.
+ * The same token as a credential for the gateway, if it may be tried there.
  *
- * @returns `undefined` when it must not, or when the site does not name its tenant: its refusal stands then.
+ * @returns `undefined` if it may not, or the site does not report its tenant. The site's rejection stands then.
  */
 export async function scopedToken(
   options: Pick<SignInOptions, "site" | "fetch" | "clock" | "credential">,
@@ -83,12 +83,12 @@ async function ask(options: SignInOptions): Promise<SignInResult> {
   return { identity: await whoAmI(client), credential: options.credential, client };
 }
 
-/** Whether the server would not take the credential; it may answer so, or as if to nobody. */
+/** Whether the server rejected the credential, or treated the request as anonymous. */
 function isRefusal(error: unknown): boolean {
   return error instanceof HttpError && (error.code === "authentication-failed" || error.code === "anonymous");
 }
 
-/** The gateway's refusal of a token that it does not know says less than the site's. */
+/** The gateway's error for an unknown token is less informative than the site's. */
 async function atGateway(options: SignInOptions, siteError: unknown): Promise<SignInResult> {
   try {
     return await ask(options);

@@ -1,5 +1,5 @@
 /**
- * Atlassian's gateway, which stands before every tenant of Cloud, and takes the tokens with scopes.
+ * Atlassian's gateway, which fronts every Cloud tenant and accepts tokens with scopes.
  *
  * Pure.
  *
@@ -17,9 +17,7 @@ export function gatewayUrl(cloudId: string, product: Product): string {
   return `${GATEWAY}/ex/${product}/${cloudId}`;
 }
 
-/**
- * The tenant that a gateway address is for; `undefined` when it is not an address of the gateway.
- */
+/** The tenant and product of a gateway URL; `undefined` if it is not a URL of the gateway. */
 export function parseGatewayUrl(
   url: string,
 ): { readonly product: Product; readonly cloudId: string } | undefined {

@@ -1,7 +1,7 @@
 /**
- * Which hosts lie inside a machine or a company's network, as far as the name tells.
+ * Recognises by name the hosts of this machine or of a private network.
  *
- * Pure: looks nothing up. A public name that leads to a private address is found out by `client/hidden_host.ts`.
+ * Pure: does not resolve names. `client/ssrf.ts` finds public names that resolve to private addresses.
  *
  * @module
  */
@@ -19,7 +19,7 @@ const PRIVATE_DOMAINS = [
   ".home",
 ];
 
-/** First octets, first address and prefix length of what is not public (IANA's special-purpose registry). */
+/** Address (by its first octets) and prefix length of each range that is not public (IANA's special-purpose registry). */
 const PRIVATE_IPV4: readonly (readonly [number, number])[] = [
   [ipv4(0, 0), 8],
   [ipv4(10, 0), 8],
@@ -34,10 +34,10 @@ const PRIVATE_IPV4: readonly (readonly [number, number])[] = [
 ];
 
 /**
- * Whether a host is this machine or inside a private network: a loopback, private, link-local or otherwise special
- * address, a name without a dot, or one of a domain that is never public.
+ * Whether a host is this machine or in a private network: a loopback, private, link-local or other special address, a
+ * name without a dot, or a name in a domain that is never public.
  *
- * @param hostname As `URL.hostname` has it: lower case, IPv4 in four decimals, IPv6 compressed, in brackets.
+ * @param hostname As in `URL.hostname`: lower case, IPv4 in four decimals, IPv6 compressed, in brackets.
  */
 export function isPrivateHost(hostname: string): boolean {
   const name = hostname.replace(/\.$/, "");
@@ -59,7 +59,9 @@ function isPrivateIpv4(octets: readonly number[]): boolean {
   });
 }
 
-/** Everything but global unicast (2000::/3), and of that the ranges for documentation or with an IPv4 address inside. */
+/**
+ * Everything except global unicast (2000::/3); of that, the ranges for documentation or with an embedded IPv4 address.
+ */
 function isPrivateIpv6(address: string): boolean {
   const first = parseInt(address.split(":")[0] ?? "", 16);
   if (!(first >= 0x2000 && first < 0x3fff)) return true;

@@ -1,7 +1,7 @@
 /**
- * A site: the address that people open, and what "the same site" means.
+ * A site: the address that people open, and the meaning of "the same site".
  *
- * Pure: takes text, gives values; looks nothing up.
+ * Pure: does not resolve names.
  *
  * @module
  */
@@ -10,38 +10,38 @@ import { isPlain, withoutEnd } from "../core/text.ts";
 import { isLoopback, urlOf } from "../core/url.ts";
 import { refusePlaceholder } from "../core/variable.ts";
 
-/** Where something runs: Atlassian's Cloud, or a company's own Data Center. */
+/** The kind of installation: Atlassian Cloud, or a company's own Data Center. */
 export type Deployment = "cloud" | "data-center";
 
-/** One of Atlassian's products that this library speaks to. */
+/** The Atlassian products that this library supports. */
 export type Product = "jira" | "confluence";
 
-/** The address that people open, in one form. Two sites are the same exactly when their `url` is equal. */
+/** The address that people open, normalized. Two sites are the same exactly if their `url` is equal. */
 export interface Site {
-  /** Scheme, host, port and context path, without a slash at the end: `https://jira.company.com/jira`. */
+  /** Scheme, host, port and context path, without a trailing slash: `https://jira.company.com/jira`. */
   readonly url: string;
   /** Scheme, host and port: `https://jira.company.com`. */
   readonly origin: string;
   /** Host and port, lower case, IDN as punycode: `jira.company.com`. */
   readonly host: string;
-  /** The path before `/rest` on Data Center: `/jira`; empty where there is none, and on Cloud. */
+  /** The path before `/rest` on Data Center: `/jira`. Empty if there is none, and on Cloud. */
   readonly contextPath: string;
-  /** Whether the host alone tells that this is Atlassian's Cloud. `false` means: the server has to be asked. */
+  /** Whether the host alone proves that this is Atlassian Cloud. If `false`, only the server can tell. */
   readonly cloudByHost: boolean;
 }
 
-/** A parsed address, and what was changed to make it one. */
+/** A parsed address, and the corrections made to it. */
 export interface ParsedSite {
-  /** The site. */
+  /** The normalized site. */
   readonly site: Site;
-  /** What was added or dropped, a sentence each, for the person who typed it. */
+  /** What was added or dropped, one sentence each, for the person who typed the address. */
   readonly notes: readonly string[];
 }
 
 /** Options of {@linkcode parseSite}. */
 export interface ParseSiteOptions {
   /**
-   * Whether plain `http` is allowed to a host that is not this machine.
+   * Whether plain `http` is allowed to another machine.
    *
    * @default {false}
    */
@@ -50,16 +50,19 @@ export interface ParseSiteOptions {
 
 /** Cloud's own domains. `*.jira.com` is the older name of the same sites. */
 const CLOUD_DOMAINS = [".atlassian.net", ".jira.com"];
-/** Hosts of Atlassian that are no site. */
+/** Hosts of Atlassian that are not sites. */
 const NOT_A_SITE = new Set([
   "api.atlassian.com",
   "id.atlassian.com",
   "auth.atlassian.com",
   "admin.atlassian.com",
 ]);
-/** What a server may take for a way up or for a separator, after `URL` has not: RFC 3986's encodings, Tomcat's `..;`. */
+/**
+ * Sequences that `URL` leaves in a path but a server may read as `..` or a separator: RFC 3986's encodings, Tomcat's
+ * `..;`.
+ */
 export const HIDDEN_STEP = /%(?:2e|2f|5c)|\/\.\.?(?:;|%3b)/i;
-/** The name in a path with which a product's own pages begin: what stands before is the context path. */
+/** The path segment that starts a product's own pages. The context path precedes it. */
 const PAGE_NAME =
   /^(?:browse|secure|projects|issues|rest|display|spaces|pages|plugins)$|.\.(?:jspa?|action)$/;
 
@@ -76,8 +79,9 @@ const PAGE_NAME =
  * ```
  *
  * @param text The address.
- * @throws {UsageError} when it cannot be a site: not an address, another scheme than https or http, a user or password
- * in it, plain http to another machine without `allowHttp`, a path that hides a way up, or a host of Atlassian that is no site.
+ * @throws {UsageError} if it is not a URL of a site: another scheme than https or http, a user or password in it, plain
+ * http to another machine without `allowHttp`, a path with a hidden traversal, or a host of Atlassian that is not a
+ * site.
  */
 export function parseSite(text: string, options: ParseSiteOptions = {}): ParsedSite {
   const notes: string[] = [];
@@ -92,7 +96,7 @@ export function parseSite(text: string, options: ParseSiteOptions = {}): ParsedS
 }
 
 /**
- * The site of an address that was parsed before and kept, such as a profile's `baseUrl`.
+ * Parses a stored address of a site, such as a profile's `baseUrl`.
  *
  * @example
  * ```ts
@@ -102,14 +106,14 @@ export function parseSite(text: string, options: ParseSiteOptions = {}): ParsedS
  * console.assert(site.host === "jira.company.com" && site.contextPath === "/jira");
  * ```
  *
- * @throws {UsageError} as {@linkcode parseSite}.
+ * @throws {UsageError} as {@linkcode parseSite} does.
  */
 export function siteOf(url: string, options?: ParseSiteOptions): Site {
   return parseSite(url, options).site;
 }
 
 /**
- * Whether both are the same scheme, host, port and context path.
+ * Whether both have the same scheme, host, port and context path.
  *
  * @example
  * ```ts
@@ -141,9 +145,9 @@ function parseUrl(text: string, notes: string[]): URL {
     });
   }
   const url = urlOf(scheme === undefined ? `https://${text}` : text);
-  // `https:/company` would be the host "https"; URL takes a backslash for a slash, people do not.
+  // `https:/company` would be the host "https". `URL` also reads a backslash as a slash; people do not.
   const misspelt = hasSpace(text) || text.includes("\\") || (scheme === undefined && /^[^/]*:\//.test(text));
-  // A host that is rooted in the DNS ends in one dot. With two it has an empty label, and `1..` without them is a number.
+  // A host rooted in the DNS ends in one dot. Two dots mean an empty label, and `1..` without them is a number.
   const hostname = url?.hostname.includes("..") ? "" : withoutEnd(url?.hostname ?? "", ["."]);
   if (url === null || misspelt || hostname === "") {
     throw new UsageError(`Not an address: "${withoutUserInfo(text)}"`, {
@@ -151,7 +155,7 @@ function parseUrl(text: string, notes: string[]): URL {
     });
   }
   if (hostname !== url.hostname) {
-    notes.push("Dropped the dot at the end of the host");
+    notes.push("Dropped the trailing dot of the host");
     url.hostname = hostname;
   }
   if (scheme === undefined) notes.push(`No scheme given: took https://${url.host}`);
@@ -165,7 +169,7 @@ function hasSpace(text: string): boolean {
 function refuseUnusable(url: URL, allowHttp: boolean): void {
   if (url.username !== "" || url.password !== "") {
     throw new UsageError(`The address of ${url.host} has a user name or a password in it`, {
-      data: { kind: "login-in-address", host: url.host },
+      hint: "Leave it out of the address: the email goes to --email, the token to --token -",
     });
   }
   if (NOT_A_SITE.has(url.hostname)) {
@@ -174,8 +178,8 @@ function refuseUnusable(url: URL, allowHttp: boolean): void {
     });
   }
   if (url.protocol === "http:" && !allowHttp && !isLoopback(url.hostname)) {
-    throw new UsageError(`Plain http to "${url.host}" would show the token to everybody on the way`, {
-      data: { kind: "plain-http", host: url.host },
+    throw new UsageError(`Plain http to "${url.host}" would expose the token to everyone on the network`, {
+      hint: `Use https://${url.host}, or say --allow-http if you trust every network in between`,
     });
   }
 }
@@ -186,7 +190,7 @@ function contextPathOf({ pathname, host }: URL): string {
   const pages = names.findIndex((name) => PAGE_NAME.test(name));
   const contextPath = withoutEnd(names.slice(0, pages < 0 ? undefined : pages).join("/"), ["/"]);
   if (!HIDDEN_STEP.test(contextPath)) return contextPath;
-  throw new UsageError(`The address of ${host} has a path that hides a way up: "${contextPath}"`, {
+  throw new UsageError(`The address of ${host} has a path with a hidden "..": "${contextPath}"`, {
     hint: "Give the address that you open in a browser, such as https://jira.company.com/jira",
   });
 }
@@ -199,13 +203,13 @@ function noteDropped(
   const dropped = url.pathname.slice(typed.contextPath.length);
   if (dropped !== "" && (dropped !== "/" || typed.text.trimEnd().endsWith("/"))) {
     notes.push(
-      /^\/+$/.test(dropped) ? "Dropped the slash at the end" : `Dropped "${dropped}" from the address`,
+      /^\/+$/.test(dropped) ? "Dropped the trailing slash" : `Dropped "${dropped}" from the address`,
     );
   }
   if (url.search !== "" || url.hash !== "") notes.push("Dropped the query from the address");
 }
 
-/** A password may hold any sign, so nothing that stands before the last `@` is shown. */
+/** A password may contain any character, so everything before the last `@` is hidden. */
 function withoutUserInfo(text: string): string {
   return text.replace(/^([a-z]+:\/\/)?.*@/is, "$1…@");
 }

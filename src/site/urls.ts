@@ -1,5 +1,5 @@
 /**
- * Which addresses belong to a site.
+ * Which URLs belong to a site.
  *
  * Pure.
  *
@@ -9,10 +9,10 @@ import { gatewayUrl } from "./gateway.ts";
 import { type Deployment, HIDDEN_STEP, type Product, type Site } from "./site.ts";
 
 /**
- * Whether a request to this address stays inside a site: same scheme, host and port, and below its context path.
+ * Whether a URL is inside a site: same scheme, host and port, and below its context path.
  *
- * Encoded slashes and dots do not help to get out: `URL` resolves dots, and an address with an encoded dot, slash or
- * backslash in its path, or with `..;`, is outside where there is a context path to get out of.
+ * Encoded path traversal does not escape: `URL` resolves dots, and with a context path, a path that contains an encoded
+ * dot, slash or backslash, or `..;`, counts as outside.
  *
  * @example
  * ```ts
@@ -25,7 +25,7 @@ import { type Deployment, HIDDEN_STEP, type Product, type Site } from "./site.ts
  * ```
  */
 export function isInsideSite(site: Site, url: URL): boolean {
-  // Not `url.origin`: that of a `blob:` address is the one inside it.
+  // Not `url.origin`: for a `blob:` URL it is the origin of the inner URL.
   const origin = `${url.protocol}//${url.host}`;
   if (origin !== site.origin || url.username !== "" || url.password !== "") return false;
   if (site.contextPath === "") return true;
@@ -34,10 +34,10 @@ export function isInsideSite(site: Site, url: URL): boolean {
 }
 
 /**
- * The address below which a product's REST paths begin.
+ * The base URL of a product's REST paths.
  *
- * Confluence lives under `/wiki` on Cloud and at the base on Data Center, where a base is one product. With a `cloudId`
- * it is Atlassian's gateway, where scoped tokens work.
+ * Confluence is under `/wiki` on Cloud and at the base on Data Center, where each product has its own base. With a
+ * `cloudId` it is the URL at Atlassian's gateway, where scoped tokens work.
  *
  * @see https://developer.atlassian.com/cloud/confluence/rest/v2/intro/
  */

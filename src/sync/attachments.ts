@@ -16,7 +16,7 @@ import type { Done, Undecided } from "./conflicts.ts";
 import type { AttachmentState } from "./state.ts";
 
 /** What to bring up to date, and whom to tell. */
-export interface AttachmentPull {
+interface AttachmentPull {
   readonly folder: Folder;
   readonly client: Client;
   readonly signal: AbortSignal | undefined;
@@ -166,19 +166,20 @@ async function requireUnchanged(
 ): Promise<void> {
   const isOwnPlace = known !== undefined && foldedName(known.path) === foldedName(path);
   const isFree = isOwnPlace
-    ? await lookAtAttachment(folder, known) !== "edited"
+    ? await lookAtAttachment(folder, known, { whole: true }) !== "edited"
     : await folder.stat(path) === undefined;
   if (!isFree) throw new FileFault("exists", path);
 }
 
 /** Removes the file of what is no longer attached. @returns whether nothing of it is left to be known. */
 async function removeOne(pull: AttachmentPull, file: AttachmentState): Promise<boolean> {
-  if (await lookAtAttachment(pull.folder, file) === "edited") {
+  const look = await lookAtAttachment(pull.folder, file, { whole: true });
+  if (look === "edited") {
     const what = "was changed here, and is no longer attached to its page";
     leave(pull, { path: file.path, why: "deleted-edited", what });
     return false;
   }
-  if (!pull.isClaimed(file.path) && await lookAtAttachment(pull.folder, file) === "same") {
+  if (!pull.isClaimed(file.path) && look === "same") {
     await pull.folder.remove(file.path);
     pull.done({ what: "removed", path: file.path });
   }

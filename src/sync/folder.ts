@@ -25,7 +25,7 @@ const FOLDER_MODE = 0o755;
 /** Deeper folders are not looked into. */
 const MAX_DEPTH = 50;
 /** The largest page or state that is read, in bytes. */
-export const MAX_TEXT_BYTES: number = 64 * 1024 * 1024;
+const MAX_TEXT_BYTES: number = 64 * 1024 * 1024;
 
 /** Why what is not a regular file is not read. */
 const NOT_FILES: Readonly<Record<FileStat["kind"], FileFaultReason | undefined>> = {

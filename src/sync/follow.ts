@@ -8,23 +8,27 @@ import type { Folder } from "./folder.ts";
 import { parsePageFile } from "./front_matter.ts";
 import { type Local, type LocalPage, lookAtPage } from "./scan.ts";
 import { foldedName } from "./names.ts";
-import { targetsIn } from "./render.ts";
+import { type Endless, targetsIn } from "./render.ts";
 import type { DocsState, PageState } from "./state.ts";
 
 /** What is known of a folder, and what lies in it. */
-export interface Followed<State> {
+interface Followed<State> {
   readonly state: State;
   readonly local: Local;
 }
 
 /** A page without the user's own files that its text no longer leads to: they are nothing but files of the user's. */
-async function withoutForgotten(folder: Folder, page: PageState): Promise<PageState> {
+async function withoutForgotten(
+  folder: Folder,
+  { page, endless }: { readonly page: PageState; readonly endless: Endless | undefined },
+): Promise<PageState> {
   const files = Object.entries(page.attachments);
   if (!files.some(([, { own = false }]) => own)) return page;
   const isFile = (await folder.stat(page.path))?.kind === "file";
   const body = bodyOf(isFile ? await folder.text(page.path) ?? "" : "", page.path);
   const { path, writtenAt = path } = page;
-  const targets = new Set([path, writtenAt].flatMap((from) => [...targetsIn(body, { path: from })]));
+  const places = [...new Set([path, writtenAt])];
+  const targets = new Set(places.flatMap((from) => [...targetsIn(body, { path: from }, endless)]));
   const kept = files.filter(([, { own = false, path }]) => !own || targets.has(path));
   return kept.length === files.length ? page : { ...page, attachments: Object.fromEntries(kept) };
 }
@@ -47,7 +51,10 @@ function bodyOf(text: string, path: string): string {
  */
 export async function followMoved<State extends Pick<DocsState, "pages">>(
   folder: Folder,
-  { state, local }: Followed<State>,
+  { state, local, endless }: Followed<State> & {
+    /** Does conversions that may take long. */
+    readonly endless: Endless | undefined;
+  },
 ): Promise<Followed<State>> {
   const elsewhere = new Map<string, readonly string[]>();
   for (const [path, { id }] of local.strays) {
@@ -66,7 +73,7 @@ export async function followMoved<State extends Pick<DocsState, "pages">>(
     followed.add(foldedName(path));
   }
   for (const [id, page] of pages) {
-    pages.set(id, await withoutForgotten(folder, page));
+    pages.set(id, await withoutForgotten(folder, { page, endless }));
   }
   return {
     state: { ...state, pages },

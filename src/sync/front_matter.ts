@@ -64,6 +64,44 @@ export function normalized(text: string): string {
   return text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
 }
 
+/** Whether a member stands before a text. */
+export function hasMember(text: string, name: string): boolean {
+  return new RegExp(`^${name}[ \\t]*:`, "m").test(PATTERN.exec(text)?.[0] ?? "");
+}
+
+/** A text with the line ends and the byte order mark of the text that it was made of, where its lines are the same. */
+export function withLineEndsOf(original: string, text: string): string {
+  const old = linesOf(original.replace(/^\ufeff/, ""));
+  const now = linesOf(text);
+  const [first] = old;
+  const usual = first === undefined || first.end === "" ? "\n" : first.end;
+  const isSame = (here: number, there: number): boolean => old[here]?.text === now[there]?.text;
+  let start = 0;
+  while (start < Math.min(old.length, now.length) && isSame(start, start)) start++;
+  let end = 0;
+  const most = Math.min(old.length, now.length) - start;
+  while (end < most && isSame(old.length - 1 - end, now.length - 1 - end)) end++;
+  const whole = now.map((line, at) => {
+    const twin = at < start
+      ? old[at]
+      : at >= now.length - end
+      ? old[at + old.length - now.length]
+      : undefined;
+    const lineEnd = twin === undefined || twin.end === "" ? usual : twin.end;
+    return line.end === "" ? line.text : `${line.text}${lineEnd}`;
+  });
+  return `${original.startsWith("\ufeff") ? "\ufeff" : ""}${whole.join("")}`;
+}
+
+function linesOf(text: string): readonly { readonly text: string; readonly end: string }[] {
+  const parts = text.split(/(\r\n|\r|\n)/);
+  const lines = [];
+  for (let at = 0; at < parts.length; at += 2) {
+    lines.push({ text: parts[at] ?? "", end: parts[at + 1] ?? "" });
+  }
+  return lines;
+}
+
 /** A text with other values of members that stand on a line of their own; everything else stays as it is. */
 export function withMembers(text: string, members: Readonly<Record<string, string | number>>): string {
   const match = PATTERN.exec(text);

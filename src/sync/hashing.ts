@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 
 /** Bytes that are hashed as they are read. */
-export interface Hashing {
+interface Hashing {
   /** The same bytes. */
   readonly stream: ReadableStream<Uint8Array>;
   /** The hash of all that was read so far. */

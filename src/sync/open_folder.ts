@@ -34,7 +34,7 @@ export interface DocsOptions {
 }
 
 /** The space of a folder. */
-export interface FolderSpace {
+interface FolderSpace {
   readonly folder: Folder;
   readonly space: { readonly id: string; readonly key: string };
 }
@@ -52,7 +52,8 @@ export async function openFolder(options: DocsOptions): Promise<FolderSpace> {
   const key = options.space ?? state?.space.key;
   if (key === undefined) {
     throw new UsageError(`Which space goes into "${root}"?`, {
-      data: { kind: "no-space", folder: root, stateFile: STATE_FILE },
+      hint:
+        `Say --space KEY the first time; "${STATE_FILE}" in the folder remembers it. See: wiki space list`,
     });
   }
   if (state === undefined) {

@@ -8,7 +8,7 @@ import { createPage, getPage, type Page, updatePage } from "../confluence/pages.
 import { HttpError } from "../core/errors.ts";
 import { FileFault } from "../core/host.ts";
 import { LONG } from "../markdown/dialect/limits.ts";
-import { formatPageFile, normalized, withMembers } from "./front_matter.ts";
+import { formatPageFile, hasMember, normalized, withLineEndsOf, withMembers } from "./front_matter.ts";
 import type { PushFile } from "./push_files.ts";
 import { filesOf, type PushChange, type PushParts, type PushPlan, type SamePage } from "./push_plan.ts";
 import { PushRecord } from "./push_record.ts";
@@ -19,7 +19,7 @@ import { createdPage, findSent, isOurs } from "./settle.ts";
 import type { PageState, PushStep, SentPage } from "./state.ts";
 
 /** What is sent, and whom to tell. */
-export interface Sending {
+interface Sending {
   readonly plan: PushPlan;
   readonly progress: PushProgress;
 }
@@ -84,7 +84,7 @@ export class PageSender {
       version: (before?.version.number ?? 0) + 1,
       title,
       parent: this.#parentOf(change),
-      content: contentHash(storage),
+      content: contentHash(storage, this.#parts.endless),
     };
     const page = id === undefined
       ? await this.#create(change, { ...sent, adding: files.map((file) => file.path) })
@@ -177,7 +177,7 @@ export class PageSender {
   ): Promise<Page | undefined> {
     if (!(error instanceof HttpError) || error.code !== "conflict") return undefined;
     const page = await getPage(this.#parts.client, { id, signal: this.#parts.signal });
-    return isOurs(page, sent) ? page : undefined;
+    return isOurs(page, sent, this.#parts.endless) ? page : undefined;
   }
 
   #newFilesOf({ path }: SamePage): readonly PushFile[] {
@@ -230,7 +230,7 @@ export class PageSender {
     if (there === undefined) return;
     const before = normalized(there);
     const now = this.#identified(before, { change, page });
-    if (now !== before) await folder.write(change.path, now);
+    if (now !== before) await folder.write(change.path, withLineEndsOf(there, now));
   }
 
   /** A file's text with id and version; with all members where it has none. */
@@ -240,7 +240,9 @@ export class PageSender {
   ): string {
     const { title, labels } = change;
     const { id, version: { number: version }, parentId: parent, url } = page;
-    const now = withMembers(text, { id, version });
+    // An address is not ours to add; one that is there may be that of a page which this one replaces.
+    const address = hasMember(text, "url") ? { url } : {};
+    const now = withMembers(text, { id, version, ...address });
     if (now !== text || /^---[ \t]*\n/.test(text)) return now;
     const front = { id, title, space: this.#parts.state.space.key, version, parent, labels, url };
     return formatPageFile({ front, body: text });

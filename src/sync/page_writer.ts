@@ -17,7 +17,7 @@ import type { PageState } from "./state.ts";
 const MAX_HELD = 4 * 1024 * 1024;
 
 /** Where pages are written, and whom to tell. */
-export interface PageWriterOptions {
+interface PageWriterOptions {
   readonly folder: Folder;
   readonly links: LinkMap;
   /** Does conversions that may take long. */

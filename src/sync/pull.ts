@@ -1,5 +1,5 @@
 /**
- * Pulls a space, as a tree of Markdown.
+ * `wiki docs pull`: a space, as a tree of Markdown.
  *
  * @module
  */
@@ -61,15 +61,15 @@ export interface PullReport {
  * @throws {FileFault} when a file cannot be written.
  */
 export async function pullDocs(options: PullOptions): Promise<PullReport> {
-  const { client, signal } = options;
+  const { client, signal, endless } = options;
   const { folder, space } = await openFolder(options);
   return await folder.locked(async () => {
     const stored = await loadState(folder) ?? { site: client.site.url, space, pages: new Map() };
-    const loaded = await settle({ client, folder, state: stored, signal });
+    const loaded = await settle({ client, folder, state: stored, signal, endless });
     const known = new Set(loaded.pages.keys());
     const { pages: remote, contents, refused } = await readSpace(client, { space, known, signal });
     if (remote.size === 0 && known.size > 0) throw nothingThere(space.key, known.size);
-    const seen = { state: { ...loaded, space }, local: await lookAround(folder, loaded) };
+    const seen = { state: { ...loaded, space }, local: await lookAround(folder, loaded), endless };
     const { state: before, local } = await followMoved(folder, seen);
     const plan = planPull({ space: space.key, state: before, local, remote });
     const run = new Pull({ ...options, folder, plan, contents, before, refused });
@@ -201,7 +201,7 @@ class Pull {
       return this.#leave({ path, id, why: "deleted-edited", text });
     }
     for (const file of Object.values(page.attachments)) {
-      const kind = await lookAtAttachment(folder, file);
+      const kind = await lookAtAttachment(folder, file, { whole: true });
       if (kind === "same") await folder.remove(file.path);
       if (kind !== "edited") continue;
       const text = `"${file.path}" was changed here, and its page is no longer at the site, or hidden: kept`;

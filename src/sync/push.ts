@@ -1,5 +1,5 @@
 /**
- * Pushes what was edited in a folder back to its space.
+ * `wiki docs push`: what was edited in a folder, back to its space.
  *
  * @module
  */
@@ -48,7 +48,8 @@ export async function pushDocs(options: PushOptions): Promise<PushReport> {
   const { folder } = await pulledFolder(options);
   return await folder.locked(async () => {
     const { state } = await pulledFolder(options);
-    const parts = { ...options, folder, state: await settle({ ...options, folder, state }) };
+    const given = { ...options, endless: options.endless, folder, state };
+    const parts = { ...given, state: await settle(given) };
     const plan = await planPush(parts);
     const push = new Push({ ...parts, state: plan.state }, plan);
     const { changes, files } = plan;

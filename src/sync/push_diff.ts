@@ -7,7 +7,7 @@ import type { FrontMatter } from "./front_matter.ts";
 import { converted, type Endless } from "./render.ts";
 
 /** A page as a diff shows it. */
-export interface Shown extends Pick<FrontMatter, "title" | "parent" | "labels"> {
+interface Shown extends Pick<FrontMatter, "title" | "parent" | "labels"> {
   readonly body: string;
 }
 

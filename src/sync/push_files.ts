@@ -36,7 +36,7 @@ export interface PushFile {
 }
 
 /** What files are looked for with. */
-export interface FileSearch {
+interface FileSearch {
   readonly client: Client;
   readonly folder: Folder;
   readonly state: DocsState;
@@ -47,7 +47,7 @@ export interface FileSearch {
 }
 
 /** A page's text, now and before. */
-export interface Texts {
+interface Texts {
   readonly path: string;
   readonly pageId: string | undefined;
   readonly body: string;
@@ -163,7 +163,7 @@ export class PushFiles {
       const isTaken = other !== undefined || added.some((other) => other.title === title);
       if (isTaken || /["\r\n]/.test(title)) {
         const what = isTaken
-          ? `would take the place of the file "${title}" of its page`
+          ? `would take the place of the file "${title}" of its page: rename it`
           : "has a name that cannot be sent: rename it";
         this.#leave({ path: file.path, id: pageId ?? "", why: isTaken ? "in-the-way" : "refused", what });
         all = false;

@@ -8,15 +8,17 @@ import { conflictText } from "../confluence/conflict.ts";
 import type { Page } from "../confluence/pages.ts";
 import { UsageError } from "../core/errors.ts";
 import { withoutEnd } from "../core/text.ts";
+import { ambiguousFiles } from "./ambiguous_files.ts";
 import type { Folder } from "./folder.ts";
 import { followMoved } from "./follow.ts";
 import { normalized, type PageFile, parsePageFile } from "./front_matter.ts";
-import { type Local, lookAround } from "./scan.ts";
+import { lookAround } from "./scan.ts";
 import { pageName } from "./names.ts";
 import { diffOf } from "./push_diff.ts";
 import { type AdoptedFile, type PushFile, PushFiles } from "./push_files.ts";
 import { readContents } from "./remote.ts";
-import { type Endless, hashOf, type LinkedPage, LinkMap, render, unrender } from "./render.ts";
+import { type Endless, type LinkedPage, LinkMap, render } from "./render.ts";
+import { toContent } from "./broken_links.ts";
 import type { Undecided } from "./conflicts.ts";
 import type { DocsState, PageState } from "./state.ts";
 import { childFolder } from "./tree.ts";
@@ -40,7 +42,9 @@ export interface PushChange {
   /** Whether labels have to be added or removed. */
   readonly relabels: boolean;
   /** The page that it goes below from then on; where that is new itself, the path of its file. Absent where it stays. */
-  readonly parent: { readonly id: string } | { readonly path: string } | undefined;
+  readonly parent: { readonly id: string; readonly path?: string } | { readonly path: string } | undefined;
+  /** Addresses that its text has begun to lead to, and that are no page and no file of the folder that is sent. */
+  readonly brokenLinks: readonly string[];
   /** The page as it is at the site. */
   readonly before: Page | undefined;
   /** What would change, as a unified diff of the file. */
@@ -80,7 +84,8 @@ export interface PushParts {
   readonly folder: Folder;
   readonly state: DocsState;
   readonly signal?: AbortSignal | undefined;
-  readonly endless?: Endless | undefined;
+  /** Does conversions that may take long. */
+  readonly endless: Endless | undefined;
 }
 
 interface ReadFile extends PageFile {
@@ -90,8 +95,8 @@ interface ReadFile extends PageFile {
 
 /** Works out what a push has to send. Asks the site for the pages that were edited here, and for nothing else. */
 export async function planPush(parts: PushParts): Promise<PushPlan> {
-  const { client, folder, signal } = parts;
-  const seen = { state: parts.state, local: await lookAround(folder, parts.state) };
+  const { client, folder, signal, endless } = parts;
+  const seen = { state: parts.state, local: await lookAround(folder, parts.state), endless };
   const { state, local } = await followMoved(folder, seen);
   const ambiguous = await ambiguousFiles(folder, { state, local });
   const edited = [...state.pages].filter(([id]) =>
@@ -178,7 +183,9 @@ class Planner {
       return this.leave({ path, id, why: "moved-on", text });
     }
     if (!await files.addReferenced({ path, pageId: id, body, before, adding })) return;
-    const storage = body === before ? page.storage ?? "" : unrender(body, { page: linked, links, endless });
+    const { storage, brokenLinks } = body === before
+      ? { storage: page.storage ?? "", brokenLinks: [] }
+      : toContent(body, { before, page: linked, links, endless });
     const content = storage !== page.storage || title !== page.title || moves;
     const relabels = sorted(labels) !== sorted(known.labels);
     if (!content && !relabels) {
@@ -194,7 +201,8 @@ class Planner {
       labels,
       content,
       relabels,
-      parent: moves && front.parent !== undefined ? { id: front.parent } : undefined,
+      parent: moves && front.parent !== undefined ? this.#parent(front.parent) : undefined,
+      brokenLinks,
       before: page,
       diff: await diffOf(path, { old, now: { title, parent, labels, body }, endless }),
       text: file.text,
@@ -208,15 +216,20 @@ class Planner {
     const folder = path.slice(0, path.lastIndexOf("/") + 1);
     const above = [...state.pages].find(([, page]) => childFolder(page.path) === folder)?.[0];
     const parent = front.parent !== undefined
-      ? { id: front.parent }
+      ? this.#parent(front.parent)
       : above !== undefined
-      ? { id: above }
+      ? this.#parent(above)
       : folder === ""
       ? undefined
       : { path: `${folder.slice(0, -1)}.md` };
     const labels = front.labels ?? [];
     if (!await files.addReferenced({ path, pageId: undefined, body, before: "" })) return;
-    const storage = unrender(body, { page: { title, path, files: new Map() }, links, endless });
+    const { storage, brokenLinks } = toContent(body, {
+      links,
+      endless,
+      before: "",
+      page: { title, path, files: new Map() },
+    });
     const now = { title, parent: front.parent, labels, body };
     const diff = await diffOf(path, { old: undefined, now, endless });
     this.#changes.push({
@@ -229,35 +242,18 @@ class Planner {
       content: true,
       relabels: labels.length > 0,
       parent,
+      brokenLinks,
       before: undefined,
       diff,
       text,
       ...(formerId !== undefined && { formerId }),
     });
   }
-}
 
-/**
- * Files that name the same page as another one, or a page that this folder does not have: nobody knows what is meant.
- * Copies that say what was written are let pass as long as nothing else was edited.
- */
-async function ambiguousFiles(
-  folder: Folder,
-  { state, local }: { readonly state: DocsState; readonly local: Local },
-): Promise<ReadonlyMap<string, Undecided>> {
-  const left = new Map<string, Undecided>();
-  for (const [path, { id }] of local.strays) {
-    if (id === undefined) continue;
-    const known = state.pages.get(id);
-    const isCopy = known !== undefined && hashOf(await folder.text(path) ?? "") === known.markdown;
-    if (isCopy && local.pages.get(id)?.kind !== "edited") continue;
-    const home = local.pages.get(id)?.kind === "missing" ? undefined : known?.path;
-    const other = home ?? [...local.strays].find(([each, stray]) => stray.id === id && each !== path)?.[0];
-    const why = other === undefined ? `this folder has no page ${id}` : `"${other}" is page ${id}, too`;
-    const text = `"${path}" was not sent: ${why}. Take the line with its id out to make a new page of it`;
-    left.set(id, { path, id, why: "in-the-way", text });
+  #parent(id: string): { readonly id: string; readonly path?: string } {
+    const path = this.#parts.state.pages.get(id)?.path;
+    return path === undefined ? { id } : { id, path };
   }
-  return left;
 }
 
 /** The paths of a page's files, by their names at the site. */

@@ -8,7 +8,7 @@ import type { Folder } from "./folder.ts";
 import { type AttachmentState, type DocsState, type PageState, saveState, type SentPage } from "./state.ts";
 
 /** A page that was made. */
-export interface MadePage {
+interface MadePage {
   readonly id: string;
   readonly page: PageState;
   /** The page that its file was before, and that is gone. */

@@ -20,7 +20,7 @@ export interface RemotePage extends Page {
 }
 
 /** Which space. */
-export interface SpaceRequest {
+interface SpaceRequest {
   readonly space: { readonly id: string; readonly key: string };
   readonly signal?: AbortSignal | undefined;
 }
@@ -30,28 +30,35 @@ const MOST_HELD = 8 * 1024 * 1024;
 /** As many pages as are asked for at once, with their content: as many as Cloud sends. */
 const CHUNK = 250;
 
+/** The pages of a space, without labels, files and contents. */
+export interface RemotePages {
+  readonly pages: ReadonlyMap<string, Page>;
+  /** What the site describes in a way that cannot be used. */
+  readonly refused: readonly Undecided[];
+}
+
 /** Every page of a space that is current, by id: two requests for 500 pages. */
 export async function readPages(
   client: Client,
   { space, signal }: SpaceRequest,
-): Promise<ReadonlyMap<string, Page>> {
-  const pages = new Map<string, Page>();
-  const guard = holdGuard();
-  for await (const { items } of listPages(client, { space, signal })) {
-    guard(items);
-    for (const page of items) pages.set(page.id, page);
+): Promise<RemotePages> {
+  const found = new Found();
+  const onRefused = (error: AtlcliError): void => found.refuse(error);
+  for await (const { items } of listPages(client, { space, signal, onRefused })) {
+    for (const page of items) found.add(page);
   }
-  return pages;
+  const { pages, refused } = found.space();
+  return { pages, refused };
 }
 
 /** What a space is read for. */
-export interface ReadOptions extends SpaceRequest {
+interface ReadOptions extends SpaceRequest {
   /** The pages that were there the last time. */
   readonly known: ReadonlySet<string>;
 }
 
 /** A space, as it is now. */
-export interface RemoteSpace {
+interface RemoteSpace {
   readonly pages: ReadonlyMap<string, RemotePage>;
   /** The contents that came along, by id, as far as they are no trouble to hold. */
   readonly contents: Map<string, Page>;

@@ -76,7 +76,7 @@ export class LinkMap {
 }
 
 /** A text, and what it leads to. */
-export interface Rendered {
+interface Rendered {
   /** Markdown. */
   readonly body: string;
   /** What each reference led to: a path, or `null` where there was none. Changes when a page is moved, or made. */
@@ -102,7 +102,13 @@ export function render(storage: string, { page, links, endless }: RenderOptions)
 }
 
 /** Markdown as a page's content. */
-export function unrender(body: string, { page, links, endless }: RenderOptions): string {
+export function unrender(
+  body: string,
+  { page, links, endless, onUnresolved }: RenderOptions & {
+    /** Told of relative addresses that lead to nothing that the space has, or gets. */
+    readonly onUnresolved?: ((address: string) => void) | undefined;
+  },
+): string {
   const reference = (address: string): LinkReference | AttachmentReference | undefined => {
     const [, path = "", fragment] = /^([^#]*)(?:#(.*))?$/s.exec(address) ?? [];
     // What leads nowhere from where the file lies now may lead from where it lay before.
@@ -111,6 +117,7 @@ export function unrender(body: string, { page, links, endless }: RenderOptions):
     );
     const found = targets.map((target) => target === undefined ? undefined : links.referenceTo(target, page))
       .find((reference) => reference !== undefined);
+    if (found === undefined && isRelative(address)) onUnresolved?.(address);
     if (found?.kind !== "page" || fragment === undefined) return found;
     const anchor = decoded(fragment);
     return anchor === undefined ? undefined : { ...found, anchor };
@@ -125,11 +132,21 @@ export function unrender(body: string, { page, links, endless }: RenderOptions):
   return converted(body, () => markdownToStorage(body, options), endless);
 }
 
+/** The relative addresses that a text leads to. */
+export function addressesIn(body: string, endless: Endless | undefined): ReadonlySet<string> {
+  const addresses = new Set<string>();
+  const note = (address: string): undefined => {
+    if (isRelative(address)) addresses.add(address);
+  };
+  converted(body, () => markdownToStorage(body, { resolveLink: note, resolveAttachment: note }), endless);
+  return addresses;
+}
+
 /** The paths that a text leads to in the folder. */
 export function targetsIn(
   body: string,
   page: { readonly path: string },
-  endless?: Endless,
+  endless: Endless | undefined,
 ): ReadonlySet<string> {
   const targets = new Set<string>();
   const note = (address: string): undefined => {
@@ -152,14 +169,14 @@ export function converted<T>(text: string, convert: () => T, endless: Endless = 
 export interface RenderOptions {
   readonly page: LinkedPage;
   readonly links: LinkMap;
-  /** Does conversions that may take long. */
-  readonly endless?: Endless | undefined;
+  /** Does conversions that may take long. No caller may leave it out: only there does a signal end them. */
+  readonly endless: Endless | undefined;
 }
 
 /** Whether every reference still leads where it led. */
 export function leadSame(
   links: Readonly<Record<string, string | null>>,
-  { page, links: map }: RenderOptions,
+  { page, links: map }: Omit<RenderOptions, "endless">,
 ): boolean {
   return Object.entries(links).every(([name, path]) => {
     const reference = referenceNamed(name);
@@ -178,8 +195,8 @@ export function hashOf(text: string): string {
  * The hash of what a page's content says: the same for content that Confluence wrote in another form, with other
  * white space or its own ids for macros.
  */
-export function contentHash(storage: string): string {
-  return hashOf(storageToMarkdown(storage));
+export function contentHash(storage: string, endless: Endless | undefined): string {
+  return hashOf(converted(storage, () => storageToMarkdown(storage), endless));
 }
 
 /** The path from a file to another, as an address in Markdown. */
@@ -197,7 +214,7 @@ function percent(character: string): string {
 
 /** The path that an address in a file leads to; `undefined` when it leads out of the folder, or nowhere in it. */
 export function targetOf(from: string, address: string): string | undefined {
-  if (address === "" || /^(?:[a-z][a-z0-9+.-]*:|[/?\\])/i.test(address)) return undefined;
+  if (!isRelative(address)) return undefined;
   const names = from.split("/").slice(0, -1);
   for (const part of address.split("/")) {
     const name = decoded(part);
@@ -206,6 +223,11 @@ export function targetOf(from: string, address: string): string | undefined {
     else if (name !== "." && name !== "") names.push(name);
   }
   return names.join("/");
+}
+
+/** Whether an address says where it leads only together with the place of its file; one in the same file does not. */
+function isRelative(address: string): boolean {
+  return address !== "" && !/^(?:[a-z][a-z0-9+.-]*:|[/?#\\])/i.test(address);
 }
 
 function decoded(text: string): string | undefined {

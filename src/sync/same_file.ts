@@ -11,7 +11,7 @@ import { hashOfStream } from "./hashing.ts";
 import type { AttachmentState } from "./state.ts";
 
 /** What is compared. */
-export interface Comparison {
+interface Comparison {
   readonly client: Client;
   readonly folder: Folder;
   readonly path: string;

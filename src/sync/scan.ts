@@ -65,16 +65,26 @@ export async function lookAtPage(
   return { kind: "edited", version: front?.version };
 }
 
-/** An attached file, compared with what was written. */
+/** A larger file whose size and time are those that were written is not read. */
+const MAX_ALWAYS_READ = 1024 * 1024;
+
+/**
+ * An attached file, compared with what was written: byte by byte up to 1 MiB; a larger one by its size and the time of
+ * its last change, unless `whole` says that it is about to be replaced or removed.
+ */
 export async function lookAtAttachment(
   folder: Folder,
   file: AttachmentState,
+  { whole = false }: { readonly whole?: boolean } = {},
 ): Promise<"missing" | "same" | "edited"> {
   const stat = await folder.stat(file.path);
   if (stat === undefined) return "missing";
   if (stat.kind !== "file" || stat.size !== file.size) return "edited";
-  if ((stat.modifiedAt ?? 0) === file.modifiedAt) return "same";
-  const content = file.hash === undefined ? undefined : await folder.open(file.path);
+  const sameTime = (stat.modifiedAt ?? 0) === file.modifiedAt;
+  // A tool can put the time back: what is read is believed, not the time.
+  const isRead = file.hash !== undefined && (!sameTime || whole || stat.size <= MAX_ALWAYS_READ);
+  if (!isRead) return sameTime ? "same" : "edited";
+  const content = await folder.open(file.path);
   return content !== undefined && await hashOfStream(content) === file.hash ? "same" : "edited";
 }
 

@@ -11,7 +11,7 @@ import type { PushParts } from "./push_plan.ts";
 import type { AttachmentState } from "./state.ts";
 
 /** A file as it is at the site now. */
-export interface SentFile {
+interface SentFile {
   /** Its id. */
   readonly id: string;
   readonly sent: AttachmentState;

@@ -7,15 +7,17 @@ import type { Client } from "../client/client.ts";
 import { listPages, type Page } from "../confluence/pages.ts";
 import type { Folder } from "./folder.ts";
 import { readContents } from "./remote.ts";
-import { contentHash, hashOf } from "./render.ts";
+import { contentHash, type Endless, hashOf } from "./render.ts";
 import { type DocsState, type PageState, saveState, type SentPage } from "./state.ts";
 
 /** What is needed to look. */
-export interface SettleParts {
+interface SettleParts {
   readonly client: Client;
   readonly folder: Folder;
   readonly state: DocsState;
   readonly signal?: AbortSignal | undefined;
+  /** Does conversions that may take long. */
+  readonly endless: Endless | undefined;
 }
 
 /**
@@ -43,10 +45,10 @@ export async function settle(parts: SettleParts): Promise<DocsState> {
 }
 
 /** Whether a page is what was sent. */
-export function isOurs(page: Page, sent: SentPage): boolean {
+export function isOurs(page: Page, sent: SentPage, endless: Endless | undefined): boolean {
   return page.version.number === sent.version && page.title.trim() === sent.title.trim() &&
     (sent.parent === undefined || page.parentId === sent.parent) &&
-    contentHash(page.storage ?? "") === sent.content;
+    contentHash(page.storage ?? "", endless) === sent.content;
 }
 
 /** A new page, of which nothing but its content is confirmed: its file counts as edited until the rest is sent. */
@@ -68,7 +70,7 @@ export function createdPage(
 }
 
 async function settleVersions(
-  { client, signal }: SettleParts,
+  { client, signal, endless }: SettleParts,
   pages: Map<string, PageState>,
 ): Promise<void> {
   const ids = [...pages].filter(([, { sending }]) => sending !== undefined).map(([id]) => id);
@@ -81,7 +83,7 @@ async function settleVersions(
     if (known?.sending === undefined) continue;
     const { sending, ...rest } = known;
     const page = found.get(id);
-    if (page === undefined || !isOurs(page, sending)) pages.set(id, rest);
+    if (page === undefined || !isOurs(page, sending, endless)) pages.set(id, rest);
     else pages.set(id, { ...rest, ...sentMembers(rest, { page, sent: sending }) });
   }
 }
@@ -98,14 +100,23 @@ function sentMembers(
 
 /** The new page that was sent, if the site has it. */
 export async function findSent(
-  { client, state, signal }: SettleParts,
+  { client, state, signal, endless }: SettleParts,
   sent: SentPage,
 ): Promise<Page | undefined> {
   const { title } = sent;
-  const list = listPages(client, { space: state.space, title, withStorage: true, limit: 1, signal });
+  // A page with an id that cannot be used is not known to be this one.
+  const onRefused = (): void => {};
+  const list = listPages(client, {
+    space: state.space,
+    title,
+    withStorage: true,
+    limit: 1,
+    signal,
+    onRefused,
+  });
   for await (const { items } of list) {
     const [page] = items;
-    return page !== undefined && isOurs(page, sent) ? page : undefined;
+    return page !== undefined && isOurs(page, sent, endless) ? page : undefined;
   }
   return undefined;
 }

@@ -19,7 +19,7 @@ export interface StateFault {
 }
 
 /** A state as its file has it. */
-export interface StoredState extends Pick<DocsState, "site" | "space"> {
+interface StoredState extends Pick<DocsState, "site" | "space"> {
   readonly pages: Readonly<Record<string, PageState>>;
   readonly creating: Readonly<Record<string, SentPage>>;
   /** The paths that pages had when their attached files were written. */

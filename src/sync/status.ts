@@ -1,11 +1,12 @@
 /**
- * Status: what a pull would fetch, and a push would send.
+ * `wiki docs status`: what a pull would fetch, and a push would send.
  *
  * @module
  */
 import { UsageError } from "../core/errors.ts";
 import { Folder } from "./folder.ts";
 import { followMoved } from "./follow.ts";
+import type { Undecided } from "./conflicts.ts";
 import { type Local, lookAround, lookAtAttachment } from "./scan.ts";
 import { type DocsOptions, openFolder } from "./open_folder.ts";
 import { readPages } from "./remote.ts";
@@ -44,6 +45,8 @@ export interface StatusReport {
   readonly pages: number;
   /** Those that are not the same. */
   readonly entries: readonly StatusEntry[];
+  /** What the site describes in a way that cannot be used: it is left out. */
+  readonly undecided: readonly Undecided[];
 }
 
 /**
@@ -67,8 +70,9 @@ export interface StatusReport {
 export async function getDocsStatus(options: DocsOptions): Promise<StatusReport> {
   const { folder, state: stored } = await pulledFolder(options);
   const { space } = stored;
-  const remote = await readPages(options.client, { space, signal: options.signal });
-  const seen = { state: stored, local: await lookAround(folder, stored) };
+  const { pages: remote, refused } = await readPages(options.client, { space, signal: options.signal });
+  const { endless } = options;
+  const seen = { state: stored, local: await lookAround(folder, stored), endless };
   const { state, local } = await followMoved(folder, seen);
   const pages = [...state.pages].flatMap(([id, known]): readonly StatusEntry[] => {
     const { path, version, title, unfinished = [], adding = [], sending } = known;
@@ -90,7 +94,8 @@ export async function getDocsStatus(options: DocsOptions): Promise<StatusReport>
     state: "new-there",
   }));
   const files = await editedFiles(folder, state);
-  return { space: space.key, pages: remote.size, entries: [...pages, ...files, ...here, ...there] };
+  const entries = [...pages, ...files, ...here, ...there];
+  return { space: space.key, pages: remote.size, entries, undecided: refused };
 }
 
 /** Attached files that were changed here. */
@@ -116,7 +121,7 @@ export async function pulledFolder(
   const state = await loadState(new Folder(options.host, options.root, options.signal));
   if (state !== undefined) return { folder: (await openFolder(options)).folder, state };
   throw new UsageError(`Nothing was pulled into "${options.root}" yet`, {
-    data: { kind: "never-pulled", folder: options.root },
+    hint: "Begin with: wiki docs pull DIR --space KEY",
   });
 }
 

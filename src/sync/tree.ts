@@ -22,21 +22,21 @@ export interface PlacedPage {
 }
 
 /** Where something was placed before, and by which title. */
-export interface PlacedBefore {
+interface PlacedBefore {
   readonly path: string;
   readonly title: string;
   readonly attachments: Readonly<Record<string, { readonly path: string; readonly title: string }>>;
 }
 
 /** What there is to place. */
-export interface Placing {
+interface Placing {
   readonly pages: readonly PlacedPage[];
   /** Whether a file that is not the page's lies at a path. */
   readonly taken: (path: string, page: PlacedPage) => boolean;
 }
 
 /** Where everything goes. */
-export interface Places {
+interface Places {
   /** The path of each page's file, by its id. */
   readonly pages: ReadonlyMap<string, string>;
   /** The paths of each page's files, by the id of the page and that of the file. */

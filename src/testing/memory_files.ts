@@ -46,7 +46,7 @@ export class ProcessKilled extends Error {
 }
 
 /** What the files of a process are made of. */
-export interface MemoryFilesOptions {
+interface MemoryFilesOptions {
   readonly disk: MemoryDisk;
   readonly clock: Clock;
   /** The user's id, who owns what is made. */

@@ -42,30 +42,30 @@ for (const path of ["//evil.test/x", "/../x", "/x/%2e%2e/y", "/x\\y", "/x#y"]) {
 Deno.test("api says what became of a path that a shell on Windows changed", async () => {
   const { exit, err } = await signedIn().run(["api", "C:/Program Files/Git/rest/api/3/myself"]);
   assert.equal(exit, 2);
-  assert.match(err, /Leave out the slash at the beginning/);
+  assert.match(err, /Omit the leading slash/);
 });
 
 const REFUSED: readonly (readonly [readonly string[], RegExp])[] = [
   [["GET"], /No path after GET/],
-  [["/x", "/y"], /Not a method and a path/],
-  [["CONNECT", "/x"], /Not a method and a path/],
-  [["/x", "-f", "a"], /Not a field and its value: "a"/],
-  [["/x", "-f", "=a"], /Not a field and its value/],
-  [["/x", "-f", "[a]=b"], /Not a field and its value/],
-  [["/x", "-f", "a[b=c"], /Not a field and its value/],
-  [["/x", "-f", "a=1", "-f", "a=2"], /"a" is there twice/],
+  [["/x", "/y"], /Invalid method or path/],
+  [["CONNECT", "/x"], /Invalid method or path/],
+  [["/x", "-f", "a"], /Invalid field "a"/],
+  [["/x", "-f", "=a"], /Invalid field/],
+  [["/x", "-f", "[a]=b"], /Invalid field/],
+  [["/x", "-f", "a[b=c"], /Invalid field/],
+  [["/x", "-f", "a=1", "-f", "a=2"], /"a" is given twice/],
   [["/x", "-f", "a=1", "-f", "a[b]=2"], /"a\[b\]" is an object here/],
   [["/x", "-f", "a[b]=1", "-f", "a[]=2"], /"a\[\]" is an array here/],
   [["/x", "-f", "a[][]=1"], /array in an array/],
-  [["/x", "-F", "a=12345678901234567890"], /Too large for a number/],
+  [["/x", "-F", "a=12345678901234567890"], /Number too large/],
   [["/x", "-F", "a=@/no/such/file"], /No such file: "\/no\/such\/file"/],
-  [["GET", "/x", "-f", "a[b]=1"], /"a" is an object, which no query can carry/],
+  [["GET", "/x", "-f", "a[b]=1"], /"a" is an object, which a query cannot carry/],
   [["/x", "--input", "/no/such/file"], /--input: No such file/],
-  [["/x", "--input", "-", "--paginate"], /Not JSON, which --paginate has to add to/],
-  [["/x", "--query", "a"], /--query: Not a name and its value/],
-  [["/x", "-H", "a b"], /--header: Not a header/],
+  [["/x", "--input", "-", "--paginate"], /Invalid JSON, which --paginate requires/],
+  [["/x", "--query", "a"], /--query: Invalid parameter/],
+  [["/x", "-H", "a b"], /--header: Invalid header/],
   [["/x", "-H", "Authorization: Basic x"], /The header "authorization" cannot be set/],
-  [["/x", "--include", "--paginate"], /--include does not go with --paginate/],
+  [["/x", "--include", "--paginate"], /--include cannot be combined with --paginate/],
   [["/x", "--product", "bitbucket"], /jira, confluence/],
 ];
 
@@ -90,6 +90,6 @@ Deno.test("api refuses a change where only reading is allowed, and sends nothing
     const { run, received } = signedIn();
     const { exit, err } = await run(line);
     assert.deepEqual([exit, received()], [5, []]);
-    assert.match(err, /only reading is allowed/);
+    assert.match(err, /read-only/);
   }
 });

@@ -143,7 +143,7 @@ for (const bytes of [[1, 2, 0, 3], [255, 216, 255]]) {
     });
     const { exit, out, err } = await run("api /x", { isTerminal: true });
     assert.deepEqual([exit, out], [2, ""]);
-    assert.match(err, /no text but image\/jpeg.*not shown/);
+    assert.match(err, /not text but image\/jpeg.*not shown/);
     assert.match(err, /> FILE/);
   });
 }
@@ -235,7 +235,7 @@ Deno.test("a body with the token in it goes into a pipe as it is, with a warning
   assert.equal(terminal.out(), JSON.stringify({ said: TOKEN }));
   assert.equal(
     terminal.err(),
-    "Warning: The body holds the token that was used, or another secret of this machine\n",
+    "Warning: The response contains the token that was used, or another secret of this machine\n",
   );
   const { json, err } = await made.run("api /rest/a --json");
   assert.deepEqual([json(), err], [{ said: "[secret]" }, ""]);

@@ -28,7 +28,7 @@ Deno.test("delete leaves the keychain item, and says so", async () => {
   const { run, keychain } = machine({ profiles: { dc: IN_KEYCHAIN }, keychain: oneItem() });
   const { exit, err } = await run("auth delete dc");
   assert.equal(exit, 0);
-  assert.match(err, /^The keychain item atlcli\/myuser, if there is one, was left as it is$/m);
+  assert.match(err, /^The keychain item atlcli\/myuser, if it exists, was not changed$/m);
   assert.equal(keychain.items.size, 1);
   assert.deepEqual(keychain.calls, [], "the keychain was asked");
 });

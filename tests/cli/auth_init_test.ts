@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { CLOUD, JIRA, machine, MIA, PAT, PROFILES, TOKEN } from "./fixture.ts";
 
-const SITE = "text: Site (the address that you open, such as https://company.atlassian.net)";
+const SITE = "text: Site URL (such as https://company.atlassian.net)";
 const EMAIL = "text: Email of your Atlassian account";
-const SECRET = "secret: API token (it is not shown)";
+const SECRET = "secret: API token (hidden)";
 
 Deno.test("init asks for the site, the email and the token, in this order", async () => {
   const { run, profile } = machine();
@@ -20,14 +20,17 @@ Deno.test("init asks for the site, the email and the token, in this order", asyn
 
 Deno.test("init says where a token is made before it asks for one", async () => {
   const { err } = await machine().run("auth init", { isTerminal: true, answers: [CLOUD, MIA, TOKEN] });
-  assert.match(err, /^Make an API token here: https:\/\/id\.atlassian\.com\/manage-profile\/security\/api-/m);
+  assert.match(
+    err,
+    /^Create an API token here: https:\/\/id\.atlassian\.com\/manage-profile\/security\/api-/m,
+  );
 });
 
 Deno.test("init asks for no email where the site is Data Center", async () => {
   const { run, profile } = machine();
   const { exit, err, terminal } = await run("auth init", { isTerminal: true, answers: [JIRA, PAT] });
   assert.equal(exit, 0, err);
-  assert.deepEqual(terminal.asked, [SITE, "secret: Personal access token (it is not shown)"]);
+  assert.deepEqual(terminal.asked, [SITE, "secret: Personal access token (hidden)"]);
   assert.equal(profile("default")["authType"], "bearer");
 });
 
@@ -67,7 +70,7 @@ Deno.test("init says what is wrong with an answer, and asks again", async () => 
     'The site\'s address begins with "ftp://", which is not https',
     "The site is empty",
     'Not an email: "mia"',
-    "The token has a space, a line break or a character that no token has",
+    "The token contains a space, a line break or another invalid character",
     "The token is empty",
   ]);
 });
@@ -130,7 +133,7 @@ Deno.test("init fails with the name of the option if no prompt is possible", asy
   assert.equal(exit, 2);
   assert.match(
     err,
-    /^Error: Missing: the site\n {2}- Give it with --site or ATLCLI_SITE: nobody can be asked/,
+    /^Error: Missing site\n {2}- Give it with --site or ATLCLI_SITE: no prompt is possible/,
   );
   assert.equal(file(), undefined);
 });

@@ -26,7 +26,7 @@ Deno.test("list prints the header and says how to begin, where there is no profi
   const { exit, out, err } = await machine().run("auth list");
   assert.equal(exit, 0);
   assert.equal(out, "PROFILE  SITE  EMAIL  ACTIVE\n");
-  assert.equal(err, "There is no profile yet. Make one: atlcli auth init\n");
+  assert.equal(err, "No profiles yet. Create one: atlcli auth init\n");
 });
 
 Deno.test("list --json prints every profile, and no token", async () => {

@@ -54,7 +54,7 @@ Deno.test("migrate never takes over an item that was stored by hand", async () =
   const { run, profile } = machine({ profiles: PROFILES, keychain });
   const { exit, err } = await run("auth migrate");
   assert.equal(exit, 4);
-  assert.match(err, /was stored by hand/);
+  assert.match(err, /was added manually/);
   assert.equal(keychain.items.get(MIA)?.secret.reveal(), "theirs");
   assert.equal(profile("work")["apiToken"], TOKEN);
 });

@@ -30,7 +30,7 @@ Deno.test("rename keeps the way to a token in the keychain", async () => {
 });
 
 const REFUSED: readonly (readonly [string, number, RegExp])[] = [
-  ["auth rename work dc", 1, /^Error: There is a profile "dc" already\n {2}- .*atlcli auth delete dc$/m],
+  ["auth rename work dc", 1, /^Error: Profile "dc" already exists\n {2}- .*atlcli auth delete dc$/m],
   ["auth rename wrok office", 4, /^Error: There is no profile "wrok"\n {2}- Did you mean "work"\?$/m],
   ["auth rename work a/b", 2, /^Error: A profile cannot be named "a\/b"\n {2}- A profile's name is 1 to 64/m],
   ["auth rename work __proto__", 2, /^Error: A profile cannot be named "__proto__"$/m],

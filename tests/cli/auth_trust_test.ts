@@ -34,7 +34,7 @@ Deno.test("trust shows each profile, asks with No as the first choice, and close
   assert.equal(out, "");
   assert.ok(err.startsWith(SHOWN), err);
   assert.ok(err.endsWith(`Only you can write "${FILE}" now\n`), err);
-  assert.deepEqual(terminal.asked, ["confirm: Are all of these yours, and is the file to be trusted?"]);
+  assert.deepEqual(terminal.asked, ["confirm: Are all of these yours, and do you trust the file?"]);
   assert.equal(host.disk.mode(FILE), 0o600);
   assert.equal((await run("jira me")).exit, 0);
 });
@@ -91,7 +91,7 @@ Deno.test("trust --json prints what was trusted and done", async () => {
         },
       },
     ],
-    restricted: [{ did: "Wrote it anew, for you alone (mode 600)", where: FILE }],
+    restricted: [{ did: "Rewrote the file for you alone (mode 600)", where: FILE }],
   });
 });
 
@@ -99,7 +99,7 @@ Deno.test("trust does nothing, and does not ask, if no other user can write", as
   const { run } = machine({ profiles: PROFILES });
   const { exit, err, terminal } = await run("auth trust", { isTerminal: true });
   assert.deepEqual([exit, terminal.opened], [0, false]);
-  assert.equal(err, `Nobody else can write "${FILE}": nothing to do\n`);
+  assert.equal(err, `Only you can write "${FILE}": nothing to do\n`);
   assert.deepEqual((await run("auth trust --json")).json()["restricted"], []);
 });
 
@@ -109,7 +109,7 @@ Deno.test("trust names what it cannot restrict, does not ask, and ends with 8", 
   for (const line of ["auth trust", "auth trust --yes"]) {
     const { exit, err, terminal } = await run(line, { isTerminal: true });
     assert.deepEqual([exit, terminal.opened], [8, false]);
-    assert.match(err, /^Error: [^]* yours alone: Another user \(1001\) owns the folder "\/home\/me"$/m);
+    assert.match(err, /^Error: [^]* to you: Another user \(1001\) owns the folder "\/home\/me"$/m);
     assert.doesNotMatch(err, /no longer/);
   }
   assert.equal(host.disk.mode(FILE), 0o666);

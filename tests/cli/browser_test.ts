@@ -50,7 +50,7 @@ for (
 ) {
   Deno.test(`the address is printed where ${name}`, async () => {
     const { out, err } = await opened(os, { outcome });
-    assert.deepEqual([out, err], [`${PAGE}\n`, "No browser could be opened. The address is:\n"]);
+    assert.deepEqual([out, err], [`${PAGE}\n`, "Could not open a browser. The URL is:\n"]);
   });
 }
 

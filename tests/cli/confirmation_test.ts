@@ -161,13 +161,13 @@ const PAGES: readonly (readonly [name: string, profile: string, interfere: Inter
     "child pages",
     "work",
     items("/direct-children", () => list(2)),
-    ". What is below it (2 child pages) moves up to its parent.",
+    ". Content below it (2 child pages) moves up to its parent.",
   ],
   [
     "child pages",
     "wiki",
     items("/child/page", () => list(1)),
-    ". What is below it (1 child page) moves up to its parent.",
+    ". Content below it (1 child page) moves up to its parent.",
   ],
 ];
 

@@ -14,7 +14,7 @@ Deno.test("doctor asks the site in use, and says that nothing is wrong", async (
       "m",
     ),
   );
-  assert.match(out, /^Nothing is wrong$/m);
+  assert.match(out, /^No problems found$/m);
   assert.deepEqual(received(), ["GET /rest/api/3/myself as cloud-valid"]);
 });
 

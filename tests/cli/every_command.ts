@@ -1,7 +1,7 @@
 /** Every command that sends requests, as a user would type it; each succeeds on the sandbox. */
 
 /** A command line, and what it reads. */
-export interface CommandLine {
+interface CommandLine {
   readonly words: readonly string[];
   readonly stdin?: string;
 }

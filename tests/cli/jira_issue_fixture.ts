@@ -9,14 +9,14 @@ export const FACES = [
 ] as const;
 
 /** A request that was sent. */
-export interface Sent {
+interface Sent {
   readonly method: string;
   readonly url: URL;
   readonly body: unknown;
 }
 
 /** A machine that is signed in to both deployments, and keeps what it sends. */
-export interface SignInResult extends Machine {
+interface SignInResult extends Machine {
   readonly sent: readonly Sent[];
   /** The bodies of what changes something. */
   readonly writes: () => readonly unknown[];

@@ -25,7 +25,7 @@ for (const { name, profile, browse } of FACES) {
   Deno.test(`issue transition is a success on ${name} where the issue is there already, and sends nothing`, async () => {
     const { ran, writes } = run(["PROJ-1", "--to", "IN PROGRESS"]);
     const { exit, out, err } = await ran;
-    assert.deepEqual([exit, out, err], [0, "PROJ-1\n", 'PROJ-1 is in "In Progress" already\n']);
+    assert.deepEqual([exit, out, err], [0, "PROJ-1\n", 'PROJ-1 is already in "In Progress"\n']);
     assert.deepEqual(writes(), []);
   });
 
@@ -82,16 +82,16 @@ for (const { name, profile, browse } of FACES) {
 }
 
 const REFUSED: readonly (readonly [readonly string[], RegExp])[] = [
-  [["--to", "Done"], /Missing: the issue/],
-  [["--key", "--to", "Done"], /--key: Not an issue's key: "--to"[\s\S]*may be empty/],
-  [["--key", "", "--to", "Done"], /Not an issue's key: ""/],
+  [["--to", "Done"], /Missing issue key/],
+  [["--key", "--to", "Done"], /--key: Invalid issue key "--to"[\s\S]*check that it is set/],
+  [["--key", "", "--to", "Done"], /Invalid issue key ""/],
   [["PROJ-1", "--key", "PROJ-2", "--to", "Done"], /Two issues/],
-  [["PROJ", "--to", "Done"], /Not an issue's key: "PROJ"/],
-  [["../x-1", "--to", "Done"], /Not an issue's key/],
+  [["PROJ", "--to", "Done"], /Invalid issue key "PROJ"/],
+  [["../x-1", "--to", "Done"], /Invalid issue key/],
   [["PROJ-1"], /--to/],
   [["PROJ-1", "--to", " "], /--to is empty/],
-  [["PROJ-1", "--to", "Done", "--field", "resolution"], /--field: Not a field and its value/],
-  [["PROJ-1", "--to", "Done", "--field", "a=1", "--field", "a=2"], /--field: "a" is there twice/],
+  [["PROJ-1", "--to", "Done", "--field", "resolution"], /--field: Invalid field/],
+  [["PROJ-1", "--to", "Done", "--field", "a=1", "--field", "a=2"], /--field: "a" is given twice/],
 ];
 
 for (const [words, message] of REFUSED) {

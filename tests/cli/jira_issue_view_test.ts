@@ -15,7 +15,7 @@ for (const { name, profile, browse } of FACES) {
         /^Assignee: +Mia Müller$/m,
         /^Fix versions: +v2\.0\.0$/m,
         /^Created: +\d{4}-\d\d-\d\d \d\d:\d\d$/m,
-        new RegExp(`^Address: +${browse}/PROJ-1$`, "m"),
+        new RegExp(`^URL: +${browse}/PROJ-1$`, "m"),
       ]
     ) assert.match(out, row);
   });
@@ -53,7 +53,7 @@ for (const { name, profile, browse } of FACES) {
     const { exit, out, err } = await signedIn().run(line("view", "PROJ-999"));
     assert.deepEqual([exit, out], [3, ""]);
     assert.match(err, /Issue does not exist or you do not have permission to see it|Issue Does Not Exist/);
-    assert.match(err, /It does not exist, or this account may not see it; Atlassian does not tell which/);
+    assert.match(err, /It does not exist, or this account may not see it; Atlassian does not distinguish/);
   });
 }
 

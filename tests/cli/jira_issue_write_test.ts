@@ -90,8 +90,8 @@ for (const { name, profile, browse } of FACES) {
       ["me", "Mia Müller", /^Assignee: +Mia Müller$/m],
       ["Priya Raman", "Priya Raman", /^Assignee: +Priya Raman$/m],
       ["priya.raman@sandbox.example", "Priya Raman", /^Assignee: +Priya Raman$/m],
-      ["none", "nobody", /^(?![\s\S]*Assignee)/],
-      ["default", "whoever the project's rules name", /^Assignee: +\S/m],
+      ["none", "no one", /^(?![\s\S]*Assignee)/],
+      ["default", "the project's default assignee", /^Assignee: +\S/m],
     ] as const
   ) {
     Deno.test(`issue assign --to ${who} on ${name}`, async () => {
@@ -142,7 +142,7 @@ for (const { name, profile, browse } of FACES) {
       timeSpentSeconds: 5400,
       started: "2025-12-01T08:00:00.000Z",
     });
-    assert.equal(err, "Noted 1h 30m on PROJ-1\n");
+    assert.equal(err, "Logged 1h 30m on PROJ-1\n");
   });
 
   Deno.test(`issue delete --yes deletes an issue on ${name}`, async () => {
@@ -191,30 +191,30 @@ const REFUSED: readonly (readonly [readonly string[], RegExp])[] = [
   [["create", "--project", "PROJ", "--type", "Bug", "--summary", " "], /--summary is empty/],
   [
     ["create", "--project", "PROJ", "--type", "Bug", "--summary", "S", "--parent", "x"],
-    /Not an issue's key: "x"/,
+    /Invalid issue key "x"/,
   ],
   [["edit", "PROJ-1"], /Nothing to change/],
-  [["edit", "PROJ-1", "--label", "a", "--add-label", "b"], /--label does not go with/],
+  [["edit", "PROJ-1", "--label", "a", "--add-label", "b"], /--label cannot be combined with/],
   [
     ["edit", "PROJ-1", "--description", "a", "--description-file", "b"],
-    /does not go with --description-file/,
+    /cannot be combined with --description-file/,
   ],
   [["edit", "PROJ-1", "--description-file", "/nowhere"], /No such file: "\/nowhere"/],
-  [["comment", "PROJ-1"], /Missing: the comment/],
+  [["comment", "PROJ-1"], /Missing comment/],
   [["comment", "PROJ-1", "--body", " "], /The comment is empty/],
   [["assign", "PROJ-1", "--to", ""], /--to is empty/],
-  [["link", "PROJ-1", "--type", "blocks", "--to", "PROJ"], /Not an issue's key: "PROJ"/],
+  [["link", "PROJ-1", "--type", "blocks", "--to", "PROJ"], /Invalid issue key "PROJ"/],
   [["worklog", "PROJ-1", "--time", "long"], /--time: Not a time that can be spent: "long"/],
-  [["worklog", "PROJ-1", "--time", "1h", "--started", "soon"], /--started: Not a time: "soon"/],
+  [["worklog", "PROJ-1", "--time", "1h", "--started", "soon"], /--started: Invalid time "soon"/],
   [
     ["worklog", "PROJ-1", "--time", "1h", "--started", "2026-02-30 10:00"],
-    /--started: There is no such time: "2026-02-30 10:00"/,
+    /--started: No such time: "2026-02-30 10:00"/,
   ],
-  [["worklog", "PROJ-1", "--time", "1h", "--started", "2026-04-31"], /There is no such time/],
-  [["worklog", "PROJ-1", "--time", "1h", "--started", "2026-01-17 24:00"], /There is no such time/],
-  [["worklog", "PROJ-1", "--time", "1h", "--started", "2026-01-17T09:60Z"], /There is no such time/],
+  [["worklog", "PROJ-1", "--time", "1h", "--started", "2026-04-31"], /No such time/],
+  [["worklog", "PROJ-1", "--time", "1h", "--started", "2026-01-17 24:00"], /No such time/],
+  [["worklog", "PROJ-1", "--time", "1h", "--started", "2026-01-17T09:60Z"], /No such time/],
   [["delete", "PROJ-1"], /^Error: Confirmation required; pass --yes$/m],
-  [["view"], /Missing: the issue/],
+  [["view"], /Missing issue key/],
 ];
 
 for (const [words, message] of REFUSED) {

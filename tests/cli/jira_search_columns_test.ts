@@ -16,7 +16,7 @@ Deno.test("jira search --save-fields remembers the columns, and --fields default
   assert.match(await headOf("jira search --profile work --fields key,status"), /^KEY +STATUS$/i);
   const forgotten = await run("jira search --fields default --save-fields --profile work");
   assert.equal(forgotten.exit, 0, forgotten.err);
-  assert.match(forgotten.err, /shows the usual columns again/);
+  assert.match(forgotten.err, /shows the default columns again/);
   assert.match(await headOf("jira search --profile work"), /SUMMARY/i);
   assert.doesNotMatch(host.disk.text(FILE) ?? "", /searchFields/);
 });
@@ -28,13 +28,13 @@ Deno.test("saved columns change nothing that a script reads", async () => {
   assert.equal((await run("jira search --json --profile work")).out, before);
 });
 
-Deno.test("jira search --save-fields needs --fields, and a profile", async () => {
+Deno.test("jira search --save-fields requires --fields, and a profile", async () => {
   const alone = await machine({ profiles: PROFILES }).run("jira search --save-fields --profile work");
   assert.equal(alone.exit, 2);
-  assert.match(alone.err, /--save-fields needs --fields/);
+  assert.match(alone.err, /--save-fields requires --fields/);
   const token = String(PROFILES["work"]?.["apiToken"]);
   const env = { ATLCLI_SITE: CLOUD, ATLCLI_EMAIL: MIA, ATLCLI_API_TOKEN: token };
   const { exit, err } = await machine({ env }).run("jira search --fields key --save-fields");
   assert.equal(exit, 2);
-  assert.match(err, /There is no profile to save them in/);
+  assert.match(err, /No profile to save the fields in/);
 });

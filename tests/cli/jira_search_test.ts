@@ -65,10 +65,10 @@ for (const [name, profile] of [["Cloud", "work"], ["Data Center", "dc"]] as cons
   });
 }
 
-Deno.test("search with no condition shows my open issues, newest change first, and says so", async () => {
+Deno.test("search with no condition shows my open issues, most recently updated first, and says so", async () => {
   const { exit, out, err } = await signedIn().run("jira search");
   assert.equal(exit, 0);
-  assert.match(err, /^No condition given: showing your open issues, newest change first$/m);
+  assert.match(err, /^No filter given: showing your open issues, most recently updated first$/m);
   assert.match(out, /^KEY +STATUS +ASSIGNEE +UPDATED +SUMMARY\n[A-Z]+-\d+ /);
   const times = [...out.matchAll(/\d{4}-\d\d-\d\d \d\d:\d\d/g)].map(([time]) => time);
   assert.deepEqual(times, times.toSorted().reverse());
@@ -219,7 +219,7 @@ for (const [words, order] of ORDERS) {
 Deno.test("search --order-by without a condition puts my open issues into that order", async () => {
   const { json, err } = await signedIn().run("jira search --order-by key --json");
   assert.equal(json()["jql"], "assignee = currentUser() AND statusCategory != Done ORDER BY key");
-  assert.equal(err, "No condition given: showing your open issues\n");
+  assert.equal(err, "No filter given: showing your open issues\n");
 });
 
 Deno.test("search --web opens the search in the browser, with the query that would be sent", async () => {
@@ -239,23 +239,27 @@ Deno.test("search --web opens the search in the browser, with the query that wou
 });
 
 const REFUSED: readonly (readonly [readonly string[], number, RegExp])[] = [
-  [["--jql", "a = b", "--assignee", "me"], 2, /--jql does not go with --assignee, --project or --status/],
-  [["--jql", "a = b", "--project", "PROJ"], 2, /--jql does not go with/],
-  [["--jql", "a = b", "--status", "Done"], 2, /--jql does not go with/],
-  [["--all", "--limit", "5"], 2, /--all does not go with --limit/],
+  [
+    ["--jql", "a = b", "--assignee", "me"],
+    2,
+    /--jql cannot be combined with --assignee, --project or --status/,
+  ],
+  [["--jql", "a = b", "--project", "PROJ"], 2, /--jql cannot be combined with/],
+  [["--jql", "a = b", "--status", "Done"], 2, /--jql cannot be combined with/],
+  [["--all", "--limit", "5"], 2, /--all cannot be combined with --limit/],
   [["--limit", "0"], 2, /--limit is 0/],
-  [["--count", "--limit", "5"], 2, /--count does not go with --limit/],
-  [["--count", "--all"], 2, /--count does not go with --all/],
-  [["--count", "--fields", "summary"], 2, /--count does not go with --fields/],
-  [["--web", "--count"], 2, /--web does not go with --count/],
-  [["--order-by", "desc"], 2, /Not an order: "desc"/],
-  [["--order-by", "a,,b"], 2, /Not an order: ""/],
+  [["--count", "--limit", "5"], 2, /--count cannot be combined with --limit/],
+  [["--count", "--all"], 2, /--count cannot be combined with --all/],
+  [["--count", "--fields", "summary"], 2, /--count cannot be combined with --fields/],
+  [["--web", "--count"], 2, /--web cannot be combined with --count/],
+  [["--order-by", "desc"], 2, /Invalid order "desc"/],
+  [["--order-by", "a,,b"], 2, /Invalid order ""/],
   [
     ["--order-by", "key", "--jql", "a = b Order  By c"],
     2,
-    /--order-by does not go with a query that has an order/,
+    /--order-by cannot be combined with a query that has an ORDER BY/,
   ],
-  [["--limit", "x"], 2, /--limit: Not a whole number: "x"/],
+  [["--limit", "x"], 2, /--limit: Invalid whole number: "x"/],
   [["--limit", "-1"], 2, /--limit/],
   [["--fields", " , "], 2, /No field in --fields/],
   [["--json", "--ndjson"], 2, /--json.*--ndjson|--ndjson.*--json/],

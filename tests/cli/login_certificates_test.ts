@@ -26,7 +26,7 @@ Deno.test("login keeps --client-cert-file and --client-key-file, as absolute pat
   const { clientCertFile, clientKeyFile } = profile("default");
   assert.deepEqual([clientCertFile, clientKeyFile], ["/home/me/tls/cert.pem", "/home/me/tls/key.pem"]);
   assert.ok(host.transports.every(({ clientCertificate }) => clientCertificate !== undefined));
-  // Another certificate does not go with the key of the one before.
+  // Another certificate cannot be combined with the key of the one before.
   assert.equal((await run(`${LOGIN} --client-cert-file both.pem`, { stdin: TOKEN })).exit, 0);
   assert.equal(profile("default")["clientCertFile"], "/home/me/both.pem");
   assert.equal(profile("default")["clientKeyFile"], undefined);
@@ -37,7 +37,7 @@ for (const option of ["--ca-file", "--client-cert-file"]) {
     const { run, file } = machine({ files: { "/home/me/x.pem": "rubbish" } });
     const { exit, err } = await run(`${LOGIN} --no-verify ${option} x.pem`, { stdin: TOKEN });
     assert.equal(exit, 2);
-    assert.match(err, /holds no certificate: "x\.pem"/);
+    assert.match(err, /contains no certificate: "x\.pem"/);
     assert.equal(file(), undefined);
   });
 }

@@ -36,7 +36,7 @@ Deno.test("login refuses an item that was stored by hand, and names the option t
   const { run, file, received } = machine({ keychain });
   const { exit, err } = await run(WITHOUT_TOKEN);
   assert.equal(exit, 4);
-  assert.match(err, /^Error: The keychain item atlcli\/myuser was stored by hand/m);
+  assert.match(err, /^Error: The keychain item atlcli\/myuser was added manually/m);
   assert.match(err, /take it over: --adopt-keychain-item$/m);
   assert.equal(file(), undefined);
   assert.ok(received().every((request) => request.endsWith("as anonymous")));

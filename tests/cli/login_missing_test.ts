@@ -2,22 +2,22 @@ import assert from "node:assert/strict";
 import { CLOUD, JIRA, machine, MIA, TOKEN } from "./fixture.ts";
 
 const MISSING: readonly (readonly [string, RegExp])[] = [
-  ["auth login", /^Error: Missing: the site\n {2}- Give it with --site or ATLCLI_SITE/m],
+  ["auth login", /^Error: Missing site\n {2}- Give it with --site or ATLCLI_SITE/m],
   [
     `auth login --site ${CLOUD}`,
-    /^Error: Missing: the email\n {2}- Give it with --email or ATLCLI_EMAIL/m,
+    /^Error: Missing email\n {2}- Give it with --email or ATLCLI_EMAIL/m,
   ],
   [
     `auth login --site ${CLOUD} --email ${MIA}`,
-    /^Error: Missing: the API token\n {2}- Give it with --token - or ATLCLI_API_TOKEN/m,
+    /^Error: Missing API token\n {2}- Give it with --token - or ATLCLI_API_TOKEN/m,
   ],
   [
     `auth login --site ${JIRA}`,
-    /^Error: Missing: the personal access token\n {2}- Give it with --token - or ATLCLI_API_TOKEN/m,
+    /^Error: Missing personal access token\n {2}- Give it with --token - or ATLCLI_API_TOKEN/m,
   ],
   [
     `auth login --site ${JIRA} --username mia`,
-    /^Error: Missing: the personal access token \(the keychain has none for "mia"\)$/m,
+    /^Error: Missing personal access token \(the keychain has none for "mia"\)$/m,
   ],
 ];
 
@@ -41,7 +41,7 @@ Deno.test("login asks on a terminal for what is missing, and for nothing else", 
   assert.equal(exit, 0, err);
   assert.deepEqual(terminal.asked, [
     "text: Email of your Atlassian account",
-    "secret: API token (it is not shown)",
+    "secret: API token (hidden)",
   ]);
   assert.equal(profile("default")["apiToken"], TOKEN);
 });
@@ -53,7 +53,7 @@ Deno.test("login asks for nothing that the profile knows but the token", async (
     answers: [TOKEN],
   });
   assert.equal(exit, 0, err);
-  assert.deepEqual(terminal.asked, ["secret: API token (it is not shown)"]);
+  assert.deepEqual(terminal.asked, ["secret: API token (hidden)"]);
   assert.equal(profile("work")["email"], MIA);
 });
 
@@ -67,7 +67,7 @@ for (const [name, { env, terminal }] of Object.entries(NOBODY_THERE)) {
   Deno.test(`login does not prompt if ${name}`, async () => {
     const ran = await machine({ env }).run(`auth login --site ${CLOUD}`, terminal);
     assert.equal(ran.exit, 2);
-    assert.match(ran.err, /nobody can be asked here/);
+    assert.match(ran.err, /no prompt is possible here/);
   });
 }
 

@@ -12,7 +12,7 @@ import { sha256Text } from "../helpers/sha256_text.ts";
 
 export const URL_OF_RELEASES = "https://releases.example/atlcli";
 export const EXECUTABLE = "/home/me/bin/atlcli";
-export const TARGET = "x86_64-unknown-linux-gnu";
+const TARGET = "x86_64-unknown-linux-gnu";
 export const FILE = "atlcli-linux-x64";
 
 /** What the executable of a version is, here. */
@@ -25,10 +25,10 @@ export const OURS: KeyPair = await makeKey();
 export const THEIRS: KeyPair = await makeKey();
 
 /** The files of a release, by path below the releases' address. */
-export type ReleaseFiles = Readonly<Record<string, string>>;
+type ReleaseFiles = Readonly<Record<string, string>>;
 
 /** What is wrong with a release. */
-export interface ReleaseOptions {
+interface ReleaseOptions {
   readonly key?: KeyPair;
   /** What the sums say, instead of what they should. */
   readonly sums?: string;
@@ -74,7 +74,7 @@ export interface UpgradeMachine {
   run(line: string, terminal?: MemoryTerminalOptions): Promise<UpgradeRan>;
 }
 
-export interface UpgradeRan {
+interface UpgradeRan {
   readonly exit: number;
   readonly out: string;
   readonly err: string;

@@ -112,6 +112,6 @@ Deno.test("sandbox on a port that is taken says so, and what else there is", asy
   assert.equal(
     terminal.err(),
     "Error: Cannot listen on the ports 8700 to 8703: Address already in use (os error 98)\n" +
-      "  - Give another --port, or none: four that are free are taken then\n",
+      "  - Give another --port, or omit it to use free ports\n",
   );
 });

@@ -173,12 +173,12 @@ for (const template of ["{{", "{{name", "{{}}", "{{ }}", "{{a..b}}", "{{a.}}", "
   Deno.test(`an invalid --template ends with 2: ${template}`, async () => {
     const { exit, out, err } = await signedIn().run(["auth", "list", "--template", template]);
     assert.deepEqual([exit, out], [2, ""]);
-    assert.match(err, /^Error: Not a template: /);
+    assert.match(err, /^Error: Invalid template /);
   });
 }
 
 for (const other of ["--json", "--ndjson", "--jq=."]) {
-  Deno.test(`--template does not go with ${other}`, async () => {
+  Deno.test(`--template cannot be combined with ${other}`, async () => {
     const { exit, out } = await signedIn().run(["auth", "list", "--template", "x", other]);
     assert.deepEqual([exit, out], [2, ""]);
   });

@@ -23,7 +23,7 @@ Deno.test("givenText() takes a text of 10 MB, from a file and from standard inpu
 Deno.test("givenText() refuses a larger one, and says where it is from", async () => {
   const context = contextOf(MAX + 1);
   const ofFile = await failsWith(textOfFile(context, "a.md"), "usage");
-  assert.equal(ofFile.message, 'Too large for a text: "a.md"');
+  assert.equal(ofFile.message, 'Text too large: "a.md"');
   const typed = await failsWith(givenText(context, { text: "-", option: "--body" }), "usage");
-  assert.equal(typed.message, "Too large for a text: standard input");
+  assert.equal(typed.message, "Text too large: standard input");
 });

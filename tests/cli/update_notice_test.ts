@@ -6,7 +6,7 @@ const STATE = "/home/me/.atlcli/update.json";
 const DAY = 24 * 60 * 60 * 1_000;
 const NOW = Date.UTC(2026, 0, 1);
 const PERSON = { isTerminal: true } as const;
-const NOTICE = `atlcli 9.1.0 is out (this is ${VERSION}): atlcli upgrade\n`;
+const NOTICE = `atlcli 9.1.0 is available (this is ${VERSION}): atlcli upgrade\n`;
 
 /** A machine with a check at that age, which found that version. */
 function lookedBefore(ms: number, options: UpgradeMachineOptions & { readonly newest?: string } = {}) {

@@ -43,7 +43,7 @@ const sumsOf = async (version: string): Promise<string> =>
 Deno.test("a release signed with another key is refused, and none of its files is downloaded", async () => {
   const machine = await refused(
     { releases: await release("9.1.0", { key: THEIRS }) },
-    { code: "release-untrusted", message: /9\.1\.0 is not signed with the key/ },
+    { code: "release-untrusted", message: /9\.1\.0 is not signed with a key/ },
   );
   assert.ok(!machine.asked.some((path) => path.endsWith(FILE)));
 });
@@ -77,7 +77,7 @@ Deno.test("the signed sums of an older version do not pass for those of a newer 
   };
   await refused({ releases }, {
     code: "release-untrusted",
-    message: /9\.1\.0 has the signed sums of 0\.0\.9/,
+    message: /9\.1\.0 has the signed checksums of 0\.0\.9/,
   });
 });
 
@@ -94,10 +94,10 @@ for (
 ) {
   Deno.test(`sums with ${what} are refused`, async () => {
     const releases = await release("9.1.0", { sums });
-    await refused({ releases }, { code: "release-untrusted", message: /SHA256SUMS is not what/ });
+    await refused({ releases }, { code: "release-untrusted", message: /SHA256SUMS is not valid/ });
     await refused({ releases }, {
       code: "release-untrusted",
-      message: /SHA256SUMS is not what/,
+      message: /SHA256SUMS is not valid/,
       line: "upgrade 9.1.0 --json",
     });
   });
@@ -112,7 +112,10 @@ for (
 ) {
   Deno.test(`a download that is ${what} is thrown away`, async () => {
     const releases = await release("9.1.0", { executable });
-    await refused({ releases }, { code: "release-untrusted", message: /is not what was signed as 9\.1\.0/ });
+    await refused({ releases }, {
+      code: "release-untrusted",
+      message: /does not match the signed SHA-256 checksum of 9\.1\.0/,
+    });
   });
 }
 
@@ -157,7 +160,7 @@ for (
     });
     const { exit, err } = await machine.run("upgrade --timeout 0.1");
     assert.equal(exit, 7, err);
-    assert.match(err, /^Error: "releases\.example" did not answer within 0\.1 s$/m);
+    assert.match(err, /^Error: "releases\.example" did not respond within 0\.1 s$/m);
     assert.deepEqual(await machine.host.files.list("/home/me/bin"), ["atlcli"]);
   });
 }
@@ -173,7 +176,7 @@ Deno.test("sums that never end are not read to their end", async () => {
     });
   await refused(
     { answer: () => new Response(body()) },
-    { code: "bad-response", message: /longer than 65536 bytes/, hinted: false },
+    { code: "bad-response", message: /larger than 65536 bytes/, hinted: false },
   );
 });
 
@@ -182,14 +185,14 @@ Deno.test("a version that does not start is thrown away", async () => {
   const releases = await release("9.1.0", { sums, executable: "broken" });
   await refused({ releases }, {
     code: "upgrade-failed",
-    message: /9\.1\.0 does not start here: it ended with 139/,
+    message: /9\.1\.0 does not start here: it exited with 139/,
   });
 });
 
 Deno.test("an executable that says it is another version is thrown away", async () => {
   const sums = (await sumsOf("9.0.0")).replace("# atlcli 9.0.0", "# atlcli 9.1.0");
   const releases = await release("9.1.0", { sums, executable: executableOf("9.0.0") });
-  await refused({ releases }, { code: "upgrade-failed", message: /says that it is another version/ });
+  await refused({ releases }, { code: "upgrade-failed", message: /reports another version/ });
 });
 
 Deno.test("a full disk leaves the version that is there", async () => {
@@ -230,7 +233,11 @@ Deno.test("sources that Deno runs are not replaced", async () => {
 Deno.test("without a key, upgrade trusts no release and sends no request", async () => {
   for (const line of ["upgrade --json", "upgrade --check --json"]) {
     const program = { releaseKeys: [] };
-    const machine = await refused({ program }, { code: "upgrade-refused", message: /knows no key/, line });
+    const machine = await refused({ program }, {
+      code: "upgrade-refused",
+      message: /has no public key/,
+      line,
+    });
     assert.deepEqual(machine.asked, []);
   }
 });
@@ -249,8 +256,8 @@ for (
     "C:\\Users\\me\\scoop\\apps\\atlcli\\current\\atlcli.exe": "scoop update atlcli",
     "C:\\Users\\me\\AppData\\Local\\Microsoft\\WinGet\\Packages\\x\\atlcli.exe": "winget upgrade atlcli",
     "/usr/lib/node_modules/@atlcli/atlcli/bin/atlcli": "npm install --global @atlcli/atlcli@latest",
-    "/opt/hostedtoolcache/atlcli/0.1.0/x64/atlcli": "name another version in the workflow",
-    "/usr/bin/atlcli": "upgrade it there",
+    "/opt/hostedtoolcache/atlcli/0.1.0/x64/atlcli": "set another version in the workflow",
+    "/usr/bin/atlcli": "use the package manager",
   })
 ) {
   Deno.test(`${executable} is left to whoever put it there`, async () => {
@@ -262,7 +269,7 @@ for (
     });
     const { exit, err } = await machine.run("upgrade");
     assert.equal(exit, 1);
-    assert.ok(err.includes(`Upgrade it with that: ${remedy}\n`), err);
+    assert.ok(err.includes(`To upgrade: ${remedy}\n`), err);
   });
 }
 
@@ -280,7 +287,7 @@ for (
     const machine = upgradeMachine({ env: { ATLCLI_RELEASES_URL: url } });
     const { exit, err } = await machine.run("upgrade");
     assert.equal(exit, 2);
-    assert.match(err, /^Error: ATLCLI_RELEASES_URL: not an https address/m);
+    assert.match(err, /^Error: ATLCLI_RELEASES_URL: Expected an https URL/m);
     assert.doesNotMatch(err, /pw/);
   });
 }

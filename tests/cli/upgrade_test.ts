@@ -42,7 +42,7 @@ Deno.test("upgrade --check says what there is, changes nothing, and works where 
   const { exit, out } = await machine.run("upgrade --check");
   assert.deepEqual({ exit, out }, {
     exit: 0,
-    out: `atlcli 9.1.0 is out (this is ${VERSION}): atlcli upgrade\n`,
+    out: `atlcli 9.1.0 is available (this is ${VERSION}): atlcli upgrade\n`,
   });
   assert.equal(machine.executable(), executableOf(VERSION));
 });
@@ -70,12 +70,12 @@ Deno.test("upgrade goes back to an older version when that is named", async () =
 
 for (
   const [line, said] of [
-    [`upgrade ${VERSION}`, `This is atlcli ${VERSION} already\n`],
+    [`upgrade ${VERSION}`, `This is already atlcli ${VERSION}\n`],
     [
       "upgrade 0.0.9 --check",
-      `atlcli 0.0.9 is there, and older than this (${VERSION}): atlcli upgrade 0.0.9\n`,
+      `atlcli 0.0.9 is available, but older than this (${VERSION}): atlcli upgrade 0.0.9\n`,
     ],
-    ["upgrade 9.1.0 --check", `atlcli 9.1.0 is out (this is ${VERSION}): atlcli upgrade 9.1.0\n`],
+    ["upgrade 9.1.0 --check", `atlcli 9.1.0 is available (this is ${VERSION}): atlcli upgrade 9.1.0\n`],
   ] as const
 ) {
   Deno.test(`${line} says what there is, and changes nothing`, async () => {
@@ -92,7 +92,7 @@ Deno.test("upgrade names the version that is not there", async () => {
   assert.equal(exit, 3);
   assert.match(
     err,
-    /^Error: There is no such release: .*\/download\/v9\.2\.0\/SHA256SUMS is not there \(404\)$/m,
+    /^Error: No such release: .*\/download\/v9\.2\.0\/SHA256SUMS not found \(404\)$/m,
   );
 });
 
@@ -161,7 +161,7 @@ Deno.test("of two upgrades at once one does it, and the other says so", async ()
   const unlock = await machine.host.files.lock(`${FOLDER}/upgrade.lock`, { timeoutMs: 1 });
   const { exit, err } = await machine.run("upgrade");
   assert.equal(exit, 1);
-  assert.match(err, /^Error: Another upgrade is under way$/m);
+  assert.match(err, /^Error: Another upgrade is running$/m);
   assert.equal(machine.executable(), executableOf(VERSION));
   unlock?.();
   assert.equal((await machine.run("upgrade")).exit, 0);
@@ -216,7 +216,9 @@ Deno.test("on Windows an upgrade that cannot be undone says where the version be
   const old = (await machine.host.files.list("/home/me/bin"))?.find((name) => name.includes(".old-"));
   const said = err.replaceAll(/\s+/g, " ");
   assert.ok(
-    said.includes(`Error: Cannot write "${EXECUTABLE}", and the version before is at "/home/me/bin/${old}"`),
+    said.includes(
+      `Error: Cannot write "${EXECUTABLE}", and the previous version is at "/home/me/bin/${old}"`,
+    ),
   );
   assert.ok(said.includes(`Move-Item '/home/me/bin/${old}' '${EXECUTABLE}'`), err);
 });

@@ -139,15 +139,15 @@ for (
     [
       "plain http",
       (path) => `http://releases.example/atlcli${path}`,
-      /it redirects to where https does not lead$/,
+      /it redirects to a URL without https$/,
     ],
     [
       "plain http of this machine",
       (path) => `http://127.0.0.1:1${path}`,
-      /it redirects to where https does not lead$/,
+      /it redirects to a URL without https$/,
     ],
-    ["a file", () => "file:///etc/passwd", /it redirects to where https does not lead$/],
-    ["nowhere", () => "https://", /it redirects to where https does not lead$/],
+    ["a file", () => "file:///etc/passwd", /it redirects to a URL without https$/],
+    ["nowhere", () => "https://", /it redirects to a URL without https$/],
     ["itself", (path) => `${URL_OF_RELEASES}${path}`, /too many redirects$/],
   ] as const satisfies readonly (readonly [string, (path: string) => string, RegExp])[]
 ) {
@@ -187,6 +187,6 @@ Deno.test("a mirror on this machine may redirect to itself, and not to another o
     answer: () => new Response(null, { status: 302, headers: { location } }),
   });
   const elsewhere = await upgradeMachine(answer("http://releases.example/")).run("upgrade");
-  assert.match(elsewhere.err, /it redirects to where https does not lead/);
+  assert.match(elsewhere.err, /it redirects to a URL without https/);
   assert.match((await upgradeMachine(answer(mirror)).run("upgrade")).err, /too many redirects/);
 });

@@ -99,7 +99,7 @@ interface Case {
   readonly hints: readonly string[];
 }
 
-const seeHelp = (command: string): string => `See what there is: ${command} --help`;
+const seeHelp = (command: string): string => `For help: ${command} --help`;
 
 const WRONG: Readonly<Record<string, Case>> = {
   "auht": {
@@ -149,7 +149,7 @@ const WRONG: Readonly<Record<string, Case>> = {
   },
   "auth switch": {
     message: 'Missing required argument "profile"',
-    hints: ["Such as: atlcli auth switch work", seeHelp("atlcli auth switch")],
+    hints: ["Example: atlcli auth switch work", seeHelp("atlcli auth switch")],
   },
   "auth login --site": {
     message: 'Option "--site <url>" argument missing',
@@ -168,19 +168,19 @@ const WRONG: Readonly<Record<string, Case>> = {
     hints: [seeHelp("atlcli auth list")],
   },
   "auth list --timeout 5x": {
-    message: '--timeout: Not a duration: "5x"',
+    message: '--timeout: Invalid duration: "5x"',
     hints: ["Give seconds, or a number with a unit: 90s, 2m, 1h"],
   },
   "auth list --max-retries many": {
-    message: '--max-retries: Not a whole number: "many"',
+    message: '--max-retries: Invalid whole number: "many"',
     hints: ["Give 0 or more, such as 50"],
   },
   "auth list --max-size many": {
-    message: '--max-size: Not a size: "many"',
+    message: '--max-size: Invalid size: "many"',
     hints: ["Give bytes, or a number with a unit: 64K, 64M, 4G"],
   },
   "auth list --profile --json": {
-    message: 'Not a profile\'s name: "--json"',
+    message: 'Invalid profile name "--json"',
     hints: ["Give one after --profile: see `atlcli auth list`"],
   },
 };
@@ -209,7 +209,7 @@ Deno.test("a group without a command shows what there is, and ends with 2", asyn
   const { exit, out, err } = await machine().run("auth");
   assert.deepEqual([exit, out], [2, ""]);
   assert.match(err, /^Usage: atlcli auth/m);
-  assert.match(err, /^Error: What should atlcli auth do\?\n {2}- See what there is: atlcli auth --help\n$/m);
+  assert.match(err, /^Error: Missing command after atlcli auth\n {2}- For help: atlcli auth --help\n$/m);
 });
 
 const MISPLACED = [

@@ -100,11 +100,11 @@ for (const [name, profile] of BOTH) {
         assert.equal(dry.out, "+ attach to Web shop team/New.md: Web shop team/pic.png (3 bytes)\n");
         assert.match(
           (await machine.docs("status")).out,
-          /^sent in part; push again +Web shop team\/New\.md$/m,
+          /^partly sent; push again +Web shop team\/New\.md$/m,
         );
       }
       assert.equal((await machine.docs("push --yes")).err, "Sent 1 file to space TEAM\n");
-      assert.match((await machine.docs("status")).err, /all the same/);
+      assert.match((await machine.docs("status")).err, /no differences/);
       assert.equal((await machine.docs("push --yes")).err, "Nothing to send\n");
       assert.equal(sent(machine, /^POST .*\/child\/attachment/), 3);
     });

@@ -86,6 +86,26 @@ for (const [name, profile] of BOTH) {
     });
   }
 
+  Deno.test(`docs status refuses the page ids that a pull refuses, by name, and compares the other pages, on ${name}`, async () => {
+    let harm: readonly (readonly [string, string])[] = [];
+    const { docs, editHere } = docsMachine(profile, { interfere: (_, next) => replaced(next(), harm) });
+    assert.equal((await docs("pull --space TEAM")).exit, 0);
+    editHere("Web shop team/Decisions.md", "each", "each one");
+    for (const id of ["/.git/9", "constructor", "1e9"]) {
+      harm = [['"id":"40002"', `"id":"${id}"`]];
+      const { exit, out, err } = await docs("status");
+      assert.equal(exit, 1, err);
+      assert.match(out, /^edited here +Web shop team\/Decisions\.md$/m);
+      assert.match(
+        err,
+        /^Warning: The site gives the page "Working agreements" an invalid id: "[^"]+": left out$/m,
+      );
+      const { json } = await docs("status --json");
+      const { undecided } = json();
+      assert.deepEqual(Array.isArray(undecided) && undecided.map(({ why }) => why), ["refused"]);
+    }
+  });
+
   for (const id of ["constructor", "toString", "__proto__", "att/../9", "att", "9att"]) {
     Deno.test(`docs pull refuses the file id ${JSON.stringify(id)} by name, and pulls the other files, on ${name}`, async () => {
       const { docs, tree } = docsMachine(profile, {

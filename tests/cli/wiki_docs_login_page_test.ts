@@ -13,7 +13,7 @@ for (const [name, profile] of BOTH) {
     const { docs, tree } = docsMachine(profile, { interfere: loginPage });
     const { exit, err } = await docs("pull --space DOCS");
     assert.equal(exit, 4, err);
-    assert.match(err, /^Error: ".*" answered with a web page instead of data$/m);
+    assert.match(err, /^Error: ".*" responded with a web page instead of data$/m);
     assert.ok(tree().every((path) => !/\.(?:png|svg)$/.test(path)), tree().join("\n"));
   });
 }

@@ -23,7 +23,7 @@ for (const [name, profile] of BOTH) {
     assert.equal(exit, 7);
     assert.match(
       err,
-      /"Web shop team\/Working agreements\.md": content: not confirmed, the next push finds out/,
+      /"Web shop team\/Working agreements\.md": content: not confirmed, the next push checks/,
     );
     machine.fail();
     machine.editHere(AGREEMENTS, "Monday", "Tuesday");
@@ -95,7 +95,7 @@ for (const [name, profile] of BOTH) {
     const { exit, err } = await machine.docs("pull");
     assert.equal(exit, 0, err);
     assert.equal((await machine.docs("push --yes")).err, "Nothing to send\n");
-    assert.match((await machine.docs("status")).err, /all the same/);
+    assert.match((await machine.docs("status")).err, /no differences/);
     assert.equal(versionOf(await page(machine, 40_002, profile)), 2);
   });
 
@@ -108,7 +108,7 @@ for (const [name, profile] of BOTH) {
       throw new TypeError("The connection was dropped");
     });
     assert.equal((await machine.docs("push --yes")).exit, 7);
-    assert.match((await machine.docs("status")).out, /^sent in part; push again +Fresh\.md$/m);
+    assert.match((await machine.docs("status")).out, /^partly sent; push again +Fresh\.md$/m);
     machine.fail();
     const posts = sent(machine, /^POST /);
     machine.write("Fresh.md", "Second\n");
@@ -139,7 +139,7 @@ for (const [name, profile] of BOTH) {
       (await page(machine, id, profile))["storage"],
       "<ul><li>Reviews within a day</li><li>No meetings on Monday</li></ul>",
     );
-    assert.match((await machine.docs("status")).err, /all the same/);
+    assert.match((await machine.docs("status")).err, /no differences/);
   });
 
   Deno.test(`docs push says what reached the site after Ctrl-C, and ends with 130, on ${name}`, async () => {
@@ -155,9 +155,9 @@ for (const [name, profile] of BOTH) {
     });
     assert.equal(exit, 130);
     assert.match(out, /version 2/);
-    assert.match(err, /Decisions\.md": content: not confirmed, the next push finds out/);
-    assert.match(err, /not finished; 1 page sent so far, 0 not yet begun\. The same command resumes/);
+    assert.match(err, /Decisions\.md": content: not confirmed, the next push checks/);
+    assert.match(err, /not finished; 1 page sent so far, 0 not yet begun\. Re-run the command to resume/);
     assert.equal((await machine.docs("push --yes")).exit, 0);
-    assert.match((await machine.docs("status")).err, /all the same/);
+    assert.match((await machine.docs("status")).err, /no differences/);
   });
 }

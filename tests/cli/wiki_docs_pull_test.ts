@@ -95,7 +95,7 @@ for (const [name, profile] of BOTH) {
       err,
       /Working agreements\.md" was edited here, and at the site \(version 2 by Mia Müller on 2026-/,
     );
-    assert.match(err, /^Error: 1 file was left as it is, for you to decide$/m);
+    assert.match(err, /^Error: 1 file was left unchanged, for you to decide$/m);
     assert.match(text(AGREEMENTS), /Monday/);
   });
 

@@ -25,7 +25,7 @@ for (const [name, profile] of BOTH) {
       );
       assert.match(
         (await machine.docs("status")).out,
-        /^sent in part; push again +Web shop team\/Decisions\.md$/m,
+        /^partly sent; push again +Web shop team\/Decisions\.md$/m,
       );
       assert.equal((await machine.docs("pull")).exit, 0);
       machine.fail();
@@ -35,7 +35,7 @@ for (const [name, profile] of BOTH) {
       assert.equal(sent(machine, /^PUT /), puts);
       const now = await page(machine, 40_003, profile);
       assert.deepEqual([versionOf(now), now["labels"]], [2, ["decision", "urgent"]]);
-      assert.match((await machine.docs("status")).err, /all the same/);
+      assert.match((await machine.docs("status")).err, /no differences/);
     });
   }
 
@@ -60,7 +60,7 @@ for (const [name, profile] of BOTH) {
     machine.editHere(AGREEMENTS, "- No", "* No");
     assert.match((await machine.docs("status")).out, /edited here/);
     await machine.docs("push --yes");
-    assert.match((await machine.docs("status")).err, /all the same/);
+    assert.match((await machine.docs("status")).err, /no differences/);
   });
 
   Deno.test(`docs push goes on when a page is gone before it is sent, on ${name}`, async () => {
@@ -181,7 +181,7 @@ for (const [name, profile] of BOTH) {
     assert.match(after, /<ri:attachment ri:filename="own\.png"/);
     assert.equal((await machine.docs("pull")).exit, 0);
     assert.match(machine.text("moved/Plan.md"), /\[d\]\(\.\.\/Web%20shop%20team\/Decisions\.md\)/);
-    assert.match((await machine.docs("status")).err, /all the same/);
+    assert.match((await machine.docs("status")).err, /no differences/);
   });
 
   Deno.test(`docs push names files that claim one page, or a page that is not here, on ${name}`, async () => {

@@ -85,7 +85,7 @@ for (const [name, profile] of [["Cloud", "work"], ["Data Center", "wiki"]] as co
   Deno.test(`wiki page view shows a page as Markdown on ${name}`, async () => {
     const { exit, out, err } = await signedIn().run(`wiki page view 40002 --profile ${profile}`);
     assert.deepEqual([exit, err], [0, ""]);
-    assert.match(out, /^40002 {2}Working agreements\n\nSpace: +TEAM\nVersion: +1, .*\nAddress: https:/);
+    assert.match(out, /^40002 {2}Working agreements\n\nSpace: +TEAM\nVersion: +1, .*\nURL: +https:/);
     assert.match(out, /\n\n- Reviews within a day\n- No meetings on Friday\n$/);
   });
 
@@ -162,7 +162,7 @@ for (const [name, profile] of [["Cloud", "work"], ["Data Center", "wiki"]] as co
     assert.deepEqual([kept.exit, kept.out], [130, ""]);
     assert.equal(kept.err, 'Error: Page "Decisions" was not deleted: the answer is not its id or title\n');
     assert.deepEqual(kept.terminal.asked, [
-      'text: Move page "Decisions" to the trash. What is below it (2 child pages) moves up to its parent.\n' +
+      'text: Move page "Decisions" to the trash. Content below it (2 child pages) moves up to its parent.\n' +
       "To confirm, type its id or title: 40003",
     ]);
     assert.ok(!received().some((request) => request.startsWith("DELETE")));
@@ -200,16 +200,16 @@ Deno.test("jira commands say which product a Confluence site is", async () => {
 const REFUSED: readonly (readonly [line: readonly string[], message: RegExp])[] = [
   [["search"], /Nothing to search for/],
   [["search", " "], /The text is empty/],
-  [["search", "x", "--cql", "y"], /--cql does not go with/],
-  [["search", "x", "--all", "--limit", "2"], /--all does not go with --limit/],
+  [["search", "x", "--cql", "y"], /--cql cannot be combined with/],
+  [["search", "x", "--all", "--limit", "2"], /--all cannot be combined with --limit/],
   [["page", "list"], /--space/],
   [["page", "list", "--space", "TEAM", "--limit", "0"], /--limit is 0/],
-  [["page", "view"], /Which page\?/],
-  [["page", "view", "40002", "--space", "TEAM"], /Which page\?/],
-  [["page", "view", "../40002"], /Not a page's id: "\.\.\/40002"/],
+  [["page", "view"], /Missing page/],
+  [["page", "view", "40002", "--space", "TEAM"], /Missing page/],
+  [["page", "view", "../40002"], /Invalid page ID "\.\.\/40002"/],
   [["page", "edit", "40002"], /Nothing to change/],
   [["page", "edit", "40002", "--body", "no-such-file.md"], /No such file: "no-such-file\.md"/],
-  [["page", "create", "--space", "TEAM", "--title", "x", "--storage"], /--storage goes with --body/],
+  [["page", "create", "--space", "TEAM", "--title", "x", "--storage"], /--storage requires --body/],
   [["page", "delete", "40002"], /^Error: Confirmation required; pass --yes$/m],
 ];
 for (const [line, message] of REFUSED) {

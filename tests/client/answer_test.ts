@@ -62,7 +62,7 @@ for (const text of ["{", "[1,]", "undefined", "NaN", "{'a':1}", "[1] [2]", "\u00
     );
     assert.equal(
       error.message,
-      "The answer is not JSON, though it says so: GET https://company.atlassian.net/rest/a",
+      "The response is not valid JSON, despite its content type: GET https://company.atlassian.net/rest/a",
     );
   });
 }

@@ -36,7 +36,7 @@ for (const address of PRIVATE) {
     const lookup = names({ "media.test": ["93.184.215.14", address] });
     const { client, network } = cloudClient([SENT_ON], { lookup });
     const error = await failsWith(client.fetch(DOWNLOAD), "redirect-refused");
-    assert.equal(error.message, 'Refused to download from "media.test": it leads to a private address');
+    assert.equal(error.message, 'Refused to download from "media.test": it resolves to a private address');
     network.verify();
   });
 }

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { circleGuard } from "../../src/client/page_loops.ts";
 import { holdGuard } from "../../src/client/buffer_limit.ts";
 import { AtlcliError } from "../../src/core/errors.ts";
-import { adviceOn } from "../helpers/advice.ts";
 
 Deno.test("holdGuard() lets as much be held as is allowed, and not a character more", () => {
   const guard = holdGuard(10);
@@ -11,7 +10,7 @@ Deno.test("holdGuard() lets as much be held as is allowed, and not a character m
   assert.throws(
     () => guard([0]),
     (error) =>
-      error instanceof AtlcliError && error.code === "bad-response" && /--ndjson/.test(adviceOn(error)),
+      error instanceof AtlcliError && error.code === "bad-response" && /--ndjson/.test(error.hint ?? ""),
   );
 });
 
@@ -20,7 +19,7 @@ Deno.test("holdGuard() allows a list of 100,000 issues, and ends one of 128 MiB"
   const issue = { id: "10001", key: "PROJ-1", fields: { summary: "x".repeat(500) } };
   guard(Array(100_000).fill(issue));
   assert.throws(() => guard(Array(200_000).fill(issue)), {
-    message: /too long to be held: more than 128 MiB/,
+    message: /too large to buffer: more than 128 MiB/,
   });
 });
 

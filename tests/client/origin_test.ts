@@ -267,7 +267,7 @@ for (const [link, url, named] of NEXT) {
     }
     for (let time = 0; time < 2; time++) assert.equal(client.resolveNext(link, { from }).href, url);
     assert.deepEqual(warnings.length, named === undefined ? 0 : 1);
-    assert.ok(named === undefined || warnings[0]?.startsWith(`The server calls itself "${named}" in links`));
+    assert.ok(named === undefined || warnings[0]?.startsWith(`The server uses "${named}" in links`));
   });
 }
 

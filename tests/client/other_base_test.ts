@@ -33,7 +33,7 @@ for (
     assert.equal(warnings.length, 1);
     assert.match(
       warnings[0] ?? "",
-      /^The server calls itself "http:\/\/node1:8080" .* from "https:\/\/company/,
+      /^The server uses "http:\/\/node1:8080" .* from "https:\/\/company/,
     );
     network.verify();
   });

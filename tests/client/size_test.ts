@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { StubReply } from "../../src/testing/stub_fetch.ts";
 import { cloudClient, failsWith } from "./fixture.ts";
-import { adviceOn } from "../helpers/advice.ts";
 
 const JSON_TYPE = { "content-type": "application/json" };
 
@@ -34,8 +33,8 @@ Deno.test("JSON that is larger than allowed is not read to its end", async () =>
   const limits = { maxBodyBytes: 10_000 };
   const { client, network } = cloudClient([{ url: "/rest/a", reply: body(big.stream) }], { limits });
   const error = await failsWith(client.json({ path: "/rest/a" }), "bad-response");
-  assert.match(error.message, /^The answer is larger than 9\.8 KiB: GET/);
-  assert.match(adviceOn(error), /--max-size or ATLCLI_MAX_SIZE/);
+  assert.match(error.message, /^The response is larger than 9\.8 KiB: GET/);
+  assert.match(error.hint ?? "", /--max-size or ATLCLI_MAX_SIZE/);
   assert.ok(big.read() <= 12_000, String(big.read()));
   assert.equal(network.requests[0]?.signal?.aborted, true);
 });
@@ -52,7 +51,7 @@ Deno.test("a download that is larger than allowed ends at the first piece too ma
   const error = await failsWith(reading, "bad-response");
   assert.match(
     error.message,
-    /^The answer is larger than 9\.8 KiB: GET https:\/\/company\.atlassian\.net\/rest\/a$/,
+    /^The response is larger than 9\.8 KiB: GET https:\/\/company\.atlassian\.net\/rest\/a$/,
   );
   assert.deepEqual([taken, big.read(), big.cancelled()], [10_000, 11_000, true]);
   assert.equal(network.requests[0]?.signal?.aborted, true);

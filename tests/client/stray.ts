@@ -10,7 +10,7 @@ import { randomAddress } from "./random_addresses.ts";
 const STATUSES = [301, 302, 303, 307, 308];
 
 /** How it went. */
-export interface Strayed {
+interface Strayed {
   /** How many redirects and links were followed inside the site. */
   readonly followed: number;
   /** How many were refused. */

@@ -64,12 +64,12 @@ const refused: readonly (readonly [what: string, options: ConnectOptions, error:
   [
     "a site without a token",
     { site: URLS.cloud },
-    /^TypeError: connect\(\{ site \}\) needs a token as well$/,
+    /^TypeError: connect\(\{ site \}\) also needs a token$/,
   ],
   [
     "an email without a token",
     { email: "a@b.c" },
-    /^TypeError: connect\(\{ email \}\) needs a token as well$/,
+    /^TypeError: connect\(\{ email \}\) also needs a token$/,
   ],
   [
     "a token and a profile",

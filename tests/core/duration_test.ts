@@ -46,7 +46,7 @@ for (
   Deno.test(`parseDuration() refuses "${text.slice(0, 20)}"`, () => {
     assert.throws(() => parseDuration(text), (error) => {
       assert.ok(error instanceof UsageError);
-      assert.equal(error.message, `Not a duration: "${text}"`);
+      assert.equal(error.message, `Invalid duration: "${text}"`);
       assert.match(error.hint ?? "", /90s, 2m, 1h/);
       return true;
     });
@@ -84,7 +84,7 @@ for (const text of ["", " ", "-1", "+1", "1.0", "1e3", "0x1", "a", "1 2", "10000
   Deno.test(`parseCount() refuses "${text}"`, () => {
     assert.throws(() => parseCount(text), {
       name: "UsageError",
-      message: `Not a whole number: "${text}"`,
+      message: `Invalid whole number: "${text}"`,
       hint: "Give 0 or more, such as 50",
     });
   });

@@ -54,7 +54,7 @@ const PLAIN = [
 
 for (const value of UNEXPANDED) {
   Deno.test(`refusePlaceholder() refuses the unexpanded ${JSON.stringify(value)}, and does not quote it`, () => {
-    refused(value, "The value holds a variable that was not expanded");
+    refused(value, "The value contains an unexpanded variable");
   });
 }
 

@@ -74,9 +74,9 @@ const CASES: Cases = {
     { env: { ATLCLI_TIMEOUT: "soon" } },
     { check: "environment", severity: "error", code: "usage", problem: /ATLCLI_TIMEOUT/, remedy: /./ },
   ],
-  "a CA file of the environment that is not there": [
+  "a CA file of the environment that does not exist": [
     { env: { ATLCLI_CA_FILE: "/ca.pem" } },
-    { check: "environment", severity: "error", problem: /CA file is not there/, remedy: /./ },
+    { check: "environment", severity: "error", problem: /CA file does not exist/, remedy: /./ },
   ],
   "a folder's profile that others can write": [
     { fill: (disk) => disk.write("/home/me/.atlcli-profile", "work", { mode: 0o666 }) },
@@ -84,7 +84,7 @@ const CASES: Cases = {
       check: "folder-profile",
       severity: "warning",
       where: "/home/me/.atlcli-profile",
-      problem: /Passed over/,
+      problem: /Ignored/,
       remedy: /chmod go-w/,
     },
   ],

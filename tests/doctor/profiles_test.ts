@@ -60,13 +60,13 @@ const CASES: Cases = {
     { profiles: { work: { ...HEALTHY, tokenExpiresAt: "soon" } } },
     { check: "profiles", severity: "warning", problem: /no time/, remedy: /2027/ },
   ],
-  "a CA file that is not there": [
+  "a CA file that does not exist": [
     { profiles: { work: { ...HEALTHY, caFile: "/ca.pem" } } },
     {
       check: "profiles",
       severity: "error",
       code: "usage",
-      problem: /The CA file is not there: "\/ca\.pem"/,
+      problem: /The CA file does not exist: "\/ca\.pem"/,
       remedy: /Check the path/,
     },
   ],
@@ -79,7 +79,7 @@ const CASES: Cases = {
       check: "profiles",
       severity: "warning",
       where: 'profile "old"',
-      problem: /holds no certificate/,
+      problem: /contains no certificate/,
       remedy: /PEM/,
     },
   ],

@@ -30,13 +30,13 @@ actionTest("installs nothing whose sum is another", async ({ job, releases }) =>
   await failed(
     job,
     await job.uses(),
-    /^::error::The sum of atlcli-\S+ is [0-9a-f]{64}, the release says [0-9a-f]{64}/m,
+    /^::error::The checksum of atlcli-\S+ is [0-9a-f]{64}, but the release states [0-9a-f]{64}/m,
   );
 });
 
 actionTest("installs nothing that has no sum", async ({ job, releases }) => {
   await releases.signText(`# atlcli ${VERSION}\n${"0".repeat(64)}  atlcli-for-another-system\n`);
-  await failed(job, await job.uses(), /^::error::The release \S+ has no sum for atlcli-/m);
+  await failed(job, await job.uses(), /^::error::The release \S+ has no checksum for atlcli-/m);
 });
 
 const FORGED: readonly (readonly [string, (releases: ReleaseServer) => void])[] = [
@@ -56,7 +56,7 @@ for (const [name, forge] of FORGED) {
     await failed(
       job,
       await job.uses(),
-      /is not signed with a key|answered 404|has the sums of another version/,
+      /is not signed with a key|responded with 404|has the checksums of another version/,
     );
     assert.ok(releases.asked.every((path) => !path.endsWith(ASSET)));
   });
@@ -67,7 +67,7 @@ actionTest("installs nothing as long as it knows no key", async ({ job, releases
     `${job.folder}/checkout/action/release_keys.mjs`,
     "export const RELEASE_KEYS = [];\n",
   );
-  await failed(job, await job.uses(), /knows no key that releases are signed with/);
+  await failed(job, await job.uses(), /has no public key to verify releases with/);
   assert.deepEqual(releases.asked, []);
 });
 
@@ -75,7 +75,7 @@ actionTest("says when there is no such version", async ({ job, releases }) => {
   await failed(
     job,
     await job.uses({ version: "99.0.0" }),
-    /the server answered 404\. Check that there is a release/,
+    /the server responded with 404\. Check that there is a release/,
   );
   assert.deepEqual(releases.asked, ["/download/v99.0.0/SHA256SUMS"]);
 });
@@ -84,7 +84,7 @@ actionTest("does not put on PATH what is another version, or does not start", as
   releases.files.set(ASSET, bytesOf("#!/bin/sh\necho 9.9.9\n"));
   await releases.sign();
   const { exit, log } = await job.uses();
-  assert.match(log, /^::error::.* (?:says that it is "9\.9\.9", not \d|does not start)/m);
+  assert.match(log, /^::error::.* (?:reports version "9\.9\.9", not \d|does not start)/m);
   assert.deepEqual([exit, job.path, job.outputs], [1, [], {}]);
 });
 
@@ -122,20 +122,20 @@ actionTest("follows where a file is said to be, and not for ever", async ({ job,
   await elsewhere.close();
   await Deno.remove(job.toolCache, { recursive: true });
   releases.elsewhere = releases.url;
-  await failed(job, await job.uses(), /it is said to be somewhere else too often/);
+  await failed(job, await job.uses(), /too many redirects/);
 });
 
 for (const place of ["http://release.example", "ftp://127.0.0.1", "file:///tmp"]) {
   actionTest(`does not follow to ${place}`, async ({ job, releases }) => {
     releases.elsewhere = place;
-    await failed(job, await job.uses(), /it is said to be where https does not lead/);
+    await failed(job, await job.uses(), /it redirects to a URL without https/);
   });
 }
 
 for (const place of ["http://release.example", "nowhere", "ftp://127.0.0.1"]) {
   actionTest(`loads nothing from ${place}`, async ({ again }) => {
     const job = again({ ATLCLI_RELEASES_URL: place });
-    await failed(job, await job.uses(), /ATLCLI_RELEASES_URL is no https address/);
+    await failed(job, await job.uses(), /ATLCLI_RELEASES_URL is not an https URL/);
   });
 }
 

@@ -91,7 +91,7 @@ actionTest("fails if the token is refused, and does not sign in", async ({ job }
   const { exit, log } = await job.uses({ ...SIGN_IN, token: "not-the-token" });
   assert.equal(exit, 1);
   assert.match(log, /^Error: Authentication failed \(401\)$/m);
-  assert.match(log, /^::error::Failed to sign in: atlcli auth status ended with 4/m);
+  assert.match(log, /^::error::Failed to sign in: atlcli auth status exited with 4/m);
   assert.deepEqual(job.env, {});
   assert.equal((await job.post()).exit, 0);
 });
@@ -119,9 +119,9 @@ if (Deno.build.os !== "windows") {
 }
 
 const WRONG: readonly (readonly [string, Readonly<Record<string, string>>, RegExp])[] = [
-  ["a version that is a name", { version: "latest" }, /The input version is no version: "latest"/],
-  ["a version that is a range", { version: "^1.0.0" }, /The input version is no version/],
-  ["a version that leads elsewhere", { version: "1.0.0/../../x" }, /The input version is no version/],
+  ["a version that is a name", { version: "latest" }, /The input version is invalid: "latest"/],
+  ["a version that is a range", { version: "^1.0.0" }, /The input version is invalid/],
+  ["a version that leads elsewhere", { version: "1.0.0/../../x" }, /The input version is invalid/],
   ["a token without a site", { token: "abcdefgh" }, /The input site is missing/],
   ["a site without a token", { site: "https://a.atlassian.net" }, /The input token is missing or empty/],
   [

@@ -35,15 +35,18 @@ function test(name: string, body: (home: Home) => Promise<void>, ignore = false)
 }
 
 const BROKEN: Readonly<Record<string, readonly [string, RegExp]>> = {
-  "empty": ["", /: line 1, column 1: nothing is there$/],
-  "[]": ["[]", /: line 1, column 1: an empty list, where an object is wanted$/],
+  "empty": ["", /: line 1, column 1: a value is expected, not the end$/],
+  "[]": ["[]", /: line 1, column 1: an empty list, expected an object$/],
   "half written": [
     JSON.stringify(OLD, null, 2).slice(0, 150),
     /: line 7, column \d+: a text has no closing "$/,
   ],
   "zeros": ["\0".repeat(100), /: line 1, column 1: /],
   "of another kind": ["<html>", /: line 1, column 1: /],
-  "with a profile named __proto__": ['{"profiles":{"__proto__":{}}}', /no member may be named "__proto__"$/],
+  "with a profile named __proto__": [
+    '{"profiles":{"__proto__":{}}}',
+    /a member must not be named "__proto__"$/,
+  ],
   "with a number for an address": [
     '{"profiles":{"old":{"baseUrl":7}}}',
     /: profiles\.old\.baseUrl: a number/,
@@ -78,7 +81,7 @@ test("a credentials file that is a folder", async (home) => {
 
 test("a file in the place of the folder", async (home) => {
   await Deno.writeTextFile(`${home.folder}/.atlcli`, "mine");
-  checkError(await login(home), /a file stands where a folder is needed/, /ATLCLI_CONFIG_DIR/);
+  checkError(await login(home), /not a folder/, /ATLCLI_CONFIG_DIR/);
   assert.equal(await Deno.readTextFile(`${home.folder}/.atlcli`), "mine");
 });
 
@@ -96,7 +99,7 @@ test("a link to nothing, where something can be, is written through", async (hom
   await Deno.symlink(`${home.folder}/file`, home.file);
   const { exit, err } = await login(home);
   assert.equal(exit, 0, err);
-  assert.match(err, /^Warning: .* is a link to .*, where nothing is$/m);
+  assert.match(err, /^Warning: .* is a link to .*, which does not exist$/m);
   assert.equal(await Deno.readLink(home.file), `${home.folder}/file`);
   assert.match(await Deno.readTextFile(`${home.folder}/file`), /of-the-test/);
 }, WINDOWS);
@@ -184,8 +187,8 @@ const closed = (stream: string): Required<Pick<RunOptions, "by">> => ({
 
 const CLOSED: readonly (readonly [readonly string[], number, RegExp])[] = [
   [LOGIN, 2, /^Error: --token -: The token is empty\n {2}- Paste the whole token, or pipe it/m],
-  [["auth", "init"], 2, /^Error: Missing: the site\n {2}- Give it with --site/m],
-  [["auth", "list"], 0, /^There is no profile yet/m],
+  [["auth", "init"], 2, /^Error: Missing site\n {2}- Give it with --site/m],
+  [["auth", "list"], 0, /^No profiles yet/m],
 ];
 
 for (const [args, code, says] of CLOSED) {

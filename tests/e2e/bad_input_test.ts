@@ -88,7 +88,7 @@ check("a site without a scheme", {
 check("a site with a slash at its end", {
   site: `${SITE}/`,
   exit: 0,
-  says: /^Dropped the slash at the end\.$/m,
+  says: /^Dropped the trailing slash\.$/m,
   saves: CLOUD,
 });
 check("a site with /wiki", { site: `${SITE}/wiki`, exit: 0, says: /^Dropped "\/wiki"/m, saves: CLOUD });
@@ -136,7 +136,7 @@ check("an invalid port", { site: "https://jira.company.com:99999", exit: 2, says
 check("plain http to another machine", {
   site: "http://jira.company.com",
   exit: 2,
-  says: /^--site: Plain http to "jira\.company\.com" would show the token/,
+  says: /^--site: Plain http to "jira\.company\.com" would expose the token/,
   hint: /--allow-http/,
 });
 check("a site that is empty", { site: "", exit: 2, says: /^--site: The site is empty$/ });
@@ -178,7 +178,11 @@ check("a token of nothing", {
   says: /^--token -: The token is empty$/,
   hint: /--token -/,
 });
-check("a token in two lines", { stdin: `${TOKEN}\nmore`, exit: 2, says: /has a space, a line break or/ });
+check("a token in two lines", {
+  stdin: `${TOKEN}\nmore`,
+  exit: 2,
+  says: /contains a space, a line break or/,
+});
 check("a token with an umlaut", { stdin: `${TOKEN}ü`, exit: 2, says: /a character that no token has$/ });
 
 for (const name of ["__proto__", "constructor", "prototype"]) {
@@ -195,7 +199,7 @@ for (const name of ["__proto__", "constructor", "prototype"]) {
     says: new RegExp(`^There is no profile "${name}"$`),
   });
 }
-check("a profile with an empty name", { profile: "", exit: 2, says: /^Not a profile's name: ""$/ });
+check("a profile with an empty name", { profile: "", exit: 2, says: /^Invalid profile name ""$/ });
 check("a profile with a name of 200 characters", {
   profile: "x".repeat(200),
   exit: 2,
@@ -214,7 +218,7 @@ check("a profile with a slash in its name", {
 check("a profile that is an option", {
   profile: "--verbose",
   exit: 2,
-  says: /^Not a profile's name: "--verbose"$/,
+  says: /^Invalid profile name "--verbose"$/,
 });
 
 const EMPTY = Object.fromEntries(
@@ -244,10 +248,10 @@ Deno.test("bad input: empty variables count as unset", () =>
 const VARIABLES: Readonly<Record<string, Case>> = {
   "ATLCLI_SITE=ftp://x": { exit: 2, says: /^ATLCLI_SITE: The site's address begins with "ftp:\/\/"/ },
   "ATLCLI_EMAIL=you": { exit: 2, says: /^ATLCLI_EMAIL: Not an email: "you"$/ },
-  "ATLCLI_API_TOKEN=two words": { exit: 2, says: /^ATLCLI_API_TOKEN: The token has a space/ },
-  "ATLCLI_API_TOKEN_FILE=/nowhere": { exit: 8, says: /^There is no token file: "\/nowhere"$/ },
+  "ATLCLI_API_TOKEN=two words": { exit: 2, says: /^ATLCLI_API_TOKEN: The token contains a space/ },
+  "ATLCLI_API_TOKEN_FILE=/nowhere": { exit: 8, says: /^The token file does not exist: "\/nowhere"$/ },
   "ATLCLI_PROFILE=olt": { exit: 4, says: /"olt", which ATLCLI_PROFILE names$/, hint: /Did you mean "old"/ },
-  "ATLCLI_TIMEOUT=soon": { exit: 2, says: /^ATLCLI_TIMEOUT: Not a duration: "soon"$/, hint: /90s, 2m, 1h/ },
+  "ATLCLI_TIMEOUT=soon": { exit: 2, says: /^ATLCLI_TIMEOUT: Invalid duration: "soon"$/, hint: /90s, 2m, 1h/ },
   "ATLCLI_CA_FILE=/nowhere": { exit: 2, says: /"\/nowhere"$/, hint: /Check the path/ },
 };
 

@@ -31,7 +31,10 @@ async function checkSite(
   await t.step("without one it is said what is wanted, and by which option", async () => {
     const { exit, err } = await home.run(ME, { env });
     assert.equal(exit, 7, err);
-    assert.match(err, /^Error: "localhost:\d+" ended the TLS handshake: it may want a client certificate\n/);
+    assert.match(
+      err,
+      /^Error: "localhost:\d+" ended the TLS handshake: it may require a client certificate\n/,
+    );
     assert.match(err, /--client-cert-file and --client-key-file/);
   });
   await t.step("by options", async () => works(await home.run([...ME, ...named], { env, cwd })));
@@ -46,7 +49,7 @@ async function checkSite(
     const wrong = ["--client-cert-file", "client.pem", "--client-key-file", "good.key"];
     const { exit, err } = await home.run([...ME, ...wrong], { env, cwd });
     assert.equal(exit, 2, err);
-    assert.match(err, /^Error: The client certificate "client\.pem" is not that of the key "good\.key"/);
+    assert.match(err, /^Error: The client certificate "client\.pem" does not match the key "good\.key"/);
   });
   await t.step("while signing in, and from then on", async () => {
     const login = ["auth", "login", "--bearer", "--site", site, "--token", "-", "--ca-file", "ca.pem"];

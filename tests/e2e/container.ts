@@ -23,7 +23,7 @@ export interface RunOptions {
 }
 
 /** What `buildah inspect` says, as far as it matters here. */
-export interface Inspected {
+interface Inspected {
   readonly OCIv1: {
     readonly config: {
       readonly User: string;

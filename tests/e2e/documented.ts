@@ -41,7 +41,7 @@ function wordsOf(line: string): readonly string[] {
   return line.match(/"[^"]*"|\S+/g)?.map((word) => word.replace(/^"(.*)"$/, "$1")) ?? [];
 }
 
-export interface Reader extends Home {
+interface Reader extends Home {
   /** Runs a line of the documentation. It has to end with 0, unless another code is given. */
   does(line: string, options?: Parameters<Home["run"]>[1] & { readonly exit?: number }): Promise<Ran>;
 }
@@ -110,7 +110,7 @@ export function credentials(...names: readonly string[]): string {
   });
 }
 
-export interface Credentials {
+interface Credentials {
   readonly currentProfile?: string;
   readonly profiles: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }

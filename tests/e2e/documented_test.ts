@@ -27,7 +27,7 @@ async function init(line: string, home: Home, site: string): Promise<PseudoTermi
   await terminal.type(`\x15${site}\r`);
   await terminal.expect("Email");
   await terminal.type(`\x15${YOU.email ?? ""}\r`);
-  await terminal.expect("(it is not shown)");
+  await terminal.expect("(hidden)");
   await terminal.type(`${YOU.token}\r`);
   assert.equal(await terminal.end(), 0, terminal.shown);
   assert.ok(!terminal.shown.includes(YOU.token));

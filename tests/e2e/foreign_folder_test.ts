@@ -68,7 +68,7 @@ Deno.test({
       for (const folder of [given, linked]) {
         const { exit, err } = await run(`${folder}/deep`);
         assert.equal(exit, 0, err);
-        assert.match(err, /Passed over ".*\.atlcli-profile": Another user \(12345\) owns it/);
+        assert.match(err, /Ignored ".*\.atlcli-profile": Another user \(12345\) owns it/);
       }
       assert.deepEqual([...new Set(received)], [AS_A]);
       const { exit, err } = await run(`${own}/deep`);
@@ -106,7 +106,7 @@ Deno.test("a cloned repository chooses among this user's profiles, and never for
     assert.match(token.err, /must not steer/);
     await folderWith(home, "clone", "../../etc/passwd");
     const rubbish = await run(clone);
-    assert.match(rubbish.err, /Passed over/);
+    assert.match(rubbish.err, /Ignored/);
     assert.deepEqual([rubbish.exit, received.at(-1)], [0, AS_A]);
   }));
 

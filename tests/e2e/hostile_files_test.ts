@@ -3,8 +3,7 @@ import assert from "node:assert/strict";
 import { CANARY, HOSTILE_KINDS, type HostileFile, hostileFiles } from "../helpers/hostile_files.ts";
 import { type Home, inHome } from "./atlcli_process.ts";
 
-const PLACE =
-  /^Error: .*credentials\.json": (?:line \d+, column \d+|currentProfile|profiles\S*|it has more than)/;
+const PLACE = /^Error: .*credentials\.json": (?:line \d+, column \d+|currentProfile|profiles\S*|larger than)/;
 /** Kinds that mostly fit are tried until one does not. */
 const TRIES = 20;
 

@@ -53,19 +53,19 @@ const CASES: Readonly<Record<string, Case>> = {
     answer: () => endless(SPACES, JSON_TYPE),
     exit: 1,
     says:
-      /^\{"error":\{"code":"bad-response","message":"The answer is larger than 64 MiB: GET http:.*--max-size/,
+      /^\{"error":\{"code":"bad-response","message":"The response is larger than 64 MiB: GET http:.*--max-size/,
   },
   "a gzip bomb": {
     args: ["jira", "me"],
     answer: () => new Response(GZIP, { headers: { ...JSON_TYPE, "content-encoding": "gzip" } }),
     exit: 1,
-    says: /^Error: The answer is larger than 64 MiB/,
+    says: /^Error: The response is larger than 64 MiB/,
   },
   "a brotli bomb": {
     args: ["jira", "me"],
     answer: () => new Response(BROTLI, { headers: { ...JSON_TYPE, "content-encoding": "br" } }),
     exit: 1,
-    says: /^Error: The answer is larger than 64 MiB/,
+    says: /^Error: The response is larger than 64 MiB/,
   },
   "a gzip bomb in place of an error's text": {
     args: ["jira", "me"],
@@ -78,14 +78,14 @@ const CASES: Readonly<Record<string, Case>> = {
     args: ["api", "/rest/a", "--max-size", "200M"],
     answer: () => endless(LETTERS, { "content-type": "application/octet-stream" }),
     exit: 1,
-    says: /^Error: The answer is larger than 200 MiB/,
+    says: /^Error: The response is larger than 200 MiB/,
     most: 250 * MIB,
   },
   "a list without end, that is held": {
     args: [...SEARCH, "--json"],
     answer: nextPage,
     exit: 1,
-    says: /"message":"The list is too long to be held: more than 128 MiB".*--ndjson/,
+    says: /"message":"The list is too large to buffer: more than 128 MiB".*--ndjson/,
     most: 700 * MIB,
   },
   "a list whose pages come again": {

@@ -4,9 +4,9 @@ import { startSandboxProcess } from "../../scripts/checks/sandbox_process.ts";
 import { ATLCLI, type Home, inHome } from "./atlcli_process.ts";
 import { NO_TERMINAL, PseudoTerminal, terminalTest } from "./pseudo_terminal.ts";
 
-const SITE = "Site (the address that you open";
+const SITE = "Site URL (";
 const EMAIL = "Email of your Atlassian account";
-const TOKEN = "API token (it is not shown)";
+const TOKEN = "API token (hidden)";
 
 const sandbox = NO_TERMINAL === undefined ? await startSandboxProcess(ATLCLI) : undefined;
 globalThis.addEventListener("unload", () => void sandbox?.stop());
@@ -145,7 +145,7 @@ onTerminal("after a prompt the terminal is as it was", async ({ home }) => {
 onTerminal("no prompts with CI set", async ({ home }) => {
   const terminal = new PseudoTerminal("atlcli auth init", { home: home.folder, env: { CI: "true" } });
   assert.equal(await terminal.end(), 2, terminal.shown);
-  assert.match(terminal.shown, /Error: Missing: the site/);
+  assert.match(terminal.shown, /Error: Missing site/);
 });
 
 onTerminal("a terminal without a size shows a table as it is", async ({ site, email, home }) => {

@@ -22,7 +22,7 @@ export const SHELLS = await Array.fromAsync(["/bin/sh", "/bin/dash", "/bin/bash"
 }).then((found) => found.flat());
 
 /** What a machine has and a release is. */
-export interface Case {
+interface Case {
   readonly args?: readonly string[];
   /** Programs that stand before the system's on PATH, as scripts. */
   readonly standIns?: Readonly<Record<string, string>>;
@@ -39,7 +39,7 @@ export interface Case {
   readonly before?: (home: string) => Promise<void>;
 }
 
-export interface Installed {
+interface Installed {
   readonly shell: string;
   readonly exit: number;
   readonly out: string;

@@ -27,7 +27,7 @@ installShTest(
     inEachShell({}, async ({ exit, out, err, home, asked }) => {
       const path = `${home}/me/.local/bin/atlcli`;
       assert.deepEqual({ exit, out }, { exit: 0, out: "" }, err);
-      assert.match(err, /^Fetching atlcli 1\.2\.3 for \w+-\w+$/m);
+      assert.match(err, /^Downloading atlcli 1\.2\.3 for \w+-\w+$/m);
       assert.ok(err.includes(`Installed atlcli ${VERSION}: ${path}\nTo remove it: rm '${path}'`), err);
       assert.ok(err.includes(`export PATH="${home}/me/.local/bin:$PATH"`), err);
       assert.equal(((await Deno.stat(path)).mode ?? 0) & 0o777, 0o755);
@@ -117,7 +117,7 @@ installShTest("names install.ps1 on Windows", () =>
 installShTest("refuses a Linux with musl", () =>
   inEachShell(
     { standIns: { ...uname("Linux", "x86_64"), ldd: "echo 'musl libc (x86_64)' >&2; exit 1" } },
-    refusal(/^Error: This Linux has musl, and the executable needs glibc$/m),
+    refusal(/^Error: This system uses musl; the executable needs glibc$/m),
   ));
 
 const isExecutable = (path: string): boolean => path.includes("/atlcli-");
@@ -126,7 +126,7 @@ installShTest("runs nothing whose sum is another one", async () => {
   const mark = await Deno.makeTempDir({ prefix: "atlcli-was-run-" });
   const other = (path: string) =>
     isExecutable(path) ? new Response(`#!/bin/sh\nrmdir '${mark}'\n`) : undefined;
-  const message = /^Error: What came is not what 1\.2\.3 should be: another SHA-256 sum$/m;
+  const message = /^Error: The SHA-256 checksum of atlcli 1\.2\.3 does not match$/m;
   await inEachShell({ answer: other }, refusal(message));
   await Deno.remove(mark);
 });
@@ -134,7 +134,7 @@ installShTest("runs nothing whose sum is another one", async () => {
 installShTest("refuses a download that was cut off", () =>
   inEachShell({
     answer: (path) => isExecutable(path) ? new Response(executable(VERSION).slice(0, 12)) : undefined,
-  }, refusal(/another SHA-256 sum$/m)));
+  }, refusal(/^Error: The SHA-256 checksum of atlcli 1\.2\.3 does not match$/m)));
 
 installShTest("refuses a download that breaks off", () =>
   inEachShell({
@@ -142,7 +142,7 @@ installShTest("refuses a download that breaks off", () =>
       if (!isExecutable(path)) return undefined;
       return new Response(new Blob(["#!/bin/sh"]).stream(), { headers: { "content-length": "4000" } });
     },
-  }, refusal(/^Error: (?:Cannot fetch .*|What came is not what .*)$/m)));
+  }, refusal(/^Error: (?:Cannot fetch .*|The SHA-256 checksum .*)$/m)));
 
 for (const missing of ["SHA256SUMS", "/atlcli-"]) {
   installShTest(`says what is not there: ${missing}`, () =>
@@ -154,14 +154,14 @@ for (const missing of ["SHA256SUMS", "/atlcli-"]) {
 installShTest("refuses sums that are none", () =>
   inEachShell(
     { answer: () => new Response("<!doctype html>") },
-    refusal(/^Error: What came is not the SHA256SUMS/m),
+    refusal(/^Error: The download is not the SHA256SUMS file of a release$/m),
   ));
 
 installShTest("refuses the sums of another version", () =>
   inEachShell({
     args: ["--version", "1.0.0"],
     answer: (path) => path.endsWith("SUMS") ? new Response(`# atlcli ${VERSION}\n`) : undefined,
-  }, refusal(/^Error: The release 1\.0\.0 has the sums of 1\.2\.3$/m)));
+  }, refusal(/^Error: Release 1\.0\.0 has the checksums of version 1\.2\.3$/m)));
 
 installShTest("refuses sums without an executable for this system", () =>
   inEachShell(
@@ -185,7 +185,7 @@ const BROKEN_SUM = await sha256Text(BROKEN);
 installShTest("refuses a folder that cannot be made", () =>
   inEachShell({
     args: ["--dir", "/proc/atlcli/bin"],
-  }, refusal(/^Error: Cannot make the folder \/proc\/atlcli\/bin$/m)), "cat");
+  }, refusal(/^Error: Cannot create the folder \/proc\/atlcli\/bin$/m)), "cat");
 
 installShTest(
   "refuses a folder that cannot be written",
@@ -204,18 +204,21 @@ installShTest("refuses to put it in the place of a folder", () =>
 
 installShTest("needs a program that fetches, and one that makes sums", async () => {
   const others = "uname sh mkdir mktemp awk sed cut chmod mv rm cat".split(" ");
-  await inEachShell({ only: [...others, "sha256sum"] }, refusal(/^Error: There is neither curl nor wget$/m));
+  await inEachShell(
+    { only: [...others, "sha256sum"] },
+    refusal(/^Error: Neither curl nor wget is installed$/m),
+  );
   await inEachShell(
     { only: [...others, "curl"] },
-    refusal(/^Error: There is no program that makes SHA-256 sums$/m),
+    refusal(/^Error: No program to compute SHA-256 checksums is installed$/m),
   );
 });
 
 for (
   const [args, message] of [
-    [["--verison", "1"], /^Error: Unknown word: --verison$/m],
-    [["--dir"], /^Error: Nothing follows --dir$/m],
-    [["--version", "1.0.0/../x"], /^Error: Not a version: 1\.0\.0\/\.\.\/x$/m],
+    [["--verison", "1"], /^Error: Unknown argument: --verison$/m],
+    [["--dir"], /^Error: --dir needs a value$/m],
+    [["--version", "1.0.0/../x"], /^Error: Invalid version: 1\.0\.0\/\.\.\/x$/m],
   ] as const
 ) {
   installShTest(`refuses ${args.join(" ")}`, () => inEachShell({ args }, refusal(message)));
@@ -224,7 +227,7 @@ for (
 installShTest("speaks plain http with this machine alone", () =>
   inEachShell(
     { env: { ATLCLI_RELEASES_URL: "http://releases.example" } },
-    refusal(/^Error: ATLCLI_RELEASES_URL is no https address$/m),
+    refusal(/^Error: ATLCLI_RELEASES_URL is not an https URL$/m),
   ));
 
 for (const url of ["http://127.0.0.1:1@releases.example/x", "https://me:hunter2@releases.example/x"]) {
@@ -232,7 +235,7 @@ for (const url of ["http://127.0.0.1:1@releases.example/x", "https://me:hunter2@
     `takes no user in the address of releases for its host, nor shows a password: ${url}`,
     () =>
       inEachShell({ env: { ATLCLI_RELEASES_URL: url } }, (result) => {
-        refusal(/^Error: ATLCLI_RELEASES_URL has a user in it$/m)(result);
+        refusal(/^Error: ATLCLI_RELEASES_URL contains a user name$/m)(result);
         assert.ok(!result.err.includes("hunter2"));
       }),
   );

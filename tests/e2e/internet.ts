@@ -48,7 +48,7 @@ export interface Called {
 }
 
 /** How a command is run. */
-export interface CallOptions extends MemoryTerminalOptions {
+interface CallOptions extends MemoryTerminalOptions {
   readonly answer?: Answer;
   readonly env?: Readonly<Record<string, string>>;
   /** The active profile: `cloud` unless it is given. */

@@ -49,7 +49,10 @@ async function authorities(
       const before = sandbox.requests.length;
       const { exit, err } = await home.run([...ME, "--ca-file", "good.key"], { env, cwd: folder });
       assert.deepEqual([exit, sandbox.requests.length], [2, before], err);
-      assert.match(err, /^Error: The CA file holds no certificate: "good\.key"\n {2}- It has to be in PEM/);
+      assert.match(
+        err,
+        /^Error: The CA file contains no certificate: "good\.key"\n {2}- It must be in PEM format/,
+      );
     },
     "signing in with --ca-file, which is remembered": async () => {
       const login = ["auth", "login", "--bearer", "--site", sandbox.urls.jira, "--token", "-"];
@@ -70,7 +73,7 @@ const WRONG: readonly (readonly [
 ])[] = [
   ["expired", "ca", /has expired, or is not valid yet$/, /this machine's date.*renewed/],
   ["notYet", "ca", /has expired, or is not valid yet$/, /this machine's date/],
-  ["wrongHost", "ca", /that "localhost:\d+" shows is for another host$/, /Use the host name/],
+  ["wrongHost", "ca", /of "localhost:\d+" is for another host$/, /Use the host name/],
   ["ownLeaf", "ca", /not trusted$/, /--ca-file/],
   ["selfSigned", "selfsigned", /certificate of an authority as its own/, /CA:FALSE.*--ca-file/],
 ];
@@ -177,7 +180,7 @@ function closedProxies({ home, env }: ProxyCase): Readonly<Record<string, () => 
   const answers = (answer: string | undefined) => () =>
     withProxy(answer === undefined ? {} : { answer }, async ({ url }) => {
       const ran = await home.run(ME, { env: { ...env, HTTPS_PROXY: url } });
-      fails(ran, /^Error: The proxy does not open a way to "jira\.company\.test"$/, /HTTPS_PROXY/);
+      fails(ran, /^Error: The proxy refuses to connect to "jira\.company\.test"$/, /HTTPS_PROXY/);
     });
   const unreached = (proxy: string, says: RegExp) => async () =>
     fails(await home.run(ME, { env: { ...env, HTTPS_PROXY: proxy } }), says, /HTTPS_PROXY/);

@@ -93,7 +93,7 @@ export function sent(
 }
 
 /** Asks, and finds nothing against the request and the answer in the document. */
-export async function verify(sandbox: Sandbox, name: DocumentName, exchange: Exchange): Promise<Asked> {
+async function verify(sandbox: Sandbox, name: DocumentName, exchange: Exchange): Promise<Asked> {
   const request = sent(exchange);
   const { file, ...asking } = exchange;
   const form = file === undefined ? {} : { form: fileForm(...file) };

@@ -74,7 +74,7 @@ const CHANGES: Readonly<
   ],
   "are none": [
     (folder) => Deno.writeTextFile(`${folder}/SHA256SUMS`, "<!doctype html>"),
-    /SHA256SUMS is not what a release of atlcli has/,
+    /SHA256SUMS is not valid for an atlcli release/,
   ],
 };
 

@@ -160,7 +160,7 @@ test("of upgrades at once one is done, and the executable is whole", async (inst
   const done = ran.filter(({ exit }) => exit === 0);
   assert.ok(done.length >= 1);
   for (const { exit, err } of ran) {
-    if (exit !== 0) assert.match(err, /^Error: Another upgrade is under way$/m);
+    if (exit !== 0) assert.match(err, /^Error: Another upgrade is running$/m);
   }
   assert.equal(await installed.version(), NEW);
 });
@@ -224,7 +224,7 @@ test(
     answer.resolve(undefined);
     await contains(`${home}/.atlcli/update.json`, NEW);
     await terminal.type("\r");
-    await terminal.expect(`atlcli ${NEW} is out (this is ${OLD}): atlcli upgrade`);
+    await terminal.expect(`atlcli ${NEW} is available (this is ${OLD}): atlcli upgrade`);
     await terminal.expect("second");
     assert.equal(await terminal.end(), 0);
     const folder = `GET /download/v${NEW}/SHA256SUMS`;

@@ -11,7 +11,7 @@ export interface Served {
 }
 
 /** What is in it. */
-export interface ServeOptions {
+interface ServeOptions {
   readonly pages?: number;
   readonly largeAttachment?: number;
   /** Answers some requests itself. */

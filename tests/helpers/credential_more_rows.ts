@@ -42,7 +42,7 @@ export const MORE_ROWS: readonly Row[] = [
     env: { ATLCLI_API_TOKEN_FILE: "gone" },
     active: "work",
     expect: { exit: 8 },
-    says: /There is no token file/,
+    says: /The token file does not exist/,
   },
   {
     name: "the token, and a file with another one",
@@ -93,7 +93,7 @@ export const MORE_ROWS: readonly Row[] = [
     modes: { folder: 0o666 },
     active: "pa",
     expect: { site: "a", as: "Basic pa@x.test:stored-pa" },
-    says: /Passed over .*\.atlcli-profile.*Others can write it/,
+    says: /Ignored .*\.atlcli-profile.*Others can write it/,
   },
   {
     name: "a credentials file that others can write, and a profile that steers traffic",
@@ -133,6 +133,6 @@ export const MORE_ROWS: readonly Row[] = [
     name: "a token with a line break in it",
     env: { ...ENV_A, ATLCLI_API_TOKEN: "env-token\nenv-token" },
     expect: { exit: 2 },
-    says: /ATLCLI_API_TOKEN: The token has/,
+    says: /ATLCLI_API_TOKEN: The token contains/,
   },
 ];

@@ -12,7 +12,7 @@ import { streaming } from "./host_contract_streams.ts";
 import { HOST_EXPECTATIONS, isSkipped, type SystemExpectations } from "./host_systems.ts";
 
 /** A host and an empty folder on it. */
-export interface HostUnderTest {
+interface HostUnderTest {
   readonly host: Host;
   /** An empty folder. */
   readonly root: string;
@@ -22,7 +22,7 @@ export interface HostUnderTest {
 }
 
 /** An open one, at hand. */
-export interface Place extends HostUnderTest {
+interface Place extends HostUnderTest {
   readonly files: Files;
   /** What this system reports. */
   readonly expected: SystemExpectations;

@@ -6,7 +6,7 @@
 import type { Command, Os } from "../../src/core/host.ts";
 
 /** What a script is for. */
-export type ScriptName =
+type ScriptName =
   | "copy input, complain, exit with 3"
   | "copy input"
   | "read nothing"

@@ -81,7 +81,7 @@ const STRANGE: readonly unknown[] = [
 ];
 
 /** Numbers that look random and are not. */
-export interface Chance {
+interface Chance {
   /** A whole number from 0 up to, and without, `limit`. */
   below(limit: number): number;
   /** One of several. */
@@ -89,7 +89,7 @@ export interface Chance {
 }
 
 /** The same numbers each time for the same seed. */
-export function chanceOf(seed: number): Chance {
+function chanceOf(seed: number): Chance {
   let state = seed >>> 0;
   const below = (limit: number): number => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

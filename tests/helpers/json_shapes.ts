@@ -10,7 +10,7 @@ import { createRootCommand } from "../../src/cli/root_command.ts";
 import { readSchema, type Schema, SCHEMA_NAMES } from "./schemas.ts";
 
 /** What a run printed. */
-export interface Printed {
+interface Printed {
   readonly exit: number;
   readonly out: string;
   readonly err: string;
@@ -107,7 +107,7 @@ async function note(place: string, value: unknown): Promise<void> {
 }
 
 /** A part of a schema: `error.json#/definitions/error`. */
-export async function schemaAt(place: string): Promise<Schema | undefined> {
+async function schemaAt(place: string): Promise<Schema | undefined> {
   const [file = "", pointer = ""] = place.split("#");
   let schema: unknown = await readSchema(file.replace(/\.json$/, ""));
   for (const part of pointer.split("/").slice(1)) {

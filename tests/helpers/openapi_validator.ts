@@ -20,7 +20,7 @@ export interface SentRequest {
 }
 
 /** An answer as it came. */
-export interface ReceivedResponse {
+interface ReceivedResponse {
   readonly status: number;
   readonly contentType: string | null;
   /** The body as text. */

@@ -23,7 +23,7 @@ import {
 } from "./pull_runs.ts";
 
 /** What a matrix came to. */
-export interface MatrixFigures {
+interface MatrixFigures {
   readonly kills: number;
   readonly failures: number;
   /** Files that lay whole in the folder when a run ended early, and had not before it. */

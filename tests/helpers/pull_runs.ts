@@ -53,7 +53,7 @@ export async function laterPull(face: DocsFace): Promise<PullScene> {
 }
 
 /** What a run did. */
-export interface PullRun {
+interface PullRun {
   readonly report: PullReport | undefined;
   readonly error: unknown;
   readonly requests: readonly URL[];

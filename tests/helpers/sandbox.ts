@@ -78,7 +78,7 @@ export async function ask(sandbox: Sandbox, url: string, asking: Asking = {}): P
 }
 
 /** A page of a search, as far as the tests look at it. */
-export interface Page {
+interface Page {
   readonly issues: readonly {
     readonly id: string;
     readonly key?: string;

@@ -34,7 +34,7 @@ export const DATA_CENTER: Face = {
 export const FACES: readonly Face[] = [CLOUD, DATA_CENTER];
 
 /** A document of one paragraph. */
-export const ADF = {
+const ADF = {
   type: "doc",
   version: 1,
   content: [{ type: "paragraph", content: [{ type: "text", text: "Hello" }] }],

@@ -214,7 +214,7 @@ for (
 
 Deno.test("searchIssues() names what an answer lacks", async () => {
   const error = await failsWith(all(cloud({ issues: [{ id: "1" }] })), "bad-response");
-  assert.equal(error.message, `The answer lacks "issues.0.key": POST ${CLOUD_URL}`);
+  assert.equal(error.message, `The response lacks "issues.0.key": POST ${CLOUD_URL}`);
 });
 
 Deno.test("searchIssues() may be sent again", async () => {

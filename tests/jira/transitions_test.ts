@@ -14,7 +14,6 @@ import {
   refusal,
   richText,
 } from "./fixture.ts";
-import { adviceOn } from "../helpers/advice.ts";
 
 const TRANSITIONS = [
   { id: "11", name: "To Do", to: { name: "To Do" } },
@@ -104,7 +103,7 @@ Deno.test("transitionIssue() lists the transitions where none fits", async () =>
     'No transition of PROJ-1, which is in "In Progress", leads to "Hidden" or is called so',
   );
   assert.equal(
-    adviceOn(error),
+    error.hint,
     [
       "These are there:",
       "To Do (11)",
@@ -121,8 +120,7 @@ Deno.test("transitionIssue() does not guess where several lead to the same statu
     transitionIssue(open(CLOUD).client, { key: "PROJ-1", to: "Waiting" }),
     (error) =>
       error instanceof UsageError &&
-      adviceOn(error) ===
-        "Give the number of one of these:\nSend back (51), to Waiting\nAsk (61), to Waiting",
+      error.hint === "Give the number of one of these:\nSend back (51), to Waiting\nAsk (61), to Waiting",
   );
 });
 
@@ -133,7 +131,7 @@ Deno.test("transitionIssue() says so where there is no way out", async () => {
   );
   const error = await failsWith(transitionIssue(client, { key: "PROJ-1", to: "Done" }), "usage");
   assert.equal(error.message, 'No transition of PROJ-1 leads to "Done" or is called so');
-  assert.equal(adviceOn(error), "This account has no way to move it from there");
+  assert.equal(error.hint, "This account has no way to move it from there");
 });
 
 Deno.test("transitionIssue() names the field that is missing on Cloud, with a value that would do", async () => {
@@ -156,7 +154,7 @@ Deno.test("transitionIssue() names the field that is missing on Cloud, with a va
   const error = await failsWith(move, "bad-request");
   assert.equal(error.message, 'The transition "Finish" of PROJ-1 needs a field');
   assert.equal(
-    adviceOn(error),
+    error.hint,
     [
       `Give it: --field resolution='{"name":"Fixed"}'`,
       `Give it: --field customfield_2='{"value":"A"}'`,
@@ -171,7 +169,7 @@ Deno.test("transitionIssue() names the field that Data Center speaks of", async 
     sent(DATA_CENTER, refusal(400, { resolution: "Resolution is required." })),
   );
   const error = await failsWith(transitionIssue(client, { key: "PROJ-1", to: "Finish" }), "bad-request");
-  assert.equal(adviceOn(error), "Give it: --field resolution=VALUE");
+  assert.equal(error.hint, "Give it: --field resolution=VALUE");
   network.verify();
 });
 

@@ -9,10 +9,10 @@ export interface TestHost extends KeychainHost {
 }
 
 /** What a program does. */
-export type Program = (command: Command) => CommandResult | "hang";
+type Program = (command: Command) => CommandResult | "hang";
 
 /** Options of {@linkcode testHost}. */
-export interface TestHostOptions {
+interface TestHostOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Programs by name; any other is not there. */
   readonly programs?: Readonly<Record<string, Program>>;

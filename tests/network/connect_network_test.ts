@@ -108,6 +108,6 @@ for (
 ) {
   Deno.test(`openNetwork() refuses ${name}=${value}, and names it`, async () => {
     const { openNetwork } = openLibrary({ host: memoryHost({ env: { [name ?? ""]: value } }) });
-    assert.match((await failsWith(openNetwork(), "usage")).message, new RegExp(`^${name}: Not a`));
+    assert.match((await failsWith(openNetwork(), "usage")).message, new RegExp(`^${name}: Invalid `));
   });
 }

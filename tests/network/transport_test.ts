@@ -61,13 +61,13 @@ Deno.test("openTransport() takes relative paths from the working folder", async 
 
 const damaged = CERT_A.replace(CERTIFICATE_A.slice(0, 4), "AAAA");
 const REFUSED: readonly (readonly [name: string, content: string, problem: RegExp])[] = [
-  ["is empty", "", /holds no certificate: "\/ca\.pem"$/],
-  ["holds something else", "hello", /holds no certificate/],
-  ["is DER", atob(CERTIFICATE_A), /holds no certificate/],
-  ["holds a key alone", PLAIN_KEY, /holds no certificate/],
-  ["is cut off", CERT_A.slice(0, -10), /holds a certificate that is damaged/],
+  ["is empty", "", /contains no certificate: "\/ca\.pem"$/],
+  ["holds something else", "hello", /contains no certificate/],
+  ["is DER", atob(CERTIFICATE_A), /contains no certificate/],
+  ["holds a key alone", PLAIN_KEY, /contains no certificate/],
+  ["is cut off", CERT_A.slice(0, -10), /contains a damaged certificate/],
   ["ends with one that is cut off", CERT_B + CERT_A.slice(0, -10), /damaged/],
-  ["lost a line", CERT_A.split("\n").toSpliced(3, 1).join("\n"), /holds a certificate that is damaged/],
+  ["lost a line", CERT_A.split("\n").toSpliced(3, 1).join("\n"), /contains a damaged certificate/],
   ["got a byte too many", pem("CERTIFICATE", btoa(`${atob(CERTIFICATE_A)}x`)), /damaged/],
   ["is no base64", CERT_A.replace("MII", "M*I"), /damaged/],
   ["is no sequence", damaged, /damaged/],
@@ -94,9 +94,9 @@ for (
     ["clientCertFile", "The client certificate's file"],
   ] as const
 ) {
-  Deno.test(`openTransport() says that ${what} is not there, or may not be read`, async () => {
+  Deno.test(`openTransport() says that ${what} does not exist, or may not be read`, async () => {
     const absent = await failsWith(openTransport(hostWith({}), { [member]: "gone.pem" }), "usage");
-    assert.equal(absent.message, `${what} is not there: "gone.pem"`);
+    assert.equal(absent.message, `${what} does not exist: "gone.pem"`);
     const host = hostWith({ "/c.pem": CERT_A });
     host.failNext("read", "denied");
     const denied = await failsWith(openTransport(host, { [member]: "/c.pem" }), "credentials-file");
@@ -138,25 +138,25 @@ const NO_PAIRS: readonly (readonly [name: string, certificate: string, key: stri
     "a certificate of another key",
     CERT_B,
     PLAIN_KEY,
-    /^The client certificate "\/c\.pem" is not that of the key "\/k\.pem"$/,
+    /^The client certificate "\/c\.pem" does not match the key "\/k\.pem"$/,
   ],
-  ["a chain in the wrong order", CERT_B + CERT_A, PLAIN_KEY, /is not that of the key/],
-  ["a damaged key", CERT_A, pem("PRIVATE KEY", "AAAA"), /is not that of the key/],
-  ["no certificate", "", PLAIN_KEY, /^The client certificate's file holds no certificate/],
+  ["a chain in the wrong order", CERT_B + CERT_A, PLAIN_KEY, /does not match the key/],
+  ["a damaged key", CERT_A, pem("PRIVATE KEY", "AAAA"), /does not match the key/],
+  ["no certificate", "", PLAIN_KEY, /^The client certificate's file contains no certificate/],
   [
     "a damaged certificate",
     damaged,
     PLAIN_KEY,
-    /^The client certificate's file holds a certificate that is damaged/,
+    /^The client certificate's file contains a damaged certificate/,
   ],
   [
     "an invalid certificate",
     pem("CERTIFICATE", btoa("\x30\x81\x02\x05\x00")),
     PLAIN_KEY,
-    /is not that of the key/,
+    /does not match the key/,
   ],
-  ["no key", CERT_A, CERT_A, /^The client key's file holds no private key: "\/k\.pem"$/],
-  ["a public key", CERT_A, pem("PUBLIC KEY", KEY_A), /holds no private key/],
+  ["no key", CERT_A, CERT_A, /^The client key's file contains no private key: "\/k\.pem"$/],
+  ["a public key", CERT_A, pem("PUBLIC KEY", KEY_A), /contains no private key/],
   [
     "an encrypted key",
     CERT_A,

@@ -16,7 +16,7 @@ export interface Runtime {
 }
 
 /** A program that ran. */
-export interface Ran {
+interface Ran {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -39,7 +39,7 @@ function variable(name: string): string {
 }
 
 /** How a program is run. */
-export interface RunOptions {
+interface RunOptions {
   /** Its arguments. */
   readonly args?: readonly string[];
   /** Its environment, in addition to `PATH` and an empty home. */

@@ -11,7 +11,6 @@ import {
   withRenamedProfile,
 } from "../../src/profile/edits.ts";
 import { Secret } from "../../src/core/secret.ts";
-import { adviceOn } from "../helpers/advice.ts";
 
 function cloud(name: string, more: Partial<Profile> = {}): Profile {
   return { name, baseUrl: `https://${name}.atlassian.net`, ...more };
@@ -122,15 +121,15 @@ for (
     ["getProfile()", (file) => getProfile(file, "wrok")],
   ] as readonly (readonly [string, (file: CredentialsFile) => unknown])[]
 ) {
-  Deno.test(`${what} tells the nearest name of a profile that is not there`, () => {
+  Deno.test(`${what} tells the nearest name of a profile that does not exist`, () => {
     assert.throws(() => edit(fileOf("home", "work")), (error) => {
       assert.ok(error instanceof CredentialError);
       assert.equal(error.code, "unknown-profile");
       assert.equal(error.message, 'There is no profile "wrok"');
-      assert.equal(adviceOn(error), 'Did you mean "work"?');
+      assert.equal(error.hint, 'Did you mean "work"?');
       return true;
     });
-    assert.throws(() => edit(EMPTY), (error) => adviceOn(error) === "See which there are: atlcli auth list");
+    assert.throws(() => edit(EMPTY), { hint: "See which there are: atlcli auth list" });
   });
 }
 

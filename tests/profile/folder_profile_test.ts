@@ -57,8 +57,8 @@ for (
     ["has two lines", (disk) => disk.write(NEAR, "evil\nwork"), /cannot be named "evil\\nwork"/],
     ["is no name", (disk) => disk.write(NEAR, "../evil"), /cannot be named/],
     ["is __proto__", (disk) => disk.write(NEAR, "__proto__"), /cannot be named "__proto__"/],
-    ["is too long", (disk) => disk.write(NEAR, "e".repeat(2_000)), /more than 1024 bytes/],
-    ["is a folder", (disk) => disk.folder(NEAR), /It is no file/],
+    ["is too long", (disk) => disk.write(NEAR, "e".repeat(2_000)), /Larger than 1024 bytes/],
+    ["is a folder", (disk) => disk.folder(NEAR), /Not a regular file/],
     ["is a link to somebody else's file", (disk) => {
       disk.write("/tmp/x", "evil", { owner: 1001 });
       disk.link(NEAR, "/tmp/x");
@@ -66,7 +66,7 @@ for (
     ["is a link to a file of this user's by another name", (disk) => {
       disk.write("/home/me/token", "ATATT3x");
       disk.link(NEAR, "/home/me/token");
-    }, /: It is a link to a file that is not called \.atlcli-profile$/],
+    }, /: A link to a file with another name than \.atlcli-profile$/],
     ["goes round in a circle", (disk) => disk.link(NEAR, NEAR), /The system refused/],
   ] as readonly (readonly [string, (disk: MemoryDisk) => void, RegExp])[]
 ) {
@@ -78,7 +78,7 @@ for (
     assert.equal(profile?.name, "mine");
     assert.equal(warnings.length, 1);
     assert.match(warnings[0] ?? "", warning);
-    assert.ok(warnings[0]?.startsWith(`Passed over "${NEAR}": `), warnings[0]);
+    assert.ok(warnings[0]?.startsWith(`Ignored "${NEAR}": `), warnings[0]);
   });
 }
 

@@ -33,7 +33,7 @@ export interface MachineOptions extends Pick<MemoryHostOptions, "cwd" | "onStep"
 }
 
 /** A machine, and everything that was done to it. */
-export interface Machine {
+interface Machine {
   readonly parts: ResolverParts;
   readonly host: MemoryHost;
   readonly keychain: MemorySecretStore;

@@ -246,7 +246,7 @@ const PRINTED: readonly (readonly [path: string, source: string, message: string
     "A stream is written to around the boundary",
   ],
   ["src/cli/commands/jira/me.ts", `this.stderr.writeBytes(x);`, "A stream is written to around the boundary"],
-  ["src/client/client.ts", `console.log(token);`, "Nothing is printed with console"],
+  ["src/client/client.ts", `console.log(token);`, "Do not print with console"],
   [
     "src/cli/commands/jira/me.ts",
     `context.output.bytes(x);`,

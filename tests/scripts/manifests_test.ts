@@ -71,5 +71,5 @@ Deno.test("the manifests of winget are of one package, one version and one form"
 
 Deno.test("sums that lack a system make no manifest", () => {
   const files = new Map([...FILES].slice(1));
-  assert.throws(() => manifestsOf({ version: VERSION, files }), /have nothing for linux-x64/);
+  assert.throws(() => manifestsOf({ version: VERSION, files }), /have no entry for linux-x64/);
 });

@@ -146,19 +146,19 @@ function everywhere(reply: StubReply): readonly Stub[] {
 
 const NOTHING:
   readonly (readonly [name: string, stubs: readonly Stub[], code: ErrorCode, message: string])[] = [
-    ["404 everywhere", everywhere(GONE), "not-found", `Neither a Jira nor a Confluence answers at "${SITE}"`],
-    ["web pages everywhere", everywhere(LOGIN), "sso-page", `"${SITE}" answers with web pages only`],
+    ["404 everywhere", everywhere(GONE), "not-found", `Neither Jira nor Confluence responds at "${SITE}"`],
+    ["web pages everywhere", everywhere(LOGIN), "sso-page", `"${SITE}" responds with web pages only`],
     [
       "pages that want a login everywhere",
       everywhere({ text: "<html>", status: 401, headers: HTML }),
       "sso-page",
-      `"${SITE}" answers with web pages only`,
+      `"${SITE}" responds with web pages only`,
     ],
     [
       "a login in front",
       everywhere(() => new Response(null, { status: 302, headers: { location: "https://idp.test/login" } })),
       "sso-page",
-      `The request was sent to a login page, from "${HOST}" to "https://idp.test"`,
+      `The site redirects to a login page, from "${HOST}" to "https://idp.test"`,
     ],
     [
       "a site that has moved",
@@ -170,13 +170,13 @@ const NOTHING:
       "JSON of something else",
       everywhere({ json: { hello: "world" } }),
       "not-found",
-      `Neither a Jira nor a Confluence answers at "${SITE}"`,
+      `Neither Jira nor Confluence responds at "${SITE}"`,
     ],
     [
       "invalid JSON",
       everywhere({ text: "{", headers: { "content-type": "application/json" } }),
       "not-found",
-      `Neither a Jira nor a Confluence answers at "${SITE}"`,
+      `Neither Jira nor Confluence responds at "${SITE}"`,
     ],
   ];
 

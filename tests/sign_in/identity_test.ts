@@ -145,11 +145,11 @@ for (const body of [{}, [], null, "text", { displayName: "Ada" }, { accountId: "
 
 Deno.test("whoAmI() names what the answer lacks", async () => {
   const lacking = await failsWith(whoAmI(cloud({ json: {} }, { json: {} }).client), "bad-response");
-  assert.match(lacking.message, /^The answer lacks accountId: GET/);
+  assert.match(lacking.message, /^The response lacks accountId: GET/);
   const { client } = dataCenterClient([{ url: "/jira/rest/api/2/myself", reply: { json: {} } }]);
   assert.match(
     (await failsWith(whoAmI(client), "bad-response")).message,
-    /^The answer lacks the user name: GET/,
+    /^The response lacks the user name: GET/,
   );
 });
 
@@ -193,7 +193,7 @@ for (const member of ["accountId", "displayName", "emailAddress"]) {
         whoAmI(cloud({ json: { ...ADA, [member]: text } }, status(404)).client),
         "bad-response",
       );
-      assert.match(error.message, /^The account has the token in its name, or another secret: GET /);
+      assert.match(error.message, /^The account's name contains the token or another secret: GET /);
     }
   });
 }

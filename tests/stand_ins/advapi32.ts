@@ -8,7 +8,7 @@ import type { Ffi, FfiLibrary, FfiPointer, FfiValue } from "../../src/core/ffi.t
 import { type Bytes, ForeignMemory } from "./foreign_memory.ts";
 
 /** A credential, as Windows keeps it. */
-export interface StoredCredential {
+interface StoredCredential {
   readonly targetName: string;
   readonly comment: string | undefined;
   readonly userName: string | undefined;

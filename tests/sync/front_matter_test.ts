@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { formatPageFile, parsePageFile, withMembers } from "../../src/sync/front_matter.ts";
+import {
+  formatPageFile,
+  normalized,
+  parsePageFile,
+  withLineEndsOf,
+  withMembers,
+} from "../../src/sync/front_matter.ts";
 
 const FRONT = {
   id: "40002",
@@ -102,4 +108,20 @@ Deno.test("withMembers() changes members where they stand, and nothing else", ()
     withMembers(text, { version: 2, url: "$1" }),
     '---\nurl: "$1"\ntitle: $& mine  # keep\nversion: 2\nid: 5\n---\nversion: 1\n',
   );
+});
+
+Deno.test("withLineEndsOf() keeps the line ends and the mark of every line that stays", () => {
+  const old = "\ufeff---\r\nid: 1\r\nmine: x\n---\r\n\r\ntext\rmore\r\nend";
+  const now = withMembers(normalized(old), { id: "2", version: 3 });
+  assert.equal(
+    withLineEndsOf(old, now),
+    '\ufeff---\r\nversion: 3\r\nid: "2"\r\nmine: x\n---\r\n\r\ntext\rmore\r\nend',
+  );
+  const front = formatPageFile({ front: { id: "2" }, body: normalized("a\r\nb\r\n") });
+  assert.equal(withLineEndsOf("a\r\nb\r\n", front), '---\r\nid: "2"\r\n---\r\n\r\na\r\nb\r\n');
+  assert.equal(
+    withLineEndsOf("a", formatPageFile({ front: { id: "2" }, body: "a" })),
+    '---\nid: "2"\n---\n\na',
+  );
+  assert.equal(withLineEndsOf("", "a\n"), "a\n");
 });

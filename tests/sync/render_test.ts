@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import {
+  contentHash,
   hashOf,
   leadSame,
   type LinkedPage,
@@ -33,37 +34,37 @@ const page = (title: string, space = ""): string =>
 
 Deno.test("render() makes a link to a pulled page relative, and unrender() makes it a link of Confluence's again", () => {
   const storage = link(page(OTHER.title));
-  const { body } = render(storage, { page: HERE, links: LINKS });
+  const { body } = render(storage, { page: HERE, links: LINKS, endless: undefined });
   assert.equal(body, "[text](Sub/Other%20%28one%29%20100%25%20%26%20more.md)\n");
-  assert.equal(unrender(body, { page: HERE, links: LINKS }), storage);
+  assert.equal(unrender(body, { page: HERE, links: LINKS, endless: undefined }), storage);
 });
 
 Deno.test("render() makes a link to a place on a pulled page relative, and back", () => {
   const storage = link(page("Here")).replace("<ac:link>", '<ac:link ac:anchor="Der Ort">');
-  const { body } = render(storage, { page: OTHER, links: LINKS });
+  const { body } = render(storage, { page: OTHER, links: LINKS, endless: undefined });
   assert.equal(body, "[text](../Here.md#Der%20Ort)\n");
-  assert.equal(unrender(body, { page: OTHER, links: LINKS }), storage);
+  assert.equal(unrender(body, { page: OTHER, links: LINKS, endless: undefined }), storage);
 });
 
 Deno.test("render() leaves links to what was not pulled as they are", () => {
   for (const reference of [page("Nowhere"), page("Here", "ELSE")]) {
     const storage = link(reference);
-    const { body } = render(storage, { page: OTHER, links: LINKS });
+    const { body } = render(storage, { page: OTHER, links: LINKS, endless: undefined });
     assert.match(body, /\(page:/);
-    assert.equal(unrender(body, { page: OTHER, links: LINKS }), storage);
+    assert.equal(unrender(body, { page: OTHER, links: LINKS, endless: undefined }), storage);
   }
 });
 
 Deno.test("render() takes a link that names the space itself for one into it", () => {
-  const { body } = render(link(page("Here", "team")), { page: OTHER, links: LINKS });
+  const { body } = render(link(page("Here", "team")), { page: OTHER, links: LINKS, endless: undefined });
   assert.equal(body, "[text](../Here.md)\n");
 });
 
 Deno.test("render() leads images to the files beside the page, and unrender() leads them back", () => {
   const storage = '<p><ac:image><ri:attachment ri:filename="a b#1.png" /></ac:image></p>';
-  const { body } = render(storage, { page: HERE, links: LINKS });
+  const { body } = render(storage, { page: HERE, links: LINKS, endless: undefined });
   assert.match(body, /\(Here\.attachments\/a%20b%231\.png\)/);
-  assert.equal(unrender(body, { page: HERE, links: LINKS }), storage);
+  assert.equal(unrender(body, { page: HERE, links: LINKS, endless: undefined }), storage);
 });
 
 Deno.test("unrender() leaves addresses alone that lead out of the folder, or to nothing in it", () => {
@@ -76,13 +77,17 @@ Deno.test("unrender() leaves addresses alone that lead out of the folder, or to 
       "mailto:a@b.c",
     ]
   ) {
-    const storage = unrender(`[text](${address})\n`, { page: HERE, links: LINKS });
+    const storage = unrender(`[text](${address})\n`, { page: HERE, links: LINKS, endless: undefined });
     assert.equal(storage, `<p><a href="${address}">text</a></p>`);
   }
 });
 
 Deno.test("leadSame() tells when a page that is referred to was moved, made or removed", () => {
-  const { links } = render(link(page(OTHER.title)) + link(page("Nowhere")), { page: HERE, links: LINKS });
+  const { links } = render(link(page(OTHER.title)) + link(page("Nowhere")), {
+    page: HERE,
+    links: LINKS,
+    endless: undefined,
+  });
   const same = (pages: readonly LinkedPage[]): boolean =>
     leadSame(links, { page: HERE, links: new LinkMap("TEAM", pages) });
   assert.equal(same([HERE, OTHER]), true);
@@ -116,7 +121,7 @@ Deno.test("hashOf() hashes a long text as a whole, wherever its characters are c
   }
 });
 
-Deno.test("render(), unrender() and targetsIn() leave long conversions to who can be interrupted, and no others", () => {
+Deno.test("render(), unrender(), targetsIn() and contentHash() leave long conversions to who can be interrupted, and no others", () => {
   const done: unknown[] = [];
   const endless = <T>(work: () => T): T => {
     const result = work();
@@ -138,5 +143,7 @@ Deno.test("render(), unrender() and targetsIn() leave long conversions to who ca
     assert.deepEqual(done.splice(0), [storage]);
     assert.equal(targetsIn(body, HERE, endless).size, 0);
     assert.equal(done.splice(0).length, 1);
+    assert.equal(contentHash(storage, endless), hashOf(body));
+    assert.deepEqual(done.splice(0), [body]);
   }
 });

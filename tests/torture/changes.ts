@@ -29,7 +29,7 @@ export function profileOf(name: string, token = `token-of-${name}`): Profile {
 }
 
 /** What the file says before. */
-export const OLD: CredentialsFile = {
+const OLD: CredentialsFile = {
   currentProfile: "work",
   profiles: new Map(["work", "home", "spare"].map((name) => [name, profileOf(name)])),
 };

@@ -9,7 +9,7 @@ import { each } from "./processes.ts";
 import { signalIfRunning } from "../helpers/signal_if_running.ts";
 
 /** A sandbox to sign in to; without one, nobody is asked. */
-export interface CrowdOptions {
+interface CrowdOptions {
   readonly processes: number;
   readonly sandbox?: { readonly site: string; readonly email: string; readonly token: string } | undefined;
 }

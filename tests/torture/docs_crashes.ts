@@ -16,7 +16,7 @@ import { type Fault, type FaultySite, serveFaulty, TOKENS } from "./faulty_site.
 export type Failure = Fault | { readonly kind: "interrupted" } | { readonly kind: "killed" };
 
 /** A face of the site. */
-export type Face = "cloud" | "confluence";
+type Face = "cloud" | "confluence";
 
 /** What is edited in the folder and at the site before the command runs. */
 export interface Scenario {
@@ -29,7 +29,7 @@ export interface Scenario {
 }
 
 /** What came of a matrix. */
-export interface Figures {
+interface Figures {
   cases: number;
   requests: number;
   /** Runs after which something was left to be resumed. */
@@ -137,7 +137,7 @@ export class Matrix {
 }
 
 /** What a run came to. */
-export interface Ended {
+interface Ended {
   readonly exit: number;
   readonly out: string;
   /** Both outputs. */
@@ -145,7 +145,7 @@ export interface Ended {
 }
 
 /** A machine with a folder of pages. */
-export interface Machine {
+interface Machine {
   readonly steps: number;
   run(command: string, more?: readonly string[]): Promise<Ended>;
   succeeds(command: string, more?: readonly string[]): Promise<void>;

@@ -55,7 +55,7 @@ export const PUSH: Scenario = {
 };
 
 /** How requests fail. */
-export const FAILURES: readonly Failure[] = [
+const FAILURES: readonly Failure[] = [
   ...[400, 403, 404, 409, 429, 500].map((status): Failure => ({ kind: "status", status })),
   { kind: "dropped", when: "before" },
   { kind: "dropped", when: "after" },

@@ -12,13 +12,13 @@ export type Fault =
   | { readonly kind: "dropped"; readonly when: "before" | "after"; readonly once?: boolean };
 
 /** Which request of a run fails, counted from 1, and how. */
-export interface Trouble {
+interface Trouble {
   readonly at: number;
   readonly fault: Fault;
 }
 
 /** Called for each request of a run, before and after the site does what it is asked. */
-export type OnRequest = (at: number, when: "before" | "after") => void | Promise<void>;
+type OnRequest = (at: number, when: "before" | "after") => void | Promise<void>;
 
 /** A site. */
 export interface FaultySite {

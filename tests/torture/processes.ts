@@ -19,7 +19,7 @@ export function victim(args: readonly string[], by: readonly string[] = []): Den
 }
 
 /** What a process came to. */
-export interface End {
+interface End {
   readonly signal: Deno.Signal | null;
   readonly code: number;
   readonly err: string;

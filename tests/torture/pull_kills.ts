@@ -8,7 +8,7 @@ import { spawnAtlcli } from "./spawn_atlcli.ts";
 import { serveWiki } from "../e2e/wiki_server.ts";
 
 /** When a pull is killed. */
-export type KillPoint = { readonly request: number } | { readonly afterMs: number };
+type KillPoint = { readonly request: number } | { readonly afterMs: number };
 
 /** Kills a first pull at each of the points, each in a folder of its own. @returns how many were killed. */
 export async function killPulls(points: Iterable<KillPoint>): Promise<number> {

@@ -1,4 +1,4 @@
-/* A library that leaves a file in the working directory when it is loaded: see tests/e2e/planted_library_test.ts. */
+/* A library that creates a file in the working directory when it is loaded: see tests/e2e/planted_library_test.ts. */
 #include <windows.h>
 
 BOOL WINAPI DllMain(HINSTANCE library, DWORD reason, LPVOID reserved) {

@@ -1,4 +1,4 @@
-/* Stands for an executable of atlcli: `version` prints a version and ends, anything else runs on for a minute. */
+/* Stands in for an atlcli executable: `version` prints a version and ends, anything else runs for a minute. */
 #include <stdio.h>
 #include <string.h>
 #include <windows.h>

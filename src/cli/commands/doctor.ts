@@ -16,29 +16,31 @@ import {
 } from "../../doctor/mod.ts";
 import { addCommand, type Parent } from "../command.ts";
 import type { Context } from "../context.ts";
-import { stepsFor } from "../errors/finding_steps.ts";
 import { variablesOf } from "../help/environment_table.ts";
 import { registerAllSecrets } from "../../core/redact.ts";
 import { oneLine, type Output } from "../output/output.ts";
 import { type Line, line, type Style } from "../output/styled.ts";
 
-/** What `doctor` is told. */
-export interface DoctorOptions {
-  /** Whether to repair what can be repaired without asking. */
+/** Options of `doctor`. */
+interface DoctorOptions {
+  /** Whether to make the repairs that need no decision. */
   readonly fix: boolean;
-  /** Whether no server is asked. */
+  /** Whether to skip requests to the server. */
   readonly offline: boolean;
 }
 
-/** What was found, and what was done about it. */
+/** The findings and the repairs. */
 interface Report {
   readonly diagnosis: Diagnosis;
   readonly repaired: readonly Repaired[];
-  /** Why repairing ended early. */
+  /** The error that stopped the repairs. */
   readonly fault: AtlcliError | undefined;
 }
 
-/** A file that can be read again may turn out to be damaged, and a restored one to have a backup that tells too much. */
+/**
+ * Maximum number of repair rounds: one repair may reveal the next problem, such as a damaged file once it is
+ * readable.
+ */
 const ROUNDS = 4;
 const MARKS: Readonly<Record<Severity | "none", readonly [mark: string, style: Style]>> = {
   error: ["✗", "bad"],
@@ -51,24 +53,24 @@ const MARKS: Readonly<Record<Severity | "none", readonly [mark: string, style: S
 export function addDoctor(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "doctor",
-    summary: "say what is wrong with files, profiles, environment and keychain, and how to mend it",
+    summary: "diagnose problems and suggest fixes",
     description:
-      "Looks at the credentials file, its folder, lock and backup, at every profile, the environment, " +
+      "Checks the credentials file, its folder, lock and backup, every profile, the environment, " +
       ".atlcli-profile and the keychain, and asks the server whether it accepts the credential in use. Each " +
-      "thing that is wrong is shown with what to do. Ends with the exit code of the first error; warnings end with 0.",
+      "problem is shown with a fix. Exits with the code of the first error; with 0 if there are only warnings.",
     examples: ["atlcli doctor", "atlcli doctor --fix", "atlcli doctor --offline --json"],
   })
-    .option("--fix", "repair what can be repaired without asking: modes, a damaged file, leftovers", false)
-    .option("--offline", "do not ask the server", false)
+    .option("--fix", "repair what needs no decision: file modes, a damaged file, leftovers", false)
+    .option("--offline", "do not contact the server", false)
     .action((options) => doctor(open(), options));
 }
 
 /**
- * Looks, repairs when told to, and shows what is still wrong.
+ * Runs the checks, repairs if requested, and shows the remaining problems.
  *
- * @throws {AtlcliError} after the report, when there is an error: its code decides the exit status.
+ * @throws {AtlcliError} after the report, if there is an error; its code decides the exit code.
  */
-export async function doctor(context: Context, options: DoctorOptions): Promise<void> {
+async function doctor(context: Context, options: DoctorOptions): Promise<void> {
   const report = await examine(context, options);
   registerAllSecrets();
   const { output } = context;
@@ -106,13 +108,10 @@ function toJson({ diagnosis, repaired }: Report): Record<string, unknown> {
     checks: diagnosis.checks.map(({ name, summary, findings }) => ({
       name,
       summary,
-      findings: findings.map((finding) => ({
-        severity: finding.severity,
-        where: finding.where,
-        problem: finding.problem,
-        remedy: stepsFor(finding),
-        code: finding.code ?? null,
-        repairable: finding.repair !== undefined,
+      findings: findings.map(({ repair, code, ...finding }) => ({
+        ...finding,
+        code: code ?? null,
+        repairable: repair !== undefined,
       })),
     })),
     repaired,
@@ -148,16 +147,15 @@ function problemOf({ where, problem }: Finding): string {
   return problem.includes(where) || where === "credential" ? problem : `${where}: ${problem}`;
 }
 
-function remedyOf(finding: Finding): string {
-  const remedy = stepsFor(finding);
-  return finding.repair === undefined ? remedy : `Repair it: atlcli doctor --fix; or by hand: ${remedy}`;
+function remedyOf({ repair, remedy }: Finding): string {
+  return repair === undefined ? remedy : `Repair it: atlcli doctor --fix; or by hand: ${remedy}`;
 }
 
 function summaryOf(findings: readonly Finding[]): string {
   const count = (severity: Severity): number =>
     findings.filter((finding) => finding.severity === severity).length;
   const [errors, warnings] = [count("error"), count("warning")];
-  if (errors + warnings === 0) return "Nothing is wrong";
+  if (errors + warnings === 0) return "No problems found";
   return `${errors} ${errors === 1 ? "error" : "errors"}, ${warnings} ${
     warnings === 1 ? "warning" : "warnings"
   }`;

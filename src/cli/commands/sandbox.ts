@@ -11,13 +11,13 @@ import { parseCountOption } from "../options/globals.ts";
 import type { Output } from "../output/output.ts";
 import { joined, type Line } from "../output/styled.ts";
 
-/** What `sandbox` is told. */
-export interface SandboxCommandOptions {
-  /** The first of four ports; 0 takes free ones. */
+/** Options of `sandbox`. */
+interface SandboxCommandOptions {
+  /** The first of four ports; 0 for free ports. */
   readonly port: number;
-  /** How many issues to make up besides. */
+  /** The number of extra issues to generate. */
   readonly issues: number;
-  /** How many pages to make up besides. */
+  /** The number of extra pages to generate. */
   readonly pages: number;
 }
 
@@ -25,30 +25,30 @@ export interface SandboxCommandOptions {
 export function addSandbox(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "sandbox",
-    summary: "serve a local Jira and Confluence to try things on",
+    summary: "run a local Jira and Confluence to try things out",
     description:
-      "Serves a local Cloud site, a Jira Data Center and a Confluence Data Center on 127.0.0.1, until it is " +
-      "interrupted. It prints who can sign in, and every way a sign-in can fail. Nothing leaves this machine.",
+      "Serves a local Cloud site, a Jira Data Center and a Confluence Data Center on 127.0.0.1 until " +
+      "interrupted. Prints its accounts, including one for every way a sign-in can fail. Nothing leaves this machine.",
     examples: ["atlcli sandbox", "atlcli sandbox --port 8700 --json"],
   })
     .option(
       "--port <number>",
-      "the first of four ports (0: any that are free)",
+      "first of four ports (0: any free ports)",
       parseCountOption("--port"),
       0,
     )
-    .option("--issues <count>", "how many issues to make up besides", parseCountOption("--issues"), 0)
-    .option("--pages <count>", "how many pages to make up besides", parseCountOption("--pages"), 0)
+    .option("--issues <count>", "number of extra issues to generate", parseCountOption("--issues"), 0)
+    .option("--pages <count>", "number of extra pages to generate", parseCountOption("--pages"), 0)
     .action((options) => sandbox(open(), options));
 }
 
-/** Serves until the user interrupts. */
-export async function sandbox(context: Context, options: SandboxCommandOptions): Promise<void> {
+/** Serves until the user interrupts it. */
+async function sandbox(context: Context, options: SandboxCommandOptions): Promise<void> {
   const { output, terminal } = context;
   const running = await start(context, options);
   const { urls, accounts } = running;
   if (output.format !== "text") {
-    // One line, so that a script can read it while this goes on.
+    // One line, so that a script can read it while the sandbox runs.
     output.unredacted(`${JSON.stringify({ urls, accounts })}\n`);
   } else {
     output.unredacted(joined(FACES.map((face) => describeFace(output, { face, ...running })), "\n"));
@@ -56,7 +56,7 @@ export async function sandbox(context: Context, options: SandboxCommandOptions):
     output.say(
       "",
       `To sign in, in another terminal: atlcli auth login --profile sandbox --site ${urls.cloud} --email ${email}`,
-      "Serving on 127.0.0.1 until Ctrl-C. These tokens open this sandbox and nothing else.",
+      "Serving on 127.0.0.1 until Ctrl-C. These tokens work only in this sandbox.",
     );
   }
   await stopped(terminal.interrupted);
@@ -75,13 +75,13 @@ async function start({ host }: Context, options: SandboxCommandOptions): Promise
     const ports = port === 0 ? "any port" : `the ports ${port} to ${port + 3}`;
     const problem = error instanceof Error ? error.message : String(error);
     throw new UsageError(`Cannot listen on ${ports}: ${problem}`, {
-      hint: "Give another --port, or none: four that are free are taken then",
+      hint: "Give another --port, or omit it to use free ports",
       cause: error,
     });
   }
 }
 
-/** An account takes two lines: a token fills one by itself, and is easier to copy from there. */
+/** An account takes two lines: a token is long, and easier to copy from its own line. */
 function describeFace(
   output: Output,
   { face, urls, accounts }: Pick<RunningSandbox, "urls" | "accounts"> & { readonly face: Face },
@@ -93,7 +93,7 @@ function describeFace(
   return joined([output.paint("heading", `${TITLES[face]}: ${urls[face]}`), ...lines, ""], "\n");
 }
 
-/** Ctrl-C is how this command is ended, so that is no failure. */
+/** Ctrl-C is the normal end of this command, not a failure. */
 function stopped(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();

@@ -12,13 +12,13 @@ import type { Context } from "../context.ts";
 export function addVersion(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "version",
-    summary: "show the version, and what it was made of",
+    summary: "show the version and build information",
     examples: ["atlcli version", "atlcli version --json"],
   }).action(() => showVersion(open()));
 }
 
-/** Prints it. */
-export function showVersion({ output, program }: Context): void {
+/** Prints the version and the build information. */
+function showVersion({ output, program }: Context): void {
   const { deno, target } = program;
   const made = { commit: BUILD.commit ?? null, deno: deno ?? null, target: target ?? null };
   const lines = Object.entries(made).flatMap(([name, value]) => value === null ? [] : [`${name}: ${value}`]);

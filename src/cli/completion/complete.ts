@@ -1,8 +1,8 @@
 /**
- * `atlcli __complete`, which the shells' scripts ask what could come next.
+ * `atlcli __complete`, which the completion scripts of the shells call.
  *
- * It prints a line for each value: the value, a tab, what it is. A line that begins with the tab says `files` or
- * `folders`: their names are the shell's to find. Nothing is evaluated, and neither a server nor a keychain is asked.
+ * It prints one line per candidate: the value, a tab, and a description. A line that starts with the tab contains
+ * `files` or `folders`: the shell completes these names. It evaluates nothing, and contacts no server and no keychain.
  *
  * @module
  */
@@ -15,17 +15,17 @@ import type { Context } from "../context.ts";
 import { oneLine } from "../output/output.ts";
 import { TOPICS } from "../help/topics.ts";
 
-/** What `__complete` is told. */
-export interface CompleteOptions {
-  /** The words up to the cursor, without the program. The last one is being typed. */
+/** Options of `__complete`. */
+interface CompleteOptions {
+  /** The words up to the cursor, without the program. The last one is incomplete. */
   readonly words: readonly string[];
-  /** Whether an empty word comes after these. */
+  /** Whether to complete an empty word after these. */
   readonly next: boolean;
   readonly programFor: ProgramFor;
 }
 
-/** Makes the program with the commands that begin with some words. */
-export type ProgramFor = (words: readonly string[], open: () => Context) => Promise<CommandUnknownOpts>;
+/** Creates the program with the commands that start with the given words. */
+type ProgramFor = (words: readonly string[], open: () => Context) => Promise<CommandUnknownOpts>;
 
 /** Adds the command. */
 export function addComplete(
@@ -34,17 +34,17 @@ export function addComplete(
 ): void {
   addCommand(parent, {
     name: "__complete",
-    summary: "say what could come next",
+    summary: "print completion candidates",
     examples: ["atlcli __complete -- auth sw"],
     hidden: true,
   })
-    .option("--next", "an empty word comes after these", false)
-    .argument("[words...]", "the words up to the cursor")
+    .option("--next", "complete an empty word after these", false)
+    .argument("[words...]", "words up to the cursor")
     .action((words, { next }) => complete(open(), { words, next, programFor }));
 }
 
-/** Prints what could come next. Where that cannot be known, it prints nothing: a shell has no use for an error. */
-export async function complete(
+/** Prints the candidates. Prints nothing on failure, because a shell cannot use an error. */
+async function complete(
   context: Context,
   { words, next, programFor }: CompleteOptions,
 ): Promise<void> {
@@ -82,7 +82,7 @@ async function linesAt(
   const line = { typed, before: "" };
   if (expected.options && typed.startsWith("-")) return matching(optionsAt(command), line);
   if (command.commands.length > 0) {
-    // A word that names no command leads nowhere.
+    // After an unknown command there are no candidates.
     if (!commands) return [];
     const below = commandsBelow(command).filter(({ value }) => command.parent !== null || !(value in TOPICS));
     return matching({ kind: "values", values: below }, line);
@@ -108,7 +108,7 @@ function optionsAt(command: CommandUnknownOpts): Choice {
   return { kind: "values", values };
 }
 
-/** The value that was given to an option, in either way. */
+/** The value of an option, as `--name value` or `--name=value`. */
 function valueOf(words: readonly string[], option: string): string | undefined {
   const at = words.indexOf(option);
   return at >= 0
@@ -116,7 +116,7 @@ function valueOf(words: readonly string[], option: string): string | undefined {
     : words.find((word) => word.startsWith(`${option}=`))?.slice(option.length + 1);
 }
 
-/** As lines, those that begin with what was typed. A value that would not fit a line is left out. */
+/** Formats the candidates that start with the typed text. Omits values with line breaks or tabs. */
 function matching(
   choice: Choice,
   { typed, before }: Pick<Expected, "typed"> & { readonly before: string },

@@ -1,36 +1,36 @@
 /**
- * A command line that is being typed: what could come next.
+ * Parses an incomplete command line, to find what can come next.
  *
  * @module
  */
 import type { Argument, CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 
-/** What could come next. */
+/** What can come next. */
 export type Expected =
-  /** A value of an option; what stands before it in the same word is kept. */
+  /** A value of an option; `before` is the text before it in the same word. */
   | { readonly kind: "value"; readonly of: Option; readonly before: string; readonly typed: string }
-  /** A word: a command, an argument or an option. */
+  /** A command, an argument or an option. */
   | {
     readonly kind: "word";
     readonly typed: string;
     readonly argument: Argument | undefined;
-    /** Whether a command could still be named. */
+    /** Whether a subcommand can come next. */
     readonly commands: boolean;
-    /** Whether options are still options: no `--` came yet. */
+    /** Whether options can come next: there was no `--` yet. */
     readonly options: boolean;
   };
 
-/** Where a command line has got to. */
+/** The state after parsing a command line. */
 export interface Place {
   readonly command: CommandUnknownOpts;
   readonly expected: Expected;
 }
 
 /**
- * Follows a command line.
+ * Parses a command line.
  *
- * @param words Those before the one that is being typed.
- * @param typed What there is of that one; may be empty.
+ * @param words The complete words.
+ * @param typed The incomplete last word; may be empty.
  */
 export function placeOf(program: CommandUnknownOpts, words: readonly string[], typed: string): Place {
   const walk = new Walk(program);
@@ -38,7 +38,7 @@ export function placeOf(program: CommandUnknownOpts, words: readonly string[], t
   return { command: walk.command, expected: walk.expects(typed) };
 }
 
-/** The options that a command knows, its own first. */
+/** The options of a command, its own first. */
 export function optionsOf(command: CommandUnknownOpts): readonly Option[] {
   const options = [...command.createHelp().visibleOptions(command)];
   for (let { parent } = command; parent !== null; parent = parent.parent) {
@@ -98,7 +98,7 @@ class Walk {
     else this.command = next;
   }
 
-  /** The option that takes its value from the next word. */
+  /** The option that takes the next word as its value. */
   #optionOf(flag: string): Option | undefined {
     return optionsOf(this.command).find((option) =>
       (option.required || option.variadic) && (flag === option.short || flag === option.long)

@@ -1,5 +1,5 @@
 /**
- * The values that a shell is offered: what can be known without a server and without a keychain.
+ * Completion candidates for values, from local data only: no server and no keychain.
  *
  * @module
  */
@@ -8,24 +8,24 @@ import { resolveProfile } from "../../resolver/mod.ts";
 import type { Context } from "../context.ts";
 import { type Seen, seenOf } from "../state/known_names.ts";
 
-/** A value, and what it is. */
+/** A candidate value and its description. */
 export interface Candidate {
   readonly value: string;
   readonly description: string;
 }
 
-/** What there is to choose from. */
+/** The available candidates. */
 export type Choice =
   | { readonly kind: "values"; readonly values: readonly Candidate[] }
-  /** Names of files or folders, which the shell knows best. */
+  /** Names of files or folders, which the shell completes. */
   | { readonly kind: "files" | "folders" };
 
 const NONE: Choice = { kind: "values", values: [] };
 
-/** Where values come from. */
+/** A source of values. */
 type Source = "profiles" | keyof Seen | "files" | "folders";
 
-/** By the name of an option. */
+/** Sources by option name. */
 const BY_OPTION: Readonly<Record<string, Source>> = {
   "--profile": "profiles",
   "--project": "projects",
@@ -34,7 +34,7 @@ const BY_OPTION: Readonly<Record<string, Source>> = {
   "jira issue transition --to": "statuses",
 };
 
-/** By what stands for the value in help: `<path>`. */
+/** Sources by the placeholder in help, such as `<path>`. */
 const BY_PLACEHOLDER: Readonly<Record<string, Source>> = {
   "profile": "profiles",
   "old-name": "profiles",
@@ -55,7 +55,7 @@ export async function valuesOfOption(
 ): Promise<Choice> {
   const name = option.long ?? "";
   const placeholder = /[<[]([^>\].]+)/.exec(option.flags)?.[1] ?? "";
-  // A new profile can have any name, so that what is there is no more than a help.
+  // A new profile can have any name; the existing ones are only suggestions.
   const source = BY_OPTION[`${pathOf(command)} ${name}`] ?? BY_OPTION[name] ?? BY_PLACEHOLDER[placeholder];
   return await choice(context, { choices: option.argChoices, source, profile });
 }
@@ -65,12 +65,12 @@ export async function valuesOfArgument(
   context: Context,
   { argument, profile }: { readonly argument: Argument; readonly profile: string | undefined },
 ): Promise<Choice> {
-  // `api` takes a path of the site.
+  // The path of `api` is a path of the site, not a file.
   const source = argument.name() === "path" ? undefined : BY_PLACEHOLDER[argument.name()];
   return await choice(context, { choices: argument.argChoices, source, profile });
 }
 
-/** The words that name a command. */
+/** The full name of a command. */
 function pathOf(command: CommandUnknownOpts): string {
   const { parent } = command;
   return parent === null ? "" : `${pathOf(parent)} ${command.name()}`.trim();

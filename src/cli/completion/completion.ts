@@ -7,7 +7,7 @@ import { Argument } from "@commander-js/extra-typings";
 import { addCommand, type Parent } from "../command.ts";
 import type { Context } from "../context.ts";
 
-/** The shells, and what reads the script of each. */
+/** The scripts by shell, loaded lazily. */
 const SCRIPTS = {
   bash: async () => (await import("./completion_bash.ts")).BASH,
   zsh: async () => (await import("./completion_zsh.ts")).ZSH,
@@ -15,20 +15,19 @@ const SCRIPTS = {
   powershell: async () => (await import("./completion_powershell.ts")).POWERSHELL,
 } as const;
 
-/** A shell that can complete. */
-export type Shell = keyof typeof SCRIPTS;
+/** A supported shell. */
+type Shell = keyof typeof SCRIPTS;
 
-/** The shells. */
+/** The supported shells. */
 export const SHELLS: readonly Shell[] = ["bash", "zsh", "fish", "powershell"];
 
 /** Adds the command. */
 export function addCompletion(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "completion",
-    summary: "print what makes a shell complete",
-    description:
-      "Prints a script that makes a shell complete commands, options, profiles, projects and more. " +
-      "Completing asks no server and no keychain.",
+    summary: "print a shell completion script",
+    description: "Prints a script for completing commands, options, profiles, projects and more. " +
+      "Completion contacts no server and no keychain.",
     examples: [
       "atlcli completion bash > ~/.local/share/bash-completion/completions/atlcli",
       "atlcli completion zsh > ~/.zsh/completions/_atlcli",
@@ -36,12 +35,12 @@ export function addCompletion(parent: Parent, open: () => Context): void {
       "atlcli completion powershell > ~/atlcli.ps1",
     ],
   })
-    .addArgument(new Argument("<shell>", "which shell").choices(SHELLS))
+    .addArgument(new Argument("<shell>", "target shell").choices(SHELLS))
     .action((shell) => printScript(open(), shell));
 }
 
-/** Prints a shell's script. */
-export async function printScript({ output }: Context, shell: Shell): Promise<void> {
+/** Prints the completion script of a shell. */
+async function printScript({ output }: Context, shell: Shell): Promise<void> {
   const script = await SCRIPTS[shell]();
   if (output.format === "text") output.text(script);
   else output.json({ shell, script });

@@ -1,13 +1,13 @@
 /**
- * Completion for bash 3.2 and newer, which needs nothing besides bash.
+ * Completion for bash 3.2 and newer, without other programs.
  *
- * Words are handed on as arguments and never evaluated. bash splits words at `=` and `:`; what stands together on the
- * line is put together again. What is inserted is quoted.
+ * Words are passed as arguments and never evaluated. bash splits words at `=` and `:`; the script joins them again.
+ * Inserted values are quoted.
  *
  * @module
  */
 
-/** The script; in its text, `@{` stands for `${`. */
+/** The script. `@{` stands for `${`. */
 export const BASH = String.raw`# bash completion for atlcli: source it, or put it where bash-completion looks.
 
 _atlcli() {

@@ -1,10 +1,10 @@
 /**
- * Completion for fish 3 and newer. fish splits the words, evaluates none of them, and quotes what it inserts.
+ * Completion for fish 3 and newer. fish splits the words without evaluating them, and quotes inserted values.
  *
  * @module
  */
 
-/** The script. */
+/** The completion script for fish. */
 export const FISH = String
   .raw`# fish completion for atlcli: put it as atlcli.fish into ~/.config/fish/completions, or source it.
 

@@ -1,19 +1,19 @@
 /**
  * Completion for PowerShell 5.1 and newer.
  *
- * What is inserted is quoted, and each quote in it doubled: to PowerShell the four typographic ones (U+2018 to U+201B)
- * end a text just as the straight one does. Not quoted is only what it takes for a word; `@name` is none.
+ * Inserted values are quoted, with each quote doubled: PowerShell treats the four typographic quotes (U+2018 to U+201B)
+ * like the straight one. Only bare words stay unquoted; `@name` is not one.
  *
- * PowerShell decodes what a program prints by the console's output encoding, on Windows the OEM code page unless
- * somebody changed it (https://github.com/spf13/cobra/issues/2401). atlcli prints UTF-8, so the encoding is UTF-8 while
- * it runs. An editor without a console has no such setting, and refuses to change it.
+ * PowerShell decodes the output of a program with the console's output encoding, on Windows by default the OEM code
+ * page (https://github.com/spf13/cobra/issues/2401). atlcli prints UTF-8, so the script sets UTF-8 while atlcli runs.
+ * An editor without a console has no such setting, and throws.
  *
- * PowerShell 5.1 drops an empty argument, so that an empty word is said by an option.
+ * PowerShell 5.1 drops empty arguments, so an option stands for an empty word.
  *
  * @module
  */
 
-/** The script. */
+/** The completion script for PowerShell. */
 export const POWERSHELL = String.raw`# PowerShell completion for atlcli: . this file in your $PROFILE.
 
 Register-ArgumentCompleter -Native -CommandName atlcli -ScriptBlock {

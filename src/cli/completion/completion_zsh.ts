@@ -1,12 +1,12 @@
 /**
- * Completion for zsh: a function for `fpath`, which can be sourced as well.
+ * Completion for zsh: a function for `fpath`, which can also be sourced.
  *
- * Words are unquoted with `Q`, which evaluates nothing, and handed on as arguments. `compadd` quotes what it inserts.
+ * Words are unquoted with `Q`, which evaluates nothing, and passed as arguments. `compadd` quotes inserted values.
  *
  * @module
  */
 
-/** The script; in its text, `@{` stands for `${`. */
+/** The script. `@{` stands for `${`. */
 export const ZSH = String.raw`#compdef atlcli
 # zsh completion for atlcli: put it as _atlcli into a folder of fpath, or source it.
 

@@ -1,22 +1,22 @@
 /**
- * What a server was asked with, noted before it is asked: advice names it when that goes wrong.
+ * The credential of a request, recorded before the request, so that advice can name it if the request fails.
  *
  * @module
  */
 import { formatProvenance, type Resolution } from "../../../mod.ts";
 
-/** What a server was asked with. Holds no secret. */
+/** The credential of a request, without secrets. */
 export interface Attempt {
   readonly site: string;
-  /** The profile, where one was used or is being made. */
+  /** The profile that is used or created, if any. */
   readonly profile: string | undefined;
-  /** The account's email; `undefined` where a PAT was sent. */
+  /** The account's email; `undefined` for a PAT. */
   readonly email: string | undefined;
-  /** Where the token came from: `file credentials.json`. */
+  /** The source of the token, such as `file credentials.json`. */
   readonly source: string;
 }
 
-/** The attempt that a resolved credential makes. */
+/** The attempt for a resolved credential. */
 export function attemptOf({ site, profile, credential, provenance }: Resolution): Attempt {
   return {
     site: site.url,

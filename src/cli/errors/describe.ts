@@ -1,36 +1,31 @@
 /**
- * Errors as JSON: the members that `--json` prints on stderr, and `status` within its answer.
+ * Errors as JSON: the object that `--json` prints to stderr, and that `auth status` includes in its output.
  *
  * @module
  */
 import { AtlcliError, HttpError } from "../../../mod.ts";
-import { adviceFor } from "./advice.ts";
-import type { Attempt } from "./attempt.ts";
 import { Interrupted } from "../terminal/terminal.ts";
 
-/** An error, for programs. */
-export interface ErrorDescription {
+/** An error for programs. */
+interface ErrorDescription {
   readonly code: string;
   readonly message: string;
   readonly hint: string | null;
-  /** The HTTP status, where there was one. */
+  /** The HTTP status, if any. */
   readonly status: number | null;
-  /** The server's own words. */
+  /** The error details from the server. */
   readonly details?: readonly string[];
 }
 
-/**
- * Describes an error; one that was not thrown on purpose has the code `internal`.
- *
- * @param attempt What a server was last asked with.
- */
-export function describeError(error: unknown, attempt?: Attempt): ErrorDescription {
-  const hint = adviceFor(error, attempt).join("\n") || null;
+/** Describes an error. An unexpected error has the code `internal`. */
+export function describeError(error: unknown): ErrorDescription {
   if (error instanceof HttpError) {
-    const { code, message, status, details } = error;
-    return { code, message, hint, status, ...(details.length > 0 && { details }) };
+    const { code, message, hint, status, details } = error;
+    return { code, message, hint: hint ?? null, status, ...(details.length > 0 && { details }) };
   }
-  if (error instanceof AtlcliError) return { code: error.code, message: error.message, hint, status: null };
+  if (error instanceof AtlcliError) {
+    return { code: error.code, message: error.message, hint: error.hint ?? null, status: null };
+  }
   if (error instanceof Interrupted) {
     return { code: "cancelled", message: error.message, hint: null, status: null };
   }

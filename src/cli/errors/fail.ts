@@ -1,5 +1,5 @@
 /**
- * The end of a run that failed: what went wrong is said, and becomes an exit code.
+ * The end of a failed run: reports the error, and returns the exit code.
  *
  * @module
  */
@@ -7,14 +7,14 @@ import { CommanderError } from "@commander-js/extra-typings";
 import { exitCodeOf, type Said, sayError } from "./report.ts";
 import { type CommandLine, usageErrorOf } from "./usage.ts";
 
-/** What is known of a run that failed. */
-export interface Failed extends Said {
-  /** The command line, as far as it was understood. */
+/** A failed run. */
+interface Failed extends Said {
+  /** The parts of the command line that could be parsed. */
   readonly line: CommandLine;
 }
 
 /**
- * Says on stderr what went wrong.
+ * Reports the error on stderr.
  *
  * @returns The exit code.
  */

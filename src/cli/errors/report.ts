@@ -4,6 +4,7 @@
  * @module
  */
 import { AtlcliError, type ErrorCode, HttpError } from "../../../mod.ts";
+import { adviceFor } from "./advice.ts";
 import type { Attempt } from "./attempt.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { describeError } from "./describe.ts";
@@ -57,10 +58,10 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   "cancelled": 130,
 };
 
-/** The exit code of every error that says: no usable credential. */
+/** The exit code of errors that mean: no usable credential. */
 export const NOT_AUTHENTICATED = EXIT_CODES["authentication-failed"];
 
-/** The exit code for whatever was thrown. */
+/** The exit code for a thrown value. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof ReaderGone) return 0;
   const interrupted = interruptionOf(error);
@@ -68,44 +69,46 @@ export function exitCodeOf(error: unknown): number {
   return error instanceof AtlcliError ? EXIT_CODES[error.code] : 1;
 }
 
-/** The interruption behind an error: by itself, or as the cause that a request was stopped for. */
+/** The interruption behind an error: the error itself, or the cause of an aborted request. */
 function interruptionOf(error: unknown): Interrupted | undefined {
   const cause = error instanceof AtlcliError && error.code === "cancelled" ? error.cause : error;
   return cause instanceof Interrupted ? cause : undefined;
 }
 
-/** What is known of a run when its error is said. */
+/** Options of {@linkcode sayError}. */
 export interface Said {
   readonly outside: CliEnvironment;
-  /** Whether the error is one JSON object. */
+  /** Whether to print the error as one JSON object. */
   readonly json: boolean;
-  /** What a server was last asked with. */
+  /** The credential of the last request. */
   readonly attempt: Attempt | undefined;
 }
 
-/** Says on stderr what went wrong, and what to do next. Says nothing when the reader went away. */
+/** Reports an error and the next steps on stderr. Prints nothing if the output pipe was closed. */
 export function sayError(error: unknown, { outside, json, attempt }: Said): void {
   if (error instanceof ReaderGone) return;
   registerAllSecrets();
   const say = (text: string): void => outside.terminal.stderr.write(safeLines([text]));
-  const described = describeError(error, attempt);
-  if (json) return say(jsonText({ error: described }, 0));
+  const advised = adviceFor(error, attempt);
+  if (json) {
+    return say(jsonText({ error: { ...describeError(error), hint: advised.join("\n") || null } }, 0));
+  }
   if (interruptionOf(error) !== undefined) return say("Interrupted");
   const details = error instanceof HttpError ? error.details.map((line) => `  ${line}`) : [];
   const lines = [
-    `Error: ${described.message}`,
+    `Error: ${describeError(error).message}`,
     ...details,
-    // A line that begins with white space goes on with the one before it.
-    ...described.hint?.split("\n").map((line) => /^\s/.test(line) ? `    ${line}` : `  - ${line}`) ?? [],
+    // A line that starts with white space continues the previous one.
+    ...advised.map((line) => /^\s/.test(line) ? `    ${line}` : `  - ${line}`),
   ];
   const { columns } = outside.terminal.stderr;
-  // Made safe before they are broken into lines, which a secret would not be known across.
+  // Redacted before wrapping, because a secret could not be recognised across a line break.
   say(lines.map((line) => fitted(safeText(line), columns)).join("\n"));
 }
 
 /**
- * A line that no terminal has to break within a word. One that goes on with the one before it, such as a query and the
- * place in it that is wrong, stays as it is.
+ * Wraps a line at word boundaries. Continuation lines, such as a query with a marker below the wrong part, stay
+ * unchanged.
  */
 function fitted(line: string, columns: number | undefined): string {
   if (columns === undefined || line.length <= columns || line.startsWith("    ")) return line;

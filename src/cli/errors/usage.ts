@@ -1,5 +1,5 @@
 /**
- * What is wrong with a command line, in this program's words.
+ * Converts commander's errors to usage errors.
  *
  * @module
  */
@@ -8,20 +8,20 @@ import { UsageError } from "../../../mod.ts";
 import { examplesOf } from "../command.ts";
 import { wordsOf } from "../options/words.ts";
 
-/** A word that is longer could be a token in the wrong place. */
+/** Maximum length of a word in an error message: a longer word could be a token in the wrong place. */
 const MAX_SHOWN = 32;
 
-/** A command line, and the program that was to understand it. */
+/** A command line, and the program that parsed it. */
 export interface CommandLine {
   readonly program: CommandUnknownOpts;
   readonly args: readonly string[];
 }
 
-/** What commander found wrong: its first line is the error, the rest is what was probably meant. */
+/** Converts an error: commander's first line is the error, the rest are suggestions. */
 export function usageErrorOf(error: CommanderError, line: CommandLine): UsageError {
   const { command, path } = namedCommand(line.program, line.args);
-  const help = `See what there is: ${path} --help`;
-  if (error.code === "commander.help") return new UsageError(`What should ${path} do?`, { hint: help });
+  const help = `For help: ${path} --help`;
+  if (error.code === "commander.help") return new UsageError(`Missing command after ${path}`, { hint: help });
   const [message = "", ...rest] = withoutValues(error.message.replace(/^error: /, "")).split("\n");
   const text = `${message.charAt(0).toUpperCase()}${message.slice(1)}`.replace(/\.$/, "");
   return new UsageError(text, {
@@ -31,14 +31,14 @@ export function usageErrorOf(error: CommanderError, line: CommandLine): UsageErr
   });
 }
 
-/** Where something is missing, a line that has it. */
+/** An example, if something is missing. */
 function exampleFor(error: CommanderError, command: CommandUnknownOpts): readonly string[] {
   const [example] = examplesOf(command);
   const isMissing = /^commander\.missing(?:Argument|MandatoryOptionValue)$/.test(error.code);
-  return isMissing && example !== undefined ? [`Such as: ${example}`] : [];
+  return isMissing && example !== undefined ? [`Example: ${example}`] : [];
 }
 
-/** The command that the words name, as far as they name one, and its words. */
+/** The deepest command that the words name, and its path. */
 function namedCommand(
   program: CommandUnknownOpts,
   args: readonly string[],
@@ -55,7 +55,7 @@ function namedCommand(
   return { command, path: path.join(" ") };
 }
 
-/** A value that was typed in the wrong place may be a token, so only short words are repeated. */
+/** Shortens long words, because a value in the wrong place may be a token. */
 function withoutValues(message: string): string {
   return message
     .replace(/'(--[^'=]+)=[^']*'/g, "'$1'")

@@ -1,28 +1,28 @@
 /**
- * The topic `credentials` of help.
+ * The help topic `credentials`.
  *
  * @module
  */
 import type { Block } from "./topics.ts";
 
-/** What says which profile is used: later wins. */
+/** The sources of the profile, in order; later wins. */
 const PROFILE_ORDER: readonly string[] = [
   "the active profile (atlcli auth switch)",
-  "the nearest .atlcli-profile from the working folder up: one line, a profile's name",
+  "the nearest .atlcli-profile, from the current folder up: one line with a profile name",
   "ATLCLI_PROFILE",
   "ATLCLI_SITE, ATLCLI_EMAIL, ATLCLI_API_TOKEN",
   "--profile",
 ];
 
-/** Where the token is looked for: first found wins. */
+/** The sources of the token, in order; first found wins. */
 const TOKEN_ORDER: readonly string[] = [
-  "ATLCLI_API_TOKEN, or the file that ATLCLI_API_TOKEN_FILE names",
+  "ATLCLI_API_TOKEN, or the file named by ATLCLI_API_TOKEN_FILE",
   "the keychain, if the profile has a username or keeps its token there",
-  "the profile's own command (tokenCommand) or variable (tokenEnv)",
+  "the profile's command (tokenCommand) or variable (tokenEnv)",
   "the credentials file",
 ];
 
-/** The text. */
+/** The text of `atlcli help credentials`. */
 export function credentialsTopic(): readonly Block[] {
   return [
     { kind: "steps", title: "Which profile, later wins:", steps: PROFILE_ORDER },
@@ -30,10 +30,10 @@ export function credentialsTopic(): readonly Block[] {
     {
       kind: "text",
       text:
-        "A token is sent only to the site it was meant for: a stored one to its profile's site, the environment's to " +
-        "ATLCLI_SITE or, without that, to the profile that you named or made active. Whatever would send it elsewhere " +
-        "is refused, with exit code 4.",
+        "A token is sent only to the site it is meant for: a stored token to its profile's site, the environment's to " +
+        "ATLCLI_SITE or, without that, to the site of the profile that you named or made active. Anything else is " +
+        "refused with exit code 4.",
     },
-    { kind: "text", text: "What holds where you are, and why: atlcli auth status --json" },
+    { kind: "text", text: "To see what is used here, and why: atlcli auth status --json" },
   ];
 }

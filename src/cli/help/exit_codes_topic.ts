@@ -11,13 +11,13 @@ export function exitCodesTopic(): readonly Block[] {
   return [
     {
       kind: "terms",
-      title: "A command ends with:",
+      title: "Exit codes:",
       terms: EXIT_MEANINGS.map(([code, means]) => [String(code), means]),
     },
     {
       kind: "text",
       text:
-        "With --json, an error is one JSON object on standard error; its code says more than the exit code.",
+        "With --json, an error is one JSON object on stderr; its code is more precise than the exit code.",
     },
   ];
 }

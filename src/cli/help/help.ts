@@ -1,15 +1,15 @@
 /**
- * Asking for help, in the ways that people do.
+ * Recognises requests for help in their different forms.
  *
  * @module
  */
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 
 /**
- * The words to parse for the words that were typed.
+ * Normalises arguments that ask for help.
  *
- * No word at all asks for help, and `help auth login` is `auth login --help`. Where help is asked for with a word that
- * names no command, that word is what is wrong: commander would show the help of the group instead.
+ * An empty command line asks for help, and `help auth login` becomes `auth login --help`. An unknown command in a
+ * request for help is an error; commander would show the help of the group instead.
  */
 export function wordsToParse(program: CommandUnknownOpts, args: readonly string[]): readonly string[] {
   const [first = "help"] = args;
@@ -24,7 +24,7 @@ export function asksForHelp(args: readonly string[]): boolean {
   return args.some((word) => HELP.has(word));
 }
 
-/** The words up to the first one that should name a command and does not; `undefined` where all do. */
+/** The words up to and including the first unknown command; `undefined` if all are known. */
 function toUnknownCommand(
   program: CommandUnknownOpts,
   words: readonly string[],

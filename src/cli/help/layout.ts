@@ -1,22 +1,22 @@
 /**
- * How help looks: what one command has comes before what every command has, and nothing is wider than the terminal.
+ * The layout of help: a command's own options come before the global ones, and nothing is wider than the terminal.
  *
- * Read when help is shown, and not before.
+ * Loaded lazily.
  *
  * @module
  */
 import type { CommandUnknownOpts, Help, HelpConfiguration } from "@commander-js/extra-typings";
 import { examplesOf } from "../command.ts";
 
-/** Longer lines are hard to read, however wide the terminal is. */
+/** Maximum width, because longer lines are hard to read. */
 const MAX_WIDTH = 100;
-/** Where less than this is left beside the terms, descriptions stand below them. */
+/** Minimum width for descriptions next to the terms; below it, they go on separate lines. */
 const MIN_COLUMN = 28;
 const INDENT = "  ";
 
-/** Gives a program, and what is added to it from now on, this help. */
+/** Applies this layout to a program and to commands added later. */
 export function layOutHelp(program: CommandUnknownOpts): void {
-  program.configureHelp(HELP_LAYOUT).helpCommand("help [command]", "show help for a command, or a topic");
+  program.configureHelp(HELP_LAYOUT).helpCommand("help [command]", "show help for a command or a topic");
 }
 
 const HELP_LAYOUT: HelpConfiguration = {
@@ -44,7 +44,7 @@ const HELP_LAYOUT: HelpConfiguration = {
   formatHelp,
 };
 
-/** What something is, and what there is to know besides. A switch that is off is not worth a word. */
+/** A description with notes on choices, default and requirement. The default of a switch is not mentioned. */
 function described(
   description: string,
   { choices, preset, required }: {
@@ -61,7 +61,7 @@ function described(
   return notes.length === 0 ? description : `${description} (${notes.join("; ")})`;
 }
 
-/** The parts of a command's help, in order. */
+/** The sections of a command's help, in order. */
 function formatHelp(command: CommandUnknownOpts, helper: Help): string {
   const isGroup = command.commands.length > 0;
   const termWidth = isGroup ? groupWidth(command, helper) : helper.padWidth(command, helper);
@@ -92,14 +92,14 @@ function formatHelp(command: CommandUnknownOpts, helper: Help): string {
   ].join("\n\n") + "\n";
 }
 
-/** As wide as the longest of the terms that a group shows. */
+/** The width of the longest term. */
 function groupWidth(command: CommandUnknownOpts, helper: Help): number {
   const commands = helper.visibleCommands(command).map((each) => helper.subcommandTerm(each));
   const options = ownOptions(command, helper).map((each) => helper.optionTerm(each));
   return Math.max(...[...commands, ...options].map((term) => term.length));
 }
 
-/** The options that are its own: those of every command, which the program has, are shown with commands. */
+/** The options of the command itself. Global options are listed separately. */
 function ownOptions(command: CommandUnknownOpts, helper: Help): readonly Option[] {
   const options = helper.visibleOptions(command);
   return command.parent === null
@@ -110,7 +110,7 @@ function ownOptions(command: CommandUnknownOpts, helper: Help): readonly Option[
 type Item = readonly [term: string, description: string];
 type Option = ReturnType<Help["visibleOptions"]>[number];
 
-/** The commands of a group; the program's topics of help come after its commands. */
+/** The commands of a group; help topics come last. */
 function commandParts(
   command: CommandUnknownOpts,
   { helper, items }: { readonly helper: Help; readonly items: (list: readonly Item[]) => string[] },
@@ -126,7 +126,7 @@ function commandParts(
   ]);
 }
 
-/** A term and what it is: beside it, or below where the terminal is narrow. */
+/** Formats a term and its description: side by side, or below each other on a narrow terminal. */
 export function item(
   { term, termWidth, description, helper }: {
     readonly term: string;

@@ -1,40 +1,40 @@
 /**
- * The topics of help: what is not about one command.
+ * Help topics: texts that are not about a single command.
  *
  * @module
  */
 import type { Command, CommandUnknownOpts, Help } from "@commander-js/extra-typings";
 import { item } from "./layout.ts";
 
-/** A part of a topic's text. */
+/** A block of a topic's text. */
 export type Block =
   /** A paragraph. */
   | { readonly kind: "text"; readonly text: string }
-  /** A list of terms, and what each is. */
+  /** A list of terms with descriptions. */
   | { readonly kind: "terms"; readonly title: string; readonly terms: readonly (readonly [string, string])[] }
-  /** Steps, in order. */
+  /** Ordered steps. */
   | { readonly kind: "steps"; readonly title: string; readonly steps: readonly string[] };
 
-/** A topic. */
-export interface Topic {
-  /** What it is about, in one line. */
+/** A help topic. */
+interface Topic {
+  /** One line for the list of topics. */
   readonly summary: string;
-  /** Its text. */
+  /** Loads the text. */
   readonly read: (program: CommandUnknownOpts) => Promise<readonly Block[]>;
 }
 
-/** The topics, by the name that follows `atlcli help`. */
+/** The topics by name, as in `atlcli help NAME`. */
 export const TOPICS: Readonly<Record<string, Topic>> = {
   "options": {
-    summary: "the options of every command",
+    summary: "options of every command",
     read: async (program) => (await import("./options_topic.ts")).optionsTopic(program),
   },
   "exit-codes": {
-    summary: "what each exit code means",
+    summary: "meaning of each exit code",
     read: async () => (await import("./exit_codes_topic.ts")).exitCodesTopic(),
   },
   "environment": {
-    summary: "the variables that are read",
+    summary: "environment variables",
     read: async () => (await import("./environment_table.ts")).environmentTopic(),
   },
   "credentials": {
@@ -44,9 +44,9 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
 };
 
 /**
- * Adds the topics as commands whose help is their text.
+ * Adds the topics as commands whose help is the topic's text.
  *
- * @param options `asked`: the one to show, whose text is read.
+ * @param options `asked`: the topic to show; only its text is loaded.
  */
 export async function addTopics(
   program: Command,

@@ -1,5 +1,5 @@
 /**
- * The options that every command knows.
+ * The global options, which every command accepts.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { parseSize } from "../../core/size.ts";
 import { UsageError } from "../../../mod.ts";
 import { refusePlaceholder } from "../../core/variable.ts";
 
-/** What the options that every command knows say. */
+/** The values of the global options. */
 export interface Globals {
   readonly profile?: string;
   readonly json?: true;
@@ -35,46 +35,49 @@ export interface Globals {
   readonly verbose?: true;
 }
 
-/** Gives a command these options, and a way to read them after parsing. */
+/** The values of a line without options. */
+export const NO_OPTIONS: Globals = { color: "auto" };
+
+/** Adds the global options to a command, and returns a function that reads them after parsing. */
 export function addGlobals(
   program: Command,
 ): { readonly read: () => Globals } {
   const typed = program
     .option("--profile <name>", "profile to use for this command (see `atlcli auth list`)")
     .addOption(new Option("--json", "print one JSON object").conflicts("ndjson"))
-    .option("--ndjson", "print one JSON value a line, as they arrive")
-    .option("--jq <expression>", "print what this expression of jq selects of the JSON")
+    .option("--ndjson", "print one JSON value per line, as results arrive")
+    .option("--jq <expression>", "filter the JSON output with a jq expression")
     .addOption(
-      new Option("--template <text>", "print this text, with {{names}} of members of the JSON replaced")
+      new Option("--template <text>", "format the JSON output: {{names}} stand for members")
         .conflicts(["json", "ndjson", "jq"]),
     )
     .addOption(
-      new Option("--color <when>", "colour the output").choices(["auto", "always", "never"] as const)
-        .default("auto" as const, "auto"),
+      new Option("--color <when>", "when to colour the output").choices(["auto", "always", "never"] as const)
+        .default(NO_OPTIONS.color, "auto"),
     )
-    .option("--read-only", "refuse every request that changes something")
-    .option("--ca-file <path>", "certificates to trust besides the system's (PEM)")
-    .option("--client-cert-file <path>", "client certificate, for sites that ask for one (PEM)")
-    .option("--client-key-file <path>", "its key (PEM), where that is not in the same file")
-    .option("--allow-http", "allow plain http to another machine")
+    .option("--read-only", "refuse every request that changes data")
+    .option("--ca-file <path>", "additional trusted certificates (PEM)")
+    .option("--client-cert-file <path>", "client certificate, for sites that require one (PEM)")
+    .option("--client-key-file <path>", "client certificate key, if in a separate file (PEM)")
+    .option("--allow-http", "allow plain HTTP to other machines")
     .option(
       "--timeout <duration>",
-      "longest wait for an answer to begin, and between its parts",
+      "maximum wait for a response to begin, and between its parts",
       durationOption("--timeout"),
     )
-    .option("--max-time <duration>", "longest time for one request, to its end", durationOption("--max-time"))
-    .option("--max-wait <duration>", "longest wait for a rate limit, in all", durationOption("--max-wait"))
+    .option("--max-time <duration>", "maximum time per request", durationOption("--max-time"))
+    .option("--max-wait <duration>", "maximum total wait for rate limits", durationOption("--max-wait"))
     .option(
       "--max-retries <count>",
-      "how often a failed request is sent again",
+      "maximum number of retries per request",
       parseCountOption("--max-retries"),
     )
     .option(
       "--max-size <size>",
-      "largest answer that is taken: 64M, 4G",
+      "maximum response size, such as 64M or 4G",
       (text) => parsedFrom("--max-size", () => parseSize(text)),
     )
-    .option("--verbose", "show requests and waits on stderr");
+    .option("--verbose", "print requests and waits to stderr");
   return { read: () => checked(typed.opts()) };
 }
 
@@ -82,14 +85,14 @@ function checked(options: Globals): Globals {
   const { profile } = options;
   if (profile !== undefined) parsedFrom("--profile", () => refusePlaceholder(profile));
   if (profile !== undefined && (profile === "" || profile.startsWith("-"))) {
-    throw new UsageError(`Not a profile's name: ${JSON.stringify(profile)}`, {
+    throw new UsageError(`Invalid profile name ${JSON.stringify(profile)}`, {
       hint: "Give one after --profile: see `atlcli auth list`",
     });
   }
   return options;
 }
 
-/** A parser for an option that takes a whole number; its error names the option. */
+/** A parser for an option that takes an integer; its error names the option. */
 export function parseCountOption(option: string): (text: string) => number {
   return (text) => parsedFrom(option, () => parseCount(text));
 }

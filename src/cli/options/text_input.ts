@@ -1,5 +1,5 @@
 /**
- * Texts that are too long for an option: from an option all the same, from standard input, or from a file.
+ * Long texts: from an option, from standard input, or from a file.
  *
  * @module
  */
@@ -12,38 +12,38 @@ import type { Terminal } from "../terminal/terminal.ts";
 /** Maximum size of a text, in bytes: more than any field of Jira takes. */
 const MAX_BYTES = 10_000_000;
 
-/** What reading a text needs. */
-export interface TextContext {
+/** The parts of a context that reading a text needs. */
+interface TextContext {
   readonly host: Host;
   readonly terminal: Pick<Terminal, "stdin">;
   readonly output: Output;
 }
 
-/** Where a text may come from. */
-export interface TextSource {
+/** The possible sources of a text. */
+interface TextSource {
   /** The text, or `-` for standard input. */
   readonly text: string | undefined;
-  /** A file that holds it. */
+  /** The path of a file with the text. */
   readonly file?: string | undefined;
-  /** What the two options are called: `--description`. */
+  /** The name of the option, such as `--description`; the file option adds `-file`. */
   readonly option: string;
 }
 
 /**
- * The text that was given, without white space at its end.
+ * Reads the text, without trailing white space.
  *
- * @returns `undefined` when none was.
- * @throws {UsageError} when two were, or the file cannot be read.
+ * @returns `undefined` if no text is given.
+ * @throws {UsageError} if two texts are given, or the file cannot be read.
  */
 export async function givenText(context: TextContext, source: TextSource): Promise<string | undefined> {
   const { text, file, option } = source;
   if (text !== undefined && file !== undefined) {
-    throw new UsageError(`${option} does not go with ${option}-file`, { hint: "Leave one of them out" });
+    throw new UsageError(`${option} cannot be combined with ${option}-file`, { hint: "Omit one of them" });
   }
   const given = file === undefined ? text : await textOfFile(context, file);
   if (given !== "-" || file !== undefined) return given?.trimEnd();
   if (context.terminal.stdin.isTerminal) {
-    context.output.say("Type the text; end it with Ctrl-D on a new line");
+    context.output.say("Type the text, then press Ctrl-D on a new line");
   }
   const typed = await context.terminal.stdin.readText();
   if (typed.length > MAX_BYTES) throw tooLarge("standard input");
@@ -51,9 +51,9 @@ export async function givenText(context: TextContext, source: TextSource): Promi
 }
 
 /**
- * The text of a file.
+ * Reads the text of a file.
  *
- * @throws {UsageError} when it cannot be read, or is no text.
+ * @throws {UsageError} if it cannot be read, or is not UTF-8 text.
  */
 export async function textOfFile({ host }: Pick<TextContext, "host">, file: string): Promise<string> {
   const bytes = await read({ host }, file);
@@ -62,12 +62,12 @@ export async function textOfFile({ host }: Pick<TextContext, "host">, file: stri
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new UsageError(`Not a text in UTF-8: "${file}"`);
+    throw new UsageError(`Not valid UTF-8: "${file}"`);
   }
 }
 
 function tooLarge(what: string): UsageError {
-  return new UsageError(`Too large for a text: ${what}`, { hint: "Give at most 10 MB" });
+  return new UsageError(`Text too large: ${what}`, { hint: "Give at most 10 MB" });
 }
 
 async function read({ host }: Pick<TextContext, "host">, file: string): Promise<Uint8Array | undefined> {

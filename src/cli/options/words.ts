@@ -1,13 +1,13 @@
 /**
- * The words of a command line that name its command.
+ * Finds the words of a command line that name the command.
  *
  * @module
  */
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 
 /**
- * The words that are no option of the program and no such option's value, up to the first option that only a command
- * can know: these begin with the command's name, where the line has one.
+ * The words that are not global options or their values, up to the first option of a command. They start with the
+ * command's name, if there is one.
  */
 export function wordsOf(program: CommandUnknownOpts, args: readonly string[]): readonly string[] {
   const words = [];

@@ -1,5 +1,5 @@
 /**
- * What happens between a client and the network, as a line for `--verbose`.
+ * Formats client events for `--verbose`.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import type { ClientEvent } from "../../../mod.ts";
 import { formatDuration } from "../../core/duration.ts";
 import { oneLine } from "./output.ts";
 
-/** A line about an event. No event holds a secret. */
+/** Formats an event. Events contain no secrets. */
 export function eventLine(event: ClientEvent): string {
   switch (event.kind) {
     case "request":

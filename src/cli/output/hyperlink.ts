@@ -1,12 +1,12 @@
 /**
- * Links in text (OSC 8), for terminals that open them.
+ * Terminal hyperlinks (OSC 8).
  *
  * @see https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda
  * @module
  */
 import type { Terminal } from "../terminal/terminal.ts";
 
-/** Terminals that say who they are in TERM_PROGRAM, and open links in every version that is still in use. */
+/** Values of TERM_PROGRAM of terminals that support links in all current versions. */
 const PROGRAMS: ReadonlySet<string> = new Set([
   "ghostty",
   "Hyper",
@@ -17,14 +17,14 @@ const PROGRAMS: ReadonlySet<string> = new Set([
   "WezTerm",
   "zed",
 ]);
-/** The same by TERM. */
+/** Values of TERM of terminals that support links. */
 const TERMS: ReadonlySet<string> = new Set(["alacritty", "foot", "xterm-ghostty", "xterm-kitty"]);
-/** VTE 0.50, behind GNOME's terminal and others, is the first that can. */
+/** VTE 0.50, used by GNOME Terminal and others, is the first version that supports links. */
 const FIRST_VTE = 5_000;
 
 /**
- * Whether stdout is a terminal that is known to open links. In doubt it is not: one that cannot would show the address
- * in the middle of a table. Inside tmux and screen it is in doubt.
+ * Whether stdout is a terminal that is known to support links. If unsure, `false`: an unsupported link would show its
+ * URL in the middle of a table. Inside tmux and screen, support is unknown.
  */
 export function canOpenLinks(
   { terminal, env }: {
@@ -39,10 +39,10 @@ export function canOpenLinks(
     Number(env("VTE_VERSION") ?? 0) >= FIRST_VTE;
 }
 
-/** A text that leads to an address: the text alone, where the address is not one of the web. */
+/** Links a text to a URL. Returns the text alone if the URL is not http or https. */
 export function hyperlink(text: string, address: string): string {
   const url = URL.parse(address);
   if (text === "" || url === null || !/^https?:$/.test(url.protocol)) return text;
-  // `href` is ASCII without control characters, so that nothing in it can end the sequence.
+  // `href` is ASCII without control characters, so it cannot end the escape sequence.
   return `\x1b]8;;${url.href}\x1b\\${text}\x1b]8;;\x1b\\`;
 }

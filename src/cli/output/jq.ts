@@ -1,7 +1,7 @@
 /**
- * `--jq`: the real jq, compiled to WebAssembly, which reaches nothing of this machine.
+ * `--jq`: the original jq, compiled to WebAssembly, without access to this machine.
  *
- * Loaded when an expression was given, and not before.
+ * Loaded lazily.
  *
  * @module
  */
@@ -12,26 +12,26 @@ import { jsonText } from "./json_text.ts";
 import type { Selection } from "./selection.ts";
 
 /** Options of {@linkcode jqSelection}. */
-export interface JqOptions {
-  /** The expression. */
+interface JqOptions {
+  /** The jq expression. */
   readonly expression: string;
-  /** Spaces that objects and arrays are indented with; 0 keeps each on its line. */
+  /** Indentation of objects and arrays, in spaces; 0 for one line each. */
   readonly indent: number;
-  /** Does work that may never end. */
+  /** Runs work that may never end. */
   readonly endless: <T>(work: () => T) => T;
 }
 
 /**
- * A selection by an expression of jq. Strings come out as they are, on lines of their own, and `null` as an empty line.
+ * Creates a selection from a jq expression. Strings are printed raw, one per line, and `null` as an empty line.
  *
- * @throws {UsageError} with jq's words, when the expression cannot be compiled; the selection itself, when it fails on
- * a value.
+ * @throws {UsageError} with jq's message, if the expression cannot be compiled. The selection throws it if a value
+ * fails.
  */
 export async function jqSelection({ expression, indent, endless }: JqOptions): Promise<Selection> {
   const jq = await loadJq();
   const run = (input: string): ReturnType<Jq["raw"]> =>
     ran(() => endless(() => jq.raw(input, quoted(expression), ["-c"])));
-  // Without an input it is compiled, and that is all.
+  // Without input, jq only compiles the expression.
   requireGood(run(""));
   return function* select(values) {
     const result = run(values.map(inputOf).join("\n"));
@@ -42,26 +42,25 @@ export async function jqSelection({ expression, indent, endless }: JqOptions): P
   };
 }
 
-/** jq has 256 MiB, and ends itself when it needs more. */
+/** jq has 256 MiB of memory, and aborts if it needs more. */
 function ran<T>(run: () => T): T {
   try {
     return run();
   } catch (error) {
     if (!(error instanceof WebAssembly.RuntimeError)) throw error;
-    throw new UsageError("--jq failed: it needs more memory than jq has", {
-      hint:
-        "Let the expression make less at a time: a list without an end, or a function that calls itself, fills it",
+    throw new UsageError("--jq failed: out of memory", {
+      hint: "The expression produces too much data: check it for an infinite list or recursion",
       cause: error,
     });
   }
 }
 
-/** An expression such as `-n` would be taken for an option. */
+/** Prevents jq from reading an expression such as `-n` as an option. */
 function quoted(expression: string): string {
   return expression.startsWith("-") ? ` ${expression}` : expression;
 }
 
-/** A value as jq reads it: half of a surrogate pair, which JSON may hold, stops its reader. */
+/** A value as input for jq. Lone surrogates, which JSON allows, are replaced, because jq's parser rejects them. */
 function inputOf(value: unknown): string {
   return (JSON.stringify(value) ?? "null").replace(
     /\\(?:\\|ud[89a-f][0-9a-f]{2})/g,
@@ -74,12 +73,12 @@ function shown(value: unknown, indent: number): string {
   return value === null ? "" : jsonText(value, indent);
 }
 
-/** What `debug` prints goes to stderr too, and is no error; the exit code is that of the last value alone. */
+/** The output of `debug` on stderr is not an error, and the exit code covers only the last value. */
 function requireGood({ stderr, exitCode }: ReturnType<Jq["raw"]>): void {
   if (exitCode === 0 && !/^jq: error/m.test(stderr)) return;
   const words = stderr.replace(/\n?jq: \d+ compile errors?\s*$/, "")
     .replace(/^jq: (?:parse )?error(?: \(at [^)\n]*\))?:\s*/gm, "").trimEnd();
   throw new UsageError(`--jq failed: ${printable(words, { keepLines: true }) || `exit code ${exitCode}`}`, {
-    hint: "The language is described at https://jqlang.org/manual",
+    hint: "See the jq manual: https://jqlang.org/manual",
   });
 }

@@ -1,5 +1,5 @@
 /**
- * JSON to print: with nothing in it that a terminal acts on, and without secrets.
+ * JSON for output, without control characters and secrets.
  *
  * @module
  */
@@ -7,15 +7,15 @@ import { printable } from "../../core/text.ts";
 import { redact } from "../../core/redact.ts";
 
 /**
- * A value as JSON. Control characters are escaped. Strings, names of members and numbers in which a secret stands are
- * redacted one by one, so that what comes out is JSON whatever the secret is made of.
+ * Converts a value to JSON. Escapes control characters. Redacts each string, member name and number that contains a
+ * secret, so that the result is valid JSON whatever the secret is.
  *
- * @param indent Spaces that members are indented with; 0 keeps all on one line.
+ * @param indent Indentation in spaces; 0 for one line.
  */
 export function jsonText(value: unknown, indent: number): string {
   const text = JSON.stringify(value, null, indent);
   if (text === undefined) return "null";
-  // In most there is neither: looking at the whole is quicker than looking at each string.
+  // Most values contain neither: one check of the whole text is faster than one per string.
   const isClean = !ESCAPED.test(text) && !UNSAFE.test(text) && redact(text) === text;
   return isClean ? text : escapeControls(JSON.stringify(redacted(JSON.parse(text)), null, indent));
 }
@@ -32,19 +32,19 @@ function redacted(value: unknown): unknown {
   );
 }
 
-/** A control character in a secret hides it from us, and not from whoever reads it on a terminal. */
+/** A control character inside a secret hides it from the redactor, but not from a reader. */
 function redactedText(text: string): string {
   const shown = printable(text, { keepLines: true });
   const safe = redact(shown);
   return safe === shown ? text : safe;
 }
 
-/** A control character as JSON writes it; line feeds and tabs are none that hide anything. */
+/** An escaped control character in JSON, except line feeds and tabs, which hide nothing. */
 const ESCAPED = /\\(?:u00|[bfr])/;
 const UNSAFE = /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/;
 const ALL_UNSAFE = new RegExp(UNSAFE, "g");
 
-/** JSON leaves DEL, C1, bidirectional marks and other characters that nobody sees as they are; a terminal acts on some. */
+/** JSON does not escape DEL, C1, bidirectional marks and other invisible characters; terminals act on some. */
 function escapeControls(json: string): string {
   return json.replace(
     ALL_UNSAFE,

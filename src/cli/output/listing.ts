@@ -1,5 +1,5 @@
 /**
- * Lists: what a command prints where there may be many things of one kind.
+ * Prints lists.
  *
  * @module
  */
@@ -8,35 +8,35 @@ import type { Output } from "./output.ts";
 import type { Line, Style } from "./styled.ts";
 import { formatTable } from "./table.ts";
 
-/** A column of a list's table. */
+/** A table column of a list. */
 export interface Column<T> {
-  /** Its header, which is shown in capitals. */
+  /** The header, shown in capitals. */
   readonly name: string;
-  /** What it says of an item; may hold anything that a server sent. */
+  /** The cell text of an item; may contain any text from a server. */
   readonly text: (item: T) => string;
-  /** How its cells look, where there is colour. */
+  /** The style of the cells, if colours are enabled. */
   readonly style?: Style;
-  /** The address that a cell leads to, on a terminal that can. */
+  /** The link of a cell, on a terminal that supports links. */
   readonly link?: (item: T) => string | undefined;
 }
 
 /** A list to print. */
 export interface List<T> {
-  /** What the items are, and the member of the JSON object that holds them: `issues`. */
+  /** The plural name of the items, and the JSON member with the items, such as `issues`. */
   readonly name: string;
-  /** The items, or pages of them as they arrive. */
+  /** The items, or pages of items as they arrive. */
   readonly items: Iterable<T> | AsyncIterable<readonly T[]>;
-  /** An item as JSON. */
+  /** Converts an item to JSON. */
   readonly json: (item: T) => unknown;
   readonly columns: readonly Column<T>[];
-  /** What is said on stderr when there is none. */
+  /** The message on stderr for an empty list. */
   readonly empty: string;
-  /** How many there are in all, as far as that is known by now. */
+  /** The total number of items, if known by now. */
   readonly total?: () => number | undefined;
-  /** More members of the JSON object. Asked for after the last item came. */
+  /** Additional members of the JSON object. Called after the last item. */
   readonly members?: () => Readonly<Record<string, unknown>>;
   /**
-   * Whether the table's header is printed also above nothing.
+   * Whether to print the header of an empty table.
    *
    * @default {false}
    */
@@ -44,10 +44,10 @@ export interface List<T> {
 }
 
 /**
- * Prints a list: a table, one JSON object, or a line an item. As lines, an item is out before the next page is asked
- * for, and none is kept.
+ * Prints a list as a table, one JSON object, or one item per line. With lines, items are printed before the next page
+ * is requested, and not kept.
  *
- * @returns how many items there were.
+ * @returns The number of items.
  */
 export async function printList<T>(
   { output, host }: { readonly output: Output; readonly host: Host },
@@ -61,7 +61,7 @@ export async function printList<T>(
   return count;
 }
 
-/** Prints a list whose items are all there. */
+/** Prints a list from an array. */
 export async function printItems<T>(output: Output, items: readonly T[], list: List<T>): Promise<number> {
   if (output.format === "ndjson") {
     output.jsonValues(items.map((item) => list.json(item)));

@@ -1,14 +1,14 @@
 /**
- * Times, as people read them.
+ * Formats times for people.
  *
  * @module
  */
 
 /**
- * A time in the user's zone: `2026-01-17 12:34`.
+ * Formats a time in the user's time zone: `2026-01-17 12:34`.
  *
  * @param time Milliseconds since 1970, or a text such as `2026-01-17T12:34:00.000+0000` (Jira) or with `Z` (Confluence).
- * @returns the text as it is where it is no time.
+ * @returns The unchanged text if it is not a time.
  */
 export function localTime(time: string | number): string {
   const date = new Date(typeof time === "number" ? time : time.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));

@@ -1,5 +1,5 @@
 /**
- * Text that takes a column for each character.
+ * Text with one terminal column per character.
  *
  * @module
  */
@@ -8,9 +8,8 @@
 const MARK = 0x2713;
 
 /**
- * Whether every character takes one column: ASCII without control characters, Latin letters with marks, and the mark of
- * the active profile. There is no white space among them but the space. By a loop: the first use of a regular
- * expression costs more.
+ * Whether every character takes one column: printable ASCII, Latin letters with diacritics, and the mark of the active
+ * profile. The only white space is the space. A loop, because the first use of a regular expression is slower.
  */
 export function isNarrow(text: string): boolean {
   for (let at = 0; at < text.length; at++) {

@@ -1,5 +1,5 @@
 /**
- * What commands print: data on stdout, talk on stderr. All of it passes the boundary in `safe_text.ts`.
+ * The output of commands: data on stdout, messages on stderr. All of it is made safe by `safe_text.ts`.
  *
  * @module
  */
@@ -11,21 +11,21 @@ import type { Selection } from "./selection.ts";
 import { type Line, line, segmentsOf, type Style, Styled } from "./styled.ts";
 import type { SafeText, Terminal } from "../terminal/terminal.ts";
 
-/** When text is coloured. */
-export type ColorChoice = "auto" | "always" | "never";
+/** When to colour text. */
+type ColorChoice = "auto" | "always" | "never";
 
-/** How data is printed. */
+/** The format of data. */
 export type Format = "text" | "json" | "ndjson";
 
 /** Options of {@linkcode Output}. */
-export interface OutputOptions {
+interface OutputOptions {
   readonly format: Format;
   readonly colour: ColorChoice;
-  /** Whether the terminal that stdout is can open links. */
+  /** Whether stdout is a terminal that supports links. */
   readonly links: boolean;
 }
 
-/** Everything a command prints goes through one of these. */
+/** Prints everything that a command writes. */
 export class Output {
   readonly #terminal: Terminal;
   readonly #colour: ColorChoice;
@@ -37,33 +37,33 @@ export class Output {
     this.#colour = options.colour;
   }
 
-  /** How data is printed. */
+  /** The format of data. */
   get format(): Format {
     return this.options.format;
   }
 
-  /** Prints the answer: one JSON object, or lines for people. */
+  /** Prints the result: one JSON object, or lines of text. */
   answer(result: { readonly json: unknown; readonly lines: readonly Line[] }): void {
     if (this.format === "text") this.lines(result.lines);
     else this.json(result.json);
   }
 
-  /** From now on, prints what a selection makes of each JSON value, in place of the value. */
+  /** From now on, applies a selection to each JSON value and prints the result. */
   select(selection: Selection | undefined): void {
     this.#selection = selection;
   }
 
-  /** Whether something is selected. */
+  /** Whether a selection is set. */
   get selects(): boolean {
     return this.#selection !== undefined;
   }
 
-  /** One JSON value: indented as `--json`, on one line as `--ndjson`; or what was selected of it. */
+  /** Prints a JSON value: indented with `--json`, on one line with `--ndjson`, or the selection from it. */
   json(value: unknown): void {
     this.jsonValues([value]);
   }
 
-  /** JSON values, one after the other. Many at a time are selected from faster than one by one. */
+  /** Prints JSON values. Selecting from many values at once is faster than one by one. */
   jsonValues(values: readonly unknown[]): void {
     if (this.#selection !== undefined) {
       for (const text of this.#selection(values)) this.#write("stdout", safeLines([text]));
@@ -73,48 +73,48 @@ export class Output {
     for (const value of values) this.#write("stdout", safeJson(value, indent));
   }
 
-  /** Text for stdout. */
+  /** Prints text to stdout. */
   text(text: Line): void {
     this.#write("stdout", safeLine(text));
   }
 
-  /** Lines for stdout. */
+  /** Prints lines to stdout. */
   lines(lines: readonly Line[]): void {
     if (lines.length > 0) this.#write("stdout", safeLines(lines));
   }
 
-  /** Text for stdout that a program may read again: into a pipe or a file only secrets are left out of it. */
+  /** Prints text for programs to stdout: in a pipe or a file, only secrets are redacted. */
   verbatim(text: string): void {
     if (this.isShown) this.text(text);
     else this.#write("stdout", verbatimText(text));
   }
 
-  /** Text for stdout whose secrets are what was asked for. */
+  /** Prints text whose secrets the user asked for to stdout. */
   unredacted(text: Line): void {
     this.#write("stdout", unredactedText(text));
   }
 
   /**
-   * Bytes for stdout, as they are.
+   * Prints unchanged bytes to stdout.
    *
-   * @throws {TypeError} when stdout is a terminal.
+   * @throws {TypeError} if stdout is a terminal.
    */
   bytes(bytes: Uint8Array): void {
     if (this.isShown) throw new TypeError("Bytes must not be written to a terminal");
     this.#terminal.stdout.writeBytes(bytes);
   }
 
-  /** Whether a person reads stdout. */
+  /** Whether stdout is a terminal. */
   get isShown(): boolean {
     return this.#terminal.stdout.isTerminal;
   }
 
-  /** Talk, on stderr. */
+  /** Prints messages to stderr. */
   say(...lines: readonly Line[]): void {
     if (lines.length > 0) this.#write("stderr", safeLines(lines));
   }
 
-  /** A line on stderr that stands until something else is printed; `undefined` wipes it away. On a terminal alone. */
+  /** Shows a status line on stderr until something else is printed; `undefined` clears it. Only on a terminal. */
   status(line: string | undefined): void {
     const { stderr } = this.#terminal;
     if (!stderr.isTerminal || (line === undefined && !this.#hasStatus)) return;
@@ -122,7 +122,7 @@ export class Output {
     this.#hasStatus = line !== undefined;
   }
 
-  /** Something to think about, on stderr. */
+  /** Prints warnings to stderr. */
   warn(...lines: readonly string[]): void {
     if (lines.length === 0) return;
     registerAllSecrets();
@@ -130,18 +130,18 @@ export class Output {
     this.say(...lines.map((text) => line`${mark} ${text}`));
   }
 
-  /** How wide a line on stdout may be; `undefined` where nothing is cut. */
+  /** The maximum width of a line on stdout; `undefined` for no limit. */
   get width(): number | undefined {
     return this.#terminal.stdout.columns;
   }
 
-  /** Colours a text, where that stream shows colour. */
+  /** Colours a text, if the stream shows colours. */
   paint(style: Style, text: string, stream: "stdout" | "stderr" = "stdout"): Line {
     const shown = this.#colour === "always" || (this.#colour === "auto" && this.#terminal[stream].isTerminal);
     return shown ? new Styled([{ text, style }]) : text;
   }
 
-  /** A text that leads to an address, on a terminal that can open one. */
+  /** Links a text to a URL, on a terminal that supports links. */
   link(text: Line, address: string | undefined): Line {
     if (!this.options.links || address === undefined) return text;
     return new Styled(segmentsOf(text).map((segment) => ({ ...segment, address })));
@@ -154,7 +154,7 @@ export class Output {
   }
 }
 
-/** Text from a server or a file, on one line, with nothing in it that moves a terminal's cursor. */
+/** Text from a server or a file on one line, without control characters. */
 export function oneLine(text: string): string {
   if (isNarrow(text) && !text.includes("  ")) return text.trim();
   return printable(text).replace(/\s+/g, " ").trim();

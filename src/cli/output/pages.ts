@@ -1,5 +1,5 @@
 /**
- * Lists whose items come page by page: how far they have come is shown, and as lines they are printed as they come.
+ * Prints paginated lists: shows progress, and prints lines as they arrive.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { type List, printItems } from "./listing.ts";
 import type { Output } from "./output.ts";
 import { type Progress, startProgress } from "./progress.ts";
 
-/** A list, and its pages. */
+/** A list and its pages. */
 interface Paged<T> {
   readonly pages: AsyncIterable<readonly T[]>;
   readonly list: List<T>;
@@ -18,8 +18,8 @@ interface Paged<T> {
 /**
  * Prints a list.
  *
- * @returns how many items there were.
- * @throws {AtlcliError} `bad-response`, when they have to be held and are too many.
+ * @returns The number of items.
+ * @throws {AtlcliError} `bad-response` if the items must be buffered and are too many.
  */
 export async function printPages<T>(
   paged: Paged<T>,
@@ -43,7 +43,7 @@ async function stream<T>(
   for await (const page of pages) {
     output.jsonValues(page.map((item) => list.json(item)));
     count += page.length;
-    // On a terminal the lines themselves show how far it has come.
+    // On a terminal, the lines themselves show the progress.
     if (!output.isShown) progress.update(count, list.total?.());
   }
   return count;

@@ -1,7 +1,7 @@
 /**
- * How far something has come, on stderr, for what lasts longer than a second.
+ * Shows progress on stderr, for work longer than a second.
  *
- * Only on a terminal; it is one line, drawn over and over, and gone at the end.
+ * Only on a terminal: one line, redrawn on each step and cleared at the end.
  *
  * @module
  */
@@ -9,28 +9,28 @@ import type { Clock } from "../../core/host.ts";
 import { formatDuration } from "../../core/duration.ts";
 import type { Output } from "./output.ts";
 
-/** Nothing is shown of what is over before. */
+/** Delay before the first drawing, in milliseconds. */
 const FIRST_MS = 1_000;
 const EVERY_MS = 100;
 const BAR = 20;
 
-/** Follows what is under way. */
+/** A running progress display. */
 export interface Progress {
-  /** So many are done; of so many, where that is known. */
+  /** Updates the number of finished items, and the total if known. */
   update(done: number, total?: number): void;
-  /** It is over: what was drawn is wiped away. Also to be called after a failure. */
+  /** Clears the display. Must also be called after a failure. */
   end(): void;
 }
 
 /** Options of {@linkcode startProgress}. */
-export interface ProgressOptions {
+interface ProgressOptions {
   readonly output: Output;
   readonly clock: Pick<Clock, "now">;
-  /** What is counted: `issues`. */
+  /** The plural name of the counted items, such as `issues`. */
   readonly what: string;
 }
 
-/** Begins to follow something. Draws nothing by itself: only when it is told of a step. */
+/** Starts a progress display. Draws only when a step is reported. */
 export function startProgress({ output, clock, what }: ProgressOptions): Progress {
   const started = clock.now();
   let drawn = started + FIRST_MS - EVERY_MS;
@@ -45,7 +45,7 @@ export function startProgress({ output, clock, what }: ProgressOptions): Progres
   };
 }
 
-/** `issues [#####               ] 250/1000, 45 s left`; without a total, how many there are so far. */
+/** Formats `issues [#####               ] 250/1000, 45 s left`; without a total, only the count. */
 function progressLine(
   { what, done, total, ms }: {
     readonly what: string;

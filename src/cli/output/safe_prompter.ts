@@ -1,18 +1,18 @@
 /**
- * Prompts whose questions pass the boundary that everything printed passes: a name in them may be a server's.
+ * Makes prompts safe like all other output, because questions may contain text from a server.
  *
  * @module
  */
 import { safeText } from "./safe_text.ts";
 import type { Prompter } from "../terminal/terminal.ts";
 
-/** Text of a prompt, and what is wrong with an answer. */
+/** Makes the question and validation messages of a prompt safe. */
 interface Question {
   readonly message: string;
   readonly validate?: (text: string) => string | undefined;
 }
 
-/** The prompts, with everything in them made safe to show. */
+/** Wraps prompts, so that all their texts are safe to show. */
 export function safePrompter(prompter: Prompter): Prompter {
   return {
     text: ({ initial, ...question }) => prompter.text({ ...safe(question), initial: offered(initial) }),
@@ -30,7 +30,7 @@ function safe({ message, validate }: Question): Question {
   return { message: safeText(message), validate: problem };
 }
 
-/** What is offered is taken as it is, so that what cannot be shown is not offered. */
+/** A default answer is used unchanged, so an unsafe one is not offered. */
 function offered(initial: string | undefined): string | undefined {
   return initial === undefined || safeText(initial) !== initial ? undefined : initial;
 }

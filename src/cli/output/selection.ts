@@ -1,26 +1,26 @@
 /**
- * What is printed in place of a whole value: `--jq` and `--template`.
+ * Selections from JSON values: `--jq` and `--template`.
  *
  * @module
  */
 
-/** Makes texts of values, one after the other; each is printed with a line break after it. */
+/** Converts values to texts; each is printed with a final line break. */
 export type Selection = (values: readonly unknown[]) => Iterable<string>;
 
-/** What asks for a selection. */
-export interface SelectionOptions {
+/** Options of {@linkcode selectionFrom}. */
+interface SelectionOptions {
   readonly jq?: string | undefined;
   readonly template?: string | undefined;
-  /** Spaces that what jq makes is indented with. */
+  /** Indentation of jq's output, in spaces. */
   readonly indent: number;
-  /** Does work that may never end. */
+  /** Runs work that may never end. */
   readonly endless: <T>(work: () => T) => T;
 }
 
 /**
- * The selection that was asked for; `undefined` where none was.
+ * Creates the requested selection; `undefined` if there is none.
  *
- * @throws {UsageError} when the expression or the template is none.
+ * @throws {UsageError} if the expression or the template is invalid.
  */
 export async function openSelection(options: SelectionOptions): Promise<Selection | undefined> {
   const { jq, template, ...how } = options;

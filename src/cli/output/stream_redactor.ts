@@ -1,23 +1,25 @@
 /**
- * Secrets in what comes in pieces: one may begin in a piece and end in the next.
+ * Finds secrets in chunks: a secret may span two chunks.
  *
  * @module
  */
 import { holdsSecret, longestSecret, redact } from "../../core/redact.ts";
 
-/** What only looks like a token is known within as many characters. */
+/** Maximum length of text that is recognised as a token by its form. */
 const LONGEST_LOOK = 1_024;
-/** So many characters are looked at, about, for a place to cut: the farther it may be, the fewer are tried. */
+/**
+ * Approximate limit of characters examined to find a place to cut: the longer the range, the fewer places are tried.
+ */
 const MAX_LOOKED_AT = 1_048_576;
 
 /**
- * Redacts a text that comes in pieces. What is held back is held as it came: redacted, the beginning of a token would
- * be known for one by its look, and its end would not be any more.
+ * Redacts a text in chunks. The held-back part stays unredacted: if the start of a token were redacted, its end would
+ * not be recognised any more.
  */
 export class StreamRedactor {
   #held = "";
 
-  /** Takes the next piece, and gives what can be shown by now. */
+  /** Takes the next chunk, and returns the text that can be shown. */
   push(piece: string): string {
     const text = this.#held + piece;
     const end = endBefore(text, Math.max(LONGEST_LOOK, longestSecret()));
@@ -25,7 +27,7 @@ export class StreamRedactor {
     return redact(text.slice(0, end));
   }
 
-  /** Gives the rest. */
+  /** Returns the rest. */
   end(): string {
     const rest = redact(this.#held);
     this.#held = "";
@@ -34,8 +36,8 @@ export class StreamRedactor {
 }
 
 /**
- * Where a text can be cut, so many characters before its end or earlier: where no secret is cut in two. A server can
- * make a text without such a place; that is cut all the same, because holding it back would take all memory.
+ * The last place, at least `reach` characters before the end, where a cut splits no secret. If a server sends a text
+ * without such a place, it is cut anyway, because holding it back would exhaust memory.
  */
 function endBefore(text: string, reach: number): number {
   const latest = Math.max(0, text.length - reach);
@@ -50,17 +52,17 @@ function endBefore(text: string, reach: number): number {
   return first;
 }
 
-/** Looks for secrets in bytes that are not changed. Each byte counts as a character: no secret in another alphabet is seen. */
+/** Detects secrets in unchanged bytes. Reads each byte as a character, so it does not detect non-ASCII secrets. */
 export class SecretWatch {
   #held = "";
   #found = false;
 
-  /** Whether there was one. */
+  /** Whether a secret was detected. */
   get found(): boolean {
     return this.#found;
   }
 
-  /** Takes the next bytes. */
+  /** Checks the next bytes. */
   see(bytes: Uint8Array): void {
     if (this.#found) return;
     const text = this.#held + new TextDecoder("latin1").decode(bytes);

@@ -1,5 +1,5 @@
 /**
- * Tables: aligned columns, that fit a terminal's width where there is one.
+ * Tables: aligned columns that fit the width of the terminal.
  *
  * @module
  */
@@ -8,26 +8,26 @@ import { redact } from "../../core/redact.ts";
 import { oneLine } from "./output.ts";
 import { joined, type Line, line } from "./styled.ts";
 
-/** A table's content. */
+/** The content of a table. */
 export interface Table {
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
-  /** Columns of the terminal; `undefined` cuts nothing. */
+  /** Width of the terminal in columns; `undefined` for no limit. */
   readonly width: number | undefined;
-  /** Changes a cell's look after it was padded. */
+  /** Styles a cell, without its padding. */
   readonly paint?: (cell: string, place: { readonly row: number; readonly column: number }) => Line;
 }
 
 const GAP = "  ";
 const MIN_COLUMN = 8;
 
-/** How many columns of a terminal a text takes. */
+/** Measures a text in terminal columns. */
 type Measure = (text: string) => number;
 
 /**
- * Lays a table out. The last column takes what is left of the width; when that is too little, the widest one is cut.
+ * Formats a table. The last column takes the remaining width; if that is too little, the widest column is cut.
  *
- * @returns Lines without white space at their ends. Row -1 is the header.
+ * @returns Lines without trailing white space. Row -1 is the header.
  */
 export async function formatTable(table: Table): Promise<readonly Line[]> {
   const cells = [table.header, ...table.rows].map((row) => row.map(oneLine));
@@ -36,7 +36,7 @@ export async function formatTable(table: Table): Promise<readonly Line[]> {
   return cells.map((row, index) => formatRow(row, { widths, measure, row: index - 1, paint: table.paint }));
 }
 
-/** Where every cell is narrow its length tells; else a library does, which is not read before it is needed. */
+/** The width of a narrow cell is its length. Other cells need a library, which is loaded lazily. */
 async function measureFor(cells: readonly (readonly string[])[]): Promise<Measure> {
   const lengthOf: Measure = (text) => text.length;
   if (cells.every((row) => row.every(isNarrow))) return lengthOf;
@@ -83,7 +83,7 @@ function formatRow(
   return joined(parts, GAP);
 }
 
-/** A secret is redacted before it is cut: half of one would not be known for what it is afterwards. */
+/** Secrets are redacted before the cut, because half a secret would not be recognised. */
 function cut(
   whole: string,
   { columns, measure }: { readonly columns: number; readonly measure: Measure },
@@ -92,7 +92,7 @@ function cut(
   const text = redact(whole);
   if (measure(text) <= columns) return text;
   let shown = "";
-  // Made here and not at the start: it costs more than the rest of the program's start together.
+  // Created lazily, because it takes longer than the rest of the start-up.
   const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
   for (const { segment } of graphemes.segment(text)) {
     if (measure(shown + segment) > columns - 1) break;

@@ -1,8 +1,7 @@
 /**
- * `--template`: values in a line of text.
+ * `--template`: inserts values into a line of text.
  *
- * A template is text with `{{names}}` in it, and nothing more: no conditions, no loops, no functions. For those there is
- * `--jq`.
+ * A template is text with `{{names}}`, without conditions, loops or functions. For these, use `--jq`.
  *
  * @module
  */
@@ -11,18 +10,18 @@ import { UsageError } from "../../../mod.ts";
 import { jsonText } from "./json_text.ts";
 import type { Selection } from "./selection.ts";
 
-/** A piece of a template: text as it is, or the members that lead to a value. */
+/** A part of a template: literal text, or the path of a value. */
 type Piece = string | readonly string[];
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", "\\": "\\" };
 
 /**
- * A selection by a template: each value becomes the template's text, with `{{fields.status.name}}` replaced by what is
- * there, and a line break after it. `{{.}}` is the value itself; `\n`, `\t` and `\\` are a line break, a tab and a
- * backslash. What is missing, and `null`, is empty text; of an array every element is shown, with commas between, and
- * a name after it is looked up in each; an object is shown as JSON.
+ * Creates a selection from a template: each value is printed as the template's text, with `{{fields.status.name}}`
+ * replaced by the value at that path. `{{.}}` is the value itself; `\n`, `\t` and `\\` are a line break, a tab and a
+ * backslash. A missing value or `null` is empty text. The elements of an array are joined by commas, and a name after
+ * an array applies to each element. An object is printed as JSON.
  *
- * @throws {UsageError} when a `{{` has no end, or no name.
+ * @throws {UsageError} if a `{{` is not closed, or has no name.
  */
 export function templateSelection(template: string): Selection {
   const pieces = parse(template);
@@ -43,8 +42,8 @@ function pieceOf(part: string, template: string): readonly Piece[] {
   const name = part.slice(0, end).trim();
   const members = name === "." ? [] : name.replace(/^\./, "").split(".");
   if (end < 0 || members.includes("")) {
-    throw new UsageError(`Not a template: "${printable(template)}"`, {
-      hint: "Write names in double braces: {{key}} {{fields.status.name}}; for more there is --jq",
+    throw new UsageError(`Invalid template "${printable(template)}"`, {
+      hint: "Write names in double braces: {{key}} {{fields.status.name}}; for more, use --jq",
     });
   }
   return [members, unescape(part.slice(end + 2))];

@@ -1,19 +1,19 @@
 /**
- * Files that are written as the site has them, and watched for secrets.
+ * Checks files for secrets while they are written unchanged.
  *
  * @module
  */
 import type { Files, Host } from "../../core/host.ts";
 import { SecretWatch } from "./stream_redactor.ts";
 
-/** A host whose files are watched, and what was seen in those that were made. */
-export interface WatchedFiles {
+/** A host that checks new files, and the result. */
+interface WatchedFiles {
   readonly host: Host;
   /** Whether a secret was written. */
   readonly found: () => boolean;
 }
 
-/** Watches what is written into new files. It changes nothing. */
+/** Checks the content of new files, without changing it. */
 export function watchedFiles(host: Host): WatchedFiles {
   let found = false;
   const create: Files["create"] = async (path, content, options) => {
@@ -39,7 +39,7 @@ function seenBy(
   return stream.pipeThrough(new TransformStream({ transform }));
 }
 
-/** The same thing but for one member; it may be of a class, so that its methods stay its own. */
+/** A copy of an object with one member replaced. Methods stay bound, because the object may be a class instance. */
 function withMember<T extends object, K extends keyof T>(thing: T, member: K, value: T[K]): T {
   return new Proxy(thing, {
     get: (target, name) => {

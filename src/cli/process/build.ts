@@ -1,15 +1,15 @@
 /**
- * What an executable knows of its own making. Making one writes this file anew in the copy that is compiled
- * (scripts/release/stamp.ts); here it says what holds for the sources.
+ * Build information of an executable. The build replaces this file in the compiled copy (scripts/release/stamp.ts);
+ * here it describes the sources.
  *
  * @module
  */
 
-/** What an executable knows of its own making. */
-export interface Build {
-  /** The commit that it was made of, as 40 hexadecimal digits; `undefined` where nobody knows. */
+/** Build information of an executable. */
+interface Build {
+  /** The commit, as 40 hexadecimal digits; `undefined` if unknown. */
   readonly commit: string | undefined;
 }
 
-/** This one. */
+/** The build information of this program. */
 export const BUILD: Build = { commit: undefined };

@@ -1,13 +1,13 @@
 /**
- * What Deno's network is told before it is used: by a variable, because it has no other ear, which programs inherit.
+ * Network settings that Deno reads only from environment variables, which child processes inherit.
  *
  * @module
  */
 import type { Host } from "../../../mod.ts";
 
 /**
- * A host that sets the variables before its network is first asked for, and before a program is started, which inherits
- * them: a token command then trusts the same authorities, whatever was done before it.
+ * Wraps a host to set the variables before the first network access, and before starting a program: a token command
+ * then always trusts the same authorities.
  *
  * @param set Sets a variable of this process.
  */
@@ -31,7 +31,10 @@ export function withNetworkDefaults(host: Host, set: (name: string, value: strin
   };
 }
 
-/** The variables to set. Deno trusts its own list of authorities alone; people's machines know their company's, too. */
+/**
+ * The variables to set. By default Deno trusts only its own list of authorities; the system's list also contains those
+ * of a company.
+ */
 export function networkDefaults(env: (name: string) => string | undefined): Readonly<Record<string, string>> {
   return env("DENO_TLS_CA_STORE") ? {} : { DENO_TLS_CA_STORE: "mozilla,system" };
 }

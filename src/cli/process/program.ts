@@ -1,29 +1,29 @@
 /**
- * The program as something that lies on a disk and runs: what `atlcli version` and `atlcli upgrade` are about.
+ * The running program, for `atlcli version` and `atlcli upgrade`.
  *
- * Interface only, so that a test hands in one of its own; the real one is `program_deno.ts`.
+ * Only the interface, so that tests can pass their own; the implementation is `program_deno.ts`.
  *
  * @module
  */
 
-/** This program. */
+/** The running program. */
 export interface Program {
-  /** The executable that runs; `undefined` where Deno runs the sources. */
+  /** The path of the executable; `undefined` if Deno runs the sources. */
   readonly executable: string | undefined;
-  /** The version of Deno inside; `undefined` where nobody knows. */
+  /** The version of Deno; `undefined` if unknown. */
   readonly deno: string | undefined;
-  /** The system that it was made for, as Deno names it: `x86_64-unknown-linux-gnu`. */
+  /** The target system by Deno's name, such as `x86_64-unknown-linux-gnu`. */
   readonly target: string | undefined;
-  /** The public keys that its releases are signed with, as src/cli/process/release_keys.ts has them. */
+  /** The public keys for verifying releases, in the format of src/cli/process/release_keys.ts. */
   readonly releaseKeys: readonly string[];
   /**
-   * Starts the executable once more, with no input and no output, and does not wait for it: it goes on when this process
-   * has ended. Its environment has no token in it. Does nothing where there is no executable.
+   * Starts the executable in the background, without input and output. It continues after this process ends. Its
+   * environment contains no token. Does nothing without an executable.
    */
   startAlone(args: readonly string[]): void;
 }
 
-/** The program where nobody says anything about it. */
+/** The default: nothing is known of the program. */
 export const UNKNOWN_PROGRAM: Program = {
   executable: undefined,
   deno: undefined,

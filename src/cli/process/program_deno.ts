@@ -1,15 +1,15 @@
 /**
- * The program that this process runs, as Deno knows it.
+ * The running program, from Deno's information.
  *
  * @module
  */
 import type { Program } from "./program.ts";
 import { RELEASE_KEYS } from "./release_keys.ts";
 
-/** Emptied for a process that needs no credential. */
+/** Variables cleared for a process that needs no credential. */
 const NO_TOKEN = { ATLCLI_API_TOKEN: "", ATLCLI_API_TOKEN_FILE: "" } as const;
 
-/** This process's program. Looking costs nothing before somebody asks. */
+/** The program of this process. Reads everything lazily. */
 export function denoProgram(): Program {
   return {
     get executable(): string | undefined {

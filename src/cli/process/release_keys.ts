@@ -1,12 +1,12 @@
 /**
- * The public keys whose signature makes a release one of ours.
+ * The public keys for verifying releases.
  *
- * Each is an Ed25519 key (RFC 8032), its 32 bytes in base64. The private key is in no file of this tree: docs/releasing.md
- * says how it is made and where it is kept. There may be two while one takes the place of the other. As long as there is
- * none, `atlcli upgrade` refuses.
+ * Each is an Ed25519 key (RFC 8032): 32 bytes in base64. docs/releasing.md explains how the private key is created and
+ * stored; it is not in this repository. During a key rotation there are two keys. Without a key, `atlcli upgrade`
+ * refuses to run.
  *
  * @module
  */
 
-/** The keys; a release that one of them signed is ours. */
+/** The keys; a release must be signed with one of them. */
 export const RELEASE_KEYS: readonly string[] = [];

@@ -1,8 +1,8 @@
 /**
- * What a site was seen to have, for completion: keys of projects and spaces, names of statuses.
+ * Known names of a site, for completion: keys of projects and spaces, names of statuses.
  *
- * A file beside the credentials file, `seen.json`, by site. Nothing depends on it: what cannot be read counts as empty,
- * what cannot be written is left, and of two commands at once one may win. It holds no secret.
+ * They are stored by site in `seen.json`, next to the credentials file. The file is optional: an unreadable file counts
+ * as empty, a failed write is ignored, and the last of two concurrent writes wins. It contains no secrets.
  *
  * @module
  */
@@ -11,34 +11,34 @@ import { absolutePath } from "../../core/paths.ts";
 import type { Host, Library, Resolution } from "../../../mod.ts";
 import { writeSideFile } from "./state_file.ts";
 
-/** What was seen, by kind; the latest first. */
+/** The known names by kind, newest first. */
 export interface Seen {
   readonly projects: readonly string[];
   readonly spaces: readonly string[];
   readonly statuses: readonly string[];
 }
 
-/** The file's name. */
-export const SEEN_FILE = "seen.json";
+/** The file name. */
+const SEEN_FILE = "seen.json";
 
 const KINDS = ["projects", "spaces", "statuses"] as const;
 const MAX_SITES = 20;
-/** As many names of a kind are kept of a site. */
+/** Maximum number of names per kind and site. */
 export const MAX_VALUES = 200;
 const MAX_LENGTH = 100;
 const MAX_BYTES = 1024 * 1024;
 
 type Sites = Readonly<Record<string, Seen>>;
 
-/** What was seen of a site. */
+/** Reads the known names of a site. */
 export async function seenOf(library: Library, site: string): Promise<Seen> {
   return (await read(library))[site] ?? NOTHING;
 }
 
 /**
- * Remembers what a command saw, where a profile was used. Never fails, and never writes what is known already.
+ * Remembers the names in a command's output, if a profile was used. Never fails, and writes only new names.
  *
- * @param seen What it saw; values that are no names are left out.
+ * @param seen The names; values that are not names are ignored.
  */
 export async function noteSeen(
   { library, host }: { readonly library: Library; readonly host: Host },
@@ -60,7 +60,7 @@ export async function forgetSeen(library: Library, site: string): Promise<void> 
 
 const NOTHING: Seen = { projects: [], spaces: [], statuses: [] };
 
-/** What is known stays where it is: only what is new is worth a change of the file. */
+/** Known names keep their order: only new names change the file. */
 function merged(before: Seen, seen: Partial<Seen>): Seen {
   const [projects = [], spaces = [], statuses = []] = KINDS.map((kind) =>
     [...new Set([...(seen[kind] ?? []).filter((value) => !before[kind].includes(value)), ...before[kind]])]
@@ -69,7 +69,7 @@ function merged(before: Seen, seen: Partial<Seen>): Seen {
   return { projects, spaces, statuses };
 }
 
-/** A name that fits a line, with nothing in it that a terminal acts on, and no secret. */
+/** A name of one line, without control characters and secrets. */
 function isName(value: unknown): value is string {
   return typeof value === "string" && value !== "" && value.length <= MAX_LENGTH &&
     !/[\p{C}\p{Zl}\p{Zp}]/u.test(value) && !holdsSecret(value);

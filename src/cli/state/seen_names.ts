@@ -1,36 +1,36 @@
 /**
- * What a command sees while it prints, to be remembered for completion when it is done.
+ * Collects names from a command's output, to remember them for completion.
  *
  * @module
  */
 import type { Connection, Host, Library } from "../../../mod.ts";
 import type { Issue } from "../../jira/mod.ts";
 
-/** As many of a kind as are worth remembering. */
+/** Maximum number of names per kind. */
 const ENOUGH = 200;
 
-/** Gathers names. */
+/** Collects names. */
 export class SeenNames {
   readonly #projects = new Set<string>();
   readonly #spaces = new Set<string>();
   readonly #statuses = new Set<string>();
 
-  /** A project's key. */
+  /** Adds a project key. */
   project(key: string): void {
     if (this.#projects.size < ENOUGH) this.#projects.add(key);
   }
 
-  /** A space's key. */
+  /** Adds a space key. */
   space(key: string): void {
     if (this.#spaces.size < ENOUGH) this.#spaces.add(key);
   }
 
-  /** A status, by its name. */
+  /** Adds a status name. */
   status(name: string): void {
     if (this.#statuses.size < ENOUGH) this.#statuses.add(name);
   }
 
-  /** The project of an issue, and the status that it is in, where that was asked for. */
+  /** Adds the project of an issue, and its status if the field was requested. */
   issue({ key, fields }: Pick<Issue, "key" | "fields">): void {
     this.issueKey(key);
     const status = fields["status"];
@@ -38,13 +38,13 @@ export class SeenNames {
     if (typeof status.name === "string") this.status(status.name);
   }
 
-  /** The project of an issue. An id, which is a number, names none. */
+  /** Adds the project of an issue key. A numeric issue ID contains no project. */
   issueKey(key: string): void {
     const dash = key.lastIndexOf("-");
     if (dash > 0) this.project(key.slice(0, dash));
   }
 
-  /** Remembers them, after the output. */
+  /** Saves the names, after the output. */
   async remember(
     context: { readonly library: Library; readonly host: Host },
     { resolution }: Connection,

@@ -1,5 +1,5 @@
 /**
- * Files beside the credentials file that nothing depends on: what is known of newer versions, and what completion knows.
+ * Optional state files next to the credentials file: the newest version, and known names for completion.
  *
  * @module
  */
@@ -9,17 +9,17 @@ import { type Host, StorageError } from "../../../mod.ts";
 import type { ProfileStore } from "../../profile/mod.ts";
 import { replaceFile } from "../../core/replace_file.ts";
 
-/** Where such files are. */
+/** The location of state files. */
 export interface SidePlace {
   readonly host: Pick<Host, "files" | "random">;
   readonly store: Pick<ProfileStore, "folder">;
 }
 
 /**
- * Writes one, as JSON, in the place of what it said before. Where there is no folder yet, or it cannot be written,
- * nothing is kept: a program that never signed in anywhere leaves nothing behind. Of two at once, one wins.
+ * Replaces a state file with JSON. Writes nothing if the folder does not exist or is not writable: without a sign-in,
+ * the program leaves no files. Of two concurrent writes, the last wins.
  *
- * @returns whether it was written.
+ * @returns Whether the file was written.
  */
 export async function writeSideFile(
   { host, store }: SidePlace,

@@ -1,81 +1,83 @@
 /**
- * The terminal as commands see it: three streams, and a person who may answer.
+ * The terminal interface for commands: three streams, and prompts.
  *
- * Interface only, so that a test hands in one made of memory; the real one is `terminal_deno.ts`.
+ * Only the interface, so that tests can pass one in memory; the implementation is `terminal_deno.ts`.
  *
  * @module
  */
 
 declare const SAFE: unique symbol;
 
-/** Text that may be printed: it has passed the boundary in `cli/output/safe_text.ts`, which alone makes it. */
+/** Text that is safe to print. Only `cli/output/safe_text.ts` creates it. */
 export type SafeText = string & { readonly [SAFE]: true };
 
-/** A stream that text is written to. */
+/** An output stream. */
 export interface TextSink {
-  /** Whether a person reads it. */
+  /** Whether it is a terminal. */
   readonly isTerminal: boolean;
-  /** Columns, where it is a terminal of a known width. */
+  /** Width in columns, if it is a terminal of known width. */
   readonly columns: number | undefined;
   /**
-   * Writes all of it.
+   * Writes everything.
    *
-   * @throws {ReaderGone} when nobody reads any more.
+   * @throws {ReaderGone} if the reader closed the pipe.
    */
   write(text: SafeText): void;
   /**
-   * Writes all of it.
+   * Writes everything.
    *
-   * @throws {ReaderGone} when nobody reads any more.
+   * @throws {ReaderGone} if the reader closed the pipe.
    */
   writeBytes(bytes: Uint8Array): void;
 }
 
-/** The three streams, and who answers. */
+/** The three streams, and prompts. */
 export interface Terminal {
   readonly stdout: TextSink;
   readonly stderr: TextSink;
   readonly stdin: {
     readonly isTerminal: boolean;
-    /** All of it, to its end. */
+    /** Reads all text, to the end. */
     readText(): Promise<string>;
-    /** The same, as bytes that come as they are asked for. */
+    /** Opens a stream of the bytes, read on demand. */
     open(): ReadableStream<Uint8Array>;
   };
-  /** Opens the prompts; their library is loaded here and not before. */
+  /** Opens the prompts; loads their library lazily. */
   prompter(): Promise<Prompter>;
-  /** Fires when the user interrupts (130) or the system ends the program (143); the reason is an {@linkcode Interrupted}. */
+  /**
+   * Aborted when the user interrupts (130) or the system terminates the program (143); the reason is an {@linkcode
+   * Interrupted}.
+   */
   readonly interrupted: AbortSignal;
   /**
-   * Does work in one go, that may take for ever: nothing of ours runs beside it that could hear a signal, so the system
-   * ends the process, as it ends one that does not listen.
+   * Runs blocking work, which may never end, with signal handlers removed, so that SIGINT still ends the process.
    */
   endless<T>(work: () => T): T;
 }
 
-/** Asks a person. Drawn on stderr. Each throws {@linkcode Interrupted} when the person cancels, or a signal comes. */
+/** Prompts on stderr. Each throws {@linkcode Interrupted} if the user cancels, or on a signal. */
 export interface Prompter {
-  /** A line of text. `validate` gives what is wrong with it, or nothing. */
+  /** Asks for a line of text. `validate` returns an error message, or `undefined`. */
   text(question: {
     readonly message: string;
     readonly initial?: string | undefined;
     readonly validate?: (text: string) => string | undefined;
   }): Promise<string>;
-  /** A line that is masked while it is typed or pasted. */
+  /** Asks for a line that is hidden while it is typed or pasted. */
   secret(question: {
     readonly message: string;
     readonly validate?: (text: string) => string | undefined;
   }): Promise<string>;
-  /** Yes or no. It starts on No, so that Enter alone consents to nothing, unless `initial` says otherwise. */
+  /** Asks for Yes or No. The default is No, unless `initial` is set, so that Enter alone confirms nothing. */
   confirm(question: { readonly message: string; readonly initial?: boolean | undefined }): Promise<boolean>;
 }
 
-/** The reader of our output went away. That is no error: the program ends quietly. */
+/** The output pipe was closed. This is not an error: the program ends quietly. */
 export class ReaderGone extends Error {
   override readonly name = "ReaderGone";
 }
 
-/** The user interrupted (130), or the system asked the program to end (143). */
+/** The user interrupted the program (130), or the system terminated it (143). */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
   constructor(readonly exitCode: 130 | 143) {

@@ -1,5 +1,5 @@
 /**
- * The real terminal: the command line's only use of `Deno.*` besides `cli.ts`.
+ * The real terminal: the only file of the command line, except `cli.ts`, that uses `Deno.*`.
  *
  * @module
  */
@@ -7,13 +7,13 @@ import { Interrupted, type Prompter, ReaderGone, type Terminal, type TextSink } 
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 
-/** The process's own streams. */
+/** The standard streams of the process. */
 export function denoTerminal(): Terminal {
   let interrupted: AbortSignal | undefined;
   const signals = new Signals();
-  /** Listening begins with the first look: before that, a signal ends the process as it ends any other. */
+  /** Starts listening on first access: before that, a signal ends the process as usual. */
   const listening = (): AbortSignal => interrupted ??= abortedBy(signals);
-  // A signal ends the first process of a container only when it is listened to.
+  // The first process of a container ignores signals unless it has a handler.
   if (Deno.pid === 1) {
     signals.listen((exitCode) => {
       if (interrupted === undefined) Deno.exit(exitCode);
@@ -48,7 +48,7 @@ function sink(stream: typeof Deno.stdout): TextSink {
   };
 }
 
-/** A terminal that nobody has given a size says 0. */
+/** A terminal without a size reports 0. */
 function columns(): number | undefined {
   try {
     return Deno.consoleSize().columns || undefined;
@@ -62,13 +62,13 @@ function writeAll(stream: typeof Deno.stdout, bytes: Uint8Array): void {
     for (let done = 0; done < bytes.length;) done += stream.writeSync(bytes.subarray(done));
   } catch (error) {
     if (error instanceof Deno.errors.BrokenPipe) {
-      throw new ReaderGone("Nobody reads any more", { cause: error });
+      throw new ReaderGone("The output pipe was closed", { cause: error });
     }
     throw error;
   }
 }
 
-/** A second signal ends the process at once: the first one asks, and something may be stuck. */
+/** A second signal ends the process immediately, in case something is stuck. */
 function abortedBy(signals: Signals): AbortSignal {
   const controller = new AbortController();
   signals.listen((exitCode) => {
@@ -78,11 +78,11 @@ function abortedBy(signals: Signals): AbortSignal {
   return controller.signal;
 }
 
-/** The signals that ask the process to end. */
+/** The signals that end the process. */
 class Signals {
   readonly #listeners: (readonly [name: "SIGINT" | "SIGTERM", listener: () => void])[] = [];
 
-  /** Calls a listener at each. */
+  /** Calls a listener on each signal. */
   listen(listener: (exitCode: 130 | 143) => void): void {
     for (const [name, exitCode] of Object.entries(SIGNALS)) {
       if (Deno.build.os === "windows" && name !== "SIGINT") continue;
@@ -93,7 +93,7 @@ class Signals {
     }
   }
 
-  /** While `work` is done none is listened to: Deno then gives them back to the system. */
+  /** Removes the listeners during `work`, so that the system's default applies. */
   unheard<T>(work: () => T): T {
     for (const entry of this.#listeners) Deno.removeSignalListener(...entry);
     try {

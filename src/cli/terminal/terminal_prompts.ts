@@ -7,13 +7,13 @@ import { confirm, password, text, updateSettings } from "@clack/prompts";
 import process from "node:process";
 import { Interrupted, type Prompter } from "./terminal.ts";
 
-/** What Ctrl-D sends. Without a meaning of its own it would end the input, and leave the prompt waiting for more. */
+/** The character that Ctrl-D sends. Without special handling it would end the input and leave the prompt waiting. */
 const CTRL_D = "\x04";
 
 /**
- * The prompts of `@clack/prompts`. Only to be opened where stdin and stderr are terminals.
+ * The prompts of `@clack/prompts`. Requires that stdin and stderr are terminals.
  *
- * @param interrupted Ends whatever is asked.
+ * @param interrupted Cancels the current prompt.
  */
 export function clackPrompter(interrupted: AbortSignal): Prompter {
   const common = { output: process.stderr, signal: interrupted };

@@ -11,7 +11,7 @@ import { unlessAbsent } from "../shared/file_errors.ts";
 import { lockFile, type LockSystem, type OpenLockFile } from "./lock_file.ts";
 
 /** Locks of one host. */
-export interface LockQueue {
+interface LockQueue {
   /** Takes the lock on a file; `undefined` when it was not to be had in time. @throws {FileFault} */
   take(path: string, timeoutMs: number): Promise<(() => void) | undefined>;
 }

@@ -6,7 +6,7 @@
 import type { TransportOptions } from "../../core/host.ts";
 
 /** What is said to TLS. */
-export interface TlsOptions {
+interface TlsOptions {
   /** All authorities that are trusted. */
   readonly ca?: string[];
   /** The client's certificate. */

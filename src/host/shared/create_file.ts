@@ -19,7 +19,7 @@ export interface NewFile {
 }
 
 /** What a runtime does to make a file, and to take it away. */
-export interface FileMaker {
+interface FileMaker {
   /** Makes a file where none is, and opens it. */
   readonly open: (path: string, mode: number) => Promise<NewFile>;
   /** Removes it. */

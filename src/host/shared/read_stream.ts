@@ -5,7 +5,7 @@
  */
 
 /** A file that was opened to be read. */
-export interface OpenedFile {
+interface OpenedFile {
   /** Fills a part of the buffer; 0 at the end of the file. */
   read(buffer: Uint8Array<ArrayBuffer>): Promise<number>;
   /** Closes it. */

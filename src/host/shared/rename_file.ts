@@ -19,7 +19,7 @@ export const RENAME_PAUSES_MS: readonly number[] = Array.from(
 );
 
 /** What a rename needs of the runtime. */
-export interface RenameSystem {
+interface RenameSystem {
   /** Whether this is Windows. */
   readonly isWindows: () => boolean;
   /** Renames once. */

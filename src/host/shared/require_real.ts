@@ -14,7 +14,7 @@ export interface FileIdentity {
 }
 
 /** An open file, and how to look at what lies at its path by now. */
-export interface OpenFile {
+interface OpenFile {
   readonly path: string;
   /** The real path that it has to have. */
   readonly wanted: string;

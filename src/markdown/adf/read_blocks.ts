@@ -64,7 +64,7 @@ export function piecesOf(nodes: readonly AdfNode[], parent: string): Piece[] {
 }
 
 /** The blocks in a node, for where a container of its own is not to be had. */
-export function blocksIn({ content = [], type }: AdfNode): Block[] {
+function blocksIn({ content = [], type }: AdfNode): Block[] {
   return unpacked(piecesOf(content, type));
 }
 

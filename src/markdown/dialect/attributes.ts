@@ -15,7 +15,7 @@ export function formatAttributes(attributes: Attributes): string {
 }
 
 /** What {@linkcode formatAttributes} wrote, or a person did; `undefined` where these are no attributes. */
-export function parseAttributes(text: string): Attributes | undefined {
+function parseAttributes(text: string): Attributes | undefined {
   const known = { inline: new Set<string>(), leaf: new Set([NAME]), container: new Set<string>() };
   const [node] = parsePiece(`::${NAME}${text}`, known);
   return node?.type === "leafDirective" ? attributesOf(node) : undefined;

@@ -22,7 +22,7 @@ export type Inline = PhrasingContent;
 /** Attributes of a directive, in their order. */
 export type Attributes = Readonly<Record<string, string>>;
 /** A directive of one of the three forms. */
-export type Directive = ContainerDirective | LeafDirective | TextDirective;
+type Directive = ContainerDirective | LeafDirective | TextDirective;
 
 const BLOCKS: ReadonlySet<string> = new Set([
   "blockquote",
@@ -91,7 +91,7 @@ function labelOf(label: string): Inline[] {
 }
 
 /** What a list has besides its items. */
-export interface ListStyle {
+interface ListStyle {
   readonly ordered: boolean;
   /** The number of the first item. */
   readonly start?: number;

@@ -29,7 +29,7 @@ export interface Box extends Head {
 }
 
 /** A format, as far as writing needs it. */
-export interface Format {
+interface Format {
   readonly known: Vocabulary;
   /** The blocks that one gets from the document that these blocks turn into. */
   readonly again: (blocks: Iterable<Block>) => readonly Block[];

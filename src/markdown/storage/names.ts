@@ -63,7 +63,7 @@ export const BOX_ELEMENTS: Readonly<Record<string, string>> = {
 };
 
 /** Elements that carry attributes in a container around what Markdown writes for them without. */
-export const DECORATED: readonly string[] = [
+const DECORATED: readonly string[] = [
   "p",
   "h1",
   "h2",
@@ -116,9 +116,6 @@ export const KNOWN: Vocabulary = {
     MACRO,
   ]),
 };
-
-/** The directives around text. */
-export const MARK_DIRECTIVES: ReadonlySet<string> = new Set(Object.keys(MARK_ELEMENTS));
 
 /** A record the other way round. */
 export function inverted(record: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

@@ -145,7 +145,7 @@ function tableForm(table: XmlElement, reading: Reading): Piece["form"] {
 }
 
 /** A block with the attributes of its element around it. */
-export function decorated(element: XmlElement, block: Block): Block {
+function decorated(element: XmlElement, block: Block): Block {
   const attributes = significant(element);
   return Object.keys(attributes).length === 0
     ? block

@@ -18,7 +18,7 @@ import type { XmlElement, XmlNode } from "./xml.ts";
 type Reader = (element: XmlElement, place: InLine) => Run[];
 
 /** Where an element in a line stands. */
-export interface InLine {
+interface InLine {
   readonly reading: Reading;
   readonly marks: readonly Mark[];
 }
@@ -59,7 +59,7 @@ export function readLine(
 }
 
 /** Runs with all the white space that they have in the source. */
-export function readRuns(nodes: readonly XmlNode[], place: InLine): Run[] {
+function readRuns(nodes: readonly XmlNode[], place: InLine): Run[] {
   return nodes.flatMap((node) => {
     if (node.kind === "text") return [{ node: text(node.text), marks: place.marks }];
     const read = node.kind === "element" ? readElement(node, place) : undefined;

@@ -17,7 +17,7 @@ import {
 import type { XmlElement, XmlNode } from "./xml.ts";
 
 /** What `ac:link` is: a mention, or a link around nodes. */
-export type LinkParts =
+type LinkParts =
   | { readonly kind: "mention"; readonly node: Inline }
   | { readonly kind: "link"; readonly url: string; readonly children: readonly XmlNode[] };
 

@@ -12,7 +12,7 @@ import { MACRO, NAMED_MACROS, PLAIN_MACROS, PLAIN_TEXT, RAW } from "./names.ts";
 import type { XmlElement, XmlNode } from "./xml.ts";
 
 /** What a macro is made of. */
-export interface MacroParts {
+interface MacroParts {
   /** The directive: the macro's own name, or `macro` with the macro's name as its label. */
   readonly name: string;
   readonly label: string;

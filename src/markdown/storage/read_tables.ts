@@ -10,7 +10,7 @@ import { elementsIn, isBlankText, significant } from "./context.ts";
 import type { XmlElement, XmlNode } from "./xml.ts";
 
 /** How the content of cells is read. */
-export interface Cells {
+interface Cells {
   readonly line: (nodes: readonly XmlNode[]) => Inline[];
   readonly pieces: (nodes: readonly XmlNode[]) => Iterable<Piece>;
   /** Whether nodes can stand in one line. */

@@ -8,7 +8,7 @@ import type { Attributes, Inline } from "../dialect/nodes.ts";
 import { element } from "./write_xml.ts";
 
 /** What a table is written with. */
-export interface TableWriting {
+interface TableWriting {
   readonly attributes: Attributes;
   readonly line: (nodes: readonly Inline[]) => string;
 }

@@ -16,7 +16,7 @@ export function cdata(text: string): string {
 }
 
 /** A name, with attributes if there are any. */
-export type Tag = string | readonly [name: string, attributes: Readonly<Record<string, string>>];
+type Tag = string | readonly [name: string, attributes: Readonly<Record<string, string>>];
 
 /** An element, empty where it has no content. */
 export function element(opening: Tag, content = ""): string {

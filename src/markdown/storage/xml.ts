@@ -15,7 +15,7 @@ interface Place {
 }
 
 /** Text, as it is meant. */
-export interface XmlText extends Place {
+interface XmlText extends Place {
   readonly kind: "text";
   readonly text: string;
   /** Whether it stood in a CDATA section. */
@@ -33,7 +33,7 @@ export interface XmlElement extends Place {
 }
 
 /** A comment, or an instruction. */
-export interface XmlOther extends Place {
+interface XmlOther extends Place {
   readonly kind: "other";
 }
 

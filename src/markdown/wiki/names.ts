@@ -35,7 +35,7 @@ export const PANEL_TITLES: Readonly<Record<string, string>> = {
 };
 
 /** The directives around text. */
-export const MARK_DIRECTIVES: ReadonlySet<string> = new Set(["u", "sup", "sub", "cite", "color"]);
+const MARK_DIRECTIVES: ReadonlySet<string> = new Set(["u", "sup", "sub", "cite", "color"]);
 
 /** The directives of wiki markup, and those of the other formats that it has a next best thing for. */
 export const KNOWN: Vocabulary = {

@@ -7,7 +7,7 @@ import { atom, type Inline } from "../dialect/nodes.ts";
 import { unescaped } from "./escapes.ts";
 
 /** A link around text (wiki markup, or the text itself), or a mention. */
-export type WikiLink =
+type WikiLink =
   | { readonly node: Inline }
   | {
     readonly url: string;

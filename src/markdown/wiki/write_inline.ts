@@ -25,7 +25,7 @@ interface Pair {
 }
 
 /** How a line is broken: by a line break, or, where the line must be one, by `\\`. */
-export type WikiBreak = "\n" | "\\\\ ";
+type WikiBreak = "\n" | "\\\\ ";
 
 /** A break within a line. */
 export const SAME_LINE: WikiBreak = "\\\\ ";

@@ -1,5 +1,5 @@
 /**
- * One profile, as it stands in the credentials file.
+ * One profile, as the credentials file stores it.
  *
  * @module
  */
@@ -22,7 +22,7 @@ import { parseGatewayUrl } from "../../site/gateway.ts";
 import { siteOf } from "../../site/site.ts";
 import { hasControl } from "../../core/text.ts";
 
-/** The members, in the order in which they are written. `pat` is only read. */
+/** The members, in the order in which they are written. `pat` is read, but never written. */
 const MEMBERS = {
   name: text,
   baseUrl: text,
@@ -53,28 +53,28 @@ const MEMBERS = {
   verifiedAt: text,
 };
 
-/** Members that are not optional: where they are empty, they are wrong. */
+/** Required members, which must not be empty. */
 const REQUIRED = new Set(["name", "baseUrl"]);
 
-/** Names of profiles that mean something else to JavaScript. `__proto__` does not get here. */
+/** Names that have a special meaning in JavaScript. The JSON parser already refuses `__proto__`. */
 const RESERVED_NAMES = new Set(["__proto__", "constructor", "prototype"]);
 
 /**
- * Reads a profile.
+ * Parses a profile.
  *
  * @param key Its key in the file.
- * @throws {MemberProblem}
+ * @throws {MemberProblem} if a member is invalid.
  */
 export function toProfile(key: string, value: unknown): Profile {
   const path = ["profiles", key];
   if (RESERVED_NAMES.has(key) || hasControl(key)) {
-    throw new MemberProblem(path, "no profile can have this name");
+    throw new MemberProblem(path, "a reserved name");
   }
   const members = object(value, path);
   const written = membersOf(withoutEmpty(members), { shape: MEMBERS, path });
   const { name = key, baseUrl, pat, apiToken: token = pat, ...rest } = written;
-  expect(name === key, [...path, "name"], "another name than its key");
-  expect(pat === undefined || pat === token, [...path, "pat"], "another token than apiToken");
+  expect(name === key, [...path, "name"], "differs from the profile's key");
+  expect(pat === undefined || pat === token, [...path, "pat"], "differs from apiToken");
   expectUsable(rest, path);
   const unknown = unknownOf(members, MEMBERS);
   const sitePath = [...path, "baseUrl"];
@@ -90,7 +90,7 @@ export function toProfile(key: string, value: unknown): Profile {
   };
 }
 
-/** What is written for a profile. This is where its token leaves the `Secret`. */
+/** The JSON members of a profile. Here its token leaves the `Secret`. */
 export function fromProfile(profile: Profile): Readonly<Record<string, unknown>> {
   const plain: Readonly<Record<string, unknown>> = { ...profile, apiToken: profile.apiToken?.reveal() };
   return {
@@ -99,14 +99,14 @@ export function fromProfile(profile: Profile): Readonly<Record<string, unknown>>
   };
 }
 
-/** Without optional members that are empty: those count as absent. */
+/** Drops optional members that are empty, because they count as absent. */
 function withoutEmpty(members: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     Object.entries(members).filter(([member, content]) => content !== "" || REQUIRED.has(member)),
   );
 }
 
-/** Members that steer where a token goes, or come from, are taken only in the one form that is safe. */
+/** Accepts the members that steer where a token goes or comes from only in their one safe form. */
 function expectUsable(written: Members<typeof MEMBERS>, path: MemberPath): void {
   const { apiBaseUrl, cloudId, tokenEnv, tokenCommand } = written;
   expect(
@@ -119,14 +119,14 @@ function expectUsable(written: Members<typeof MEMBERS>, path: MemberPath): void 
     [...path, "tokenEnv"],
     'not the name of a variable that begins with "ATLCLI_"',
   );
-  expect(tokenCommand?.[0] !== "", [...path, "tokenCommand", 0], "empty text, where a program is wanted");
+  expect(tokenCommand?.[0] !== "", [...path, "tokenCommand", 0], "empty text, expected a program");
 }
 
 function expect(fits: boolean, path: MemberPath, problem: string): void {
   if (!fits) throw new MemberProblem(path, problem);
 }
 
-/** Parses a member's value; a refusal is told with the member's path. */
+/** Parses a member's value, and adds the member's path to the error. */
 function at<T>(path: MemberPath, parse: () => T): T {
   try {
     return parse();

@@ -1,8 +1,8 @@
 /**
- * The credentials file as text: `~/.atlcli/credentials.json`.
+ * The text of the credentials file: `~/.atlcli/credentials.json`.
  *
- * Reading is strict: what does not fit is refused with its line and column, or the path of its member, and no secret is
- * ever quoted. Members that this version does not know are kept as they are, at every level.
+ * Reading is strict: an error names line and column, or the path of the member, and never quotes a secret. Unknown
+ * members are preserved at every level.
  *
  * Pure; `profile/store/` reads and writes the file itself.
  *
@@ -16,32 +16,31 @@ import { MemberProblem, membersOf, memberText, object, text, unknownOf } from ".
 
 /** The content of the credentials file. */
 export interface CredentialsFile {
-  /** The active profile's name; a file written by hand may name one that is not there. */
+  /** The active profile's name. A file edited by hand may name a profile that does not exist. */
   readonly currentProfile?: string;
   /** The profiles by name, in the file's order. */
   readonly profiles: ReadonlyMap<string, Profile>;
-  /** Members beside these two, kept as they are. */
+  /** All other members, preserved when the file is written. */
   readonly unknown?: Readonly<Record<string, unknown>>;
 }
 
 /** The content of a file that does not exist. */
 export const NO_PROFILES: CredentialsFile = { profiles: new Map() };
 
-/** Members that this version knows. */
+/** The members that this version knows. */
 const MEMBERS = { currentProfile: text, profiles: object };
 
-/** The largest file, in bytes: about 40,000 profiles. */
+/** Maximum size of the file, in bytes: about 40,000 profiles. */
 const MAX_FILE_BYTES = 16 * 1024 * 1024;
 
 /**
- * Reads the file.
+ * Parses the file.
  *
- * `pat` is an alias of `apiToken`; an empty text in an optional member counts as absent; a profile without `name` has
- * its key's.
+ * `pat` is an alias of `apiToken`. An empty optional member counts as absent. A profile without `name` takes its key's.
  *
  * @param content The file's bytes, or its text.
- * @param path The file, for the error.
- * @throws {StorageError} `credentials-file`, when it is not JSON or does not fit.
+ * @param path The file's path, for the error.
+ * @throws {StorageError} `credentials-file` if it is not JSON or has an invalid member.
  */
 export function decodeCredentialsFile(content: Uint8Array | string, path: string): CredentialsFile {
   requireSize(content.length, path);
@@ -54,7 +53,9 @@ export function decodeCredentialsFile(content: Uint8Array | string, path: string
   }
 }
 
-/** The file's text: two spaces to a level, members in the documented order, unknown ones last, a newline at the end. */
+/**
+ * Formats the file: indented by two spaces, members in the documented order, unknown ones last, with a final newline.
+ */
 export function encodeCredentialsFile(file: CredentialsFile): string {
   const profiles = [...file.profiles].map(([name, profile]) => [name, fromProfile(profile)]);
   const content = {
@@ -65,7 +66,7 @@ export function encodeCredentialsFile(file: CredentialsFile): string {
   return `${JSON.stringify(content, undefined, 2)}\n`;
 }
 
-/** What is wrong with the file, and where; `undefined` when an error is not about the file. */
+/** Describes an error of the file and its place; `undefined` if the error has another cause. */
 function problemOf(error: unknown): string | undefined {
   if (error instanceof JsonTextError) return `line ${error.line}, column ${error.column}: ${error.problem}`;
   if (error instanceof MemberProblem) return `${memberText(error.path)}: ${error.message}`;
@@ -87,17 +88,18 @@ function toFile(value: unknown): CredentialsFile {
 /**
  * Refuses a file that is too large.
  *
- * @param size Its bytes.
- * @throws {StorageError} `credentials-file`
+ * @param size The file's size in bytes.
+ * @throws {StorageError} `credentials-file` if it is more than 16 MiB.
  */
 export function requireSize(size: number, path: string): void {
   if (size <= MAX_FILE_BYTES) return;
-  throw unusable(path, `it has more than ${MAX_FILE_BYTES} bytes`);
+  throw unusable(path, `larger than ${MAX_FILE_BYTES} bytes`);
 }
 
-/** The error for a file that cannot be used. */
+/** Creates the error for a file that is unusable. */
 function unusable(path: string, problem: string): StorageError {
   return new StorageError("credentials-file", `Cannot use the credentials file "${path}": ${problem}`, {
-    data: { kind: "damaged-file", file: path },
+    hint:
+      `Correct it with an editor, or go back to the version before, if there is one ("${path}.bak"): atlcli doctor --fix`,
   });
 }

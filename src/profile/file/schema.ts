@@ -1,14 +1,14 @@
 /**
- * Whether a value fits a shape, and where it does not.
+ * A small schema validator for the credentials file, which reports the path of an invalid member.
  *
  * @module
  */
 import { printable, shorten } from "../../core/text.ts";
 
-/** Where a member is: names, and numbers in lists. */
+/** The path of a member: names, and indices of lists. */
 export type MemberPath = readonly (string | number)[];
 
-/** Something that does not fit, and where. */
+/** An invalid member and its path. */
 export class MemberProblem extends Error {
   override readonly name = "MemberProblem";
   constructor(readonly path: MemberPath, problem: string, options?: ErrorOptions) {
@@ -16,31 +16,31 @@ export class MemberProblem extends Error {
   }
 }
 
-/** Takes a value of one kind. @throws {MemberProblem} for any other. */
-export type Reader<T> = (value: unknown, path: MemberPath) => T;
+/** Validates a value of one type. @throws {MemberProblem} for any other. */
+type Reader<T> = (value: unknown, path: MemberPath) => T;
 
-/** Text, also empty. */
+/** Accepts a text, including an empty one. */
 export function text(value: unknown, path: MemberPath): string {
   return typeof value === "string" ? value : refuse(value, { path, wanted: "text" });
 }
 
-/** Yes or no. */
+/** Accepts a boolean. */
 export function flag(value: unknown, path: MemberPath): boolean {
   return typeof value === "boolean" ? value : refuse(value, { path, wanted: "true or false" });
 }
 
-/** One text or more. */
+/** Accepts a list of at least one text. */
 export function texts(value: unknown, path: MemberPath): readonly string[] {
   if (!Array.isArray(value) || value.length === 0) return refuse(value, { path, wanted: "a list of texts" });
   return value.map((item, index) => text(item, [...path, index]));
 }
 
-/** An object, whatever is in it. */
+/** Accepts an object with any members. */
 export function object(value: unknown, path: MemberPath): Readonly<Record<string, unknown>> {
   return isObject(value) ? value : refuse(value, { path, wanted: "an object" });
 }
 
-/** One of a few words. Another word is no secret and tells the most, so the refusal quotes it. */
+/** Accepts one of a few words. The error quotes another word, because it is the best explanation and not a secret. */
 export function oneOf<const Word extends string>(...words: readonly Word[]): Reader<Word> {
   const wanted = words.map((word) => `"${word}"`).join(" or ");
   return (value, path) =>
@@ -48,13 +48,13 @@ export function oneOf<const Word extends string>(...words: readonly Word[]): Rea
       refuse(value, { path, wanted, found: typeof value === "string" ? shown(value) : kindOf(value) });
 }
 
-/** The members that an object may have, each with its reader. */
-export type Shape = Readonly<Record<string, Reader<unknown>>>;
+/** The members that an object may have, each with its validator. */
+type Shape = Readonly<Record<string, Reader<unknown>>>;
 
-/** An object's members, as their readers give them. Each may be absent. */
+/** The validated members of an object. Each may be absent. */
 export type Members<S extends Shape> = { readonly [Name in keyof S]?: ReturnType<S[Name]> };
 
-/** The members that the shape names. @throws {MemberProblem} at the first that does not fit. */
+/** Validates the members in the shape. @throws {MemberProblem} for the first invalid one. */
 export function membersOf<S extends Shape>(
   value: Readonly<Record<string, unknown>>,
   { shape, path }: { readonly shape: S; readonly path: MemberPath },
@@ -65,7 +65,7 @@ export function membersOf<S extends Shape>(
   );
 }
 
-/** The members that the shape does not name; `undefined` when there are none. */
+/** The members that are not in the shape; `undefined` if there are none. */
 export function unknownOf(
   value: Readonly<Record<string, unknown>>,
   shape: Shape,
@@ -74,7 +74,7 @@ export function unknownOf(
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
-/** A path as people write it: `profiles.work.tokenCommand[0]`. */
+/** Formats a path: `profiles.work.tokenCommand[0]`. */
 export function memberText(path: MemberPath): string {
   if (path.length === 0) return "line 1, column 1";
   return path.map((part, index) => {
@@ -84,12 +84,12 @@ export function memberText(path: MemberPath): string {
   }).join("");
 }
 
-/** So much of a name is shown. */
+/** Maximum length of a quoted name, in characters. */
 const MAX_SHOWN = 64;
-/** A word that stands for a choice is no longer than this; a token is. */
+/** Maximum length of a quoted choice, in characters. A token is longer. */
 const LONGEST_CHOICE = 20;
 
-/** A word in a choice's place, unless it may be a secret that was put into the wrong place. */
+/** Quotes a word given as a choice, unless it may be a misplaced secret. */
 function shown(word: string): string {
   return word.length > LONGEST_CHOICE ? `a text of ${word.length} characters` : quoted(word);
 }
@@ -106,14 +106,14 @@ function refuse(
     readonly found?: string;
   },
 ): never {
-  throw new MemberProblem(path, `${found}, where ${wanted} is wanted`);
+  throw new MemberProblem(path, `${found}, expected ${wanted}`);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What a value is, without quoting it: it may be a secret. */
+/** Describes the type of a value without quoting it: it may be a secret. */
 function kindOf(value: unknown): string {
   if (value === undefined) return "nothing";
   if (value === null) return "null";

@@ -1,5 +1,5 @@
 /**
- * The version before, without the secrets that a change took away.
+ * The backup of the previous version, without the secrets that a change removed.
  *
  * @module
  */
@@ -7,10 +7,10 @@ import { type CredentialsFile, encodeCredentialsFile } from "../file/file.ts";
 import type { Profile } from "../profile.ts";
 
 /**
- * The bytes of the backup: those of the version before, where it has no secret that the next one has not.
+ * Encodes the backup: the previous version, if the next version still contains each of its secrets.
  *
- * A secret that the next version still has somewhere is kept. A profile that lost one, or is gone itself, is kept
- * without it, and without members that this version does not know: they may hold secrets, too.
+ * If a profile lost a secret, or was removed, its backup leaves out that secret and the unknown members, which may hold
+ * secrets, too.
  */
 export function backupOf(
   before: { readonly bytes: Uint8Array; readonly file: CredentialsFile },
@@ -27,7 +27,7 @@ export function backupOf(
 }
 
 /**
- * A backup without what {@linkcode backupOf} would have left out; `undefined` when there is no such thing in it.
+ * Cleans a backup of everything that {@linkcode backupOf} would leave out; `undefined` if there is nothing to remove.
  */
 export function cleanedBackup(
   backup: { readonly bytes: Uint8Array; readonly file: CredentialsFile },
@@ -47,13 +47,13 @@ function withoutSecrets(profile: Profile, kept: ReadonlySet<string>): Profile {
   };
 }
 
-/** The texts that must not outlive the version that they are in. */
+/** The secrets that must not outlive their version. */
 function secretsOf({ apiToken, proxy }: Profile): readonly string[] {
   const secrets = [apiToken?.reveal() ?? "", proxy === undefined ? "" : proxySecret(proxy)];
   return secrets.filter((secret) => secret !== "");
 }
 
-/** What stands before the `@` of a proxy's address: user and password. */
+/** The part of a proxy's URL before the `@`: user and password. */
 function proxySecret(proxy: string): string {
   return /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^/]*)@/i.exec(proxy)?.[1] ?? "";
 }

@@ -1,5 +1,5 @@
 /**
- * A change of the credentials file: under its lock, from what it says then.
+ * Changes the credentials file under its lock, based on its current content.
  *
  * @module
  */
@@ -12,32 +12,32 @@ import { inspectPath } from "./trust.ts";
 import { isOwnFile, replaceOwnFile, underLock } from "./lock.ts";
 import type { ReplaceFileHost } from "../../core/replace_file.ts";
 
-/** What a change needs of the outside world. */
+/** The parts of a host that a change needs. */
 type ChangingHost = ReplaceFileHost & Pick<Host, "os" | "userId">;
 
-/** Where the file is. */
+/** The location of the file. */
 interface Place {
   readonly path: string;
   readonly folder: string;
-  /** Whether somebody chose the folder, so that other things may be in it. */
+  /** Whether the user chose the folder, so that it may contain other files. */
   readonly isChosen: boolean;
 }
 
-/** A change of the file. */
-export interface Change {
+/** A change of the credentials file. */
+interface Change {
   readonly place: Place;
-  /** Gives the next state. */
+  /** Computes the next content from the current one. */
   readonly change: (file: CredentialsFile) => CredentialsFile;
 }
 
 const FOLDER_MODE = 0o700;
 
 /**
- * Changes the file. Without a change nothing is written.
+ * Changes the file. If the content stays the same, nothing is written.
  *
- * @returns what the file says now.
- * @throws {StorageError} when it does not fit, or others can write it, or another process is changing it.
- * @throws {FileFault} when the system refuses.
+ * @returns The content of the file afterwards.
+ * @throws {StorageError} if the file is invalid, others can write it, or another process is changing it.
+ * @throws {FileFault} if the system refuses an operation.
  */
 export async function changeCredentials(host: ChangingHost, change: Change): Promise<CredentialsFile> {
   const { path, folder } = change.place;
@@ -58,7 +58,7 @@ async function changeLocked(
   const after = change(before);
   const text = encodeCredentialsFile(after);
   if (text === encodeCredentialsFile(before)) return before;
-  // Nothing is written that could not be read again.
+  // Reads the text back first, so that no unreadable file is written.
   const written = decodeCredentialsFile(text, path);
   await closeFolder(host, place);
   if (bytes !== undefined) {
@@ -68,7 +68,10 @@ async function changeLocked(
   return written;
 }
 
-/** Makes the folder this user's alone; one that somebody chose, only if nothing but our own files is in it. */
+/**
+ * Restricts the folder to this user. A folder that the user chose is restricted only if it contains nothing but our
+ * files.
+ */
 async function closeFolder(host: ChangingHost, { folder, isChosen }: Place): Promise<void> {
   const { files } = host;
   const stat = await files.stat(folder);

@@ -1,5 +1,5 @@
 /**
- * What is said when the credentials file cannot be read or written.
+ * Errors of reading and writing the credentials file.
  *
  * @module
  */
@@ -18,15 +18,15 @@ const HINTS: Readonly<Record<FileFaultReason, string>> = {
   "is-link": "Remove the link and try again",
   "not-regular": "Move it away and try again",
   "not-found": "Make the folder that the link leads to, or remove the link",
-  "no-locks": `Change it with the executable, or run this with Deno; or ${BY_ENVIRONMENT}`,
+  "no-locks": `Change it with the atlcli command, or run this with Deno; or ${BY_ENVIRONMENT}`,
   "exists": "Try again",
   "other": `Set ATLCLI_CONFIG_DIR to another folder, or ${BY_ENVIRONMENT}`,
 };
 
 /**
- * Does something to the credentials file.
+ * Runs an operation on the credentials file.
  *
- * @throws {StorageError} `credentials-file`, for what the system refuses.
+ * @throws {StorageError} `credentials-file` instead of a {@linkcode FileFault}.
  */
 export async function storing<T>(
   verb: "read" | "change",
@@ -45,7 +45,7 @@ export async function storing<T>(
   }
 }
 
-/** The credentials file cannot be used. */
+/** Creates the error for an unusable credentials file. */
 export function unusable(
   message: string,
   options: { readonly hint: string; readonly cause?: unknown },
@@ -53,7 +53,7 @@ export function unusable(
   return new StorageError("credentials-file", message, options);
 }
 
-/** Somebody else held the lock for too long. */
+/** Creates the error for a lock that another process held too long. */
 export function busy(path: string): StorageError {
   return new StorageError(
     "credentials-file-busy",
@@ -64,7 +64,7 @@ export function busy(path: string): StorageError {
   );
 }
 
-/** Nothing says where the file is. */
+/** Creates the error for a missing home folder. */
 export function noHome(): StorageError {
   return unusable("There is no home folder to keep the credentials file in", {
     hint: `Set ATLCLI_CONFIG_DIR to a folder, or ${BY_ENVIRONMENT}`,

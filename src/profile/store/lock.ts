@@ -1,5 +1,5 @@
 /**
- * How the credentials file and its backup are written: under the lock, by way of a temporary file.
+ * Writes the credentials file and its backup: under the lock, via a temporary file.
  *
  * @module
  */
@@ -8,26 +8,26 @@ import { baseName, joinPath, parentPath } from "../../core/paths.ts";
 import { busy } from "./errors.ts";
 import { replaceFile, type ReplaceFileHost } from "../../core/replace_file.ts";
 
-/** What this program keeps in the folder: profiles, names for completion, what is known of newer versions. */
+/** Names in the folder that belong to this program: profiles, names for completion, the state of upgrades. */
 const OWN_FILES = ["credentials.json", "seen.json", "update.", "upgrade.lock"];
 
-/** Whether a file in the folder is this program's own; what lies beside one, for a moment or as a copy, is, too. */
+/** Whether a file in the folder belongs to this program, including temporary files and backups. */
 export function isOwnFile(name: string): boolean {
   return OWN_FILES.some((own) => name.startsWith(own));
 }
 
-/** The mode of the file, and of everything beside it. */
+/** The mode of the credentials file and of all files beside it. */
 export const FILE_MODE = 0o600;
-/** Longer than any change takes, and shorter than a person's patience. */
+/** Time limit for the lock in milliseconds: longer than any change takes. */
 const LOCK_TIMEOUT_MS = 10_000;
 const LEFTOVER = /^\.tmp-[0-9a-z]{8}$/;
 
 /**
- * Does something while no other process changes the file.
+ * Runs an operation under the lock, so that no other process changes the file.
  *
- * @param options The credentials file, whose folder has to be there, and what is done.
- * @throws {StorageError} `credentials-file-busy`
- * @throws {FileFault} when the lock cannot be taken.
+ * @param options The path of the credentials file, whose folder must exist, and the operation.
+ * @throws {StorageError} `credentials-file-busy` if another process held the lock for ten seconds.
+ * @throws {FileFault} if the lock cannot be taken.
  */
 export async function underLock<T>(
   { files }: Pick<Host, "files">,
@@ -43,9 +43,9 @@ export async function underLock<T>(
 }
 
 /**
- * Replaces a file of the folder, removes what dead writers left beside it, and flushes the folder. Only under the lock.
+ * Replaces a file of the folder, removes leftovers of killed writers, and flushes the folder. Requires the lock.
  *
- * @throws {FileFault} when the system refuses: the file is as it was.
+ * @throws {FileFault} if the system refuses; the file is unchanged then.
  */
 export async function replaceOwnFile(
   host: ReplaceFileHost,
@@ -56,7 +56,10 @@ export async function replaceOwnFile(
   await host.files.syncFolder(parentPath(path) ?? path);
 }
 
-/** The temporary files of a file. Only writers make them, and only under the lock: whoever holds it sees those of dead ones. */
+/**
+ * The temporary files of a file. Only a writer with the lock creates them, so the holder of the lock sees only those of
+ * killed writers.
+ */
 export async function leftoversOf({ files }: Pick<Host, "files">, path: string): Promise<readonly string[]> {
   const [folder, name] = [parentPath(path) ?? path, baseName(path)];
   const others = await files.list(folder) ?? [];

@@ -1,6 +1,6 @@
 /**
- * What is refused while others can write the credentials file: every change of it, and every profile whose address
- * nothing else confirms, or that has a member which runs a program or steers traffic.
+ * Refusals while others can write the credentials file: every change of it, every profile whose site nothing else
+ * confirms, and every profile with a member that runs a program or steers traffic.
  *
  * @module
  */
@@ -30,8 +30,11 @@ const STEERING_MEMBERS: readonly SteeringMember[] = [
   "allowHttp",
 ];
 
+const REVIEW =
+  "Look at what is in the file; then make it, and the folders on the way to it, yours alone: chown, chmod go-w";
+
 /**
- * The members of a profile that run a program or steer traffic, as far as they are set.
+ * The set members of a profile that run a program or steer traffic.
  *
  * @example
  * ```ts
@@ -45,7 +48,7 @@ export function steeringMembers(profile: Profile): readonly SteeringMember[] {
   return STEERING_MEMBERS.filter((member) => profile[member] !== undefined && profile[member] !== false);
 }
 
-/** What else can be changed by whom, as a sentence; the file itself is named first, then the nearest. */
+/** Describes, in a sentence, a path that others can change. */
 export function describeWriter({ path, role, owner }: OtherWriter): string {
   const what = role === "file" ? "the credentials file" : role === "link" ? "the link" : "the folder";
   return owner === undefined
@@ -53,21 +56,24 @@ export function describeWriter({ path, role, owner }: OtherWriter): string {
     : `Another user (${owner}) owns ${what} "${path}"`;
 }
 
-/** The sentences about who else can write, the file's own first. */
+/** Describes all of them, the file's own first. */
 export function describeWriters(writers: readonly OtherWriter[]): readonly string[] {
   return writers.toReversed().map(describeWriter);
 }
 
-/** A change of a file that others can write. It would make what they wrote look like this user's own. */
+/**
+ * Creates the error for changing a file that others can write. The change would make their content look like this
+ * user's own.
+ */
 export function changeRefused(path: string, writers: readonly OtherWriter[]): StorageError {
   return untrusted(`Cannot change the credentials file "${path}"`, { writers, what: "what is in it" });
 }
 
 /**
- * The use of a profile from a file that others can write.
+ * Creates the error for using a profile from a file that others can write.
  *
- * @param rest Who they are, and whether something else than the file says which address the profile is for.
- * @returns `undefined` when the profile may be used.
+ * @param rest The other writers, and whether something besides the file confirms the profile's site.
+ * @returns `undefined` if the profile may be used.
  */
 export function profileRefused(
   profile: Profile,
@@ -80,7 +86,7 @@ export function profileRefused(
   return untrusted(`Cannot use profile "${profile.name}"`, {
     writers,
     what: `its ${doubtful.join(", ")}`,
-    siteConfirms: steering.length === 0,
+    hints: steering.length === 0 ? ["Or set ATLCLI_SITE to the site's address, to confirm it"] : [],
   });
 }
 
@@ -89,7 +95,7 @@ function untrusted(
   about: {
     readonly writers: readonly OtherWriter[];
     readonly what: string;
-    readonly siteConfirms?: boolean;
+    readonly hints?: readonly string[];
   },
 ): StorageError {
   const [writer = ""] = describeWriters(about.writers);
@@ -97,6 +103,6 @@ function untrusted(
   return new StorageError(
     "credentials-file-untrusted",
     `${action}: ${who}, and could have changed ${about.what}`,
-    { data: { kind: "untrusted-file", siteConfirms: about.siteConfirms ?? false } },
+    { hint: [REVIEW, ...about.hints ?? []].join("\n") },
   );
 }

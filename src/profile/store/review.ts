@@ -1,8 +1,8 @@
 /**
- * Making the credentials file this user's own again, after a person has looked at what is in it.
+ * Makes the credentials file this user's own again after a review by the user.
  *
- * What was looked at is what is trusted: its very bytes are written into a new file, which nobody has open, once every
- * folder on the way is closed. A file that changed meanwhile is refused, and everything is left as it was.
+ * It writes exactly the reviewed bytes to a new file, which no other process has open, after restricting every folder
+ * on the path. If the file changed in the meantime, it is refused and nothing is trusted.
  *
  * @module
  */
@@ -15,32 +15,32 @@ import { describeWriter } from "./refusal.ts";
 import { readCredentials, type Reading, type Snapshot } from "./snapshot.ts";
 import { foreignOwner, inspectPath, isSharedForWriting, isSticky, type OtherWriter } from "./trust.ts";
 
-/** What a review needs of the outside world. */
-export type ReviewHost = ReplaceFileHost & Pick<Host, "os" | "userId">;
+/** The parts of a host that a review needs. */
+type ReviewHost = ReplaceFileHost & Pick<Host, "os" | "userId">;
 
-/** A file to look at before it is trusted. */
+/** A file to review before it is trusted. */
 export interface TrustReview {
-  /** What the file says now, and who else can write it. */
+  /** The current content of the file, and who else can write it. */
   readonly snapshot: Snapshot;
-  /** What {@linkcode apply} restricts. */
+  /** What {@linkcode apply} will restrict. */
   readonly restrictable: readonly OtherWriter[];
-  /** What only somebody else can restrict. With any of these, {@linkcode apply} refuses. */
+  /** What only another user can restrict. If there is any, {@linkcode apply} refuses. */
   readonly unrestrictable: readonly OtherWriter[];
   /**
-   * Makes the file this user's own, with exactly what `snapshot` says.
+   * Makes the file this user's own, with exactly the content of `snapshot`.
    *
-   * @returns what was done, in order.
-   * @throws {StorageError} `credentials-file-untrusted`, when the file or its path changed since; `credentials-file`, when
-   * something cannot be restricted. The file is as untrusted as it was.
+   * @returns The completed steps, in order.
+   * @throws {StorageError} `credentials-file-untrusted` if the file or its path changed since; `credentials-file` if
+   * something cannot be restricted. The file stays untrusted then.
    */
   apply(): Promise<readonly Restricted[]>;
 }
 
-/** Something that was done to make the file this user's own. */
+/** A completed step. */
 export interface Restricted {
-  /** A sentence without a period. */
+  /** The step, as a sentence without a period. */
   readonly did: string;
-  /** The file or folder that it was done to. */
+  /** The file or folder that the step changed. */
   readonly where: string;
 }
 
@@ -51,7 +51,7 @@ interface Place {
 
 const FOLDER_MODE = 0o700;
 
-/** Reads the file for a person to look at. @throws {StorageError} when it cannot be read, or does not fit. */
+/** Reads the file for a review. @throws {StorageError} if it cannot be read or is invalid. */
 export async function reviewCredentials(host: ReviewHost, place: Place): Promise<TrustReview> {
   const { path } = place;
   const reading = await storing("read", path, () => readCredentials(host, place));
@@ -76,8 +76,8 @@ export async function reviewCredentials(host: ReviewHost, place: Place): Promise
 }
 
 /**
- * A file can be written anew, whoever owns it. A folder has to be this user's, and not one that is meant for everybody.
- * Root takes no folder of another user's either: that user could not use it any more.
+ * A file can be replaced, whoever owns it. A folder must belong to this user, and not be shared with everybody by
+ * design. Not even root takes over another user's folder: that user would lose access.
  */
 async function isRestrictable({ files, userId }: ReviewHost, writer: OtherWriter): Promise<boolean> {
   if (writer.role === "file") return true;
@@ -112,7 +112,7 @@ class Restriction {
     }
     await this.#writeAnew();
     if (backup.length > 0) {
-      await this.#remove(`${path}.bak`, "Removed the version before, which was not looked at");
+      await this.#remove(`${path}.bak`, "Removed the backup, which was not reviewed");
     }
     await this.#renewLock(`${path}.lock`);
     const left = (await inspectPath(this.#host, path)).writers;
@@ -120,7 +120,7 @@ class Restriction {
     return this.#done;
   }
 
-  /** Whether the file still says what was shown, at the same place, and just these can write it. */
+  /** Whether the file still has the reviewed content and path, and the same users can write it. */
   async #requireSame(writers: readonly OtherWriter[]): Promise<void> {
     const now = await readCredentials(this.#host, this.#place);
     const isSame = now.target === this.#reading.target && isEqual(now.bytes, this.#reading.bytes) &&
@@ -128,7 +128,7 @@ class Restriction {
     if (!isSame) throw changed(this.#place.path);
   }
 
-  /** From the root down: once a folder is closed, nobody else can put another in the place of those in it. */
+  /** From the root down: in a restricted folder, no other user can replace the next one. */
   async #closeFolders(folders: readonly OtherWriter[]): Promise<void> {
     const { files } = this.#host;
     for (const { path, role, mode } of folders) {
@@ -140,24 +140,24 @@ class Restriction {
         each.path === path
       );
       if (still.length > 0) throw cannotRestrict(this.#place.path, still);
-      this.#done.push({ did: "Took away the permission of others to write", where: path });
+      this.#done.push({ did: "Removed the write permission of others", where: path });
     }
   }
 
-  /** Whoever had the old file open for writing has nothing but the old file. */
+  /** A process that has the old file open for writing keeps only the old file. */
   async #writeAnew(): Promise<void> {
     const { target, bytes } = this.#reading;
     if (bytes === undefined) return;
     await replaceOwnFile(this.#host, { path: target, bytes });
-    this.#done.push({ did: `Wrote it anew, for you alone (mode ${FILE_MODE.toString(8)})`, where: target });
+    this.#done.push({ did: `Rewrote the file for you alone (mode ${FILE_MODE.toString(8)})`, where: target });
   }
 
-  /** A lock that others can open they can also hold. */
+  /** A lock that others can open is a lock that they can hold. */
   async #renewLock(lock: string): Promise<void> {
     const stat = await this.#host.files.stat(lock, { follow: false });
     if (stat === undefined) return;
     const isOwn = foreignOwner(stat, this.#host.userId()) === undefined && !isSharedForWriting(stat);
-    if (!isOwn) await this.#remove(lock, "Removed the lock, which others could hold");
+    if (!isOwn) await this.#remove(lock, "Removed the lock file, which others could hold");
   }
 
   async #remove(path: string, did: string): Promise<void> {
@@ -174,7 +174,7 @@ function changed(path: string): StorageError {
   return new StorageError(
     "credentials-file-untrusted",
     `The credentials file "${path}", or a folder on the way to it, was changed while it was being reviewed`,
-    { hint: "Nothing was trusted. Look at it again: somebody else may be writing to it" },
+    { hint: "Nothing was trusted. Review it again: another user may be writing to it" },
   );
 }
 
@@ -182,10 +182,10 @@ function cannotRestrict(path: string, writers: readonly OtherWriter[]): StorageE
   const who = writers.map(describeWriter).join("; ");
   return new StorageError(
     "credentials-file",
-    `Cannot make the credentials file "${path}" yours alone: ${who}`,
+    `Cannot restrict the credentials file "${path}" to you: ${who}`,
     {
       hint:
-        "Only the owner of these, or root, can change that. Or set ATLCLI_CONFIG_DIR to a folder in a place of your own",
+        "Only the owner of these, or root, can change that. Or set ATLCLI_CONFIG_DIR to a folder that only you can write",
     },
   );
 }

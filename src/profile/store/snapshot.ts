@@ -1,5 +1,5 @@
 /**
- * The credentials file at one moment: what it says, where it really is, and how far it can be believed.
+ * The credentials file at one moment: its content, its real path, and who else can write it.
  *
  * @module
  */
@@ -13,8 +13,7 @@ import { inspectPath, type OtherWriter, type TrustHost } from "./trust.ts";
 /** Options of {@linkcode Snapshot.requireTrusted}. */
 export interface TrustOptions {
   /**
-   * Whether something else than the file says that this is the profile's address: `ATLCLI_SITE`, or the site that its
-   * keychain item carries.
+   * Whether something besides the file confirms the profile's site: `ATLCLI_SITE`, or the site in its keychain item.
    *
    * @default {false}
    */
@@ -23,35 +22,35 @@ export interface TrustOptions {
 
 /** The credentials file at one moment. */
 export interface Snapshot {
-  /** Where it is. */
+  /** The path of the file. */
   readonly path: string;
-  /** What it says. */
+  /** The content of the file. */
   readonly file: CredentialsFile;
-  /** What a person should be told, a sentence each. */
+  /** Warnings for the user, one sentence each. */
   readonly warnings: readonly string[];
-  /** What others than this user and root can change on the way to the file; empty when it is this user's own. */
+  /** Everything on the file's path that users other than this one and root can change; empty if the file is trusted. */
   readonly writers: readonly OtherWriter[];
   /**
-   * Refuses a profile when others than this user and root could have written it: one with members that run a program or
-   * steer traffic, and one whose address nothing else confirms.
+   * Refuses an untrusted profile if others could have written it: one with members that run a program or steer traffic,
+   * or whose site nothing else confirms.
    *
    * @throws {StorageError} `credentials-file-untrusted`
    */
   requireTrusted(profile: Profile, options?: TrustOptions): void;
   /**
-   * Refuses a change of the file when others than this user and root can write it.
+   * Refuses a change of the file if others can write it.
    *
    * @throws {StorageError} `credentials-file-untrusted`
    */
   requireChangeable(): void;
 }
 
-/** A snapshot, and what only a writer needs. */
+/** A snapshot, with data for writers. */
 export interface Reading {
   readonly snapshot: Snapshot;
-  /** Where the file really is, when its path is a link: this is what is replaced. */
+  /** The real path of the file, with links resolved. A change replaces this file. */
   readonly target: string;
-  /** Its bytes, secrets and all; `undefined` when it is not there. */
+  /** The bytes of the file, including its secrets; `undefined` if it does not exist. */
   readonly bytes: Uint8Array | undefined;
 }
 
@@ -63,10 +62,10 @@ interface Place {
 /**
  * Reads the file.
  *
- * Its path is looked at first: what is found to be this user's own cannot be changed by others before it is read.
+ * It inspects the path first: what only this user can write cannot be changed by others before it is read.
  *
- * @throws {StorageError} when it does not fit, or is no file.
- * @throws {FileFault} when the system refuses.
+ * @throws {StorageError} if it is invalid, or not a regular file.
+ * @throws {FileFault} if the system refuses.
  */
 export async function readCredentials(host: TrustHost, place: Place): Promise<Reading> {
   const { path } = place;
@@ -119,7 +118,7 @@ async function deadLinks(host: Pick<Host, "files">, place: Place): Promise<reado
   const dead = await Promise.all([place.folder, place.path].map(async (path) => {
     const link = await host.files.stat(path, { follow: false });
     if (link?.kind !== "link" || await host.files.stat(path) !== undefined) return [];
-    return [`"${path}" is a link to "${await host.files.resolve(path)}", where nothing is`];
+    return [`"${path}" is a link to "${await host.files.resolve(path)}", which does not exist`];
   }));
   return dead.flat();
 }

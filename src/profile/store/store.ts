@@ -1,9 +1,8 @@
 /**
- * The credentials file on disk: `~/.atlcli/credentials.json`, or in the folder that `ATLCLI_CONFIG_DIR` names.
+ * The credentials file on disk: `~/.atlcli/credentials.json`, or in the folder of `ATLCLI_CONFIG_DIR`.
  *
- * Readers take no lock: they see the file as it was before a change or after it, never between. What is written is
- * flushed to disk under a temporary name and renamed, so that a process killed at any instant leaves the old file or
- * the new one.
+ * Readers take no lock: they see the file before a change or after it, never in between. A change is flushed to disk
+ * under a temporary name and renamed, so that a process killed at any instant leaves the old file or the new one.
  *
  * @module
  */
@@ -15,19 +14,19 @@ import type { TrustReview } from "./review.ts";
 import { readCredentials, type Snapshot } from "./snapshot.ts";
 import { readVariable } from "../../core/variable.ts";
 
-/** What a store needs of the outside world. */
+/** The parts of a host that a store needs. */
 export type StoreHost = Pick<Host, "os" | "env" | "cwd" | "userId" | "random" | "files">;
 
 /** Options of {@linkcode openProfileStore}. */
 export interface ProfileStoreOptions {
-  /** The folder, instead of the one that the environment says. */
+  /** The folder of the file, instead of the environment's. */
   readonly folder?: string;
 }
 
 const FILE_NAME = "credentials.json";
 
 /**
- * Opens the store. Nothing is read, and no folder is made, before it is used.
+ * Opens the store. It reads no file and creates no folder before its first use.
  *
  * @example
  * ```ts
@@ -44,7 +43,7 @@ export function openProfileStore(host: StoreHost, options: ProfileStoreOptions =
 }
 
 /**
- * The profiles of this user, in their file. {@linkcode openProfileStore} makes one.
+ * The profiles of this user, in the credentials file. Create it with {@linkcode openProfileStore}.
  *
  * @example
  * ```ts
@@ -64,8 +63,8 @@ export class ProfileStore {
   /**
    * Opens the store.
    *
-   * @param host The outside world.
-   * @param options Where the file is.
+   * @param host Access to files and environment.
+   * @param options The folder of the file.
    */
   constructor(host: StoreHost, options: ProfileStoreOptions = {}) {
     this.#host = host;
@@ -75,7 +74,7 @@ export class ProfileStore {
   /**
    * The folder of the file, its lock and its backup.
    *
-   * @throws {StorageError} where neither `ATLCLI_CONFIG_DIR` nor a home folder says which.
+   * @throws {StorageError} if neither `ATLCLI_CONFIG_DIR` nor a home folder is set.
    */
   get folder(): string {
     const chosen = this.#chosenFolder;
@@ -86,18 +85,18 @@ export class ProfileStore {
   }
 
   /**
-   * The file.
+   * The path of the file.
    *
-   * @throws {StorageError} as {@linkcode folder}.
+   * @throws {StorageError} as {@linkcode folder} does.
    */
   get path(): string {
     return joinPath(this.folder, FILE_NAME);
   }
 
   /**
-   * Reads the file. One that is not there has no profiles.
+   * Reads the file. A missing file has no profiles.
    *
-   * @throws {StorageError} `credentials-file`, when it cannot be read or does not fit.
+   * @throws {StorageError} `credentials-file` if it cannot be read or is invalid.
    */
   async load(): Promise<Snapshot> {
     const { folder } = this;
@@ -107,9 +106,9 @@ export class ProfileStore {
   }
 
   /**
-   * Reads the file for a change that begins elsewhere, in the keychain for instance.
+   * Reads the file before a change that begins elsewhere, such as in the keychain.
    *
-   * @throws {StorageError} as {@linkcode load}; `credentials-file-untrusted`, when others can write it.
+   * @throws {StorageError} as {@linkcode load} does; `credentials-file-untrusted` if others can write it.
    */
   async loadChangeable(): Promise<Snapshot> {
     const snapshot = await this.load();
@@ -118,15 +117,15 @@ export class ProfileStore {
   }
 
   /**
-   * Changes the file: under its lock, from what it says then. Without a change nothing is written.
+   * Changes the file under its lock, based on its current content. If the content stays the same, nothing is written.
    *
-   * The lock is held while the change is worked out, so that has to be quick: no network, no prompt, no keychain.
+   * The lock is held while `change` runs, so it must be fast: no network, no prompt, no keychain.
    *
-   * @param change Gives the next state. What it throws comes out of here, and nothing has happened.
-   * @returns what the file says now.
-   * @throws {StorageError} `credentials-file`, when it cannot be read or written, or does not fit;
-   * `credentials-file-untrusted`, when others can write it; `credentials-file-busy`, when another process changed it for
-   * ten seconds. The file is as it was.
+   * @param change Computes the next content. If it throws, nothing happens and the error is passed on.
+   * @returns The content of the file afterwards.
+   * @throws {StorageError} `credentials-file` if it cannot be read or written, or is invalid;
+   * `credentials-file-untrusted` if others can write it; `credentials-file-busy` if another process held the lock for
+   * ten seconds. The file is unchanged then.
    */
   async update(change: (file: CredentialsFile) => CredentialsFile): Promise<CredentialsFile> {
     const { path, folder } = this;
@@ -136,9 +135,9 @@ export class ProfileStore {
   }
 
   /**
-   * Reads the file for a person to look at, before it is made this user's own again: see {@linkcode TrustReview}.
+   * Reads the file for a review by the user, before it is trusted again: see {@linkcode TrustReview}.
    *
-   * @throws {StorageError} as {@linkcode load}.
+   * @throws {StorageError} as {@linkcode load} does.
    */
   async review(): Promise<TrustReview> {
     const { path, folder } = this;

@@ -1,49 +1,52 @@
 /**
- * Who else can write a file: the file itself, every link that leads to it, and every folder on the way, up to the root.
+ * Who else can write a file: the file itself, every link that leads to it, and every folder on its path up to the root.
  *
- * Whoever can write a folder can put another file or link in the place of one that is in it. So a file is this user's
- * own only if nobody but this user and root owns, or may write, anything on its path. OpenSSH asks the same of its files
- * (`safe_path` in misc.c).
+ * A user who can write a folder can replace any file or link in it. So a file is trusted only if nobody except this
+ * user and root owns, or may write, anything on its path. OpenSSH checks its files in the same way (`safe_path` in
+ * misc.c).
  *
- * Windows has neither owners nor permission bits for Deno and Node, only access control lists that they cannot read:
- * nothing is known there, and nothing is refused.
+ * On Windows Deno and Node see neither owners nor permission bits, and cannot read access control lists. So nothing is
+ * known there, and nothing is refused.
  *
  * @module
  */
 import { FileFault, type FileStat, type Host } from "../../core/host.ts";
 import { isAbsolutePath, joinPath, parentPath } from "../../core/paths.ts";
 
-/** What an inspection needs of the outside world. */
+/** The parts of a host that an inspection needs. */
 export type TrustHost = Pick<Host, "os" | "files" | "userId">;
 
-/** Something on a file's path that somebody else can change. */
+/** A path component that another user can change. */
 export interface OtherWriter {
-  /** Where it is, links followed. */
+  /** Its path, with links resolved. */
   readonly path: string;
   /**
-   * What it is: the file, a folder that holds it or a link to it, a link, or a folder above one of these. Only everybody's
-   * permission to write counts for a parent; a group's counts for a file and its folder, too.
+   * The kind of component: the file, a folder with the file or a link to it, a link, or a parent of one of these. For a
+   * parent, only write permission for everybody counts; for a file and its folder, also that of a group.
    */
   readonly role: "file" | "folder" | "link" | "parent";
   /** Its permission bits. */
   readonly mode: number;
-  /** The third user who owns it; `undefined` when its permission bits let others write. */
+  /** The id of the third user who owns it; `undefined` if its permission bits let others write it. */
   readonly owner: number | undefined;
 }
 
-/** A file that was looked at with everything on its path. */
-export interface InspectedPath {
-  /** Where the file is, links followed; where it would be, when nothing is there. */
+/** A file, and the inspection of every component of its path. */
+interface InspectedPath {
+  /** The path of the file with links resolved, even if it does not exist. */
   readonly target: string;
-  /** The file; `undefined` when nothing is there. */
+  /** The file's metadata; `undefined` if it does not exist. */
   readonly stat: FileStat | undefined;
-  /** What somebody else can change, from the root down; empty when the file is this user's own. */
+  /** What other users can change, from the root down; empty if the file is trusted. */
   readonly writers: readonly OtherWriter[];
-  /** Parent folders that a group can write. Many systems give every user a group, so these refuse nothing. */
+  /**
+   * Parent folders that a group can write. They do not make a file untrusted, because many systems give every user a
+   * group.
+   */
   readonly groupWritable: readonly OtherWriter[];
 }
 
-/** As many links are followed one after the other as Linux follows. */
+/** Maximum number of links in a chain, as on Linux. */
 const MAX_LINKS = 40;
 const HIDDEN_FOLDER: FileStat = {
   kind: "folder",
@@ -56,27 +59,31 @@ const STICKY = 0o1000;
 const GROUP_WRITE = 0o020;
 const OTHERS_WRITE = 0o002;
 
-/** The third user who owns something; `undefined` when that is this user or root, or nobody can tell. */
+/** The id of the third user who owns something; `undefined` if this user or root does, or the owner is unknown. */
 export function foreignOwner(stat: FileStat, user: number | undefined): number | undefined {
   const { owner } = stat;
   return owner === undefined || user === undefined || owner === user || owner === 0 ? undefined : owner;
 }
 
-/** Whether a group or everybody may write something. A link's own bits say nothing. */
+/** Whether a group or everybody may write something. A link's own bits have no meaning. */
 export function isSharedForWriting({ kind, mode = 0 }: FileStat): boolean {
   return kind !== "link" && (mode & (GROUP_WRITE | OTHERS_WRITE)) !== 0;
 }
 
-/** Whether only its owner (and a folder's) may replace what is in a folder that all can write, as in `/tmp`. */
+/**
+ * Whether a folder that everybody can write has the sticky bit, as `/tmp` does: then only the owner of an entry, or of
+ * the folder, may replace the entry.
+ */
 export function isSticky({ mode }: Pick<OtherWriter, "mode">): boolean {
   return (mode & STICKY) !== 0;
 }
 
 /**
- * Looks at a file and everything on its path. Once nobody else can write any of it, nobody else can change what is there.
+ * Inspects a file and every component of its path. If no other user can write any of them, no other user can change the
+ * file.
  *
- * @param path Absolute.
- * @throws {FileFault} when the system refuses, or links lead in a circle.
+ * @param path An absolute path.
+ * @throws {FileFault} if the system refuses, or links form a loop.
  */
 export async function inspectPath(host: TrustHost, path: string): Promise<InspectedPath> {
   if (host.os !== "windows") return await new Walk(host).inspect(path);
@@ -132,7 +139,7 @@ class Walk {
     return { target: folder, stat: await this.#host.files.stat(folder) };
   }
 
-  /** What is at a path itself. */
+  /** Inspects one component, without following a link. */
   async #look(path: string, role: "file" | "parent"): Promise<FileStat | undefined> {
     const stat = await this.#stat(path, role);
     if (stat !== undefined && !this.#visited.has(path)) {
@@ -143,7 +150,7 @@ class Walk {
     return stat;
   }
 
-  /** A program that may read no more than the file itself (`deno run --allow-read=…`) is not told about its parents. */
+  /** A program with permission for the file only (`deno run --allow-read=…`) cannot inspect its parents. */
   async #stat(path: string, role: "file" | "parent"): Promise<FileStat | undefined> {
     try {
       return await this.#host.files.stat(path, { follow: false });
@@ -161,7 +168,7 @@ class Walk {
     return target;
   }
 
-  /** Notes that a folder holds the file, or a link to it. */
+  /** Marks a folder that contains the file, or a link to it. */
   #holds(path: string): void {
     const visited = this.#visited.get(path);
     if (visited !== undefined) this.#visited.set(path, { ...visited, role: "folder" });
@@ -172,7 +179,7 @@ function namesOf(path: string): string[] {
   return path.split("/").filter((name) => name !== "" && name !== ".");
 }
 
-/** Whether its permission bits let others write it. */
+/** Whether permission bits let others write it. */
 function isOpen({ role, mode }: OtherWriter): boolean {
   if (role === "link") return false;
   if (role !== "parent") return (mode & (GROUP_WRITE | OTHERS_WRITE)) !== 0;

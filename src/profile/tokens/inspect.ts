@@ -1,5 +1,5 @@
 /**
- * Which tokens there are, for `status` and `doctor`: looks everywhere, read-only, and uses none.
+ * Lists the stored tokens for `status` and `doctor`: read-only, without using any.
  *
  * @module
  */
@@ -8,20 +8,20 @@ import type { Host } from "../../core/host.ts";
 import { keychainAccountOf, type Profile, profileSite } from "../profile.ts";
 import type { SecretStore } from "../../core/secret_store.ts";
 
-/** Which tokens there are. */
+/** Which stores have a token. */
 export interface TokenPresence {
-  /** Whether the environment has a token, for whatever site. */
+  /** Whether the environment has a token, for any site. */
   readonly environment: boolean;
-  /** Whether the keychain has one for this profile and its site; `null` when it could not be told. */
+  /** Whether the keychain has one for this profile and its site; `null` if the keychain is unusable. */
   readonly keychain: boolean | null;
-  /** Why it could not be told. */
+  /** Why the keychain is unusable. */
   readonly keychainReason: string | undefined;
   /** Whether the profile has one in the credentials file, in plain text. */
   readonly file: boolean;
 }
 
 /**
- * Looks which tokens there are. Never throws for a keychain that cannot tell.
+ * Inspects every store. An unusable keychain gives `null`, not an error.
  *
  * @example
  * ```ts

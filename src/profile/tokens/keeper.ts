@@ -1,8 +1,8 @@
 /**
- * Where a profile's token is put, and how it is taken away again: the credentials file or the keychain.
+ * Saves and deletes a profile's token: in the credentials file or the keychain.
  *
- * The file's lock is never held while the keychain works. So the keychain goes first when a token is stored, and what
- * a crash can leave is an item that no profile refers to, never a profile whose token is lost.
+ * The file's lock is never held during a keychain call. Saving writes to the keychain first: a crash can leave an item
+ * that no profile refers to, but never a profile without its token.
  *
  * @module
  */
@@ -16,38 +16,38 @@ import { KEYCHAIN_SERVICE, type SecretStore } from "../../core/secret_store.ts";
 import type { Site } from "../../site/site.ts";
 import { qualifiedAccount } from "./keychain_lookup.ts";
 
-/** What is worked on. */
+/** The stores for profiles and tokens. */
 export interface TokenKeeperParts {
-  /** Where profiles are. */
+  /** The store of the profiles. */
   readonly store: ProfileStore;
-  /** Where tokens are that are not to lie in a file. */
+  /** The store of tokens that are not kept in the file. */
   readonly secretStore: SecretStore;
 }
 
-/** A token to be kept. */
+/** A token to save. */
 export interface Keeping {
-  /** The profile as it is to be saved; its `apiToken` and `tokenStore` do not matter. */
+  /** The profile to save. Its `apiToken` and `tokenStore` are ignored. */
   readonly profile: Profile;
   /** The token itself. */
   readonly token: Secret;
-  /** Where it is to be kept. */
+  /** The store to save it in. */
   readonly where: "file" | "keychain";
-  /** The keychain account, where the profile has neither username nor email: the name that the server knows. */
+  /** The keychain account for a profile without username and email: the account's name at the server. */
   readonly account?: string | undefined;
-  /** Asked, with its account, before an item that does not say which site it is for is taken over. */
+  /** Called with the account before taking over an item that does not record its site. */
   readonly mayAdopt: (account: string) => Promise<boolean>;
 }
 
-/** What was done. */
+/** The result of saving or deleting. */
 export interface Kept {
   /** The profile as it was saved. */
   readonly profile: Profile;
-  /** What a person should be told, a sentence each. */
+  /** Messages for the user, one sentence each. */
   readonly notes: readonly string[];
 }
 
 /**
- * Saves a profile with its token, and drops the token that it had elsewhere.
+ * Saves a profile with its token, and deletes its previous token from the other store.
  *
  * @example
  * ```ts
@@ -62,10 +62,9 @@ export interface Kept {
  * console.assert((await parts.store.load()).file.profiles.get("work")?.tokenStore === "keychain");
  * ```
  *
- * @throws {KeychainError} when the keychain refuses: nothing was saved, and nothing falls back to plain text.
- * @throws {CredentialError} when an item that was stored by hand may not be taken over.
- * @throws {StorageError} when the credentials file cannot be changed; when others can write it, before anything was
- * done.
+ * @throws {KeychainError} if the keychain is unusable. Nothing is saved then, and never in plain text instead.
+ * @throws {CredentialError} if an item that was stored by hand must not be taken over.
+ * @throws {StorageError} if the credentials file cannot be changed. If others can write it, nothing was done before.
  */
 export async function saveToken(parts: TokenKeeperParts, keeping: Keeping): Promise<Kept> {
   const { file } = await parts.store.loadChangeable();
@@ -79,7 +78,7 @@ export async function saveToken(parts: TokenKeeperParts, keeping: Keeping): Prom
 }
 
 /**
- * Takes a profile's token away and keeps the profile.
+ * Deletes a profile's token and keeps the profile.
  *
  * @example
  * ```ts
@@ -95,7 +94,7 @@ export async function saveToken(parts: TokenKeeperParts, keeping: Keeping): Prom
  * console.assert(await parts.secretStore.get("you@company.com") === undefined);
  * ```
  *
- * @throws {KeychainError} when the keychain has to be asked and refuses: nothing was changed.
+ * @throws {KeychainError} if the keychain is needed and unusable; nothing is changed then.
  */
 export async function deleteToken(parts: TokenKeeperParts, name: string): Promise<Kept> {
   const { file } = await parts.store.loadChangeable();
@@ -106,7 +105,7 @@ export async function deleteToken(parts: TokenKeeperParts, name: string): Promis
 }
 
 /**
- * Takes a profile away; its keychain item only when asked to.
+ * Deletes a profile; its keychain item only on request.
  *
  * @example
  * ```ts
@@ -122,7 +121,7 @@ export async function deleteToken(parts: TokenKeeperParts, name: string): Promis
  * console.assert((await parts.store.load()).file.profiles.size === 0);
  * ```
  *
- * @throws {KeychainError} when the keychain has to be asked and refuses: nothing was changed.
+ * @throws {KeychainError} if the keychain is needed and unusable; nothing is changed then.
  */
 export async function deleteProfile(
   parts: TokenKeeperParts,
@@ -133,7 +132,7 @@ export async function deleteProfile(
   const account = keychainAccountOf(profile);
   const left = account === undefined
     ? []
-    : [`The keychain item ${KEYCHAIN_SERVICE}/${account}, if there is one, was left as it is`];
+    : [`The keychain item ${KEYCHAIN_SERVICE}/${account}, if it exists, was not changed`];
   const notes = options.deleteKeychain ? await deleteItem(parts, { profile, file }) : left;
   await parts.store.update((current) => withoutProfile(current, options.name));
   return { profile, notes };
@@ -142,7 +141,7 @@ export async function deleteProfile(
 function inFile(keeping: Keeping): Profile {
   const { keychainAccount: _, tokenStore: __, tokenCommand: ___, tokenEnv: ____, ...profile } =
     keeping.profile;
-  // Without a username the file is where a token is looked for anyway.
+  // Without a username, the file is the default store of a token.
   return {
     ...profile,
     apiToken: keeping.token,
@@ -160,7 +159,7 @@ async function inKeychain(
   const wanted = username ?? email ?? keeping.account ?? keychainAccount;
   if (wanted === undefined) {
     throw new UsageError("A token in the keychain needs a name to be kept under", {
-      data: { kind: "missing-setting", setting: "username" },
+      hint: "Give it: --username NAME",
     });
   }
   const account = await chooseAccount(parts.secretStore, { wanted, site, keeping, file });
@@ -178,7 +177,7 @@ async function inKeychain(
   };
 }
 
-/** What an account is chosen by. */
+/** The inputs for the choice of an account. */
 interface AccountQuestion {
   readonly wanted: string;
   readonly site: Site;
@@ -187,9 +186,9 @@ interface AccountQuestion {
 }
 
 /**
- * The account to store under: another one, with the site in it, where the wanted one serves another site.
+ * The account to store the token under: with the site in its name if another site uses the plain name.
  *
- * @throws {CredentialError} when both do, or an item that was stored by hand may not be taken over.
+ * @throws {CredentialError} if other sites use both, or an item that was stored by hand must not be taken over.
  */
 async function chooseAccount(secretStore: SecretStore, question: AccountQuestion): Promise<string> {
   const { wanted, site, keeping } = question;
@@ -208,11 +207,11 @@ async function chooseAccount(secretStore: SecretStore, question: AccountQuestion
   throw new CredentialError(
     "credential-refused",
     `The keychain has "${wanted}" and "${qualified}" for other sites than ${site.url}`,
-    { data: { kind: "account-taken", account: wanted, site: site.url } },
+    { hint: "Keep this token under another name: --username NAME" },
   );
 }
 
-/** Whether another profile, of a different site, looks its token up there. */
+/** Whether a profile of another site uses the account. */
 function isTaken(account: string, { keeping, file, site }: AccountQuestion): boolean {
   return [...file.profiles.values()].some((other) =>
     other.name !== keeping.profile.name && keychainAccountOf(other) === account &&
@@ -220,7 +219,7 @@ function isTaken(account: string, { keeping, file, site }: AccountQuestion): boo
   );
 }
 
-/** Whether it is the profile's own item, of the site that it had before: that one is replaced, nobody else's is. */
+/** Whether it is the profile's own item for its previous site. Only that one is replaced. */
 function isOwnItem(
   account: string,
   { keeping, file, item }: AccountQuestion & { readonly item: { readonly site: string | undefined } },
@@ -232,12 +231,12 @@ function isOwnItem(
 function notAdopted(account: string, site: Site): CredentialError {
   return new CredentialError(
     "credential-refused",
-    `The keychain item ${KEYCHAIN_SERVICE}/${account} was stored by hand and does not say which site it is for`,
-    { data: { kind: "item-not-adopted", account, site: site.url } },
+    `The keychain item ${KEYCHAIN_SERVICE}/${account} was added manually and does not say which site it is for`,
+    { hint: `If it is for ${site.url}, take it over: --adopt-keychain-item` },
   );
 }
 
-/** The item that a profile had, when it has another place now. Failing here loses nothing: the new token is saved. */
+/** Deletes a profile's previous item after its token moved. A failure loses nothing: the new token is saved. */
 async function dropOldItem(
   parts: TokenKeeperParts,
   rest: { readonly before: Profile; readonly profile: Profile },
@@ -253,7 +252,7 @@ async function dropOldItem(
   }
 }
 
-/** Deletes a profile's keychain item, unless it is another's too or carries another site. */
+/** Deletes a profile's keychain item, unless another profile uses it or it is for another site. */
 async function deleteItem(
   parts: TokenKeeperParts,
   rest: { readonly profile: Profile; readonly file: CredentialsFile },
@@ -289,7 +288,7 @@ async function deleteOwnItem(
     await secretStore.delete(account);
     return [`Removed the keychain item ${KEYCHAIN_SERVICE}/${account}`];
   } catch (error) {
-    // Where there is no keychain, only a profile that says that its token lies there has lost something.
+    // Without a keychain, only a profile that keeps its token there has lost something.
     const unavailable = error instanceof KeychainError && error.code === "keychain-unavailable";
     if (unavailable && profile.tokenStore !== "keychain") return [];
     throw error;

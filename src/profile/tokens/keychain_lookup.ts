@@ -1,5 +1,5 @@
 /**
- * Finding a token that the keychain has already, for a profile that is being made.
+ * Finds an existing keychain token for a new profile.
  *
  * @module
  */
@@ -8,23 +8,23 @@ import type { Secret } from "../../core/secret.ts";
 import { KEYCHAIN_SERVICE, type SecretStore } from "../../core/secret_store.ts";
 import type { Site } from "../../site/site.ts";
 
-/** A token in the keychain. */
+/** A token found in the keychain. */
 export interface LookedUpToken {
-  /** The token itself. */
+  /** The token that the item holds. */
   readonly token: Secret;
-  /** The account that it is under. */
+  /** The account of the item. */
   readonly account: string;
-  /** Whether it says which site it is for; one that does not has to be taken over. */
+  /** Whether the item records its site; one without has to be taken over explicitly. */
   readonly bound: boolean;
 }
 
-/** The account that is used where another site has the plain one already. */
+/** The account name with the site in it, for a username that another site already uses. */
 export function qualifiedAccount(username: string, site: Site): string {
   return `${username}@${site.host}${site.contextPath}`;
 }
 
 /**
- * Looks a username up, also under the account that has the site in it.
+ * Finds the token of a username, also under the account name with the site in it.
  *
  * @example
  * ```ts
@@ -39,9 +39,9 @@ export function qualifiedAccount(username: string, site: Site): string {
  * console.assert(found?.bound === true);
  * ```
  *
- * @returns `undefined` when there is no item.
- * @throws {CredentialError} when there is one, and it is for another site.
- * @throws {KeychainError} when the keychain cannot tell.
+ * @returns `undefined` if there is no item.
+ * @throws {CredentialError} if the item is for another site.
+ * @throws {KeychainError} if the keychain is unusable.
  */
 export async function findKeychainToken(
   secretStore: SecretStore,
@@ -62,6 +62,6 @@ export async function findKeychainToken(
   throw new CredentialError(
     "credential-refused",
     message,
-    { data: { kind: "no-item-for-site", username, site: site.url } },
+    { hint: "Give the token for this site: --token - (it is kept beside the other one)" },
   );
 }

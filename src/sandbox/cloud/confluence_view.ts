@@ -22,7 +22,7 @@ interface ProfilePicture {
 }
 
 /** `User` in Atlassian's document. */
-export type CloudConfluenceUser =
+type CloudConfluenceUser =
   | {
     readonly type: "known";
     readonly accountId: string;

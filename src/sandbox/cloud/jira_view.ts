@@ -9,7 +9,7 @@ import { type AvatarUrls, avatarUrls, type JiraView } from "../jira/view.ts";
 import type { Project, User } from "../model.ts";
 
 /** A person: `User` in Atlassian's document. */
-export interface CloudUser {
+interface CloudUser {
   readonly self: string;
   readonly accountId: string;
   readonly accountType: "atlassian";

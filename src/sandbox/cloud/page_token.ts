@@ -5,7 +5,7 @@
  */
 
 /** Where a search goes on. */
-export interface PagePosition {
+interface PagePosition {
   /** How many issues came before. */
   readonly offset: number;
   /** The moment of the first page, which relative dates count from on every page. */

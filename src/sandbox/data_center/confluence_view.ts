@@ -21,7 +21,7 @@ interface ProfilePicture {
 }
 
 /** `Person` in Atlassian's document, which leaves out the username and the key. */
-export type DataCenterPerson =
+type DataCenterPerson =
   | {
     readonly type: "known";
     readonly username: string;

@@ -22,7 +22,7 @@ export interface DataCenterUser {
 }
 
 /** A project: `ProjectBean` in Atlassian's document. */
-export interface DataCenterProject {
+interface DataCenterProject {
   readonly expand: string;
   readonly self: string;
   readonly id: string;

@@ -57,7 +57,7 @@ export function namedIssue(call: Call, text: string): Issue {
 }
 
 /** Which part of a list is asked for. */
-export interface Part {
+interface Part {
   readonly startAt: number;
   readonly maxResults: number;
 }

@@ -9,7 +9,7 @@ import type { Issue, RichText } from "../model.ts";
 import type { FieldContext } from "./issue_fields.ts";
 
 /** What is in an `update`: fields as they shall be, and comments to add. */
-export interface Update {
+interface Update {
   readonly fields: JsonInput;
   readonly comments: readonly RichText[];
 }

@@ -8,7 +8,7 @@ import type { Comment, Issue, Worklog } from "../model.ts";
 import { jiraTime, type JiraView, selfUrl } from "./view.ts";
 
 /** A comment. */
-export interface JiraComment {
+interface JiraComment {
   readonly self: string;
   readonly id: string;
   readonly author: object;
@@ -112,7 +112,7 @@ export function parseSpent(text: string): number | undefined {
 }
 
 /** Seconds as `3h 20m`. */
-export function formatSpent(seconds: number): string {
+function formatSpent(seconds: number): string {
   let rest = seconds;
   const parts = UNITS.flatMap(([name, size]) => {
     const count = Math.floor(rest / size);

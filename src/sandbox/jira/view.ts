@@ -43,14 +43,14 @@ export function jiraTime(time: number): string {
 }
 
 /** Something that has a resource of its own. */
-export interface Reference {
+interface Reference {
   readonly self: string;
   readonly id: string;
   readonly name: string;
 }
 
 /** A status. */
-export interface JiraStatus extends Reference {
+interface JiraStatus extends Reference {
   readonly description: string;
   readonly iconUrl: string;
   readonly statusCategory: {
@@ -63,25 +63,25 @@ export interface JiraStatus extends Reference {
 }
 
 /** A version of a project. */
-export interface JiraVersion extends Reference {
+interface JiraVersion extends Reference {
   readonly archived: boolean;
   readonly released: boolean;
 }
 
 /** A project as an issue shows it. */
-export interface JiraProjectReference extends Reference {
+interface JiraProjectReference extends Reference {
   readonly key: string;
   readonly projectTypeKey: string;
   readonly avatarUrls: AvatarUrls;
 }
 
 /** A priority. */
-export interface JiraPriority extends Reference {
+interface JiraPriority extends Reference {
   readonly iconUrl: string;
 }
 
 /** A kind of issue. */
-export interface JiraType extends Reference {
+interface JiraType extends Reference {
   readonly description: string;
   readonly iconUrl: string;
   readonly subtask: boolean;

@@ -14,7 +14,7 @@ import type { World } from "../world.ts";
 import { ancestorsOf, type Content, contentId, historyOf, titleOf } from "./content.ts";
 
 /** Who asks, of which world, and when. */
-export interface CqlContext {
+interface CqlContext {
   readonly world: World;
   readonly user: User | undefined;
   /** Milliseconds since 1970. */

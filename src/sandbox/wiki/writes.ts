@@ -15,7 +15,7 @@ import { storageFault } from "./storage_check.ts";
 const MAX_TITLE = 255;
 
 /** What a page gets. */
-export interface PageDraft {
+interface PageDraft {
   readonly space: Space;
   readonly parentId: number | undefined;
   readonly title: string;

@@ -16,7 +16,7 @@ const url64 = (text: string): string =>
   btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 
 /** The token, in every spelling. */
-export const SPELLINGS: readonly string[] = [
+const SPELLINGS: readonly string[] = [
   TOKEN,
   JSON.stringify(TOKEN).slice(1, -1),
   encodeURIComponent(TOKEN),

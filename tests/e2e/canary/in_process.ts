@@ -19,7 +19,7 @@ export interface Outcome {
 }
 
 /** How a command line is run. */
-export interface RunOptions {
+interface RunOptions {
   readonly flags?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   /** Called when what comes first has been done. */

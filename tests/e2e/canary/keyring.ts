@@ -11,7 +11,7 @@ export interface Keyring {
 }
 
 /** How the keyring is. */
-export interface KeyringOptions {
+interface KeyringOptions {
   readonly folder: string;
   /** What is in it, and for which site. */
   readonly item?: { readonly secret: string; readonly site: string; readonly account: string };

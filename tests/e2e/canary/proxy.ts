@@ -1,7 +1,7 @@
 /** A proxy that does not work. */
 
 /** What it says. */
-export type ProxyAnswer = "407" | "502" | "403" | "hangs up" | "is not there";
+type ProxyAnswer = "407" | "502" | "403" | "hangs up" | "is not there";
 
 /** Runs one, and stops it. */
 export async function withProxy(answer: ProxyAnswer, use: (port: number) => Promise<void>): Promise<void> {

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { decodeCredentialsFile } from "../../../src/profile/file/file.ts";
 import { StorageError } from "../../../src/core/errors.ts";
 import type { Profile } from "../../../src/profile/profile.ts";
-import { adviceOn } from "../../helpers/advice.ts";
 
 const PATH = "/home/me/.atlcli/credentials.json";
 const GATEWAY = "https://api.atlassian.com/ex/jira/0000-1111";
@@ -24,7 +23,7 @@ function problemOf(action: () => unknown): StorageError {
     assert.ok(error instanceof StorageError, String(error));
     assert.equal(error.code, "credentials-file");
     assert.ok(error.message.includes(PATH), error.message);
-    assert.ok(adviceOn(error).includes(`${PATH}.bak`));
+    assert.ok(error.hint?.includes(`${PATH}.bak`));
     return error;
   }
   assert.fail("It was taken");
@@ -38,24 +37,24 @@ const HALF = `{
 
 for (
   const [what, text, place] of [
-    ["an empty file", "", "line 1, column 1: nothing is there"],
-    ["a list", "[]", "line 1, column 1: an empty list, where an object is wanted"],
-    ["a text", '""', "line 1, column 1: empty text, where an object is wanted"],
-    ["null", "null", "line 1, column 1: null, where an object is wanted"],
-    ["a number", "7", "line 1, column 1: a number, where an object is wanted"],
+    ["an empty file", "", "line 1, column 1: a value is expected, not the end"],
+    ["a list", "[]", "line 1, column 1: an empty list, expected an object"],
+    ["a text", '""', "line 1, column 1: empty text, expected an object"],
+    ["null", "null", "line 1, column 1: null, expected an object"],
+    ["a number", "7", "line 1, column 1: a number, expected an object"],
     ["half a file", HALF, 'line 5, column 19: a text has no closing "'],
     ["a file of zeros", "\0\0\0\0", "line 1, column 1: a value is expected"],
-    ["currentProfile null", '{"currentProfile": null}', "currentProfile: null, where text is wanted"],
-    ["profiles as a list", '{"profiles": []}', "profiles: an empty list, where an object is wanted"],
+    ["currentProfile null", '{"currentProfile": null}', "currentProfile: null, expected text"],
+    ["profiles as a list", '{"profiles": []}', "profiles: an empty list, expected an object"],
     [
       "a profile twice",
       '{"profiles": {"a": {},\n"a": {}}}',
-      "line 2, column 1: the same member is there already",
+      "line 2, column 1: duplicate member",
     ],
     [
       "a profile named __proto__",
       '{"profiles": {"__proto__": {}}}',
-      'line 1, column 15: no member may be named "__proto__"',
+      'line 1, column 15: a member must not be named "__proto__"',
     ],
   ] as const
 ) {
@@ -67,42 +66,42 @@ for (
 
 for (
   const [members, problem] of [
-    [{ baseUrl: undefined }, "profiles.work.baseUrl: nothing, where text is wanted"],
+    [{ baseUrl: undefined }, "profiles.work.baseUrl: nothing, expected text"],
     [{ baseUrl: "" }, "profiles.work.baseUrl: The site is empty"],
     [{ baseUrl: "ftp://x.test" }, /^profiles\.work\.baseUrl: .*ftp/],
     [{ baseUrl: "http://jira.test" }, /^profiles\.work\.baseUrl: Plain http/],
     [{ baseUrl: "http://jira.test", allowHttp: false }, /^profiles\.work\.baseUrl: Plain http/],
     [{ baseUrl: "https://me:SECRET@jira.test" }, /^profiles\.work\.baseUrl: .*password in it$/],
-    [{ name: "other" }, "profiles.work.name: another name than its key"],
-    [{ name: "" }, "profiles.work.name: another name than its key"],
-    [{ name: 5 }, "profiles.work.name: a number, where text is wanted"],
-    [{ email: ["SECRET"] }, "profiles.work.email: a list, where text is wanted"],
-    [{ email: null }, "profiles.work.email: null, where text is wanted"],
-    [{ apiToken: { SECRET: 1 } }, "profiles.work.apiToken: an object, where text is wanted"],
-    [{ apiToken: "SEC RET" }, /^profiles\.work\.apiToken: The token has a space/],
-    [{ pat: "SECRET\u0007" }, /^profiles\.work\.pat: The token has a space/],
+    [{ name: "other" }, "profiles.work.name: differs from the profile's key"],
+    [{ name: "" }, "profiles.work.name: differs from the profile's key"],
+    [{ name: 5 }, "profiles.work.name: a number, expected text"],
+    [{ email: ["SECRET"] }, "profiles.work.email: a list, expected text"],
+    [{ email: null }, "profiles.work.email: null, expected text"],
+    [{ apiToken: { SECRET: 1 } }, "profiles.work.apiToken: an object, expected text"],
+    [{ apiToken: "SEC RET" }, /^profiles\.work\.apiToken: The token contains a space/],
+    [{ pat: "SECRET\u0007" }, /^profiles\.work\.pat: The token contains a space/],
     [{ apiToken: " " }, /^profiles\.work\.apiToken: The token is empty/],
-    [{ apiToken: "SECRET", pat: "SECRET2" }, "profiles.work.pat: another token than apiToken"],
-    [{ authType: "bearrer" }, 'profiles.work.authType: "bearrer", where "basic" or "bearer" is wanted'],
-    [{ authType: true }, 'profiles.work.authType: true or false, where "basic" or "bearer" is wanted'],
+    [{ apiToken: "SECRET", pat: "SECRET2" }, "profiles.work.pat: differs from apiToken"],
+    [{ authType: "bearrer" }, 'profiles.work.authType: "bearrer", expected "basic" or "bearer"'],
+    [{ authType: true }, 'profiles.work.authType: true or false, expected "basic" or "bearer"'],
     [
       { tokenStore: "vault" },
-      'profiles.work.tokenStore: "vault", where "file" or "keychain" or "command" or "env" is wanted',
+      'profiles.work.tokenStore: "vault", expected "file" or "keychain" or "command" or "env"',
     ],
     [
       { deployment: "server" },
-      'profiles.work.deployment: "server", where "cloud" or "data-center" is wanted',
+      'profiles.work.deployment: "server", expected "cloud" or "data-center"',
     ],
     [
       { authType: "a-token-in-the-wrong-place" },
-      'profiles.work.authType: a text of 26 characters, where "basic" or "bearer" is wanted',
+      'profiles.work.authType: a text of 26 characters, expected "basic" or "bearer"',
     ],
-    [{ product: "trello" }, 'profiles.work.product: "trello", where "jira" or "confluence" is wanted'],
-    [{ tokenCommand: "pass" }, "profiles.work.tokenCommand: text, where a list of texts is wanted"],
-    [{ tokenCommand: [] }, "profiles.work.tokenCommand: an empty list, where a list of texts is wanted"],
-    [{ tokenCommand: ["a", 5] }, "profiles.work.tokenCommand[1]: a number, where text is wanted"],
-    [{ tokenCommand: ["", "a"] }, "profiles.work.tokenCommand[0]: empty text, where a program is wanted"],
-    [{ allowHttp: "yes" }, "profiles.work.allowHttp: text, where true or false is wanted"],
+    [{ product: "trello" }, 'profiles.work.product: "trello", expected "jira" or "confluence"'],
+    [{ tokenCommand: "pass" }, "profiles.work.tokenCommand: text, expected a list of texts"],
+    [{ tokenCommand: [] }, "profiles.work.tokenCommand: an empty list, expected a list of texts"],
+    [{ tokenCommand: ["a", 5] }, "profiles.work.tokenCommand[1]: a number, expected text"],
+    [{ tokenCommand: ["", "a"] }, "profiles.work.tokenCommand[0]: empty text, expected a program"],
+    [{ allowHttp: "yes" }, "profiles.work.allowHttp: text, expected true or false"],
     [{ tokenEnv: "PATH" }, /^profiles\.work\.tokenEnv: .*"ATLCLI_"$/],
     [{ tokenEnv: "ATLCLI_" }, /^profiles\.work\.tokenEnv: .*"ATLCLI_"$/],
     [{ tokenEnv: "X_ATLCLI_A" }, /^profiles\.work\.tokenEnv: .*"ATLCLI_"$/],
@@ -126,9 +125,9 @@ for (
 
 for (
   const [name, place] of [
-    ["constructor", "profiles.constructor: no profile can have this name"],
-    ["prototype", "profiles.prototype: no profile can have this name"],
-    ["a\u001b[2Jb", 'profiles["a[2Jb"]: no profile can have this name'],
+    ["constructor", "profiles.constructor: a reserved name"],
+    ["prototype", "profiles.prototype: a reserved name"],
+    ["a\u001b[2Jb", 'profiles["a[2Jb"]: a reserved name'],
   ] as const
 ) {
   Deno.test(`decodeCredentialsFile() refuses a profile named ${JSON.stringify(name)}`, () => {
@@ -140,7 +139,7 @@ Deno.test("decodeCredentialsFile() refuses a profile that is no object", () => {
   for (const value of [null, 1, "x", true, ["x"]]) {
     assert.match(
       problemOf(() => decode({ profiles: { a: value } })).message,
-      /profiles\.a: .*where an object is wanted$/,
+      /profiles\.a: .*expected an object$/,
     );
   }
 });
@@ -152,7 +151,7 @@ Deno.test("decodeCredentialsFile() shows no more of a long name or word than fit
 
 Deno.test("decodeCredentialsFile() refuses a file of more than 16 MiB", () => {
   const { message } = problemOf(() => decodeCredentialsFile(new Uint8Array(16 * 1024 * 1024 + 1), PATH));
-  assert.match(message, /more than 16777216 bytes$/);
+  assert.match(message, /larger than 16777216 bytes$/);
 });
 
 Deno.test("decodeCredentialsFile() tells where a byte is not UTF-8", () => {

@@ -55,7 +55,7 @@ Deno.test("load() says that a link leads to nothing, and a change writes what it
   });
   const { file, warnings } = await store.load();
   assert.equal(file.profiles.size, 0);
-  assert.match(warnings.join(), /is a link to "\/home\/me\/dotfiles\/atlcli\.json", where nothing is/);
+  assert.match(warnings.join(), /is a link to "\/home\/me\/dotfiles\/atlcli\.json", which does not exist/);
   await store.update((current) => withProfile(current, work()));
   assert.match(disk.text(TARGET) ?? "", /"work"/);
   assert.equal(disk.mode(TARGET), 0o600);

@@ -43,11 +43,11 @@ const RESTRICTED: Readonly<
 > = {
   "a file that others can write": [
     (disk) => disk.write(PATH, textOf(), { mode: 0o666 }),
-    [`${PATH}: Wrote it anew, for you alone (mode 600)`],
+    [`${PATH}: Rewrote the file for you alone (mode 600)`],
   ],
   "a file of another user": [
     (disk) => disk.write(PATH, textOf(), { owner: 1001 }),
-    [`${PATH}: Wrote it anew, for you alone (mode 600)`],
+    [`${PATH}: Rewrote the file for you alone (mode 600)`],
   ],
   "a folder that a group can write": [
     (disk) => {
@@ -55,8 +55,8 @@ const RESTRICTED: Readonly<
       disk.write(PATH, textOf());
     },
     [
-      `${FOLDER}: Took away the permission of others to write`,
-      `${PATH}: Wrote it anew, for you alone (mode 600)`,
+      `${FOLDER}: Removed the write permission of others`,
+      `${PATH}: Rewrote the file for you alone (mode 600)`,
     ],
   ],
   "a home that everybody can write, and a folder": [
@@ -66,9 +66,9 @@ const RESTRICTED: Readonly<
       disk.write(PATH, textOf());
     },
     [
-      "/home/me: Took away the permission of others to write",
-      `${FOLDER}: Took away the permission of others to write`,
-      `${PATH}: Wrote it anew, for you alone (mode 600)`,
+      "/home/me: Removed the write permission of others",
+      `${FOLDER}: Removed the write permission of others`,
+      `${PATH}: Rewrote the file for you alone (mode 600)`,
     ],
   ],
   "a linked file, in a folder that others can write": [
@@ -78,13 +78,13 @@ const RESTRICTED: Readonly<
       disk.link(PATH, "../dotfiles/atlcli.json");
     },
     [
-      "/home/me/dotfiles: Took away the permission of others to write",
-      "/home/me/dotfiles/atlcli.json: Wrote it anew, for you alone (mode 600)",
+      "/home/me/dotfiles: Removed the write permission of others",
+      "/home/me/dotfiles/atlcli.json: Rewrote the file for you alone (mode 600)",
     ],
   ],
   "a folder that others can write, without a file": [
     (disk) => disk.folder(FOLDER, { mode: 0o770 }),
-    [`${FOLDER}: Took away the permission of others to write`],
+    [`${FOLDER}: Removed the write permission of others`],
   ],
   "a version before that could have been put there": [
     (disk) => {
@@ -93,9 +93,9 @@ const RESTRICTED: Readonly<
       disk.write(BACKUP, textOf(EVIL));
     },
     [
-      `${FOLDER}: Took away the permission of others to write`,
-      `${PATH}: Wrote it anew, for you alone (mode 600)`,
-      `${BACKUP}: Removed the version before, which was not looked at`,
+      `${FOLDER}: Removed the write permission of others`,
+      `${PATH}: Rewrote the file for you alone (mode 600)`,
+      `${BACKUP}: Removed the backup, which was not reviewed`,
     ],
   ],
   "a lock that others can hold": [
@@ -105,8 +105,8 @@ const RESTRICTED: Readonly<
       disk.write(BACKUP, textOf());
     },
     [
-      `${PATH}: Wrote it anew, for you alone (mode 600)`,
-      `${PATH}.lock: Removed the lock, which others could hold`,
+      `${PATH}: Rewrote the file for you alone (mode 600)`,
+      `${PATH}.lock: Removed the lock file, which others could hold`,
     ],
   ],
 };
@@ -187,7 +187,7 @@ for (const [what, [fill, who]] of Object.entries(UNRESTRICTABLE)) {
     await assert.rejects(review.apply(), {
       name: "StorageError",
       code: "credentials-file",
-      message: `Cannot make the credentials file "${PATH}" yours alone: ${who}`,
+      message: `Cannot restrict the credentials file "${PATH}" to you: ${who}`,
       hint: /ATLCLI_CONFIG_DIR/,
     });
     assert.deepEqual([modesOf(disk), disk.paths()], [modes, paths]);
@@ -202,8 +202,7 @@ Deno.test("apply() says so when the system takes no permissions away", async () 
   host.files.setMode = () => Promise.resolve();
   await assert.rejects((await store.review()).apply(), {
     code: "credentials-file",
-    message:
-      `Cannot make the credentials file "${PATH}" yours alone: Others can write the folder "${FOLDER}"`,
+    message: `Cannot restrict the credentials file "${PATH}" to you: Others can write the folder "${FOLDER}"`,
   });
   assert.equal(disk.mode(FOLDER), 0o777);
 });

@@ -38,6 +38,8 @@ const STEERING: readonly Partial<Profile>[] = [
   { allowHttp: true },
 ];
 
+const REVIEW =
+  "Look at what is in the file; then make it, and the folders on the way to it, yours alone: chown, chmod go-w";
 const OPEN = { mode: 0o620 };
 
 for (const members of STEERING) {
@@ -51,7 +53,7 @@ for (const members of STEERING) {
         code: "credentials-file-untrusted",
         message:
           `Cannot use profile "work": others can write the credentials file "${PATH}", and could have changed its ${named}`,
-        data: { kind: "untrusted-file", siteConfirms: false },
+        hint: REVIEW,
       });
     }
   });
@@ -77,7 +79,7 @@ Deno.test("requireTrusted() refuses an address of a file that others can write, 
       code: "credentials-file-untrusted",
       message:
         `Cannot use profile "work": others can write the credentials file "${PATH}", and could have changed its "baseUrl"`,
-      data: { kind: "untrusted-file", siteConfirms: true },
+      hint: `${REVIEW}\nOr set ATLCLI_SITE to the site's address, to confirm it`,
     });
   }
   assert.deepEqual(warnings, [`Others can write the credentials file "${PATH}"`]);

@@ -29,7 +29,7 @@ export const DC: Profile = { name: "dc", baseUrl: JIRA, authType: "bearer", user
 /** A profile as it stands in the file. */
 export type Written = Readonly<Record<string, unknown>>;
 
-export interface Machine {
+interface Machine {
   readonly parts: TokenKeeperParts;
   readonly host: MemoryHost;
   readonly keychain: MemorySecretStore;

@@ -15,8 +15,8 @@ import { addCommand, type Parent } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import type { Output } from "../../output/output.ts";
 
-/** What `api` is told. */
-export interface ApiOptions extends BodyOptions {
+/** Options of `api`. */
+interface ApiOptions extends BodyOptions {
   readonly include?: true;
   readonly product?: "jira" | "confluence";
 }
@@ -25,11 +25,11 @@ export interface ApiOptions extends BodyOptions {
 export function addApi(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "api",
-    summary: "send any request, signed",
+    summary: "send an authenticated request to any endpoint",
     description:
-      "Sends a request to any endpoint of Jira or Confluence and prints the answer. The method is GET, or POST when " +
-      "fields or a body are given. Fields are JSON; with GET they are parameters. A key such as fields[summary] or " +
-      "labels[] makes an object or an array.",
+      "Sends a request to any endpoint of Jira or Confluence and prints the response. The method is GET, or POST when " +
+      "fields or a body are given. Fields are JSON; with GET they are query parameters. A key such as fields[summary] " +
+      "or labels[] creates an object or an array.",
     examples: [
       "atlcli api /rest/api/2/myself",
       "atlcli api /rest/api/3/project/search --paginate --ndjson --jq .key",
@@ -39,21 +39,24 @@ export function addApi(parent: Parent, open: () => Context): void {
     ],
   })
     .usage("[METHOD] PATH [options]")
-    .argument("<method or path>", "GET, POST, PUT, PATCH, DELETE or HEAD; may be left out")
-    .argument("[path]", "a path such as /rest/api/2/myself, or an address of the site")
+    .argument("<method or path>", "GET, POST, PUT, PATCH, DELETE or HEAD; optional")
+    .argument("[path]", "a path such as /rest/api/2/myself, or a URL of the site")
     .option(
       "-F, --field <key=value>",
-      "a field: number, true, false, null, @FILE or @- (stdin), else a text",
+      "typed field: number, true, false, null, @FILE or @- (stdin), else a string",
       collect,
     )
-    .option("-f, --raw-field <key=value>", "a field whose value is a text, as it is", collect)
-    .option("--input <file>", "the body: a file, or - for stdin; more than 1 MiB is sent once, as it is read")
-    .option("-H, --header <name: value>", "another header", collect)
-    .option("--query <name=value>", "another parameter", collect)
-    .option("--paginate", "go on to the last page, and print the items of all as one array")
-    .option("-i, --include", "print status and headers too, and the body of an error")
+    .option("-f, --raw-field <key=value>", "string field", collect)
+    .option(
+      "--input <file>",
+      "file with the body, or - for stdin; more than 1 MiB is streamed and never sent again",
+    )
+    .option("-H, --header <name: value>", "additional header", collect)
+    .option("--query <name=value>", "additional query parameter", collect)
+    .option("--paginate", "fetch all pages and print their items as one array")
+    .option("-i, --include", "also print the status, the headers, and the body of an error")
     .addOption(
-      new Option("--product <name>", "whose endpoint it is, where the path does not say")
+      new Option("--product <name>", "product of the endpoint, if the path does not name it")
         .choices(["jira", "confluence"] as const),
     )
     .action((first, second, options) => api(open(), { ...wordsOf(first, second), options }));
@@ -74,20 +77,20 @@ function wordsOf(first: string, second: string | undefined): Words {
   if (second === undefined && !METHOD.test(first)) return { method: undefined, path: first };
   if (second !== undefined && METHOD.test(first)) return { method: first, path: second };
   throw new UsageError(
-    second === undefined ? `No path after ${first.toUpperCase()}` : "Not a method and a path",
+    second === undefined ? `No path after ${first.toUpperCase()}` : "Invalid method or path",
     {
-      hint: "Give a method, which may be left out, and a path: atlcli api GET /rest/api/2/myself",
+      hint: "Give an optional method and a path: atlcli api GET /rest/api/2/myself",
     },
   );
 }
 
-/** Sends a request and prints the answer. */
-export async function api(
+/** Sends a request and prints the response. */
+async function api(
   context: Context,
   { method, path, options }: Words & { readonly options: ApiOptions },
 ): Promise<void> {
   if (options.paginate && options.include) {
-    throw new UsageError("--include does not go with --paginate", { hint: "Leave one of them out" });
+    throw new UsageError("--include cannot be combined with --paginate", { hint: "Omit one of them" });
   }
   const { resolver } = context.library;
   const target = await resolveTarget(resolver, { profile: context.globals.profile });
@@ -137,7 +140,7 @@ async function send(context: Context, { request, client, include }: Sending): Pr
   }
 }
 
-/** As text the body is printed as it comes; as JSON, or what is selected of it, it has to be read first. */
+/** In text format the body is streamed. In JSON formats, and for a selection, it is read first. */
 async function print(output: Output, { request, client, include }: Sending): Promise<void> {
   if (output.format !== "text") {
     const answer = await client.answer(request);

@@ -1,5 +1,5 @@
 /**
- * What `atlcli api` sends, put together from its options.
+ * Builds the request of `atlcli api` from its options.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { inputBody, inputJson } from "./input.ts";
 import type { Context } from "../../context.ts";
 import { textOfFile } from "../../options/text_input.ts";
 
-/** The options that say what is sent. */
+/** The options that describe the request. */
 export interface BodyOptions {
   readonly field?: readonly string[];
   readonly rawField?: readonly string[];
@@ -19,15 +19,15 @@ export interface BodyOptions {
   readonly paginate?: true;
 }
 
-/** The parts of a request that options say. */
-export type BodyParts = Pick<ApiRequest, "method" | "query" | "json" | "body" | "headers">;
+/** The parts of a request that come from options. */
+type BodyParts = Pick<ApiRequest, "method" | "query" | "json" | "body" | "headers">;
 
 /**
- * Reads the options, and the files that they name. Fields are a JSON body; where there is none, with GET or beside
- * `--input`, they are parameters.
+ * Reads the options and the files they name. Fields become a JSON body, or query parameters with GET or
+ * `--input`.
  *
- * @param method As it was typed; without one it is POST where there is a body to send.
- * @throws {UsageError} when an option cannot be understood, or a file not be read.
+ * @param method The method as typed; default: POST if there is a body, else GET.
+ * @throws {UsageError} if an option is invalid, or a file cannot be read.
  */
 export async function readBody(
   context: Context,
@@ -66,7 +66,7 @@ function queryOf(texts: readonly string[]): Query {
   for (const text of texts) {
     const [, name, value = ""] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
     if (name === undefined) {
-      throw new UsageError(`--query: Not a name and its value: ${JSON.stringify(text.slice(0, 60))}`, {
+      throw new UsageError(`--query: Invalid parameter ${JSON.stringify(text.slice(0, 60))}`, {
         hint: "Give name=value",
       });
     }
@@ -75,13 +75,13 @@ function queryOf(texts: readonly string[]): Query {
   return Object.fromEntries(values);
 }
 
-/** By lower-case names, as `fetch` takes them: `Accept` and `accept` are one. */
+/** Keyed by lower-case name, as in `fetch`: `Accept` and `accept` are the same header. */
 function headersOf(texts: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(texts.map((text) => {
     const [, name, value = ""] = /^([^:\s]+):(.*)$/s.exec(text) ?? [];
     if (name === undefined) {
-      // The value may be a token, so no more than its beginning is repeated.
-      throw new UsageError(`--header: Not a header: ${JSON.stringify(text.slice(0, 12))}`, {
+      // The value may be a token, so the error shows only its first characters.
+      throw new UsageError(`--header: Invalid header ${JSON.stringify(text.slice(0, 12))}`, {
         hint: 'Give a name, a colon and a value: -H "Accept: text/plain"',
       });
     }

@@ -1,5 +1,5 @@
 /**
- * `-F` and `-f` of `atlcli api`: a body, member by member, as gh takes them.
+ * `-F` and `-f` of `atlcli api`: builds a body field by field, as `gh api` does.
  *
  * Pure.
  *
@@ -7,21 +7,21 @@
  */
 import { type Query, UsageError } from "../../../../mod.ts";
 
-/** A member that was given, and its value. */
+/** A field from the command line. */
 export interface Field {
-  /** The key as it was typed: `fields[labels][]`. */
+  /** The key as typed, such as `fields[labels][]`. */
   readonly key: string;
-  /** Its value; `undefined` for `key[]` without one, which is an empty array. */
+  /** The value; `undefined` for `key[]` without a value, which is an empty array. */
   readonly value: unknown;
 }
 
-/** Members of JSON. */
-export type Members = Record<string, unknown>;
+/** The members of a JSON object. */
+type Members = Record<string, unknown>;
 
 /**
- * Takes `key=value` apart.
+ * Parses `key=value`.
  *
- * @throws {UsageError} when there is no key, or no `=` where one is needed.
+ * @throws {UsageError} if the key is missing or invalid, or a required `=` is missing.
  */
 export function splitField(text: string): { readonly key: string; readonly value: string | undefined } {
   const [, key = "", equals, value] = /^([^=]*)(=)?(.*)/s.exec(text) ?? [];
@@ -29,15 +29,15 @@ export function splitField(text: string): { readonly key: string; readonly value
   if (isKey && (equals !== undefined || key.endsWith("[]"))) {
     return { key, value: equals === undefined ? undefined : value ?? "" };
   }
-  throw new UsageError(`Not a field and its value: ${JSON.stringify(text.slice(0, 60))}`, {
+  throw new UsageError(`Invalid field ${JSON.stringify(text.slice(0, 60))}`, {
     hint: "Give key=value, key[member]=value or key[]=value",
   });
 }
 
 /**
- * What `-F` makes of a text: a number, `true`, `false`, `null`, or the text itself.
+ * Parses a value of `-F`: a number, `true`, `false`, `null`, or else the text itself.
  *
- * @throws {UsageError} for a number with more digits than a number of JavaScript keeps.
+ * @throws {UsageError} for a number that JavaScript cannot represent exactly.
  */
 export function typedValue(text: string): unknown {
   if (text === "true" || text === "false") return text === "true";
@@ -45,14 +45,14 @@ export function typedValue(text: string): unknown {
   if (!/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text)) return text;
   const number = Number(text);
   if (/^-?\d+$/.test(text) ? Number.isSafeInteger(number) : Number.isFinite(number)) return number;
-  throw new UsageError(`Too large for a number: "${text}"`, { hint: "Send it as a text, with -f" });
+  throw new UsageError(`Number too large: "${text}"`, { hint: "Send it as a string with -f" });
 }
 
 /**
- * Puts fields together. `a[b]=1` makes an object within an object, `a[]=1` adds to an array; `a[][b]=1` adds to the
- * last object of an array, or begins the next one where that has a `b` already.
+ * Merges fields into an object. `a[b]=1` creates a nested object, `a[]=1` appends to an array. `a[][b]=1`
+ * adds to the last object of an array, or starts a new object if that one already has a `b`.
  *
- * @throws {UsageError} when two of them cannot both be.
+ * @throws {UsageError} if two fields conflict.
  */
 export function assembleFields(fields: readonly Field[]): Members {
   const all: Members = newMembers();
@@ -64,9 +64,9 @@ export function assembleFields(fields: readonly Field[]): Members {
 }
 
 /**
- * Fields as the query of a request that has no body.
+ * Converts fields to query parameters, for a request without a body.
  *
- * @throws {UsageError} for an object, which a query cannot carry.
+ * @throws {UsageError} for an object, because a query cannot carry one.
  */
 export function fieldsAsQuery(fields: Members): Query {
   const entries = Object.entries(fields).map(([name, value]) =>
@@ -77,22 +77,22 @@ export function fieldsAsQuery(fields: Members): Query {
 
 function asText(name: string, value: unknown): string {
   if (typeof value !== "object" || value === null) return String(value);
-  throw new UsageError(`"${name}" is an object, which no query can carry`, {
+  throw new UsageError(`"${name}" is an object, which a query cannot carry`, {
     hint: "Send it in a body: name a method such as POST before the path",
   });
 }
 
-/** Without a prototype: `__proto__` is a key like any other. */
+/** Without a prototype, so that `__proto__` is an ordinary key. */
 function newMembers(): Members {
   return Object.create(null);
 }
 
-/** What to put where. */
+/** An assignment into a nested structure. */
 interface Place {
   readonly name: string;
-  /** The parts below the name: of `a[b][]` they are `b`, and an empty one for an element of an array. */
+  /** The parts after the name: for `a[b][]`, `b` and an empty string for an array element. */
   readonly below: readonly string[];
-  /** The key as it was typed, for errors. */
+  /** The key as typed, for errors. */
   readonly key: string;
   readonly value: unknown;
 }
@@ -100,18 +100,18 @@ interface Place {
 function put(target: Members, { name, below, key, value }: Place): void {
   const [first, ...rest] = below;
   if (first === undefined) {
-    if (Object.hasOwn(target, name)) throw clash(key, "is there twice");
+    if (Object.hasOwn(target, name)) throw clash(key, "is given twice");
     target[name] = value;
     return;
   }
   const there = target[name];
   if (first !== "") {
     const members = there === undefined ? target[name] = newMembers() : there;
-    if (!isMembers(members)) throw clash(key, "is an object here, and something else before");
+    if (!isMembers(members)) throw clash(key, "is an object here, but something else before");
     return put(members, { name: first, below: rest, key, value });
   }
   const list = there === undefined ? target[name] = [] : there;
-  if (!Array.isArray(list)) throw clash(key, "is an array here, and something else before");
+  if (!Array.isArray(list)) throw clash(key, "is an array here, but something else before");
   putElement(list, { rest, key, value });
 }
 

@@ -1,5 +1,5 @@
 /**
- * The body that `atlcli api --input` sends: held where it is short, else sent as it is read.
+ * The body of `atlcli api --input`: buffered if small, streamed otherwise.
  *
  * @module
  */
@@ -9,17 +9,17 @@ import { HttpError, NetworkError, UsageError } from "../../../../mod.ts";
 import type { RequestBody } from "../../../client/mod.ts";
 import type { Context } from "../../context.ts";
 
-/** As many bytes are held, and can be sent again. */
+/** Maximum size of a buffered body, in bytes; only a buffered body can be sent again. */
 const HELD = 1024 * 1024;
 
-/** A body: its bytes, or what they come from. */
-export type InputBody = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+/** A body: its bytes, or a stream of them. */
+type InputBody = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
 
 /**
- * Opens a file, or standard input.
+ * Opens a file or standard input.
  *
- * @param input Its path, or `-`.
- * @throws {UsageError} when it cannot be read.
+ * @param input The path, or `-` for standard input.
+ * @throws {UsageError} if it cannot be read.
  */
 export async function inputBody({ host, terminal }: Context, input: string): Promise<InputBody> {
   if (input === "-") return await heldOrStreamed(terminal.stdin.open());
@@ -33,25 +33,25 @@ export async function inputBody({ host, terminal }: Context, input: string): Pro
   throw new UsageError(`--input: No such file: "${input}"`);
 }
 
-/** A body as the JSON that it is. */
+/** Parses a body as JSON. */
 export async function inputJson(body: InputBody, input: string): Promise<unknown> {
   try {
     return JSON.parse(
       new TextDecoder("utf-8", { fatal: true }).decode(await new Response(body).arrayBuffer()),
     );
   } catch (error) {
-    throw new UsageError(`--input: Not JSON, which --paginate has to add to: "${input}"`, { cause: error });
+    throw new UsageError(`--input: Invalid JSON, which --paginate requires: "${input}"`, { cause: error });
   }
 }
 
-/** Says that a body that was not held was sent once, where another one would have been sent again. */
+/** Warns that a streamed body was not sent again, if a retry would have followed. */
 export function sayNotSentAgain(
   { output }: Context,
   { body, error }: { readonly body: RequestBody | undefined; readonly error: unknown },
 ): void {
   const failed = error instanceof HttpError || error instanceof NetworkError;
   if (!failed || !(body instanceof ReadableStream)) return;
-  output.warn("The input is larger than 1 MiB, so it was sent as it was read: once, and not again");
+  output.warn("The input is larger than 1 MiB, so it was streamed and cannot be sent again");
 }
 
 async function heldOrStreamed(content: ReadableStream<Uint8Array>): Promise<InputBody> {

@@ -1,5 +1,5 @@
 /**
- * What `atlcli api` prints.
+ * The output of `atlcli api`.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { SecretWatch, StreamRedactor } from "../../output/stream_redactor.ts";
 import { startProgress } from "../../output/progress.ts";
 import { jsonText } from "../../output/json_text.ts";
 
-/** Status and headers, as they are printed before a body. Cookies are as good as a token, so none is shown. */
+/** The status and headers printed before a body. Cookies are as powerful as a token, so they are hidden. */
 export function headOf({ status, headers }: { readonly status: number; readonly headers: Headers }): string {
   const lines = [...headers].map(([name, value]) =>
     `${name}: ${/^set-cookie2?$/i.test(name) ? "[secret]" : oneLine(value)}`
@@ -21,10 +21,10 @@ export function headOf({ status, headers }: { readonly status: number; readonly 
 }
 
 /**
- * Prints a body: byte for byte into a pipe or a file, made printable on a terminal. Neither is held whole, save JSON
- * on a terminal, which is indented.
+ * Prints a body: unchanged into a pipe or a file, made printable on a terminal. The body is streamed, except
+ * for JSON on a terminal, which is indented.
  *
- * @throws {UsageError} when it is no text, and stdout is a terminal.
+ * @throws {UsageError} if the body is not text and stdout is a terminal.
  */
 export async function printBody(output: Output, answer: Response): Promise<void> {
   if (answer.body === null) return;
@@ -34,7 +34,9 @@ export async function printBody(output: Output, answer: Response): Promise<void>
       output.bytes(piece);
       watch.see(piece);
     }
-    if (watch.found) output.warn("The body holds the token that was used, or another secret of this machine");
+    if (watch.found) {
+      output.warn("The response contains the token that was used, or another secret of this machine");
+    }
     return;
   }
   const type = answer.headers.get("content-type") ?? "";
@@ -46,7 +48,7 @@ export async function printBody(output: Output, answer: Response): Promise<void>
   output.text(`${indented((await Array.fromAsync(pieces)).join(""))}\n`);
 }
 
-/** The text of a body, piece by piece. */
+/** The text of a body, in chunks. */
 async function* decoded(body: ReadableStream<Uint8Array>, type: string): AsyncGenerator<string, void, void> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   try {
@@ -57,14 +59,17 @@ async function* decoded(body: ReadableStream<Uint8Array>, type: string): AsyncGe
     yield decoder.decode();
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new UsageError(`The answer is no text${type === "" ? "" : ` but ${printable(type)}`}: not shown`, {
-      hint: "Send it to a file: atlcli api PATH > FILE",
-      cause: error,
-    });
+    throw new UsageError(
+      `The response is not text${type === "" ? "" : ` but ${printable(type)}`}: not shown`,
+      {
+        hint: "Send it to a file: atlcli api PATH > FILE",
+        cause: error,
+      },
+    );
   }
 }
 
-/** A secret may begin in one piece and end in the next, so that the end of each is held back. */
+/** A secret may span two chunks, so the end of each chunk is held back. */
 async function printPieces(output: Output, pieces: AsyncIterable<string>): Promise<void> {
   const redactor = new StreamRedactor();
   try {
@@ -83,8 +88,8 @@ function indented(text: string): string {
 }
 
 /**
- * Prints the items of pages as they come: an item a line with `--ndjson`, else as one array. What `--jq` selects from
- * is that array, which is held for it.
+ * Prints the items of pages as they arrive: one item per line with `--ndjson`, otherwise one array. With
+ * `--jq`, the array is buffered and filtered.
  */
 export async function printPages({ output, host }: Context, pages: AsyncIterable<AnyPage>): Promise<void> {
   const printer = output.format === "ndjson"

@@ -1,5 +1,5 @@
 /**
- * Which address `atlcli api` asks.
+ * The URL that `atlcli api` requests.
  *
  * Pure.
  *
@@ -8,17 +8,17 @@
 import { type Deployment, type Product, type Site, UsageError } from "../../../../mod.ts";
 import { isInsideSite } from "../../../client/mod.ts";
 
-/** What was asked for. */
-export interface ApiTarget {
+/** The requested endpoint. */
+interface ApiTarget {
   readonly product: Product | undefined;
-  /** Below the product's base: `/rest/api/3/myself`. */
+  /** Path below the product's base URL, such as `/rest/api/3/myself`. */
   readonly path: string;
 }
 
 /**
- * The path that was typed, below its site: as it is, or cut out of a whole address.
+ * The typed path, relative to the site: unchanged, or extracted from a full URL.
  *
- * @throws {UsageError} when an address is not inside the site.
+ * @throws {UsageError} if a URL is outside the site.
  */
 export function pathInSite(text: string, site: Site): string {
   if (!/^[a-z][a-z0-9+.-]*:/i.test(text)) return text.startsWith("/") ? text : `/${text}`;
@@ -31,17 +31,17 @@ export function pathInSite(text: string, site: Site): string {
     : `${url.protocol}//${url.host}${url.pathname}`;
   throw new UsageError(`"${shown}" is not on the site of this profile, ${site.url}`, {
     hint: /^[a-z]:/i.test(text)
-      ? "Leave out the slash at the beginning: the shell made a path of Windows of it"
-      : "Its token goes nowhere else. Use --profile with a profile of that site: see `atlcli auth list`",
+      ? "Omit the leading slash: the shell converted the path to a Windows path"
+      : "The token is sent only to its own site. Use --profile with a profile of that site: see `atlcli auth list`",
   });
 }
 
-/** Paths of Confluence on Cloud. Jira's have a version after `/rest/api`. */
+/** Confluence paths on Cloud. Jira paths have a version after `/rest/api`. */
 const OF_CONFLUENCE = /^\/(?:wiki(?:\/|$)|api\/v2\/|rest\/api\/(?!\d|latest\b))/;
 
 /**
- * The product that a path belongs to, and the path below that product's base: on Cloud, with or without the `/wiki`
- * before Confluence's.
+ * The product of a path, and the path below the product's base URL. On Cloud, Confluence paths may start with
+ * `/wiki`.
  */
 export function targetOf(
   path: string,

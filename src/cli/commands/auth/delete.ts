@@ -8,9 +8,9 @@ import { addCommand, type Parent } from "../../command.ts";
 import type { Context } from "../../context.ts";
 
 /** Options of `auth delete`. */
-export interface DeleteOptions {
+interface DeleteOptions {
   readonly name: string;
-  /** Whether the keychain item goes too. */
+  /** Whether to delete the keychain item, too. */
   readonly deleteKeychain: boolean;
 }
 
@@ -19,18 +19,17 @@ export function addDelete(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "delete",
     summary: "remove a profile entirely",
-    description:
-      "Removes a profile. Its keychain item, if there is one, is left as it is without --delete-keychain; " +
-      "an item that another profile uses is kept. It does not ask.",
+    description: "Removes a profile. Without --delete-keychain, its keychain item, if any, is left intact; " +
+      "an item that another profile uses is always kept. Does not ask for confirmation.",
     examples: ["atlcli auth delete old-profile", "atlcli auth delete old-profile --delete-keychain"],
   })
-    .argument("<profile>", "the profile to remove")
-    .option("--delete-keychain", "remove its keychain item too", false)
+    .argument("<profile>", "profile to remove")
+    .option("--delete-keychain", "also remove its keychain item", false)
     .action((name, { deleteKeychain }) => deleteCommand(open(), { name, deleteKeychain }));
 }
 
 /** Removes a profile. */
-export async function deleteCommand({ library, output }: Context, options: DeleteOptions): Promise<void> {
+async function deleteCommand({ library, output }: Context, options: DeleteOptions): Promise<void> {
   const { file } = await library.store.load();
   const { profile, notes } = await deleteProfile(library, options);
   const others = [...file.profiles.values()].filter(({ name }) => name !== options.name);

@@ -19,8 +19,8 @@ export function addList(parent: Parent, open: () => Context): void {
   }).alias("ls").action(() => list(open()));
 }
 
-/** Prints every profile; which tokens there are, and no token. */
-export async function list(context: Context): Promise<void> {
+/** Prints all profiles, with the kind of each token store but without tokens. */
+async function list(context: Context): Promise<void> {
   const { library, output } = context;
   const { file, warnings } = await library.store.load();
   registerAllSecrets();
@@ -37,7 +37,7 @@ export async function list(context: Context): Promise<void> {
       { name: "active", text: (profile) => isActive(profile) ? "✓" : "", style: "good" },
     ],
     headerAlways: true,
-    empty: "There is no profile yet. Make one: atlcli auth init",
+    empty: "No profiles yet. Create one: atlcli auth init",
   });
 }
 

@@ -1,5 +1,6 @@
 /**
- * `atlcli auth login` and `atlcli auth init`: the same steps; `init` asks for everything, `login` for what is missing.
+ * `atlcli auth login` and `atlcli auth init`: the same steps; `init` prompts for everything, `login` for
+ * missing values.
  *
  * @module
  */
@@ -17,7 +18,7 @@ export function addLogin(parent: Parent, open: () => Context): void {
   add(parent, open, {
     ask: "missing",
     name: "login",
-    summary: "sign in with values from options, the environment, or prompts for what is missing",
+    summary: "sign in with options and environment variables; prompt for missing values",
     examples: [
       "atlcli auth login --site https://company.atlassian.net --email you@company.com --token -",
       "atlcli auth login --profile work --site https://work.atlassian.net",
@@ -48,16 +49,16 @@ function add(
     .option("--token <token>", "API token (Cloud) or PAT (Server/DC); - reads it from standard input")
     .option("--bearer", "use Bearer auth with a PAT (for Server/DC)")
     .option("--username <name>", "username for keychain lookup (Server/DC)")
-    .option("--no-verify", "save without asking the server who this is")
+    .option("--no-verify", "save without verifying the token with the server")
     .addOption(
-      new Option("--storage <where>", "where to keep the token").choices(["file", "keychain"] as const),
+      new Option("--storage <where>", "where to store the token").choices(["file", "keychain"] as const),
     )
-    .option("--adopt-keychain-item", "take over a keychain item that was stored by hand")
+    .option("--adopt-keychain-item", "take over a keychain item that was added manually")
     .action((options) => login(open(), { ...options, ask: texts.ask }));
 }
 
-/** Signs in. Nothing is saved before the server said who this is, unless it is not to be asked. */
-export async function login(context: Context, options: LoginOptions): Promise<void> {
+/** Signs in. Saves nothing before the server has verified the token, unless verification is turned off. */
+async function login(context: Context, options: LoginOptions): Promise<void> {
   const place = await chooseSite(context, options);
   const account = await chooseAccount(context, { options, place });
   const verified = await verify(context, { options, place, account });

@@ -1,5 +1,5 @@
 /**
- * The second step of signing in: as whom, and with which token.
+ * The second step of signing in: the account and its token.
  *
  * @module
  */
@@ -12,16 +12,16 @@ import type { LoginOptions } from "./login_options.ts";
 import { type Context, requirePrompter } from "../../context.ts";
 import { type LoginPlace, problemOf } from "./login_site.ts";
 
-/** As whom, and with which token. */
+/** The account and its token. */
 export interface LoginAccount {
-  /** The account's email; `undefined` where tokens are sent as Bearer. */
+  /** The account's email; `undefined` with Bearer authentication. */
   readonly email: string | undefined;
-  /** The keychain account that was named, now or earlier. */
+  /** The keychain account, from an option or the existing profile. */
   readonly username: string | undefined;
   readonly token: Secret;
-  /** Where the token came from, for people. */
+  /** The origin of the token, for display. */
   readonly source: string;
-  /** Whether a person agreed to take over a keychain item that was stored by hand. */
+  /** Whether the user agreed to take over a manually added keychain item. */
   readonly adopted: boolean;
 }
 
@@ -29,17 +29,17 @@ type GivenToken = Pick<LoginAccount, "token" | "source" | "adopted">;
 
 const TOKEN_PAGE = "https://id.atlassian.com/manage-profile/security/api-tokens";
 
-/** What the second step works on. */
+/** The input of the second step. */
 interface Step {
   readonly options: LoginOptions;
   readonly place: LoginPlace;
 }
 
 /**
- * Finds or asks for the account and its token.
+ * Finds the account and its token, or prompts for them.
  *
- * @throws {UsageError} when a value cannot be one, or is missing and nobody can be asked.
- * @throws {CredentialError} when the keychain's item is not for this site, or may not be taken over.
+ * @throws {UsageError} if a value is invalid, or missing and no prompt is possible.
+ * @throws {CredentialError} if the keychain item is for another site, or must not be taken over.
  */
 export async function chooseAccount(context: Context, step: Step): Promise<LoginAccount> {
   const { options, place } = step;
@@ -54,7 +54,7 @@ export async function chooseAccount(context: Context, step: Step): Promise<Login
 
 function checkUsername(username: string): void {
   if (username.trim() !== "" && !/\p{Cc}/u.test(username)) return;
-  throw new UsageError(`Not a username: ${JSON.stringify(username)}`, {
+  throw new UsageError(`Invalid username ${JSON.stringify(username)}`, {
     hint: "Give the name that you sign in with",
   });
 }
@@ -62,8 +62,8 @@ function checkUsername(username: string): void {
 function bearerWithoutEmail(context: Context, { options, place }: Step): undefined {
   if (options.email === undefined) return undefined;
   if (options.bearer) {
-    throw new UsageError("--email and --bearer do not go together", {
-      hint: "Cloud: leave --bearer out. Data Center: leave --email out",
+    throw new UsageError("--email and --bearer cannot be combined", {
+      hint: "Cloud: omit --bearer. Data Center: omit --email",
     });
   }
   context.output.warn(
@@ -79,7 +79,7 @@ async function chooseEmail(context: Context, { options, place }: Step): Promise<
   const usesEnvironment = options.token === undefined && environment.token !== undefined;
   const known = usesEnvironment ? environment.email ?? own?.email : own?.email ?? environment.email;
   if (known !== undefined && options.ask === "missing") return known;
-  const prompter = await requirePrompter(context, { what: "the email", ways: "--email or ATLCLI_EMAIL" });
+  const prompter = await requirePrompter(context, { what: "email", ways: "--email or ATLCLI_EMAIL" });
   const answer = await prompter.text({
     message: "Email of your Atlassian account",
     initial: known,
@@ -114,7 +114,7 @@ async function givenToken(
   };
 }
 
-/** A username without a token asks the keychain, as documented for Data Center. */
+/** With a username and no token, the token comes from the keychain, as documented for Data Center. */
 async function keychainToken(
   context: Context,
   { options, place, username }: Step & { readonly username: string | undefined },
@@ -125,7 +125,7 @@ async function keychainToken(
   if (!found.bound && !(await mayAdopt(context, { options, place, account: found.account }))) {
     throw new CredentialError(
       "credential-refused",
-      `The keychain item ${KEYCHAIN_SERVICE}/${found.account} was stored by hand and does not say which site it is for`,
+      `The keychain item ${KEYCHAIN_SERVICE}/${found.account} was added manually and does not say which site it is for`,
       { hint: `If it is for ${place.site.url}, take it over: --adopt-keychain-item` },
     );
   }
@@ -137,7 +137,7 @@ async function keychainToken(
   };
 }
 
-/** Whether an item that was stored by hand may be taken over: by option, or by asking. */
+/** Whether to take over a manually added item: by option, or after a prompt. */
 export async function mayAdopt(
   context: Context,
   { options, place, account }: Step & { readonly account: string },
@@ -148,7 +148,7 @@ export async function mayAdopt(
   return await prompter.confirm({
     initial: true,
     message:
-      `The keychain item ${KEYCHAIN_SERVICE}/${account} was stored by hand. Is it for ${place.site.url}, and may it be taken over?`,
+      `The keychain item ${KEYCHAIN_SERVICE}/${account} was added manually. Take it over for ${place.site.url}?`,
   });
 }
 
@@ -156,14 +156,14 @@ async function askToken(
   context: Context,
   { place, username }: Step & { readonly username: string | undefined },
 ): Promise<Secret> {
-  const what = place.bearer ? "the personal access token" : "the API token";
+  const what = place.bearer ? "personal access token" : "API token";
   const prompter = await requirePrompter(context, {
     what: username === undefined ? what : `${what} (the keychain has none for "${username}")`,
     ways: "--token - or ATLCLI_API_TOKEN",
   });
-  if (!place.bearer) context.output.say(`Make an API token here: ${TOKEN_PAGE}`);
+  if (!place.bearer) context.output.say(`Create an API token here: ${TOKEN_PAGE}`);
   const answer = await prompter.secret({
-    message: place.bearer ? "Personal access token (it is not shown)" : "API token (it is not shown)",
+    message: place.bearer ? "Personal access token (hidden)" : "API token (hidden)",
     validate: (text) => problemOf(() => parseToken(text)),
   });
   return parseToken(answer);

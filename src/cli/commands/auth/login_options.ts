@@ -1,10 +1,10 @@
 /**
- * What `atlcli auth login` and `atlcli auth init` are told.
+ * Options of `atlcli auth login` and `atlcli auth init`.
  *
  * @module
  */
 
-/** What `login` and `init` are told. */
+/** Options of `auth login` and `auth init`. */
 export interface LoginOptions {
   readonly site?: string;
   readonly email?: string;
@@ -12,10 +12,10 @@ export interface LoginOptions {
   readonly token?: string;
   readonly bearer?: true;
   readonly username?: string;
-  /** Whether the server is asked who this is. */
+  /** Whether to verify the token with the server. */
   readonly verify: boolean;
   readonly storage?: "file" | "keychain";
   readonly adoptKeychainItem?: true;
-  /** Whether everything is asked for, or what is missing. */
+  /** Whether to prompt for everything, or only for missing values. */
   readonly ask: "everything" | "missing";
 }

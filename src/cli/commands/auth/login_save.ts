@@ -1,5 +1,5 @@
 /**
- * The last step of signing in: the profile and its token are saved, and it is said what was done.
+ * The last step of signing in: saves the profile and its token, and reports the result.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { isLoopback } from "../../../core/url.ts";
 import { type Kept, saveToken } from "../../../profile/mod.ts";
 import { type Profile, UsageError } from "../../../../mod.ts";
 import { holdsSecret, registerAllSecrets } from "../../../core/redact.ts";
-import { moveCommand } from "../../errors/commands.ts";
+import { moveCommand } from "../../errors/advice.ts";
 import type { LoginOptions } from "./login_options.ts";
 import type { Context } from "../../context.ts";
 import { type LoginAccount, mayAdopt } from "./login_account.ts";
@@ -18,8 +18,8 @@ import type { Verified } from "./login_verify.ts";
 import { oneLine } from "../../output/output.ts";
 import { line } from "../../output/styled.ts";
 
-/** All that the steps before found out. */
-export interface LoginResult {
+/** The results of the previous steps. */
+interface LoginResult {
   readonly options: LoginOptions;
   readonly place: LoginPlace;
   readonly account: LoginAccount;
@@ -27,11 +27,11 @@ export interface LoginResult {
 }
 
 /**
- * Saves.
+ * Saves the profile and its token.
  *
- * @throws {KeychainError} when the token is to lie in the keychain and that refuses: nothing was saved.
- * @throws {StorageError} when the credentials file cannot be changed.
- * @throws {UsageError} when the token stands in another member of the profile, too.
+ * @throws {KeychainError} if the keychain cannot store the token. Nothing is saved in that case.
+ * @throws {StorageError} if the credentials file cannot be changed.
+ * @throws {UsageError} if another member of the profile also contains the token.
  */
 export async function save(context: Context, result: LoginResult): Promise<void> {
   const { options, place, account } = result;
@@ -48,7 +48,7 @@ export async function save(context: Context, result: LoginResult): Promise<void>
   report(context, { result, kept, active: file.currentProfile === place.name });
 }
 
-/** What a profile says besides its token stays when that is removed. */
+/** The other members of a profile stay when the token is removed, so they must not contain it. */
 function requireNoToken(profile: Profile): void {
   registerAllSecrets();
   for (
@@ -56,20 +56,20 @@ function requireNoToken(profile: Profile): void {
   ) {
     if (holdsSecret(profile[member] ?? "")) {
       throw new UsageError(`Nothing was saved: the profile's ${member} holds the token`, {
-        hint: "Give the token as the token alone: --token -",
+        hint: "Pass the token only as the token: --token -",
       });
     }
   }
 }
 
-/** A username asks for the keychain, as documented; without one the file is documented. */
+/** As documented, a username selects the keychain; the default is the file. */
 function whereToKeep({ options, place, account }: LoginResult): "file" | "keychain" {
   if (options.storage !== undefined) return options.storage;
   if (account.username !== undefined && place.own?.tokenStore !== "file") return "keychain";
   return place.own?.tokenStore === "keychain" ? "keychain" : "file";
 }
 
-/** The profile; what belonged to another site is not taken along. */
+/** Builds the profile. Settings of an earlier profile are kept only if it is for the same site. */
 function profileOf(context: Context, { place, account, verified }: LoginResult): Profile {
   const { globals, library } = context;
   const { before, own, kind } = place;
@@ -92,7 +92,7 @@ function profileOf(context: Context, { place, account, verified }: LoginResult):
   };
 }
 
-/** Files that were named by options are remembered, so that later commands find them from any folder. */
+/** Stores absolute paths of the certificate files, so that later commands find them from any folder. */
 function certificateFiles(
   { globals, library }: Pick<Context, "globals" | "library">,
   own?: Profile,
@@ -151,13 +151,15 @@ function report(
   const mark = output.paint("good", "✓", "stderr");
   output.say(
     identity === undefined
-      ? `Saved without asking ${profile.baseUrl} who this is.`
+      ? `Saved without verifying the token with ${profile.baseUrl}.`
       : line`${mark} Signed in to ${profile.baseUrl}${who}`,
     `Saved profile "${profile.name}"${active ? " (active)" : ""} in ${library.store.path}`,
     profile.tokenStore === "keychain"
       ? `The token is in the ${library.secretStore.label}`
-      : `The token is in that file, in plain text. To move it: ${moveCommand(profile, identity?.username)}`,
+      : `The token is stored in that file in plain text. To move it: ${
+        moveCommand(profile, identity?.username)
+      }`,
     ...kept.notes,
   );
-  if (!active) output.say(`Make it the active one: atlcli auth switch ${profile.name}`);
+  if (!active) output.say(`To make it active: atlcli auth switch ${profile.name}`);
 }

@@ -1,5 +1,5 @@
 /**
- * The first step of signing in: which profile, which site, and what that site is.
+ * The first step of signing in: the profile, the site, and the kind of site.
  *
  * @module
  */
@@ -21,29 +21,29 @@ import type { LoginOptions } from "./login_options.ts";
 import { type Context, requirePrompter } from "../../context.ts";
 import { readVariable } from "../../../core/variable.ts";
 
-/** Which profile, which site, and what that site is. */
+/** The profile, the site, and the kind of site. */
 export interface LoginPlace {
   readonly name: string;
-  /** The profile of that name as it stands, for whatever site. */
+  /** The existing profile of that name, for any site. */
   readonly before: Profile | undefined;
-  /** The same, when it is for this site: its account and settings go on. */
+  /** The existing profile if it is for this site; its account and settings are kept. */
   readonly own: Profile | undefined;
   readonly site: Site;
-  /** What the site is, as far as it was asked. */
+  /** The kind of site, if known. */
   readonly kind: Pick<Detection, "deployment" | "product" | "cloudId">;
-  /** Whether tokens are sent as Bearer here. */
+  /** Whether the site uses Bearer authentication. */
   readonly bearer: boolean;
-  /** The environment's account and token, when they are meant for this site. */
+  /** The account and token from the environment, if they are for this site. */
   readonly environment: Pick<EnvironmentSettings, "email" | "token">;
-  /** How the site is reached. */
+  /** Network settings for the site. */
   readonly network: NetworkSettings;
 }
 
 /**
- * Chooses the profile's name and the site, and finds out what the site is.
+ * Chooses the profile name and the site, and detects the kind of site.
  *
- * @throws {UsageError} when the name or the address cannot be one, nobody can be asked, or a profile that was not named
- * is for another site.
+ * @throws {UsageError} if the name or the URL is invalid, no prompt is possible, or the default profile is
+ * for another site.
  */
 export async function chooseSite(context: Context, options: LoginOptions): Promise<LoginPlace> {
   const { library, output } = context;
@@ -99,16 +99,16 @@ async function siteFor(
   const known = before === undefined ? undefined : profileSite(before);
   const suggested = named ? known ?? environment.site : environment.site ?? known;
   if (suggested !== undefined && options.ask === "missing") return { site: suggested, notes: [] };
-  const prompter = await requirePrompter(context, { what: "the site", ways: "--site or ATLCLI_SITE" });
+  const prompter = await requirePrompter(context, { what: "site", ways: "--site or ATLCLI_SITE" });
   const answer = await prompter.text({
-    message: "Site (the address that you open, such as https://company.atlassian.net)",
+    message: "Site URL (such as https://company.atlassian.net)",
     initial: suggested?.url,
     validate: (text) => problemOf(() => parseSite(text, { allowHttp })),
   });
   return parseSite(answer, { allowHttp });
 }
 
-/** What is wrong with an answer, for the person who types it. */
+/** The error message for an answer, or `undefined` if it is valid. */
 export function problemOf(parse: () => unknown): string | undefined {
   try {
     parse();
@@ -121,7 +121,8 @@ export function problemOf(parse: () => unknown): string | undefined {
 
 function nameTaken(before: Profile, site: Site): UsageError {
   return new UsageError(`Profile "${before.name}" is for ${before.baseUrl}, and this is ${site.url}`, {
-    hint: `Give this site a profile of its own: --profile NAME\nOr change that one: --profile ${before.name}`,
+    hint:
+      `Use a separate profile for this site: --profile NAME\nOr change the existing one: --profile ${before.name}`,
   });
 }
 
@@ -163,11 +164,11 @@ function usesBearer(
   if (kind.deployment === "data-center") return true;
   if (!options.bearer) return false;
   throw new UsageError(`${site.url} is Cloud, where --bearer does not work`, {
-    hint: "Sign in with an email and an API token: leave --bearer out",
+    hint: "Sign in with an email and an API token: omit --bearer",
   });
 }
 
-/** The environment's account and token belong to `ATLCLI_SITE`, when that is set. */
+/** If `ATLCLI_SITE` is set, the account and token from the environment belong to that site. */
 function meantFor(
   site: Site,
   { environment, context }: { readonly environment: EnvironmentSettings; readonly context: Context },

@@ -1,5 +1,5 @@
 /**
- * The third step of signing in: the server says who this is.
+ * The third step of signing in: verifies the token with the server.
  *
  * @module
  */
@@ -10,15 +10,15 @@ import type { Context } from "../../context.ts";
 import type { LoginAccount } from "./login_account.ts";
 import type { LoginPlace } from "./login_site.ts";
 
-/** Who the server said this is; `undefined` when it was not asked. */
+/** The verified identity; `undefined` if verification is turned off. */
 export type Verified = Pick<SignInResult, "identity" | "credential"> | undefined;
 
 /**
- * Asks the server.
+ * Verifies the token with the server.
  *
- * @throws {HttpError} when it does not say who this is.
- * @throws {NetworkError} when it was not reached.
- * @throws {UsageError} when a certificate file is none, also when the server is not to be asked.
+ * @throws {HttpError} if the server does not accept the token.
+ * @throws {NetworkError} if the server cannot be reached.
+ * @throws {UsageError} if a certificate file is invalid, also if verification is turned off.
  */
 export async function verify(
   context: Context,
@@ -27,7 +27,7 @@ export async function verify(
   const { options, place, account } = step;
   const network = await context.library.openNetwork(place.network);
   if (!options.verify) {
-    // Nothing is asked, but what is saved has to be usable: the certificate files are read all the same.
+    // Reads the certificate files even without a request, so that only usable settings are saved.
     network.close();
     return undefined;
   }

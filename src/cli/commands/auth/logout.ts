@@ -15,15 +15,17 @@ export function addLogout(parent: Parent, open: () => Context): void {
     name: "logout",
     summary: "clear a profile's token and keep the profile",
     description:
-      "Clears the token of a profile, in the credentials file and in the keychain, and keeps the profile for " +
-      "an easy re-login. Without a name it is the profile in use, as `atlcli auth status` shows it; one that " +
-      ".atlcli-profile chooses has to be named. It does not ask.",
+      "Clears the token of a profile from the credentials file and the keychain, and keeps the profile for " +
+      "easy re-login. The default is the profile in use, as `atlcli auth status` shows it; a profile that " +
+      ".atlcli-profile selects must be named. Does not ask for confirmation.",
     examples: ["atlcli auth logout", "atlcli auth logout work"],
-  }).argument("[profile]", "the profile (default: the one in use)").action((name) => logout(open(), name));
+  }).argument("[profile]", "profile name (default: the profile in use)").action((name) =>
+    logout(open(), name)
+  );
 }
 
 /** Clears a profile's token. */
-export async function logout(context: Context, given: string | undefined): Promise<void> {
+async function logout(context: Context, given: string | undefined): Promise<void> {
   const { library, output } = context;
   const name = await nameOrInUse(context, { given, command: "atlcli auth logout" });
   const { profile, notes } = await deleteToken(library, name);
@@ -34,11 +36,11 @@ export async function logout(context: Context, given: string | undefined): Promi
 }
 
 /**
- * The profile that is meant: the one that is named as a word, else the one in use. A folder never chooses whose token is
- * removed or moved: its `.atlcli-profile` may have come with a checkout.
+ * The profile to work on: the argument, or the profile in use. A folder never selects whose token is removed
+ * or moved, because its `.atlcli-profile` may have come with a checkout.
  *
- * @throws {CredentialError} when none is named and none is in use.
- * @throws {UsageError} when none is named and a folder chooses one.
+ * @throws {CredentialError} if none is named and none is in use.
+ * @throws {UsageError} if none is named and a folder selects one.
  */
 export async function nameOrInUse(
   { library, globals }: Context,

@@ -12,12 +12,12 @@ import { nameOrInUse } from "./logout.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import type { Context } from "../../context.ts";
 
-/** What `migrate` is told. */
-export interface MigrateOptions {
-  /** The profile; the one in use when none is given. */
+/** Options of `auth migrate`. */
+interface MigrateOptions {
+  /** The profile; default: the profile in use. */
   readonly name: string | undefined;
   readonly storage: "file" | "keychain";
-  /** The keychain account, for a profile that has neither username nor email. */
+  /** The keychain account, for a profile without a username and an email. */
   readonly username?: string;
 }
 
@@ -26,11 +26,11 @@ export function addMigrate(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "migrate",
     summary: "move a stored token to the keychain, or back",
-    description: "Moves the stored token of a profile to the keychain, or into the credentials file. " +
-      "Without a name it is the profile in use; one that .atlcli-profile chooses has to be named.",
+    description: "Moves the stored token of a profile to the keychain or to the credentials file. " +
+      "The default is the profile in use; a profile that .atlcli-profile selects must be named.",
     examples: ["atlcli auth migrate", "atlcli auth migrate work --storage keychain"],
   })
-    .argument("[profile]", "the profile (default: the one in use)")
+    .argument("[profile]", "profile name (default: the profile in use)")
     .addOption(
       new Option("--storage <where>", "where to move the token").choices(["file", "keychain"] as const)
         .default("keychain" as const),
@@ -40,7 +40,7 @@ export function addMigrate(parent: Parent, open: () => Context): void {
 }
 
 /** Moves a profile's token. */
-export async function migrate(context: Context, options: MigrateOptions): Promise<void> {
+async function migrate(context: Context, options: MigrateOptions): Promise<void> {
   const { library, output } = context;
   const name = await nameOrInUse(context, { given: options.name, command: "atlcli auth migrate" });
   const { file } = await library.store.loadChangeable();

@@ -14,13 +14,13 @@ export function addRename(parent: Parent, open: () => Context): void {
     summary: "rename a profile",
     examples: ["atlcli auth rename old-name new-name"],
   })
-    .argument("<old-name>", "the profile's name")
-    .argument("<new-name>", "its name from now on")
+    .argument("<old-name>", "current name of the profile")
+    .argument("<new-name>", "new name of the profile")
     .action((from, to) => renameIt(open(), { from, to }));
 }
 
-/** Renames a profile; where it was the active one, it stays so. */
-export async function renameIt(
+/** Renames a profile. The active profile stays active. */
+async function renameIt(
   { library, output }: Context,
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<void> {

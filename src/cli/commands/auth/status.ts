@@ -3,17 +3,10 @@
  *
  * @module
  */
-import {
-  AtlcliError,
-  formatProvenance,
-  type Identity,
-  type Provenance,
-  type Resolution,
-  whoAmI,
-} from "../../../../mod.ts";
+import { AtlcliError, formatProvenance, type Identity, type Resolution, whoAmI } from "../../../../mod.ts";
 import { inspectTokens, isBearer, type TokenPresence } from "../../../profile/mod.ts";
 import { type ResolvedTarget, resolveTarget, resolveToken, warningsOf } from "../../../resolver/mod.ts";
-import { moveCommand } from "../../errors/commands.ts";
+import { moveCommand } from "../../errors/advice.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { describeError } from "../../errors/describe.ts";
@@ -22,22 +15,22 @@ import { oneLine } from "../../output/output.ts";
 import { type Line, line } from "../../output/styled.ts";
 import { registerAllSecrets } from "../../../core/redact.ts";
 
-/** What `status` is told. */
-export interface StatusOptions {
-  /** Whether the server is left alone. */
+/** Options of `auth status`. */
+interface StatusOptions {
+  /** Whether to skip the request to the server. */
   readonly offline: boolean;
 }
 
-/** What became of the look. */
+/** The result of the check. */
 type Outcome =
-  /** The server just said so. */
+  /** The server accepted the token. */
   | { readonly kind: "authenticated"; readonly identity: Identity }
-  /** There is a token, and nobody was asked. */
+  /** A token exists; the server was not asked. */
   | { readonly kind: "stored" }
-  /** There is none, or the server refused it, or it was not reached. */
+  /** There is no token, the server refused it, or the server cannot be reached. */
   | { readonly kind: "failed"; readonly error: AtlcliError };
 
-/** Everything that is shown. */
+/** Everything that the command shows. */
 interface Report {
   readonly target: ResolvedTarget;
   readonly active: boolean;
@@ -52,24 +45,24 @@ export function addStatus(parent: Parent, open: () => Context): void {
     name: "status",
     summary: "check the current authentication status",
     description:
-      "Shows which profile, site and token would be used and where each comes from, and asks the server " +
-      "who that is.",
+      "Shows which profile, site and token are used and where each comes from, and asks the server " +
+      "for the account they belong to.",
     examples: [
       "atlcli auth status",
       "atlcli auth status --json",
       "atlcli auth status --offline --profile work",
     ],
   })
-    .option("--offline", "do not ask the server: show what is stored", false)
+    .option("--offline", "show what is stored, without contacting the server", false)
     .action((options) => status(open(), options));
 }
 
 /**
  * Shows the status.
  *
- * @throws {AtlcliError} after the report, when the answer is no: its code decides the exit status.
+ * @throws {AtlcliError} after the report, if the check failed; its code decides the exit code.
  */
-export async function status(context: Context, options: StatusOptions): Promise<void> {
+async function status(context: Context, options: StatusOptions): Promise<void> {
   const { output, library } = context;
   const target = await resolveTarget(library.resolver, { profile: context.globals.profile });
   const presence = await inspectTokens(library, target.profile);
@@ -129,7 +122,7 @@ function identityLine({ target, resolution, outcome }: Report): string {
   const name = identity?.displayName ?? target.profile?.displayName;
   const user = identity?.username ?? target.profile?.username;
   const shown = name === undefined ? user : user === undefined ? name : `${name} (${user})`;
-  return `User: ${oneLine(shown ?? "not known before the server was asked")}`;
+  return `User: ${oneLine(shown ?? "unknown until the server is asked")}`;
 }
 
 function statusText(outcome: Outcome): string {
@@ -140,18 +133,20 @@ function statusText(outcome: Outcome): string {
       return "Stored, not verified (offline)";
     case "failed":
       if (outcome.error.code === "no-credential") return "Not signed in ✗";
-      if (outcome.error.code === "credentials-file-untrusted") return "Not used: others can write the file ✗";
+      if (outcome.error.code === "credentials-file-untrusted") {
+        return "Not used: other users can write the file ✗";
+      }
       return isAuthenticated(outcome) === false ? "Not authenticated ✗" : "Not verified ✗";
   }
 }
 
-/** `null` when it cannot be told: nobody was asked, or there was no answer to that question. */
+/** `null` if unknown: the server was not asked, or did not give a usable response. */
 function isAuthenticated(outcome: Outcome): boolean | null {
   if (outcome.kind !== "failed") return outcome.kind === "authenticated" ? true : null;
   return exitCodeOf(outcome.error) === NOT_AUTHENTICATED ? false : null;
 }
 
-/** Talk: where the token comes from, and what to do when it lies in plain text. */
+/** Prints the source of the token to stderr, and advice if it is stored in plain text. */
 function sayWhere(report: Report, { output }: Context): void {
   const { resolution, target, outcome } = report;
   if (resolution === undefined) return output.warn(...warningsOf(target));
@@ -168,7 +163,7 @@ function toJson(report: Report): Record<string, unknown> {
   const { profile } = target;
   const from = resolution?.provenance ?? target.provenance;
   const provenance = Object.fromEntries(
-    Object.entries(from).map(([part, place]) => [part, placeText(place)]),
+    Object.entries(from).map(([part, place]) => [part, formatProvenance(place)]),
   );
   return {
     profile: profile?.name ?? null,
@@ -199,11 +194,6 @@ function toJson(report: Report): Record<string, unknown> {
     warnings: (resolution ?? target).warnings,
     readOnly: profile?.readOnly ?? false,
   };
-}
-
-/** What the library calls an option is an option of the command line here. */
-function placeText(place: Provenance): string {
-  return place.source === "option" ? `flag --${place.detail}` : formatProvenance(place);
 }
 
 function profileAuth({ target }: Report): "basic" | "bearer" | null {

@@ -15,11 +15,11 @@ export function addSwitch(parent: Parent, open: () => Context): void {
     name: "switch",
     summary: "change the active profile",
     examples: ["atlcli auth switch work", "atlcli auth switch personal"],
-  }).argument("<profile>", "the profile to make active").action((name) => switchProfile(open(), name));
+  }).argument("<profile>", "profile to make active").action((name) => switchProfile(open(), name));
 }
 
-/** Makes a profile the active one. */
-export async function switchProfile(context: Context, name: string): Promise<void> {
+/** Makes a profile active. */
+async function switchProfile(context: Context, name: string): Promise<void> {
   const { library, output } = context;
   const file = await library.store.update((current) => withActiveProfile(current, name));
   const profile = file.profiles.get(name);
@@ -28,7 +28,7 @@ export async function switchProfile(context: Context, name: string): Promise<voi
   output.warn(...await whatWins(context, name));
 }
 
-/** What is used here all the same, instead of the active profile. */
+/** Warnings about settings that override the active profile here. */
 async function whatWins({ library }: Context, name: string): Promise<readonly string[]> {
   try {
     const inUse = await resolveProfile(library.resolver);

@@ -11,7 +11,7 @@ import type { Context } from "../../context.ts";
 import { oneLine } from "../../output/output.ts";
 
 /** Options of `auth trust`. */
-export interface AuthTrustOptions {
+interface AuthTrustOptions {
   readonly yes: boolean;
 }
 
@@ -19,27 +19,27 @@ export interface AuthTrustOptions {
 export function addTrust(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "trust",
-    summary: "review a credentials file that others can write, and make it yours alone again",
+    summary: "review a credentials file that other users can write, and restrict it to you",
     description:
-      "While others can write the credentials file, or a folder on the way to it, no command changes it, and a " +
-      "profile is used only if its address is confirmed elsewhere. This command shows the address, account and " +
-      "unusual settings of each profile, asks whether they are yours, and then takes away the permissions of " +
-      "others. It changes no profile.",
+      "While other users can write the credentials file or a parent folder, no command changes the file, and a " +
+      "profile is used only if its site is confirmed elsewhere. This command shows the site, account and " +
+      "unusual settings of each profile, asks whether they are yours, and then removes the permissions of " +
+      "other users. It does not change any profile.",
     examples: ["atlcli auth trust", "atlcli auth trust --yes"],
   }).option(...YES_OPTION).action((options) => trust(open(), options));
 }
 
 /**
- * Shows what is in the file, asks, and makes the file this user's own.
+ * Shows the contents of the file, asks for confirmation, and restricts the file to this user.
  *
  * @throws {StorageError} if something cannot be restricted, or the file changed while it was shown.
  */
-export async function trust(context: Context, { yes }: AuthTrustOptions): Promise<void> {
+async function trust(context: Context, { yes }: AuthTrustOptions): Promise<void> {
   const { library, output } = context;
   const review = await library.store.review();
   const { snapshot, unrestrictable } = review;
   if (snapshot.writers.length === 0) {
-    if (output.format === "text") output.say(`Nobody else can write "${snapshot.path}": nothing to do`);
+    if (output.format === "text") output.say(`Only you can write "${snapshot.path}": nothing to do`);
     else output.json(toJson(review, []));
     return;
   }
@@ -47,7 +47,7 @@ export async function trust(context: Context, { yes }: AuthTrustOptions): Promis
   if (unrestrictable.length === 0) {
     const confirm = confirmationFor(context, { yes });
     await confirm(() => ({
-      message: `Are all of these yours, and is the file to be trusted?`,
+      message: `Are all of these yours, and do you trust the file?`,
       otherwise: `The credentials file was not changed, and is not trusted`,
     }));
   }
@@ -63,10 +63,10 @@ function linesOf({ snapshot, restrictable, unrestrictable }: TrustReview): reado
   const { file: { profiles, currentProfile }, warnings, writers, path } = snapshot;
   return [
     ...warnings.slice(0, writers.length).map((warning) => oneLine(warning)),
-    profiles.size === 0 ? `There is no profile in "${path}"` : `In "${path}":`,
+    profiles.size === 0 ? `No profiles in "${path}"` : `In "${path}":`,
     ...[...profiles.values()].flatMap((profile) => profileLines(profile, profile.name === currentProfile)),
     ...(unrestrictable.length > 0 ? [] : [
-      "Others will no longer be able to write:",
+      "Other users will no longer be able to write:",
       ...restrictable.map((writer) => `  ${oneLine(writer.path)}`),
     ]),
   ];
@@ -83,7 +83,7 @@ function profileLines(profile: Profile, isActive: boolean): readonly string[] {
   ];
 }
 
-/** The members that run a program or steer traffic, without passwords. */
+/** The members that run a program or affect network traffic, without passwords. */
 function settingsOf(profile: Profile): Readonly<Record<string, string | boolean | readonly string[]>> {
   return Object.fromEntries(
     steeringMembers(profile).map((member) => {

@@ -12,8 +12,8 @@ import { sayDone } from "../../done.ts";
 import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION } from "./issue_key.ts";
 import { oneLine } from "../../output/output.ts";
 
-/** What `issue assign` is told. */
-export interface AssignCommandOptions {
+/** Options of `jira issue assign`. */
+interface AssignCommandOptions {
   readonly key: string;
   /** `me`, a name, an email, `none` or `default`. */
   readonly to: string;
@@ -23,10 +23,10 @@ export interface AssignCommandOptions {
 export function addIssueAssign(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "assign",
-    summary: "say who works on an issue",
+    summary: "assign an issue",
     description:
-      "Assigns an issue to me, to somebody by name, email or account, to none, or to default: whoever " +
-      "the project's rules name.",
+      "Assigns an issue: to yourself (me), to a user by name, email or account ID, to the project's " +
+      "default assignee (default), or to no one (none).",
     examples: [
       "atlcli jira issue assign --key PROJ-1 --to me",
       "atlcli jira issue assign PROJ-1 --to ada@company.com",
@@ -35,14 +35,14 @@ export function addIssueAssign(parent: Parent, open: () => Context): void {
   })
     .argument(...KEY_ARGUMENT)
     .option(...KEY_OPTION)
-    .requiredOption("--to <who>", "me, a name, an email, none or default")
+    .requiredOption("--to <who>", "assignee: me, a name, an email, none or default")
     .action((key, options) => assign(open(), { ...options, key: issueKeyOf(key, options.key) }));
 }
 
 /** Assigns an issue. Prints its key. */
-export async function assign(context: Context, { key, to }: AssignCommandOptions): Promise<void> {
+async function assign(context: Context, { key, to }: AssignCommandOptions): Promise<void> {
   if (to.trim() === "") {
-    throw new UsageError("--to is empty", { hint: "To assign it to nobody, say --to none" });
+    throw new UsageError("--to is empty", { hint: "To unassign the issue, use --to none" });
   }
   const { interrupted: signal } = context.terminal;
   await connected(context, async (connection) => {
@@ -68,6 +68,6 @@ async function assigneeOf(
 }
 
 function nameOf(who: Who): string {
-  if (who === "default") return "whoever the project's rules name";
-  return who === "nobody" ? "nobody" : oneLine(who.displayName);
+  if (who === "default") return "the project's default assignee";
+  return who === "nobody" ? "no one" : oneLine(who.displayName);
 }

@@ -1,17 +1,17 @@
 /**
- * An issue's fields, as text for a table.
+ * Formats issue fields for a table.
  *
  * @module
  */
 import { localTime } from "../../output/local_time.ts";
 
-/** The fields that a table shows when none are named. */
+/** The default fields of a table. */
 export const DEFAULT_FIELDS: readonly string[] = ["status", "assignee", "updated", "summary"];
 
-/** What names a value, in the order to look: a user, a status, an option, an issue. */
+/** The members that name a value, in order of preference: of a user, a status, an option, an issue. */
 const NAMES = ["displayName", "name", "value", "key", "summary"] as const;
 
-/** A field's value, as a short text. */
+/** Formats a field value as short text. */
 export function cellOf(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "string") return isTime(value) ? localTime(value) : value;
@@ -22,7 +22,7 @@ export function cellOf(value: unknown): string {
   return typeof name === "string" ? name : JSON.stringify(value);
 }
 
-/** Jira's `2026-01-17T12:34:00.000+0000`. */
+/** A time in Jira's format: `2026-01-17T12:34:00.000+0000`. */
 function isTime(text: string): boolean {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(text);
 }

@@ -13,8 +13,8 @@ import { givenText } from "../../options/text_input.ts";
 import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION } from "./issue_key.ts";
 import { fromMarkdown } from "./rich_text.ts";
 
-/** What `issue comment` is told. */
-export interface CommentCommandOptions {
+/** Options of `jira issue comment`. */
+interface CommentCommandOptions {
   readonly key: string;
   /** Markdown, or `-` for standard input. */
   readonly body?: string | undefined;
@@ -26,7 +26,7 @@ export function addIssueComment(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "comment",
     summary: "add a comment to an issue",
-    description: "Adds a comment to an issue. It is written in Markdown. Prints the comment's address.",
+    description: "Adds a comment, written in Markdown, to an issue. Prints the comment URL.",
     examples: [
       'atlcli jira issue comment --key PROJ-1 --body "Deployed in **1.4**"',
       "git log -1 --format=%B | atlcli jira issue comment PROJ-1 --body -",
@@ -35,17 +35,17 @@ export function addIssueComment(parent: Parent, open: () => Context): void {
   })
     .argument(...KEY_ARGUMENT)
     .option(...KEY_OPTION)
-    .option("--body <markdown>", "what it says; - reads standard input")
-    .option("--body-file <path>", "a file that says it")
+    .option("--body <markdown>", "comment text; - reads standard input")
+    .option("--body-file <path>", "file with the comment text")
     .action((key, options) => comment(open(), { ...options, key: issueKeyOf(key, options.key) }));
 }
 
-/** Adds a comment. Prints its address. */
-export async function comment(context: Context, options: CommentCommandOptions): Promise<void> {
+/** Adds a comment. Prints its URL. */
+async function comment(context: Context, options: CommentCommandOptions): Promise<void> {
   const { key, body: text, bodyFile: file } = options;
   const markdown = await givenText(context, { text, file, option: "--body" });
   if (markdown === undefined || markdown === "") {
-    throw new UsageError(markdown === undefined ? "Missing: the comment" : "The comment is empty", {
+    throw new UsageError(markdown === undefined ? "Missing comment" : "The comment is empty", {
       hint: "Give it with --body TEXT, --body - or --body-file PATH",
     });
   }

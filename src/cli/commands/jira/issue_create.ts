@@ -12,11 +12,11 @@ import { FIELD_OPTION } from "../../options/fields.ts";
 import { parseIssueKey } from "./issue_key.ts";
 import { collectWords, fieldsOf, type IssueOptions, readDescription } from "./issue_options.ts";
 
-/** What `issue create` is told. */
-export interface CreateCommandOptions extends IssueOptions {
-  /** A key. */
+/** Options of `jira issue create`. */
+interface CreateCommandOptions extends IssueOptions {
+  /** The project key. */
   readonly project: string;
-  /** A name. */
+  /** The name of an issue type. */
   readonly type: string;
   readonly summary: string;
   readonly label?: readonly string[] | undefined;
@@ -26,29 +26,29 @@ export interface CreateCommandOptions extends IssueOptions {
 export function addIssueCreate(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "create",
-    summary: "make an issue",
-    description: "Makes an issue. Its description is written in Markdown. Prints the issue's key.",
+    summary: "create an issue",
+    description: "Creates an issue. The description is Markdown. Prints the issue key.",
     examples: [
       'atlcli jira issue create --project PROJ --type Bug --summary "Login fails" --assignee me',
       "atlcli jira issue create --project PROJ --type Task --summary Notes --description-file notes.md",
       'atlcli jira issue create --project PROJ --type Sub-task --parent PROJ-1 --summary "Part 1"',
     ],
   })
-    .requiredOption("--project <key>", "the project that it belongs to")
-    .requiredOption("--type <name>", "its type, such as Task or Bug")
-    .requiredOption("--summary <text>", "what it is about, in one line")
-    .option("--description <markdown>", "what there is to say about it; - reads standard input")
-    .option("--description-file <path>", "a file that says it")
-    .option("--assignee <who>", "who works on it: me, a name, an email or none")
-    .option("--label <name>", "a label; may be given more than once", collectWords)
-    .option("--priority <name>", "its priority, such as High")
-    .option("--parent <key>", "the issue that it is a part of", parseIssueKey)
+    .requiredOption("--project <key>", "project key")
+    .requiredOption("--type <name>", "issue type, such as Task or Bug")
+    .requiredOption("--summary <text>", "issue summary, in one line")
+    .option("--description <markdown>", "issue description; - reads standard input")
+    .option("--description-file <path>", "file with the description")
+    .option("--assignee <who>", "assignee: me, a name, an email or none")
+    .option("--label <name>", "label; repeatable", collectWords)
+    .option("--priority <name>", "priority, such as High")
+    .option("--parent <key>", "key of the parent issue", parseIssueKey)
     .option(...FIELD_OPTION)
     .action((options) => create(open(), options));
 }
 
-/** Makes an issue. Prints its key. */
-export async function create(context: Context, options: CreateCommandOptions): Promise<void> {
+/** Creates an issue. Prints its key. */
+async function create(context: Context, options: CreateCommandOptions): Promise<void> {
   const description = await readDescription(context, options);
   await connected(context, async (connection) => {
     const { client } = connection;

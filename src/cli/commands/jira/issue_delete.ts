@@ -13,12 +13,12 @@ import { sayDone } from "../../done.ts";
 import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION } from "./issue_key.ts";
 import { oneLine } from "../../output/output.ts";
 
-/** What `issue delete` is told. */
-export interface DeleteIssueCommandOptions {
+/** Options of `jira issue delete`. */
+interface DeleteIssueCommandOptions {
   readonly key: string;
-  /** Whether its subtasks go too. */
+  /** Whether to delete its subtasks, too. */
   readonly subtasks: boolean;
-  /** Whether it is deleted without asking. */
+  /** Whether to delete without asking. */
   readonly yes: boolean;
 }
 
@@ -28,19 +28,19 @@ export function addIssueDelete(parent: Parent, open: () => Context): void {
     name: "delete",
     summary: "delete an issue permanently",
     description:
-      "Deletes an issue permanently. It shows what is deleted along with it, and asks you to type the issue's key, " +
-      "id or summary. Without a terminal, and in CI, --yes is required.",
+      "Deletes an issue permanently. Shows what is deleted with it, and asks you to type the issue's key, " +
+      "ID or summary. Without a terminal, and in CI, --yes is required.",
     examples: ["atlcli jira issue delete PROJ-1", "atlcli jira issue delete --key PROJ-1 --subtasks --yes"],
   })
     .argument(...KEY_ARGUMENT)
     .option(...KEY_OPTION)
-    .option("--subtasks", "delete its subtasks, too", false)
+    .option("--subtasks", "also delete its subtasks", false)
     .option(...YES_OPTION)
     .action((key, options) => deleteOne(open(), { ...options, key: issueKeyOf(key, options.key) }));
 }
 
 /** Deletes an issue. Prints its key. */
-export async function deleteOne(context: Context, options: DeleteIssueCommandOptions): Promise<void> {
+async function deleteOne(context: Context, options: DeleteIssueCommandOptions): Promise<void> {
   const { key, subtasks } = options;
   const confirm = confirmationFor(context, options);
   await connected(context, async (connection) => {
@@ -55,9 +55,12 @@ export async function deleteOne(context: Context, options: DeleteIssueCommandOpt
   });
 }
 
-const SUBTASKS_HINT = "If it has subtasks, delete them with it: --subtasks";
+const SUBTASKS_HINT = "To delete the subtasks as well, pass --subtasks";
 
-/** @throws {AtlcliError} `bad-request` for an issue with subtasks without the option: Jira would refuse to delete it. */
+/**
+ * @throws {AtlcliError} `bad-request` if the issue has subtasks and the option is missing, because Jira would
+ * refuse to delete it.
+ */
 async function confirmationOf(
   client: Client,
   { key, subtasks, signal }: DeleteIssueCommandOptions & { readonly signal: AbortSignal },
@@ -82,7 +85,7 @@ function lengthOf(list: unknown): number {
   return Array.isArray(list) ? list.length : 0;
 }
 
-/** A refusal for the sake of subtasks, with the option that takes them along. */
+/** Adds the option that deletes subtasks to an error that Jira may return because of them. */
 function withSubtasks(error: unknown, subtasks: boolean): unknown {
   if (subtasks || !(error instanceof HttpError) || error.code !== "bad-request") return error;
   const { code, message, status, request, details } = error;

@@ -13,10 +13,10 @@ import { FIELD_OPTION } from "../../options/fields.ts";
 import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION, parseIssueKey } from "./issue_key.ts";
 import { collectWords, fieldsOf, type IssueOptions, readDescription } from "./issue_options.ts";
 
-/** What `issue edit` is told. */
-export interface EditCommandOptions extends IssueOptions {
+/** Options of `jira issue edit`. */
+interface EditCommandOptions extends IssueOptions {
   readonly key: string;
-  /** A name. */
+  /** The name of an issue type. */
   readonly type?: string | undefined;
   readonly label?: readonly string[] | undefined;
   readonly addLabel?: readonly string[] | undefined;
@@ -27,8 +27,8 @@ export interface EditCommandOptions extends IssueOptions {
 export function addIssueEdit(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "edit",
-    summary: "change an issue",
-    description: "Changes what the options name, and nothing else. Prints the issue's key.",
+    summary: "edit an issue",
+    description: "Changes only the fields given as options. Prints the issue key.",
     examples: [
       'atlcli jira issue edit PROJ-1 --summary "Login fails in Safari" --priority High',
       "atlcli jira issue edit --key PROJ-1 --add-label release --remove-label draft",
@@ -37,22 +37,22 @@ export function addIssueEdit(parent: Parent, open: () => Context): void {
   })
     .argument(...KEY_ARGUMENT)
     .option(...KEY_OPTION)
-    .option("--summary <text>", "what it is about, in one line")
-    .option("--description <markdown>", "what there is to say about it; - reads standard input")
-    .option("--description-file <path>", "a file that says it")
-    .option("--type <name>", "its type, such as Task or Bug")
-    .option("--assignee <who>", "who works on it: me, a name, an email or none")
-    .option("--label <name>", "a label in place of those it has; may be given more than once", collectWords)
-    .option("--add-label <name>", "one more label; may be given more than once", collectWords)
-    .option("--remove-label <name>", "a label to take away; may be given more than once", collectWords)
-    .option("--priority <name>", "its priority, such as High")
-    .option("--parent <key>", "the issue that it is a part of", parseIssueKey)
+    .option("--summary <text>", "issue summary, in one line")
+    .option("--description <markdown>", "issue description; - reads standard input")
+    .option("--description-file <path>", "file with the description")
+    .option("--type <name>", "issue type, such as Task or Bug")
+    .option("--assignee <who>", "assignee: me, a name, an email or none")
+    .option("--label <name>", "label that replaces the existing ones; repeatable", collectWords)
+    .option("--add-label <name>", "label to add; repeatable", collectWords)
+    .option("--remove-label <name>", "label to remove; repeatable", collectWords)
+    .option("--priority <name>", "priority, such as High")
+    .option("--parent <key>", "key of the parent issue", parseIssueKey)
     .option(...FIELD_OPTION)
     .action((key, options) => edit(open(), { ...options, key: issueKeyOf(key, options.key) }));
 }
 
 /** Changes an issue. Prints its key. */
-export async function edit(context: Context, options: EditCommandOptions): Promise<void> {
+async function edit(context: Context, options: EditCommandOptions): Promise<void> {
   checkTogether(options);
   const description = await readDescription(context, options);
   await connected(context, async (connection) => {
@@ -74,11 +74,11 @@ export async function edit(context: Context, options: EditCommandOptions): Promi
 function checkTogether({ key: _, ...changes }: EditCommandOptions): void {
   if (Object.values(changes).every((value) => value === undefined)) {
     throw new UsageError("Nothing to change", {
-      hint: "Say what, such as --summary TEXT or --add-label NAME",
+      hint: "Pass a change, such as --summary TEXT or --add-label NAME",
     });
   }
   if (changes.label !== undefined && (changes.addLabel ?? changes.removeLabel) !== undefined) {
-    throw new UsageError("--label does not go with --add-label or --remove-label", {
+    throw new UsageError("--label cannot be combined with --add-label or --remove-label", {
       hint: "--label replaces all labels; the others change single ones",
     });
   }

@@ -11,12 +11,12 @@ import { sayDone } from "../../done.ts";
 import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION, parseIssueKey } from "./issue_key.ts";
 import { oneLine } from "../../output/output.ts";
 
-/** What `issue link` is told. */
-export interface LinkCommandOptions {
+/** Options of `jira issue link`. */
+interface LinkCommandOptions {
   readonly key: string;
-  /** What the issue does to the other one: `blocks`, `is blocked by`. */
+  /** The wording of a link type, such as `blocks` or `is blocked by`. */
   readonly type: string;
-  /** The other issue's key. */
+  /** The key of the other issue. */
   readonly to: string;
 }
 
@@ -24,10 +24,10 @@ export interface LinkCommandOptions {
 export function addIssueLink(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "link",
-    summary: "link an issue to another one",
+    summary: "link two issues",
     description:
-      "Links two issues. Read it as a sentence: PROJ-1 blocks PROJ-2. A type is named by either of its " +
-      "wordings, or by its name; case does not matter.",
+      "Links two issues. It reads as a sentence: PROJ-1 blocks PROJ-2. --type takes either wording of a " +
+      "link type, or its name; case does not matter.",
     examples: [
       "atlcli jira issue link --key PROJ-1 --type blocks --to PROJ-2",
       'atlcli jira issue link PROJ-1 --type "is blocked by" --to PROJ-2',
@@ -35,13 +35,13 @@ export function addIssueLink(parent: Parent, open: () => Context): void {
   })
     .argument(...KEY_ARGUMENT)
     .option(...KEY_OPTION)
-    .requiredOption("--type <wording>", "what it does to the other one, such as blocks")
-    .requiredOption("--to <key>", "the other issue", parseIssueKey)
+    .requiredOption("--type <wording>", "link type or wording, such as blocks")
+    .requiredOption("--to <key>", "key of the other issue", parseIssueKey)
     .action((key, options) => link(open(), { ...options, key: issueKeyOf(key, options.key) }));
 }
 
 /** Links two issues. Prints the first one's key. */
-export async function link(context: Context, { key, type, to }: LinkCommandOptions): Promise<void> {
+async function link(context: Context, { key, type, to }: LinkCommandOptions): Promise<void> {
   await connected(context, async (connection) => {
     const { interrupted: signal } = context.terminal;
     const made = await linkIssues(connection.client, { from: key, type, to, signal });

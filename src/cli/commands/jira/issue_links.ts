@@ -1,15 +1,15 @@
 /**
- * An issue's links, as text.
+ * Formats the links of an issue.
  *
  * @module
  */
 
-/** `blocks PROJ-2, is blocked by PROJ-3`, from the field `issuelinks` as Jira sends it. */
+/** Formats Jira's field `issuelinks`: `blocks PROJ-2, is blocked by PROJ-3`. */
 export function linksOf(value: unknown): string {
   return Array.isArray(value) ? value.map(linkOf).filter((text) => text !== "").join(", ") : "";
 }
 
-/** The other issue is the outward one where this issue does what the type's outward wording says. */
+/** `outwardIssue` goes with the outward wording of the type, `inwardIssue` with the inward wording. */
 function linkOf(link: unknown): string {
   const outward = textAt(link, "outwardIssue", "key");
   const inward = textAt(link, "inwardIssue", "key");

@@ -1,5 +1,5 @@
 /**
- * What `issue create` and `issue edit` have in common: the fields that have options of their own.
+ * The field options shared by `issue create` and `issue edit`.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { givenText } from "../../options/text_input.ts";
 import type { CommandTerminal } from "../../context.ts";
 import { fromMarkdown } from "./rich_text.ts";
 
-/** What the options say. */
+/** The values of the options. */
 export interface IssueOptions {
   readonly summary?: string | undefined;
   /** Markdown, or `-` for standard input. */
@@ -20,30 +20,30 @@ export interface IssueOptions {
   /** `me`, a name, an email, or `none`. */
   readonly assignee?: string | undefined;
   readonly priority?: string | undefined;
-  /** A key. */
+  /** The key of the parent issue. */
   readonly parent?: string | undefined;
   readonly field?: Fields | undefined;
 }
 
-/** Collects an option that may be given more than once. */
+/** Collects the values of a repeatable option. */
 export function collectWords(word: string, before: readonly string[] | undefined): readonly string[] {
   return [...before ?? [], word];
 }
 
 /**
- * Reads what the options point at, before anything is sent.
+ * Reads standard input and the files that the options name, before anything is sent.
  *
- * @throws {UsageError} when a text that an issue needs is empty, or a file cannot be read.
+ * @throws {UsageError} if a required text is empty, or a file cannot be read.
  */
 export async function readDescription(context: Context, options: IssueOptions): Promise<string | undefined> {
   if (options.summary?.trim() === "") {
-    throw new UsageError("--summary is empty", { hint: "Give the issue a line that says what it is about" });
+    throw new UsageError("--summary is empty", { hint: "Give a one-line summary of the issue" });
   }
   const { description: text, descriptionFile: file } = options;
   return await givenText(context, { text, file, option: "--description" });
 }
 
-/** The options as fields: the description converted, the assignee looked up. */
+/** Converts the options to issue fields: converts the description, looks up the assignee. */
 export async function fieldsOf(
   client: Client,
   rest: {

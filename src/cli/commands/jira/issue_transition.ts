@@ -16,10 +16,10 @@ import { oneLine } from "../../output/output.ts";
 import { fromMarkdown } from "./rich_text.ts";
 import { SeenNames } from "../../state/seen_names.ts";
 
-/** What `issue transition` is told. */
-export interface TransitionCommandOptions {
+/** Options of `jira issue transition`. */
+interface TransitionCommandOptions {
   readonly key: string;
-  /** The name of a status or of a transition, or a transition's id. */
+  /** A status name, a transition name, or a transition ID. */
   readonly to: string;
   /** Markdown, or `-` for standard input. */
   readonly comment?: string | undefined;
@@ -32,8 +32,8 @@ export function addIssueTransition(parent: Parent, open: () => Context): void {
     name: "transition",
     summary: "move an issue to another status",
     description:
-      "Moves an issue to a status, by the transition that leads there or that is called so; case does " +
-      "not matter. An issue that is there already is left as it is, and that is a success.",
+      "Moves an issue to a status. --to takes the name of a status or of a transition; case does " +
+      "not matter. An issue that already has the status stays unchanged, and the command succeeds.",
     examples: [
       "atlcli jira issue transition --key PROJ-1 --to Done",
       'atlcli jira issue transition PROJ-1 --to "In Progress" --comment "On it"',
@@ -43,14 +43,14 @@ export function addIssueTransition(parent: Parent, open: () => Context): void {
     .alias("move")
     .argument(...KEY_ARGUMENT)
     .option(...KEY_OPTION)
-    .requiredOption("--to <name>", "the status to move it to, or the transition to take")
-    .option("--comment <markdown>", "a comment to add with it; - reads standard input")
+    .requiredOption("--to <name>", "status or transition name")
+    .option("--comment <markdown>", "comment to add; - reads standard input")
     .option(...FIELD_OPTION)
     .action((key, options) => transition(open(), { ...options, key: issueKeyOf(key, options.key) }));
 }
 
 /** Moves an issue. Prints its key. */
-export async function transition(context: Context, options: TransitionCommandOptions): Promise<void> {
+async function transition(context: Context, options: TransitionCommandOptions): Promise<void> {
   const { key, to, field: fields } = options;
   if (to.trim() === "") {
     throw new UsageError("--to is empty", {
@@ -69,7 +69,7 @@ export async function transition(context: Context, options: TransitionCommandOpt
     });
     context.output.answer({ json: { key, status, changed, url: issueUrl(client, key) }, lines: [key] });
     if (changed) sayDone(context, connection, `Moved ${key} to "${oneLine(status)}"`);
-    else context.output.say(`${key} is in "${oneLine(status)}" already`);
+    else context.output.say(`${key} is already in "${oneLine(status)}"`);
     const names = new SeenNames();
     names.issueKey(key);
     names.status(status);

@@ -13,12 +13,12 @@ import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION } from "./issue_key.ts";
 import { readIssue, seenAsJson, seenAsLines } from "./seen_issue.ts";
 import { SeenNames } from "../../state/seen_names.ts";
 
-/** What `issue view` is told. */
-export interface ViewCommandOptions {
+/** Options of `jira issue view`. */
+interface ViewCommandOptions {
   readonly key: string;
-  /** How many comments, the newest ones. */
+  /** The number of newest comments to show. */
   readonly comments: number;
-  /** Whether it is opened in the browser instead. */
+  /** Whether to open the issue in the browser instead. */
   readonly web: boolean;
 }
 
@@ -30,8 +30,8 @@ export function addIssueView(parent: Parent, open: () => Context): void {
     name: "view",
     summary: "show an issue",
     description:
-      "Shows an issue: its fields, its description and its newest comments, as Markdown, times in your " +
-      "zone. With --json, all its fields as Jira has them, and long texts as Markdown besides.",
+      "Shows an issue as Markdown: its fields, description and newest comments, with times in your time " +
+      "zone. With --json, prints all fields as Jira returns them, and long texts also as Markdown.",
     examples: [
       "atlcli jira issue view PROJ-1",
       "atlcli jira issue view --key PROJ-1 --comments 20",
@@ -44,16 +44,16 @@ export function addIssueView(parent: Parent, open: () => Context): void {
     .option(...KEY_OPTION)
     .option(
       "--comments <count>",
-      "how many comments, the newest ones",
+      "number of newest comments to show",
       parseCountOption("--comments"),
       DEFAULT_COMMENTS,
     )
-    .option("--web", "open it in the browser instead", false)
+    .option("--web", "open the issue in the browser", false)
     .action((key, options) => view(open(), { ...options, key: issueKeyOf(key, options.key) }));
 }
 
 /** Prints an issue. */
-export async function view(context: Context, options: ViewCommandOptions): Promise<void> {
+async function view(context: Context, options: ViewCommandOptions): Promise<void> {
   const { key, comments, web } = options;
   const { output } = context;
   await connected(context, async (connection) => {

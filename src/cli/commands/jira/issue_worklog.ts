@@ -15,8 +15,8 @@ import { givenText } from "../../options/text_input.ts";
 import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION } from "./issue_key.ts";
 import { fromMarkdown } from "./rich_text.ts";
 
-/** What `issue worklog` is told. */
-export interface WorklogCommandOptions {
+/** Options of `jira issue worklog`. */
+interface WorklogCommandOptions {
   readonly key: string;
   /** `1h 30m` */
   readonly time: string;
@@ -30,10 +30,10 @@ export interface WorklogCommandOptions {
 export function addIssueWorklog(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "worklog",
-    summary: "note the time that was spent on an issue",
+    summary: "log time spent on an issue",
     description:
-      "Notes the time that was spent on an issue: weeks, days, hours and minutes. How long a day and a " +
-      "week are, Jira's settings say.",
+      "Logs time spent on an issue, in weeks, days, hours and minutes. Jira's settings define the length " +
+      "of a day and of a week.",
     examples: [
       'atlcli jira issue worklog --key PROJ-1 --time "1h 30m"',
       'atlcli jira issue worklog PROJ-1 --time 2h --started "2026-01-17 09:00" --comment "Pairing"',
@@ -43,20 +43,20 @@ export function addIssueWorklog(parent: Parent, open: () => Context): void {
     .option(...KEY_OPTION)
     .requiredOption(
       "--time <duration>",
-      "how long, such as 3h 20m",
+      "time spent, such as 3h 20m",
       (text) => parsedFrom("--time", () => parseTimeSpent(text)),
     )
-    .option("--comment <markdown>", "what was done; - reads standard input")
+    .option("--comment <markdown>", "description of the work; - reads standard input")
     .option(
       "--started <time>",
-      "when it began, in your zone unless it names one (default: now)",
+      "start time, in your time zone unless it names another (default: now)",
       parseStarted,
     )
     .action((key, options) => worklog(open(), { ...options, key: issueKeyOf(key, options.key) }));
 }
 
-/** Notes time. Prints the issue's key. */
-export async function worklog(context: Context, options: WorklogCommandOptions): Promise<void> {
+/** Logs time. Prints the issue key. */
+async function worklog(context: Context, options: WorklogCommandOptions): Promise<void> {
   const { key, time: timeSpent, started = context.host.clock.now() } = options;
   const comment = await givenText(context, { text: options.comment, option: "--comment" });
   await connected(context, async (connection) => {
@@ -70,18 +70,18 @@ export async function worklog(context: Context, options: WorklogCommandOptions):
     });
     const json = { key, id, timeSpent, timeSpentSeconds, started: new Date(started).toISOString() };
     context.output.answer({ json, lines: [key] });
-    sayDone(context, connection, `Noted ${timeSpent} on ${key}`);
+    sayDone(context, connection, `Logged ${timeSpent} on ${key}`);
   });
 }
 
-/** `2026-01-17`, `2026-01-17 09:00`, `2026-01-17T09:00:00+01:00`; without a zone, in the user's. */
+/** Parses `2026-01-17`, `2026-01-17 09:00` or `2026-01-17T09:00:00+01:00`; default: the user's time zone. */
 function parseStarted(text: string): number {
   const [, date, time = "00:00", zone = ""] =
     /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/i.exec(text.trim()) ?? [];
   const started = parseIsoTime(`${date}T${time}${zone.toUpperCase().replace(/^(.\d\d)(\d\d)$/, "$1:$2")}`);
   if (!Number.isNaN(started)) return started;
   throw new UsageError(
-    date === undefined ? `--started: Not a time: "${text}"` : `--started: There is no such time: "${text}"`,
+    date === undefined ? `--started: Invalid time "${text}"` : `--started: No such time: "${text}"`,
     { hint: "Give a day and a time that exist, such as 2026-01-17 09:00" },
   );
 }

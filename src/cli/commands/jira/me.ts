@@ -12,15 +12,15 @@ import type { Context } from "../../context.ts";
 export function addMe(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "me",
-    summary: "show who you are to Jira",
+    summary: "show your Jira account",
     examples: ["atlcli jira me", "atlcli jira me --json"],
   }).action(() => me(open()));
 }
 
-/** Prints who the credential belongs to, as the server says. */
-export async function me(context: Context): Promise<void> {
+/** Prints the account that the server returns for the credential. */
+async function me(context: Context): Promise<void> {
   await connected(context, async ({ client }) => {
-    // A Confluence knows as well who somebody is; this command is about Jira, and says so.
+    // A Confluence site could also return the account. This throws for a site without Jira.
     client.url("jira", "/rest/api/2/myself");
     const { displayName, email, accountId, username } = await whoAmI(client);
     const account = accountId ?? username ?? "";

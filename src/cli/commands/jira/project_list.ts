@@ -12,9 +12,9 @@ import { parseCountOption } from "../../options/globals.ts";
 import { printList } from "../../output/listing.ts";
 import { SeenNames } from "../../state/seen_names.ts";
 
-/** What `project list` is told. */
-export interface ListProjectsCommandOptions {
-  /** A part of a key or a name. */
+/** Options of `jira project list`. */
+interface ListProjectsCommandOptions {
+  /** Part of a key or name. */
   readonly query?: string | undefined;
   readonly limit?: number | undefined;
 }
@@ -24,17 +24,17 @@ export function addProjectList(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "list",
     summary: "list projects",
-    description: "Lists the projects that you can see, by key.",
+    description: "Lists the projects that you can see, sorted by key.",
     examples: ["atlcli jira project list", "atlcli jira project list --query web --json"],
   })
     .alias("ls")
-    .option("--query <text>", "a part of a key or a name")
-    .option("--limit <count>", "how many at most (default: all)", parseCountOption("--limit"))
+    .option("--query <text>", "part of a key or name")
+    .option("--limit <count>", "maximum number of results (default: all)", parseCountOption("--limit"))
     .action((options) => listAll(open(), options));
 }
 
 /** Prints projects. */
-export async function listAll(context: Context, options: ListProjectsCommandOptions): Promise<void> {
+async function listAll(context: Context, options: ListProjectsCommandOptions): Promise<void> {
   const { query, limit } = options;
   if (limit === 0) throw new UsageError("--limit is 0: nothing would be shown", { hint: "Give 1 or more" });
   await connected(context, async (connection) => {

@@ -1,5 +1,5 @@
 /**
- * Long texts between people, who write Markdown, and Jira.
+ * Converts long texts between Markdown and Jira's formats.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import type { Client } from "../../../../mod.ts";
 import type { RichText } from "../../../jira/mod.ts";
 import type { CommandTerminal } from "../../context.ts";
 
-/** Markdown as a site takes it: a document on Cloud, wiki markup on Data Center. */
+/** Converts Markdown to the format of a site: an ADF document on Cloud, wiki markup on Data Center. */
 export async function fromMarkdown(
   markdown: string,
   { client, terminal }: { readonly client: Client; readonly terminal: CommandTerminal },
@@ -17,7 +17,7 @@ export async function fromMarkdown(
   return terminal.endless<RichText>(() => convert(`${markdown}\n`));
 }
 
-/** A long text as Markdown, without a line break at its end. */
+/** Converts a long text to Markdown, without a final line break. */
 export async function toMarkdown(text: RichText, terminal: CommandTerminal): Promise<string> {
   const { adfToMarkdown, wikiToMarkdown } = await import("../../../markdown/mod.ts");
   const convert = (): string => typeof text === "string" ? wikiToMarkdown(text) : adfToMarkdown(text);

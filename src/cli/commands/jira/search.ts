@@ -22,8 +22,8 @@ import {
 } from "./search_columns.ts";
 import { SeenNames } from "../../state/seen_names.ts";
 
-/** What `search` is told. */
-export interface SearchCommandOptions extends QueryOptions, ColumnOptions {
+/** Options of `jira search`. */
+interface SearchCommandOptions extends QueryOptions, ColumnOptions {
   readonly limit?: number;
   readonly all?: true;
   readonly count?: true;
@@ -37,7 +37,7 @@ export function addSearch(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "search",
     summary: "search issues",
-    description: "Searches issues. With no condition it shows your open issues, newest change first.",
+    description: "Searches issues. Without a filter, shows your open issues, most recently updated first.",
     examples: [
       "atlcli jira search --assignee me --profile work",
       'atlcli jira search --jql "project = PROJ"',
@@ -47,21 +47,25 @@ export function addSearch(parent: Parent, open: () => Context): void {
       "atlcli jira search --assignee me --order-by priority desc",
     ],
   })
-    .option("--jql <query>", "a query in Jira's language; no other condition goes with it")
-    .option("--assignee <name>", "assigned to: me, a name or an email")
-    .option("--project <key>", "in this project; may be given more than once", collectWords)
-    .option("--status <name>", "in this status; may be given more than once", collectWords)
-    .option("--order-by <field...>", "in this order; desc after it turns the order round", parseOrder)
-    .option("--limit <count>", `how many at most (default: ${DEFAULT_LIMIT})`, parseCountOption("--limit"))
-    .option("--all", "all of them")
+    .option("--jql <query>", "JQL query; cannot be combined with other filters")
+    .option("--assignee <name>", "assignee: me, a name or an email")
+    .option("--project <key>", "project key; repeatable", collectWords)
+    .option("--status <name>", "status name; repeatable", collectWords)
+    .option("--order-by <field...>", "sort by these fields; append desc to reverse", parseOrder)
+    .option(
+      "--limit <count>",
+      `maximum number of results (default: ${DEFAULT_LIMIT})`,
+      parseCountOption("--limit"),
+    )
+    .option("--all", "all results")
     .option(
       "--fields <names>",
-      "the fields to show, with commas between; default: the usual ones",
+      "comma-separated fields to show, or default for the usual ones",
       parseFields,
     )
-    .option("--save-fields", "show these from now on: the profile remembers them")
-    .option("--count", "print how many there are, and none of them")
-    .option("--web", "open the search in the browser instead")
+    .option("--save-fields", "save --fields in the profile, for later searches")
+    .option("--count", "print only the number of matching issues")
+    .option("--web", "open the search in the browser")
     .action((options) => search(open(), options));
 }
 
@@ -75,8 +79,8 @@ function parseFields(text: string): readonly string[] {
   throw new UsageError(`No field in --fields: "${text}"`, { hint: "Give names, such as summary,status" });
 }
 
-/** Searches issues and prints them: as a table, as one JSON object, or one a line as pages arrive. */
-export async function search(context: Context, options: SearchCommandOptions): Promise<void> {
+/** Searches issues and prints them as a table, as one JSON object, or one per line as pages arrive. */
+async function search(context: Context, options: SearchCommandOptions): Promise<void> {
   checkQuery(options);
   checkAmount(options);
   checkColumns(options);
@@ -97,7 +101,7 @@ export async function search(context: Context, options: SearchCommandOptions): P
   });
 }
 
-/** Options that say different things of the same. */
+/** Pairs of options that exclude each other. */
 const APART: readonly (readonly [keyof SearchCommandOptions, keyof SearchCommandOptions])[] = [
   ["all", "limit"],
   ["count", "all"],
@@ -114,7 +118,7 @@ const APART: readonly (readonly [keyof SearchCommandOptions, keyof SearchCommand
 function checkAmount(options: SearchCommandOptions): void {
   const clash = APART.find(([one, other]) => options[one] !== undefined && options[other] !== undefined);
   if (clash !== undefined) {
-    throw new UsageError(`--${clash[0]} does not go with --${clash[1]}`, { hint: "Leave one of them out" });
+    throw new UsageError(`--${clash[0]} cannot be combined with --${clash[1]}`, { hint: "Omit one of them" });
   }
   if (options.limit === 0) {
     throw new UsageError("--limit is 0: nothing would be shown", { hint: "Give 1 or more" });

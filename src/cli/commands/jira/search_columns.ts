@@ -1,5 +1,5 @@
 /**
- * Which fields `jira search` shows, and what a profile remembers of that.
+ * The fields that `jira search` shows, and saves in a profile.
  *
  * @module
  */
@@ -8,24 +8,26 @@ import { withSearchFields } from "../../../profile/mod.ts";
 import type { Context } from "../../context.ts";
 import { DEFAULT_FIELDS } from "./issue_cells.ts";
 
-/** The options that say it. */
+/** The options about columns. */
 export interface ColumnOptions {
   readonly fields?: readonly string[];
   readonly saveFields?: true;
 }
 
-/** Stands for the fields that are shown where nobody says which. */
+/** Stands for the default fields. */
 const DEFAULT = "default";
 
-/** @throws {UsageError} when there is nothing to save. */
+/** @throws {UsageError} if there is nothing to save. */
 export function checkColumns({ fields, saveFields }: ColumnOptions): void {
   if (saveFields === undefined || fields !== undefined) return;
-  throw new UsageError("--save-fields needs --fields, which say what to save", {
-    hint: "Such as: --fields key,summary,status --save-fields; --fields default forgets what was saved",
+  throw new UsageError("--save-fields requires --fields", {
+    hint: "For example: --fields key,summary,status --save-fields. To reset: --fields default --save-fields",
   });
 }
 
-/** The fields to ask for. What a profile remembers is for people: what a script reads never changes by it. */
+/**
+ * The fields to request. Saved fields affect only the text output, so that scripts always get the same JSON.
+ */
 export function fieldsOf(
   { output }: Context,
   { options, connection }: { readonly options: ColumnOptions; readonly connection: Connection },
@@ -37,9 +39,9 @@ export function fieldsOf(
 }
 
 /**
- * The profile to save the fields in; `undefined` where they are not to be saved.
+ * The profile to save the fields in; `undefined` if they are not saved.
  *
- * @throws {UsageError} when the site comes from the environment alone.
+ * @throws {UsageError} if the site comes only from the environment.
  */
 export function profileToSaveIn(
   { resolution }: Connection,
@@ -48,14 +50,14 @@ export function profileToSaveIn(
   if (saveFields === undefined) return undefined;
   if (resolution.profile !== undefined) return resolution.profile.name;
   throw new UsageError(
-    "--save-fields: There is no profile to save them in: the environment says which site",
+    "--save-fields: No profile to save the fields in: the site comes from the environment",
     {
       hint: "Sign in with a profile: atlcli auth login",
     },
   );
 }
 
-/** Saves the fields, or forgets those that were saved. */
+/** Saves the fields, or removes the saved ones. */
 export async function saveColumns(
   { library, output }: Context,
   { name, fields = [] }: { readonly name: string; readonly fields: readonly string[] | undefined },
@@ -64,7 +66,7 @@ export async function saveColumns(
   await library.store.update((file) => withSearchFields(file, { name, fields: saved }));
   output.say(
     saved === undefined
-      ? `Profile "${name}" shows the usual columns again`
+      ? `Profile "${name}" shows the default columns again`
       : `Profile "${name}" shows these columns from now on`,
   );
 }

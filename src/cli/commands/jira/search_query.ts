@@ -1,5 +1,5 @@
 /**
- * What `jira search` is asked for.
+ * The query of `jira search`.
  *
  * @module
  */
@@ -8,17 +8,17 @@ import { type Client, UsageError } from "../../../../mod.ts";
 import { hasOrder, MY_OPEN_ISSUES } from "../../../jira/jql.ts";
 import type { Context } from "../../context.ts";
 
-/** The options that say what is searched for. */
+/** The options that define the query. */
 export interface QueryOptions {
   readonly jql?: string;
   readonly assignee?: string;
   readonly project?: readonly string[];
   readonly status?: readonly string[];
-  /** As JQL has it: `updated DESC`. */
+  /** In JQL, such as `updated DESC`. */
   readonly orderBy?: string;
 }
 
-/** Adds up the words of `--order-by`. */
+/** Collects the words of `--order-by`. */
 export function parseOrder(word: string, before: string | undefined): string {
   if (before !== undefined && /^(?:asc|desc)$/i.test(word.trim())) {
     return `${before} ${word.trim().toUpperCase()}`;
@@ -27,42 +27,42 @@ export function parseOrder(word: string, before: string | undefined): string {
   return [...(before === undefined ? [] : [before]), ...terms].join(", ");
 }
 
-/** `updated`, `updated desc`, `Story Points`: a name that JQL could misread is quoted. */
+/** Converts `updated`, `updated desc` or `Story Points` to JQL. Quotes a name that JQL could misread. */
 function orderTerm(text: string): string {
   const [end, direction] = /\s(asc|desc)$/i.exec(text.trim()) ?? [""];
   const name = text.trim().slice(0, text.trim().length - end.length).trimEnd();
   if (name === "" || /^(?:asc|desc)$/i.test(name)) {
-    throw new UsageError(`Not an order: "${text}"`, { hint: "Give a field: --order-by updated desc" });
+    throw new UsageError(`Invalid order "${text}"`, { hint: "Give a field: --order-by updated desc" });
   }
   const field = /^(?:[a-z]\w*|cf\[\d+\])$/i.test(name) ? name : quoteJql(name);
   return direction === undefined ? field : `${field} ${direction.toUpperCase()}`;
 }
 
 /**
- * Checks that the options go together.
+ * Checks that the options can be combined.
  *
- * @throws {UsageError} when they do not, or one is empty.
+ * @throws {UsageError} if they cannot, or one is empty.
  */
 export function checkQuery({ jql, assignee, project, status, orderBy }: QueryOptions): void {
   if (jql !== undefined && (assignee ?? project ?? status) !== undefined) {
-    throw new UsageError("--jql does not go with --assignee, --project or --status", {
-      hint: "Put the condition into the query, such as: assignee = currentUser() AND project = PROJ",
+    throw new UsageError("--jql cannot be combined with --assignee, --project or --status", {
+      hint: "Add the condition to the query, such as: assignee = currentUser() AND project = PROJ",
     });
   }
   if (jql !== undefined && orderBy !== undefined && hasOrder(jql)) {
-    throw new UsageError("--order-by does not go with a query that has an order itself", {
-      hint: "Leave one of them out",
+    throw new UsageError("--order-by cannot be combined with a query that has an ORDER BY", {
+      hint: "Omit one of them",
     });
   }
   const given = { jql, assignee, project, status };
   for (const [name, value] of Object.entries(given)) {
     if ([value ?? []].flat().some((word) => word.trim() === "")) {
-      throw new UsageError(`--${name} is empty`, { hint: "Give it a value, or leave it out" });
+      throw new UsageError(`--${name} is empty`, { hint: "Give it a value, or omit it" });
     }
   }
 }
 
-/** The query in Jira's language. */
+/** The query in JQL. */
 export async function queryOf(
   { output, terminal }: Context,
   { options, client }: { readonly options: QueryOptions; readonly client: Client },
@@ -71,8 +71,8 @@ export async function queryOf(
   const ordered = (query: string): string => orderBy === undefined ? query : withOrder(query, orderBy);
   if (jql !== undefined) return ordered(jql);
   if ((assignee ?? project ?? status) === undefined) {
-    const order = orderBy === undefined ? ", newest change first" : "";
-    output.say(`No condition given: showing your open issues${order}`);
+    const order = orderBy === undefined ? ", most recently updated first" : "";
+    output.say(`No filter given: showing your open issues${order}`);
     return ordered(MY_OPEN_ISSUES);
   }
   const { interrupted: signal } = terminal;

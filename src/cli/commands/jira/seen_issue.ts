@@ -1,5 +1,5 @@
 /**
- * An issue as `issue view` shows it.
+ * Reads and formats an issue for `issue view`.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { type Line, line } from "../../output/styled.ts";
 import type { CommandTerminal } from "../../context.ts";
 import { toMarkdown } from "./rich_text.ts";
 
-/** The fields that are shown, in order, and what each is called. */
+/** The fields to show, in order, with their titles. */
 const SHOWN: readonly (readonly [field: string, title: string])[] = [
   ["issuetype", "Type"],
   ["status", "Status"],
@@ -33,20 +33,20 @@ const SHOWN: readonly (readonly [field: string, title: string])[] = [
 
 type SeenComment = Comment & { readonly markdown: string };
 
-/** Everything that is shown. */
-export interface SeenIssue {
+/** An issue with everything that the command shows. */
+interface SeenIssue {
   readonly issue: Issue;
   readonly url: string;
-  /** Markdown. */
+  /** The description, as Markdown. */
   readonly description: string | undefined;
-  /** The newest ones, the oldest of them first. */
+  /** The newest comments, oldest first. */
   readonly comments: readonly SeenComment[];
-  /** Whether there are older ones. */
+  /** Whether there are older comments. */
   readonly more: boolean;
 }
 
 /** Options of {@linkcode readIssue}. */
-export interface ReadIssueOptions {
+interface ReadIssueOptions {
   readonly key: string;
   readonly all: boolean;
   readonly comments: number;
@@ -56,8 +56,9 @@ export interface ReadIssueOptions {
 /**
  * Reads an issue and its newest comments, at the same time.
  *
- * @param options `all`: all its fields, not just those that a person is shown. `comments`: how many.
- * @throws {HttpError} `not-found` when there is no such issue, or this account may not see it.
+ * @param options `all`: whether to read all fields, not only the shown ones. `comments`: the number of
+ * comments.
+ * @throws {HttpError} `not-found` if the issue does not exist, or this account cannot see it.
  */
 export async function readIssue(client: Client, options: ReadIssueOptions): Promise<SeenIssue> {
   const { key, all, terminal: { interrupted: signal } } = options;
@@ -95,7 +96,7 @@ async function withMarkdown(comment: Comment, terminal: CommandTerminal): Promis
   return { ...comment, markdown: await toMarkdown(comment.body, terminal) };
 }
 
-/** An issue as one JSON object. */
+/** Converts an issue to one JSON object. */
 export function seenAsJson({ issue, url, description, comments, more }: SeenIssue): Record<string, unknown> {
   return {
     key: issue.key,
@@ -115,7 +116,7 @@ export function seenAsJson({ issue, url, description, comments, more }: SeenIssu
   };
 }
 
-/** An issue as lines for people. */
+/** Formats an issue as lines of text. */
 export function seenAsLines(output: Output, seen: SeenIssue): readonly Line[] {
   const { issue, url, description, comments, more } = seen;
   const summary = oneLine(String(issue.fields["summary"] ?? ""));
@@ -126,7 +127,7 @@ export function seenAsLines(output: Output, seen: SeenIssue): readonly Line[] {
     line`${output.link(output.paint("key", issue.key), url)}  ${output.paint("heading", summary)}`,
     "",
     ...rows.map(([title, text]) => line`${output.paint("dim", `${title}:`.padEnd(width + 1))} ${text}`),
-    line`${output.paint("dim", "Address:".padEnd(width + 1))} ${url}`,
+    line`${output.paint("dim", "URL:".padEnd(width + 1))} ${url}`,
     ...(description === undefined || description.trim() === "" ? [] : ["", shown(description)]),
     ...(more ? ["", output.paint("dim", `Older comments: --comments ${comments.length * 10}`)] : []),
     ...comments.flatMap((
@@ -140,7 +141,7 @@ function textOf(field: string, value: unknown): string {
 }
 
 function headOf({ author, created }: Comment): string {
-  return oneLine(`${author ?? "Somebody"}, ${cellOf(created)}`);
+  return oneLine(`${author ?? "Unknown author"}, ${cellOf(created)}`);
 }
 
 function shown(markdown: string): string {

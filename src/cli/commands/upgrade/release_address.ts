@@ -1,5 +1,5 @@
 /**
- * Where releases are.
+ * The URL of the releases.
  *
  * @module
  */
@@ -7,15 +7,18 @@ import { type Host, UsageError } from "../../../../mod.ts";
 import { isLoopback } from "../../../core/url.ts";
 import { readVariable } from "../../../core/variable.ts";
 
-/** Where releases are, unless `ATLCLI_RELEASES_URL` says where else: this, and `/latest/download/` and `/download/vX.Y.Z/` below it. */
+/**
+ * The default URL of the releases, with `/latest/download/` and `/download/vX.Y.Z/` below it. `ATLCLI_RELEASES_URL`
+ * overrides it.
+ */
 export const RELEASES_URL = "https://github.com/atlcli/atlcli/releases";
 
 /**
- * Where releases are.
+ * The URL of the releases.
  *
- * @returns The address, without a slash at its end.
- * @throws {UsageError} when the variable holds no https address. Plain http is for this machine alone: nobody should see
- * which version is asked for, though nothing that comes is believed unsigned.
+ * @returns The URL, without a trailing slash.
+ * @throws {UsageError} if the variable is not an https URL. Plain http is allowed only for this machine. Downloads are
+ * verified in any case, but https hides which version is requested.
  */
 export function releasesUrl(host: Pick<Host, "env">): string {
   const text = readVariable(host, "ATLCLI_RELEASES_URL");
@@ -23,7 +26,7 @@ export function releasesUrl(host: Pick<Host, "env">): string {
   const url = URL.parse(text);
   const secure = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname));
   if (url === null || !secure || url.username !== "" || url.password !== "" || url.search !== "") {
-    throw new UsageError("ATLCLI_RELEASES_URL: not an https address without user and query", {
+    throw new UsageError("ATLCLI_RELEASES_URL: Expected an https URL without a user and a query", {
       hint: `Give one such as ${RELEASES_URL}`,
     });
   }

@@ -1,5 +1,5 @@
 /**
- * Answers with limits on time and size, for what is fetched without a client.
+ * Responses with limits on time and size, for requests without a client.
  *
  * @module
  */
@@ -7,24 +7,24 @@ import { AtlcliError, NetworkError } from "../../../../mod.ts";
 import type { Fetch } from "../../../core/host.ts";
 import { isLoopback } from "../../../core/url.ts";
 
-/** The limits of an answer. */
+/** The limits of a response. */
 export interface BodyLimits {
-  /** Milliseconds to the headers, and between two pieces. */
+  /** Maximum wait for the headers, and between two chunks, in milliseconds. */
   readonly timeoutMs: number;
   readonly maxBytes: number;
-  /** The user's own way to stop it. */
+  /** Aborts the request. */
   readonly signal: AbortSignal;
-  /** The error for what `fetch`, or reading, threw. */
+  /** Converts an error of `fetch` or of reading the body. */
   readonly toError: (thrown: unknown) => unknown;
-  /** Told how many bytes came, and how many there are where that is known. */
+  /** Receives the number of bytes so far, and the total if known. */
   readonly onPiece?: (done: number, total: number | undefined) => void;
 }
 
-/** What came. */
-export interface WatchedAnswer {
+/** A response. */
+interface WatchedAnswer {
   readonly ok: boolean;
   readonly status: number;
-  /** To be read or cancelled. */
+  /** Must be read or cancelled. */
   readonly body: ReadableStream<Uint8Array>;
 }
 
@@ -32,8 +32,8 @@ const MAX_REDIRECTS = 5;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /**
- * Fetches an address. Redirects are followed, because nothing goes along that another host must not see; but never to
- * plain http, where everybody on the way could see which version is asked for.
+ * Fetches a URL. Follows redirects, because the request holds no secret; but never to plain http, which would reveal
+ * the requested version.
  *
  * @throws {AtlcliError} `redirect-refused`.
  */
@@ -66,14 +66,14 @@ async function followed(
     await response.body?.cancel();
     const next = URL.canParse(location, at) ? new URL(location, at) : undefined;
     if (next === undefined || !isSafe(next, at)) {
-      throw refused(address, "it redirects to where https does not lead");
+      throw refused(address, "it redirects to a URL without https");
     }
     at = next;
   }
   throw refused(address, "too many redirects");
 }
 
-/** A mirror on this machine may speak plain http, and lead on to itself. */
+/** A mirror on this machine may use plain http, and redirect to itself. */
 function isSafe({ protocol, hostname }: URL, from: URL): boolean {
   return protocol === "https:" || (protocol === "http:" && from.protocol === "http:" && isLoopback(hostname));
 }
@@ -83,12 +83,12 @@ function refused({ origin, pathname }: URL, why: string): AtlcliError {
     "redirect-refused",
     `The release could not be fetched from ${origin}${pathname}: ${why}`,
     {
-      hint: "Check ATLCLI_RELEASES_URL, if it is set, and whether a proxy answers in the releases' place",
+      hint: "Check ATLCLI_RELEASES_URL, if it is set, and whether a proxy intercepts the request",
     },
   );
 }
 
-/** Waits for the next piece, and no longer than is allowed. */
+/** Enforces the time limits: waits for the next chunk at most as long as allowed. */
 class Patience {
   readonly #idle = new AbortController();
   readonly #late: () => void;
@@ -103,7 +103,7 @@ class Patience {
     return AbortSignal.any([this.limits.signal, this.#idle.signal]);
   }
 
-  /** A piece came. */
+  /** Restarts the timer after a chunk. */
   renew(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(this.#late, this.limits.timeoutMs);
@@ -113,7 +113,7 @@ class Patience {
     clearTimeout(this.#timer);
   }
 
-  /** It is over; what the error is that ended it. */
+  /** Stops the timer, and returns the error to throw. */
   fault(thrown: unknown): unknown {
     this.end();
     return this.#idle.signal.aborted ? this.#idle.signal.reason : this.limits.toError(thrown);
@@ -141,7 +141,7 @@ function watchedPieces(
         patience.renew();
         bytes += value.byteLength;
         if (bytes > maxBytes) {
-          throw new AtlcliError("bad-response", `The answer is longer than ${maxBytes} bytes`);
+          throw new AtlcliError("bad-response", `The response is larger than ${maxBytes} bytes`);
         }
         onPiece?.(bytes, total);
         controller.enqueue(value);
@@ -158,12 +158,12 @@ function watchedPieces(
 }
 
 function timeout({ host }: URL, ms: number): NetworkError {
-  return new NetworkError("timeout", `"${host}" did not answer within ${ms / 1_000} s`, {
+  return new NetworkError("timeout", `"${host}" did not respond within ${ms / 1_000} s`, {
     hint: "Allow more time with --timeout, or check the network",
   });
 }
 
-/** All of a body. */
+/** Reads a whole body. */
 export async function readBody(body: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
   const blob = new Blob(await Array.fromAsync(body, (piece) => new Uint8Array(piece)));
   return new Uint8Array(await blob.arrayBuffer());

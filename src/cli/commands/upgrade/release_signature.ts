@@ -1,5 +1,5 @@
 /**
- * The signature over the sums of a release: Ed25519 (RFC 8032), by the Web Cryptography API.
+ * Verifies the signature of a release's checksums: Ed25519 (RFC 8032), with the Web Cryptography API.
  *
  * @module
  */
@@ -10,7 +10,7 @@ const BASE64_SIGNATURE = /^[A-Za-z0-9+/]{86}==\n?$/;
 /**
  * Whether one of the keys signed these bytes.
  *
- * @param signed The bytes, exactly.
+ * @param signed The signed bytes.
  * @param proof `signature`: in base64. `keys`: public keys, their 32 bytes in base64.
  */
 export async function isSigned(

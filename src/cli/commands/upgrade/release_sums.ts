@@ -1,30 +1,30 @@
 /**
- * The sums of a release (`SHA256SUMS`): which version it is about, and each file's SHA-256. It is what is signed.
+ * The checksums of a release (`SHA256SUMS`): the version, and the SHA-256 of each file. This file is signed.
  *
- * The version is inside, so that the signed sums of one version do not pass for those of another.
+ * It contains the version, so that the signed checksums of one version are not accepted for another.
  *
  * @module
  */
 import { AtlcliError } from "../../../../mod.ts";
 
-/** What the sums say. */
+/** The parsed checksums. */
 export interface ReleaseSums {
   /** The version, without a `v`. */
   readonly version: string;
-  /** SHA-256 as 64 hexadecimal digits, by file. */
+  /** SHA-256 as 64 hexadecimal digits, by file name. */
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** A version as a release has it: Semantic Versioning, without build metadata. */
+/** The version of a release: Semantic Versioning, without build metadata. */
 export const VERSION_PATTERN = /^\d{1,9}\.\d{1,9}\.\d{1,9}(?:-[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*)?$/;
 
 const HEADER = /^# atlcli (\S+)$/;
 const LINE = /^([0-9a-f]{64}) {2}([\w.-]+)$/;
 
 /**
- * Reads the sums.
+ * Parses the checksums.
  *
- * @throws {AtlcliError} `release-untrusted`, when the text is anything else than the sums of a release.
+ * @throws {AtlcliError} `release-untrusted`, if the text is not a valid checksum file.
  */
 export function parseSums(text: string): ReleaseSums {
   const [header = "", ...lines] = text.replace(/\n$/, "").split("\n");
@@ -34,9 +34,9 @@ export function parseSums(text: string): ReleaseSums {
   if (!VERSION_PATTERN.test(version) || files.has("") || files.size !== lines.length || files.size === 0) {
     throw new AtlcliError(
       "release-untrusted",
-      "The release's SHA256SUMS is not what a release of atlcli has",
+      "The release's SHA256SUMS is not valid for an atlcli release",
       {
-        hint: "Check ATLCLI_RELEASES_URL, if it is set, and whether a proxy answers in the releases' place",
+        hint: "Check ATLCLI_RELEASES_URL, if it is set, and whether a proxy intercepts the request",
       },
     );
   }

@@ -1,22 +1,22 @@
 /**
- * The systems that a release has an executable for: the one table, for the program, the build and the installers.
+ * The systems that a release has an executable for. The program, the build and the installers use this table.
  *
  * @module
  */
 
 /** A system that a release has an executable for. */
 export interface ReleaseTarget {
-  /** Its name: `linux-x64`. */
+  /** The name, such as `linux-x64`. */
   readonly name: string;
-  /** As Deno names it. */
+  /** Deno's name of the target. */
   readonly triple: string;
-  /** As Deno names its operating system. */
+  /** Deno's name of the operating system. */
   readonly os: "linux" | "darwin" | "windows";
-  /** The executable's file in a release. */
+  /** The file name of the executable in a release. */
   readonly file: string;
 }
 
-/** All of them. Linux is glibc's: Deno has no other runtime for executables. */
+/** All targets. Linux targets require glibc, because Deno has no runtime for musl. */
 export const RELEASE_TARGETS: readonly ReleaseTarget[] = [
   { name: "linux-x64", triple: "x86_64-unknown-linux-gnu", os: "linux", file: "atlcli-linux-x64" },
   { name: "linux-arm64", triple: "aarch64-unknown-linux-gnu", os: "linux", file: "atlcli-linux-arm64" },

@@ -1,5 +1,5 @@
 /**
- * Releases, fetched: what is newest, what one consists of, and its files. No credential goes along.
+ * Fetches releases: the newest version, the checksums of a version, and its files. Sends no credential.
  *
  * @module
  */
@@ -10,24 +10,24 @@ import { type BodyLimits, readBody, watchedFetch } from "./release_body.ts";
 import { isSigned } from "./release_signature.ts";
 import { parseSums, type ReleaseSums, VERSION_PATTERN } from "./release_sums.ts";
 
-/** Sums and signatures are far smaller. */
+/** Maximum size of checksums and signatures, in bytes; real ones are far smaller. */
 const MAX_TEXT_BYTES = 64 * 1024;
-/** Executables are far smaller. */
+/** Maximum size of an executable, in bytes; real ones are far smaller. */
 const MAX_FILE_BYTES = 512 * 1024 * 1024;
 const DEFAULT_TIMEOUT_MS = 30_000;
 
-/** What releases are fetched with. */
-export interface ReleasesOptions {
-  /** Where they are, without a slash at its end. */
+/** Options of {@linkcode Releases}. */
+interface ReleasesOptions {
+  /** The URL of the releases, without a trailing slash. */
   readonly url: string;
   readonly network: Pick<Network, "fetch" | "limits">;
-  /** The public keys, one of which has to have signed what is believed. */
+  /** The trusted public keys; a release must be signed with one of them. */
   readonly keys: readonly string[];
-  /** The user's own way to stop it. */
+  /** Aborts the requests. */
   readonly signal: AbortSignal;
 }
 
-/** The releases at an address. */
+/** The releases at a URL. */
 export class Releases {
   readonly #options: ReleasesOptions;
 
@@ -36,32 +36,31 @@ export class Releases {
   }
 
   /**
-   * The version that is said to be the newest. Nobody signed that it is: {@linkcode signed} tells whether there is such a
-   * release.
+   * The version that the site names as the newest. That name is not signed: {@linkcode signed} verifies the release.
    */
   async newest(): Promise<string> {
     return parseSums(decode(await this.#text("latest/download/SHA256SUMS"))).version;
   }
 
   /**
-   * The sums of a version, which are signed and say that they are that version's.
+   * The checksums of a version, with verified signature and version.
    *
-   * @throws {AtlcliError} `release-untrusted` when they are not; `not-found` when there is no such release.
+   * @throws {AtlcliError} `release-untrusted` if the verification fails; `not-found` if the release does not exist.
    */
   async signed(version: string): Promise<ReleaseSums> {
     const text = await this.#text(`download/v${version}/SHA256SUMS`);
     const signature = decode(await this.#text(`download/v${version}/SHA256SUMS.sig`));
     const { keys } = this.#options;
     if (!await isSigned(text, { signature, keys })) {
-      throw untrusted(`The release ${version} is not signed with the key that this atlcli knows`);
+      throw untrusted(`The release ${version} is not signed with a key that this atlcli trusts`);
     }
     const sums = parseSums(decode(text));
     if (sums.version === version) return sums;
-    throw untrusted(`The release ${version} has the signed sums of ${sums.version}`);
+    throw untrusted(`The release ${version} has the signed checksums of ${sums.version}`);
   }
 
   /**
-   * A file of a release, as it comes. It has to be held against its sum.
+   * Streams a file of a release. The caller must verify its checksum.
    *
    * @param onPiece Told how many bytes came, and how many there are where that is known.
    */
@@ -95,31 +94,31 @@ export class Releases {
 }
 
 /**
- * A version as a person gives it.
+ * Parses a version from the command line.
  *
- * @throws {UsageError} when it is none.
+ * @throws {UsageError} if it is invalid.
  */
 export function parseVersion(text: string): string {
   const version = text.replace(/^v/, "");
   if (VERSION_PATTERN.test(version)) return version;
-  throw new UsageError(`Not a version: ${JSON.stringify(text)}`, { hint: "Give one such as 1.2.3" });
+  throw new UsageError(`Invalid version ${JSON.stringify(text)}`, { hint: "Give one such as 1.2.3" });
 }
 
 function refused(address: URL, status: number): AtlcliError {
   const what = `${address.origin}${address.pathname}`;
   if (status === 404) {
-    return new AtlcliError("not-found", `There is no such release: ${what} is not there (404)`, {
-      hint: "Check the version: the releases' page lists all",
+    return new AtlcliError("not-found", `No such release: ${what} not found (404)`, {
+      hint: "Check the version on the releases page",
     });
   }
-  return new AtlcliError("server", `The release could not be fetched: ${what} answered ${status}`, {
+  return new AtlcliError("server", `The release could not be fetched: ${what} responded with ${status}`, {
     hint: "Try again later",
   });
 }
 
 function untrusted(message: string): AtlcliError {
   return new AtlcliError("release-untrusted", message, {
-    hint: "Nothing was changed. Do not install this release by other means before you know why",
+    hint: "Nothing was changed. Do not install this release by other means until you know why",
   });
 }
 

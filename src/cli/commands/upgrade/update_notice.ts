@@ -1,8 +1,8 @@
 /**
- * Says that there is a newer version, after a command is done.
+ * Mentions a newer version after a command.
  *
- * What is said was found out earlier: no command waits for the network. Once a day the executable is started once more,
- * on its own, and looks (`atlcli upgrade --check`); what it finds is said by the command after it.
+ * No command waits for the network: once a day, a command starts `atlcli upgrade --check` in the background, and the
+ * next command reports the result.
  *
  * @module
  */
@@ -17,14 +17,14 @@ import { readUpdateState, type UpdatePlace, writeUpdateState } from "./update_st
 import { managerOf } from "./upgrade_place.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-/** What looks has this long for each answer. */
+/** The background check, with a short timeout per response. */
 const LOOK = ["upgrade", "--check", "--timeout", "10"] as const;
 
 /**
- * Says on stderr that there is a newer version, where one is known; begins to look for one, where nobody did for a day.
+ * Mentions a known newer version on stderr, and starts the daily check if it is due.
  *
- * Only with a person at a terminal, of an executable whose releases can be believed, and not where `CI` or
- * `ATLCLI_NO_UPDATE_CHECK` is set. It is never worth an error.
+ * Only at a terminal, for an executable whose releases can be verified, and unless `CI` or `ATLCLI_NO_UPDATE_CHECK` is
+ * set. Never throws for a failed check.
  */
 export async function noticeUpdate(
   { host, output, program }: Pick<Context, "host" | "output" | "program">,
@@ -35,10 +35,10 @@ export async function noticeUpdate(
     const state = await readUpdateState(place);
     if (state?.newest !== undefined && compare(state.newest, VERSION, ">")) {
       const remedy = managerOf(program.executable)?.remedy ?? "atlcli upgrade";
-      output.say(`atlcli ${state.newest} is out (this is ${VERSION}): ${remedy}`);
+      output.say(`atlcli ${state.newest} is available (this is ${VERSION}): ${remedy}`);
     }
     const now = host.clock.now();
-    // A clock that was set back must not put it off for longer than a day.
+    // If the clock was set back, the next check must still happen within a day.
     if (state !== undefined && Math.abs(now - state.checkedAt) < DAY_MS) return;
     await look(program, { place, now, newest: state?.newest });
   } catch (error) {
@@ -46,7 +46,7 @@ export async function noticeUpdate(
   }
 }
 
-/** One of many commands that end at the same time looks: the one that gets the lock, and finds that nobody has. */
+/** Of several commands ending at once, one checks: the one that gets the lock and finds no recent check. */
 async function look(
   program: Program,
   { place, now, newest }: {

@@ -1,5 +1,5 @@
 /**
- * What is known of newer versions: `update.json`, beside the credentials file.
+ * The known newest version: `update.json`, next to the credentials file.
  *
  * @module
  */
@@ -7,20 +7,20 @@ import { absolutePath } from "../../../core/paths.ts";
 import { VERSION_PATTERN } from "./release_sums.ts";
 import { type SidePlace, writeSideFile } from "../../state/state_file.ts";
 
-/** What is known. */
-export interface UpdateState {
-  /** When somebody last looked, in milliseconds since 1970. */
+/** The content of `update.json`. */
+interface UpdateState {
+  /** The time of the last check, in milliseconds since 1970. */
   readonly checkedAt: number;
-  /** The newest version that was seen; `undefined` as long as none was. */
+  /** The newest known version; `undefined` before the first successful check. */
   readonly newest?: string | undefined;
 }
 
-/** Where it is kept. */
+/** The location of `update.json`. */
 export type UpdatePlace = SidePlace;
 
 const UPDATE_FILE = "update.json";
 
-/** What is known; `undefined` where nothing is, or nothing that makes sense. */
+/** Reads the state; `undefined` if it is missing or invalid. */
 export async function readUpdateState(place: UpdatePlace): Promise<UpdateState | undefined> {
   const bytes = await place.host.files.read(pathOf(place));
   if (bytes === undefined) return undefined;
@@ -33,7 +33,7 @@ export async function readUpdateState(place: UpdatePlace): Promise<UpdateState |
   }
 }
 
-/** Keeps what is known, where it can be kept. */
+/** Writes the state, if possible. */
 export async function writeUpdateState(place: UpdatePlace, state: UpdateState): Promise<boolean> {
   return await writeSideFile(place, { name: UPDATE_FILE, value: state });
 }

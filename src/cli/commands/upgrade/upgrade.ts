@@ -17,11 +17,11 @@ import { writeUpdateState } from "./update_state.ts";
 import { replaceablePath } from "./upgrade_place.ts";
 import { replaceExecutable } from "./upgrade_replace.ts";
 
-/** What is asked for. */
-export interface UpgradeOptions {
-  /** A version that was named, which may be an older one; without it, the newest. */
+/** Options of `upgrade`. */
+interface UpgradeOptions {
+  /** The version to install, also an older one; default: the newest. */
   readonly version: string | undefined;
-  /** Whether only to look. */
+  /** Whether to check only, without installing. */
   readonly check: boolean;
 }
 
@@ -29,19 +29,19 @@ export interface UpgradeOptions {
 export function addUpgrade(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "upgrade",
-    summary: "replace this executable with the newest version",
+    summary: "upgrade this executable to the newest version",
     description:
-      "Downloads a release, and puts it in this executable's place when its signature and its sum hold " +
-      "and it starts. Whatever goes wrong, the version that is there stays.",
+      "Downloads a release, verifies its signature and checksum, starts it once, and replaces this executable " +
+      "with it. If anything fails, the current version stays in place.",
     examples: ["atlcli upgrade", "atlcli upgrade --check", "atlcli upgrade 0.1.0"],
   })
-    .argument("[version]", "the version, also an older one; without it, the newest")
-    .option("--check", "only say whether there is a newer version", false)
+    .argument("[version]", "version to install, also an older one (default: the newest)")
+    .option("--check", "only check whether a newer version exists", false)
     .action((version, { check }) => upgrade(open(), { version, check }));
 }
 
-/** Upgrades, or says what there is. */
-export async function upgrade(context: Context, options: UpgradeOptions): Promise<void> {
+/** Upgrades, or reports the available version. */
+async function upgrade(context: Context, options: UpgradeOptions): Promise<void> {
   const { program, library } = context;
   const wanted = options.version === undefined ? undefined : parseVersion(options.version);
   requireKeys(context);
@@ -61,11 +61,11 @@ export async function upgrade(context: Context, options: UpgradeOptions): Promis
   }
 }
 
-/** @throws {AtlcliError} `upgrade-refused` where no release could be believed. */
+/** @throws {AtlcliError} `upgrade-refused` if there is no key to verify releases with. */
 function requireKeys({ program }: Context): void {
   if (program.releaseKeys.length > 0) return;
-  throw new AtlcliError("upgrade-refused", "This atlcli knows no key that releases are signed with", {
-    hint: "Install a release by hand, as docs/install.md says",
+  throw new AtlcliError("upgrade-refused", "This atlcli has no public key to verify releases with", {
+    hint: "Install a release manually: see docs/install.md",
   });
 }
 
@@ -82,7 +82,7 @@ async function noteNewest({ host, library }: Context, newest: string): Promise<v
   await writeUpdateState({ host, store: library.store }, { checkedAt: host.clock.now(), newest });
 }
 
-/** Downloads and replaces. One at a time: each would remove what the other one is writing. */
+/** Downloads and replaces the executable. A lock prevents two upgrades from removing each other's files. */
 async function install(
   { host, library, output, program }: Context,
   { path, sums, releases }: {
@@ -96,14 +96,14 @@ async function install(
   const sum = files.get(name);
   if (sum === undefined) {
     throw new AtlcliError("upgrade-refused", `Version ${version} has no executable for ${program.target}`, {
-      hint: "Use the package of npm or JSR there, or run the sources with Deno",
+      hint: "Use the npm or JSR package, or run the sources with Deno",
     });
   }
   const { folder } = library.store;
   await host.files.makeFolder(folder, { mode: 0o700 });
   const unlock = await host.files.lock(`${folder}/upgrade.lock`, { timeoutMs: 100 });
   if (unlock === undefined) {
-    throw new AtlcliError("upgrade-refused", "Another upgrade is under way", { hint: "Wait for its end" });
+    throw new AtlcliError("upgrade-refused", "Another upgrade is running", { hint: "Wait until it ends" });
   }
   const progress = startProgress({ output, clock: host.clock, what: "bytes" });
   try {
@@ -115,10 +115,10 @@ async function install(
   }
 }
 
-/** What there is, or what was done. */
+/** The result of `upgrade`. */
 interface Outcome {
   readonly version: string;
-  /** Whether the user said which. */
+  /** Whether the user named the version. */
   readonly named: boolean;
   readonly upgraded: boolean;
   readonly path: string | undefined;
@@ -136,11 +136,13 @@ function say({ output }: Context, outcome: Outcome): void {
 function sentenceOf({ version, named, upgraded, path }: Outcome, newer: boolean): string {
   if (upgraded) return `Upgraded ${path} from ${VERSION} to ${version}`;
   if (newer) {
-    return `atlcli ${version} is out (this is ${VERSION}): atlcli upgrade${named ? ` ${version}` : ""}`;
+    return `atlcli ${version} is available (this is ${VERSION}): atlcli upgrade${named ? ` ${version}` : ""}`;
   }
   if (version === VERSION) {
-    return named ? `This is atlcli ${VERSION} already` : `atlcli ${VERSION} is the newest version`;
+    return named ? `This is already atlcli ${VERSION}` : `atlcli ${VERSION} is the newest version`;
   }
-  if (named) return `atlcli ${version} is there, and older than this (${VERSION}): atlcli upgrade ${version}`;
+  if (named) {
+    return `atlcli ${version} is available, but older than this (${VERSION}): atlcli upgrade ${version}`;
+  }
   return `atlcli ${VERSION} is newer than the newest release, ${version}`;
 }

@@ -1,5 +1,5 @@
 /**
- * Whether this executable is one that `atlcli upgrade` may replace, and where it lies.
+ * Whether `atlcli upgrade` may replace this executable, and its path.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { FileFault } from "../../../core/host.ts";
 import { parentPath } from "../../../core/paths.ts";
 import type { Program } from "../../process/program.ts";
 
-/** Where package managers put programs, and how theirs are upgraded. */
+/** The folders of package managers, and their upgrade commands. */
 const MANAGED: readonly { readonly path: RegExp; readonly by: string; readonly remedy: string }[] = [
   { path: /[\\/](?:Cellar|homebrew|linuxbrew)[\\/]/i, by: "Homebrew", remedy: "brew upgrade atlcli" },
   { path: /\\scoop\\/i, by: "Scoop", remedy: "scoop update atlcli" },
@@ -17,33 +17,33 @@ const MANAGED: readonly { readonly path: RegExp; readonly by: string; readonly r
   {
     path: /[\\/](?:hostedtoolcache|_tool)[\\/]/,
     by: "a workflow's action",
-    remedy: "name another version in the workflow",
+    remedy: "set another version in the workflow",
   },
-  { path: /^\/nix\/store\//, by: "Nix", remedy: "upgrade it there" },
-  { path: /^\/(?:usr\/)?s?bin\//, by: "the system's package manager", remedy: "upgrade it there" },
+  { path: /^\/nix\/store\//, by: "Nix", remedy: "use the package manager" },
+  { path: /^\/(?:usr\/)?s?bin\//, by: "the system's package manager", remedy: "use the package manager" },
 ];
 
-/** How an executable that a package manager put there is upgraded; `undefined` where none did. */
+/** The package manager that installed an executable; `undefined` if none did. */
 export function managerOf(path: string): { readonly by: string; readonly remedy: string } | undefined {
   return MANAGED.find((manager) => manager.path.test(path));
 }
 
-/** What has to be known of this program. */
-export interface PlaceOptions {
+/** What {@linkcode executableToReplace} needs. */
+interface PlaceOptions {
   readonly host: Pick<Host, "files" | "random" | "userId">;
   readonly program: Program;
 }
 
 /**
- * Where the executable lies, with every link followed.
+ * The path of the executable, with all links resolved.
  *
- * @throws {AtlcliError} `upgrade-refused` when it is none, when a package manager looks after it, or when its folder
- * cannot be written, or can be written by others.
+ * @throws {AtlcliError} `upgrade-refused` if this is not an executable, a package manager installed it, its folder is
+ * not writable, or other users can write the folder.
  */
 export async function replaceablePath({ host, program }: PlaceOptions): Promise<string> {
   if (program.executable === undefined) {
     throw refused(
-      "This atlcli is no executable of its own: Deno runs its sources",
+      "This atlcli is not a standalone executable: Deno runs its sources",
       "Upgrade the sources instead",
     );
   }
@@ -52,7 +52,7 @@ export async function replaceablePath({ host, program }: PlaceOptions): Promise<
   if (manager !== undefined) {
     throw refused(
       `This atlcli was installed by ${manager.by}: "${path}"`,
-      `Upgrade it with that: ${manager.remedy}`,
+      `To upgrade: ${manager.remedy}`,
     );
   }
   await requireOurs(path, host);
@@ -60,7 +60,7 @@ export async function replaceablePath({ host, program }: PlaceOptions): Promise<
   return path;
 }
 
-/** Where others can write, they can swap what was verified before it is started, or before it is put in place. */
+/** If other users can write the folder, they can exchange the verified file before it is started or moved. */
 async function requireOurs(path: string, { files, userId }: PlaceOptions["host"]): Promise<void> {
   const user = userId();
   const place = parentPath(path);
@@ -70,15 +70,15 @@ async function requireOurs(path: string, { files, userId }: PlaceOptions["host"]
     if (owner !== undefined && user !== undefined && owner !== user && owner !== 0) {
       throw refused(
         `This atlcli cannot be replaced: another user (${owner}) owns the folder "${folder}"`,
-        "Install it anew in a folder of your own",
+        "Reinstall it in a folder that you own",
       );
     }
-    // Of a folder above, the sticky bit keeps others from renaming what is not theirs, as in /tmp.
+    // In a parent folder, the sticky bit prevents other users from renaming files, as in /tmp.
     const writers = folder === place ? mode & 0o022 : (mode & STICKY) === 0 ? mode & 0o002 : 0;
     if (writers !== 0) {
       throw refused(
         `This atlcli cannot be replaced: others can write to the folder "${folder}"`,
-        `Make it yours alone, or install atlcli anew in such a folder: chmod go-w '${folder}'`,
+        `Restrict it to you, or reinstall atlcli in a folder that only you can write: chmod go-w '${folder}'`,
       );
     }
   }
@@ -86,12 +86,12 @@ async function requireOurs(path: string, { files, userId }: PlaceOptions["host"]
 
 const STICKY = 0o1000;
 
-/** Nothing is downloaded for a folder that cannot be written. */
+/** Checks that the folder is writable, before anything is downloaded. */
 async function requireWritable(path: string, { files, random }: PlaceOptions["host"]): Promise<void> {
   const probe = temporaryPath(path, random());
   try {
     await files.create(probe, new Uint8Array(), { mode: 0o600 });
-    // Another upgrade may have removed it: to that one it looks like the file of an upgrade that was killed.
+    // Another upgrade may have removed it as a leftover of a killed upgrade.
     await files.remove(probe).catch((error) => {
       if (!(error instanceof FileFault) || error.reason !== "not-found") throw error;
     });
@@ -99,18 +99,18 @@ async function requireWritable(path: string, { files, random }: PlaceOptions["ho
     if (!(error instanceof FileFault)) throw error;
     throw refused(
       `This atlcli cannot be replaced: ${error.message}`,
-      "Upgrade as somebody who may write there, or install it anew in a folder of your own",
+      "Upgrade as a user who can write there, or reinstall it in a folder that you own",
       error,
     );
   }
 }
 
-/** A name beside the executable that nobody else uses, and that Windows starts. */
+/** An unused name next to the executable, which Windows can start. */
 export function temporaryPath(path: string, random: number): string {
   return `${path}.new-${unique(random)}${path.endsWith(".exe") ? ".exe" : ""}`;
 }
 
-/** A name beside the executable for the version before, on Windows, until a later upgrade can remove it. */
+/** A name next to the executable for the previous version, on Windows, until a later upgrade removes it. */
 export function oldPath(path: string, random: number): string {
   return `${path}.old-${unique(random)}`;
 }

@@ -1,8 +1,9 @@
 /**
- * Puts another version in the place of an executable.
+ * Replaces an executable with another version.
  *
- * The new one is written beside the old one, held against its sum, and started once; it is read again before it is started
- * and before it takes the old one's place, in one step. Whatever goes wrong before, and whenever the process is killed, the old one is there.
+ * The new executable is written to the same folder, verified against its checksum, and started once. It is verified
+ * again before it is started, and before it atomically replaces the old one. If anything fails or the process is
+ * killed, the old executable stays in place.
  *
  * @module
  */
@@ -12,27 +13,27 @@ import { AtlcliError, type Host } from "../../../../mod.ts";
 import { FileFault, RunFault } from "../../../core/host.ts";
 import { oldPath, temporaryPath } from "./upgrade_place.ts";
 
-/** A first start may be looked at by a virus scanner. */
+/** Maximum time for the first start, in milliseconds: a virus scanner may delay it. */
 const START_MS = 60_000;
-/** Everybody may start it. Whatever the old one's mode, only its owner may change it. */
+/** The mode of the new executable: all users may run it, only the owner may change it. */
 const USUAL_MODE = 0o755;
 
-/** What takes the executable's place. */
-export interface Replacement {
-  /** The executable, with every link followed. */
+/** The replacement of the executable. */
+interface Replacement {
+  /** The path of the executable, with all links resolved. */
   readonly path: string;
   readonly version: string;
-  /** SHA-256, as hexadecimal digits. */
+  /** The expected SHA-256, as hexadecimal digits. */
   readonly sum: string;
-  /** Begins to fetch it. */
+  /** Starts the download. */
   readonly open: () => Promise<ReadableStream<Uint8Array>>;
 }
 
 /**
  * Replaces an executable.
  *
- * @throws {AtlcliError} `release-untrusted` when the content has another sum; `upgrade-failed` when it cannot be written,
- * or does not start as that version. The old one is there then, as it was.
+ * @throws {AtlcliError} `release-untrusted` if the checksum differs; `upgrade-failed` if the file cannot be written, or
+ * does not start as that version. The old executable is unchanged in these cases.
  */
 export async function replaceExecutable(
   host: Pick<Host, "os" | "files" | "random" | "run">,
@@ -53,7 +54,7 @@ export async function replaceExecutable(
   }
 }
 
-/** What lies there now, as it is on the disk: a file, and no link to one. */
+/** Checks the file on the disk, which must not be a link. */
 async function requireSum(
   { files }: Pick<Host, "files">,
   { path, version, sum }: Pick<Replacement, "path" | "version" | "sum">,
@@ -63,7 +64,9 @@ async function requireSum(
   if (hash.digest("hex") !== sum) throw wrongSum(version);
 }
 
-/** What an upgrade that was killed left, and on Windows the version before, which could not be removed while it ran. */
+/**
+ * Removes the files of a killed upgrade, and on Windows the previous version, which cannot be removed while it runs.
+ */
 async function removeLeftovers(
   { files }: Pick<Host, "files">,
   { path }: { readonly path: string },
@@ -77,7 +80,7 @@ async function removeLeftovers(
   }
 }
 
-/** Starts the new one, which has to say that it is the version that is wanted. */
+/** Starts the new executable, which must report the expected version. */
 async function requireStart(
   host: Pick<Host, "run">,
   { path, version }: { readonly path: string; readonly version: string },
@@ -86,9 +89,9 @@ async function requireStart(
     if (!(cause instanceof RunFault)) throw cause;
     throw failed(`Version ${version} does not start here: ${cause.message}`, cause);
   });
-  if (code !== 0) throw failed(`Version ${version} does not start here: it ended with ${code}`);
+  if (code !== 0) throw failed(`Version ${version} does not start here: it exited with ${code}`);
   if (versionIn(new TextDecoder().decode(stdout)) !== version) {
-    throw failed(`What was released as ${version} says that it is another version`);
+    throw failed(`The release ${version} reports another version`);
   }
 }
 
@@ -111,8 +114,8 @@ function versionIn(text: string): unknown {
 }
 
 /**
- * Windows lets a program that runs be renamed, and neither be replaced nor removed: each version that is replaced gets a
- * name of its own, since an earlier one may still run.
+ * Windows can rename a running program, but neither replace nor remove it. Each replaced version gets its own name,
+ * because an earlier one may still run.
  */
 async function putInPlace(
   { os, files, random }: Pick<Host, "os" | "files" | "random">,
@@ -128,10 +131,14 @@ async function putInPlace(
     await files.rename(from, to);
   } catch (error) {
     await files.rename(old, to).catch(() => {
-      throw new AtlcliError("upgrade-failed", `Cannot write "${to}", and the version before is at "${old}"`, {
-        hint: `Rename it back: Move-Item '${old}' '${to}'`,
-        cause: error,
-      });
+      throw new AtlcliError(
+        "upgrade-failed",
+        `Cannot write "${to}", and the previous version is at "${old}"`,
+        {
+          hint: `Rename it back: Move-Item '${old}' '${to}'`,
+          cause: error,
+        },
+      );
     });
     throw error;
   }
@@ -140,13 +147,14 @@ async function putInPlace(
 function wrongSum(version: string): AtlcliError {
   return new AtlcliError(
     "release-untrusted",
-    `What was downloaded is not what was signed as ${version}: another SHA-256 sum`,
+    `The download does not match the signed SHA-256 checksum of ${version}`,
     {
-      hint: "Nothing was changed. Try again; if it stays so, do not install this release by other means",
+      hint:
+        "Nothing was changed. Try again; if the error persists, do not install this release by other means",
     },
   );
 }
 
 function failed(message: string, cause?: unknown): AtlcliError {
-  return new AtlcliError("upgrade-failed", message, { hint: "The version before is there as it was", cause });
+  return new AtlcliError("upgrade-failed", message, { hint: "The previous version is unchanged", cause });
 }

@@ -1,5 +1,5 @@
 /**
- * What a page is to hold: written as Markdown, or in storage format.
+ * The content of a page, in Markdown or storage format.
  *
  * @module
  */
@@ -7,27 +7,27 @@ import { UsageError } from "../../../../mod.ts";
 import type { Context } from "../../context.ts";
 import { givenText } from "../../options/text_input.ts";
 
-/** Where the content comes from. */
+/** The source of the content. */
 export interface BodyOptions {
   /** A file, or `-` for standard input. */
   readonly body?: string | undefined;
-  /** Whether it is in storage format already. */
+  /** Whether the content is in storage format. */
   readonly storage: boolean;
 }
 
-/** The options of a command that takes a content. */
+/** The option for the content, for `command.option()`. */
 export const BODY_OPTION = [
   "--body <file>",
-  "a file with its content, as Markdown; - reads standard input",
+  "file with the content in Markdown; - reads standard input",
 ] as const;
-/** As {@linkcode BODY_OPTION}. */
-export const STORAGE_OPTION = ["--storage", "the content is in storage format", false] as const;
+/** The option for the storage format, for `command.option()`. */
+export const STORAGE_OPTION = ["--storage", "read the content as storage format", false] as const;
 
 /**
  * The content in storage format.
  *
- * @returns `undefined` when none was given.
- * @throws {UsageError} when the file cannot be read.
+ * @returns `undefined` if there is no content.
+ * @throws {UsageError} if the file cannot be read.
  */
 export async function givenBody(
   context: Context,
@@ -35,7 +35,7 @@ export async function givenBody(
 ): Promise<string | undefined> {
   if (body === undefined) {
     if (!storage) return undefined;
-    throw new UsageError("--storage goes with --body", { hint: "Give a file, or - for standard input" });
+    throw new UsageError("--storage requires --body", { hint: "Give a file, or - for standard input" });
   }
   const source = body === "-" ? { text: body } : { text: undefined, file: body };
   const text = await givenText(context, { ...source, option: "--body" }) ?? "";

@@ -12,8 +12,8 @@ import type { PullReport } from "../../../sync/mod.ts";
 import { oneLine } from "../../output/output.ts";
 import { doneLine, folderOf, onDisk, requireDecided } from "./docs_report.ts";
 
-/** What `docs pull` is told. */
-export interface DocsPullOptions {
+/** Options of `wiki docs pull`. */
+interface DocsPullOptions {
   readonly dir: string | undefined;
   readonly space?: string;
 }
@@ -22,23 +22,23 @@ export interface DocsPullOptions {
 export function addDocsPull(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "pull",
-    summary: "write the pages of a space into a folder, as Markdown",
+    summary: "download the pages of a space as Markdown files",
     description:
-      "Writes the pages of a space into a folder: a tree of Markdown, with attached files beside the pages. The " +
-      "next time it fetches only what changed. What you edited is never overwritten, and files of your own are " +
+      "Writes the pages of a space into a folder: a tree of Markdown files, with attachments next to the pages. " +
+      "Later pulls fetch only what changed. Your edits are never overwritten, and files of your own are " +
       "never touched.",
     examples: [
       "atlcli wiki docs pull ./docs --space TEAM --profile client-acme",
       "atlcli wiki docs pull ./docs --profile client-acme",
     ],
   })
-    .argument("[dir]", "the folder; this one without it")
-    .option("--space <key>", "the space; the folder remembers it")
+    .argument("[dir]", "folder (default: the current one)")
+    .option("--space <key>", "space key; remembered in the folder")
     .action((dir, options) => docsPull(open(), { ...options, dir }));
 }
 
 /** Pulls a space into a folder. */
-export async function docsPull(context: Context, { dir, space }: DocsPullOptions): Promise<void> {
+async function docsPull(context: Context, { dir, space }: DocsPullOptions): Promise<void> {
   const { pullDocs } = await import("../../../sync/mod.ts");
   const { host, output, terminal } = context;
   const root = folderOf(context, dir);
@@ -66,7 +66,7 @@ export async function docsPull(context: Context, { dir, space }: DocsPullOptions
     throw error;
   }).finally(() => progress.end());
   if (watched.found()) {
-    output.warn("A file that was written holds the token that was used, or another secret");
+    output.warn("A written file contains the token that was used, or another secret");
   }
   if (report !== undefined) sayDone(context, { root, report });
   requireDecided(context, undecided);
@@ -84,14 +84,14 @@ function sayDone(context: Context, { root, report }: Ended): void {
   context.output.say(`Space ${space}: ${pages} pages, ${changes}`);
 }
 
-/** A run that ends early, by Ctrl-C or an error, says what it had done: that stays. */
+/** Reports the changes of a pull that ended early, by Ctrl-C or an error; they stay. */
 function sayUnfinished(context: Context, { root, report }: Ended): void {
   const { space, pages, done, undecided } = report;
   if (done.length + undecided.length > 0) answer(context, { root, report });
   for (const { text } of undecided) context.output.warn(oneLine(text));
   context.output.say(
     `Space ${space}: not finished; ${done.length} files changed so far, of ${pages} pages. ` +
-      "The same command goes on from here",
+      "Re-run the command to resume",
   );
 }
 

@@ -11,10 +11,10 @@ import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
 import { sayDone } from "../../done.ts";
 import { oneLine } from "../../output/output.ts";
-import { folderOf, onDisk, requireDecided } from "./docs_report.ts";
+import { folderOf, HINTS_OF_PUSH, onDisk, requireDecided } from "./docs_report.ts";
 
-/** What `docs push` is told. */
-export interface DocsPushOptions {
+/** Options of `wiki docs push`. */
+interface DocsPushOptions {
   readonly dir: string | undefined;
   readonly dryRun: boolean;
   readonly yes: boolean;
@@ -24,21 +24,21 @@ export interface DocsPushOptions {
 export function addDocsPush(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "push",
-    summary: "send what you edited in a folder back to its space",
+    summary: "upload edited files to the space",
     description:
-      "Sends the pages and attached files that you edited, makes pages of new Markdown files, and attaches the " +
-      "files that your text leads to. It shows what would change, and asks first. Without a terminal, and in CI, " +
-      "--yes is required. What somebody else changed since your last pull is left as it is.",
+      "Sends the pages and attachments that you edited, creates pages from new Markdown files, and attaches the " +
+      "files that your text links to. Shows what would change, and asks first. Without a terminal, and in CI, " +
+      "--yes is required. Pages that changed at the site since your last pull are left unchanged.",
     examples: ["atlcli wiki docs push ./docs --dry-run", "atlcli wiki docs push ./docs --yes"],
   })
-    .argument("[dir]", "the folder; this one without it")
-    .option("--dry-run", "show what would change, and send nothing", false)
+    .argument("[dir]", "folder (default: the current one)")
+    .option("--dry-run", "show what would change without sending it", false)
     .option(...YES_OPTION)
     .action((dir, options) => docsPush(open(), { ...options, dir }));
 }
 
-/** Pushes what was edited in a folder. */
-export async function docsPush(context: Context, { dir, dryRun, yes }: DocsPushOptions): Promise<void> {
+/** Pushes the edits of a folder. */
+async function docsPush(context: Context, { dir, dryRun, yes }: DocsPushOptions): Promise<void> {
   const { pushDocs } = await import("../../../sync/mod.ts");
   const { host, output, terminal } = context;
   const root = folderOf(context, dir);
@@ -46,6 +46,7 @@ export async function docsPush(context: Context, { dir, dryRun, yes }: DocsPushO
   const confirm = async (changes: readonly PushChange[], files: readonly PushFile[]): Promise<boolean> => {
     plan = { changes, files };
     if (output.format === "text") showPlan(context, plan);
+    output.warn(...changes.flatMap(brokenLines));
     if (dryRun) return false;
     const message = `Send ${counted(changes.length, files.length)}?`;
     await confirmationFor(context, { yes })(() => ({ message, otherwise: "Nothing was sent" }));
@@ -76,7 +77,7 @@ export async function docsPush(context: Context, { dir, dryRun, yes }: DocsPushO
     else if (pushed.length + files.length === 0) output.say("Nothing was sent");
     else sayDone(context, connection, sent);
     if (report !== undefined) sayPartly(context, report);
-    requireDecided(context, undecided);
+    requireDecided(context, undecided, HINTS_OF_PUSH);
   });
 }
 
@@ -88,7 +89,15 @@ interface Ended {
 }
 
 function answer({ output }: Context, { root, dryRun, plan, report }: Ended): void {
-  const changes = plan.changes.map(({ kind, path, id, title, diff }) => ({ kind, path, id, title, diff }));
+  const changes = plan.changes.map(({ kind, path, id, title, parent, brokenLinks, diff }) => ({
+    kind,
+    path,
+    id,
+    title,
+    parent,
+    brokenLinks,
+    diff,
+  }));
   const attachments = plan.files.map(({ mediaType: _type, id: _id, ...file }) => file);
   output.answer({
     json: { folder: root, dryRun, ...report, changes, attachments },
@@ -96,7 +105,7 @@ function answer({ output }: Context, { root, dryRun, plan, report }: Ended): voi
   });
 }
 
-/** A push that ends early, by Ctrl-C or an error, says what has reached the site, and what has not. */
+/** Reports what a push that ended early, by Ctrl-C or an error, has sent, and what not. */
 function sayUnfinished(context: Context, ended: Ended): void {
   const { pushed, files, unfinished, undecided, space } = ended.report;
   if (unfinished.length === 0 && pushed.length + files.length === 0) return;
@@ -106,17 +115,17 @@ function sayUnfinished(context: Context, ended: Ended): void {
   const reached = pushed.length + files.length === 0 ? "nothing" : counted(pushed.length, files.length);
   const left = unfinished.filter(({ sent, uncertain }) => sent.length === 0 && !uncertain).length;
   context.output.say(
-    `Space ${space}: not finished; ${reached} sent so far, ${left} not yet begun. The same command resumes`,
+    `Space ${space}: not finished; ${reached} sent so far, ${left} not yet begun. Re-run the command to resume`,
   );
 }
 
-/** Names what has reached the site in part, or may have. */
+/** Names the pages that were sent in part, or perhaps. */
 function sayPartly({ output }: Context, { unfinished }: PushReport): void {
   for (const { path, sent, missing, uncertain } of unfinished) {
     if (sent.length === 0 && !uncertain) continue;
     const [first, ...rest] = missing.map((step) => STEPS[step]);
     const done = sent.length === 0 ? "" : `${sent.map((step) => STEPS[step]).join(" and ")} sent; `;
-    const doubt = uncertain ? `${first}: not confirmed, the next push finds out` : `${first} not sent`;
+    const doubt = uncertain ? `${first}: not confirmed, the next push checks` : `${first} not sent`;
     output.warn(
       `"${oneLine(path)}": ${done}${[doubt, ...rest.map((step) => `${step} not sent`)].join("; ")}`,
     );
@@ -129,7 +138,7 @@ const STEPS: Readonly<Record<PushStep, string>> = {
   labels: "labels",
 };
 
-/** What would be sent. */
+/** Prints the changes to send. */
 interface Plan {
   readonly changes: readonly PushChange[];
   readonly files: readonly PushFile[];
@@ -137,8 +146,32 @@ interface Plan {
 
 function showPlan(context: Context, { changes, files }: Plan): void {
   const { output } = context;
-  for (const { diff } of changes) showDiff(context, diff);
+  for (const change of changes) {
+    output.lines(placeLines(change).map((line) => output.paint("good", line)));
+    showDiff(context, change.diff);
+  }
   output.lines(files.map((file) => output.paint("good", fileLine(file))));
+}
+
+/** Where a new page goes, and one that is moved. */
+function placeLines({ kind, title, parent }: PushChange): readonly string[] {
+  if (kind === "update" && parent === undefined) return [];
+  const place = parent === undefined ? "at the top level of the space" : `below ${parentOf(parent)}`;
+  return [`${kind === "create" ? "+ new page" : "> move page"} "${oneLine(title)}" ${place}`];
+}
+
+function parentOf(parent: NonNullable<PushChange["parent"]>): string {
+  if (parent.path !== undefined) return oneLine(parent.path);
+  return "id" in parent ? `page ${oneLine(parent.id)}` : "";
+}
+
+function brokenLines({ path, brokenLinks }: PushChange): readonly string[] {
+  return brokenLinks.map((address) =>
+    `"${oneLine(path)}" links to "${
+      oneLine(address)
+    }", which is not a page or an attachable file of this folder: ` +
+    "the link will be broken"
+  );
 }
 
 function showDiff({ output }: Context, diff: string): void {
@@ -167,7 +200,7 @@ function sentLine({ what, path, version }: PushedFile): string {
   return `${what === "added" ? "+" : "~"} ${oneLine(path)}  version ${version}`;
 }
 
-/** `1 page and 2 files`; what there is none of is left out. */
+/** Formats counts, such as `1 page and 2 files`; omits zeros. */
 function counted(pages: number, files: number): string {
   const parts = [[pages, "page"], [files, "file"]] as const;
   const some = parts.filter(([count, name]) => count > 0 || (name === "page" && files === 0));

@@ -1,5 +1,5 @@
 /**
- * What the `wiki docs` commands have in common.
+ * Shared by the `wiki docs` commands.
  *
  * @module
  */
@@ -11,12 +11,12 @@ import type { Context } from "../../context.ts";
 import { oneLine } from "../../output/output.ts";
 import type { Line } from "../../output/styled.ts";
 
-/** A command's folder: the one that was named, seen from the working folder, or that itself. */
+/** The absolute path of the folder argument; default: the working folder. */
 export function folderOf({ host }: Context, dir: string | undefined): string {
   return absolutePath(host.cwd(), dir ?? ".").replace(/(?<=.)[\\/]\.?$/, "");
 }
 
-/** `+ Handbook.md` */
+/** Formats a change, such as `+ Handbook.md`. */
 export function doneLine({ output }: Context, { what, path, from }: Done): Line {
   const [sign, style] = SIGNS[what];
   const moved = from === undefined ? "" : `${oneLine(from)} -> `;
@@ -31,40 +31,49 @@ const SIGNS = {
 } as const;
 
 /**
- * Says on stderr what was left to be decided.
+ * Reports conflicts on stderr.
  *
- * @throws {AtlcliError} `conflict` when there is something.
+ * @throws {AtlcliError} `conflict` if there is one.
  */
-export function requireDecided({ output }: Context, undecided: readonly Undecided[]): void {
+export function requireDecided(
+  { output }: Context,
+  undecided: readonly Undecided[],
+  hintsByReason: Hints = HINTS_OF_PULL,
+): void {
   if (undecided.length === 0) return;
   for (const { text } of undecided) output.warn(oneLine(text));
   const files = undecided.length === 1
-    ? "1 file was left as it is"
-    : `${undecided.length} files were left as they are`;
-  const hints = undecided.map(({ why }) => HINTS[why]).filter((hint) => hint !== undefined);
+    ? "1 file was left unchanged"
+    : `${undecided.length} files were left unchanged`;
+  const hints = undecided.map(({ why }) => hintsByReason[why]).filter((hint) => hint !== undefined);
   throw new AtlcliError("conflict", `${files}, for you to decide`, {
     hint: [...new Set(hints)].join("\n") || undefined,
   });
 }
 
 const BOTH_EDITED =
-  "Take the site's text: remove the file, and pull again. Keep yours: bring both together, set the version in the " +
+  "To take the site's text: remove the file and pull again. To keep yours: merge both, set the version in the " +
   "file to the site's, and push";
-const HINTS: Readonly<Partial<Record<Undecided["why"], string>>> = {
+
+/** What to do next, by why something was left. */
+type Hints = Readonly<Partial<Record<Undecided["why"], string>>>;
+
+/** After a push: a file in the way is one that was not sent, and its warning says why. */
+export const HINTS_OF_PUSH: Hints = {
   "both-edited": BOTH_EDITED,
   "moved-on": BOTH_EDITED,
-  "deleted-edited": "Remove the file, or take the line with its id out of it to make a new page of it",
-  "in-the-way": "Move the file, and pull again",
+  "deleted-edited": "Remove the file, or delete the line with its id to create a new page from it",
 };
+const HINTS_OF_PULL: Hints = { ...HINTS_OF_PUSH, "in-the-way": "Move the file, and pull again" };
 
-/** Runs work on a folder; what the system refuses is an error of ours. */
+/** Runs work on a folder, and converts file errors to an {@linkcode AtlcliError}. */
 export async function onDisk<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     throw new AtlcliError("docs-folder", error.message, {
-      hint: "Every file is whole. Once that is mended, the same command goes on from here",
+      hint: "All files are complete. Fix the problem, then re-run the command to resume",
       cause: error,
     });
   }

@@ -8,10 +8,10 @@ import { addCommand, type Parent } from "../../command.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
 import { printList } from "../../output/listing.ts";
-import { folderOf, onDisk } from "./docs_report.ts";
+import { folderOf, onDisk, requireDecided } from "./docs_report.ts";
 
-/** What `docs status` is told. */
-export interface DocsStatusOptions {
+/** Options of `wiki docs status`. */
+interface DocsStatusOptions {
   readonly dir: string | undefined;
 }
 
@@ -19,23 +19,32 @@ export interface DocsStatusOptions {
 export function addDocsStatus(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "status",
-    summary: "show what is not the same in a folder and its space",
+    summary: "show differences between the folder and the space",
     examples: ["atlcli wiki docs status ./docs", "atlcli wiki docs status ./docs --json"],
   })
-    .argument("[dir]", "the folder; this one without it")
+    .argument("[dir]", "folder (default: the current one)")
     .action((dir) => docsStatusOf(open(), { dir }));
 }
 
 /** Compares a folder with its space. */
-export async function docsStatusOf(context: Context, { dir }: DocsStatusOptions): Promise<void> {
+async function docsStatusOf(context: Context, { dir }: DocsStatusOptions): Promise<void> {
   const { getDocsStatus } = await import("../../../sync/mod.ts");
   const { host, terminal } = context;
   const root = folderOf(context, dir);
   const report = await connected(
     context,
-    ({ client }) => onDisk(() => getDocsStatus({ client, host, root, signal: terminal.interrupted })),
+    ({ client }) =>
+      onDisk(() =>
+        getDocsStatus({
+          client,
+          host,
+          root,
+          signal: terminal.interrupted,
+          endless: terminal.endless,
+        })
+      ),
   );
-  const { space, pages, entries } = report;
+  const { space, pages, entries, undecided } = report;
   await printList<StatusEntry>(context, {
     name: "entries",
     items: entries,
@@ -44,9 +53,10 @@ export async function docsStatusOf(context: Context, { dir }: DocsStatusOptions)
       { name: "state", text: ({ state }) => STATES[state], style: "key" },
       { name: "file", text: ({ path, title }) => path ?? title ?? "" },
     ],
-    members: () => ({ folder: root, space, pages }),
-    empty: `Space ${space}: ${pages} pages, all the same here and at the site`,
+    members: () => ({ folder: root, space, pages, undecided }),
+    empty: `Space ${space}: ${pages} pages, no differences`,
   });
+  requireDecided(context, undecided);
 }
 
 const STATES: Readonly<Record<StatusEntry["state"], string>> = {
@@ -58,5 +68,5 @@ const STATES: Readonly<Record<StatusEntry["state"], string>> = {
   "missing": "removed here",
   "deleted": "deleted at the site",
   "deleted-edited": "deleted at the site, edited here",
-  "unfinished": "sent in part; push again",
+  "unfinished": "partly sent; push again",
 };

@@ -1,5 +1,5 @@
 /**
- * Lists of Confluence's, with their end in sight: what the commands that print one have in common.
+ * Limited lists: shared by the commands that print a list from Confluence.
  *
  * @module
  */
@@ -8,36 +8,36 @@ import type { WikiListPage } from "../../../confluence/mod.ts";
 import type { Context } from "../../context.ts";
 import { type List, printList } from "../../output/listing.ts";
 
-/** How much of a list is wanted. */
+/** The options that limit a list. */
 export interface ListLimits {
   readonly limit?: number;
   readonly all?: true;
 }
 
-/** A list that comes in pages. */
-export interface WikiList<T> extends Omit<List<T>, "items"> {
+/** A paginated list. */
+interface WikiList<T> extends Omit<List<T>, "items"> {
   readonly pages: AsyncIterable<WikiListPage<T>>;
-  /** Items in all; without it, all there are. */
+  /** Maximum number of items; default: no limit. */
   readonly limit: number | undefined;
 }
 
-/** As many as are shown without `--limit` or `--all`. */
+/** The default of `--limit`. */
 export const DEFAULT_LIMIT = 50;
 
 /**
- * Items in all; `undefined` for all there are.
+ * Maximum number of items; `undefined` for no limit.
  *
- * @throws {UsageError} when both were given, or the limit is 0.
+ * @throws {UsageError} if both options are given, or the limit is 0.
  */
 export function limitOf({ limit, all }: ListLimits): number | undefined {
   if (all && limit !== undefined) {
-    throw new UsageError("--all does not go with --limit", { hint: "Leave one of them out" });
+    throw new UsageError("--all cannot be combined with --limit", { hint: "Omit one of them" });
   }
   if (limit === 0) throw new UsageError("--limit is 0: nothing would be shown", { hint: "Give 1 or more" });
   return all ? undefined : limit ?? DEFAULT_LIMIT;
 }
 
-/** Prints a list, and says when there is more. */
+/** Prints a list, and reports if there are more items. */
 export async function printWikiList<T>(context: Context, list: WikiList<T>): Promise<void> {
   let more = false;
   const items = itemsOf(list.pages, (page) => void (more = page.more));

@@ -12,8 +12,8 @@ import { oneLine } from "../../output/output.ts";
 import { BODY_OPTION, type BodyOptions, givenBody, STORAGE_OPTION } from "./body.ts";
 import { parsePageId } from "./page_delete.ts";
 
-/** What `page create` is told. */
-export interface PageCreateOptions extends BodyOptions {
+/** Options of `wiki page create`. */
+interface PageCreateOptions extends BodyOptions {
   readonly space: string;
   readonly title: string;
   readonly parent?: string;
@@ -23,23 +23,23 @@ export interface PageCreateOptions extends BodyOptions {
 export function addPageCreate(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "create",
-    summary: "make a page",
-    description: "Makes a page from Markdown, or from storage format. Prints its id.",
+    summary: "create a page",
+    description: "Creates a page from Markdown or storage format. Prints the page ID.",
     examples: [
       'atlcli wiki page create --space TEAM --title "Release notes" --body notes.md',
       'echo "Hello" | atlcli wiki page create --space TEAM --title Hello --parent 65601 --body -',
     ],
   })
-    .requiredOption("--space <key>", "the space")
-    .requiredOption("--title <title>", "its title")
-    .option("--parent <id>", "the page that it goes below", parsePageId)
+    .requiredOption("--space <key>", "space key")
+    .requiredOption("--title <title>", "page title")
+    .option("--parent <id>", "ID of the parent page", parsePageId)
     .option(...BODY_OPTION)
     .option(...STORAGE_OPTION)
     .action((options) => pageCreate(open(), options));
 }
 
-/** Makes a page. Prints its id. */
-export async function pageCreate(context: Context, options: PageCreateOptions): Promise<void> {
+/** Creates a page. Prints its ID. */
+async function pageCreate(context: Context, options: PageCreateOptions): Promise<void> {
   const storage = await givenBody(context, options) ?? "";
   const { space, title, parent: parentId } = options;
   const signal = context.terminal.interrupted;
@@ -47,6 +47,6 @@ export async function pageCreate(context: Context, options: PageCreateOptions): 
     const page = await createPage(connection.client, { space, title, storage, parentId, signal });
     const { id, url, version } = page;
     context.output.answer({ json: { id, title: page.title, url, version: version.number }, lines: [id] });
-    sayDone(context, connection, `Made page "${oneLine(page.title)}": ${url}`);
+    sayDone(context, connection, `Created page "${oneLine(page.title)}": ${url}`);
   });
 }

@@ -18,8 +18,8 @@ import type { Context } from "../../context.ts";
 import { sayDone } from "../../done.ts";
 import { oneLine } from "../../output/output.ts";
 
-/** What `page delete` is told. */
-export interface PageDeleteOptions {
+/** Options of `wiki page delete`. */
+interface PageDeleteOptions {
   readonly id: string;
   readonly yes: boolean;
 }
@@ -30,18 +30,18 @@ export function addPageDelete(parent: Parent, open: () => Context): void {
     name: "delete",
     summary: "move a page to the trash of its space",
     description:
-      "Moves a page to the trash of its space, with the files attached to it; its child pages move up to its parent. " +
-      "It shows how many there are, and asks you to type the page's id or title. Without a terminal, and in CI, --yes " +
+      "Moves a page and its attachments to the trash of its space; child pages move up to its parent. " +
+      "Shows how many there are, and asks you to type the page's ID or title. Without a terminal, and in CI, --yes " +
       "is required.",
     examples: ["atlcli wiki page delete 65601 --yes"],
   })
-    .argument("<id>", "the page's id")
+    .argument("<id>", "page ID")
     .option(...YES_OPTION)
     .action((id, { yes }) => pageDelete(open(), { id, yes }));
 }
 
-/** Deletes a page. Prints its id. */
-export async function pageDelete(context: Context, { id: text, yes }: PageDeleteOptions): Promise<void> {
+/** Deletes a page. Prints its ID. */
+async function pageDelete(context: Context, { id: text, yes }: PageDeleteOptions): Promise<void> {
   const id = parsePageId(text);
   const { output, terminal } = context;
   const confirm = confirmationFor(context, { yes });
@@ -71,13 +71,13 @@ async function confirmationOf(
   }]);
   return {
     message: `Move page "${title}" to the trash${files === "" ? "" : `, with ${files}`}.` +
-      `${below === "" ? "" : ` What is below it (${below}) moves up to its parent.`}`,
+      `${below === "" ? "" : ` Content below it (${below}) moves up to its parent.`}`,
     typed: { name: "its id or title", answers: [request.id, title] },
     otherwise: `Page "${title}" was not deleted`,
   };
 }
 
-/** Something that this account, or its token, may not list does not keep it from deleting the page. */
+/** An account or token that cannot list these items may still delete the page. */
 async function count(
   client: Client,
   request: PageRequest & { readonly items: PageItems },
@@ -91,15 +91,14 @@ async function count(
 }
 
 /**
- * A page's id, as it is given.
+ * Parses a page ID.
  *
- * @throws {UsageError} when it is no number.
+ * @throws {UsageError} if it is not a number.
  */
 export function parsePageId(text: string): string {
   const id = text.trim();
   if (/^\d{1,19}$/.test(id)) return id;
-  throw new UsageError(`Not a page's id: "${oneLine(text.slice(0, 80))}"`, {
-    hint:
-      "An id is a number, such as 65601; it stands in the page's address. See: wiki page list --space KEY",
+  throw new UsageError(`Invalid page ID "${oneLine(text.slice(0, 80))}"`, {
+    hint: "An ID is a number, such as 65601, and part of the page URL. See: wiki page list --space KEY",
   });
 }

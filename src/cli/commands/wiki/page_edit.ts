@@ -14,12 +14,12 @@ import { oneLine } from "../../output/output.ts";
 import { BODY_OPTION, type BodyOptions, givenBody, STORAGE_OPTION } from "./body.ts";
 import { parsePageId } from "./page_delete.ts";
 
-/** What `page edit` is told. */
-export interface PageEditOptions extends BodyOptions {
+/** Options of `wiki page edit`. */
+interface PageEditOptions extends BodyOptions {
   readonly id: string;
   readonly title?: string;
   readonly message?: string;
-  /** The version that the change was made from; without it, the newest one. */
+  /** The version that the change is based on; default: the newest. */
   readonly from?: number;
 }
 
@@ -27,31 +27,31 @@ export interface PageEditOptions extends BodyOptions {
 export function addPageEdit(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "edit",
-    summary: "change a page",
+    summary: "edit a page",
     description:
-      "Changes a page's title or content, in one new version. With --from it is refused when somebody else " +
-      "changed the page after that version.",
+      "Changes the title or content of a page in one new version. With --from, fails if the page was " +
+      "changed after that version.",
     examples: [
       'atlcli wiki page edit 65601 --title "Team handbook 2027"',
       'atlcli wiki page edit 65601 --body handbook.md --from 4 --message "New office"',
     ],
   })
-    .argument("<id>", "the page's id")
-    .option("--title <title>", "another title")
+    .argument("<id>", "page ID")
+    .option("--title <title>", "new title")
     .option(...BODY_OPTION)
     .option(...STORAGE_OPTION)
-    .option("--message <text>", "what is said of the new version")
-    .option("--from <version>", "the version that the change was made from", parseCountOption("--from"))
+    .option("--message <text>", "version message")
+    .option("--from <version>", "version that the change is based on", parseCountOption("--from"))
     .action((id, options) => pageEdit(open(), { ...options, id }));
 }
 
-/** Changes a page. Prints its id. */
-export async function pageEdit(context: Context, options: PageEditOptions): Promise<void> {
+/** Changes a page. Prints its ID. */
+async function pageEdit(context: Context, options: PageEditOptions): Promise<void> {
   const { title, message, from } = options;
   const id = parsePageId(options.id);
   const given = await givenBody(context, options);
   if ((title ?? given) === undefined) {
-    throw new UsageError("Nothing to change", { hint: "Say what: --title TITLE, or --body FILE" });
+    throw new UsageError("Nothing to change", { hint: "Pass --title TITLE or --body FILE" });
   }
   const signal = context.terminal.interrupted;
   await connected(context, async (connection) => {

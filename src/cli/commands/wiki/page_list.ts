@@ -11,8 +11,8 @@ import { parseCountOption } from "../../options/globals.ts";
 import { localTime } from "../../output/local_time.ts";
 import { DEFAULT_LIMIT, limitOf, type ListLimits, printWikiList } from "./list.ts";
 
-/** What `page list` is told. */
-export interface PageListOptions extends ListLimits {
+/** Options of `wiki page list`. */
+interface PageListOptions extends ListLimits {
   readonly space: string;
   readonly title?: string;
 }
@@ -27,15 +27,19 @@ export function addPageList(parent: Parent, open: () => Context): void {
       "atlcli wiki page list --space TEAM --all --ndjson",
     ],
   })
-    .requiredOption("--space <key>", "the space")
-    .option("--title <title>", "only the page of this title")
-    .option("--limit <count>", `how many at most (default: ${DEFAULT_LIMIT})`, parseCountOption("--limit"))
-    .option("--all", "all of them")
+    .requiredOption("--space <key>", "space key")
+    .option("--title <title>", "only the page with this title")
+    .option(
+      "--limit <count>",
+      `maximum number of results (default: ${DEFAULT_LIMIT})`,
+      parseCountOption("--limit"),
+    )
+    .option("--all", "all results")
     .action((options) => pageList(open(), options));
 }
 
 /** Lists the pages of a space. */
-export async function pageList(context: Context, options: PageListOptions): Promise<void> {
+async function pageList(context: Context, options: PageListOptions): Promise<void> {
   const limit = limitOf(options);
   const { space, title } = options;
   await connected(context, async ({ client }) => {

@@ -14,14 +14,14 @@ import { type Line, line } from "../../output/styled.ts";
 import { openInBrowser } from "../../browser.ts";
 import { parsePageId } from "./page_delete.ts";
 
-/** What `page view` is told. */
-export interface PageViewOptions {
+/** Options of `wiki page view`. */
+interface PageViewOptions {
   readonly id: string | undefined;
   readonly space?: string;
   readonly title?: string;
-  /** Whether the content is shown in storage format, as it is. */
+  /** Whether to print the content in storage format. */
   readonly storage: boolean;
-  /** Whether it is opened in the browser instead. */
+  /** Whether to open the page in the browser instead. */
   readonly web: boolean;
 }
 
@@ -31,24 +31,24 @@ export function addPageView(parent: Parent, open: () => Context): void {
     name: "view",
     summary: "show a page",
     description:
-      "Shows a page as Markdown; what Markdown cannot carry stays readable. With --storage, its content in " +
-      "storage format and nothing else; with --json, both.",
+      "Shows a page as Markdown; content that Markdown cannot express stays readable. With --storage, prints " +
+      "only the content in storage format; with --json, both.",
     examples: [
       "atlcli wiki page view 65601",
       'atlcli wiki page view --space TEAM --title "Team handbook"',
       "atlcli wiki page view 65601 --storage > page.xml",
     ],
   })
-    .argument("[id]", "the page's id")
-    .option("--space <key>", "its space, with --title")
-    .option("--title <title>", "its title, with --space")
-    .option("--storage", "its content in storage format, as it is", false)
-    .option("--web", "open it in the browser instead", false)
+    .argument("[id]", "page ID")
+    .option("--space <key>", "space key, with --title")
+    .option("--title <title>", "page title, with --space")
+    .option("--storage", "print the content in storage format", false)
+    .option("--web", "open the page in the browser", false)
     .action((id, options) => pageView(open(), { ...options, id }));
 }
 
 /** Prints a page. */
-export async function pageView(context: Context, options: PageViewOptions): Promise<void> {
+async function pageView(context: Context, options: PageViewOptions): Promise<void> {
   const find = finderOf(options);
   const { output, terminal } = context;
   const signal = terminal.interrupted;
@@ -78,7 +78,7 @@ function finderOf({ id: text, space, title }: PageViewOptions): Finder {
   if (text === undefined && space !== undefined && title !== undefined) {
     return (client, signal) => getPageByTitle(client, { space, title, signal });
   }
-  throw new UsageError("Which page?", { hint: "Give its id, or both --space KEY and --title TITLE" });
+  throw new UsageError("Missing page", { hint: "Give its ID, or both --space KEY and --title TITLE" });
 }
 
 function linesOf(
@@ -93,7 +93,7 @@ function linesOf(
     ["Version", `${number}${time}`],
     ["Status", page.status === "current" ? "" : page.status],
     ["Labels", labels.join(", ")],
-    ["Address", page.url],
+    ["URL", page.url],
   ] as const;
   return [
     line`${output.paint("key", page.id)}  ${output.paint("heading", oneLine(page.title))}`,

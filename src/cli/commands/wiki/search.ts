@@ -13,8 +13,8 @@ import type { Column } from "../../output/listing.ts";
 import { localTime } from "../../output/local_time.ts";
 import { DEFAULT_LIMIT, limitOf, type ListLimits, printWikiList } from "./list.ts";
 
-/** What `search` is told. */
-export interface WikiSearchOptions extends ListLimits {
+/** Options of `wiki search`. */
+interface WikiSearchOptions extends ListLimits {
   readonly cql?: string;
   readonly space?: string;
   readonly type?: string;
@@ -24,24 +24,28 @@ export interface WikiSearchOptions extends ListLimits {
 export function addWikiSearch(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "search",
-    summary: "search pages and whatever else Confluence holds",
+    summary: "search pages and other content",
     examples: [
       'atlcli wiki search "release notes" --space TEAM',
       `atlcli wiki search --cql 'type = page AND lastmodified > now("-7d")'`,
       'atlcli wiki search --cql "space = TEAM" --all --ndjson',
     ],
   })
-    .argument("[text]", "words to look for")
-    .option("--cql <query>", "a query in Confluence's language; nothing else goes with it")
-    .option("--space <key>", "in this space")
-    .option("--type <type>", "page, blogpost, attachment or comment")
-    .option("--limit <count>", `how many at most (default: ${DEFAULT_LIMIT})`, parseCountOption("--limit"))
-    .option("--all", "all of them")
+    .argument("[text]", "words to search for")
+    .option("--cql <query>", "CQL query; cannot be combined with other filters")
+    .option("--space <key>", "space key")
+    .option("--type <type>", "content type: page, blogpost, attachment or comment")
+    .option(
+      "--limit <count>",
+      `maximum number of results (default: ${DEFAULT_LIMIT})`,
+      parseCountOption("--limit"),
+    )
+    .option("--all", "all results")
     .action((text, options) => searchConfluence(open(), { ...options, text }));
 }
 
-/** Searches, and prints what was found. */
-export async function searchConfluence(
+/** Searches and prints the results. */
+async function searchConfluence(
   context: Context,
   options: WikiSearchOptions & { readonly text: string | undefined },
 ): Promise<void> {
@@ -75,13 +79,13 @@ function cqlOf(options: WikiSearchOptions & { readonly text: string | undefined 
   const { cql, text, space, type } = options;
   for (const [name, value] of Object.entries({ "--cql": cql, "The text": text, "--space": space })) {
     if (value?.trim() === "") {
-      throw new UsageError(`${name} is empty`, { hint: "Give it a value, or leave it out" });
+      throw new UsageError(`${name} is empty`, { hint: "Give it a value, or omit it" });
     }
   }
   if (cql !== undefined) {
     if ((text ?? space ?? type) === undefined) return cql;
-    throw new UsageError("--cql does not go with a text, --space or --type", {
-      hint: "Put the condition into the query, such as: space = TEAM AND text ~ words",
+    throw new UsageError("--cql cannot be combined with a text, --space or --type", {
+      hint: "Add the condition to the query, such as: space = TEAM AND text ~ words",
     });
   }
   if ((text ?? space ?? type) !== undefined) return buildCql({ text, space, type });

@@ -15,16 +15,20 @@ import { DEFAULT_LIMIT, limitOf, type ListLimits, printWikiList } from "./list.t
 export function addSpaceList(parent: Parent, open: () => Context): void {
   addCommand(parent, {
     name: "list",
-    summary: "list the spaces of Confluence that you can see",
+    summary: "list the spaces that you can see",
     examples: ["atlcli wiki space list --profile work", "atlcli wiki space list --all --json"],
   })
-    .option("--limit <count>", `how many at most (default: ${DEFAULT_LIMIT})`, parseCountOption("--limit"))
-    .option("--all", "all of them")
+    .option(
+      "--limit <count>",
+      `maximum number of results (default: ${DEFAULT_LIMIT})`,
+      parseCountOption("--limit"),
+    )
+    .option("--all", "all results")
     .action((options) => spaceList(open(), options));
 }
 
 /** Lists spaces. */
-export async function spaceList(context: Context, options: ListLimits): Promise<void> {
+async function spaceList(context: Context, options: ListLimits): Promise<void> {
   const limit = limitOf(options);
   await connected(context, async (connection) => {
     const { client } = connection;

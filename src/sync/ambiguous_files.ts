@@ -1,0 +1,33 @@
+/**
+ * Files whose page nobody can tell.
+ *
+ * @module
+ */
+import type { Undecided } from "./conflicts.ts";
+import type { Folder } from "./folder.ts";
+import { hashOf } from "./render.ts";
+import type { Local } from "./scan.ts";
+import type { DocsState } from "./state.ts";
+
+/**
+ * Files that name the same page as another one, or a page that this folder does not have: nobody knows what is meant.
+ * Copies that say what was written are let pass as long as nothing else was edited.
+ */
+export async function ambiguousFiles(
+  folder: Folder,
+  { state, local }: { readonly state: DocsState; readonly local: Local },
+): Promise<ReadonlyMap<string, Undecided>> {
+  const left = new Map<string, Undecided>();
+  for (const [path, { id }] of local.strays) {
+    if (id === undefined) continue;
+    const known = state.pages.get(id);
+    const isCopy = known !== undefined && hashOf(await folder.text(path) ?? "") === known.markdown;
+    if (isCopy && local.pages.get(id)?.kind !== "edited") continue;
+    const home = local.pages.get(id)?.kind === "missing" ? undefined : known?.path;
+    const other = home ?? [...local.strays].find(([each, stray]) => stray.id === id && each !== path)?.[0];
+    const why = other === undefined ? `this folder has no page ${id}` : `"${other}" is page ${id}, too`;
+    const text = `"${path}" was not sent: ${why}. Take the line with its id out to make a new page of it`;
+    left.set(id, { path, id, why: "in-the-way", text });
+  }
+  return left;
+}

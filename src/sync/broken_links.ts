@@ -1,0 +1,30 @@
+/**
+ * Links that a text has begun to have, and that lead nowhere once it is at the site.
+ *
+ * @module
+ */
+import { addressesIn, type RenderOptions, unrender } from "./render.ts";
+
+/** A text as content of a page. */
+export interface Content {
+  /** Storage format. */
+  readonly storage: string;
+  /** Relative addresses, as the text has them, that lead to no page and no file that is sent. */
+  readonly brokenLinks: readonly string[];
+}
+
+/**
+ * Converts a text.
+ *
+ * @param options `before`: the text of the page at the site. What that leads to in vain already is not repeated.
+ */
+export function toContent(
+  body: string,
+  { before, ...options }: RenderOptions & { readonly before: string },
+): Content {
+  const unresolved = new Set<string>();
+  const onUnresolved = (address: string): void => void unresolved.add(address);
+  const storage = unrender(body, { ...options, onUnresolved });
+  const old = unresolved.size === 0 ? new Set<string>() : addressesIn(before, options.endless);
+  return { storage, brokenLinks: [...unresolved].filter((address) => !old.has(address)) };
+}
