@@ -17,14 +17,14 @@ function body(stream: ReadableStream<Uint8Array>): StubReply {
   return () => new Response(stream, { headers: JSON_TYPE });
 }
 
-Deno.test("headers that do not come end in a time-out, which stops the request", async () => {
+Deno.test("headers that do not come end in a timeout, which stops the request", async () => {
   const { client, network } = cloudClient([{ url: "/rest/a", reply: never }], { limits: SHORT });
   const error = await failsWith(client.json({ path: "/rest/a" }), "timeout");
   assert.equal(error.message, '"company.atlassian.net" did not answer within 0.03 s');
   assert.equal(network.requests[0]?.signal?.aborted, true);
 });
 
-Deno.test("a body that stops coming ends in a time-out", async () => {
+Deno.test("a body that stops coming ends in a timeout", async () => {
   const { client } = cloudClient([{ url: "/rest/a", reply: body(hangingBody('{"a":')) }], { limits: SHORT });
   await failsWith(client.json({ path: "/rest/a" }), "timeout");
 });

@@ -12,7 +12,7 @@ const SOON_MS = 1_000;
 const NEVER_MS = 60_000;
 
 Deno.test({
-  name: "docs pull that is killed by SIGKILL is gone on with by the next one",
+  name: "docs pull that is killed by SIGKILL is resumed by the next one",
   ignore,
   fn: async () => {
     const kills = await killPulls([{ request: 3 }, { request: 5 }, { afterMs: 900 }]);

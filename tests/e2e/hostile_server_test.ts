@@ -106,7 +106,7 @@ Deno.test("a gzip bomb in the body of a failure is left after 64 KiB", async () 
   });
 });
 
-Deno.test("headers that never come end in a time-out", async () => {
+Deno.test("headers that never come end in a timeout", async () => {
   const release = Promise.withResolvers<Response>();
   await withServer(() => release.promise, async ({ url }) => {
     await fails(clientOf(url, { timeoutMs: 150 }).json({ path: "/rest/a" }), {

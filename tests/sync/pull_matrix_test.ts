@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { pullMatrix } from "../helpers/pull_matrix.ts";
 
-Deno.test("docs pull that is killed, or whose requests fail, is gone on with by the next run", async () => {
+Deno.test("docs pull that is killed, or whose requests fail, is resumed by the next run", async () => {
   const figures = await pullMatrix(8);
   console.log(`pull matrix: ${JSON.stringify(figures)}`);
   assert.ok(figures.kills > 35 && figures.failures > 25 && figures.whole > 250);
