@@ -7,6 +7,7 @@
  * @module
  */
 import { type Spelling, spellingsOf } from "./redact_spellings.ts";
+import { compact, type Range, replaceRanges } from "./redact_spread.ts";
 import { withoutTokenLooks } from "./token_look.ts";
 
 /** The replacement for a secret. */
@@ -20,9 +21,16 @@ const MAX_SECRETS = 1_000;
 /** Secrets that exist, revealed or not. */
 const made = new Set<string>();
 /** Secrets that are redacted, the most recently used one last. */
-const registered = new Map<string, readonly Spelling[]>();
+const registered = new Map<string, Spelt>();
 /** The spellings of all registered secrets, longest secret first, because one may contain another. */
-let spellings: readonly Spelling[] | undefined;
+let spellings: Spelt | undefined;
+
+/** The ways to write a secret. */
+interface Spelt {
+  readonly plain: readonly Spelling[];
+  /** Without its white space: for texts without theirs. */
+  readonly compact: readonly Spelling[];
+}
 
 /** Remembers a secret without redacting it yet; see {@linkcode registerAllSecrets}. */
 export function noteSecret(secret: string): void {
@@ -36,10 +44,17 @@ export function registerSecret(secret: string): void {
   if (secret.length < MIN_LENGTH) return;
   const known = registered.get(secret);
   registered.delete(secret);
-  registered.set(secret, known ?? spellingsOf(secret));
+  registered.set(secret, known ?? speltOf(secret));
   if (known !== undefined) return;
   forgetOldest(registered);
   spellings = undefined;
+}
+
+function speltOf(secret: string): Spelt {
+  const plain = spellingsOf(secret);
+  const whole = compact(secret);
+  if (whole === secret) return { plain, compact: plain };
+  return { plain, compact: whole.length < MIN_LENGTH ? [] : spellingsOf(whole) };
 }
 
 /** Redacts every secret that exists from now on, even if it was never revealed: for errors and settings. */
@@ -56,7 +71,7 @@ function forgetOldest(secrets: Pick<Set<string>, "delete" | "size" | "keys">): v
 
 /**
  * Redacts a text: the registered secrets, whatever looks like an Atlassian token, and credentials in quoted headers.
- * Remove control characters first: one inside a secret would hide it.
+ * White space, control characters and characters of zero width inside a registered secret do not hide it.
  */
 export function redact(text: string): string {
   return withoutTokenLooks(withoutSecrets(text));
@@ -69,17 +84,38 @@ export function holdsSecret(text: string): boolean {
 
 /** Maximum length of a match of any secret, in characters. Redacting a stream in chunks holds back this much. */
 export function longestSecret(): number {
-  return ordered().reduce((longest, { maxLength }) => Math.max(longest, maxLength), 0);
+  // With something between every two characters.
+  return 2 * ordered().plain.reduce((longest, { maxLength }) => Math.max(longest, maxLength), 0);
 }
 
 function withoutSecrets(text: string): string {
   let shown = text;
-  for (const { anchors, expression } of ordered()) {
-    if (anchors.every((anchor) => shown.includes(anchor))) shown = shown.replace(expression(), MASK);
+  for (const spelling of ordered().plain) {
+    if (mayBeIn(shown, spelling)) shown = shown.replace(spelling.expression(), MASK);
   }
-  return shown;
+  return registered.size === 0 ? shown : withoutSpread(shown);
 }
 
-function ordered(): readonly Spelling[] {
-  return spellings ??= [...registered].sort(([a], [b]) => b.length - a.length).flatMap(([, each]) => each);
+/** A text without secrets that have gaps in them. */
+function withoutSpread(text: string): string {
+  const whole = compact(text);
+  if (whole === text) return text;
+  const ranges = ordered().compact.filter((spelling) => mayBeIn(whole, spelling))
+    .flatMap(({ expression }) => [...whole.matchAll(expression())])
+    .map((match): Range => [match.index, match.index + match[0].length]);
+  return ranges.length === 0 ? text : replaceRanges(text, ranges, MASK);
+}
+
+function mayBeIn(text: string, { anchors }: Spelling): boolean {
+  return anchors.every((anchor) => text.includes(anchor));
+}
+
+function ordered(): Spelt {
+  if (spellings !== undefined) return spellings;
+  const all = [...registered].sort(([a], [b]) => b.length - a.length).map(([, each]) => each);
+  spellings = {
+    plain: all.flatMap(({ plain }) => plain),
+    compact: all.flatMap(({ compact }) => compact),
+  };
+  return spellings;
 }

@@ -120,7 +120,7 @@ interface Found {
 /** A name that contains the token would be saved with the profile, and survive the token's deletion. */
 function identityOf(client: Client, found: Found): Identity {
   const texts = [found.accountId, found.username, found.displayName, found.email];
-  if (texts.some((text) => repeatsSecret(text ?? ""))) {
+  if (texts.some((text) => holdsSecret(text ?? ""))) {
     throw badAnswer("The account's name contains the token or another secret", {
       status: 200,
       request: lineOf(client, found),
@@ -139,11 +139,6 @@ function identityOf(client: Client, found: Found): Identity {
     ...(username !== undefined && { username }),
     ...(email !== undefined && { email }),
   };
-}
-
-/** Also detects a secret with invisible or blank characters inside, which are easily removed again. */
-function repeatsSecret(text: string): boolean {
-  return holdsSecret(printable(text)) || holdsSecret(text.replace(/[\s\p{C}]/gu, ""));
 }
 
 function shown(text: string | null | undefined): string | undefined {

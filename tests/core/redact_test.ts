@@ -73,6 +73,63 @@ for (const before of ["", "a", "ab", "abc", `${EMAIL}:`, "x:y:z:"]) {
   }
 }
 
+const GAPS = [
+  " ",
+  "\t",
+  "\n",
+  "\r\n",
+  "\0",
+  "\u009b",
+  "\u00a0",
+  "\u00ad",
+  "\u180e",
+  "\u2009",
+  "\u200b",
+  "\u200d",
+  "\u2060",
+  "\ufe0f",
+]
+  .concat(["\ufeff", "\u{e0041}", "\u202e\u{e0101}", "\u2028", " \u200b ", "\u3000", "\u034f", "\u115f"]);
+for (const gap of GAPS) {
+  Deno.test(`redact() knows a secret with ${JSON.stringify(gap)} in it, and changes nothing around it`, () => {
+    const written = [
+      TOKEN,
+      ...["in a URL", "in JSON", "in HTML, in hex", "in Base64"].map((name) => SPELLINGS[name] ?? ""),
+    ];
+    for (const text of written) {
+      const split = `${text.slice(0, 5)}${gap}${text.slice(5, 9)}${gap}${gap}${text.slice(9)}`;
+      assert.equal(
+        redact(`a${gap}b ${split}${gap}\u{1f468}\u200d\u{1f467} ${split}.`),
+        `a${gap}b [secret]${gap}\u{1f468}\u200d\u{1f467} [secret].`,
+      );
+      assert.ok(holdsSecret(split));
+    }
+    const spread = [...TOKEN].join(gap);
+    assert.equal(redact(`<${spread}>`), "<[secret]>");
+    assert.ok(gap.length > 1 || spread.length <= longestSecret());
+  });
+}
+
+Deno.test("redact() knows a secret that has gaps itself, with others or without any, and two that overlap", () => {
+  new Secret("correct horse battery").reveal();
+  for (
+    const text of [
+      "correct horse battery",
+      "correct\nhorse  battery",
+      "correcthorsebattery",
+      "cor rect\u200bhorse batt ery",
+    ]
+  ) {
+    assert.equal(redact(`a ${text} b`), "a [secret] b");
+  }
+  new Secret("overlap-0ne-tw0").reveal();
+  new Secret("tw0-overlap-three").reveal();
+  assert.equal(redact("a overlap-0ne-t w0-overlap-three b"), "a [secret] b");
+  // Eight characters with their gaps, and fewer without: not a secret that anybody would find in words.
+  new Secret("a b c d e").reveal();
+  assert.equal(redact("abcde a b c d e"), "abcde [secret]");
+});
+
 Deno.test("redact() takes no longer for what is almost a secret", () => {
   for (const special of ["!", "\\!", "\\", "&", "&amp;", "+;", "\n", "%25"]) {
     const secret = `${special.repeat(24)}Anch0rOfThis`;

@@ -16,8 +16,13 @@ export function jsonText(value: unknown, indent: number): string {
   const text = JSON.stringify(value, null, indent);
   if (text === undefined) return "null";
   // Most values contain neither: one check of the whole text is faster than one per string.
-  const isClean = !ESCAPED.test(text) && !UNSAFE.test(text) && redact(text) === text;
+  const isClean = !ESCAPED.test(text) && !UNSAFE.test(text) && isRedacted(text) &&
+    isRedacted(text.replace(ESCAPED_GAP, " "));
   return isClean ? text : escapeControls(JSON.stringify(redacted(JSON.parse(text)), null, indent));
+}
+
+function isRedacted(text: string): boolean {
+  return redact(text) === text;
 }
 
 function redacted(value: unknown): unknown {
@@ -39,8 +44,10 @@ function redactedText(text: string): string {
   return safe === shown ? text : safe;
 }
 
-/** An escaped control character in JSON, except line feeds and tabs, which hide nothing. */
+/** An escaped control character in JSON, except line feeds and tabs. */
 const ESCAPED = /\\(?:u00|[bfr])/;
+/** A line feed or a tab in JSON: a secret that contains one is still redacted. */
+const ESCAPED_GAP = /\\[nt]/g;
 const UNSAFE = /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/;
 const ALL_UNSAFE = new RegExp(UNSAFE, "g");
 

@@ -39,6 +39,25 @@ const PRINTED: Readonly<Record<string, readonly [print: Print, out: string, err:
   ],
 };
 
+const WITH_GAPS = [" ", "\n", "\t", "\r", "\u200b", "\u00ad", "\u2060"]
+  .map((gap) => `${TOKEN.slice(0, 4)}${gap}${TOKEN.slice(4)}`);
+const [GAPS, MASKS] = [WITH_GAPS.join("; "), WITH_GAPS.map(() => "[secret]").join("; ")];
+
+Deno.test("a gap in a secret hides it nowhere: in text, in a line of another look, in JSON", () => {
+  for (const format of ["text", "json", "ndjson"] as const) {
+    const terminal = memoryTerminal();
+    const output = new Output(terminal, { format, colour: "never", links: false });
+    output.say(GAPS);
+    output.text(new Styled([{ text: GAPS, style: "key" }]));
+    output.json({ [GAPS]: GAPS, each: WITH_GAPS });
+    output.verbatim(GAPS);
+    assert.equal(terminal.err(), `${MASKS}\n`);
+    const each = WITH_GAPS.map(() => "[secret]");
+    const json = JSON.stringify({ [MASKS]: MASKS, each }, null, format === "json" ? 2 : 0);
+    assert.equal(terminal.out(), `\u001b[36m${MASKS}\u001b[0m${json}\n${MASKS}`);
+  }
+});
+
 for (const [name, [print, out, err]] of Object.entries(PRINTED)) {
   Deno.test(`${name} prints nothing that steers a terminal, and no secret`, () => {
     const terminal = memoryTerminal();

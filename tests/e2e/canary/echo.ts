@@ -29,13 +29,15 @@ const SPELLINGS: readonly string[] = [
   url64(TOKEN),
   btoa(`${EMAIL}:${TOKEN}`),
   url64(`${EMAIL}:${TOKEN}`),
-  // On a terminal, the characters in between are invisible.
-  `${TOKEN.slice(0, 7)}\u0007${TOKEN.slice(7, 20)}\u009b\u202e${TOKEN.slice(20)}`,
 ];
 
-const ALL = SPELLINGS.join(" ");
+/** On a terminal, the characters in between are invisible, or look like a gap. */
+const WITH_GAPS: readonly string[] = ["\u0007", "\u009b\u202e", " ", "\r", "\n", "\u200b", "\u00ad"]
+  .map((gap) => `${TOKEN.slice(0, 7)}${gap}${TOKEN.slice(7, 20)}${gap}${TOKEN.slice(20)}`);
+
+const ALL = [...SPELLINGS, ...WITH_GAPS].join(" ");
 /** Control characters are encoded, not stripped, where an id becomes a part of an address. */
-const WITHOUT_CONTROLS = SPELLINGS.slice(0, -1).join(" ");
+const WITHOUT_CONTROLS = SPELLINGS.join(" ");
 const IN_HEADER = specials((char) => `%${code(char).toString(16)}`);
 const HEADERS = {
   "x-echo": `${encodeURIComponent(TOKEN)} ${btoa(`${EMAIL}:${TOKEN}`)} ${TOKEN}`,
@@ -63,7 +65,12 @@ export async function echoed(echo: Echo, request: Request, answer: Response): Pr
   const isJson = (headers.get("content-type") ?? "").includes("json");
   headers.delete("content-length");
   if (echo === "in errors") {
-    const body = { errorMessages: SPELLINGS, errors: { [TOKEN]: ALL }, message: ALL, error_description: ALL };
+    const body = {
+      errorMessages: [...SPELLINGS, ...WITH_GAPS],
+      errors: { [TOKEN]: ALL },
+      message: ALL,
+      error_description: ALL,
+    };
     return Response.json(body, { status: 418, headers: HEADERS });
   }
   if (echo === "in redirects") {
