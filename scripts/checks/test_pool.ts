@@ -46,7 +46,7 @@ async function runFile(file: string, { cwd, env = {} }: PoolOptions): Promise<bo
   const start = performance.now();
   // `deno task check` checks the types of all files at once; each process here would do it again.
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["test", "-A", "--no-check", file],
+    args: ["test", ...(file.startsWith("tests/e2e/") ? ["-A"] : ["--no-prompt"]), "--no-check", file],
     cwd,
     env,
     stdin: "null",
