@@ -50,8 +50,11 @@ function spelling({ body, before = "", after = "", isBase64 = false }: Parts): S
   return {
     anchors: anchorsOf(body),
     expression: () => expression ??= new RegExp(`${before}${sourceOf(body, isBase64)}${after}`, "g"),
-    maxLength: 16 + Array.from(body, (char) => isAlphanumeric(char) ? 1 : MAX_ENCODED)
-      .reduce((sum, length) => sum + length, 0),
+    get maxLength(): number {
+      return 16 +
+        Array.from(body, (char) => char.length === 1 && isAlphanumeric(char.charCodeAt(0)) ? 1 : MAX_ENCODED)
+          .reduce((sum, length) => sum + length, 0);
+    },
   };
 }
 
@@ -60,8 +63,10 @@ function spelling({ body, before = "", after = "", isBase64 = false }: Parts): S
  * that encodes bits of both the secret and its surroundings belongs to the match.
  */
 function inBase64(secret: string, offset: number): Spelling {
-  const bytes = new TextEncoder().encode(secret);
-  const text = btoa("\0".repeat(offset) + Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  const bytes = isAscii(secret)
+    ? secret
+    : Array.from(new TextEncoder().encode(secret), (byte) => String.fromCharCode(byte)).join("");
+  const text = btoa("\0".repeat(offset) + bytes);
   const [start, end] = [Math.ceil(offset * 8 / 6), Math.floor((offset + bytes.length) * 8 / 6)];
   return spelling({
     body: text.slice(start, end),
@@ -71,23 +76,30 @@ function inBase64(secret: string, offset: number): Spelling {
   });
 }
 
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false;
+  return true;
+}
+
 const BASE64 = "[A-Za-z0-9+/_-]";
 
 /** The runs of letters and digits, longest first. A loop, because the first use of a regular expression is slow. */
 function anchorsOf(text: string): readonly string[] {
-  const runs = [""];
-  for (const char of text) {
-    if (isAlphanumeric(char)) runs.push((runs.pop() ?? "") + char);
-    else runs.push("");
+  const runs: string[] = [];
+  let start = 0;
+  for (let at = 0; at <= text.length; at++) {
+    if (isAlphanumeric(text.charCodeAt(at))) continue;
+    if (at - start >= MIN_ANCHOR) runs.push(text.slice(start, at));
+    start = at + 1;
   }
-  return runs.filter(({ length }) => length >= MIN_ANCHOR).sort((a, b) => b.length - a.length)
-    .slice(0, MAX_ANCHORS).map((run) => run.slice(0, MAX_ANCHOR));
+  return runs.sort((a, b) => b.length - a.length).slice(0, MAX_ANCHORS).map((run) =>
+    run.slice(0, MAX_ANCHOR)
+  );
 }
 
-function isAlphanumeric(char: string): boolean {
-  const code = char.charCodeAt(0);
-  return char.length === 1 &&
-    ((code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a));
+/** @param code A UTF-16 code unit, or NaN. */
+function isAlphanumeric(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
 }
 
 /** Every part matches in one way only, so that a near miss costs no more than a miss. */
@@ -117,7 +129,7 @@ function sourceOfPiece(
   piece: string,
   { isBase64, after }: { readonly isBase64: boolean; readonly after: boolean },
 ): string {
-  if (isAlphanumeric(piece)) return piece;
+  if (piece.length === 1 && isAlphanumeric(piece.charCodeAt(0))) return piece;
   // Displayed text has no control characters except line breaks, which may be escaped.
   if (isControl(piece)) return String.raw`(?:\s|\\{1,8}[a-z]|%0[0-9A-Fa-f]){0,${piece.length}}`;
   const others = isBase64 ? OF_BASE64URL[piece] : OF_FORM[piece];
