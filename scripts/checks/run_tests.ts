@@ -30,7 +30,10 @@ async function main([suite = "", mode, on]: readonly string[]): Promise<number> 
   }
   if (run.length === 0) throw new RangeError(`The suite "${suite}" has nothing for ${named(system)}`);
   const failed = await withBundle((program) =>
-    runFiles([...(suite === "e2e" ? TIMED : []), ...longestFirst(run)], { cwd: ROOT, env: { ATLCLI_TEST_PROGRAM: program } })
+    runFiles([...(suite === "e2e" ? TIMED : []), ...longestFirst(run)], {
+      cwd: ROOT,
+      env: { ATLCLI_TEST_PROGRAM: program },
+    })
   );
   for (const file of failed) console.log(`failed: ${file}`);
   return failed.length === 0 ? 0 : 1;
