@@ -3,7 +3,17 @@ import assert from "node:assert/strict";
 import { filesBelow, ROOT } from "../helpers/documentation.ts";
 import { plainEnglishHits } from "../helpers/plain_english.ts";
 
+/** Pages that `deno task docs:reference` and `deno task api-report` write from the sources. */
+const GENERATED = /^docs\/(?:reference|api_report)\//;
+
 const AREAS: Readonly<Record<string, readonly string[]>> = {
+  "the pages that people wrote": [
+    "README.md",
+    "SECURITY.md",
+    "CHANGELOG.md",
+    ...filesBelow("docs", ".md").filter((path) => !GENERATED.test(path)),
+    ...filesBelow(".github", ".md"),
+  ],
   "installers, the action, examples and tasks": [
     "install.sh",
     "install.ps1",

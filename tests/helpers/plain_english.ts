@@ -17,7 +17,7 @@ export interface Phrase {
 /** The phrases to avoid. */
 export const PHRASES: readonly Phrase[] = [
   { pattern: "(?:is|are) told", instead: "options of, gets, accepts, is distinguished" },
-  { pattern: "(?:is|are) none", instead: "is invalid, is not one, there is no …" },
+  { pattern: "(?<!there )(?:is|are) none", instead: "is invalid, is not one, there is no …" },
   { pattern: "(?:it|that|which|what|this) is no(?! longer| more)", instead: "is not a …" },
   { pattern: "(?:it|which) is said", instead: "active voice: atlcli says, a warning names" },
   { pattern: "nobody's", instead: "anonymous, of no user" },
@@ -59,7 +59,7 @@ export const PHRASES: readonly Phrase[] = [
   { pattern: "held? against", instead: "compare with" },
   { pattern: "until it is whole", instead: "until it is complete, buffered" },
   { pattern: "at home", instead: "at the site, in the space" },
-  { pattern: "in another way", instead: "same as …" },
+  { pattern: ", in another way", instead: "same as …" },
   { pattern: "order round", instead: "reverse the order" },
   { pattern: "goes with it", instead: "cannot be combined with" },
   { pattern: "time that was spent", instead: "time spent" },
@@ -76,7 +76,7 @@ export const PHRASES: readonly Phrase[] = [
   { pattern: "none that may", instead: "cannot be" },
   { pattern: "an answer asks for", instead: "the redirect response, the response" },
   { pattern: "black(?:s|ed|ing)? out", instead: "redact" },
-  { pattern: "foreign functions?", instead: "FFI" },
+  { pattern: "foreign functions", instead: "FFI" },
   { pattern: "server'?s? (?:own )?words", instead: "error details" },
   { pattern: "time-outs?", instead: "timeout" },
   {
