@@ -166,7 +166,7 @@ export function openLibrary(options: ConnectOptions = {}): Library {
  * console.assert(client.site.host === "company.atlassian.net");
  * ```
  *
- * @throws {TypeError} if `site`, `email`, `token` and `profile` do not go together.
+ * @throws {TypeError} if `site`, `email`, `token` and `profile` do not go together, or one of them is not a string.
  * @throws {CredentialError} if there is no usable credential.
  * @throws {StorageError} if the credentials file is unusable.
  * @throws {KeychainError} if the keychain is needed and unusable.

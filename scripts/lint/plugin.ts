@@ -7,6 +7,7 @@
  * - `atlcli/node-20`: the library uses nothing that Node 20 lacks.
  * - `atlcli/confirmation`: a command that deletes something at a site asks first.
  * - `atlcli/output`: all output passes one boundary, which strips control characters and redacts secrets.
+ * - `atlcli/paths`: `urlPath`, which checks every argument, builds the path of a resource.
  * - `atlcli/slow-regexp`: no regular expression takes more than linear time.
  * - `atlcli/size`: no file is longer than 300 lines.
  *
@@ -18,6 +19,7 @@ import { onImports, specifierOf } from "./imports.ts";
 import { layerOf, matches, refusal } from "./layer_rules.ts";
 import { node20 } from "./node_20.ts";
 import { output } from "./output.ts";
+import { paths } from "./paths.ts";
 import { slowRegExp } from "./regexp.ts";
 import { size } from "./size.ts";
 
@@ -119,6 +121,7 @@ const plugin: Deno.lint.Plugin = {
     layers,
     "node-20": node20(pathOf),
     output: output(pathOf),
+    paths: paths(pathOf),
     size,
     "slow-regexp": slowRegExp(pathOf),
   },

@@ -6,6 +6,7 @@
  * @module
  */
 import type { Credential } from "../core/credential.ts";
+import { invalid, requireString } from "../core/arguments.ts";
 import { AtlcliError, UsageError } from "../core/errors.ts";
 import { gatewayUrl } from "../site/gateway.ts";
 import { type Deployment, HIDDEN_STEP, type Product, type Site } from "../site/site.ts";
@@ -71,10 +72,12 @@ export class Origin {
   /**
    * The URL of a path of a product.
    *
+   * @throws {TypeError} if the path or a value of the query has the wrong type.
    * @throws {UsageError} if the path does not begin with exactly one `/`, contains `..` or a fragment, or the site is
    * the other product.
    */
   url(product: Product | undefined, path: string, query?: Query): URL {
+    requireString({ path });
     const base = this.#base(product);
     const wellFormed = /^\/(?![/\\])[^\\#]*$/.test(path) && !hasControl(path) &&
       !DOT_SEGMENT.test(path.split("?")[0] ?? "");
@@ -96,6 +99,7 @@ export class Origin {
    * @throws {AtlcliError} `redirect-refused`, naming both hosts.
    */
   resolve(product: Product | undefined, link: string): URL {
+    requireString({ link });
     const { site } = this.#options;
     const absolute = urlOf(link);
     if (absolute !== null && !this.isOwn(absolute)) {
@@ -173,7 +177,11 @@ export function withQuery(url: URL, query: Query = {}): URL {
   const more = new URL(url);
   for (const [name, value] of Object.entries(query)) {
     for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== undefined) more.searchParams.append(name, String(one));
+      if (one === undefined) continue;
+      if (!["string", "number", "boolean"].includes(typeof one)) {
+        throw invalid(`query.${name}`, one, "a string, a number or a boolean");
+      }
+      more.searchParams.append(name, String(one));
     }
   }
   return more;

@@ -123,7 +123,7 @@ function methodOf(text: string): string {
 }
 
 function addressOf(request: ApiRequest, origin: Origin): URL {
-  if (typeof request.path === "string") return origin.url(request.product, request.path, request.query);
+  if (!(request.path instanceof URL)) return origin.url(request.product, request.path, request.query);
   // The caller can construct any URL, so it is checked like a link from the server.
   return withQuery(origin.resolve(request.product, request.path.href), request.query);
 }

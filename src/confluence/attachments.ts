@@ -9,10 +9,11 @@ import { ask, lazyShape, type Shape } from "../client/json_shape.ts";
 import { type ApiRequest, requestLine } from "../client/request.ts";
 import { badAnswer } from "../client/body.ts";
 import { isHtml, webPageError } from "../client/http_errors.ts";
+import { invalid, requireText, urlPath } from "../core/arguments.ts";
 import { badId, isAttachmentId, isPageId } from "./ids.ts";
 import { multipart } from "./multipart.ts";
 import type { PageRequest } from "./pages.ts";
-import { contentPath, linkedPages, mapPages, wholeList } from "./rest.ts";
+import { contentPath, linkedPages, mapPages, pagePath, wholeList } from "./rest.ts";
 
 /** An attached file. Its texts are as the server sent them. */
 export interface Attachment {
@@ -85,9 +86,7 @@ export async function listAttachments(
   { id, signal }: PageRequest,
 ): Promise<readonly Attachment[]> {
   const cloud = client.deployment === "cloud";
-  const path = cloud
-    ? `/api/v2/pages/${encodeURIComponent(id)}/attachments`
-    : contentPath(id, "/child/attachment");
+  const path = cloud ? `${pagePath(client, id)}/attachments` : contentPath(id, "/child/attachment");
   const query = cloud ? {} : { expand: "version,container" };
   const list = { path, query, shape: AttachmentShape, pageSize: 200, signal };
   return await wholeList(
@@ -121,10 +120,11 @@ export async function downloadAttachment(
 ): Promise<ReadableStream<Uint8Array>> {
   const { attachment, signal } = options;
   const { id, pageId, download } = attachment;
+  requireText({ "attachment.id": id });
   const cloud = client.deployment === "cloud";
   // Cloud's documented way; its links lead to the same place, but not for tokens with scopes.
   const path = cloud && pageId !== undefined
-    ? contentPath(pageId, `/child/attachment/${encodeURIComponent(id)}/download`)
+    ? contentPath(pageId, urlPath`/child/attachment/${{ id }}/download`)
     : client.resolve(download ?? "/", "confluence");
   const request = { product: "confluence", path, signal, accept: "*/*", followForeign: true } as const;
   const answer = await client.fetch(request);
@@ -168,6 +168,8 @@ export async function uploadAttachment(
   },
 ): Promise<Attachment> {
   const { id, file, name, comment, signal } = options;
+  requireText({ id, name });
+  if (!(file instanceof Blob)) throw invalid("file", file, "a Blob");
   const form = new FormData();
   form.set("file", file, name);
   form.set("minorEdit", "true");
@@ -175,8 +177,7 @@ export async function uploadAttachment(
   const cloud = client.deployment === "cloud";
   const there = cloud ? [] : await listAttachments(client, { id, signal });
   const before = there.find(({ title }) => title === name);
-  const below = before === undefined ? "" : `/${encodeURIComponent(before.id)}/data`;
-  const path = contentPath(id, `/child/attachment${below}`);
+  const path = filePath(id, before?.id);
   // On Cloud PUT makes a new file or a new version, as it is needed.
   const method = cloud ? "PUT" : "POST";
   return await uploaded(client, { id, request: { path, method, body: form, signal } });
@@ -202,8 +203,7 @@ interface FileToSend extends PageRequest {
  */
 export async function sendAttachment(client: Client, file: FileToSend): Promise<Attachment> {
   const { id, before, name, mediaType, content, signal } = file;
-  const below = before === undefined ? "" : `/${encodeURIComponent(before)}/data`;
-  const path = contentPath(id, `/child/attachment${below}`);
+  const path = filePath(id, before);
   const { contentType, body } = multipart({ name, mediaType, content, fields: { minorEdit: "true" } });
   const headers = { "content-type": contentType };
   try {
@@ -213,6 +213,12 @@ export async function sendAttachment(client: Client, file: FileToSend): Promise<
     await body.cancel(error).catch(() => {});
     throw error;
   }
+}
+
+/** Where a file goes: a new one of a page, or the next version of one that is there. */
+function filePath(pageId: string, id: string | undefined): string {
+  const files = contentPath(pageId, "/child/attachment");
+  return id === undefined ? files : files + urlPath`/${{ id }}/data`;
 }
 
 async function uploaded(

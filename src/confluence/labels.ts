@@ -6,8 +6,9 @@
 import { looseObject, string } from "zod/mini";
 import type { Client } from "../client/client.ts";
 import { lazyShape } from "../client/json_shape.ts";
+import { requireText } from "../core/arguments.ts";
 import type { PageRequest } from "./pages.ts";
-import { contentPath, linkedPages, wholeList } from "./rest.ts";
+import { contentPath, linkedPages, pagePath, wholeList } from "./rest.ts";
 
 const LabelShape = lazyShape(() => looseObject({ name: string() }));
 
@@ -27,9 +28,7 @@ const LabelShape = lazyShape(() => looseObject({ name: string() }));
  * ```
  */
 export async function listLabels(client: Client, { id, signal }: PageRequest): Promise<readonly string[]> {
-  const path = client.deployment === "cloud"
-    ? `/api/v2/pages/${encodeURIComponent(id)}/labels`
-    : contentPath(id, "/label");
+  const path = client.deployment === "cloud" ? `${pagePath(client, id)}/labels` : contentPath(id, "/label");
   const labels = await wholeList(linkedPages(client, { path, shape: LabelShape, pageSize: 200, signal }));
   return labels.map(({ name }) => name);
 }
@@ -52,6 +51,7 @@ export async function addLabels(
   client: Client,
   { id, names, signal }: PageRequest & { readonly names: readonly string[] },
 ): Promise<void> {
+  for (const name of names) requireText({ name });
   for (const name of names) {
     const json = { prefix: "global", name };
     const path = contentPath(id, "/label");
@@ -78,6 +78,7 @@ export async function removeLabel(
   client: Client,
   { id, name, signal }: PageRequest & { readonly name: string },
 ): Promise<void> {
+  requireText({ name });
   // By query: a name may hold a slash.
   const request = { product: "confluence", method: "DELETE", path: contentPath(id, "/label") } as const;
   await client.json({ ...request, query: { name }, signal });

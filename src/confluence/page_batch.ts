@@ -4,6 +4,8 @@
  * @module
  */
 import type { Client } from "../client/client.ts";
+import { invalid } from "../core/arguments.ts";
+import { isPageId } from "./ids.ts";
 import { type Page, pageOf, PageShape } from "./page_shape.ts";
 import { expansions, PAGE_SIZE } from "./pages.ts";
 import { linkedPages, mapPages, wholeList } from "./rest.ts";
@@ -20,12 +22,15 @@ import { linkedPages, mapPages, wholeList } from "./rest.ts";
  * const pages = await getPages(client, { ids: [] }); // ids that nobody has are left out
  * console.assert(pages.length === 0);
  * ```
+ *
+ * @throws {TypeError} for an id that is not digits.
  */
 export async function getPages(
   client: Client,
   options: { readonly ids: readonly string[]; readonly signal?: AbortSignal | undefined },
 ): Promise<readonly Page[]> {
   const { ids, signal } = options;
+  for (const id of ids) if (!isPageId(id)) throw invalid("id", id, "the id of a page");
   if (ids.length === 0) return [];
   const cloud = client.deployment === "cloud";
   const query = cloud

@@ -6,6 +6,7 @@
 import { array, looseObject, nullish, number, string, union, unknown } from "zod/mini";
 import type { Client } from "../client/client.ts";
 import { lazyShape, type Shape } from "../client/json_shape.ts";
+import { urlPath } from "../core/arguments.ts";
 import { badId, isPageId } from "./ids.ts";
 import { webUrl } from "./rest.ts";
 
@@ -122,7 +123,7 @@ export function pageOf(client: Client, raw: RawPage): Page {
       by: version?.by?.displayName ?? version?.authorId ?? undefined,
       message: version?.message || undefined,
     },
-    url: webUrl(client, webui ?? `/pages/viewpage.action?pageId=${encodeURIComponent(raw.id)}`),
+    url: webUrl(client, webui ?? urlPath`/pages/viewpage.action?pageId=${{ id: raw.id }}`),
     storage: raw.body?.storage?.value,
     labels: labelsOf(raw.metadata?.labels),
   };

@@ -5,11 +5,12 @@
  */
 import type { Client } from "../client/client.ts";
 import { ask } from "../client/json_shape.ts";
+import { requireNumber, requireString, requireText } from "../core/arguments.ts";
 import { type AtlcliError, HttpError } from "../core/errors.ts";
 import { versionConflict } from "./conflict.ts";
 import { type Page, pageOf, PageShape } from "./page_shape.ts";
 import { linkedPages, mapPages, pagePath, wholeList, type WikiListPage } from "./rest.ts";
-import { getSpace } from "./spaces.ts";
+import { getSpace, requireSpace } from "./spaces.ts";
 
 export type { Page, PageVersion } from "./page_shape.ts";
 
@@ -71,6 +72,8 @@ export interface PageChange extends PageRequest {
 
 /** As many as Cloud sends at most. */
 export const PAGE_SIZE = 250;
+/** Where pages are listed and made. */
+const PATHS = { "cloud": "/api/v2/pages", "data-center": "/rest/api/content" } as const;
 const EXPANSIONS = "version,space,ancestors";
 
 /**
@@ -96,7 +99,9 @@ export async function* listPages(
   const { space, title, withStorage = false, withLabels = false, newestFirst = false, onRefused, ...rest } =
     options;
   const { signal } = rest;
+  if (title !== undefined) requireText({ title });
   const cloud = client.deployment === "cloud";
+  requireSpace(client, space);
   const { id, key } = typeof space === "string" ? await getSpace(client, { key: space, signal }) : space;
   const query = cloud
     ? {
@@ -113,7 +118,7 @@ export async function* listPages(
       title,
       expand: `${expansions(withStorage)}${withLabels ? ",metadata.labels" : ""}`,
     };
-  const path = cloud ? "/api/v2/pages" : "/rest/api/content";
+  const path = PATHS[client.deployment];
   const pages = linkedPages(client, { path, query, shape: PageShape, pageSize: PAGE_SIZE, ...rest });
   yield* mapPages(pages, (raw) => pageOf(client, raw), onRefused);
 }
@@ -162,13 +167,14 @@ export async function getPageByTitle(
   client: Client,
   options: { readonly space: string; readonly title: string; readonly signal?: AbortSignal | undefined },
 ): Promise<Page> {
+  requireText({ space: options.space, title: options.title });
   const pages = await wholeList(listPages(client, { ...options, withStorage: true, limit: 2 }));
   const [page] = pages;
   if (page !== undefined) return page;
   const { space, title } = options;
   throw new HttpError("not-found", `Space "${space}" has no page "${title}"`, {
     status: 404,
-    request: `GET ${client.url("confluence", pagePath(client, "")).href}`,
+    request: `GET ${client.url("confluence", PATHS[client.deployment]).href}`,
     hint: "It does not exist, or this account may not see it. See: wiki page list --space KEY",
   });
 }
@@ -190,13 +196,16 @@ export async function getPageByTitle(
  */
 export async function createPage(client: Client, page: NewPage): Promise<Page> {
   const { title, space, storage: value, parentId, signal } = page;
+  requireText({ title, ...(parentId !== undefined && { parentId }) });
+  requireString({ storage: value });
+  requireSpace(client, space);
   const cloud = client.deployment === "cloud";
   const inSpace = typeof space !== "string"
     ? space
     : cloud
     ? await getSpace(client, { key: space, signal })
     : { id: "", key: space };
-  const path = cloud ? "/api/v2/pages" : "/rest/api/content";
+  const path = PATHS[client.deployment];
   const storage = { value, representation: "storage" };
   const json = cloud
     ? {
@@ -236,6 +245,9 @@ export async function createPage(client: Client, page: NewPage): Promise<Page> {
  */
 export async function updatePage(client: Client, change: PageChange): Promise<Page> {
   const { id, title, storage: value, parentId, message, signal } = change;
+  requireText({ title, ...(parentId !== undefined && { parentId }) });
+  requireString({ storage: value });
+  requireNumber({ version: change.version });
   const storage = { value, representation: "storage" };
   const version = { number: change.version + 1, ...(message !== undefined && { message }) };
   const cloud = client.deployment === "cloud";

@@ -10,6 +10,7 @@ import { ask, lazyShape, type Shape } from "../client/json_shape.ts";
 import { badAnswer } from "../client/body.ts";
 import { circleGuard } from "../client/page_loops.ts";
 import { holdGuard } from "../client/buffer_limit.ts";
+import { urlPath } from "../core/arguments.ts";
 import { AtlcliError } from "../core/errors.ts";
 import { urlOf } from "../core/url.ts";
 
@@ -34,14 +35,22 @@ interface LinkedList<Item> {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The path of a resource of Confluence's first API, which Data Center has whole, and Cloud in part. */
+/**
+ * The path of a resource of Confluence's first API, which Data Center has whole, and Cloud in part.
+ *
+ * @throws {TypeError} for an id that cannot be one.
+ */
 export function contentPath(id: string, below = ""): string {
-  return `/rest/api/content/${encodeURIComponent(id)}${below}`;
+  return urlPath`/rest/api/content/${{ id }}` + below;
 }
 
-/** The path of a page. */
+/**
+ * The path of a page.
+ *
+ * @throws {TypeError} for an id that cannot be one.
+ */
 export function pagePath(client: Client, id: string): string {
-  return client.deployment === "cloud" ? `/api/v2/pages/${encodeURIComponent(id)}` : contentPath(id);
+  return client.deployment === "cloud" ? urlPath`/api/v2/pages/${{ id }}` : contentPath(id);
 }
 
 /** The address that a link such as `_links.webui` leads to, for people; the site itself for one that leads out. */

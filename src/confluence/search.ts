@@ -6,6 +6,7 @@
 import { looseObject, nullish, string } from "zod/mini";
 import type { Client } from "../client/client.ts";
 import { lazyShape } from "../client/json_shape.ts";
+import { requireString, requireText } from "../core/arguments.ts";
 import { linkedPages, mapPages, webUrl, type WikiListPage } from "./rest.ts";
 
 /** Something that a search found. Its texts are as the server sent them. */
@@ -79,6 +80,7 @@ const HitShape = lazyShape(() =>
  * ```
  */
 export function quoteCql(value: string): string {
+  requireString({ value });
   return `"${value.replace(/[\\"]/g, "\\$&")}"`;
 }
 
@@ -121,6 +123,7 @@ export async function* searchContent(
   client: Client,
   { cql, ...rest }: SearchContentOptions,
 ): AsyncGenerator<WikiListPage<WikiHit>, void, void> {
+  requireText({ cql });
   const query = { cql, excerpt: "indexed", expand: "content.space" };
   const pages = linkedPages(client, {
     path: "/rest/api/search",

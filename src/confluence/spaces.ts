@@ -6,6 +6,7 @@
 import { array, looseObject, nullish, number, string, union } from "zod/mini";
 import type { Client } from "../client/client.ts";
 import { ask, lazyShape, type Shape } from "../client/json_shape.ts";
+import { isSegment, requireText, urlPath } from "../core/arguments.ts";
 import { AtlcliError, HttpError } from "../core/errors.ts";
 import { linkedPages, mapPages, webUrl, type WikiListPage } from "./rest.ts";
 
@@ -110,8 +111,8 @@ export async function getSpace(
   options: { readonly key: string; readonly signal?: AbortSignal | undefined },
 ): Promise<Space> {
   const { key, signal } = options;
+  const path = urlPath`/rest/api/space/${{ key }}`;
   if (client.deployment === "cloud") return await cloudSpace(client, options);
-  const path = `/rest/api/space/${encodeURIComponent(key)}`;
   const query = { expand: "homepage" };
   try {
     return spaceOf(
@@ -139,6 +140,16 @@ async function cloudSpace(
   return spaceOf(client, spaces[0]);
 }
 
+/**
+ * Checks a space that is given by its key or as a whole.
+ *
+ * @throws {TypeError} if it lacks what this deployment finds it by.
+ */
+export function requireSpace(client: Client, space: string | Pick<Space, "id" | "key">): void {
+  if (typeof space !== "object" || space === null) return requireText({ space });
+  requireText(client.deployment === "cloud" ? { "space.id": space.id } : { "space.key": space.key });
+}
+
 function noSpace(client: Client, { key }: { readonly key: string }): HttpError {
   return new HttpError("not-found", `No space has the key "${key}"`, {
     status: 404,
@@ -149,12 +160,13 @@ function noSpace(client: Client, { key }: { readonly key: string }): HttpError {
 }
 
 function spaceOf(client: Client, raw: RawSpace): Space {
+  const { key } = raw;
   return {
     id: String(raw.id),
-    key: raw.key,
+    key,
     name: raw.name,
     type: raw.type ?? undefined,
-    url: webUrl(client, raw._links?.webui ?? `/spaces/${encodeURIComponent(raw.key)}`),
+    url: webUrl(client, raw._links?.webui ?? (isSegment(key) ? urlPath`/spaces/${{ key }}` : undefined)),
     homepageId: raw.homepageId ?? raw.homepage?.id ?? undefined,
   };
 }

@@ -8,7 +8,7 @@ import type { Client } from "../client/client.ts";
 import { ask, lazyShape } from "../client/json_shape.ts";
 import { type ListPage, offsetPages } from "./pages.ts";
 import { issuePath, type IssueRequest, issueUrl } from "./rest.ts";
-import { type RichText, richTextOf } from "./rich_text.ts";
+import { requireRichText, type RichText, richTextOf } from "./rich_text.ts";
 
 /** As many as a page has, as on Cloud without asking. */
 const PAGE_SIZE = 100;
@@ -112,10 +112,11 @@ export async function addComment(
   options: IssueRequest & { readonly body: RichText },
 ): Promise<{ readonly id: string; readonly url: string }> {
   const { key, body, signal } = options;
+  requireRichText({ body });
   const path = issuePath(client, key, "/comment");
   const { id } = await ask(client, {
     ...{ product: "jira", path, method: "POST", json: { body }, signal } as const,
     shape: AddedComment,
   });
-  return { id, url: `${issueUrl(client, key)}?focusedCommentId=${encodeURIComponent(id)}` };
+  return { id, url: `${issueUrl(client, key)}?${new URLSearchParams({ focusedCommentId: id })}` };
 }

@@ -5,6 +5,7 @@
  */
 import { looseObject, number } from "zod/mini";
 import type { Client } from "../client/client.ts";
+import { requireString } from "../core/arguments.ts";
 import { ask, lazyShape } from "../client/json_shape.ts";
 import { withJqlFault } from "./jql_errors.ts";
 
@@ -43,6 +44,7 @@ const DataCenterPage = lazyShape(() => looseObject({ total: number() }));
  * @throws {HttpError} `bad-request` for a JQL that the server refuses, with the place in the hint where it names one.
  */
 export async function countIssues(client: Client, options: CountOptions): Promise<IssueCount> {
+  requireString({ jql: options.jql });
   try {
     return client.deployment === "cloud"
       ? await countOnCloud(client, options)

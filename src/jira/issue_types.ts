@@ -5,6 +5,7 @@
  */
 import { array, boolean, looseObject, nullish, number, string } from "zod/mini";
 import type { Client } from "../client/client.ts";
+import { urlPath } from "../core/arguments.ts";
 import { lazyShape } from "../client/json_shape.ts";
 import { wholeList } from "./pages.ts";
 import { jiraPath } from "./rest.ts";
@@ -52,8 +53,9 @@ export async function listIssueTypes(
   client: Client,
   options: { readonly project: string; readonly signal?: AbortSignal | undefined },
 ): Promise<readonly IssueType[]> {
+  const { project } = options;
   return await wholeList(client, {
-    path: jiraPath(client, `/issue/createmeta/${encodeURIComponent(options.project)}/issuetypes`),
+    path: jiraPath(client, urlPath`/issue/createmeta/${{ project }}/issuetypes`),
     pageSize: PAGE_SIZE,
     shape: TypesPage,
     items: (page) =>

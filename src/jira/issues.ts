@@ -6,6 +6,7 @@
 import { looseObject, record, string, unknown } from "zod/mini";
 import type { Client } from "../client/client.ts";
 import { ask, lazyShape } from "../client/json_shape.ts";
+import { requireText } from "../core/arguments.ts";
 import { HttpError } from "../core/errors.ts";
 import { printable } from "../core/text.ts";
 import { listIssueTypes } from "./issue_types.ts";
@@ -13,6 +14,9 @@ import { issuePath, type IssueRequest, jiraPath } from "./rest.ts";
 import type { RichText } from "./rich_text.ts";
 import type { Issue } from "./search.ts";
 import { userField } from "./users.ts";
+
+/** The fields that {@linkcode getIssue} reads by default: all but the comments, which have a list of their own. */
+const DEFAULT_FIELDS: readonly string[] = ["*all", "-comment"];
 
 /** What an issue is to say. What is absent is left to Jira, or as it is. */
 export interface IssueFields {
@@ -70,17 +74,19 @@ const CreatedShape = lazyShape(() => looseObject({ id: string(), key: string() }
  * console.log(fields["summary"]);
  * ```
  *
- * @param options `fields`: names, as in a search: `summary`, `*all`, `-comment`.
+ * @param options `fields`: names, as in a search: `summary`, `*all`, `-comment`. By default all fields but the comments.
  * @throws {HttpError} `not-found` when there is no such issue, or this account may not see it: Jira does not tell which.
  */
 export async function getIssue(
   client: Client,
-  options: IssueRequest & { readonly fields: readonly string[] },
+  options: IssueRequest & { readonly fields?: readonly string[] | undefined },
 ): Promise<Issue> {
+  const { fields: wanted = DEFAULT_FIELDS } = options;
+  for (const field of wanted) requireText({ field });
   const { id, key, fields } = await ask(client, {
     product: "jira",
     path: issuePath(client, options.key),
-    query: { fields: options.fields.join(",") },
+    query: { fields: wanted.join(",") },
     signal: options.signal,
     shape: IssueShape,
   });
@@ -113,6 +119,7 @@ export async function createIssue(
   issue: NewIssue,
 ): Promise<{ readonly id: string; readonly key: string }> {
   const { project, type, signal } = issue;
+  requireText({ project, type });
   const fields = { project: byKey(project), issuetype: byName(type), ...restFields(client, issue) };
   try {
     const request = { product: "jira", path: jiraPath(client, "/issue"), method: "POST", signal } as const;
@@ -201,6 +208,7 @@ export async function assignIssue(
 ): Promise<void> {
   const { key, to, signal } = options;
   const account = to === "nobody" ? null : to === "default" ? "-1" : to.account;
+  if (to !== "nobody") requireText({ account });
   await client.json({
     product: "jira",
     path: issuePath(client, key, "/assignee"),

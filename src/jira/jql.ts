@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { requireString, requireText } from "../core/arguments.ts";
 
 /** What to search for. Every part that is given has to hold. */
 export interface JqlQuery {
@@ -44,7 +45,9 @@ export function buildJql(query: JqlQuery): string {
     listClause("project", query.projects),
     listClause("status", query.statuses),
   ].filter((clause) => clause !== undefined);
-  const order = query.orderBy === undefined ? [] : [`ORDER BY ${query.orderBy}`];
+  const { orderBy } = query;
+  if (orderBy !== undefined) requireText({ orderBy });
+  const order = orderBy === undefined ? [] : [`ORDER BY ${orderBy}`];
   return [...(clauses.length === 0 ? [] : [clauses.join(" AND ")]), ...order].join(" ");
 }
 
@@ -61,6 +64,7 @@ export function buildJql(query: JqlQuery): string {
  * ```
  */
 export function quoteJql(text: string): string {
+  requireString({ text });
   const escaped = text.replace(/[\\"]/g, "\\$&").replace(
     /\p{Cc}/gu,
     (character) => ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
@@ -86,6 +90,8 @@ export function hasOrder(jql: string): boolean {
  * ```
  */
 export function withOrder(jql: string, orderBy: string): string {
+  requireString({ jql });
+  requireText({ orderBy });
   return `${jql.slice(0, orderStart(jql)).trimEnd()} ORDER BY ${orderBy}`.trimStart();
 }
 
@@ -121,8 +127,7 @@ function assigneeClause(assignee: JqlQuery["assignee"]): string | undefined {
 }
 
 function listClause(field: string, values: readonly string[] = []): string | undefined {
-  const [first, ...others] = values;
-  if (first === undefined) return undefined;
-  if (others.length === 0) return `${field} = ${quoteJql(first)}`;
-  return `${field} IN (${values.map(quoteJql).join(", ")})`;
+  const quoted = values.map(quoteJql);
+  if (quoted.length === 0) return undefined;
+  return quoted.length === 1 ? `${field} = ${quoted[0]}` : `${field} IN (${quoted.join(", ")})`;
 }

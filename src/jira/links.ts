@@ -6,6 +6,7 @@
 import { array, looseObject, string } from "zod/mini";
 import type { Client } from "../client/client.ts";
 import { ask, lazyShape } from "../client/json_shape.ts";
+import { requireText } from "../core/arguments.ts";
 import { UsageError } from "../core/errors.ts";
 import { printable } from "../core/text.ts";
 import { jiraPath } from "./rest.ts";
@@ -89,9 +90,11 @@ export async function listLinkTypes(
  * @throws {HttpError} `not-found` when one of the issues does not exist, or this account may not see it.
  */
 export async function linkIssues(client: Client, options: LinkIssuesOptions): Promise<IssueLink> {
+  const { from, to } = options;
+  requireText({ from, type: options.type, to });
   const types = await listLinkTypes(client, options);
   const { type, backwards } = theType(options.type, types);
-  const [first, second] = backwards ? [options.to, options.from] : [options.from, options.to];
+  const [first, second] = backwards ? [to, from] : [from, to];
   await client.json({
     product: "jira",
     path: jiraPath(client, "/issueLink"),

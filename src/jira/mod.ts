@@ -18,7 +18,13 @@
 export { findAssignee, findUser, type FindUserOptions, type User } from "./users.ts";
 export { countIssues, type CountOptions, type IssueCount } from "./count.ts";
 export { buildJql, type JqlQuery, quoteJql, withOrder } from "./jql.ts";
-export { type Issue, searchIssues, type SearchOptions, type SearchPage } from "./search.ts";
+export {
+  DEFAULT_SEARCH_FIELDS,
+  type Issue,
+  searchIssues,
+  type SearchOptions,
+  type SearchPage,
+} from "./search.ts";
 export {
   assignIssue,
   createIssue,

@@ -4,15 +4,20 @@
  * @module
  */
 import type { Client } from "../client/client.ts";
+import { urlPath } from "../core/arguments.ts";
 
 /** The path of a resource: version 3 on Cloud, where long texts are documents; 2 on Data Center. */
 export function jiraPath(client: Client, path: string): string {
-  return `/rest/api/${client.deployment === "cloud" ? 3 : 2}${path}`;
+  return `${client.deployment === "cloud" ? "/rest/api/3" : "/rest/api/2"}${path}`;
 }
 
-/** The path of an issue, or of what belongs to it. */
+/**
+ * The path of an issue, or of what belongs to it.
+ *
+ * @throws {TypeError} for a key that cannot be one.
+ */
 export function issuePath(client: Client, key: string, below = ""): string {
-  return jiraPath(client, `/issue/${encodeURIComponent(key)}${below}`);
+  return jiraPath(client, urlPath`/issue/${{ key }}` + below);
 }
 
 /**
@@ -26,9 +31,11 @@ export function issuePath(client: Client, key: string, below = ""): string {
  * const { client } = await connect();
  * console.assert(issueUrl(client, "PROJ-1").endsWith("/browse/PROJ-1"));
  * ```
+ *
+ * @throws {TypeError} for a key that cannot be one.
  */
 export function issueUrl(client: Client, key: string): string {
-  return `${client.site.url}/browse/${encodeURIComponent(key)}`;
+  return client.site.url + urlPath`/browse/${{ key }}`;
 }
 
 /** What calls about one issue have in common. */

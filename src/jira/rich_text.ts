@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { invalid } from "../core/arguments.ts";
 
 /** A document in Atlassian Document Format. */
 export interface AdfDocument {
@@ -42,4 +43,15 @@ export function richTextOf(value: unknown): RichText | undefined {
   return node.get("type") === "doc" && Array.isArray(content)
     ? { ...value, type: "doc", version: 1, content }
     : undefined;
+}
+
+/**
+ * Checks that every argument is a long text.
+ *
+ * @throws {TypeError} if one is not.
+ */
+export function requireRichText(args: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(args)) {
+    if (richTextOf(value) === undefined) throw invalid(name, value, "a text or a document");
+  }
 }

@@ -9,10 +9,13 @@ import { requestLine } from "../client/request.ts";
 import { ask, lazyShape } from "../client/json_shape.ts";
 import { badAnswer } from "../client/body.ts";
 import { circleGuard } from "../client/page_loops.ts";
+import { requireString, requireText } from "../core/arguments.ts";
 import type { HttpError } from "../core/errors.ts";
 import { withJqlFault } from "./jql_errors.ts";
 
 const DEFAULT_PAGE_SIZE = 100;
+/** The fields that {@linkcode searchIssues} reads by default. */
+export const DEFAULT_SEARCH_FIELDS: readonly string[] = ["status", "assignee", "updated", "summary"];
 const CLOUD_PATH = "/rest/api/3/search/jql";
 const DATA_CENTER_PATH = "/rest/api/2/search";
 
@@ -38,8 +41,12 @@ export interface SearchPage {
 export interface SearchOptions {
   /** What to search for, in Jira's own language. */
   readonly jql: string;
-  /** Names of fields: `summary`, `status`, `*navigable`. */
-  readonly fields: readonly string[];
+  /**
+   * Names of fields: `summary`, `status`, `*navigable`.
+   *
+   * @default {["status", "assignee", "updated", "summary"]}
+   */
+  readonly fields?: readonly string[] | undefined;
   /**
    * Issues a page; the server may send fewer.
    *
@@ -78,6 +85,9 @@ export async function* searchIssues(
   options: SearchOptions,
 ): AsyncGenerator<SearchPage, void, void> {
   const { limit = Infinity, pageSize = DEFAULT_PAGE_SIZE } = options;
+  const { fields = DEFAULT_SEARCH_FIELDS } = options;
+  requireString({ jql: options.jql });
+  for (const field of fields) requireText({ field });
   if (!isCount(limit) || !isCount(pageSize)) {
     throw new RangeError("A search needs a limit and a page size that are whole numbers above 0");
   }
@@ -88,7 +98,12 @@ export async function* searchIssues(
   let left = limit;
   let cursor: Cursor | undefined;
   for (;;) {
-    const page: FoundPage = await fetchPage(client, { ...options, cursor, max: Math.min(pageSize, left) })
+    const page: FoundPage = await fetchPage(client, {
+      ...options,
+      fields,
+      cursor,
+      max: Math.min(pageSize, left),
+    })
       .catch((error) => {
         throw withJqlFault(error, options.jql);
       });

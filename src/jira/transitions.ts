@@ -6,6 +6,7 @@
 import { array, boolean, looseObject, nullish, record, string, unknown } from "zod/mini";
 import type { Client } from "../client/client.ts";
 import { ask, lazyShape } from "../client/json_shape.ts";
+import { requireText } from "../core/arguments.ts";
 import { HttpError, UsageError } from "../core/errors.ts";
 import { printable, shorten } from "../core/text.ts";
 import { getIssue } from "./issues.ts";
@@ -101,13 +102,14 @@ export async function listTransitions(
  * @throws {HttpError} `bad-request` when the transition needs a field that is missing, which the hint names; `not-found`.
  */
 export async function transitionIssue(client: Client, options: TransitionOptions): Promise<Transitioned> {
-  const { key, signal } = options;
+  const { key, to, signal } = options;
+  requireText({ to });
   const [issue, transitions] = await Promise.all([
     getIssue(client, { key, fields: ["status"], signal }),
     listTransitions(client, { key, signal }),
   ]);
   const status = statusOf(issue.fields["status"]);
-  if (status !== undefined && isSame(status, options.to)) return { status, changed: false };
+  if (status !== undefined && isSame(status, to)) return { status, changed: false };
   const transition = theOne(transitions, { ...options, status });
   await send(client, { ...options, transition });
   return { status: transition.to, changed: true };

@@ -6,6 +6,7 @@
 import { array, boolean, looseObject, nullish, string } from "zod/mini";
 import type { Client } from "../client/client.ts";
 import { ask, lazyShape } from "../client/json_shape.ts";
+import { requireText } from "../core/arguments.ts";
 import { UsageError } from "../core/errors.ts";
 import { whoAmI } from "../sign_in/identity.ts";
 import { printable, shorten } from "../core/text.ts";
@@ -54,10 +55,14 @@ export interface FindUserOptions {
  * is meant cannot have issues of `assignableIn`.
  */
 export async function findUser(client: Client, options: FindUserOptions): Promise<User> {
+  requireText({ name: options.name });
   const name = options.name.trim();
   if (name === "me") return await ownAccount(client);
   if (client.deployment === "cloud" && ACCOUNT_ID.test(name)) return { account: name, displayName: name };
   const { assignableIn: place, signal } = options;
+  if (place !== undefined) {
+    requireText("issue" in place ? { issue: place.issue } : { project: place.project });
+  }
   if (place === undefined) return theOne(name, await searchUsers(client, { name, signal }));
   const assignable = await searchUsers(client, { name, place, signal });
   if (assignable.length > 0) return theOne(name, assignable);
@@ -87,6 +92,7 @@ export async function findAssignee(
   client: Client,
   options: Pick<FindUserOptions, "name" | "signal">,
 ): Promise<"me" | { readonly account: string }> {
+  requireText({ name: options.name });
   if (options.name.trim() === "me") return "me";
   const { account } = await findUser(client, options);
   return { account };

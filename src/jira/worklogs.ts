@@ -6,6 +6,7 @@
 import { looseObject, nullish, number, string } from "zod/mini";
 import type { Client } from "../client/client.ts";
 import { ask, lazyShape } from "../client/json_shape.ts";
+import { requireNumber, requireText } from "../core/arguments.ts";
 import { UsageError } from "../core/errors.ts";
 import { issuePath, type IssueRequest } from "./rest.ts";
 import type { RichText } from "./rich_text.ts";
@@ -46,6 +47,8 @@ const WorklogShape = lazyShape(() => looseObject({ id: string(), timeSpentSecond
  */
 export async function addWorklog(client: Client, worklog: NewWorklog): Promise<Worklog> {
   const { key, timeSpent, started, comment, signal } = worklog;
+  requireText({ timeSpent });
+  requireNumber({ started });
   const { id, timeSpentSeconds } = await ask(client, {
     product: "jira",
     path: issuePath(client, key, "/worklog"),

@@ -4,6 +4,7 @@
  * @module
  */
 import { type Credential, parseEmail, parseToken } from "../core/credential.ts";
+import { requireString } from "../core/arguments.ts";
 import { UsageError } from "../core/errors.ts";
 import { Secret } from "../core/secret.ts";
 import { type Deployment, parseSite } from "../site/site.ts";
@@ -25,12 +26,15 @@ interface ExplicitCredential {
  *
  * If the host does not reveal the deployment, the site is asked, without a credential.
  *
+ * @throws {TypeError} if one of them is not a string.
  * @throws {UsageError} if the site, the email or the token is invalid, or the email is missing on Cloud.
  */
 export async function resolveExplicit(
   parts: Pick<ResolverParts, "detect" | "allowHttp">,
   given: ExplicitCredential,
 ): Promise<Resolution> {
+  requireString({ site: given.site, ...(given.email !== undefined && { email: given.email }) });
+  if (!(given.token instanceof Secret)) requireString({ token: given.token });
   const { site } = parseSite(given.site, { allowHttp: parts.allowHttp ?? false });
   const token = given.token instanceof Secret ? parseToken(given.token.reveal()) : parseToken(given.token);
   const email = given.email === undefined ? undefined : parseEmail(given.email);

@@ -197,6 +197,49 @@ for (const [line, { message, hints }] of Object.entries(WRONG)) {
   });
 }
 
+const EMPTY: readonly (readonly [line: string, option: string])[] = [
+  ["jira issue create --type Task --summary x --project", "--project"],
+  ["jira issue create --project A --summary x --type", "--type"],
+  ["jira issue create --project A --type Task --summary x --assignee", "--assignee"],
+  ["jira issue edit A-1 --type", "--type"],
+  ["jira issue edit A-1 --assignee", "--assignee"],
+  ["jira issue link A-1 --to A-2 --type", "--type"],
+  ["jira issue assign A-1 --to", "--to"],
+  ["jira issue transition A-1 --to", "--to"],
+  ["jira search --project", "--project"],
+  ["jira search --assignee", "--assignee"],
+  ["wiki page list --space", "--space"],
+  ["wiki page list --space A --title", "--title"],
+  ["wiki page view --title x --space", "--space"],
+  ["wiki page view --space A --title", "--title"],
+  ["wiki page create --title x --space", "--space"],
+  ["wiki page create --space A --title", "--title"],
+  ["wiki page edit 1 --title", "--title"],
+  ["wiki docs pull --space", "--space"],
+  ["wiki search --space", "--space"],
+];
+
+for (const [line, option] of EMPTY) {
+  Deno.test(`an option that needs a value is refused when it is empty, before anything is sent: ${line} ""`, async () => {
+    for (const value of ["", " "]) {
+      const { run, received } = machine({ profiles: PROFILES });
+      const { exit, out, err } = await run([...line.split(" "), value]);
+      assert.deepEqual([exit, out, err.split("\n")[0]], [2, "", `Error: ${option} is empty`]);
+      assert.deepEqual(received(), []);
+    }
+  });
+}
+
+for (const line of ["jira issue create --type Task --summary x --project ..", "wiki page list --space .."]) {
+  Deno.test(`a key that would lead to another resource is wrong usage: ${line}`, async () => {
+    const { run, received } = machine({ profiles: PROFILES });
+    const { exit, err } = await run(line);
+    assert.equal(exit, 2);
+    assert.match(err, /^Error: Invalid key for --(?:project|space): "\.\."\n/);
+    assert.deepEqual(received(), []);
+  });
+}
+
 Deno.test("wrong usage with --json is one JSON object on stderr, and nothing else", async () => {
   for (const line of ["auth statsu --json", "auth --json", "--json", "auth switch --ndjson"]) {
     const { exit, out, err } = await machine().run(line);

@@ -279,3 +279,22 @@ Deno.test("output allows what prints through the boundary, and what was reviewed
   assert.deepEqual(lint("src/cli/output/output.ts", `this.#terminal.stderr.write(x);`), []);
   assert.deepEqual(lint("scripts/checks/demo.ts", `console.log("x");`), []);
 });
+
+const PATHS: readonly (readonly [source: string, message: string])[] = [
+  ["const path = `/issue/${key}`;", "A path is put together without urlPath"],
+  ["const path = '/issue/' + encodeURIComponent(key);", "An argument is put into a path unchecked"],
+  ["const encode = encodeURIComponent;", "An argument is put into a path unchecked"],
+];
+
+for (const [source, message] of PATHS) {
+  Deno.test(`paths refuses ${source} in the typed calls`, () => {
+    assert.deepEqual(lint("src/jira/issues.ts", source), [`atlcli/paths: ${message}`]);
+    assert.deepEqual(lint("src/confluence/pages.ts", source), [`atlcli/paths: ${message}`]);
+    assert.deepEqual(lint("src/sandbox/media.ts", source), []);
+  });
+}
+
+Deno.test("paths allows what urlPath builds, fixed paths and other texts", () => {
+  const source = "urlPath`/issue/${{ key }}`; const path = `/issue`; const text = `Space ${key}`;";
+  assert.deepEqual(lint("src/jira/issues.ts", source), []);
+});

@@ -5,9 +5,6 @@
  */
 import { localTime } from "../../output/local_time.ts";
 
-/** The default fields of a table. */
-export const DEFAULT_FIELDS: readonly string[] = ["status", "assignee", "updated", "summary"];
-
 /** The members that name a value, in order of preference: of a user, a status, an option, an issue. */
 const NAMES = ["displayName", "name", "value", "key", "summary"] as const;
 

@@ -5,12 +5,13 @@
  */
 import { createIssue, issueUrl } from "../../../jira/mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
+import { collectWords, parseKeyOption, parseTextOption } from "../../options/collect.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
 import { sayDone } from "../../done.ts";
 import { FIELD_OPTION } from "../../options/fields.ts";
 import { parseIssueKey } from "./issue_key.ts";
-import { collectWords, fieldsOf, type IssueOptions, readDescription } from "./issue_options.ts";
+import { fieldsOf, type IssueOptions, readDescription } from "./issue_options.ts";
 
 /** Options of `jira issue create`. */
 interface CreateCommandOptions extends IssueOptions {
@@ -34,12 +35,12 @@ export function addIssueCreate(parent: Parent, open: () => Context): void {
       'atlcli jira issue create --project PROJ --type Sub-task --parent PROJ-1 --summary "Part 1"',
     ],
   })
-    .requiredOption("--project <key>", "project key")
-    .requiredOption("--type <name>", "issue type, such as Task or Bug")
+    .requiredOption("--project <key>", "project key", parseKeyOption("--project"))
+    .requiredOption("--type <name>", "issue type, such as Task or Bug", parseTextOption("--type"))
     .requiredOption("--summary <text>", "issue summary, in one line")
     .option("--description <markdown>", "issue description; - reads standard input")
     .option("--description-file <path>", "file with the description")
-    .option("--assignee <who>", "assignee: me, a name, an email or none")
+    .option("--assignee <who>", "assignee: me, a name, an email or none", parseTextOption("--assignee"))
     .option("--label <name>", "label; repeatable", collectWords)
     .option("--priority <name>", "priority, such as High")
     .option("--parent <key>", "key of the parent issue", parseIssueKey)

@@ -6,12 +6,13 @@
 import { editIssue, issueUrl } from "../../../jira/mod.ts";
 import { UsageError } from "../../../../mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
+import { collectWords, parseTextOption } from "../../options/collect.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
 import { sayDone } from "../../done.ts";
 import { FIELD_OPTION } from "../../options/fields.ts";
 import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION, parseIssueKey } from "./issue_key.ts";
-import { collectWords, fieldsOf, type IssueOptions, readDescription } from "./issue_options.ts";
+import { fieldsOf, type IssueOptions, readDescription } from "./issue_options.ts";
 
 /** Options of `jira issue edit`. */
 interface EditCommandOptions extends IssueOptions {
@@ -40,8 +41,8 @@ export function addIssueEdit(parent: Parent, open: () => Context): void {
     .option("--summary <text>", "issue summary, in one line")
     .option("--description <markdown>", "issue description; - reads standard input")
     .option("--description-file <path>", "file with the description")
-    .option("--type <name>", "issue type, such as Task or Bug")
-    .option("--assignee <who>", "assignee: me, a name, an email or none")
+    .option("--type <name>", "issue type, such as Task or Bug", parseTextOption("--type"))
+    .option("--assignee <who>", "assignee: me, a name, an email or none", parseTextOption("--assignee"))
     .option("--label <name>", "label that replaces the existing ones; repeatable", collectWords)
     .option("--add-label <name>", "label to add; repeatable", collectWords)
     .option("--remove-label <name>", "label to remove; repeatable", collectWords)

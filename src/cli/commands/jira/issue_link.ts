@@ -5,6 +5,7 @@
  */
 import { linkIssues } from "../../../jira/mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
+import { parseTextOption } from "../../options/collect.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
 import { sayDone } from "../../done.ts";
@@ -35,7 +36,7 @@ export function addIssueLink(parent: Parent, open: () => Context): void {
   })
     .argument(...KEY_ARGUMENT)
     .option(...KEY_OPTION)
-    .requiredOption("--type <wording>", "link type or wording, such as blocks")
+    .requiredOption("--type <wording>", "link type or wording, such as blocks", parseTextOption("--type"))
     .requiredOption("--to <key>", "key of the other issue", parseIssueKey)
     .action((key, options) => link(open(), { ...options, key: issueKeyOf(key, options.key) }));
 }

@@ -25,11 +25,6 @@ export interface IssueOptions {
   readonly field?: Fields | undefined;
 }
 
-/** Collects the values of a repeatable option. */
-export function collectWords(word: string, before: readonly string[] | undefined): readonly string[] {
-  return [...before ?? [], word];
-}
-
 /**
  * Reads standard input and the files that the options name, before anything is sent.
  *

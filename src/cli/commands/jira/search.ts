@@ -7,6 +7,7 @@ import { type Client, UsageError } from "../../../../mod.ts";
 import { countIssues, type Issue, issueUrl, searchIssues, type SearchPage } from "../../../jira/mod.ts";
 import { openInBrowser } from "../../browser.ts";
 import { addCommand, type Parent } from "../../command.ts";
+import { collectWords } from "../../options/collect.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
 import { parseCountOption } from "../../options/globals.ts";
@@ -67,10 +68,6 @@ export function addSearch(parent: Parent, open: () => Context): void {
     .option("--count", "print only the number of matching issues")
     .option("--web", "open the search in the browser")
     .action((options) => search(open(), options));
-}
-
-function collectWords(word: string, before: readonly string[] | undefined): readonly string[] {
-  return [...before ?? [], word];
 }
 
 function parseFields(text: string): readonly string[] {

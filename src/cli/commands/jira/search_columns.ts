@@ -4,9 +4,9 @@
  * @module
  */
 import { type Connection, UsageError } from "../../../../mod.ts";
+import { DEFAULT_SEARCH_FIELDS } from "../../../jira/mod.ts";
 import { withSearchFields } from "../../../profile/mod.ts";
 import type { Context } from "../../context.ts";
-import { DEFAULT_FIELDS } from "./issue_cells.ts";
 
 /** The options about columns. */
 export interface ColumnOptions {
@@ -33,9 +33,9 @@ export function fieldsOf(
   { options, connection }: { readonly options: ColumnOptions; readonly connection: Connection },
 ): readonly string[] {
   const { fields } = options;
-  if (fields !== undefined) return isDefault(fields) ? DEFAULT_FIELDS : fields;
+  if (fields !== undefined) return isDefault(fields) ? DEFAULT_SEARCH_FIELDS : fields;
   const saved = output.format === "text" ? connection.resolution.profile?.searchFields : undefined;
-  return saved === undefined || saved.length === 0 ? DEFAULT_FIELDS : saved;
+  return saved === undefined || saved.length === 0 ? DEFAULT_SEARCH_FIELDS : saved;
 }
 
 /**

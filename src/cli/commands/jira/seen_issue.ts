@@ -62,7 +62,7 @@ interface ReadIssueOptions {
  */
 export async function readIssue(client: Client, options: ReadIssueOptions): Promise<SeenIssue> {
   const { key, all, terminal: { interrupted: signal } } = options;
-  const fields = all ? ["*all", "-comment"] : ["summary", "description", ...SHOWN.map(([field]) => field)];
+  const fields = all ? undefined : ["summary", "description", ...SHOWN.map(([field]) => field)];
   const [issue, { comments, more }] = await Promise.all([
     getIssue(client, { key, fields, signal }),
     newestComments(client, options),

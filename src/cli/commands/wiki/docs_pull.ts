@@ -4,6 +4,7 @@
  * @module
  */
 import { addCommand, type Parent } from "../../command.ts";
+import { parseKeyOption } from "../../options/collect.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
 import { watchedFiles } from "../../output/watched_files.ts";
@@ -33,7 +34,7 @@ export function addDocsPull(parent: Parent, open: () => Context): void {
     ],
   })
     .argument("[dir]", "folder (default: the current one)")
-    .option("--space <key>", "space key; remembered in the folder")
+    .option("--space <key>", "space key; remembered in the folder", parseKeyOption("--space"))
     .action((dir, options) => docsPull(open(), { ...options, dir }));
 }
 

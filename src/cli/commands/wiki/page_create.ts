@@ -5,6 +5,7 @@
  */
 import { createPage } from "../../../confluence/mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
+import { parseKeyOption, parseTextOption } from "../../options/collect.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
 import { sayDone } from "../../done.ts";
@@ -30,8 +31,8 @@ export function addPageCreate(parent: Parent, open: () => Context): void {
       'echo "Hello" | atlcli wiki page create --space TEAM --title Hello --parent 65601 --body -',
     ],
   })
-    .requiredOption("--space <key>", "space key")
-    .requiredOption("--title <title>", "page title")
+    .requiredOption("--space <key>", "space key", parseKeyOption("--space"))
+    .requiredOption("--title <title>", "page title", parseTextOption("--title"))
     .option("--parent <id>", "ID of the parent page", parsePageId)
     .option(...BODY_OPTION)
     .option(...STORAGE_OPTION)

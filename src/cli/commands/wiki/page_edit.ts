@@ -6,6 +6,7 @@
 import { getPage, updatePage } from "../../../confluence/mod.ts";
 import { UsageError } from "../../../../mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
+import { parseTextOption } from "../../options/collect.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
 import { sayDone } from "../../done.ts";
@@ -37,7 +38,7 @@ export function addPageEdit(parent: Parent, open: () => Context): void {
     ],
   })
     .argument("<id>", "page ID")
-    .option("--title <title>", "new title")
+    .option("--title <title>", "new title", parseTextOption("--title"))
     .option(...BODY_OPTION)
     .option(...STORAGE_OPTION)
     .option("--message <text>", "version message")

@@ -5,6 +5,7 @@
  */
 import { listPages } from "../../../confluence/mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
+import { parseKeyOption, parseTextOption } from "../../options/collect.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
 import { parseCountOption } from "../../options/globals.ts";
@@ -27,8 +28,8 @@ export function addPageList(parent: Parent, open: () => Context): void {
       "atlcli wiki page list --space TEAM --all --ndjson",
     ],
   })
-    .requiredOption("--space <key>", "space key")
-    .option("--title <title>", "only the page with this title")
+    .requiredOption("--space <key>", "space key", parseKeyOption("--space"))
+    .option("--title <title>", "only the page with this title", parseTextOption("--title"))
     .option(
       "--limit <count>",
       `maximum number of results (default: ${DEFAULT_LIMIT})`,

@@ -6,6 +6,7 @@
 import { type Client, UsageError } from "../../../../mod.ts";
 import { getPage, getPageByTitle, listLabels, type Page } from "../../../confluence/mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
+import { parseKeyOption, parseTextOption } from "../../options/collect.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
 import { localTime } from "../../output/local_time.ts";
@@ -40,8 +41,8 @@ export function addPageView(parent: Parent, open: () => Context): void {
     ],
   })
     .argument("[id]", "page ID")
-    .option("--space <key>", "space key, with --title")
-    .option("--title <title>", "page title, with --space")
+    .option("--space <key>", "space key, with --title", parseKeyOption("--space"))
+    .option("--title <title>", "page title, with --space", parseTextOption("--title"))
     .option("--storage", "print the content in storage format", false)
     .option("--web", "open the page in the browser", false)
     .action((id, options) => pageView(open(), { ...options, id }));
