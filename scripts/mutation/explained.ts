@@ -107,8 +107,8 @@ export const EXPLAINED: readonly Explained[] = [
   },
   {
     file: "src/profile/store/lock.ts",
-    text: "const LOCK_TIMEOUT_MS = 10_000;",
-    original: "10_000",
+    text: "const LOCK_TIMEOUT_MS = 30_000;",
+    original: "30_000",
     replacement: "10001",
     reason: "a millisecond more or less of waiting is all the same",
   },

@@ -18,15 +18,15 @@ export function isOwnFile(name: string): boolean {
 
 /** The mode of the credentials file and of all files beside it. */
 export const FILE_MODE = 0o600;
-/** Time limit for the lock in milliseconds: longer than any change takes. */
-const LOCK_TIMEOUT_MS = 10_000;
+/** Time limit for the lock in milliseconds: twenty processes, each changing a file of 1,000 profiles, take their turns within it. */
+const LOCK_TIMEOUT_MS = 30_000;
 const LEFTOVER = /^\.tmp-[0-9a-z]{8}$/;
 
 /**
  * Runs an operation under the lock, so that no other process changes the file.
  *
  * @param options The path of the credentials file, whose folder must exist, and the operation.
- * @throws {StorageError} `credentials-file-busy` if another process held the lock for ten seconds.
+ * @throws {StorageError} `credentials-file-busy` if another process held the lock for 30 seconds.
  * @throws {FileFault} if the lock cannot be taken.
  */
 export async function underLock<T>(

@@ -125,7 +125,7 @@ export class ProfileStore {
    * @returns The content of the file afterwards.
    * @throws {StorageError} `credentials-file` if it cannot be read or written, or is invalid;
    * `credentials-file-untrusted` if others can write it; `credentials-file-busy` if another process held the lock for
-   * ten seconds. The file is unchanged then.
+   * 30 seconds. The file is unchanged then.
    */
   async update(change: (file: CredentialsFile) => CredentialsFile): Promise<CredentialsFile> {
     const { path, folder } = this;
