@@ -109,7 +109,7 @@ export const EXPLAINED: readonly Explained[] = [
     file: "src/profile/store/lock.ts",
     text: "const LOCK_TIMEOUT_MS = 30_000;",
     original: "30_000",
-    replacement: "10001",
+    replacement: "30001",
     reason: "a millisecond more or less of waiting is all the same",
   },
   ...([["36", "37"], ["*", "/"], ["**", "*"], ['"0"', '""']] as const).map((
