@@ -5,10 +5,21 @@
  */
 import type { Os } from "../core/host.ts";
 
-/** A word of a command line, in quotes where it needs them. */
+/** A word of a command line of sh, in quotes where it needs them. */
 export function word(text: string): string {
-  if (/^[\w@%+=:,./\\-]+$/.test(text)) return text;
+  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
   return /["$`\\!]/.test(text) ? `'${text.replaceAll("'", `'\\''`)}'` : `"${text}"`;
+}
+
+/**
+ * A path on a command line. On Windows it is read by cmd.exe and by PowerShell: cmd.exe knows double quotes only (`cmd /?`),
+ * in which PowerShell expands `$` and a backtick (about_Quoting_Rules), so only a path with one of these gets PowerShell's
+ * single quotes. A name on Windows has no double quote in it (Microsoft, "Naming Files, Paths, and Namespaces").
+ */
+function pathWord(os: Os, path: string): string {
+  if (os !== "windows") return word(path);
+  if (/^[\w.:\\/-]+$/.test(path)) return path;
+  return /[$`]/.test(path) ? `'${path.replaceAll("'", "''")}'` : `"${path}"`;
 }
 
 /** The command that moves a file or folder. */
@@ -16,12 +27,12 @@ export function moveCommandLine(
   os: Os,
   { from, to }: { readonly from: string; readonly to: string },
 ): string {
-  return `${os === "windows" ? "move" : "mv"} ${word(from)} ${word(to)}`;
+  return `${os === "windows" ? "move" : "mv"} ${pathWord(os, from)} ${pathWord(os, to)}`;
 }
 
 /** The command that removes a file. */
 export function removeCommandLine(os: Os, path: string): string {
-  return `${os === "windows" ? "del" : "rm"} ${word(path)}`;
+  return `${os === "windows" ? "del" : "rm"} ${pathWord(os, path)}`;
 }
 
 /** The command that copies a file, with its mode. */
@@ -29,7 +40,7 @@ export function copyCommandLine(
   os: Os,
   { from, to }: { readonly from: string; readonly to: string },
 ): string {
-  return `${os === "windows" ? "copy" : "cp -p"} ${word(from)} ${word(to)}`;
+  return `${os === "windows" ? "copy" : "cp -p"} ${pathWord(os, from)} ${pathWord(os, to)}`;
 }
 
 /** A mode, as `chmod` takes it. */

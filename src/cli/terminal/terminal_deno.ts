@@ -5,6 +5,7 @@
  */
 import { Interrupted, type Prompter, ReaderGone, type Terminal, type TextSink } from "./terminal.ts";
 
+/** Exit codes of a process that a signal ended: 128 and the signal's number, as POSIX shells report it. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /** The standard streams of the process. */
@@ -13,7 +14,7 @@ export function denoTerminal(): Terminal {
   const signals = new Signals();
   /** Starts listening on first access: before that, a signal ends the process as usual. */
   const listening = (): AbortSignal => interrupted ??= abortedBy(signals);
-  // The first process of a container ignores signals unless it has a handler.
+  // The first process of a container ignores signals unless it has a handler (pid_namespaces(7)).
   if (Deno.pid === 1) {
     signals.listen((exitCode) => {
       if (interrupted === undefined) Deno.exit(exitCode);
@@ -61,6 +62,7 @@ function writeAll(stream: typeof Deno.stdout, bytes: Uint8Array): void {
   try {
     for (let done = 0; done < bytes.length;) done += stream.writeSync(bytes.subarray(done));
   } catch (error) {
+    // On Windows Rust's standard library reports ERROR_BROKEN_PIPE and ERROR_NO_DATA, the two of a closed pipe, as this.
     if (error instanceof Deno.errors.BrokenPipe) {
       throw new ReaderGone("The output pipe was closed", { cause: error });
     }
@@ -85,6 +87,7 @@ class Signals {
   /** Calls a listener on each signal. */
   listen(listener: (exitCode: 130 | 143) => void): void {
     for (const [name, exitCode] of Object.entries(SIGNALS)) {
+      // Deno on Windows listens to SIGINT, SIGBREAK and SIGHUP only, and throws for others (Deno.addSignalListener).
       if (Deno.build.os === "windows" && name !== "SIGINT") continue;
       const signal = name === "SIGINT" ? "SIGINT" : "SIGTERM";
       const entry = [signal, () => listener(exitCode)] as const;
