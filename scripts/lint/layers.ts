@@ -45,7 +45,7 @@ const CLI_PARTS = [
   "src/cli/environment.ts",
   "src/cli/context.ts",
   "src/cli/connected.ts",
-  "src/cli/done.ts",
+  "src/cli/report_change.ts",
   "src/cli/confirmation.ts",
   "src/cli/browser.ts",
   "src/cli/help",
@@ -173,7 +173,7 @@ export const LAYERS: readonly Layer[] = [
     ],
   },
   { folder: "src/cli/connected.ts", imports: [...ENTRIES, "src/cli/context.ts"] },
-  { folder: "src/cli/done.ts", imports: [...ENTRIES, "src/cli/output", "src/cli/context.ts"] },
+  { folder: "src/cli/report_change.ts", imports: [...ENTRIES, "src/cli/output", "src/cli/context.ts"] },
   {
     folder: "src/cli/confirmation.ts",
     imports: [...ENTRIES, "src/cli/terminal", "src/cli/output", "src/cli/context.ts"],

@@ -56,7 +56,7 @@ export const EXPLAINED_OUTPUT: readonly Explained[] = [
   },
   {
     file: "src/cli/output/stream_redactor.ts",
-    text: "const LONGEST_LOOK = 1_024;",
+    text: "const MAX_PATTERN_LENGTH = 1_024;",
     original: "1_024",
     replacement: "1025",
     reason: "a character more or less that is held back is all the same",

@@ -25,7 +25,7 @@ const OPENERS: Readonly<Record<Exclude<Os, "other">, (host: Context["host"]) => 
 };
 
 /** How long to wait for the opener, in milliseconds: some end only with the browser. */
-const LONGEST_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
 /**
  * Opens a page of a site in the browser. Prints the URL if no browser can be opened.
@@ -41,7 +41,7 @@ export async function openInBrowser(
     throw new UsageError(`Refused to open "${url?.origin ?? page.address}": it is not on ${page.site.url}`);
   }
   const [program, ...args] = host.os === "other" ? [] : OPENERS[host.os](host);
-  if (program === undefined || !await opens({ host }, [program, ...args, url.href])) {
+  if (program === undefined || !await tryOpen({ host }, [program, ...args, url.href])) {
     output.say("Could not open a browser. The URL is:");
     output.text(`${url.href}\n`);
     return;
@@ -49,7 +49,7 @@ export async function openInBrowser(
   output.say(`Opened ${url.href}`);
 }
 
-async function opens(
+async function tryOpen(
   { host }: Pick<Context, "host">,
   [program, ...args]: readonly [string, ...string[]],
 ): Promise<boolean> {
@@ -58,7 +58,7 @@ async function opens(
       program,
       args,
       environment: { kind: "inherited", emptied: ["ATLCLI_API_TOKEN"] },
-      timeoutMs: LONGEST_MS,
+      timeoutMs: TIMEOUT_MS,
     });
     return code === 0;
   } catch (error) {

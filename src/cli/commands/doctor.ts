@@ -84,10 +84,10 @@ async function doctor(context: Context, options: DoctorOptions): Promise<void> {
 async function examine(context: Context, { fix, offline }: DoctorOptions): Promise<Report> {
   const { library, globals, connectWith } = context;
   const variables = variablesOf("setting").map(([name]) => name);
-  const look = (): Promise<Diagnosis> =>
+  const runDiagnosis = (): Promise<Diagnosis> =>
     diagnose(library, { profile: globals.profile, offline, variables, connect: connectWith });
   const repaired: Repaired[] = [];
-  let diagnosis = await look();
+  let diagnosis = await runDiagnosis();
   for (let round = 0; fix && round < ROUNDS; round++) {
     try {
       const done = await repair(library.host, diagnosis);
@@ -97,7 +97,7 @@ async function examine(context: Context, { fix, offline }: DoctorOptions): Promi
       if (!(error instanceof AtlcliError)) throw error;
       return { diagnosis, repaired, fault: error };
     }
-    diagnosis = await look();
+    diagnosis = await runDiagnosis();
   }
   return { diagnosis, repaired, fault: undefined };
 }

@@ -20,7 +20,7 @@ export function addVersion(parent: Parent, open: () => Context): void {
 /** Prints the version and the build information. */
 function showVersion({ output, program }: Context): void {
   const { deno, target } = program;
-  const made = { commit: BUILD.commit ?? null, deno: deno ?? null, target: target ?? null };
-  const lines = Object.entries(made).flatMap(([name, value]) => value === null ? [] : [`${name}: ${value}`]);
-  output.answer({ json: { version: VERSION, ...made }, lines: [`atlcli ${VERSION}`, ...lines] });
+  const build = { commit: BUILD.commit ?? null, deno: deno ?? null, target: target ?? null };
+  const lines = Object.entries(build).flatMap(([name, value]) => value === null ? [] : [`${name}: ${value}`]);
+  output.answer({ json: { version: VERSION, ...build }, lines: [`atlcli ${VERSION}`, ...lines] });
 }

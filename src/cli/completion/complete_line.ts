@@ -33,9 +33,9 @@ export interface Place {
  * @param typed The incomplete last word; may be empty.
  */
 export function placeOf(program: CommandUnknownOpts, words: readonly string[], typed: string): Place {
-  const walk = new Walk(program);
-  for (const word of words) walk.pass(word);
-  return { command: walk.command, expected: walk.expects(typed) };
+  const parser = new LineParser(program);
+  for (const word of words) parser.pass(word);
+  return { command: parser.command, expected: parser.expects(typed) };
 }
 
 /** The options of a command, its own first. */
@@ -47,7 +47,7 @@ export function optionsOf(command: CommandUnknownOpts): readonly Option[] {
   return options;
 }
 
-class Walk {
+class LineParser {
   command: CommandUnknownOpts;
   #pending: Option | undefined;
   #operands = 0;
@@ -72,8 +72,8 @@ class Walk {
   expects(typed: string): Expected {
     const [, before, value] = /^(--[^=]+=)(.*)$/s.exec(typed) ?? [];
     const named = this.#options ? this.#optionOf(before?.slice(0, -1) ?? "") : undefined;
-    const goesOn = this.#pending?.variadic && typed.startsWith("-");
-    if (this.#pending !== undefined && !goesOn) {
+    const isVariadicOption = this.#pending?.variadic && typed.startsWith("-");
+    if (this.#pending !== undefined && !isVariadicOption) {
       return { kind: "value", of: this.#pending, before: "", typed };
     }
     if (named !== undefined && before !== undefined && value !== undefined) {

@@ -6,7 +6,7 @@
 import type { Argument, CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { resolveProfile } from "../../resolver/mod.ts";
 import type { Context } from "../context.ts";
-import { type Seen, seenOf } from "../state/known_names.ts";
+import { type KnownNames, knownNamesOf } from "../state/known_names.ts";
 
 /** A candidate value and its description. */
 export interface Candidate {
@@ -23,7 +23,7 @@ export type Choice =
 const NONE: Choice = { kind: "values", values: [] };
 
 /** A source of values. */
-type Source = "profiles" | keyof Seen | "files" | "folders";
+type Source = "profiles" | keyof KnownNames | "files" | "folders";
 
 /** Sources by option name. */
 const BY_OPTION: Readonly<Record<string, Source>> = {
@@ -94,7 +94,7 @@ async function choice(
   }
   const { library } = context;
   const inUse = await resolveProfile(library.resolver, { profile });
-  return inUse === undefined ? NONE : valuesOf((await seenOf(library, inUse.site.url))[source]);
+  return inUse === undefined ? NONE : valuesOf((await knownNamesOf(library, inUse.site.url))[source]);
 }
 
 function valuesOf(values: readonly string[]): Choice {

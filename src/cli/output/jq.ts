@@ -30,20 +30,20 @@ interface JqOptions {
 export async function jqSelection({ expression, indent, endless }: JqOptions): Promise<Selection> {
   const jq = await loadJq();
   const run = (input: string): ReturnType<Jq["raw"]> =>
-    ran(() => endless(() => jq.raw(input, quoted(expression), ["-c"])));
+    withMemoryError(() => endless(() => jq.raw(input, quoted(expression), ["-c"])));
   // Without input, jq only compiles the expression.
   requireGood(run(""));
   return function* select(values) {
     const result = run(values.map(inputOf).join("\n"));
     for (const line of result.stdout.split("\n")) {
-      if (line !== "") yield shown(JSON.parse(line), indent);
+      if (line !== "") yield formatted(JSON.parse(line), indent);
     }
     requireGood(result);
   };
 }
 
 /** jq has 256 MiB of memory, and aborts if it needs more. */
-function ran<T>(run: () => T): T {
+function withMemoryError<T>(run: () => T): T {
   try {
     return run();
   } catch (error) {
@@ -68,7 +68,7 @@ function inputOf(value: unknown): string {
   );
 }
 
-function shown(value: unknown, indent: number): string {
+function formatted(value: unknown, indent: number): string {
   if (typeof value === "string") return value;
   return value === null ? "" : jsonText(value, indent);
 }

@@ -29,7 +29,7 @@ export async function printPages<T>(
   const progress = startProgress({ output, clock, what: list.name });
   try {
     if (output.format === "ndjson") return await stream(paged, { output, progress });
-    return await printItems(output, await held(paged, progress), list);
+    return await printItems(output, await buffered(paged, progress), list);
   } finally {
     progress.end();
   }
@@ -49,7 +49,7 @@ async function stream<T>(
   return count;
 }
 
-async function held<T>({ pages, list }: Paged<T>, progress: Progress): Promise<readonly T[]> {
+async function buffered<T>({ pages, list }: Paged<T>, progress: Progress): Promise<readonly T[]> {
   const items: T[] = [];
   const guard = holdGuard();
   for await (const page of pages) {

@@ -33,12 +33,12 @@ interface ProgressOptions {
 /** Starts a progress display. Draws only when a step is reported. */
 export function startProgress({ output, clock, what }: ProgressOptions): Progress {
   const started = clock.now();
-  let drawn = started + FIRST_MS - EVERY_MS;
+  let drawnAt = started + FIRST_MS - EVERY_MS;
   return {
     update(done, total) {
       const now = clock.now();
-      if (now - drawn < EVERY_MS) return;
-      drawn = now;
+      if (now - drawnAt < EVERY_MS) return;
+      drawnAt = now;
       output.status(progressLine({ what, done, total, ms: now - started }));
     },
     end: () => output.status(undefined),

@@ -24,8 +24,8 @@ export function safePrompter(prompter: Prompter): Prompter {
 function safe({ message, validate }: Question): Question {
   if (validate === undefined) return { message: safeText(message) };
   const problem = (text: string): string | undefined => {
-    const found = validate(text);
-    return found === undefined ? undefined : safeText(found);
+    const problem = validate(text);
+    return problem === undefined ? undefined : safeText(problem);
   };
   return { message: safeText(message), validate: problem };
 }

@@ -24,7 +24,10 @@ export function safeLines(lines: readonly Line[]): SafeText {
 /** Makes styled text safe. */
 export function safeLine(line: Line): SafeText {
   if (typeof line === "string") return safeText(line);
-  const segments = segmentsOf(line).map((segment) => ({ ...segment, text: printable(segment.text, KEEP) }));
+  const segments = segmentsOf(line).map((segment) => ({
+    ...segment,
+    text: printable(segment.text, KEEP_LINES),
+  }));
   const whole = segments.map(({ text }) => text).join("");
   const safe = redact(whole);
   const redacted = safe === whole
@@ -49,7 +52,7 @@ export function verbatimText(text: string): SafeText {
 
 /** Text that shows secrets on purpose, such as the accounts of a sandbox: only strips control characters. */
 export function unredactedText(line: Line): SafeText {
-  return segmentsOf(line).map((segment) => ({ ...segment, text: printable(segment.text, KEEP) }))
+  return segmentsOf(line).map((segment) => ({ ...segment, text: printable(segment.text, KEEP_LINES) }))
     .map(withLook).join("") as SafeText;
 }
 
@@ -58,7 +61,7 @@ export function statusText(text: string, columns: number): SafeText {
   return `\r\x1b[K${redact(printable(text)).slice(0, columns)}` as SafeText;
 }
 
-const KEEP = { keepLines: true } as const;
+const KEEP_LINES = { keepLines: true } as const;
 
 function withLook({ text, style, address }: Segment): string {
   const painted = style === undefined ? text : `\x1b[${STYLES[style]}m${text}\x1b[0m`;

@@ -6,11 +6,11 @@
 import { holdsSecret, longestSecret, redact } from "../../core/redact.ts";
 
 /** Maximum length of text that is recognised as a token by its form. */
-const LONGEST_LOOK = 1_024;
+const MAX_PATTERN_LENGTH = 1_024;
 /**
  * Approximate limit of characters examined to find a place to cut: the longer the range, the fewer places are tried.
  */
-const MAX_LOOKED_AT = 1_048_576;
+const MAX_EXAMINED = 1_048_576;
 
 /**
  * Redacts a text in chunks. The held-back part stays unredacted: if the start of a token were redacted, its end would
@@ -22,7 +22,7 @@ export class StreamRedactor {
   /** Takes the next chunk, and returns the text that can be shown. */
   push(piece: string): string {
     const text = this.#held + piece;
-    const end = endBefore(text, Math.max(LONGEST_LOOK, longestSecret()));
+    const end = endBefore(text, Math.max(MAX_PATTERN_LENGTH, longestSecret()));
     this.#held = text.slice(end);
     return redact(text.slice(0, end));
   }
@@ -45,7 +45,7 @@ function endBefore(text: string, reach: number): number {
   const near = text.slice(Math.max(0, first - reach));
   const skipped = text.length - near.length;
   const whole = redact(near);
-  const step = Math.ceil(reach * reach / MAX_LOOKED_AT);
+  const step = Math.ceil(reach * reach / MAX_EXAMINED);
   for (let end = latest; end > first; end -= step) {
     if (redact(near.slice(0, end - skipped)) + redact(near.slice(end - skipped)) === whole) return end;
   }

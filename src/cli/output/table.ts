@@ -32,7 +32,7 @@ type Measure = (text: string) => number;
 export async function formatTable(table: Table): Promise<readonly Line[]> {
   const cells = [table.header, ...table.rows].map((row) => row.map(oneLine));
   const measure = await measureFor(cells);
-  const widths = fit(columnWidths(cells, measure), table.width);
+  const widths = fitWidths(columnWidths(cells, measure), table.width);
   return cells.map((row, index) => formatRow(row, { widths, measure, row: index - 1, paint: table.paint }));
 }
 
@@ -50,7 +50,7 @@ function columnWidths(cells: readonly (readonly string[])[], measure: Measure): 
   );
 }
 
-function fit(widths: readonly number[], limit: number | undefined): readonly number[] {
+function fitWidths(widths: readonly number[], limit: number | undefined): readonly number[] {
   const fitted = [...widths];
   const total = () => fitted.reduce((sum, columns) => sum + columns, GAP.length * (fitted.length - 1));
   while (limit !== undefined && total() > limit) {
@@ -75,7 +75,7 @@ function formatRow(
   const last = row.findLastIndex((cell) => cell !== "");
   const parts = row.slice(0, last + 1).map((cell, column) => {
     const columns = rest.widths[column] ?? 0;
-    const shown = cut(cell, { columns, measure: rest.measure });
+    const shown = truncate(cell, { columns, measure: rest.measure });
     const padding = column === last ? "" : " ".repeat(columns - rest.measure(shown));
     const painted = paint(shown, { row: rest.row, column });
     return typeof painted === "string" ? painted + padding : line`${painted}${padding}`;
@@ -84,7 +84,7 @@ function formatRow(
 }
 
 /** Secrets are redacted before the cut, because half a secret would not be recognised. */
-function cut(
+function truncate(
   whole: string,
   { columns, measure }: { readonly columns: number; readonly measure: Measure },
 ): string {

@@ -12,10 +12,10 @@ import type { Host } from "../../../mod.ts";
  * @param set Sets a variable of this process.
  */
 export function withNetworkDefaults(host: Host, set: (name: string, value: string) => void): Host {
-  let isTold = false;
+  let isSet = false;
   const tell = (): void => {
-    if (isTold) return;
-    isTold = true;
+    if (isSet) return;
+    isSet = true;
     for (const [name, value] of Object.entries(networkDefaults(host.env))) set(name, value);
   };
   return {

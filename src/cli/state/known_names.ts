@@ -12,7 +12,7 @@ import type { Host, Library, Resolution } from "../../../mod.ts";
 import { writeSideFile } from "./state_file.ts";
 
 /** The known names by kind, newest first. */
-export interface Seen {
+export interface KnownNames {
   readonly projects: readonly string[];
   readonly spaces: readonly string[];
   readonly statuses: readonly string[];
@@ -28,42 +28,42 @@ export const MAX_VALUES = 200;
 const MAX_LENGTH = 100;
 const MAX_BYTES = 1024 * 1024;
 
-type Sites = Readonly<Record<string, Seen>>;
+type Sites = Readonly<Record<string, KnownNames>>;
 
 /** Reads the known names of a site. */
-export async function seenOf(library: Library, site: string): Promise<Seen> {
+export async function knownNamesOf(library: Library, site: string): Promise<KnownNames> {
   return (await read(library))[site] ?? NOTHING;
 }
 
 /**
  * Remembers the names in a command's output, if a profile was used. Never fails, and writes only new names.
  *
- * @param seen The names; values that are not names are ignored.
+ * @param names The names; values that are not names are ignored.
  */
-export async function noteSeen(
+export async function rememberNames(
   { library, host }: { readonly library: Library; readonly host: Host },
-  { resolution, ...seen }: Partial<Seen> & { readonly resolution: Resolution },
+  { resolution, ...names }: Partial<KnownNames> & { readonly resolution: Resolution },
 ): Promise<void> {
   if (resolution.profile === undefined || host.env("CI") !== undefined) return;
   const sites = await read(library);
   const before = sites[resolution.site.url] ?? NOTHING;
-  const after = merged(before, seen);
+  const after = merged(before, names);
   if (KINDS.every((kind) => after[kind].length === before[kind].length)) return;
   await write(library, { [resolution.site.url]: after, ...without(sites, resolution.site.url) });
 }
 
 /** Forgets a site. Never fails. */
-export async function forgetSeen(library: Library, site: string): Promise<void> {
+export async function forgetNames(library: Library, site: string): Promise<void> {
   const sites = await read(library);
   if (site in sites) await write(library, without(sites, site));
 }
 
-const NOTHING: Seen = { projects: [], spaces: [], statuses: [] };
+const NOTHING: KnownNames = { projects: [], spaces: [], statuses: [] };
 
 /** Known names keep their order: only new names change the file. */
-function merged(before: Seen, seen: Partial<Seen>): Seen {
+function merged(before: KnownNames, names: Partial<KnownNames>): KnownNames {
   const [projects = [], spaces = [], statuses = []] = KINDS.map((kind) =>
-    [...new Set([...(seen[kind] ?? []).filter((value) => !before[kind].includes(value)), ...before[kind]])]
+    [...new Set([...(names[kind] ?? []).filter((value) => !before[kind].includes(value)), ...before[kind]])]
       .filter(isName).slice(0, MAX_VALUES)
   );
   return { projects, spaces, statuses };
@@ -86,13 +86,13 @@ async function read({ store, host }: Library): Promise<Sites> {
     if (stat === undefined || stat.size > MAX_BYTES) return {};
     const value: unknown = JSON.parse(new TextDecoder().decode(await host.files.read(path)));
     const sites = Object.entries(membersOf(membersOf(value)["sites"]));
-    return Object.fromEntries(sites.map(([site, seen]) => [site, merged(NOTHING, seenIn(seen))]));
+    return Object.fromEntries(sites.map(([site, names]) => [site, merged(NOTHING, namesIn(names))]));
   } catch {
     return {};
   }
 }
 
-function seenIn(value: unknown): Partial<Seen> {
+function namesIn(value: unknown): Partial<KnownNames> {
   const members = membersOf(value);
   const list = (kind: string): string[] => {
     const values = members[kind];

@@ -8,7 +8,7 @@ import { type ApiRequest, type Client, HttpError, paginate, UsageError } from ".
 import type { FailedResponse } from "../../../client/mod.ts";
 import { resolveTarget, resolveToken } from "../../../resolver/mod.ts";
 import { type BodyOptions, readBody } from "./body.ts";
-import { sayNotSentAgain } from "./input.ts";
+import { warnNotSentAgain } from "./input.ts";
 import { headOf, printBody, printPages } from "./output.ts";
 import { pathInSite, targetOf } from "./target.ts";
 import { addCommand, type Parent } from "../../command.ts";
@@ -108,7 +108,7 @@ async function api(
     if (options.paginate) await printPages(context, paginate(client, request));
     else await send(context, { request, client, include: options.include ?? false });
   } catch (error) {
-    sayNotSentAgain(context, { body: parts.body, error });
+    warnNotSentAgain(context, { body: parts.body, error });
     throw error;
   } finally {
     close();
@@ -126,15 +126,15 @@ async function send(context: Context, { request, client, include }: Sending): Pr
   const failed: FailedResponse[] = [];
   try {
     await print(output, {
-      request: { ...request, onFailed: (answer) => failed.push(answer) },
+      request: { ...request, onFailed: (response) => failed.push(response) },
       client,
       include,
     });
   } catch (error) {
-    const answer = failed.at(-1);
-    if (include && answer !== undefined && error instanceof HttpError) {
-      output.text(headOf(answer));
-      output.verbatim(answer.body);
+    const response = failed.at(-1);
+    if (include && response !== undefined && error instanceof HttpError) {
+      output.text(headOf(response));
+      output.verbatim(response.body);
     }
     throw error;
   }
@@ -143,12 +143,12 @@ async function send(context: Context, { request, client, include }: Sending): Pr
 /** In text format the body is streamed. In JSON formats, and for a selection, it is read first. */
 async function print(output: Output, { request, client, include }: Sending): Promise<void> {
   if (output.format !== "text") {
-    const answer = await client.answer(request);
-    if (include) output.text(headOf(answer));
-    if (answer.value !== undefined) output.json(answer.value);
+    const response = await client.answer(request);
+    if (include) output.text(headOf(response));
+    if (response.value !== undefined) output.json(response.value);
     return;
   }
-  const answer = await client.fetch({ ...request, followForeign: true });
-  if (include) output.text(headOf(answer));
-  await printBody(output, answer);
+  const response = await client.fetch({ ...request, followForeign: true });
+  if (include) output.text(headOf(response));
+  await printBody(output, response);
 }

@@ -104,13 +104,13 @@ function put(target: Members, { name, below, key, value }: Place): void {
     target[name] = value;
     return;
   }
-  const there = target[name];
+  const existing = target[name];
   if (first !== "") {
-    const members = there === undefined ? target[name] = newMembers() : there;
+    const members = existing === undefined ? target[name] = newMembers() : existing;
     if (!isMembers(members)) throw clash(key, "is an object here, but something else before");
     return put(members, { name: first, below: rest, key, value });
   }
-  const list = there === undefined ? target[name] = [] : there;
+  const list = existing === undefined ? target[name] = [] : existing;
   if (!Array.isArray(list)) throw clash(key, "is an array here, but something else before");
   putElement(list, { rest, key, value });
 }

@@ -10,7 +10,7 @@ import type { RequestBody } from "../../../client/mod.ts";
 import type { Context } from "../../context.ts";
 
 /** Maximum size of a buffered body, in bytes; only a buffered body can be sent again. */
-const HELD = 1024 * 1024;
+const MAX_BUFFERED_BYTES = 1024 * 1024;
 
 /** A body: its bytes, or a stream of them. */
 type InputBody = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
@@ -22,10 +22,10 @@ type InputBody = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
  * @throws {UsageError} if it cannot be read.
  */
 export async function inputBody({ host, terminal }: Context, input: string): Promise<InputBody> {
-  if (input === "-") return await heldOrStreamed(terminal.stdin.open());
+  if (input === "-") return await bufferedOrStreamed(terminal.stdin.open());
   try {
     const content = await host.files.open(absolutePath(host.cwd(), input));
-    if (content !== undefined) return await heldOrStreamed(content);
+    if (content !== undefined) return await bufferedOrStreamed(content);
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     throw new UsageError(`--input: ${error.message}`, { cause: error });
@@ -45,7 +45,7 @@ export async function inputJson(body: InputBody, input: string): Promise<unknown
 }
 
 /** Warns that a streamed body was not sent again, if a retry would have followed. */
-export function sayNotSentAgain(
+export function warnNotSentAgain(
   { output }: Context,
   { body, error }: { readonly body: RequestBody | undefined; readonly error: unknown },
 ): void {
@@ -54,18 +54,18 @@ export function sayNotSentAgain(
   output.warn("The input is larger than 1 MiB, so it was streamed and cannot be sent again");
 }
 
-async function heldOrStreamed(content: ReadableStream<Uint8Array>): Promise<InputBody> {
+async function bufferedOrStreamed(content: ReadableStream<Uint8Array>): Promise<InputBody> {
   const reader = content.getReader();
-  const held: Uint8Array[] = [];
-  for (let size = 0; size <= HELD;) {
+  const chunks: Uint8Array[] = [];
+  for (let size = 0; size <= MAX_BUFFERED_BYTES;) {
     const { done, value } = await reader.read();
-    if (done) return joined(held, size);
-    held.push(value.slice());
+    if (done) return joined(chunks, size);
+    chunks.push(value.slice());
     size += value.byteLength;
   }
   return new ReadableStream({
     async pull(controller): Promise<void> {
-      const first = held.shift();
+      const first = chunks.shift();
       if (first !== undefined) return controller.enqueue(first);
       const { done, value } = await reader.read();
       if (done) controller.close();

@@ -26,11 +26,11 @@ export function headOf({ status, headers }: { readonly status: number; readonly 
  *
  * @throws {UsageError} if the body is not text and stdout is a terminal.
  */
-export async function printBody(output: Output, answer: Response): Promise<void> {
-  if (answer.body === null) return;
+export async function printBody(output: Output, response: Response): Promise<void> {
+  if (response.body === null) return;
   if (!output.isShown) {
     const watch = new SecretWatch();
-    for await (const piece of answer.body) {
+    for await (const piece of response.body) {
       output.bytes(piece);
       watch.see(piece);
     }
@@ -39,8 +39,8 @@ export async function printBody(output: Output, answer: Response): Promise<void>
     }
     return;
   }
-  const type = answer.headers.get("content-type") ?? "";
-  const pieces = decoded(answer.body, type);
+  const type = response.headers.get("content-type") ?? "";
+  const pieces = decoded(response.body, type);
   if (!/\bjson\b/i.test(type)) {
     await printPieces(output, pieces);
     return;

@@ -34,7 +34,7 @@ async function deleteCommand({ library, output }: Context, options: DeleteOption
   const { profile, notes } = await deleteProfile(library, options);
   const others = [...file.profiles.values()].filter(({ name }) => name !== options.name);
   if (!others.some(({ baseUrl }) => baseUrl === profile.baseUrl)) {
-    await (await import("../../state/known_names.ts")).forgetSeen(library, profile.baseUrl);
+    await (await import("../../state/known_names.ts")).forgetNames(library, profile.baseUrl);
   }
   if (output.format === "text") {
     output.say(`Deleted profile "${options.name}" (${profile.baseUrl})`, ...notes);

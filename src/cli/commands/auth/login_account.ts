@@ -46,8 +46,8 @@ export async function chooseAccount(context: Context, step: Step): Promise<Login
   const username = options.username ?? place.own?.username;
   if (username !== undefined) checkUsername(username);
   const email = place.bearer ? bearerWithoutEmail(context, step) : await chooseEmail(context, step);
-  const found = await givenToken(context, step) ?? await keychainToken(context, { ...step, username });
-  if (found !== undefined) return { email, username, ...found };
+  const available = await givenToken(context, step) ?? await keychainToken(context, { ...step, username });
+  if (available !== undefined) return { email, username, ...available };
   const token = await askToken(context, { ...step, username });
   return { email, username, token, source: "the prompt", adopted: false };
 }
@@ -120,20 +120,20 @@ async function keychainToken(
   { options, place, username }: Step & { readonly username: string | undefined },
 ): Promise<GivenToken | undefined> {
   if (username === undefined || options.token !== undefined || options.storage === "file") return undefined;
-  const found = await findKeychainToken(context.library.secretStore, { username, site: place.site });
-  if (found === undefined) return undefined;
-  if (!found.bound && !(await mayAdopt(context, { options, place, account: found.account }))) {
+  const item = await findKeychainToken(context.library.secretStore, { username, site: place.site });
+  if (item === undefined) return undefined;
+  if (!item.bound && !(await mayAdopt(context, { options, place, account: item.account }))) {
     throw new CredentialError(
       "credential-refused",
-      `The keychain item ${KEYCHAIN_SERVICE}/${found.account} was added manually and does not say which site it is for`,
+      `The keychain item ${KEYCHAIN_SERVICE}/${item.account} was added manually and does not say which site it is for`,
       { hint: `If it is for ${place.site.url}, take it over: --adopt-keychain-item` },
     );
   }
-  context.output.say(`Using the token of the keychain item ${KEYCHAIN_SERVICE}/${found.account}.`);
+  context.output.say(`Using the token of the keychain item ${KEYCHAIN_SERVICE}/${item.account}.`);
   return {
-    token: found.token,
-    source: `keychain ${KEYCHAIN_SERVICE}/${found.account}`,
-    adopted: !found.bound,
+    token: item.token,
+    source: `keychain ${KEYCHAIN_SERVICE}/${item.account}`,
+    adopted: !item.bound,
   };
 }
 

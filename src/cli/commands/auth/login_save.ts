@@ -37,7 +37,7 @@ export async function save(context: Context, result: LoginResult): Promise<void>
   const { options, place, account } = result;
   const profile = profileOf(context, result);
   requireNoToken(profile);
-  const kept = await saveToken(context.library, {
+  const saved = await saveToken(context.library, {
     profile,
     token: account.token,
     where: whereToKeep(result),
@@ -45,7 +45,7 @@ export async function save(context: Context, result: LoginResult): Promise<void>
     mayAdopt: async (item) => account.adopted || await mayAdopt(context, { options, place, account: item }),
   });
   const { file } = await context.library.store.load();
-  report(context, { result, kept, active: file.currentProfile === place.name });
+  report(context, { result, saved, active: file.currentProfile === place.name });
 }
 
 /** The other members of a profile stay when the token is removed, so they must not contain it. */
@@ -126,10 +126,10 @@ function identityMembers({ library }: Context, verified: Verified): Partial<Prof
 
 function report(
   { output, library }: Context,
-  done: { readonly result: LoginResult; readonly kept: Kept; readonly active: boolean },
+  done: { readonly result: LoginResult; readonly saved: Kept; readonly active: boolean },
 ): void {
-  const { kept, active } = done;
-  const { profile } = kept;
+  const { saved, active } = done;
+  const { profile } = saved;
   const identity = done.result.verified?.identity;
   if (output.format !== "text") {
     return output.json({
@@ -144,7 +144,7 @@ function report(
       identity: identity ?? null,
       tokenStore: profile.tokenStore ?? "file",
       keychainAccount: profile.keychainAccount ?? null,
-      notes: kept.notes,
+      notes: saved.notes,
     });
   }
   const who = identity === undefined ? "" : ` as ${oneLine(identity.displayName)}`;
@@ -159,7 +159,7 @@ function report(
       : `The token is stored in that file in plain text. To move it: ${
         moveCommand(profile, identity?.username)
       }`,
-    ...kept.notes,
+    ...saved.notes,
   );
   if (!active) output.say(`To make it active: atlcli auth switch ${profile.name}`);
 }

@@ -72,8 +72,8 @@ export async function chooseSite(context: Context, options: LoginOptions): Promi
 
 function profileName({ globals, library }: Context): { readonly name: string; readonly named: boolean } {
   if (globals.profile !== undefined) {
-    const given = globals.profile;
-    return { name: parsedFrom("--profile", () => parseProfileName(given)), named: true };
+    const value = globals.profile;
+    return { name: parsedFrom("--profile", () => parseProfileName(value)), named: true };
   }
   const variable = readVariable(library.host, "ATLCLI_PROFILE");
   if (variable === undefined) return { name: DEFAULT_PROFILE, named: false };
@@ -93,8 +93,8 @@ async function siteFor(
   const allowHttp = (context.globals.allowHttp ?? false) ||
     isOn(readVariable(context.library.host, "ATLCLI_ALLOW_HTTP"));
   if (options.site !== undefined) {
-    const given = options.site;
-    return parsedFrom("--site", () => parseSite(given, { allowHttp }));
+    const value = options.site;
+    return parsedFrom("--site", () => parseSite(value, { allowHttp }));
   }
   const known = before === undefined ? undefined : profileSite(before);
   const suggested = named ? known ?? environment.site : environment.site ?? known;

@@ -29,10 +29,10 @@ async function logout(context: Context, given: string | undefined): Promise<void
   const { library, output } = context;
   const name = await nameOrInUse(context, { given, command: "atlcli auth logout" });
   const { profile, notes } = await deleteToken(library, name);
-  const elsewhere = stillElsewhere(profile);
+  const remaining = remainingSource(profile);
   if (output.format === "text") output.say(`Logged out of profile "${name}" (${profile.baseUrl})`, ...notes);
   else output.json({ profile: name, site: profile.baseUrl, notes });
-  if (elsewhere !== undefined) output.warn(elsewhere);
+  if (remaining !== undefined) output.warn(remaining);
 }
 
 /**
@@ -61,7 +61,7 @@ export async function nameOrInUse(
   });
 }
 
-function stillElsewhere(profile: Profile): string | undefined {
+function remainingSource(profile: Profile): string | undefined {
   if (profile.tokenCommand !== undefined) return "Its token comes from a command, which still gives it";
   return profile.tokenEnv === undefined
     ? undefined

@@ -60,7 +60,7 @@ async function migrate(context: Context, options: MigrateOptions): Promise<void>
       },
     );
   }
-  const kept = await saveToken(library, {
+  const saved = await saveToken(library, {
     profile,
     token,
     where: options.storage,
@@ -70,8 +70,8 @@ async function migrate(context: Context, options: MigrateOptions): Promise<void>
   const place = options.storage === "file"
     ? `${library.store.path}, in plain text`
     : `the ${library.secretStore.label} (${KEYCHAIN_SERVICE}/${
-      kept.profile.keychainAccount ?? kept.profile.username ?? kept.profile.email ?? ""
+      saved.profile.keychainAccount ?? saved.profile.username ?? saved.profile.email ?? ""
     })`;
-  if (output.format === "text") output.say(`The token of profile "${name}" is in ${place}`, ...kept.notes);
-  else output.json({ profile: name, tokenStore: options.storage, notes: kept.notes });
+  if (output.format === "text") output.say(`The token of profile "${name}" is in ${place}`, ...saved.notes);
+  else output.json({ profile: name, tokenStore: options.storage, notes: saved.notes });
 }

@@ -16,11 +16,11 @@ export function addRename(parent: Parent, open: () => Context): void {
   })
     .argument("<old-name>", "current name of the profile")
     .argument("<new-name>", "new name of the profile")
-    .action((from, to) => renameIt(open(), { from, to }));
+    .action((from, to) => renameCommand(open(), { from, to }));
 }
 
 /** Renames a profile. The active profile stays active. */
-async function renameIt(
+async function renameCommand(
   { library, output }: Context,
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<void> {

@@ -66,16 +66,16 @@ async function status(context: Context, options: StatusOptions): Promise<void> {
   const { output, library } = context;
   const target = await resolveTarget(library.resolver, { profile: context.globals.profile });
   const presence = await inspectTokens(library, target.profile);
-  const { resolution, outcome } = await look(context, { target, offline: options.offline });
+  const { resolution, outcome } = await checkCredential(context, { target, offline: options.offline });
   const active = target.profile !== undefined && await isActive(context, target.profile.name);
   const report: Report = { target, active, resolution, presence, outcome };
   registerAllSecrets();
   output.answer({ json: toJson(report), lines: toLines(report, context) });
-  if (output.format === "text") sayWhere(report, context);
+  if (output.format === "text") printTokenSource(report, context);
   if (outcome.kind === "failed") throw outcome.error;
 }
 
-async function look(
+async function checkCredential(
   context: Context,
   { target, offline }: { readonly target: ResolvedTarget; readonly offline: boolean },
 ): Promise<{ readonly resolution: Resolution | undefined; readonly outcome: Outcome }> {
@@ -147,7 +147,7 @@ function isAuthenticated(outcome: Outcome): boolean | null {
 }
 
 /** Prints the source of the token to stderr, and advice if it is stored in plain text. */
-function sayWhere(report: Report, { output }: Context): void {
+function printTokenSource(report: Report, { output }: Context): void {
   const { resolution, target, outcome } = report;
   if (resolution === undefined) return output.warn(...warningsOf(target));
   output.say(`Token: ${formatProvenance(resolution.provenance.token)}`);

@@ -25,11 +25,11 @@ async function switchProfile(context: Context, name: string): Promise<void> {
   const profile = file.profiles.get(name);
   if (output.format === "text") output.say(`Active profile: ${name} (${profile?.baseUrl ?? ""})`);
   else output.json({ profile: name, active: true, site: profile?.baseUrl ?? null });
-  output.warn(...await whatWins(context, name));
+  output.warn(...await overrides(context, name));
 }
 
 /** Warnings about settings that override the active profile here. */
-async function whatWins({ library }: Context, name: string): Promise<readonly string[]> {
+async function overrides({ library }: Context, name: string): Promise<readonly string[]> {
   try {
     const inUse = await resolveProfile(library.resolver);
     if (inUse === undefined || inUse.profile?.name === name) return [];

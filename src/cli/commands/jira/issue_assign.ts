@@ -8,7 +8,7 @@ import { type Client, UsageError } from "../../../../mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
-import { sayDone } from "../../done.ts";
+import { reportChange } from "../../report_change.ts";
 import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION } from "./issue_key.ts";
 import { oneLine } from "../../output/output.ts";
 
@@ -52,7 +52,7 @@ async function assign(context: Context, { key, to }: AssignCommandOptions): Prom
     const assignee = typeof who === "string" ? null : who;
     const byRule = who === "default";
     context.output.answer({ json: { key, assignee, byRule, url: issueUrl(client, key) }, lines: [key] });
-    sayDone(context, connection, `Assigned ${key} to ${nameOf(who)}`);
+    reportChange(context, connection, `Assigned ${key} to ${nameOf(who)}`);
   });
 }
 

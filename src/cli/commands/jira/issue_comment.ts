@@ -8,7 +8,7 @@ import { UsageError } from "../../../../mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
-import { sayDone } from "../../done.ts";
+import { reportChange } from "../../report_change.ts";
 import { givenText } from "../../options/text_input.ts";
 import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION } from "./issue_key.ts";
 import { fromMarkdown } from "./rich_text.ts";
@@ -54,6 +54,6 @@ async function comment(context: Context, options: CommentCommandOptions): Promis
     const body = await fromMarkdown(markdown, { ...context, client });
     const { id, url } = await addComment(client, { key, body, signal: context.terminal.interrupted });
     context.output.answer({ json: { key, id, url }, lines: [url] });
-    sayDone(context, connection, `Added a comment to ${key}`);
+    reportChange(context, connection, `Added a comment to ${key}`);
   });
 }

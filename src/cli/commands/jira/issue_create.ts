@@ -8,7 +8,7 @@ import { addCommand, type Parent } from "../../command.ts";
 import { collectWords, parseKeyOption, parseTextOption } from "../../options/collect.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
-import { sayDone } from "../../done.ts";
+import { reportChange } from "../../report_change.ts";
 import { FIELD_OPTION } from "../../options/fields.ts";
 import { parseIssueKey } from "./issue_key.ts";
 import { fieldsOf, type IssueOptions, readDescription } from "./issue_options.ts";
@@ -64,6 +64,6 @@ async function create(context: Context, options: CreateCommandOptions): Promise<
     const { id, key } = await createIssue(client, { ...fields, project, type, labels, signal });
     const url = issueUrl(client, key);
     context.output.answer({ json: { key, id, url }, lines: [key] });
-    sayDone(context, connection, `Created ${key}: ${url}`);
+    reportChange(context, connection, `Created ${key}: ${url}`);
   });
 }

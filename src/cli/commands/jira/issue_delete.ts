@@ -9,7 +9,7 @@ import { addCommand, type Parent } from "../../command.ts";
 import { type Confirmation, confirmationFor, itemsText, YES_OPTION } from "../../confirmation.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
-import { sayDone } from "../../done.ts";
+import { reportChange } from "../../report_change.ts";
 import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION } from "./issue_key.ts";
 import { oneLine } from "../../output/output.ts";
 
@@ -36,11 +36,11 @@ export function addIssueDelete(parent: Parent, open: () => Context): void {
     .option(...KEY_OPTION)
     .option("--subtasks", "also delete its subtasks", false)
     .option(...YES_OPTION)
-    .action((key, options) => deleteOne(open(), { ...options, key: issueKeyOf(key, options.key) }));
+    .action((key, options) => deleteCommand(open(), { ...options, key: issueKeyOf(key, options.key) }));
 }
 
 /** Deletes an issue. Prints its key. */
-async function deleteOne(context: Context, options: DeleteIssueCommandOptions): Promise<void> {
+async function deleteCommand(context: Context, options: DeleteIssueCommandOptions): Promise<void> {
   const { key, subtasks } = options;
   const confirm = confirmationFor(context, options);
   await connected(context, async (connection) => {
@@ -51,7 +51,7 @@ async function deleteOne(context: Context, options: DeleteIssueCommandOptions): 
       throw withSubtasks(error, subtasks);
     });
     context.output.answer({ json: { key, deleted: true, subtasks }, lines: [key] });
-    sayDone(context, connection, `Deleted ${key}${subtasks ? " and its subtasks" : ""}`);
+    reportChange(context, connection, `Deleted ${key}${subtasks ? " and its subtasks" : ""}`);
   });
 }
 

@@ -9,7 +9,7 @@ import { addCommand, type Parent } from "../../command.ts";
 import { collectWords, parseTextOption } from "../../options/collect.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
-import { sayDone } from "../../done.ts";
+import { reportChange } from "../../report_change.ts";
 import { FIELD_OPTION } from "../../options/fields.ts";
 import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION, parseIssueKey } from "./issue_key.ts";
 import { fieldsOf, type IssueOptions, readDescription } from "./issue_options.ts";
@@ -68,7 +68,7 @@ async function edit(context: Context, options: EditCommandOptions): Promise<void
     });
     await editIssue(client, { ...fields, key, type, labels, addLabels, removeLabels, signal });
     context.output.answer({ json: { key, url: issueUrl(client, key) }, lines: [key] });
-    sayDone(context, connection, `Changed ${key}`);
+    reportChange(context, connection, `Changed ${key}`);
   });
 }
 

@@ -8,7 +8,7 @@ import { addCommand, type Parent } from "../../command.ts";
 import { parseTextOption } from "../../options/collect.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
-import { sayDone } from "../../done.ts";
+import { reportChange } from "../../report_change.ts";
 import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION, parseIssueKey } from "./issue_key.ts";
 import { oneLine } from "../../output/output.ts";
 
@@ -45,8 +45,8 @@ export function addIssueLink(parent: Parent, open: () => Context): void {
 async function link(context: Context, { key, type, to }: LinkCommandOptions): Promise<void> {
   await connected(context, async (connection) => {
     const { interrupted: signal } = context.terminal;
-    const made = await linkIssues(connection.client, { from: key, type, to, signal });
-    context.output.answer({ json: { key, type: made.type.name, wording: made.wording, to }, lines: [key] });
-    sayDone(context, connection, `Linked: ${key} ${oneLine(made.wording)} ${to}`);
+    const link = await linkIssues(connection.client, { from: key, type, to, signal });
+    context.output.answer({ json: { key, type: link.type.name, wording: link.wording, to }, lines: [key] });
+    reportChange(context, connection, `Linked: ${key} ${oneLine(link.wording)} ${to}`);
   });
 }

@@ -18,12 +18,12 @@ function linkOf(link: unknown): string {
 }
 
 function textAt(value: unknown, ...path: readonly string[]): string | undefined {
-  const found = path.reduce<unknown>(
+  const member = path.reduce<unknown>(
     (inner, name) =>
       typeof inner === "object" && inner !== null
         ? new Map<string, unknown>(Object.entries(inner)).get(name)
         : undefined,
     value,
   );
-  return typeof found === "string" ? found : undefined;
+  return typeof member === "string" ? member : undefined;
 }

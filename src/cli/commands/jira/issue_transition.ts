@@ -8,13 +8,13 @@ import { UsageError } from "../../../../mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
-import { sayDone } from "../../done.ts";
+import { reportChange } from "../../report_change.ts";
 import { FIELD_OPTION, type Fields } from "../../options/fields.ts";
 import { givenText } from "../../options/text_input.ts";
 import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION } from "./issue_key.ts";
 import { oneLine } from "../../output/output.ts";
 import { fromMarkdown } from "./rich_text.ts";
-import { SeenNames } from "../../state/seen_names.ts";
+import { NameCollector } from "../../state/name_collector.ts";
 
 /** Options of `jira issue transition`. */
 interface TransitionCommandOptions {
@@ -68,9 +68,9 @@ async function transition(context: Context, options: TransitionCommandOptions): 
       signal: context.terminal.interrupted,
     });
     context.output.answer({ json: { key, status, changed, url: issueUrl(client, key) }, lines: [key] });
-    if (changed) sayDone(context, connection, `Moved ${key} to "${oneLine(status)}"`);
+    if (changed) reportChange(context, connection, `Moved ${key} to "${oneLine(status)}"`);
     else context.output.say(`${key} is already in "${oneLine(status)}"`);
-    const names = new SeenNames();
+    const names = new NameCollector();
     names.issueKey(key);
     names.status(status);
     await names.remember(context, connection);

@@ -10,8 +10,8 @@ import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
 import { parseCountOption } from "../../options/globals.ts";
 import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION } from "./issue_key.ts";
-import { readIssue, seenAsJson, seenAsLines } from "./seen_issue.ts";
-import { SeenNames } from "../../state/seen_names.ts";
+import { detailsAsJson, detailsAsLines, readIssue } from "./issue_details.ts";
+import { NameCollector } from "../../state/name_collector.ts";
 
 /** Options of `jira issue view`. */
 interface ViewCommandOptions {
@@ -60,10 +60,10 @@ async function view(context: Context, options: ViewCommandOptions): Promise<void
     const { client } = connection;
     if (web) return await openInBrowser(context, { site: client.site, address: issueUrl(client, key) });
     const all = output.format !== "text";
-    const seen = await readIssue(client, { key, all, comments, terminal: context.terminal });
-    output.answer({ json: seenAsJson(seen), lines: seenAsLines(output, seen) });
-    const names = new SeenNames();
-    names.issue(seen.issue);
+    const details = await readIssue(client, { key, all, comments, terminal: context.terminal });
+    output.answer({ json: detailsAsJson(details), lines: detailsAsLines(output, details) });
+    const names = new NameCollector();
+    names.issue(details.issue);
     await names.remember(context, connection);
   });
 }

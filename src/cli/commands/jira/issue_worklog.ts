@@ -10,7 +10,7 @@ import { parseIsoTime } from "../../../core/calendar.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
-import { sayDone } from "../../done.ts";
+import { reportChange } from "../../report_change.ts";
 import { givenText } from "../../options/text_input.ts";
 import { issueKeyOf, KEY_ARGUMENT, KEY_OPTION } from "./issue_key.ts";
 import { fromMarkdown } from "./rich_text.ts";
@@ -70,7 +70,7 @@ async function worklog(context: Context, options: WorklogCommandOptions): Promis
     });
     const json = { key, id, timeSpent, timeSpentSeconds, started: new Date(started).toISOString() };
     context.output.answer({ json, lines: [key] });
-    sayDone(context, connection, `Logged ${timeSpent} on ${key}`);
+    reportChange(context, connection, `Logged ${timeSpent} on ${key}`);
   });
 }
 

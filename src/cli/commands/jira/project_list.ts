@@ -10,7 +10,7 @@ import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
 import { parseCountOption } from "../../options/globals.ts";
 import { printList } from "../../output/listing.ts";
-import { SeenNames } from "../../state/seen_names.ts";
+import { NameCollector } from "../../state/name_collector.ts";
 
 /** Options of `jira project list`. */
 interface ListProjectsCommandOptions {
@@ -30,24 +30,24 @@ export function addProjectList(parent: Parent, open: () => Context): void {
     .alias("ls")
     .option("--query <text>", "part of a key or name")
     .option("--limit <count>", "maximum number of results (default: all)", parseCountOption("--limit"))
-    .action((options) => listAll(open(), options));
+    .action((options) => listCommand(open(), options));
 }
 
 /** Prints projects. */
-async function listAll(context: Context, options: ListProjectsCommandOptions): Promise<void> {
+async function listCommand(context: Context, options: ListProjectsCommandOptions): Promise<void> {
   const { query, limit } = options;
   if (limit === 0) throw new UsageError("--limit is 0: nothing would be shown", { hint: "Give 1 or more" });
   await connected(context, async (connection) => {
     const { client } = connection;
     const { interrupted: signal } = context.terminal;
     let more = false;
-    const seen = new SeenNames();
+    const names = new NameCollector();
     const pages = listProjects(client, { query, limit, signal });
     await printList(context, {
       name: "projects",
       items: itemsOf(pages, (page) => {
         more = page.more;
-        for (const { key } of page.items) seen.project(key);
+        for (const { key } of page.items) names.project(key);
       }),
       json: ({ id, key, name, type }) => ({ id, key, name, type: type ?? null }),
       columns: [
@@ -59,7 +59,7 @@ async function listAll(context: Context, options: ListProjectsCommandOptions): P
       members: () => ({ more }),
     });
     if (more) context.output.say(`Showing the first ${limit}: there are more`);
-    await seen.remember(context, connection);
+    await names.remember(context, connection);
   });
 }
 

@@ -21,7 +21,7 @@ import {
   profileToSaveIn,
   saveColumns,
 } from "./search_columns.ts";
-import { SeenNames } from "../../state/seen_names.ts";
+import { NameCollector } from "../../state/name_collector.ts";
 
 /** Options of `jira search`. */
 interface SearchCommandOptions extends QueryOptions, ColumnOptions {
@@ -90,16 +90,16 @@ async function search(context: Context, options: SearchCommandOptions): Promise<
       const address = `${client.site.url}/issues/?jql=${encodeURIComponent(jql)}`;
       return await openInBrowser(context, { site: client.site, address });
     }
-    const seen = new SeenNames();
+    const names = new NameCollector();
     const fields = fieldsOf(context, { options, connection });
-    await printIssues(context, { client, jql, options, fields, seen });
+    await printIssues(context, { client, jql, options, fields, names });
     if (saveIn !== undefined) await saveColumns(context, { name: saveIn, fields: options.fields });
-    await seen.remember(context, connection);
+    await names.remember(context, connection);
   });
 }
 
 /** Pairs of options that exclude each other. */
-const APART: readonly (readonly [keyof SearchCommandOptions, keyof SearchCommandOptions])[] = [
+const EXCLUSIVE_OPTIONS: readonly (readonly [keyof SearchCommandOptions, keyof SearchCommandOptions])[] = [
   ["all", "limit"],
   ["count", "all"],
   ["count", "limit"],
@@ -113,7 +113,9 @@ const APART: readonly (readonly [keyof SearchCommandOptions, keyof SearchCommand
 ];
 
 function checkAmount(options: SearchCommandOptions): void {
-  const clash = APART.find(([one, other]) => options[one] !== undefined && options[other] !== undefined);
+  const clash = EXCLUSIVE_OPTIONS.find(([one, other]) =>
+    options[one] !== undefined && options[other] !== undefined
+  );
   if (clash !== undefined) {
     throw new UsageError(`--${clash[0]} cannot be combined with --${clash[1]}`, { hint: "Omit one of them" });
   }
@@ -134,10 +136,10 @@ async function printCount({ output, terminal }: Context, { client, jql }: Query)
 
 async function printIssues(
   context: Context,
-  { client, jql, options, fields, seen }: Query & {
+  { client, jql, options, fields, names }: Query & {
     readonly options: SearchCommandOptions;
     readonly fields: readonly string[];
-    readonly seen: SeenNames;
+    readonly names: NameCollector;
   },
 ): Promise<void> {
   const limit = options.all ? undefined : options.limit ?? DEFAULT_LIMIT;
@@ -147,7 +149,7 @@ async function printIssues(
     name: "issues",
     items: issuesOf(pages, (page) => {
       more = page.more;
-      for (const issue of page.issues) seen.issue(issue);
+      for (const issue of page.issues) names.issue(issue);
     }),
     json: (issue) => issue,
     columns: columnsOf(client, fields),

@@ -21,7 +21,7 @@ export interface BodyLimits {
 }
 
 /** A response. */
-interface WatchedAnswer {
+interface WatchedResponse {
   readonly ok: boolean;
   readonly status: number;
   /** Must be read or cancelled. */
@@ -37,7 +37,7 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
  *
  * @throws {AtlcliError} `redirect-refused`.
  */
-export async function watchedFetch(fetch: Fetch, address: URL, limits: BodyLimits): Promise<WatchedAnswer> {
+export async function watchedFetch(fetch: Fetch, address: URL, limits: BodyLimits): Promise<WatchedResponse> {
   const patience = new Patience(address, limits);
   try {
     const response = await followed(fetch, { address, signal: patience.signal });

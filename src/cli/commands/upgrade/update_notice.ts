@@ -18,7 +18,7 @@ import { managerOf } from "./upgrade_place.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 /** The background check, with a short timeout per response. */
-const LOOK = ["upgrade", "--check", "--timeout", "10"] as const;
+const CHECK_ARGUMENTS = ["upgrade", "--check", "--timeout", "10"] as const;
 
 /**
  * Mentions a known newer version on stderr, and starts the daily check if it is due.
@@ -40,14 +40,14 @@ export async function noticeUpdate(
     const now = host.clock.now();
     // If the clock was set back, the next check must still happen within a day.
     if (state !== undefined && Math.abs(now - state.checkedAt) < DAY_MS) return;
-    await look(program, { place, now, newest: state?.newest });
+    await startCheck(program, { place, now, newest: state?.newest });
   } catch (error) {
     if (!(error instanceof FileFault || error instanceof AtlcliError)) throw error;
   }
 }
 
 /** Of several commands ending at once, one checks: the one that gets the lock and finds no recent check. */
-async function look(
+async function startCheck(
   program: Program,
   { place, now, newest }: {
     readonly place: UpdatePlace;
@@ -60,7 +60,7 @@ async function look(
   try {
     const state = await readUpdateState(place);
     if (state !== undefined && Math.abs(now - state.checkedAt) < DAY_MS) return;
-    if (await writeUpdateState(place, { checkedAt: now, newest })) program.startAlone(LOOK);
+    if (await writeUpdateState(place, { checkedAt: now, newest })) program.startAlone(CHECK_ARGUMENTS);
   } finally {
     release();
   }

@@ -51,7 +51,7 @@ async function upgrade(context: Context, options: UpgradeOptions): Promise<void>
     const releases = openReleases(context, network);
     const version = wanted ?? await releases.newest();
     const sums = await releases.signed(version);
-    if (wanted === undefined) await noteNewest(context, version);
+    if (wanted === undefined) await saveNewest(context, version);
     const isWanted = wanted === undefined ? compare(version, VERSION, ">") : version !== VERSION;
     const upgraded = path !== undefined && isWanted;
     if (upgraded) await install(context, { path, sums, releases });
@@ -78,7 +78,7 @@ function openReleases({ host, program, terminal }: Context, network: Network): R
   });
 }
 
-async function noteNewest({ host, library }: Context, newest: string): Promise<void> {
+async function saveNewest({ host, library }: Context, newest: string): Promise<void> {
   await writeUpdateState({ host, store: library.store }, { checkedAt: host.clock.now(), newest });
 }
 

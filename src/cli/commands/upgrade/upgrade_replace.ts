@@ -72,11 +72,11 @@ async function removeLeftovers(
   { path }: { readonly path: string },
 ): Promise<void> {
   const name = basename(path);
-  const isLeftover = (found: string): boolean =>
-    found === `${name}.old` ||
-    (found.startsWith(name) && /^\.(?:new|old)-[0-9a-z]{8}(?:\.exe)?$/.test(found.slice(name.length)));
-  for (const found of await files.list(dirname(path)) ?? []) {
-    if (isLeftover(found)) await files.remove(`${path}${found.slice(name.length)}`).catch(() => {});
+  const isLeftover = (entry: string): boolean =>
+    entry === `${name}.old` ||
+    (entry.startsWith(name) && /^\.(?:new|old)-[0-9a-z]{8}(?:\.exe)?$/.test(entry.slice(name.length)));
+  for (const entry of await files.list(dirname(path)) ?? []) {
+    if (isLeftover(entry)) await files.remove(`${path}${entry.slice(name.length)}`).catch(() => {});
   }
 }
 
@@ -106,8 +106,8 @@ async function start(host: Pick<Host, "run">, program: string): ReturnType<Host[
 
 function versionIn(text: string): unknown {
   try {
-    const said: unknown = JSON.parse(text);
-    return typeof said === "object" && said !== null && "version" in said ? said.version : undefined;
+    const output: unknown = JSON.parse(text);
+    return typeof output === "object" && output !== null && "version" in output ? output.version : undefined;
   } catch {
     return undefined;
   }

@@ -63,13 +63,13 @@ async function docsPull(context: Context, { dir, space }: DocsPullOptions): Prom
     ));
   const { undecided } = await pull.catch((error) => {
     progress.end();
-    if (report !== undefined) sayUnfinished(context, { root, report });
+    if (report !== undefined) reportUnfinished(context, { root, report });
     throw error;
   }).finally(() => progress.end());
   if (watched.found()) {
     output.warn("A written file contains the token that was used, or another secret");
   }
-  if (report !== undefined) sayDone(context, { root, report });
+  if (report !== undefined) reportChange(context, { root, report });
   requireDecided(context, undecided);
 }
 
@@ -78,7 +78,7 @@ interface Ended {
   readonly report: PullReport;
 }
 
-function sayDone(context: Context, { root, report }: Ended): void {
+function reportChange(context: Context, { root, report }: Ended): void {
   const { space, pages, done } = report;
   answer(context, { root, report });
   const changes = done.length === 0 ? "nothing to do" : `${done.length} changed`;
@@ -86,7 +86,7 @@ function sayDone(context: Context, { root, report }: Ended): void {
 }
 
 /** Reports the changes of a pull that ended early, by Ctrl-C or an error; they stay. */
-function sayUnfinished(context: Context, { root, report }: Ended): void {
+function reportUnfinished(context: Context, { root, report }: Ended): void {
   const { space, pages, done, undecided } = report;
   if (done.length + undecided.length > 0) answer(context, { root, report });
   for (const { text } of undecided) context.output.warn(oneLine(text));

@@ -9,7 +9,7 @@ import { addCommand, type Parent } from "../../command.ts";
 import { confirmationFor, YES_OPTION } from "../../confirmation.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
-import { sayDone } from "../../done.ts";
+import { reportChange } from "../../report_change.ts";
 import { oneLine } from "../../output/output.ts";
 import { folderOf, HINTS_OF_PUSH, onDisk, requireDecided } from "./docs_report.ts";
 
@@ -68,15 +68,15 @@ async function docsPush(context: Context, { dir, dryRun, yes }: DocsPushOptions)
       })
     );
     const { pushed, files, undecided, space } = await push.catch((error) => {
-      if (report !== undefined) sayUnfinished(context, { root, dryRun, plan, report });
+      if (report !== undefined) reportUnfinished(context, { root, dryRun, plan, report });
       throw error;
     });
     if (report !== undefined) answer(context, { root, dryRun, plan, report });
     const sent = `Sent ${counted(pushed.length, files.length)} to space ${space}`;
     if (plan.changes.length + plan.files.length === 0) output.say("Nothing to send");
     else if (pushed.length + files.length === 0) output.say("Nothing was sent");
-    else sayDone(context, connection, sent);
-    if (report !== undefined) sayPartly(context, report);
+    else reportChange(context, connection, sent);
+    if (report !== undefined) reportPartlySent(context, report);
     requireDecided(context, undecided, HINTS_OF_PUSH);
   });
 }
@@ -106,12 +106,12 @@ function answer({ output }: Context, { root, dryRun, plan, report }: Ended): voi
 }
 
 /** Reports what a push that ended early, by Ctrl-C or an error, has sent, and what not. */
-function sayUnfinished(context: Context, ended: Ended): void {
+function reportUnfinished(context: Context, ended: Ended): void {
   const { pushed, files, unfinished, undecided, space } = ended.report;
   if (unfinished.length === 0 && pushed.length + files.length === 0) return;
   answer(context, ended);
   for (const { text } of undecided) context.output.warn(oneLine(text));
-  sayPartly(context, ended.report);
+  reportPartlySent(context, ended.report);
   const reached = pushed.length + files.length === 0 ? "nothing" : counted(pushed.length, files.length);
   const left = unfinished.filter(({ sent, uncertain }) => sent.length === 0 && !uncertain).length;
   context.output.say(
@@ -120,7 +120,7 @@ function sayUnfinished(context: Context, ended: Ended): void {
 }
 
 /** Names the pages that were sent in part, or perhaps. */
-function sayPartly({ output }: Context, { unfinished }: PushReport): void {
+function reportPartlySent({ output }: Context, { unfinished }: PushReport): void {
   for (const { path, sent, missing, uncertain } of unfinished) {
     if (sent.length === 0 && !uncertain) continue;
     const [first, ...rest] = missing.map((step) => STEPS[step]);

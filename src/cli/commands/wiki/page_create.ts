@@ -8,7 +8,7 @@ import { addCommand, type Parent } from "../../command.ts";
 import { parseKeyOption, parseTextOption } from "../../options/collect.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
-import { sayDone } from "../../done.ts";
+import { reportChange } from "../../report_change.ts";
 import { oneLine } from "../../output/output.ts";
 import { BODY_OPTION, type BodyOptions, givenBody, STORAGE_OPTION } from "./body.ts";
 import { parsePageId } from "./page_delete.ts";
@@ -48,6 +48,6 @@ async function pageCreate(context: Context, options: PageCreateOptions): Promise
     const page = await createPage(connection.client, { space, title, storage, parentId, signal });
     const { id, url, version } = page;
     context.output.answer({ json: { id, title: page.title, url, version: version.number }, lines: [id] });
-    sayDone(context, connection, `Created page "${oneLine(page.title)}": ${url}`);
+    reportChange(context, connection, `Created page "${oneLine(page.title)}": ${url}`);
   });
 }

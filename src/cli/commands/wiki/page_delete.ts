@@ -15,7 +15,7 @@ import { addCommand, type Parent } from "../../command.ts";
 import { type Confirmation, confirmationFor, type Items, itemsText, YES_OPTION } from "../../confirmation.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
-import { sayDone } from "../../done.ts";
+import { reportChange } from "../../report_change.ts";
 import { oneLine } from "../../output/output.ts";
 
 /** Options of `wiki page delete`. */
@@ -53,7 +53,7 @@ async function pageDelete(context: Context, { id: text, yes }: PageDeleteOptions
     await confirm(() => confirmationOf(client, { id, title: name, signal }));
     await deletePage(client, { id, signal });
     output.answer({ json: { id, title, url, deleted: true }, lines: [id] });
-    sayDone(context, connection, `Moved page "${name}" to the trash`);
+    reportChange(context, connection, `Moved page "${name}" to the trash`);
   });
 }
 

@@ -9,7 +9,7 @@ import { addCommand, type Parent } from "../../command.ts";
 import { parseTextOption } from "../../options/collect.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
-import { sayDone } from "../../done.ts";
+import { reportChange } from "../../report_change.ts";
 import { parseCountOption } from "../../options/globals.ts";
 import { oneLine } from "../../output/output.ts";
 import { BODY_OPTION, type BodyOptions, givenBody, STORAGE_OPTION } from "./body.ts";
@@ -50,8 +50,8 @@ export function addPageEdit(parent: Parent, open: () => Context): void {
 async function pageEdit(context: Context, options: PageEditOptions): Promise<void> {
   const { title, message, from } = options;
   const id = parsePageId(options.id);
-  const given = await givenBody(context, options);
-  if ((title ?? given) === undefined) {
+  const content = await givenBody(context, options);
+  if ((title ?? content) === undefined) {
     throw new UsageError("Nothing to change", { hint: "Pass --title TITLE or --body FILE" });
   }
   const signal = context.terminal.interrupted;
@@ -61,13 +61,13 @@ async function pageEdit(context: Context, options: PageEditOptions): Promise<voi
     const page = await updatePage(client, {
       id,
       title: title ?? now.title,
-      storage: given ?? now.storage ?? "",
+      storage: content ?? now.storage ?? "",
       version: from ?? now.version.number,
       message,
       signal,
     });
     const { url, version } = page;
     context.output.answer({ json: { id, title: page.title, url, version: version.number }, lines: [id] });
-    sayDone(context, connection, `Changed page "${oneLine(page.title)}", now version ${version.number}`);
+    reportChange(context, connection, `Changed page "${oneLine(page.title)}", now version ${version.number}`);
   });
 }

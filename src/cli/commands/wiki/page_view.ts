@@ -84,9 +84,9 @@ function finderOf({ id: text, space, title }: PageViewOptions): Finder {
 
 function linesOf(
   { output }: Context,
-  seen: { readonly page: Page; readonly labels: readonly string[]; readonly markdown: string },
+  details: { readonly page: Page; readonly labels: readonly string[]; readonly markdown: string },
 ): readonly Line[] {
-  const { page, labels, markdown } = seen;
+  const { page, labels, markdown } = details;
   const { number, when } = page.version;
   const time = when === undefined ? "" : `, ${localTime(when)}`;
   const rows = [

@@ -8,7 +8,7 @@ import { addCommand, type Parent } from "../../command.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
 import { parseCountOption } from "../../options/globals.ts";
-import { SeenNames } from "../../state/seen_names.ts";
+import { NameCollector } from "../../state/name_collector.ts";
 import { DEFAULT_LIMIT, limitOf, type ListLimits, printWikiList } from "./list.ts";
 
 /** Adds the command. */
@@ -32,10 +32,10 @@ async function spaceList(context: Context, options: ListLimits): Promise<void> {
   const limit = limitOf(options);
   await connected(context, async (connection) => {
     const { client } = connection;
-    const seen = new SeenNames();
+    const names = new NameCollector();
     await printWikiList(context, {
       name: "spaces",
-      pages: noted(seen, listSpaces(client, { limit, signal: context.terminal.interrupted })),
+      pages: noted(names, listSpaces(client, { limit, signal: context.terminal.interrupted })),
       limit,
       json: (space) => space,
       columns: [
@@ -45,16 +45,16 @@ async function spaceList(context: Context, options: ListLimits): Promise<void> {
       ],
       empty: "No spaces found",
     });
-    await seen.remember(context, connection);
+    await names.remember(context, connection);
   });
 }
 
 async function* noted(
-  seen: SeenNames,
+  names: NameCollector,
   pages: AsyncIterable<WikiListPage<Space>>,
 ): AsyncGenerator<WikiListPage<Space>, void, void> {
   for await (const page of pages) {
-    for (const { key } of page.items) seen.space(key);
+    for (const { key } of page.items) names.space(key);
     yield page;
   }
 }

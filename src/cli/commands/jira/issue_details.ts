@@ -31,16 +31,16 @@ const SHOWN: readonly (readonly [field: string, title: string])[] = [
   ["updated", "Updated"],
 ];
 
-type SeenComment = Comment & { readonly markdown: string };
+type MarkdownComment = Comment & { readonly markdown: string };
 
 /** An issue with everything that the command shows. */
-interface SeenIssue {
+interface IssueDetails {
   readonly issue: Issue;
   readonly url: string;
   /** The description, as Markdown. */
   readonly description: string | undefined;
   /** The newest comments, oldest first. */
-  readonly comments: readonly SeenComment[];
+  readonly comments: readonly MarkdownComment[];
   /** Whether there are older comments. */
   readonly more: boolean;
 }
@@ -60,7 +60,7 @@ interface ReadIssueOptions {
  * comments.
  * @throws {HttpError} `not-found` if the issue does not exist, or this account cannot see it.
  */
-export async function readIssue(client: Client, options: ReadIssueOptions): Promise<SeenIssue> {
+export async function readIssue(client: Client, options: ReadIssueOptions): Promise<IssueDetails> {
   const { key, all, terminal: { interrupted: signal } } = options;
   const fields = all ? undefined : ["summary", "description", ...SHOWN.map(([field]) => field)];
   const [issue, { comments, more }] = await Promise.all([
@@ -92,12 +92,14 @@ async function newestComments(
   return { comments: comments.reverse(), more };
 }
 
-async function withMarkdown(comment: Comment, terminal: CommandTerminal): Promise<SeenComment> {
+async function withMarkdown(comment: Comment, terminal: CommandTerminal): Promise<MarkdownComment> {
   return { ...comment, markdown: await toMarkdown(comment.body, terminal) };
 }
 
 /** Converts an issue to one JSON object. */
-export function seenAsJson({ issue, url, description, comments, more }: SeenIssue): Record<string, unknown> {
+export function detailsAsJson(
+  { issue, url, description, comments, more }: IssueDetails,
+): Record<string, unknown> {
   return {
     key: issue.key,
     id: issue.id,
@@ -117,8 +119,8 @@ export function seenAsJson({ issue, url, description, comments, more }: SeenIssu
 }
 
 /** Formats an issue as lines of text. */
-export function seenAsLines(output: Output, seen: SeenIssue): readonly Line[] {
-  const { issue, url, description, comments, more } = seen;
+export function detailsAsLines(output: Output, details: IssueDetails): readonly Line[] {
+  const { issue, url, description, comments, more } = details;
   const summary = oneLine(String(issue.fields["summary"] ?? ""));
   const rows = SHOWN.map(([field, title]) => [title, oneLine(textOf(field, issue.fields[field]))] as const)
     .filter(([, text]) => text !== "");

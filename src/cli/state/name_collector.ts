@@ -7,27 +7,27 @@ import type { Connection, Host, Library } from "../../../mod.ts";
 import type { Issue } from "../../jira/mod.ts";
 
 /** Maximum number of names per kind. */
-const ENOUGH = 200;
+const MAX_NAMES = 200;
 
 /** Collects names. */
-export class SeenNames {
+export class NameCollector {
   readonly #projects = new Set<string>();
   readonly #spaces = new Set<string>();
   readonly #statuses = new Set<string>();
 
   /** Adds a project key. */
   project(key: string): void {
-    if (this.#projects.size < ENOUGH) this.#projects.add(key);
+    if (this.#projects.size < MAX_NAMES) this.#projects.add(key);
   }
 
   /** Adds a space key. */
   space(key: string): void {
-    if (this.#spaces.size < ENOUGH) this.#spaces.add(key);
+    if (this.#spaces.size < MAX_NAMES) this.#spaces.add(key);
   }
 
   /** Adds a status name. */
   status(name: string): void {
-    if (this.#statuses.size < ENOUGH) this.#statuses.add(name);
+    if (this.#statuses.size < MAX_NAMES) this.#statuses.add(name);
   }
 
   /** Adds the project of an issue, and its status if the field was requested. */
@@ -49,8 +49,8 @@ export class SeenNames {
     context: { readonly library: Library; readonly host: Host },
     { resolution }: Connection,
   ): Promise<void> {
-    const { noteSeen } = await import("./known_names.ts");
-    await noteSeen(context, {
+    const { rememberNames } = await import("./known_names.ts");
+    await rememberNames(context, {
       resolution,
       projects: [...this.#projects],
       spaces: [...this.#spaces],

@@ -9,7 +9,7 @@ import type { Context } from "./context.ts";
 /**
  * Reports a change on stderr. Adds the profile if a folder selected it, because the user may not be aware of it.
  */
-export function sayDone({ output }: Context, { resolution }: Connection, text: string): void {
+export function reportChange({ output }: Context, { resolution }: Connection, text: string): void {
   const { profile, provenance } = resolution;
   const byFolder = profile !== undefined && provenance.profile?.source === "folder";
   output.say(byFolder ? `${text}, with profile "${profile.name}" of ${provenance.profile?.detail}` : text);

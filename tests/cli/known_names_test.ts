@@ -87,12 +87,12 @@ Deno.test("a folder that cannot be written, or a file that makes no sense, chang
 
 Deno.test("no more is kept than helps", async () => {
   const its = machine({ profiles: PROFILES });
-  const { noteSeen } = await import("../../src/cli/state/known_names.ts");
+  const { rememberNames } = await import("../../src/cli/state/known_names.ts");
   const { openLibrary } = await import("../../mod.ts");
   const library = openLibrary({ host: its.host });
   const resolution = await library.resolve({ profile: "work" });
   const projects = Array.from({ length: 2 * MAX_VALUES }, (_, index) => `P${index}`);
-  await noteSeen({ library, host: its.host }, {
+  await rememberNames({ library, host: its.host }, {
     resolution,
     projects: [...projects, "a\nb", "x".repeat(200)],
   });
