@@ -22,13 +22,11 @@ export async function runCli(args: readonly string[], outside: CliEnvironment): 
   let context: Context | undefined;
   const { host, closeTransports } = closingHost(outside.host);
   const open = (): Context => context ??= createContext({ ...outside, host }, read());
-  const { program, read } = createRootCommand(outside.terminal, {
-    json,
-    withOptions: needsOptions(args),
-  });
+  const withOptions = needsOptions(args);
+  const { program, read } = createRootCommand(outside.terminal, { json, withOptions });
   try {
     await addCommands(program, { args, open });
-    program.hook("preAction", () => open().prepare());
+    if (withOptions) program.hook("preAction", () => open().prepare());
     await program.parseAsync([...wordsToParse(program, args)], { from: "user" });
     if (context !== undefined && isNoticed(context, outside) && wordsOf(program, args)[0] !== "upgrade") {
       await (await import("./commands/upgrade/update_notice.ts")).noticeUpdate(context);

@@ -8,7 +8,7 @@
  */
 import type { CredentialsFile } from "../file/file.ts";
 import type { Host } from "../../core/host.ts";
-import { absolutePath, joinPath } from "../../core/paths.ts";
+import { absolutePath, isAbsolutePath, joinPath } from "../../core/paths.ts";
 import { noHome, storing } from "./errors.ts";
 import type { TrustReview } from "./review.ts";
 import { readCredentials, type Snapshot } from "./snapshot.ts";
@@ -78,10 +78,10 @@ export class ProfileStore {
    */
   get folder(): string {
     const chosen = this.#chosenFolder;
-    if (chosen !== undefined) return absolutePath(this.#host.cwd(), chosen);
+    if (chosen !== undefined) return this.#absolute(chosen);
     const home = this.#host.env(this.#host.os === "windows" ? "USERPROFILE" : "HOME");
     if (home === undefined) throw noHome();
-    return absolutePath(this.#host.cwd(), joinPath(home, ".atlcli"));
+    return this.#absolute(joinPath(home, ".atlcli"));
   }
 
   /**
@@ -143,6 +143,10 @@ export class ProfileStore {
     const { path, folder } = this;
     const { reviewCredentials } = await import("./review.ts");
     return await reviewCredentials(this.#host, { path, folder });
+  }
+
+  #absolute(path: string): string {
+    return isAbsolutePath(path) ? path : absolutePath(this.#host.cwd(), path);
   }
 
   get #chosenFolder(): string | undefined {
