@@ -241,7 +241,6 @@ export class FileFault extends Error {
    * @param path The path of the operation.
    * @param options The system's own error, as the cause.
    */
-  /** Creates the error. */
   constructor(readonly reason: FileFaultReason, readonly path: string, options?: ErrorOptions) {
     super(`${FILE_FAULT_TEXT[reason]}: "${path}"`, options);
   }
@@ -283,7 +282,6 @@ export class RunFault extends Error {
    * @param program The program's name or path.
    * @param options The system's own error, as the cause.
    */
-  /** Creates the error. */
   constructor(
     readonly reason: "not-found" | "denied" | "timeout",
     readonly program: string,

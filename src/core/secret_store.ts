@@ -12,7 +12,7 @@ export const KEYCHAIN_SERVICE = "atlcli";
 export interface StoredSecret {
   /** The stored token or password. */
   readonly secret: Secret;
-  /** The siteUrl that the item was stored for; `undefined` if it was stored by hand. */
+  /** The site that the item was stored for; `undefined` if it was stored by hand. */
   readonly site: string | undefined;
 }
 

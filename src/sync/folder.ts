@@ -241,12 +241,12 @@ function notUtf8(root: string, path: string): AtlcliError {
 const OBSTACLES: readonly FileFaultReason[] = ["exists", "is-folder", "not-folder", "is-link", "not-regular"];
 
 /**
- * What to say when something that is not ours stands where a file has to go.
+ * The warning about a file or folder that this program did not write, at a path that it needs.
  *
  * @throws the error itself, when it is another one.
  */
 export function obstacle(error: unknown, path: string): string {
   const stands = error instanceof FileFault && OBSTACLES.includes(error.reason);
   if (!stands && !(error instanceof AtlcliError && error.code === "docs-folder")) throw error;
-  return `Something that is not ours stands where "${path}" has to go: ${error.message}`;
+  return `"${path}" is taken by a file or folder that was not pulled. ${error.message}`;
 }

@@ -11,7 +11,7 @@ Deno.test("docs pull writes through no link, and leaves what lies behind it alon
   host.disk.link(`${FOLDER}/Web shop team`, "/home/me/elsewhere");
   const { exit, err } = await docs("pull --space TEAM");
   assert.equal(exit, 1);
-  assert.match(err, /Something that is not ours stands where/);
+  assert.match(err, /is taken by a file or folder that was not pulled/);
   assert.deepEqual(host.disk.names("/home/me/elsewhere"), []);
 });
 
@@ -25,7 +25,7 @@ Deno.test("docs pull leaves a link that lies where a new page has to go, and goe
     assert.equal(exit, 1);
     assert.match(
       err,
-      /Something that is not ours stands where "Web shop team\.md" has to go: .*It is a symbolic link/,
+      /"Web shop team\.md" is taken by a file or folder that was not pulled\. Is a symbolic link/,
     );
     assert.equal(host.disk.text("/home/me/notes"), "mine");
     assert.equal(host.disk.text("/gone"), undefined);

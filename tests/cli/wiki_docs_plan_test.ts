@@ -118,7 +118,7 @@ url: ${JSON.stringify(page["url"])}
     assert.match(text(AGREEMENTS), /^version: 2\r$/m);
     for (const path of [AGREEMENTS, "New.md"]) assert.doesNotMatch(text(path), /[^\r]\n/, path);
     assert.match(text("New.md"), /^id: "\d+"\r$/m);
-    assert.match((await docs("status")).err, /all the same/);
+    assert.match((await docs("status")).err, /no differences/);
     assert.equal((await docs("push --yes")).err, "Nothing to send\n");
   });
 }

@@ -62,7 +62,7 @@ const CASES: Cases = {
       check: "environment",
       severity: "error",
       code: "credentials-file",
-      problem: /no token file: "\/run\/secrets\/token"/,
+      problem: /token file does not exist: "\/run\/secrets\/token"/,
       remedy: /./,
     },
   ],

@@ -88,7 +88,7 @@ const CASES: Cases = {
     {
       check: "profiles",
       severity: "error",
-      problem: /client certificate's file is not there/,
+      problem: /client certificate's file does not exist/,
       remedy: /Check the path/,
     },
   ],

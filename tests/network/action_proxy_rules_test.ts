@@ -30,7 +30,7 @@ for (const text of ["socks5://a.test:1", "http://", "http://a b"]) {
   Deno.test(`proxyFor() refuses ${text}, without saying what it is`, () => {
     assert.throws(
       () => proxyFor(GITHUB, { HTTPS_PROXY: text }),
-      /^Failure: HTTPS_PROXY is no http or https address$/,
+      /^Failure: HTTPS_PROXY is not an http or https URL$/,
     );
   });
 }

@@ -115,7 +115,7 @@ for (const may of [true, false]) {
     if (may) await work;
     else {
       const error = await failsWith(work, "credential-refused");
-      assert.match(error.message, /^The keychain item atlcli\/myuser was stored by hand/);
+      assert.match(error.message, /^The keychain item atlcli\/myuser was added manually/);
       assert.match(error.hint ?? "", /https:\/\/jira\.test\/jira.*--adopt-keychain-item/);
       assert.equal(disk(), "");
     }
