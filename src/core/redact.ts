@@ -106,8 +106,8 @@ function withoutSpread(text: string): string {
   return ranges.length === 0 ? text : replaceRanges(text, ranges, MASK);
 }
 
-function mayBeIn(text: string, { anchors }: Spelling): boolean {
-  return anchors.every((anchor) => text.includes(anchor));
+function mayBeIn(text: string, { anchors, head }: Spelling): boolean {
+  return anchors.length > 0 ? anchors.every((anchor) => text.includes(anchor)) : head().test(text);
 }
 
 function ordered(): Spelt {

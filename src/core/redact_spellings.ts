@@ -16,6 +16,8 @@ export interface Spelling {
   readonly anchors: readonly string[];
   /** Creates the expression that matches it, whichever of its characters are encoded. */
   readonly expression: () => RegExp;
+  /** Matches its first characters: a quick check for a secret without anchors, whose expression may take seconds to compile. */
+  readonly head: () => RegExp;
   /** Maximum length of a match, in characters. */
   readonly maxLength: number;
 }
@@ -27,6 +29,8 @@ export function spellingsOf(secret: string): readonly Spelling[] {
 
 /** Maximum length of an anchor, in characters; a longer one is not more selective. */
 const MAX_ANCHOR = 24;
+/** Number of characters in {@linkcode Spelling.head}. */
+const HEAD_LENGTH = 8;
 /** Minimum length of an anchor, in characters; a shorter one occurs everywhere. */
 const MIN_ANCHOR = 3;
 /** Maximum number of anchors; more are not more selective. */
@@ -47,8 +51,10 @@ interface Parts {
 
 function spelling({ body, before = "", after = "", isBase64 = false }: Parts): Spelling {
   let expression: RegExp | undefined;
+  let head: RegExp | undefined;
   return {
     anchors: anchorsOf(body),
+    head: () => head ??= new RegExp(sourceOf(Array.from(body).slice(0, HEAD_LENGTH).join(""), isBase64)),
     expression: () => expression ??= new RegExp(`${before}${sourceOf(body, isBase64)}${after}`, "g"),
     get maxLength(): number {
       return 16 +

@@ -22,7 +22,10 @@ for (const name of SETTINGS) {
       const { run, received } = machine({ profiles: PROFILES, env: { ...rest, [name]: value } });
       const { exit, err } = await run("jira me");
       assert.equal(exit, 2, `${value}: ${err}`);
-      assert.match(err, new RegExp(`^Error: ${name}: The value (?:contains an unexpanded variable|has quotation marks)`));
+      assert.match(
+        err,
+        new RegExp(`^Error: ${name}: The value (?:contains an unexpanded variable|has quotation marks)`),
+      );
       assert.ok(!err.includes("CANARY"), err);
       assert.deepEqual(received(), []);
     }
@@ -49,7 +52,10 @@ for (const [line, from, stdin] of LINES) {
       const words = line.split(" ").map((word) => word === "VALUE" ? value : word);
       const { exit, err } = await run(words, { stdin: stdin === "VALUE" ? value : stdin ?? "" });
       assert.equal(exit, 2, `${value}: ${err}`);
-      assert.match(err, new RegExp(`Error: .*${from}.*The value (?:contains an unexpanded variable|has quotation marks)`));
+      assert.match(
+        err,
+        new RegExp(`Error: .*${from}.*The value (?:contains an unexpanded variable|has quotation marks)`),
+      );
       assert.ok(!err.includes("CANARY"), err);
       assert.deepEqual([received(), file()], [[], undefined]);
     }

@@ -221,3 +221,13 @@ Deno.test("shorten() redacts before it cuts", () => {
   assert.equal(shorten(`${"x".repeat(10)}a-t0ken-that-is-cut`, 20), "xxxxxxxxxx[secret]");
   assert.equal(shorten(`${"x".repeat(15)}a-t0ken-that-is-cut`, 20), "xxxxxxxxxxxxxxx[sec…");
 });
+
+for (const char of ['"', "\\"]) {
+  Deno.test(`redact() looks for a long secret of nothing but ${char} in no time, and finds it`, () => {
+    const secret = new Secret(char.repeat(1_500)).reveal();
+    const started = performance.now();
+    for (let line = 0; line < 100; line++) assert.equal(redact(`line ${line}`), `line ${line}`);
+    assert.ok(performance.now() - started < 500);
+    assert.equal(redact(`a ${secret} b`), "a [secret] b");
+  });
+}
