@@ -106,7 +106,7 @@ export interface Client {
   text(request: ApiRequest): Promise<string>;
   /**
    * Sends a request and returns the response as a stream. Read the body or cancel it: until then it counts towards
-   * `maxInFlight`. Reading throws the same errors as sending. The size limit is `maxDownloadBytes`. The request is not
+   * `maxInFlight`. Reading throws the same errors as sending. The size limit is `maxSizeBytes`. The request is not
    * retried once the body has begun.
    */
   fetch(request: ApiRequest): Promise<Response>;

@@ -10,7 +10,7 @@ import { type Outgoing, requestLine } from "./request.ts";
 import { tooLarge, watchedBody } from "./body.ts";
 import { type ClientEvent, shownHeaders, shownUrl } from "./events.ts";
 import { type Names, refuseHiddenHost } from "./ssrf.ts";
-import type { Limits } from "./limits.ts";
+import { DEFAULT_SIZES, type Limits } from "./limits.ts";
 import type { Origin } from "./origin.ts";
 import { isReading } from "./read_only.ts";
 import { type Hop, isRedirect, nextHop } from "./redirect.ts";
@@ -48,8 +48,8 @@ export async function exchange(
   request: Outgoing,
   context: ExchangeContext & { readonly onEnd: () => void },
 ): Promise<Exchanged> {
-  const { timeoutMs, totalMs } = context.limits;
-  const watch = new Watch({ timeoutMs, totalMs, signal: request.signal, onEnd: context.onEnd });
+  const { timeoutMs, maxTimeMs } = context.limits;
+  const watch = new Watch({ timeoutMs, maxTimeMs, signal: request.signal, onEnd: context.onEnd });
   try {
     let hop: Hop = { request, foreign: false, before: [] };
     for (;;) {
@@ -85,7 +85,7 @@ async function send(hop: Hop, watch: Watch, context: ExchangeContext): Promise<R
         redirect: "manual",
         signal: watch.signal,
       }),
-      body === undefined || typeof body === "string" ? context.limits.timeoutMs : context.limits.totalMs,
+      body === undefined || typeof body === "string" ? context.limits.timeoutMs : context.limits.maxTimeMs,
     );
     context.onEvent({ kind: "answer", ...about, status: answer.status, ms: context.clock.now() - started });
     return answer;
@@ -128,7 +128,7 @@ function watched(
     watch.end();
     return new Response(null, { status, statusText, headers });
   }
-  const { maxDownloadBytes: maxBytes } = limits;
+  const maxBytes = limits.maxSizeBytes ?? DEFAULT_SIZES.stream;
   const { method, url } = hop.request;
   const longer = (): Error => tooLarge(maxBytes, { status, request: requestLine(method, url) });
   return new Response(watchedBody(answer.body, watch, { maxBytes, longer }), { status, statusText, headers });

@@ -8,7 +8,7 @@
 export interface Limits {
   /**
    * Milliseconds to the response headers, and between two chunks of the body. For an upload, the limit to the headers
-   * is `totalMs`.
+   * is `maxTimeMs`.
    *
    * @default {30_000}
    */
@@ -18,7 +18,7 @@ export interface Limits {
    *
    * @default {600_000}
    */
-  readonly totalMs: number;
+  readonly maxTimeMs: number;
   /**
    * Maximum total wait between retries, in milliseconds. If a server asks for more, the request fails at once.
    *
@@ -38,26 +38,22 @@ export interface Limits {
    */
   readonly maxInFlight: number;
   /**
-   * Maximum size in bytes of a response read into memory (JSON, text), after decompression.
+   * Maximum size of a response in bytes, after decompression.
    *
-   * @default {67_108_864}
+   * @default {undefined} 64 MiB for a response read into memory (JSON, text), 4 GiB for a stream (a download)
    */
-  readonly maxBodyBytes: number;
-  /**
-   * Maximum size in bytes of a streamed response (a download), after decompression.
-   *
-   * @default {4_294_967_296}
-   */
-  readonly maxDownloadBytes: number;
+  readonly maxSizeBytes: number | undefined;
 }
 
 /** The limits of a client without options. */
 export const DEFAULT_LIMITS: Limits = {
   timeoutMs: 30_000,
-  totalMs: 600_000,
+  maxTimeMs: 600_000,
   maxWaitMs: 120_000,
   maxRetries: 4,
   maxInFlight: 8,
-  maxBodyBytes: 64 * 1024 * 1024,
-  maxDownloadBytes: 4 * 1024 * 1024 * 1024,
+  maxSizeBytes: undefined,
 };
+
+/** The size limits that apply without `maxSizeBytes`. */
+export const DEFAULT_SIZES = { memory: 64 * 1024 * 1024, stream: 4 * 1024 * 1024 * 1024 } as const;

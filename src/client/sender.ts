@@ -11,7 +11,7 @@ import { type ApiRequest, type Outgoing, outgoing, requestLine } from "./request
 import { shownUrl } from "./events.ts";
 import { exchange } from "./exchange.ts";
 import { InFlight } from "./in_flight.ts";
-import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+import { DEFAULT_LIMITS, DEFAULT_SIZES, type Limits } from "./limits.ts";
 import { Origin } from "./origin.ts";
 import { problemOf, type Received } from "./response.ts";
 import { cancelled } from "./timeouts.ts";
@@ -144,7 +144,7 @@ export class Sender {
     return {
       answer,
       request: requestLine(hop.request.method, hop.request.url),
-      maxBytes: limits.maxBodyBytes,
+      maxBytes: limits.maxSizeBytes ?? DEFAULT_SIZES.memory,
     };
   }
 

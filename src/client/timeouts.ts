@@ -19,7 +19,7 @@ interface WatchOptions {
   /** Limit between two chunks, in milliseconds. */
   readonly timeoutMs: number;
   /** Limit for the whole try, in milliseconds. */
-  readonly totalMs: number;
+  readonly maxTimeMs: number;
   /** The caller's signal. */
   readonly signal: AbortSignal | undefined;
   /** Called at the end; may be called twice. */
@@ -38,7 +38,7 @@ export class Watch implements BodyWatch {
   /** Starts the timer for the whole try. */
   constructor(options: WatchOptions) {
     this.#options = options;
-    this.#total = this.#timer(options.totalMs, "all of it");
+    this.#total = this.#timer(options.maxTimeMs, "all of it");
     options.signal?.addEventListener("abort", this.#onCallerStop, { once: true });
     if (options.signal?.aborted ?? false) this.#onCallerStop();
   }

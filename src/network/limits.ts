@@ -35,15 +35,15 @@ export function limitsOf(host: Pick<Host, "env">, options: LimitOptions): Partia
     return text === undefined ? given : parsedFrom(name, () => parse(text));
   };
   const timeoutMs = read(options.timeoutMs, "ATLCLI_TIMEOUT", parseDuration);
-  const totalMs = read(options.maxTimeMs, "ATLCLI_MAX_TIME", parseDuration);
+  const maxTimeMs = read(options.maxTimeMs, "ATLCLI_MAX_TIME", parseDuration);
   const maxWaitMs = read(options.maxWaitMs, "ATLCLI_MAX_WAIT", parseDuration);
   const maxRetries = read(options.maxRetries, "ATLCLI_MAX_RETRIES", parseCount);
-  const bytes = read(options.maxSizeBytes, "ATLCLI_MAX_SIZE", parseSize);
+  const maxSizeBytes = read(options.maxSizeBytes, "ATLCLI_MAX_SIZE", parseSize);
   return {
     ...(timeoutMs !== undefined && { timeoutMs }),
-    ...(totalMs !== undefined && { totalMs }),
+    ...(maxTimeMs !== undefined && { maxTimeMs }),
     ...(maxWaitMs !== undefined && { maxWaitMs }),
     ...(maxRetries !== undefined && { maxRetries }),
-    ...(bytes !== undefined && { maxBodyBytes: bytes, maxDownloadBytes: bytes }),
+    ...(maxSizeBytes !== undefined && { maxSizeBytes }),
   };
 }

@@ -7,7 +7,7 @@ import { API_TOKEN, CLOUD, cloudClient, failsWith, hangingBody } from "./fixture
 
 const JSON_TYPE = { "content-type": "application/json" };
 /** Short, because these limits run on the system's clock. */
-const SHORT = { timeoutMs: 30, totalMs: 60_000, maxRetries: 0 };
+const SHORT = { timeoutMs: 30, maxTimeMs: 60_000, maxRetries: 0 };
 
 function never(): Promise<Response> {
   return new Promise(() => {});
@@ -43,7 +43,7 @@ Deno.test("a body that drips for ever ends with the time for all of it", async (
     },
     cancel: (): void => clearInterval(timer),
   });
-  const limits = { ...SHORT, timeoutMs: 10_000, totalMs: 60 };
+  const limits = { ...SHORT, timeoutMs: 10_000, maxTimeMs: 60 };
   const { client } = cloudClient([{ url: "/rest/a", reply: body(drip) }], { limits });
   const error = await failsWith(client.json({ path: "/rest/a" }), "timeout");
   assert.equal(error.message, '"company.atlassian.net" did not finish within 0.06 s');
@@ -71,7 +71,7 @@ Deno.test("a time-out of absurd length does not fire at once", async () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     return Response.json(1);
   };
-  const limits = { timeoutMs: 1e15, totalMs: Infinity, maxRetries: 0 };
+  const limits = { timeoutMs: 1e15, maxTimeMs: Infinity, maxRetries: 0 };
   const { client } = cloudClient([{ url: "/rest/a", reply: slow }], { limits });
   assert.equal(await client.json({ path: "/rest/a" }), 1);
 });

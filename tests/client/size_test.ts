@@ -30,7 +30,7 @@ function endless(piece: Uint8Array): {
 
 Deno.test("JSON that is larger than allowed is not read to its end", async () => {
   const big = endless(new TextEncoder().encode(" ".repeat(1_000)));
-  const limits = { maxBodyBytes: 10_000 };
+  const limits = { maxSizeBytes: 10_000 };
   const { client, network } = cloudClient([{ url: "/rest/a", reply: body(big.stream) }], { limits });
   const error = await failsWith(client.json({ path: "/rest/a" }), "bad-response");
   assert.match(error.message, /^The response is larger than 9\.8 KiB: GET/);
@@ -41,7 +41,7 @@ Deno.test("JSON that is larger than allowed is not read to its end", async () =>
 
 Deno.test("a download that is larger than allowed ends at the first piece too many, and the request with it", async () => {
   const big = endless(new Uint8Array(1_000));
-  const limits = { maxDownloadBytes: 10_000 };
+  const limits = { maxSizeBytes: 10_000 };
   const { client, network } = cloudClient([{ url: "/rest/a", reply: body(big.stream) }], { limits });
   const answer = await client.fetch({ path: "/rest/a", accept: "*/*" });
   let taken = 0;
@@ -59,7 +59,7 @@ Deno.test("a download that is larger than allowed ends at the first piece too ma
 
 Deno.test("JSON that is just as large as allowed is read", async () => {
   const { client } = cloudClient([{ url: "/rest/a", reply: { text: '"12345678"', headers: JSON_TYPE } }], {
-    limits: { maxBodyBytes: 10 },
+    limits: { maxSizeBytes: 10 },
   });
   assert.equal(await client.json({ path: "/rest/a" }), "12345678");
 });

@@ -92,7 +92,7 @@ Deno.test("2 GB of JSON are left after 64 MiB", async () => {
 Deno.test("a gzip bomb is left when it has grown to what is allowed", async () => {
   const headers = { ...JSON_TYPE, "content-encoding": "gzip" };
   await withServer(() => new Response(bomb(), { headers }), async ({ url }) => {
-    await fails(clientOf(url, { maxBodyBytes: 4 * MIB }).json({ path: "/rest/a" }), {
+    await fails(clientOf(url, { maxSizeBytes: 4 * MIB }).json({ path: "/rest/a" }), {
       code: "bad-response",
       withinMs: 20_000,
     });
@@ -126,7 +126,7 @@ Deno.test("a body that drips for ever ends with the time for all of it", async (
     cancel: (): void => clearInterval(timer),
   });
   await withServer(() => new Response(drip, { headers: JSON_TYPE }), async ({ url }) => {
-    const limits = { timeoutMs: 5_000, totalMs: 300 };
+    const limits = { timeoutMs: 5_000, maxTimeMs: 300 };
     await fails(clientOf(url, limits).json({ path: "/rest/a" }), { code: "timeout", withinMs: 5_000 });
   });
 });
@@ -180,7 +180,7 @@ Deno.test("a redirect of a download to plain http, or to this machine, is not fo
 Deno.test("a large download is passed on piece by piece", async () => {
   const big = large(256, 0x61);
   await withServer(() => new Response(big.body), async ({ url }) => {
-    const answer = await clientOf(url, { maxBodyBytes: MIB }).fetch({ path: "/rest/a", accept: "*/*" });
+    const answer = await clientOf(url).fetch({ path: "/rest/a", accept: "*/*" });
     let bytes = 0;
     let largest = 0;
     for await (const piece of answer.body ?? []) {

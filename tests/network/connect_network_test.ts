@@ -81,12 +81,12 @@ const LIMITS: readonly {
   },
   {
     env: { ATLCLI_MAX_TIME: "1h", ATLCLI_MAX_SIZE: "8G" },
-    limits: { totalMs: 3_600_000, maxBodyBytes: 8 * 2 ** 30, maxDownloadBytes: 8 * 2 ** 30 },
+    limits: { maxTimeMs: 3_600_000, maxSizeBytes: 8 * 2 ** 30 },
   },
   {
     env: { ATLCLI_MAX_TIME: "1h", ATLCLI_MAX_SIZE: "8G" },
     options: { maxTimeMs: 7, maxSizeBytes: 9 },
-    limits: { totalMs: 7, maxBodyBytes: 9, maxDownloadBytes: 9 },
+    limits: { maxTimeMs: 7, maxSizeBytes: 9 },
   },
 ];
 
