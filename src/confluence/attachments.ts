@@ -21,21 +21,21 @@ export interface Attachment {
   readonly id: string;
   /** The file's name. */
   readonly title: string;
-  /** The page that it is attached to, as far as the answer tells. */
+  /** The page that the file is attached to, if the response names it. */
   readonly pageId: string | undefined;
-  /** Counts up with each upload. */
+  /** Version number, incremented by each upload. */
   readonly version: number;
-  /** Such as `image/png`. */
+  /** The media type, such as `image/png`. */
   readonly mediaType: string | undefined;
-  /** Bytes. */
+  /** Size in bytes. */
   readonly size: number | undefined;
-  /** Where its content is, as the server says. */
+  /** The download link from the server. */
   readonly download: string | undefined;
 }
 
 type Maybe<T> = T | null | undefined;
 
-/** What the server sends. */
+/** An attachment as the server sends it. */
 interface RawAttachment {
   readonly id: string;
   readonly title: string;
@@ -49,7 +49,7 @@ interface RawAttachment {
   readonly _links?: Maybe<{ readonly download?: Maybe<string> }>;
 }
 
-/** Makes the shape of a file. */
+/** Creates the shape of an attachment. */
 export const attachmentShape = (): Shape<RawAttachment> =>
   looseObject({
     id: string(),
@@ -64,11 +64,11 @@ export const attachmentShape = (): Shape<RawAttachment> =>
     _links: nullish(looseObject({ download: nullish(string()) })),
   });
 const AttachmentShape: Shape<RawAttachment> = lazyShape(attachmentShape);
-/** A new file comes in a list, a new version by itself. */
+/** The response to a new file is a list, to a new version a single object. */
 const Uploaded = lazyShape(() => looseObject({ results: nullish(array(unknown())) }));
 
 /**
- * The files attached to a page.
+ * Lists the files attached to a page.
  *
  * @example
  * ```ts
@@ -95,7 +95,7 @@ export async function listAttachments(
 }
 
 /**
- * A file's content, as it arrives. It has to be read, or cancelled.
+ * Downloads a file's content as a stream. Read it to the end, or cancel it.
  *
  * @example
  * ```ts
@@ -111,8 +111,8 @@ export async function listAttachments(
  * console.assert(await new Response(content).text() === "a,b");
  * ```
  *
- * @throws {HttpError} `not-found`; `bad-response` when the server did not say where the content is; `sso-page` when a web
- * page comes in place of an image or the like.
+ * @throws {HttpError} `not-found`; `bad-response` if the server did not send a download link; `sso-page` if the
+ * response is a web page although the media type is not HTML.
  */
 export async function downloadAttachment(
   client: Client,
@@ -122,7 +122,7 @@ export async function downloadAttachment(
   const { id, pageId, download } = attachment;
   requireText({ "attachment.id": id });
   const cloud = client.deployment === "cloud";
-  // Cloud's documented way; its links lead to the same place, but not for tokens with scopes.
+  // Cloud's documented path. Its links have the same target, but do not work for tokens with scopes.
   const path = cloud && pageId !== undefined
     ? contentPath(pageId, urlPath`/child/attachment/${{ id }}/download`)
     : client.resolve(download ?? "/", "confluence");
@@ -136,13 +136,13 @@ export async function downloadAttachment(
   return answer.body ?? new Blob([]).stream();
 }
 
-/** Whether a file of that kind never comes as HTML, so that a page in its place is a login in front of the site. */
+/** Whether a media type is never served as HTML, so that a web page instead must be a login page. */
 function isNeverHtml(mediaType = "application/octet-stream"): boolean {
   return !/html|octet-stream|text\/plain/i.test(mediaType);
 }
 
 /**
- * Attaches a file to a page; where it has one of that name, as a new version of it.
+ * Attaches a file to a page. An existing file of the same name gets a new version.
  *
  * @example
  * ```ts
@@ -178,28 +178,28 @@ export async function uploadAttachment(
   const there = cloud ? [] : await listAttachments(client, { id, signal });
   const before = there.find(({ title }) => title === name);
   const path = filePath(id, before?.id);
-  // On Cloud PUT makes a new file or a new version, as it is needed.
+  // On Cloud, PUT creates a file or a new version.
   const method = cloud ? "PUT" : "POST";
   return await uploaded(client, { id, request: { path, method, body: form, signal } });
 }
 
-/** A file that is sent as it is read. */
+/** A file to upload as a stream. */
 interface FileToSend extends PageRequest {
-  /** The attached file of which this is a new version; without it the page gets a new one. */
+  /** The attachment that gets a new version; without it, a new attachment is created. */
   readonly before: string | undefined;
-  /** Its name. */
+  /** The file's name. */
   readonly name: string;
-  /** Such as `image/png`. */
+  /** The media type, such as `image/png`. */
   readonly mediaType: string;
-  /** Its bytes. Read once, so nothing of this is tried again. */
+  /** The file's content. It can be read only once, so the upload is not retried. */
   readonly content: ReadableStream<Uint8Array>;
 }
 
 /**
- * Attaches a file to a page without holding it, or makes it the next version of one. A new file never takes the place of
- * another of its name.
+ * Uploads a file as a stream, as a new attachment or the next version of one. A new file never replaces another one
+ * with the same name.
  *
- * @throws {HttpError} `bad-request` when there is a file of that name already; `permission`, `not-found`.
+ * @throws {HttpError} `bad-request` if a file of that name exists; `permission`, `not-found`.
  */
 export async function sendAttachment(client: Client, file: FileToSend): Promise<Attachment> {
   const { id, before, name, mediaType, content, signal } = file;
@@ -209,7 +209,7 @@ export async function sendAttachment(client: Client, file: FileToSend): Promise<
   try {
     return await uploaded(client, { id, request: { path, method: "POST", headers, body, signal } });
   } catch (error) {
-    // Where it was not sent, nobody else lets go of the file.
+    // If the request was not sent, the stream must be released here.
     await body.cancel(error).catch(() => {});
     throw error;
   }
@@ -229,13 +229,13 @@ async function uploaded(
   const file = AttachmentShape.safeParse(answer.results?.[0] ?? answer);
   if (file.success) return { ...attachmentOf(file.data), pageId: id };
   const line = `${request.method ?? "GET"} ${request.path}`;
-  throw badAnswer("The answer to an upload names no file", { status: 200, request: line });
+  throw badAnswer("The response to an upload names no file", { status: 200, request: line });
 }
 
 /**
- * An attached file, the same on both deployments.
+ * Converts an attachment to the form shared by both deployments.
  *
- * @throws {AtlcliError} `bad-response` for an id of it, or of its page, that cannot be one.
+ * @throws {AtlcliError} `bad-response` if its id, or its page's, is invalid.
  */
 export function attachmentOf(raw: RawAttachment): Attachment {
   const pageId = raw.pageId ?? raw.container?.id ?? undefined;

@@ -1,5 +1,5 @@
 /**
- * Who was faster, when a page could not be changed.
+ * Explains a rejected change of a page by the newer version that caused it.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { printable, shorten } from "../core/text.ts";
 import { type Page, pageOf, PageShape } from "./page_shape.ts";
 import { pagePath } from "./rest.ts";
 
-/** What was refused. */
+/** A rejected change, and its error. */
 interface Refused {
   readonly error: unknown;
   readonly change: {
@@ -24,14 +24,14 @@ interface Refused {
 const Name = lazyShape(() => looseObject({ displayName: nullish(string()), publicName: nullish(string()) }));
 
 /**
- * The refusal of a change as what it is: a conflict, where the page has another version by now. Every other error comes
- * back as it is. A refusal can be a 409 or a 400: only the page itself tells.
+ * Converts a rejection to a conflict if the page has another version by now. Other errors are returned unchanged. The
+ * status may be 409 or 400, so the page itself has to be checked.
  */
 export async function versionConflict(client: Client, { error, change }: Refused): Promise<unknown> {
   if (!(error instanceof HttpError) || ![400, 409].includes(error.status)) return error;
   const { id, signal } = change;
   const query = client.deployment === "cloud" ? {} : { expand: "version" };
-  // Only to help: when it fails, the refusal itself is what there is to say.
+  // Best effort: if this fails, the rejection itself is reported.
   const page = await ask(client, {
     product: "confluence",
     path: pagePath(client, id),
@@ -45,12 +45,14 @@ export async function versionConflict(client: Client, { error, change }: Refused
     status,
     request,
     details,
-    hint: "Nothing was changed. Look at the page as it is now, and make the change again",
+    hint: "Nothing was changed. Read the page again, then repeat the change",
     cause: error,
   });
 }
 
-/** `Page "T" was changed: version 7 by Ada on 2026-01-17T12:34:00.000Z, after version 6` */
+/**
+ * Describes the newer version: `Page "T" was changed: version 7 by Ada on 2026-01-17T12:34:00.000Z, after version 6`.
+ */
 export async function conflictText(
   client: Client,
   { page, version }: { readonly page: Page; readonly version: number },
@@ -63,7 +65,7 @@ export async function conflictText(
   return `Page "${title}" was changed: version ${number}${who}${time}, after version ${version}`;
 }
 
-/** Who made a page's version, by name: Cloud's answers have only the account's id. */
+/** The name of a version's author. Cloud's responses contain only the account's id, so this may send a request. */
 export async function authorOf(client: Client, { version }: Page): Promise<string | undefined> {
   const { by } = version;
   if (by === undefined) return undefined;

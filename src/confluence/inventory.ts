@@ -1,5 +1,5 @@
 /**
- * What a space holds, found by a few searches instead of page by page: pages with their labels, and attached files.
+ * Lists the content of a space with a few searches instead of page by page: pages with their labels, and attachments.
  *
  * @module
  */
@@ -12,24 +12,24 @@ import { type Page, pageOf, PageShape } from "./page_shape.ts";
 import { linkedPages, mapPages, type WikiListPage } from "./rest.ts";
 import { quoteCql } from "./search.ts";
 
-/** A page with its labels, or a file attached to one; `refused` is what the site describes in a way that makes no sense. */
+/** A page with its labels, or a file attached to a page; `refused` is an item with an invalid id. */
 type InventoryItem =
   | { readonly kind: "page"; readonly page: Page }
   | { readonly kind: "attachment"; readonly attachment: Attachment }
   | { readonly kind: "refused"; readonly error: AtlcliError }
   | { readonly kind: "other" };
 
-/** What to list. */
+/** The space to list. */
 interface InventoryOptions {
   /** The key of the space. */
   readonly space: string;
-  /** Whether only attached files are listed. */
+  /** Whether to list only attachments. */
   readonly attachmentsOnly?: boolean | undefined;
-  /** Ends it. */
+  /** Aborts the requests. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** More than a server sends at once: it sends as many as it wants. */
+/** Page size. It exceeds what servers send at once, so that they use their maximum. */
 const PAGE_SIZE = 1_000;
 
 const ItemShape = lazyShape(() => looseObject({ id: string(), type: string() }));
@@ -38,7 +38,7 @@ const FileShape = lazyShape(attachmentShape);
 /**
  * Lists the pages of a space, without their content, and the files attached to them, page by page.
  *
- * It is a search: what was made or removed in the last seconds may be missing, or still be there.
+ * It uses a search, whose index may lag some seconds behind: new items may be missing, and deleted ones present.
  */
 export async function* listInventory(
   client: Client,

@@ -13,7 +13,7 @@ import { contentPath, linkedPages, pagePath, wholeList } from "./rest.ts";
 const LabelShape = lazyShape(() => looseObject({ name: string() }));
 
 /**
- * The names of a page's labels, in the server's order.
+ * Lists the names of a page's labels, in the server's order.
  *
  * @example
  * ```ts
@@ -34,7 +34,7 @@ export async function listLabels(client: Client, { id, signal }: PageRequest): P
 }
 
 /**
- * Gives a page labels, by their names; those that it has already stay.
+ * Adds labels to a page by name. Existing labels stay.
  *
  * @example
  * ```ts
@@ -60,7 +60,7 @@ export async function addLabels(
 }
 
 /**
- * Takes a label from a page.
+ * Removes a label from a page.
  *
  * @example
  * ```ts
@@ -79,7 +79,7 @@ export async function removeLabel(
   { id, name, signal }: PageRequest & { readonly name: string },
 ): Promise<void> {
   requireText({ name });
-  // By query: a name may hold a slash.
+  // As a query parameter, because a name may contain a slash.
   const request = { product: "confluence", method: "DELETE", path: contentPath(id, "/label") } as const;
   await client.json({ ...request, query: { name }, signal });
 }

@@ -1,5 +1,5 @@
 /**
- * What a file is, by the end of its name: Confluence shows pictures and films only as what they were sent as.
+ * Media types by file extension. Confluence displays images and videos only if they were uploaded with the right type.
  *
  * @module
  */
@@ -23,7 +23,7 @@ const TYPES: Readonly<Record<string, string>> = {
   zip: "application/zip",
 };
 
-/** The media type of a file with this name. */
+/** The media type for a file name; `application/octet-stream` for an unknown extension. */
 export function mediaTypeOf(name: string): string {
   const ending = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
   return (Object.hasOwn(TYPES, ending) ? TYPES[ending] : undefined) ?? "application/octet-stream";

@@ -1,5 +1,5 @@
 /**
- * Typed calls to Confluence. Each works on Cloud and on Data Center.
+ * Typed calls to Confluence, for Cloud and Data Center.
  *
  * @example Print the keys of the spaces
  * ```ts

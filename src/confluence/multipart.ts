@@ -1,20 +1,20 @@
 /**
- * A form with a file in it, sent as it is read: `FormData` would hold the file.
+ * A multipart form with a file, sent as a stream. `FormData` would buffer the file.
  *
  * @module
  */
 
-/** The file, and what is said beside it. */
+/** The file and the other fields of a form. */
 interface FileForm {
   readonly name: string;
-  /** Such as `image/png`. */
+  /** The media type, such as `image/png`. */
   readonly mediaType: string;
   readonly content: ReadableStream<Uint8Array>;
-  /** More fields, by name. */
+  /** Other fields, by name. */
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** A form as a request's body, and the content type that goes with it. The file is its last part. */
+/** Encodes a form as a request body, with its content type. The file is the last part. */
 export function multipart(
   { name, mediaType, content, fields }: FileForm,
 ): { readonly contentType: string; readonly body: ReadableStream<Uint8Array> } {
@@ -29,7 +29,7 @@ export function multipart(
   return { contentType: `multipart/form-data; boundary=${boundary}`, body: between(content, ends) };
 }
 
-/** As browsers write it. https://html.spec.whatwg.org/#multipart-form-data */
+/** Quoted as in browsers. https://html.spec.whatwg.org/#multipart-form-data */
 function quoted(name: string): string {
   return name.replaceAll("\n", "%0A").replaceAll("\r", "%0D").replaceAll('"', "%22");
 }

@@ -1,5 +1,5 @@
 /**
- * Several pages at once.
+ * Reads several pages in one request.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { expansions, PAGE_SIZE } from "./pages.ts";
 import { linkedPages, mapPages, wholeList } from "./rest.ts";
 
 /**
- * Reads several pages, with their content, at once: on Cloud at most 250, in no order. What is not there is left out.
+ * Reads several pages with their content in one request: at most 250 on Cloud, unsorted. Missing pages are left out.
  *
  * @example
  * ```ts

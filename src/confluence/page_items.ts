@@ -1,5 +1,5 @@
 /**
- * How much hangs on a page.
+ * Counts the children and attachments of a page.
  *
  * @module
  */
@@ -9,18 +9,18 @@ import { lazyShape } from "../client/json_shape.ts";
 import type { PageRequest } from "./pages.ts";
 import { contentPath, linkedPages, pagePath } from "./rest.ts";
 
-/** What hangs on a page: the pages right below it, or the files attached to it. */
+/** The items to count: direct child pages, or attached files. */
 export type PageItems = "children" | "attachments";
 
-/** A count that was taken of the first part of a list. */
+/** A count of the first page of a list. */
 export interface ItemCount {
-  /** How many there are. */
+  /** Number of items counted. */
   readonly count: number;
-  /** Whether there are more than that. */
+  /** Whether there are more. */
   readonly more: boolean;
 }
 
-/** As many as both deployments send in one response. */
+/** Maximum count: both deployments send 200 items in one response. */
 const MOST = 200;
 const PATHS: Readonly<Record<PageItems, { readonly cloud: string; readonly dataCenter: string }>> = {
   children: { cloud: "/direct-children", dataCenter: "/child/page" },
@@ -29,7 +29,7 @@ const PATHS: Readonly<Record<PageItems, { readonly cloud: string; readonly dataC
 const ItemShape = lazyShape(() => looseObject({ id: string() }));
 
 /**
- * Counts what hangs on a page, in one request: up to 200, and whether there are more.
+ * Counts the items of a page in one request: up to 200, and whether there are more.
  *
  * @example
  * ```ts
@@ -43,7 +43,7 @@ const ItemShape = lazyShape(() => looseObject({ id: string() }));
  * console.assert(count === 0 && !more);
  * ```
  *
- * @param options `items`: what is counted.
+ * @param options `items`: the kind of item.
  * @throws {HttpError} `not-found`, `permission`.
  */
 export async function countPageItems(

@@ -1,5 +1,5 @@
 /**
- * A page, as both deployments send it.
+ * The shape of a page in the responses of both deployments.
  *
  * @module
  */
@@ -12,43 +12,43 @@ import { webUrl } from "./rest.ts";
 
 /** A version of a page. */
 export interface PageVersion {
-  /** Counts up with each change; the first is 1. */
+  /** Version number, incremented by each change from 1. */
   readonly number: number;
-  /** When it was made, in ISO 8601. */
+  /** When the version was created, in ISO 8601. */
   readonly when: string | undefined;
-  /** Who made it: a name on Data Center, an accountId on Cloud. */
+  /** The author: a name on Data Center, an accountId on Cloud. */
   readonly by: string | undefined;
-  /** What its author said of it. */
+  /** The author's comment on the version. */
   readonly message: string | undefined;
 }
 
 /** A page. Its texts are as the server sent them. */
 export interface Page {
-  /** A number, as text. */
+  /** The page's numeric id. */
   readonly id: string;
-  /** The title, safe to show. */
+  /** The title, printable. */
   readonly title: string;
-  /** `current`, … */
+  /** The status, such as `current`. */
   readonly status: string;
-  /** The key of its space, as far as the answer tells. */
+  /** The key of its space, if the response has it. */
   readonly spaceKey: string | undefined;
   /** The id of its space, on Cloud. */
   readonly spaceId: string | undefined;
-  /** What it lies below: mostly a page, on Cloud also a folder. */
+  /** The id of its parent: usually a page, on Cloud also a folder. */
   readonly parentId: string | undefined;
-  /** The newest version. */
+  /** The latest version. */
   readonly version: PageVersion;
-  /** Its address, for people. */
+  /** The page's URL for the browser. */
   readonly url: string;
-  /** Its content in storage format, where that was asked for. */
+  /** The content in storage format, if requested. */
   readonly storage: string | undefined;
-  /** The names of its labels, sorted, where they came along. */
+  /** The names of its labels, sorted, if the response has them. */
   readonly labels: readonly string[] | undefined;
 }
 
 type Maybe<T> = T | null | undefined;
 
-/** What the server sends. */
+/** A page as the server sends it. */
 interface RawPage {
   readonly id: string;
   readonly title: string;
@@ -71,7 +71,7 @@ interface RawPage {
   readonly _links?: Maybe<{ readonly webui?: Maybe<string> }>;
 }
 
-/** Makes the shape of a page. */
+/** Creates the shape of a page. */
 const pageShape = (): Shape<RawPage> =>
   looseObject({
     id: string(),
@@ -95,13 +95,13 @@ const pageShape = (): Shape<RawPage> =>
     _links: nullish(looseObject({ webui: nullish(string()) })),
   });
 
-/** A page. */
+/** The shape of a page, created lazily. */
 export const PageShape: Shape<RawPage> = lazyShape(pageShape);
 
 /**
- * A page, the same on both deployments.
+ * Converts a page to the form shared by both deployments.
  *
- * @throws {AtlcliError} `bad-response` for an id that is not a number, its own or that of what it lies below.
+ * @throws {AtlcliError} `bad-response` if its id, or its parent's, is not a number.
  */
 export function pageOf(client: Client, raw: RawPage): Page {
   const { version } = raw;
@@ -130,7 +130,7 @@ export function pageOf(client: Client, raw: RawPage): Page {
 }
 
 const labels = () => array(looseObject({ name: string() }));
-/** A list, or a page of one. */
+/** A plain list, or a page of one. */
 const LabelsShape = lazyShape(() => union([labels(), looseObject({ results: labels() })]));
 
 function labelsOf(value: unknown): readonly string[] | undefined {
@@ -140,7 +140,7 @@ function labelsOf(value: unknown): readonly string[] | undefined {
   return list.map(({ name }) => name).toSorted();
 }
 
-/** Cloud's pages name their space by its id alone; their address has the key. */
+/** Cloud's pages name their space only by id; their URL contains the key. */
 function keyIn(webui: string | null | undefined): string | undefined {
   const key = /^(?:\/wiki)?\/spaces\/([^/?#]+)/.exec(webui ?? "")?.[1];
   if (key === undefined) return undefined;

@@ -1,5 +1,5 @@
 /**
- * Pages: found, read, made, changed, deleted.
+ * Finds, reads, creates, changes and deletes pages.
  *
  * @module
  */
@@ -14,70 +14,73 @@ import { getSpace, requireSpace } from "./spaces.ts";
 
 export type { Page, PageVersion } from "./page_shape.ts";
 
-/** What calls about one page have in common. */
+/** Options of all calls about one page. */
 export interface PageRequest {
-  /** Its id. */
+  /** The page's id. */
   readonly id: string;
-  /** Ends it. */
+  /** Aborts the request. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Options of {@linkcode listPages}. */
 export interface ListPagesOptions {
-  /** The space, by its key; or by its id on Cloud, which saves a question. */
+  /** The space by its key, or by id and key, which saves a request on Cloud. */
   readonly space: string | { readonly id: string; readonly key: string };
-  /** Only pages of this title. */
+  /** Only pages with this title. */
   readonly title?: string | undefined;
-  /** Whether the pages come with their content. */
+  /** Whether to include the content. */
   readonly withStorage?: boolean | undefined;
-  /** Whether they come with their labels; only Data Center can. */
+  /** Whether to include the labels; Data Center only. */
   readonly withLabels?: boolean | undefined;
-  /** Whether those that were changed last come first; only Cloud can. */
+  /** Whether to list the most recently changed pages first; Cloud only. */
   readonly newestFirst?: boolean | undefined;
-  /** Pages in all. Without it, every one. */
+  /** Maximum number of pages. By default, all. */
   readonly limit?: number | undefined;
-  /** Told of a page whose id is invalid, which is left out. Without it, that ends the list. */
+  /** Called for a page with an invalid id, which is left out. Without it, such a page is an error. */
   readonly onRefused?: ((error: AtlcliError) => void) | undefined;
-  /** Ends it. */
+  /** Aborts the request. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A new page. */
+/** A page to create. */
 export interface NewPage {
-  /** The space, by its key; or by its id on Cloud, which saves a question. */
+  /** The space by its key, or by id and key, which saves a request on Cloud. */
   readonly space: string | { readonly id: string; readonly key: string };
-  /** Its title, unique in the space. */
+  /** The title, unique in the space. */
   readonly title: string;
-  /** Its content, in storage format. */
+  /** The content in storage format. */
   readonly storage: string;
-  /** The page that it goes below. Without it, Cloud puts it below the space's home page, Data Center beside that. */
+  /**
+   * The id of the parent page. By default Cloud creates the page below the space's home page, Data Center at the top
+   * level.
+   */
   readonly parentId?: string | undefined;
-  /** Ends it. */
+  /** Aborts the request. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** A change of a page. */
 export interface PageChange extends PageRequest {
-  /** The version that the change begins from. */
+  /** The version that the change is based on. */
   readonly version: number;
-  /** Its title, unique in the space. */
+  /** The title, unique in the space. */
   readonly title: string;
-  /** Its content, in storage format: all of it. */
+  /** The whole content in storage format. */
   readonly storage: string;
-  /** The page that it goes below from now on; without it, it stays where it is. */
+  /** The id of the new parent page. By default, the page is not moved. */
   readonly parentId?: string | undefined;
-  /** What is said of the version. */
+  /** A comment on the version. */
   readonly message?: string | undefined;
 }
 
-/** As many as Cloud sends at most. */
+/** Page size, which is Cloud's maximum. */
 export const PAGE_SIZE = 250;
 /** Where pages are listed and made. */
 const PATHS = { "cloud": "/api/v2/pages", "data-center": "/rest/api/content" } as const;
 const EXPANSIONS = "version,space,ancestors";
 
 /**
- * Lists the pages of a space that are current, page by page; at least one page comes, also when it is empty.
+ * Lists the current pages of a space, page by page. It yields at least one page of results, even if there are none.
  *
  * @example
  * ```ts
@@ -90,7 +93,7 @@ const EXPANSIONS = "version,space,ancestors";
  * }
  * ```
  *
- * @throws {HttpError} `not-found` when there is no such space, or this account may not see it.
+ * @throws {HttpError} `not-found` if the space does not exist, or this account may not see it.
  */
 export async function* listPages(
   client: Client,
@@ -124,7 +127,7 @@ export async function* listPages(
 }
 
 /**
- * Reads a page, with its content.
+ * Reads a page with its content.
  *
  * @example
  * ```ts
@@ -138,7 +141,7 @@ export async function* listPages(
  * console.assert(storage === "<p>Hello</p>");
  * ```
  *
- * @throws {HttpError} `not-found` when there is none, or this account may not see it.
+ * @throws {HttpError} `not-found` if the page does not exist, or this account may not see it.
  */
 export async function getPage(client: Client, { id, signal }: PageRequest): Promise<Page> {
   const query = client.deployment === "cloud" ? { "body-format": "storage" } : { expand: expansions(true) };
@@ -147,7 +150,7 @@ export async function getPage(client: Client, { id, signal }: PageRequest): Prom
 }
 
 /**
- * Reads the page of a title, with its content.
+ * Reads the page with a title, and its content.
  *
  * @example
  * ```ts
@@ -161,7 +164,7 @@ export async function getPage(client: Client, { id, signal }: PageRequest): Prom
  * console.assert(id === page.id);
  * ```
  *
- * @throws {HttpError} `not-found` when the space has none, or this account may not see it.
+ * @throws {HttpError} `not-found` if the space has no such page, or this account may not see it.
  */
 export async function getPageByTitle(
   client: Client,
@@ -180,7 +183,7 @@ export async function getPageByTitle(
 }
 
 /**
- * Makes a page.
+ * Creates a page.
  *
  * @example
  * ```ts
@@ -192,7 +195,7 @@ export async function getPageByTitle(
  * const { id, url } = await createPage(client, page);
  * ```
  *
- * @throws {HttpError} `bad-request` when the space has a page of that title already, or the content is no storage format.
+ * @throws {HttpError} `bad-request` if the title is taken, or the content is not valid storage format.
  */
 export async function createPage(client: Client, page: NewPage): Promise<Page> {
   const { title, space, storage: value, parentId, signal } = page;
@@ -227,7 +230,7 @@ export async function createPage(client: Client, page: NewPage): Promise<Page> {
 }
 
 /**
- * Changes a page: its title and its content, in one new version.
+ * Changes the title and content of a page, in one new version.
  *
  * @example
  * ```ts
@@ -240,7 +243,7 @@ export async function createPage(client: Client, page: NewPage): Promise<Page> {
  * await updatePage(client, { id, title, version: version.number, storage: "<p>Hello again</p>" });
  * ```
  *
- * @throws {HttpError} `conflict` when the page has another version by now: the message says who changed it, and when;
+ * @throws {HttpError} `conflict` if the page has another version by now. The message says who changed it, and when;
  * nothing was changed.
  */
 export async function updatePage(client: Client, change: PageChange): Promise<Page> {
@@ -270,7 +273,7 @@ export async function updatePage(client: Client, change: PageChange): Promise<Pa
 }
 
 /**
- * Puts a page into the trash of its space, from where it can be taken back.
+ * Moves a page to the trash of its space, from which it can be restored.
  *
  * @example
  * ```ts
@@ -289,7 +292,7 @@ export async function deletePage(client: Client, { id, signal }: PageRequest): P
   await client.json({ product: "confluence", method: "DELETE", path: pagePath(client, id), signal });
 }
 
-/** What a page is asked for with on Data Center. */
+/** The `expand` parameter for a page on Data Center. */
 export function expansions(withStorage: boolean): string {
   return withStorage ? `body.storage,${EXPANSIONS}` : EXPANSIONS;
 }

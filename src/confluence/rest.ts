@@ -1,5 +1,5 @@
 /**
- * Where Confluence's resources are, on both deployments, and lists that come in linked pages.
+ * Paths and URLs of Confluence's resources on Cloud and Data Center, and pagination by links.
  *
  * @module
  */
@@ -14,46 +14,38 @@ import { urlPath } from "../core/arguments.ts";
 import { AtlcliError } from "../core/errors.ts";
 import { urlOf } from "../core/url.ts";
 
-/** A part of a list of Confluence's. */
+/** One page of a list. */
 export interface WikiListPage<Item> {
-  /** What this page holds. */
+  /** The items of this page. */
   readonly items: readonly Item[];
-  /** Whether there are more than all pages up to this one have. */
+  /** Whether there are items after this page. */
   readonly more: boolean;
 }
 
-/** What to list. */
+/** The list to fetch. */
 interface LinkedList<Item> {
   readonly path: string;
   readonly query?: Query | undefined;
-  /** What an item looks like. */
+  /** The shape of an item. */
   readonly shape: Shape<Item>;
-  /** Items in all. Without it, all there are. */
+  /** Maximum number of items. By default, all. */
   readonly limit?: number | undefined;
-  /** Items a page; the server may send fewer. */
+  /** Items per page; the server may send fewer. */
   readonly pageSize: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/**
- * The path of a resource of Confluence's first API, which Data Center has whole, and Cloud in part.
- *
- * @throws {TypeError} for an id that cannot be one.
- */
+/** The path of a resource in Confluence's first API, which Data Center supports completely, and Cloud in part. */
 export function contentPath(id: string, below = ""): string {
   return urlPath`/rest/api/content/${{ id }}` + below;
 }
 
-/**
- * The path of a page.
- *
- * @throws {TypeError} for an id that cannot be one.
- */
+/** The path of a page's resource. */
 export function pagePath(client: Client, id: string): string {
   return client.deployment === "cloud" ? urlPath`/api/v2/pages/${{ id }}` : contentPath(id);
 }
 
-/** The address that a link such as `_links.webui` leads to, for people; the site itself for one that leads out. */
+/** The browser URL of a link such as `_links.webui`; the site itself if the link leads out of it. */
 export function webUrl(client: Client, link: string | null | undefined): string {
   const base = client.deployment === "cloud" ? `${client.site.url}/wiki` : client.site.url;
   if (link === null || link === undefined || !/^\/(?![/\\])/.test(link)) return base;
@@ -69,10 +61,11 @@ const Answer = lazyShape(() =>
 );
 
 /**
- * Lists, page by page, by the link to the next one that each answer has; at least one comes, also when it is empty.
+ * Fetches a list page by page, following the link to the next one. It yields at least one page, even if the list is
+ * empty.
  *
- * @throws {HttpError} `bad-response` when an item lacks what is needed, or the pages go in circles.
- * @throws {RangeError} when `limit` is not a whole number above 0.
+ * @throws {HttpError} `bad-response` if an item lacks a required member, or for a pagination loop.
+ * @throws {RangeError} if `limit` is not a whole number above 0.
  */
 export async function* linkedPages<Item>(
   client: Client,
@@ -101,7 +94,7 @@ export async function* linkedPages<Item>(
   }
 }
 
-/** Everything in a list whose length nobody has to fear. */
+/** Fetches a whole list that is known to be short. */
 export async function wholeList<Item>(pages: AsyncIterable<WikiListPage<Item>>): Promise<readonly Item[]> {
   const items: Item[] = [];
   const guard = holdGuard();
@@ -113,9 +106,10 @@ export async function wholeList<Item>(pages: AsyncIterable<WikiListPage<Item>>):
 }
 
 /**
- * The pages of a list, as something else.
+ * Maps the items of all pages.
  *
- * @param onRefused Told of what `map` refuses, which is left out. Without it, that ends the list.
+ * @param onRefused Called with the error for an item that `map` rejects, which is left out. Without it, the error is
+ * thrown.
  */
 export async function* mapPages<From, To>(
   pages: AsyncIterable<WikiListPage<From>>,

@@ -1,5 +1,5 @@
 /**
- * Searches in Confluence.
+ * Searches Confluence with CQL.
  *
  * @module
  */
@@ -9,41 +9,41 @@ import { lazyShape } from "../client/json_shape.ts";
 import { requireString, requireText } from "../core/arguments.ts";
 import { linkedPages, mapPages, webUrl, type WikiListPage } from "./rest.ts";
 
-/** Something that a search found. Its texts are as the server sent them. */
+/** A search result. Its texts are as the server sent them. */
 export interface WikiHit {
-  /** `page`, `blogpost`, `attachment`, `comment`, `space`, `user`, … */
+  /** The type of content: `page`, `blogpost`, `attachment`, `comment`, `space`, `user`, … */
   readonly type: string;
-  /** A content's id, as text. */
+  /** The content's id; `undefined` for spaces and users. */
   readonly id: string | undefined;
-  /** The title, safe to show. */
+  /** The title, printable. */
   readonly title: string;
-  /** The key of its space, as far as the answer tells. */
+  /** The key of its space, if the response has it. */
   readonly spaceKey: string | undefined;
   /** When it was last changed, in ISO 8601. */
   readonly lastModified: string | undefined;
-  /** A part of its text. */
+  /** An excerpt of its text. */
   readonly excerpt: string | undefined;
-  /** Its address, for people. */
+  /** The URL for the browser. */
   readonly url: string;
 }
 
 /** Options of {@linkcode searchContent}. */
 export interface SearchContentOptions {
-  /** What to search for, in Confluence's own language. */
+  /** The query, in CQL. */
   readonly cql: string;
-  /** Hits in all. Without it, every one. */
+  /** Maximum number of results. By default, all. */
   readonly limit?: number | undefined;
-  /** Ends it. */
+  /** Aborts the search. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a CQL is made of. */
+/** Conditions of a CQL query. */
 export interface CqlQuery {
-  /** Words that a title or a text has. */
+  /** Words in the title or text. */
   readonly text?: string | undefined;
   /** The key of a space. */
   readonly space?: string | undefined;
-  /** `page`, `blogpost`, `attachment`, `comment` */
+  /** The type of content: `page`, `blogpost`, `attachment`, `comment`. */
   readonly type?: string | undefined;
 }
 
@@ -70,7 +70,7 @@ const HitShape = lazyShape(() =>
 );
 
 /**
- * A value in CQL's quotes.
+ * Quotes a text as a CQL value.
  *
  * @example
  * ```ts
@@ -85,7 +85,7 @@ export function quoteCql(value: string): string {
 }
 
 /**
- * A CQL of the conditions that are given.
+ * Builds the CQL for the given conditions.
  *
  * @example
  * ```ts
@@ -104,7 +104,7 @@ export function buildCql({ text, space, type }: CqlQuery): string {
 }
 
 /**
- * Searches, page by page; at least one page comes, also when it is empty.
+ * Searches content, page by page. It yields at least one page, even if nothing matches.
  *
  * @example
  * ```ts
@@ -117,7 +117,7 @@ export function buildCql({ text, space, type }: CqlQuery): string {
  * }
  * ```
  *
- * @throws {HttpError} `bad-request` for a CQL that the server refuses.
+ * @throws {HttpError} `bad-request` if the server rejects the CQL.
  */
 export async function* searchContent(
   client: Client,

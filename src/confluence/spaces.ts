@@ -1,5 +1,5 @@
 /**
- * Spaces.
+ * The spaces that an account can see.
  *
  * @module
  */
@@ -10,31 +10,31 @@ import { isSegment, requireText, urlPath } from "../core/arguments.ts";
 import { AtlcliError, HttpError } from "../core/errors.ts";
 import { linkedPages, mapPages, webUrl, type WikiListPage } from "./rest.ts";
 
-/** A space. Its name is as the server sent it. */
+/** A space of pages. */
 export interface Space {
-  /** A number, as text. */
+  /** The space's numeric id. */
   readonly id: string;
-  /** `TEAM` */
+  /** The space's key: `TEAM`. */
   readonly key: string;
-  /** Its name, safe to show. */
+  /** The space's name, printable. */
   readonly name: string;
-  /** `global`, `personal`, … */
+  /** The type of space: `global`, `personal`, … */
   readonly type: string | undefined;
-  /** Its page for people. */
+  /** The space's URL for the browser. */
   readonly url: string;
-  /** The page that it begins with. */
+  /** The id of its home page. */
   readonly homepageId: string | undefined;
 }
 
 /** Options of {@linkcode listSpaces}. */
 export interface ListSpacesOptions {
-  /** Spaces in all. Without it, every one. */
+  /** Maximum number of spaces. By default, all. */
   readonly limit?: number | undefined;
-  /** Ends it. */
+  /** Aborts the request. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** As many as Cloud sends at most. */
+/** Page size, which is Cloud's maximum. */
 const PAGE_SIZE = 250;
 
 interface RawSpace {
@@ -63,7 +63,7 @@ const Found = lazyShape(() =>
 );
 
 /**
- * Lists the spaces that the account can see, page by page; at least one page comes, also when it is empty.
+ * Lists the spaces that the account can see, page by page. It yields at least one page, even if there are none.
  *
  * @example
  * ```ts
@@ -92,7 +92,7 @@ export async function* listSpaces(
 }
 
 /**
- * The space of a key.
+ * Finds the space with a key.
  *
  * @example
  * ```ts
@@ -104,7 +104,7 @@ export async function* listSpaces(
  * console.log(id, name);
  * ```
  *
- * @throws {HttpError} `not-found` when there is none, or this account may not see it.
+ * @throws {HttpError} `not-found` if the space does not exist, or this account may not see it.
  */
 export async function getSpace(
   client: Client,
@@ -151,7 +151,7 @@ export function requireSpace(client: Client, space: string | Pick<Space, "id" | 
 }
 
 function noSpace(client: Client, { key }: { readonly key: string }): HttpError {
-  return new HttpError("not-found", `No space has the key "${key}"`, {
+  return new HttpError("not-found", `No such space: "${key}"`, {
     status: 404,
     request: `GET ${webUrl(client, undefined)}`,
     hint:

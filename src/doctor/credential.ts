@@ -1,5 +1,5 @@
 /**
- * The checks of the credential that a command would use now: what chooses it, where it is, whether its site accepts it.
+ * Checks the credential in use: its source, its token, and whether the site accepts it.
  *
  * @module
  */
@@ -13,16 +13,16 @@ import { resolveProfile } from "../resolver/profile_in_use.ts";
 import { formatProvenance } from "../resolver/provenance.ts";
 import { type Check, findingOf, found } from "./finding.ts";
 
-/** What is looked at. */
+/** The inputs of the checks. */
 interface CredentialQuestion {
   readonly library: Library;
-  /** As in `--profile`. */
+  /** The profile's name, as in `--profile`. */
   readonly profile: string | undefined;
-  /** Opens a client; `undefined` when no server is to be asked. */
+  /** Opens a client; `undefined` to send no requests. */
   readonly connect: ((resolution: Resolution) => Promise<Connection>) | undefined;
 }
 
-/** Looks at the nearest `.atlcli-profile`: whether it is believed, and names a profile that there is. */
+/** Checks the nearest `.atlcli-profile`: whether it is trusted and names an existing profile. */
 export async function checkFolderProfile(
   { host }: Library,
   profiles: ReadonlyMap<string, Profile> | undefined,
@@ -38,7 +38,7 @@ export async function checkFolderProfile(
   const unknown = profile !== undefined && profiles !== undefined && !profiles.has(profile.name)
     ? [found("warning", {
       where: profile.path,
-      problem: `It names the profile "${profile.name}", which there is not`,
+      problem: `It names the profile "${profile.name}", which does not exist`,
       remedy: "See which there are: atlcli auth list",
     })]
     : [];
@@ -51,7 +51,7 @@ export async function checkFolderProfile(
   };
 }
 
-/** The profile that a command would use now, if one can be told. */
+/** The profile that a command would use now, if it can be determined. */
 export async function profileInUse({ library, profile }: CredentialQuestion): Promise<Profile | undefined> {
   try {
     return (await resolveProfile(library.resolver, { profile }))?.profile;
@@ -61,7 +61,7 @@ export async function profileInUse({ library, profile }: CredentialQuestion): Pr
   }
 }
 
-/** Resolves the credential as a command would, and asks its site, unless nobody is to be asked. */
+/** Resolves the credential as a command would, and verifies it with the site unless offline. */
 export async function checkCredential(question: CredentialQuestion): Promise<Check> {
   const { library, profile, connect } = question;
   const name = "credential";
@@ -71,7 +71,7 @@ export async function checkCredential(question: CredentialQuestion): Promise<Che
     where = target.profile === undefined ? target.site.url : `profile "${target.profile.name}"`;
     const resolution = await resolveToken(library.resolver, target);
     const what = `${where}, token from ${formatProvenance(resolution.provenance.token)}`;
-    if (connect === undefined) return { name, summary: `${what}; its site was not asked`, findings: [] };
+    if (connect === undefined) return { name, summary: `${what}; not verified with its site`, findings: [] };
     const connection = await connect(resolution);
     try {
       const { displayName } = await whoAmI(connection.client);
@@ -84,7 +84,7 @@ export async function checkCredential(question: CredentialQuestion): Promise<Che
   }
 }
 
-/** What is said where nobody has signed in yet. */
+/** The result if no profile exists yet. */
 export function nobodySignedIn(): Check {
   return {
     name: "credential",
@@ -92,7 +92,7 @@ export function nobodySignedIn(): Check {
     findings: [
       found("note", {
         where: "credential",
-        problem: "Nobody is signed in here",
+        problem: "Not signed in",
         remedy: "Sign in: atlcli auth init",
       }),
     ],

@@ -1,5 +1,5 @@
 /**
- * Looks at everything that signing in depends on, and says what is wrong, where, and how to mend it.
+ * Checks everything that signing in depends on, and suggests fixes.
  *
  * @module
  */
@@ -15,25 +15,25 @@ import { lookAtPlace, type Place } from "./location.ts";
 import { checkKeychain, checkProfiles } from "./profiles.ts";
 import { checkFile, checkFolder } from "./storage.ts";
 
-/** How to look. */
+/** Options of {@linkcode diagnose}. */
 export interface DiagnoseOptions {
   /** A profile's name, as in `--profile`. By default the one that a command would use. */
   readonly profile?: string | undefined;
   /**
-   * Whether no server is asked.
+   * Whether to send no requests.
    *
    * @default {false}
    */
   readonly offline?: boolean;
-  /** Variables that the caller reads besides those of the library: they are no mistakes. */
+  /** Variables that the caller reads in addition to the library's, so that they are not reported as mistakes. */
   readonly variables?: readonly string[];
-  /** Opens a client. By default one with the usual limits. */
+  /** Opens a client. By default one with default limits. */
   readonly connect?: ((resolution: Resolution) => Promise<Connection>) | undefined;
 }
 
 /**
- * Looks at folder, file, lock and backup, at each profile, the environment, `.atlcli-profile` and the keychain, and asks
- * the site in use whether it accepts the credential. Changes nothing: the lock is taken for a moment where there is one.
+ * Checks folder, file, lock and backup, each profile, the environment, `.atlcli-profile` and the keychain, and verifies
+ * the credential with the site in use. It changes nothing; it takes the lock briefly if the lock file exists.
  *
  * @example
  * ```ts
@@ -46,7 +46,7 @@ export interface DiagnoseOptions {
  * console.assert(worstOf(diagnosis) === undefined);
  * ```
  *
- * @returns what was looked at; a fault that was found is in there, and not thrown.
+ * @returns The results of all checks. A problem is a finding, not an exception.
  */
 export async function diagnose(library: Library, options: DiagnoseOptions = {}): Promise<Diagnosis> {
   const place = await placeOf(library);
@@ -89,12 +89,12 @@ async function checkStorage(place: Place): Promise<readonly Check[]> {
   return [await checkFolder(place), await checkFile(place), await checkLock(place), await checkBackup(place)];
 }
 
-/** What the file says, also one that is not there; `undefined` where it cannot be used. */
+/** The content of the file, empty if it does not exist; `undefined` if it is unusable. */
 async function snapshotOf({ store }: Library, { content }: Place): Promise<Snapshot | undefined> {
   return content.kind === "unusable" ? undefined : await store.load();
 }
 
-/** What the file's own check has said already is not said again. */
+/** Does not repeat the findings of the file's own check. */
 async function credentialChecks(
   library: Library,
   rest: { readonly snapshot: Snapshot | undefined; readonly options: DiagnoseOptions },

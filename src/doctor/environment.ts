@@ -1,5 +1,5 @@
 /**
- * The check of the environment's variables: empty, contradictory, unknown.
+ * Checks the environment variables: empty, contradictory, unknown.
  *
  * @module
  */
@@ -11,14 +11,14 @@ import type { Profile } from "../profile/profile.ts";
 import { readEnvironment } from "../resolver/environment.ts";
 import { type Check, type Finding, findingOf, found } from "./finding.ts";
 
-/** What is looked at. */
+/** The inputs of the check. */
 interface EnvironmentQuestion {
   readonly host: Host;
-  /** The profiles, which may name variables of their own. */
+  /** The profiles, which may name further variables. */
   readonly profiles: readonly Profile[];
-  /** Variables that the caller reads besides. */
+  /** Variables that the caller reads in addition. */
   readonly variables: readonly string[];
-  /** Whether `--allow-http` was given. */
+  /** The value of `--allow-http`. */
   readonly allowHttp: boolean | undefined;
 }
 
@@ -42,7 +42,7 @@ export const KNOWN_VARIABLES: readonly string[] = [
   "ATLCLI_MAX_SIZE",
 ];
 
-/** What other programs call the same things. */
+/** Names that other programs use for the same settings. */
 const OTHER_WORDS: Readonly<Record<string, string>> = {
   URL: "ATLCLI_SITE",
   BASE_URL: "ATLCLI_SITE",
@@ -65,7 +65,7 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
 const PREFIX = "ATLCLI_";
 const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ_"];
 
-/** Looks at the variables. */
+/** Checks the variables. */
 export async function checkEnvironment(question: EnvironmentQuestion): Promise<Check> {
   const { host } = question;
   const known = [...new Set([...KNOWN_VARIABLES, ...question.variables])];
@@ -79,7 +79,7 @@ export async function checkEnvironment(question: EnvironmentQuestion): Promise<C
   return { name: "environment", summary: set.length === 0 ? "nothing is set" : set.join(", "), findings };
 }
 
-/** One that says nothing, or that nobody reads. */
+/** A variable that is empty or unknown. */
 function strange(
   name: string,
   { host, profiles, known }: EnvironmentQuestion & { readonly known: readonly string[] },
@@ -109,7 +109,7 @@ function contradictions({ env }: Host): readonly Finding[] {
   }
   const complete = set("ATLCLI_SITE") && (set("ATLCLI_API_TOKEN") || set("ATLCLI_API_TOKEN_FILE"));
   if (complete && set("ATLCLI_EMAIL") && set("ATLCLI_PROFILE")) {
-    setAside("ATLCLI_PROFILE", "ATLCLI_SITE, ATLCLI_EMAIL and the token say everything");
+    setAside("ATLCLI_PROFILE", "ATLCLI_SITE, ATLCLI_EMAIL and the token take precedence");
   }
   if (set("ATLCLI_CLIENT_KEY_FILE") && !set("ATLCLI_CLIENT_CERT_FILE")) {
     findings.push(found("warning", {
@@ -121,7 +121,7 @@ function contradictions({ env }: Host): readonly Finding[] {
   return findings;
 }
 
-/** Variables whose value cannot be one. */
+/** Variables with an invalid value. */
 async function unusable({ host, allowHttp }: EnvironmentQuestion): Promise<readonly Finding[]> {
   const attempts: readonly (readonly [string, () => unknown])[] = [
     ["the environment", () => readEnvironment(host, { allowHttp }).token?.read()],
@@ -144,7 +144,7 @@ async function unusable({ host, allowHttp }: EnvironmentQuestion): Promise<reado
   return findings;
 }
 
-/** Whether certificates can be read from these files. */
+/** Whether the certificate files can be read. */
 async function reads(
   host: Host,
   files: Readonly<Partial<Record<"caFile" | "clientCertFile" | "clientKeyFile", string | undefined>>>,
@@ -158,7 +158,7 @@ async function reads(
   transport.close();
 }
 
-/** Names to ask for where the variables cannot be listed: the known ones, other words for them, and each one letter off. */
+/** Names to query if the variables cannot be listed: the known ones, synonyms, and each one with one letter missing. */
 function* probes(known: readonly string[]): Iterable<string> {
   yield* Object.keys(OTHER_WORDS).map((name) => `${PREFIX}${name}`);
   for (const name of known) {

@@ -1,84 +1,84 @@
 /**
- * What a look at this machine finds: what is wrong, where, how much it matters and how to mend it.
+ * The results of a diagnosis: problems, their severity and their remedies.
  *
  * @module
  */
 import { AtlcliError, type ErrorCode } from "../core/errors.ts";
 
-/** What is looked at, in this order. */
+/** The names of the checks, in their order. */
 export type CheckName =
   /** The folder of the credentials file. */
   | "folder"
   /** The credentials file itself. */
   | "file"
-  /** Its lock, and what writers that were killed left behind. */
+  /** Its lock, and leftovers of killed writers. */
   | "lock"
-  /** The version before. */
+  /** The backup of the previous version. */
   | "backup"
-  /** Every profile by itself. */
+  /** Each profile. */
   | "profiles"
-  /** The variables of the environment. */
+  /** The environment variables. */
   | "environment"
-  /** `.atlcli-profile` */
+  /** The nearest `.atlcli-profile`. */
   | "folder-profile"
-  /** Whether the keychain answers. */
+  /** Whether the keychain responds. */
   | "keychain"
   /** The credential that a command would use now, and whether its site accepts it. */
   | "credential";
 
-/** How much something matters. */
+/** The severity of a finding. */
 export type Severity =
-  /** A command that needs this fails because of it. */
+  /** Commands that need this fail. */
   | "error"
-  /** Everything works, and it should be mended. */
+  /** Everything works, but it should be fixed. */
   | "warning"
-  /** Good to know. */
+  /** For information only. */
   | "note";
 
-/** What can be done about something without asking anybody. */
+/** A fix that needs no decision by the user. */
 export type Repair =
-  /** Gives a file or folder of ours the mode that it should have. */
+  /** Sets the right mode of one of our files or folders. */
   | { readonly kind: "set-mode"; readonly path: string; readonly mode: number }
-  /** Moves the credentials file aside, and puts the version before in its place. */
+  /** Moves the credentials file aside, and restores the backup. */
   | { readonly kind: "restore-backup" }
-  /** Takes out of the backup the secrets that the credentials file has no more. */
+  /** Removes secrets from the backup that the credentials file no longer has. */
   | { readonly kind: "clean-backup" }
-  /** Removes the temporary files that dead writers left. */
+  /** Removes temporary files of killed writers. */
   | { readonly kind: "remove-leftovers" };
 
-/** Something that was found. */
+/** One problem. */
 export interface Finding {
-  /** How much it matters. */
+  /** The severity. */
   readonly severity: Severity;
-  /** Of an error: the code with which commands fail because of it. */
+  /** The code of the error with which commands fail; only for the severity `error`. */
   readonly code: ErrorCode | undefined;
-  /** The file, profile, variable or site that it is about. */
+  /** The affected file, profile, variable or site. */
   readonly where: string;
   /** What is wrong. Never quotes a secret. */
   readonly problem: string;
-  /** What to do, with the command to do it. */
+  /** How to fix it, with the command. */
   readonly remedy: string;
-  /** What {@linkcode repair} would do about it; `undefined` when a person has to decide. */
+  /** What {@linkcode repair} would do; `undefined` if the user has to decide. */
   readonly repair: Repair | undefined;
 }
 
-/** One thing that was looked at. */
+/** The result of one check. */
 export interface Check {
-  /** Which. */
+  /** The name of the check. */
   readonly name: CheckName;
-  /** What it looks like when nothing is wrong, or why it was not looked at. */
+  /** The state if nothing is wrong, or why the check was skipped. */
   readonly summary: string;
-  /** What is wrong with it; nothing when there is nothing. */
+  /** The problems; empty if there are none. */
   readonly findings: readonly Finding[];
 }
 
-/** Everything that was looked at. */
+/** The results of all checks. */
 export interface Diagnosis {
-  /** In the order of {@linkcode CheckName}. */
+  /** The checks, in the order of {@linkcode CheckName}. */
   readonly checks: readonly Check[];
 }
 
-/** Makes a finding that is not an error. */
+/** Creates a finding that is not an error. */
 export function found(
   severity: "warning" | "note",
   finding: Omit<Finding, "severity" | "code" | "repair"> & { readonly repair?: Repair | undefined },
@@ -86,7 +86,7 @@ export function found(
   return { severity, code: undefined, repair: undefined, ...finding };
 }
 
-/** Makes an error of a finding. */
+/** Creates an error finding. */
 export function fault(
   code: ErrorCode,
   finding: Omit<Finding, "severity" | "code" | "repair"> & { readonly repair?: Repair | undefined },
@@ -94,7 +94,7 @@ export function fault(
   return { severity: "error", code, repair: undefined, ...finding };
 }
 
-/** An error that was thrown, as a finding; what was not thrown on purpose is thrown again. */
+/** Converts a thrown error to a finding. Unexpected exceptions are rethrown. */
 export function findingOf(
   error: unknown,
   { where, severity = "error" }: { readonly where: string; readonly severity?: Severity },
@@ -105,13 +105,13 @@ export function findingOf(
     code: severity === "error" ? error.code : undefined,
     where,
     problem: error.message,
-    remedy: error.hint ?? "Look at it, and try again",
+    remedy: error.hint ?? "Check it, and try again",
     repair: undefined,
   };
 }
 
 /**
- * The error that matters most: the first one, because what is looked at later stands on what is looked at before.
+ * The most important error: the first one, because later checks depend on earlier ones.
  *
  * @example
  * ```ts
@@ -129,7 +129,7 @@ export function worstOf({ checks }: Diagnosis): Finding | undefined {
   return checks.flatMap(({ findings }) => findings).find(({ severity }) => severity === "error");
 }
 
-/** What can be repaired without asking, in the order in which it is to be done. */
+/** The repairs that need no decision, in the order in which to apply them. */
 export function repairsOf({ checks }: Diagnosis): readonly Repair[] {
   return checks.flatMap(({ findings }) => findings).flatMap(({ repair }) => repair ?? []);
 }

@@ -1,5 +1,5 @@
 /**
- * The checks of what lies beside the credentials file: its lock, leftovers, the version before.
+ * Checks the files beside the credentials file: its lock, leftovers and the backup.
  *
  * @module
  */
@@ -15,10 +15,10 @@ import { removeCommandLine, word } from "./shell.ts";
 import { isOwnBackup } from "./storage.ts";
 
 const FILE_NAME = "credentials.json";
-/** A change takes a few milliseconds: whoever holds the lock for longer is stuck. */
+/** Time limit for the lock in milliseconds. A change takes a few, so a longer holder is stuck. */
 const LOCK_WAIT_MS = 2_000;
 
-/** The lock, and what writers that were killed left behind. */
+/** Checks the lock, and looks for leftovers of killed writers. */
 export async function checkLock(place: Place): Promise<Check> {
   const { host, path, target } = place;
   const lock = `${path}.lock`;
@@ -47,42 +47,42 @@ export async function checkLock(place: Place): Promise<Check> {
   }
 }
 
-/** Node and Bun have no locks: they read the file and never change it, and nothing is wrong with that. */
+/** Node and Bun have no locks: they only read the file, which is not a problem. */
 function isLockless(error: unknown): boolean {
   return error instanceof Error && error.cause instanceof FileFault && error.cause.reason === "no-locks";
 }
 
-/** A lock ends with its process: one that is held is held by one that lives. */
+/** A lock is released when its process ends, so its holder is alive. */
 function held(lock: string): Finding {
   return fault("credentials-file-busy", {
     where: lock,
-    problem: "Another process holds it, and has for seconds",
-    remedy: `See which one, and end it: fuser -v ${word(lock)}`,
+    problem: "Another process has been holding it for seconds",
+    remedy: `Find and end that process: fuser -v ${word(lock)}`,
   });
 }
 
 function left({ host, writers }: Place, path: string): Finding {
   return found("warning", {
     where: path,
-    problem: "A process that was killed left it behind; it may hold tokens",
+    problem: "Left behind by a killed process; it may contain tokens",
     remedy: removeCommandLine(host.os, path),
     repair: writers.length === 0 ? { kind: "remove-leftovers" } : undefined,
   });
 }
 
-/** The version before: whether it is of any use, and holds nothing that was taken away since. */
+/** Checks that the backup is usable, and contains no secret that was removed since. */
 export async function checkBackup(place: Place): Promise<Check> {
   const { host, path, content, backup } = place;
   const where = backupPath(path);
   const aside = place.names.filter((name) => name.startsWith(`${FILE_NAME}.corrupt`)).map((name) =>
     found("note", {
       where: joinPath(place.folder, name),
-      problem: "A damaged credentials file was moved aside here; it may hold tokens",
-      remedy: `When you need nothing of it: ${removeCommandLine(host.os, joinPath(place.folder, name))}`,
+      problem: "A damaged credentials file that was moved aside; it may contain tokens",
+      remedy: `If you no longer need it: ${removeCommandLine(host.os, joinPath(place.folder, name))}`,
     })
   );
   if (backup.kind === "absent") {
-    return { name: "backup", summary: "there is no version before", findings: aside };
+    return { name: "backup", summary: "there is no backup", findings: aside };
   }
   const stat = await statOf(host, where);
   const remedy = `The next change replaces it. Or remove it: ${removeCommandLine(host.os, where)}`;
@@ -91,7 +91,7 @@ export async function checkBackup(place: Place): Promise<Check> {
     ...sharedFinding(place, { path: where, stat, remedy }),
   ];
   const useless = backup.kind === "unusable"
-    ? [found("warning", { where, problem: `It is of no use: ${backup.error.message}`, remedy })]
+    ? [found("warning", { where, problem: `The backup is unusable: ${backup.error.message}`, remedy })]
     : [];
   const stale = content.kind === "fits" && hasMore(place) ? [outlived(place)] : [];
   return { name: "backup", summary: where, findings: [...modes, ...useless, ...stale, ...aside] };
@@ -103,13 +103,13 @@ function hasMore({ content, backup }: Place): boolean {
   return bytes !== undefined && cleanedBackup({ bytes, file }, content.reading.snapshot.file) !== undefined;
 }
 
-/** Cleaning it makes it this user's own, so that nobody else may have written it. */
+/** Cleaning rewrites the backup as this user's own, so it requires that no other user could have written it. */
 function outlived({ host, path, backup, writers }: Place): Finding {
   const where = backupPath(path);
   const isOwn = writers.length === 0 && isOwnBackup(backup);
   return found("warning", {
     where,
-    problem: "It holds a secret that is not in the credentials file any more",
+    problem: "It contains a secret that is no longer in the credentials file",
     remedy: `Remove it, if you do not need it: ${removeCommandLine(host.os, where)}`,
     repair: isOwn ? { kind: "clean-backup" } : undefined,
   });

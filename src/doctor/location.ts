@@ -1,5 +1,5 @@
 /**
- * The folder, the file and what lies beside it, as they are now: what the checks of storage look at.
+ * The current state of the folder and its files: the input of the storage checks.
  *
  * @module
  */
@@ -10,42 +10,42 @@ import { storing } from "../profile/store/errors.ts";
 import { readCredentials, type Reading } from "../profile/store/snapshot.ts";
 import { inspectPath, type OtherWriter } from "../profile/store/trust.ts";
 
-/** What a file of credentials turned out to be. */
+/** The state of a credentials file or backup. */
 export type Content =
-  /** It says something. */
+  /** The file is valid. */
   | { readonly kind: "fits"; readonly reading: Reading }
-  /** It is not there. */
+  /** The file does not exist. */
   | { readonly kind: "absent" }
-  /** It cannot be read, or does not fit. */
+  /** The file is unreadable or invalid. */
   | { readonly kind: "unusable"; readonly error: StorageError };
 
-/** What a look needs of the outside world. */
+/** The parts of a host that an inspection needs. */
 export type PlaceHost = StoreHost & Pick<Host, "clock">;
 
-/** Where the store is, and what is there. */
+/** The location of the store, and its files. */
 export interface Place {
   readonly host: PlaceHost;
-  /** `~/.atlcli`, or the folder that was chosen. */
+  /** `~/.atlcli`, or the folder that the user chose. */
   readonly folder: string;
-  /** Whether somebody chose the folder: other things may lie in it then. */
+  /** Whether the user chose the folder, so that it may contain other files. */
   readonly isChosen: boolean;
-  /** The credentials file. */
+  /** The path of the credentials file. */
   readonly path: string;
-  /** Where it really is, when its path is a link. */
+  /** Its real path, with links resolved. */
   readonly target: string;
-  /** The folder, links followed; `undefined` when nothing is there. */
+  /** Metadata of the folder, following links; `undefined` if it does not exist. */
   readonly folderStat: FileStat | undefined;
-  /** The credentials file, links followed; `undefined` when nothing is there. */
+  /** Metadata of the credentials file, following links; `undefined` if it does not exist. */
   readonly fileStat: FileStat | undefined;
   /** The names in the folder. */
   readonly names: readonly string[];
-  /** What others can change on the way to the credentials file; empty when it is this user's own. */
+  /** What others can change on the path of the credentials file; empty if the file is trusted. */
   readonly writers: readonly OtherWriter[];
   /** Parent folders that a group can write. */
   readonly groupWritable: readonly OtherWriter[];
-  /** The credentials file. */
+  /** The state of the credentials file. */
   readonly content: Content;
-  /** The version before. */
+  /** The state of the backup. */
   readonly backup: Content;
 }
 
@@ -55,9 +55,9 @@ export function backupPath(path: string): string {
 }
 
 /**
- * Looks where the store is, and at its files. Changes nothing, and takes no lock.
+ * Inspects the store's folder and files. It changes nothing, and takes no lock.
  *
- * @throws {StorageError} where there is no home folder.
+ * @throws {StorageError} if there is no home folder.
  */
 export async function lookAtPlace(host: PlaceHost): Promise<Place> {
   const { folder, path } = openProfileStore(host);
@@ -79,7 +79,7 @@ export async function lookAtPlace(host: PlaceHost): Promise<Place> {
   };
 }
 
-/** What cannot be looked at is said by its reader. */
+/** An inspection error is ignored here, because reading the file reports it. */
 async function inspected(
   host: StoreHost,
   path: string,
@@ -92,7 +92,7 @@ async function inspected(
   }
 }
 
-/** What is at a path; what cannot be looked at counts as absent, and its reader says why. */
+/** Metadata of a path. An inspection error counts as absent, because reading the file reports it. */
 export async function statOf(
   { files }: Pick<StoreHost, "files">,
   path: string,

@@ -1,5 +1,5 @@
 /**
- * Diagnosis: what is wrong with files, profiles, environment and network, and repairs that need no decision.
+ * Diagnosis of files, profiles, environment and network, and repairs that need no decision.
  *
  * @example Print what is wrong
  * ```ts

@@ -1,5 +1,5 @@
 /**
- * Who may do what to a file or folder, besides this user.
+ * Checks the permissions of files and folders.
  *
  * @module
  */
@@ -10,19 +10,19 @@ import { fault, type Finding, found } from "./finding.ts";
 import type { Place } from "./location.ts";
 import { octal, word } from "./shell.ts";
 
-/** A file or folder, and what it should be. */
+/** A file or folder, and its expected mode. */
 interface Kept {
   readonly path: string;
   readonly stat: FileStat | undefined;
-  /** `0o600` or `0o700`. */
+  /** The expected mode: `0o600` or `0o700`. */
   readonly mode: number;
-  /** Whether closing it is this program's business. */
+  /** Whether this program may restrict it. */
   readonly isOurs?: boolean;
 }
 
 /**
- * What is wrong with the mode of something that this user keeps. Whether others can write it is not said here: closing
- * that would make what they wrote look like this user's own.
+ * Reports a wrong mode of a file or folder that belongs to this user. Write permission of others is not reported here:
+ * a repair would make their content look like this user's own.
  */
 export function modeFindings(place: Place, kept: Kept): readonly Finding[] {
   const { path, stat, mode } = kept;
@@ -34,7 +34,7 @@ export function modeFindings(place: Place, kept: Kept): readonly Finding[] {
     ? { kind: "set-mode", path, mode } as const
     : undefined;
   if ((stat.mode & mode) !== mode && stat.owner === user) {
-    const problem = `You may not read and write it yourself (mode ${octal(stat.mode & 0o777)})`;
+    const problem = `You have no permission to read and write it (mode ${octal(stat.mode & 0o777)})`;
     return [fault("credentials-file", { ...finding, problem, repair })];
   }
   if ((stat.mode & 0o077) === 0) return [];
@@ -42,7 +42,7 @@ export function modeFindings(place: Place, kept: Kept): readonly Finding[] {
   return [found(kept.isOurs ?? true ? "warning" : "note", { ...finding, problem, repair })];
 }
 
-/** Something on the way to the credentials file that others can change: a person has to look at the file first. */
+/** Reports a path component that others can change: the user has to review the file first. */
 export function writerFinding({ content }: Place, writer: OtherWriter): Finding {
   const { path, mode, owner } = writer;
   const bits = owner === undefined && writer.role !== "link" ? ` (mode ${octal(mode & 0o7777)})` : "";
@@ -55,18 +55,18 @@ export function writerFinding({ content }: Place, writer: OtherWriter): Finding 
   });
 }
 
-/** A parent folder that a group can write, which is often a group of one. */
+/** Reports a parent folder that a group can write; often that group has one member. */
 export function groupFinding({ path, mode }: OtherWriter): Finding {
   return found("warning", {
     where: path,
     problem: `A group can write the folder "${path}" (mode ${
       octal(mode & 0o7777)
     }), and replace the credentials file's folder`,
-    remedy: `If anybody else is in that group: chmod g-w ${word(path)}`,
+    remedy: `If the group has other members: chmod g-w ${word(path)}`,
   });
 }
 
-/** The lock, or the version before, when others can write it. Neither holds anything that cannot be made again. */
+/** Reports a lock or backup that others can write. Both can be recreated. */
 export function sharedFinding(
   { host }: Place,
   { path, stat, remedy }: {

@@ -1,5 +1,5 @@
 /**
- * The checks of every profile by itself, and of the keychain that some keep their tokens in.
+ * Checks each profile, and the keychain that keeps their tokens.
  *
  * @module
  */
@@ -13,21 +13,21 @@ import { KEYCHAIN_SERVICE, type SecretStore } from "../core/secret_store.ts";
 import { type Check, fault, type Finding, findingOf, found } from "./finding.ts";
 import { word } from "./shell.ts";
 
-/** What is looked at. */
+/** The inputs of the checks. */
 interface ProfilesQuestion {
   readonly host: Host;
   readonly secretStore: SecretStore;
-  /** What the credentials file says; `undefined` when it cannot be used. */
+  /** The content of the credentials file; `undefined` if it is unusable. */
   readonly snapshot: Snapshot | undefined;
-  /** The profile that a command would use now. What it needs is an error when it fails; of others it is a warning. */
+  /** The profile that a command would use now. Its problems are errors; those of others are warnings. */
   readonly used: Profile | undefined;
 }
 
-/** An account that nobody has: asking for it tells whether the keychain answers. */
+/** An account that does not exist: looking it up shows whether the keychain responds. */
 const NOBODY = "atlcli doctor";
 const SOON_MS = 7 * 24 * 60 * 60 * 1000;
 
-/** Looks whether the keychain answers. An unusable one matters as much as what is kept in it. */
+/** Checks whether the keychain responds. The severity depends on the profiles that use it. */
 export async function checkKeychain({ secretStore, snapshot }: ProfilesQuestion): Promise<Check> {
   const name = "keychain";
   try {
@@ -48,7 +48,7 @@ export async function checkKeychain({ secretStore, snapshot }: ProfilesQuestion)
   }
 }
 
-/** Looks at each profile. */
+/** Checks each profile. */
 export async function checkProfiles(
   question: ProfilesQuestion,
   options: { readonly keychainAnswers: boolean },
@@ -82,7 +82,7 @@ function severityFor(profile: Profile, { used }: ProfilesQuestion): "error" | "w
   return used?.name === profile.name ? "error" : "warning";
 }
 
-/** The command that signs in again to a profile. */
+/** The command that signs in to a profile again. */
 function loginCommand(profile: Profile): string {
   const how = profile.authType === "bearer"
     ? " --bearer"
@@ -92,7 +92,7 @@ function loginCommand(profile: Profile): string {
   return `atlcli auth login --profile ${word(profile.name)} --site ${word(profile.baseUrl)}${how} --token -`;
 }
 
-/** A member that steers is never used from a file that others can write; an address is, once it is confirmed. */
+/** From a file that others can write, a steering member is never used, and an address only after confirmation. */
 function untrusted(
   profile: Profile,
   { where, snapshot }: { readonly where: string; readonly snapshot: Snapshot },
@@ -124,7 +124,7 @@ function expiry(profile: Profile, { where, question }: About): readonly Finding[
   const at = parseIsoTime(tokenExpiresAt);
   const remedy = `Make a new one, then sign in again: ${loginCommand(profile)}`;
   if (Number.isNaN(at)) {
-    const problem = "Its tokenExpiresAt is no time";
+    const problem = "Its tokenExpiresAt is not a valid time";
     return [found("warning", { where, problem, remedy: "Correct it with an editor: 2027-01-31T00:00:00Z" })];
   }
   const left = at - question.host.clock.now();
@@ -136,7 +136,7 @@ function expiry(profile: Profile, { where, question }: About): readonly Finding[
   return [isUsed ? fault("authentication-failed", finding) : found("warning", finding)];
 }
 
-/** Whether its certificates and its proxy are any. */
+/** Checks the profile's certificates and proxy. */
 async function network(profile: Profile, { where, question }: About): Promise<readonly Finding[]> {
   try {
     (await openTransport(question.host, profile)).close();
@@ -146,7 +146,7 @@ async function network(profile: Profile, { where, question }: About): Promise<re
   }
 }
 
-/** Whether the item is there, and for its site. Its secret is not read where the system can do that. */
+/** Checks that the item exists, and is for the profile's site. Where the system allows it, the secret is not read. */
 async function keychainItem(profile: Profile, { where, question }: About): Promise<readonly Finding[]> {
   const account = keychainAccountOf(profile);
   if (account === undefined) return [];
@@ -155,7 +155,7 @@ async function keychainItem(profile: Profile, { where, question }: About): Promi
     const item = await question.secretStore.look(account);
     const site = profileSite(profile).url;
     if (item?.site === site) return [];
-    // Without an item the token of the file is used, unless the profile says that it lies in the keychain.
+    // Without an item, the file's token is used, unless the profile keeps its token in the keychain.
     const isThere = profile.apiToken !== undefined && profile.tokenStore === undefined;
     if (item === undefined) return isThere ? [] : [missing(profile, { where, account, severity })];
     const of = item.site === undefined

@@ -1,5 +1,5 @@
 /**
- * Repairs what can be repaired without asking, and loses nothing.
+ * Repairs problems that need no decision, without losing data.
  *
  * @module
  */
@@ -14,17 +14,17 @@ import { backupPath, lookAtPlace, type Place, type PlaceHost } from "./location.
 import { octal } from "./shell.ts";
 import { isOwnBackup, isRestorable } from "./storage.ts";
 
-/** What was done. */
+/** A completed repair. */
 export interface Repaired {
-  /** A sentence. */
+  /** The repair, as a sentence. */
   readonly did: string;
-  /** The file or folder that it was done to. */
+  /** The changed file or folder. */
   readonly where: string;
 }
 
 /**
- * Does what a diagnosis says can be repaired. Everything is looked at again under the lock first: what another process
- * has mended meanwhile is left as it is. Done twice, it does nothing the second time.
+ * Applies the repairs of a diagnosis. It checks everything again under the lock, and skips what another process has
+ * repaired in the meantime. Applying it twice has no further effect.
  *
  * @example
  * ```ts
@@ -38,14 +38,14 @@ export interface Repaired {
  * for (const { did } of await repair(host, diagnosis)) console.log(did);
  * ```
  *
- * @returns what was done, in order.
- * @throws {StorageError} when the system refuses, or another process holds the lock: what was done before that stays.
+ * @returns The completed repairs, in order.
+ * @throws {StorageError} if the system refuses, or another process holds the lock. Completed repairs stay.
  */
 export async function repair(host: PlaceHost, diagnosis: Diagnosis): Promise<readonly Repaired[]> {
   const repairs = repairsOf(diagnosis);
   const { path } = openProfileStore(host);
   return await storing("change", path, async () => {
-    // A person has to look at a file that others can write. Any repair would make it look like this user's own.
+    // The user has to review a file that others can write. Any repair would make it look like this user's own.
     if ((await inspectPath(host, path)).writers.length > 0) return [];
     const modes = await setModes(host, repairs);
     const kinds = new Set(repairs.map(({ kind }) => kind));
@@ -65,7 +65,7 @@ async function setModes({ files }: PlaceHost, repairs: readonly Repair[]): Promi
   for (const repair of repairs) {
     if (repair.kind !== "set-mode") continue;
     await files.setMode(repair.path, repair.mode);
-    done.push({ did: `Gave it the mode ${octal(repair.mode)}`, where: repair.path });
+    done.push({ did: `Set the mode to ${octal(repair.mode)}`, where: repair.path });
   }
   return done;
 }
@@ -81,7 +81,7 @@ async function removeLeftovers(host: PlaceHost): Promise<readonly Repaired[]> {
   return done;
 }
 
-/** The damaged bytes are on the disk under another name before anything takes their place. */
+/** The damaged bytes are saved under another name before the file is replaced. */
 async function restoreBackup(host: PlaceHost): Promise<readonly Repaired[]> {
   const place = await lookAtPlace(host);
   const { path, target, backup } = place;
@@ -92,7 +92,7 @@ async function restoreBackup(host: PlaceHost): Promise<readonly Repaired[]> {
   await replaceOwnFile(host, { path: target, bytes });
   return [
     { did: `Moved the damaged file aside, to ${aside}`, where: path },
-    { did: `Restored the version before, from ${backupPath(path)}`, where: path },
+    { did: `Restored the backup ${backupPath(path)}`, where: path },
   ];
 }
 
@@ -106,7 +106,7 @@ async function keepAside({ host, path, folder }: Place, bytes: Uint8Array): Prom
       await host.files.syncFolder(folder);
       return aside;
     } catch (error) {
-      // The clock may have been set back since another one was moved aside.
+      // The clock may have been set back since another file was moved aside.
       if (!(error instanceof FileFault && error.reason === "exists")) throw error;
     }
   }
@@ -122,5 +122,5 @@ async function cleanBackup(host: PlaceHost): Promise<readonly Repaired[]> {
   const bytes = cleanedBackup(before, content.reading.snapshot.file);
   if (bytes === undefined) return [];
   await replaceOwnFile(host, { path: backupPath(path), bytes });
-  return [{ did: "Took out the secrets that the credentials file has no more", where: backupPath(path) }];
+  return [{ did: "Removed secrets that are no longer in the credentials file", where: backupPath(path) }];
 }

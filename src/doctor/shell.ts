@@ -1,5 +1,5 @@
 /**
- * Commands for a person to type, in the words of the system's own shell.
+ * Commands for the user to run, in the syntax of the system's shell.
  *
  * @module
  */
@@ -22,7 +22,7 @@ function pathWord(os: Os, path: string): string {
   return /[$`]/.test(path) ? `'${path.replaceAll("'", "''")}'` : `"${path}"`;
 }
 
-/** The command that moves a file or folder. */
+/** The command to move a file or folder. */
 export function moveCommandLine(
   os: Os,
   { from, to }: { readonly from: string; readonly to: string },
@@ -30,12 +30,12 @@ export function moveCommandLine(
   return `${os === "windows" ? "move" : "mv"} ${pathWord(os, from)} ${pathWord(os, to)}`;
 }
 
-/** The command that removes a file. */
+/** The command to remove a file. */
 export function removeCommandLine(os: Os, path: string): string {
   return `${os === "windows" ? "del" : "rm"} ${pathWord(os, path)}`;
 }
 
-/** The command that copies a file, with its mode. */
+/** The command to copy a file with its mode. */
 export function copyCommandLine(
   os: Os,
   { from, to }: { readonly from: string; readonly to: string },
@@ -43,7 +43,7 @@ export function copyCommandLine(
   return `${os === "windows" ? "copy" : "cp -p"} ${pathWord(os, from)} ${pathWord(os, to)}`;
 }
 
-/** A mode, as `chmod` takes it. */
+/** Formats a mode for `chmod`. */
 export function octal(mode: number): string {
   return mode.toString(8).padStart(3, "0");
 }

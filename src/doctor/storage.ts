@@ -1,5 +1,5 @@
 /**
- * The checks of the folder and of the credentials file.
+ * Checks the folder and the credentials file.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { copyCommandLine, moveCommandLine, removeCommandLine, word } from "./she
 
 const FOLDER_MODE = 0o700;
 
-/** The folder of the credentials file, and the one that the file really lies in. */
+/** Checks the folder of the credentials file, and the real one if the file is a link. */
 export async function checkFolder(place: Place): Promise<Check> {
   const { host, folder, folderStat, isChosen, names } = place;
   const link = await statOf(host, folder, { follow: false });
@@ -24,7 +24,7 @@ export async function checkFolder(place: Place): Promise<Check> {
     return {
       name: "folder",
       summary,
-      findings: [fault("credentials-file", { where: folder, problem: "It is no folder", remedy })],
+      findings: [fault("credentials-file", { where: folder, problem: "Not a folder", remedy })],
     };
   }
   const isOurs = !isChosen || names.every(isOwnFile);
@@ -41,7 +41,7 @@ export async function checkFolder(place: Place): Promise<Check> {
   };
 }
 
-/** The file: whether it can be read, whether it fits, and who else can read or write it. */
+/** Checks that the file is readable and valid, and who else can read or write it. */
 export async function checkFile(place: Place): Promise<Check> {
   const { path, target, content } = place;
   const stat = place.fileStat;
@@ -58,7 +58,7 @@ export async function checkFile(place: Place): Promise<Check> {
     case "absent":
       return { name: "file", summary: `${path} is not there yet`, findings: await absent(place) };
     case "unusable": {
-      // What cannot be read at all is mended by its mode, and read again then.
+      // An unreadable file is repaired by its mode, then read again.
       const closed = modes.some(({ code, repair }) => code !== undefined && repair !== undefined);
       const finding = closed ? [] : [unusable(place)];
       return { name: "file", summary: path, findings: [...modes, ...finding] };
@@ -75,14 +75,14 @@ function unusable(place: Place): Finding {
   return { ...finding, remedy: `Correct it with an editor; or begin anew, and keep it: ${aside}` };
 }
 
-/** Whether the version before can take the file's place: it fits, and nobody else can have written either of them. */
+/** Whether the backup can replace the file: it is valid, and no other user can have written either of them. */
 export function isRestorable({ content, backup, fileStat, writers }: Place): boolean {
   if (fileStat?.kind !== "file" || backup.kind !== "fits" || content.kind !== "unusable") return false;
-  // What cannot be read is not damaged.
+  // A file that cannot be read is not damaged.
   return content.error.cause === undefined && writers.length === 0 && isOwnBackup(backup);
 }
 
-/** Whether nobody else can have written the version before. */
+/** Whether no other user can have written the backup. */
 export function isOwnBackup(backup: Content): boolean {
   return backup.kind === "fits" && backup.reading.snapshot.writers.length === 0;
 }
@@ -107,7 +107,7 @@ async function absent({ host, path, target, backup }: Place): Promise<readonly F
     ...dead,
     found("warning", {
       where: path,
-      problem: "It is gone, and the version before is there",
+      problem: "It is missing, but the backup exists",
       remedy: `Take that one: ${
         copyCommandLine(host.os, { from: backupPath(path), to: path })
       }; or remove it: ${removeCommandLine(host.os, backupPath(path))}`,
@@ -118,7 +118,7 @@ async function absent({ host, path, target, backup }: Place): Promise<readonly F
 function deadLink(path: string, target: string): Finding {
   return found("warning", {
     where: path,
-    problem: `It is a link to "${target}", where nothing is`,
+    problem: `It is a link to "${target}", which does not exist`,
     remedy: `Put something there, or remove the link: rm ${word(path)}`,
   });
 }

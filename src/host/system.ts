@@ -1,5 +1,5 @@
 /**
- * Which real {@linkcode Host} this runtime has.
+ * Selects the real {@linkcode Host} of this runtime.
  *
  * @module
  */
@@ -8,8 +8,8 @@ import type { Host } from "../core/host.ts";
 import { nodeHost } from "./node/host.ts";
 
 /**
- * This machine: {@linkcode denoHost} in Deno, {@linkcode nodeHost} in Node and Bun. It is what `connect()` takes when it
- * is given none.
+ * The host of this machine: {@linkcode denoHost} in Deno, {@linkcode nodeHost} in Node and Bun. It is the default of
+ * `connect()`.
  *
  * @example
  * ```ts

@@ -1,5 +1,5 @@
 /**
- * What people say about an issue.
+ * Comments on an issue.
  *
  * @module
  */
@@ -10,32 +10,32 @@ import { type ListPage, offsetPages } from "./pages.ts";
 import { issuePath, type IssueRequest, issueUrl } from "./rest.ts";
 import { requireRichText, type RichText, richTextOf } from "./rich_text.ts";
 
-/** As many as a page has, as on Cloud without asking. */
+/** Page size, which is Cloud's default. */
 const PAGE_SIZE = 100;
 
-/** A comment. What it says is as the server sent it. */
+/** A comment. Its body is as the server sent it. */
 export interface Comment {
-  /** A number, as text. */
+  /** The comment's numeric id. */
   readonly id: string;
-  /** The name of whoever wrote it; absent where the account is gone. */
+  /** The author's name; absent if the account is deleted. */
   readonly author?: string;
-  /** `2026-01-17T12:34:00.000+0000` */
+  /** When it was created: `2026-01-17T12:34:00.000+0000`. */
   readonly created?: string;
-  /** When it was last changed. */
+  /** When it was last changed, in the same format. */
   readonly updated?: string;
-  /** What it says: a document on Cloud, wiki markup on Data Center. */
+  /** The body: a document on Cloud, wiki markup on Data Center. */
   readonly body: RichText;
 }
 
 /** Options of {@linkcode listComments}. */
 export interface ListCommentsOptions extends IssueRequest {
   /**
-   * Which come first.
+   * The sort order by creation.
    *
    * @default {"oldest"}
    */
   readonly first?: "oldest" | "newest" | undefined;
-  /** Comments in all. Without it, every one. */
+  /** Maximum number of comments. By default, all. */
   readonly limit?: number | undefined;
 }
 
@@ -53,7 +53,7 @@ const CommentsPage = lazyShape(() =>
 const AddedComment = lazyShape(() => looseObject({ id: string() }));
 
 /**
- * Lists an issue's comments, page by page; at least one page comes, also when it is empty.
+ * Lists an issue's comments, page by page. It yields at least one page, even if there are none.
  *
  * @example
  * ```ts
@@ -66,7 +66,7 @@ const AddedComment = lazyShape(() => looseObject({ id: string() }));
  * }
  * ```
  *
- * @throws {HttpError} `not-found` when there is no such issue, or this account may not see it.
+ * @throws {HttpError} `not-found` if the issue does not exist, or this account may not see it.
  */
 export function listComments(
   client: Client,
@@ -91,7 +91,7 @@ export function listComments(
 }
 
 /**
- * Adds a comment.
+ * Adds a comment to an issue.
  *
  * @example
  * ```ts
@@ -104,8 +104,8 @@ export function listComments(
  * console.log(url);
  * ```
  *
- * @returns Its id, and its address for people.
- * @throws {HttpError} `not-found`; `bad-request` for a text that Jira refuses.
+ * @returns The comment's id, and its URL for the browser.
+ * @throws {HttpError} `not-found`; `bad-request` if Jira rejects the text.
  */
 export async function addComment(
   client: Client,

@@ -1,5 +1,5 @@
 /**
- * Counts issues without fetching any.
+ * Counts issues without fetching them.
  *
  * @module
  */
@@ -11,17 +11,17 @@ import { withJqlFault } from "./jql_errors.ts";
 
 /** Options of {@linkcode countIssues}. */
 export interface CountOptions {
-  /** What to count, in Jira's own language. */
+  /** The query, in JQL. */
   readonly jql: string;
-  /** Ends it. */
+  /** Aborts the request. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How many issues there are. */
+/** The number of issues that match a query. */
 export interface IssueCount {
-  /** Matches of the query. */
+  /** Number of matches. */
   readonly count: number;
-  /** Whether it may be off by the changes of the last moments: so on Cloud, which counts in an index. */
+  /** Whether the count may miss the latest changes. True on Cloud, which counts in an index. */
   readonly approximate: boolean;
 }
 
@@ -29,7 +29,7 @@ const CloudCount = lazyShape(() => looseObject({ count: number() }));
 const DataCenterPage = lazyShape(() => looseObject({ total: number() }));
 
 /**
- * Counts the matches of a query. Cloud refuses a JQL without any restriction.
+ * Counts the matches of a query. Cloud rejects JQL without any restriction.
  *
  * @example
  * ```ts
@@ -41,7 +41,7 @@ const DataCenterPage = lazyShape(() => looseObject({ total: number() }));
  * console.assert(count > 0);
  * ```
  *
- * @throws {HttpError} `bad-request` for a JQL that the server refuses, with the place in the hint where it names one.
+ * @throws {HttpError} `bad-request` if the server rejects the JQL; the hint shows the position if the server names one.
  */
 export async function countIssues(client: Client, options: CountOptions): Promise<IssueCount> {
   requireString({ jql: options.jql });

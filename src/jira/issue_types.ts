@@ -1,5 +1,5 @@
 /**
- * The types of issues that a project has.
+ * The issue types of a project.
  *
  * @module
  */
@@ -10,13 +10,13 @@ import { lazyShape } from "../client/json_shape.ts";
 import { wholeList } from "./pages.ts";
 import { jiraPath } from "./rest.ts";
 
-/** A type of issues. */
+/** An issue type. */
 export interface IssueType {
-  /** A number, as text. */
+  /** The type's numeric id. */
   readonly id: string;
-  /** What people call it: `Bug`. */
+  /** The type's name: `Bug`. */
   readonly name: string;
-  /** Whether its issues need a parent. */
+  /** Whether issues of this type require a parent. */
   readonly subtask: boolean;
 }
 
@@ -24,7 +24,7 @@ const PAGE_SIZE = 50;
 
 const types = () =>
   nullish(array(looseObject({ id: string(), name: string(), subtask: nullish(boolean()) })));
-/** Cloud calls the list `issueTypes`, Data Center `values`. */
+/** Cloud names the list `issueTypes`, Data Center `values`. */
 const TypesPage = lazyShape(() =>
   looseObject({
     startAt: nullish(number()),
@@ -35,7 +35,7 @@ const TypesPage = lazyShape(() =>
 );
 
 /**
- * The types that this account may create issues of.
+ * Lists the types of issues that this account may create in a project.
  *
  * @example
  * ```ts
@@ -47,7 +47,7 @@ const TypesPage = lazyShape(() =>
  * console.log(types.map(({ name }) => name));
  * ```
  *
- * @throws {HttpError} `bad-request` or `not-found` for a project that does not exist, or that this account may not see.
+ * @throws {HttpError} `bad-request` or `not-found` if the project does not exist, or this account may not see it.
  */
 export async function listIssueTypes(
   client: Client,

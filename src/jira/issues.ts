@@ -1,5 +1,5 @@
 /**
- * One issue: read, made, changed, deleted.
+ * Reads, creates, edits and deletes issues.
  *
  * @module
  */
@@ -18,41 +18,43 @@ import { userField } from "./users.ts";
 /** The fields that {@linkcode getIssue} reads by default: all but the comments, which have a list of their own. */
 const DEFAULT_FIELDS: readonly string[] = ["*all", "-comment"];
 
-/** What an issue is to say. What is absent is left to Jira, or as it is. */
+/** Fields of an issue. An absent field gets Jira's default, or stays unchanged. */
 export interface IssueFields {
-  /** One line. */
+  /** The issue summary, one line. */
   readonly summary?: string | undefined;
-  /** A document on Cloud, wiki markup on Data Center. */
+  /** The description: a document on Cloud, wiki markup on Data Center. */
   readonly description?: RichText | undefined;
-  /** An account as `findUser` gives it; `null` for nobody. */
+  /** The assignee's account, as returned by `findUser`; `null` to unassign. */
   readonly assignee?: string | null | undefined;
-  /** All of them. */
+  /** All labels; they replace the present ones. */
   readonly labels?: readonly string[] | undefined;
-  /** A name. */
+  /** The name of a priority. */
   readonly priority?: string | undefined;
-  /** The key of an issue that this one belongs to. */
+  /** The key of the parent issue. */
   readonly parent?: string | undefined;
-  /** More fields by their ids, such as `customfield_10010`, as Jira's REST API takes them. They win. */
+  /**
+   * Other fields by id, such as `customfield_10010`, with values as in Jira's REST API. They override the fields above.
+   */
   readonly more?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** A new issue. */
+/** An issue to create. */
 export interface NewIssue extends IssueFields {
-  /** A key, or an id. */
+  /** The project's key or id. */
   readonly project: string;
-  /** A name, or an id. */
+  /** The issue type's name or id. */
   readonly type: string;
-  /** Ends it. */
+  /** Aborts the request. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A change of an issue. */
+/** An edit of an issue. */
 export interface IssueChange extends IssueFields, IssueRequest {
-  /** The name or id of another type. */
+  /** The name or id of the new issue type. */
   readonly type?: string | undefined;
-  /** Labels that it gets besides those that it has. */
+  /** Labels to add. */
   readonly addLabels?: readonly string[] | undefined;
-  /** Labels that it loses. */
+  /** Labels to remove. */
   readonly removeLabels?: readonly string[] | undefined;
 }
 
@@ -94,7 +96,7 @@ export async function getIssue(
 }
 
 /**
- * Makes an issue.
+ * Creates an issue.
  *
  * @example
  * ```ts
@@ -111,8 +113,8 @@ export async function getIssue(
  * console.log(key);
  * ```
  *
- * @throws {HttpError} `bad-request` when Jira refuses a field, a line each in `details`; where the project has no such
- * type of issues, the hint lists those that it has.
+ * @throws {HttpError} `bad-request` if Jira rejects a field, with one line per field in `details`. If the project lacks
+ * the issue type, the hint lists the available ones.
  */
 export async function createIssue(
   client: Client,
@@ -131,7 +133,7 @@ export async function createIssue(
 }
 
 /**
- * Changes an issue.
+ * Edits an issue.
  *
  * @example
  * ```ts
@@ -142,7 +144,7 @@ export async function createIssue(
  * await editIssue(client, { key: "PROJ-1", addLabels: ["seen"] });
  * ```
  *
- * @throws {HttpError} `bad-request` when Jira refuses a field, a line each in `details`; `not-found`.
+ * @throws {HttpError} `bad-request` if Jira rejects a field, with one line per field in `details`; `not-found`.
  */
 export async function editIssue(client: Client, change: IssueChange): Promise<void> {
   const { key, type, addLabels = [], removeLabels = [], signal } = change;
@@ -160,7 +162,7 @@ export async function editIssue(client: Client, change: IssueChange): Promise<vo
 }
 
 /**
- * Deletes an issue, for good.
+ * Deletes an issue permanently.
  *
  * @example
  * ```ts
@@ -172,8 +174,8 @@ export async function editIssue(client: Client, change: IssueChange): Promise<vo
  * await deleteIssue(client, { key });
  * ```
  *
- * @param options `subtasks`: whether its subtasks go with it. An issue that has some is not deleted without.
- * @throws {HttpError} `bad-request` when there are subtasks; `permission`; `not-found`.
+ * @param options `subtasks`: whether to delete its subtasks, too. Without it, an issue with subtasks is not deleted.
+ * @throws {HttpError} `bad-request` if there are subtasks; `permission`; `not-found`.
  */
 export async function deleteIssue(
   client: Client,
@@ -189,7 +191,7 @@ export async function deleteIssue(
 }
 
 /**
- * Says who an issue is assigned to.
+ * Assigns an issue.
  *
  * @example
  * ```ts
@@ -200,7 +202,7 @@ export async function deleteIssue(
  * await assignIssue(client, { key: "PROJ-1", to: "nobody" });
  * ```
  *
- * @param options `to`: an account as `findUser` gives it; `nobody`; or `default`, whoever the project's rules name.
+ * @param options `to`: an account as returned by `findUser`; `nobody`; or `default`, which applies the project's rules.
  */
 export async function assignIssue(
   client: Client,
@@ -218,7 +220,7 @@ export async function assignIssue(
   });
 }
 
-/** Fields as Jira takes them. */
+/** Converts fields to Jira's REST format. */
 function restFields(client: Client, fields: IssueFields): Record<string, unknown> {
   const { summary, description, assignee, labels, priority, parent } = fields;
   return {
@@ -244,7 +246,7 @@ function isId(text: string): boolean {
   return /^\d+$/.test(text);
 }
 
-/** A refusal of the type, with the types that there are; every other error as it is. */
+/** Adds the available issue types to a rejection of the type. Other errors are returned unchanged. */
 async function withIssueTypes(
   client: Client,
   { error, issue }: { readonly error: unknown; readonly issue: NewIssue },
@@ -252,16 +254,16 @@ async function withIssueTypes(
   const refusesType = error instanceof HttpError && error.code === "bad-request" &&
     error.details.some((line) => line.startsWith("issuetype:"));
   if (!refusesType) return error;
-  // Only to help: when it fails, the refusal itself is what there is to say.
+  // Best effort: if this fails, the rejection itself is reported.
   const types = await listIssueTypes(client, issue).catch(() => []);
   if (types.length === 0) return error;
   const names = types.map(({ name, subtask }) => printable(subtask ? `${name} (needs a parent)` : name));
   const { status, request, details } = error;
-  return new HttpError("bad-request", `Project "${issue.project}" takes no issue of type "${issue.type}"`, {
+  return new HttpError("bad-request", `Project "${issue.project}" has no issue type "${issue.type}"`, {
     status,
     request,
     details,
-    hint: `The types that it has: ${names.join(", ")}`,
+    hint: `Available types: ${names.join(", ")}`,
     cause: error,
   });
 }

@@ -1,5 +1,5 @@
 /**
- * Writes JQL.
+ * Builds JQL.
  *
  * Pure.
  *
@@ -7,27 +7,27 @@
  */
 import { requireString, requireText } from "../core/arguments.ts";
 
-/** What to search for. Every part that is given has to hold. */
+/** Conditions of a search. An issue must match all of them. */
 export interface JqlQuery {
   /**
-   * Who the issues are assigned to: `"me"`, or an account as the server names it (an accountId on Cloud, a username on
-   * Data Center), which `findAssignee` finds.
+   * The assignee: `"me"`, or an account as the server names it (an accountId on Cloud, a user name on Data Center), as
+   * returned by `findAssignee`.
    */
   readonly assignee?: "me" | { readonly account: string } | undefined;
-  /** Keys or names; any of them. */
+  /** Project keys or names; the issue is in one of them. */
   readonly projects?: readonly string[] | undefined;
-  /** Names; any of them. */
+  /** Status names; the issue has one of them. */
   readonly statuses?: readonly string[] | undefined;
-  /** As JQL has it: `updated DESC`. */
+  /** The sort order in JQL: `updated DESC`. */
   readonly orderBy?: string | undefined;
 }
 
-/** The open issues of whoever asks, the newest change first. */
+/** The caller's open issues, most recently changed first. */
 export const MY_OPEN_ISSUES = "assignee = currentUser() AND statusCategory != Done ORDER BY updated DESC";
 
 /**
- * The JQL for a query. Every value is quoted, so that none can be taken for a function, a word of the language, or more
- * than one value.
+ * Builds the JQL for a query. Every value is quoted, so that it cannot be read as a function, a keyword or several
+ * values.
  *
  * @example
  * ```ts
@@ -52,7 +52,7 @@ export function buildJql(query: JqlQuery): string {
 }
 
 /**
- * A text as a quoted value of JQL.
+ * Quotes a text as a JQL value.
  *
  * @see https://support.atlassian.com/jira-software-cloud/docs/use-advanced-search-with-jira-query-language-jql/
  *
@@ -72,15 +72,13 @@ export function quoteJql(text: string): string {
   return `"${escaped}"`;
 }
 
-/**
- * Whether a query says an order itself.
- */
+/** Whether a query has its own `ORDER BY`. */
 export function hasOrder(jql: string): boolean {
   return orderStart(jql) !== undefined;
 }
 
 /**
- * A query in another order: `updated DESC, key`.
+ * Replaces or adds the sort order of a query: `updated DESC, key`.
  *
  * @example
  * ```ts
@@ -95,7 +93,7 @@ export function withOrder(jql: string, orderBy: string): string {
   return `${jql.slice(0, orderStart(jql)).trimEnd()} ORDER BY ${orderBy}`.trimStart();
 }
 
-/** Where a query's order begins: outside of quotation marks. */
+/** The offset of a query's `ORDER BY` outside quotes. */
 function orderStart(jql: string): number | undefined {
   const unclosed = new Set<string>();
   const marks = /["']|\border\s+by\b/gi;
@@ -109,7 +107,7 @@ function orderStart(jql: string): number | undefined {
   return undefined;
 }
 
-/** Where the text ends that begins with a quotation mark; -1 where it does not. */
+/** The offset of the closing quote; -1 if there is none. */
 function closingQuote(jql: string, start: number): number {
   for (let at = start + 1; at < jql.length; at++) {
     const character = jql.charAt(at);

@@ -1,27 +1,27 @@
 /**
- * Where in a query the fault is that Jira speaks of.
+ * Finds the position in a query that Jira's error refers to.
  *
  * @module
  */
 import { HttpError } from "../core/errors.ts";
 import { printable } from "../core/text.ts";
 
-/** A place in a query. */
+/** A range in a query. */
 interface JqlPlace {
-  /** From 0. */
+  /** Start, counted from 0. */
   readonly offset: number;
-  /** In UTF-16 code units. */
+  /** Length in UTF-16 code units. */
   readonly length: number;
 }
 
-/** As much of a line as an error shows. */
+/** Maximum length of a quoted line, in characters. */
 const MAX_LINE = 100;
 
 /**
- * Finds the place that Jira's words about a query name: `(line 1, character 9)`, the first word between quotation
- * marks that stands in the query, or its end.
+ * Finds the position that Jira's error texts name: `(line 1, character 9)`, the first quoted word that occurs in the
+ * query, or its end.
  *
- * @returns `undefined` when they name none.
+ * @returns `undefined` if they name none.
  */
 export function findJqlFault(jql: string, words: readonly string[]): JqlPlace | undefined {
   for (const text of words) {
@@ -32,8 +32,8 @@ export function findJqlFault(jql: string, words: readonly string[]): JqlPlace | 
 }
 
 /**
- * The error of a search, with the place that Jira's words name: in the hint, the query's line and a mark below it. Every
- * other error as it is.
+ * Adds the position to the error of a search: the hint shows the query's line with a marker below. Other errors are
+ * returned unchanged.
  */
 export function withJqlFault(error: unknown, jql: string): unknown {
   if (!(error instanceof HttpError) || error.code !== "bad-request") return error;
@@ -44,7 +44,7 @@ export function withJqlFault(error: unknown, jql: string): unknown {
 
 function hintFor(jql: string, details: readonly string[]): string | undefined {
   const place = findJqlFault(jql, details);
-  if (place !== undefined) return ["It is here:", ...marked(jql, place)].join("\n");
+  if (place !== undefined) return ["Position of the error:", ...marked(jql, place)].join("\n");
   return details.some((text) => /\bunbounded\b/i.test(text))
     ? "Add a condition, such as project = PROJ or updated > -30d"
     : undefined;
@@ -73,8 +73,8 @@ function atTheEnd(jql: string, text: string): JqlPlace | undefined {
 }
 
 /**
- * Where a word stands as a whole word, whatever its case: Jira does not always repeat it as it was written. A value in
- * quotation marks comes before an operator or a field of the same name, unless the word is a field's.
+ * Finds a whole word, ignoring case, because Jira may repeat it in another case. A quoted value wins over an operator
+ * or field with the same name, unless the error is about a field.
  */
 function indexOfWord(
   jql: string,
@@ -97,7 +97,7 @@ function wordLength(jql: string, offset: number): number {
   return Math.max(1, /^[\p{L}\p{N}_.-]*/u.exec(jql.slice(offset))?.[0].length ?? 0);
 }
 
-/** The line that a place is in, cut to what fits, and a mark below it. Both begin with white space: they go together. */
+/** The line of a range, truncated to fit, and a marker below it. Both are indented, so that they stay together. */
 function marked(jql: string, { offset, length }: JqlPlace): readonly string[] {
   const begin = jql.lastIndexOf("\n", offset - 1) + 1;
   const end = jql.indexOf("\n", offset);

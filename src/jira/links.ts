@@ -11,35 +11,35 @@ import { UsageError } from "../core/errors.ts";
 import { printable } from "../core/text.ts";
 import { jiraPath } from "./rest.ts";
 
-/** A type of links, and what it is called from either end. */
+/** A link type, and its wording from either end. */
 export interface LinkType {
-  /** A number, as text. */
+  /** The type's numeric id. */
   readonly id: string;
-  /** `Blocks` */
+  /** The type's name: `Blocks`. */
   readonly name: string;
-  /** `blocks`: what the first issue does to the second. */
+  /** The wording from the first issue to the second: `blocks`. */
   readonly outward: string;
-  /** `is blocked by` */
+  /** The wording from the second issue to the first: `is blocked by`. */
   readonly inward: string;
 }
 
-/** Options of {@linkcode linkIssues}. Read it as a sentence: `from` `type` `to`. */
+/** Options of {@linkcode linkIssues}. They read as a sentence: `from` `type` `to`. */
 export interface LinkIssuesOptions {
-  /** An issue's key. */
+  /** The key of the first issue. */
   readonly from: string;
-  /** A type's name, or what it is called from either end, in any case. */
+  /** A link type's name, or its wording from either end, in any letter case. */
   readonly type: string;
-  /** An issue's key. */
+  /** The key of the second issue. */
   readonly to: string;
-  /** Ends it. */
+  /** Aborts the request. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A link that was made. */
+/** A created link. */
 export interface IssueLink {
-  /** Its type. */
+  /** The link's type. */
   readonly type: LinkType;
-  /** What `from` does to `to`. */
+  /** The wording from `from` to `to`. */
   readonly wording: string;
 }
 
@@ -50,7 +50,7 @@ const TypesShape = lazyShape(() =>
 );
 
 /**
- * The types of links that the site has.
+ * Lists the link types of the site.
  *
  * @example
  * ```ts
@@ -75,7 +75,7 @@ export async function listLinkTypes(
 }
 
 /**
- * Links two issues. Jira makes no second link of the same kind between them, and does not complain either.
+ * Links two issues. Jira silently ignores a second link of the same type between them.
  *
  * @example
  * ```ts
@@ -86,8 +86,8 @@ export async function listLinkTypes(
  * console.log(await linkIssues(client, { from: "PROJ-1", type: "blocks", to: "PROJ-2" }));
  * ```
  *
- * @throws {UsageError} when no type is called that; the hint lists those that there are.
- * @throws {HttpError} `not-found` when one of the issues does not exist, or this account may not see it.
+ * @throws {UsageError} if no type matches; the hint lists the available ones.
+ * @throws {HttpError} `not-found` if one of the issues does not exist, or this account may not see it.
  */
 export async function linkIssues(client: Client, options: LinkIssuesOptions): Promise<IssueLink> {
   const { from, to } = options;
@@ -99,7 +99,7 @@ export async function linkIssues(client: Client, options: LinkIssuesOptions): Pr
     product: "jira",
     path: jiraPath(client, "/issueLink"),
     method: "POST",
-    // The inward issue is the one that blocks: its page then shows the outward issue, as the one that it blocks.
+    // The inward issue is the blocking one: its page shows the outward issue as the blocked one.
     json: { type: { name: type.name }, inwardIssue: { key: first }, outwardIssue: { key: second } },
     signal: options.signal,
   });
@@ -116,7 +116,7 @@ function theType(
   const inward = types.find((type) => called(type.inward));
   if (inward !== undefined) return { type: inward, backwards: true };
   const listed = types.map(({ name, outward, inward }) => printable(`${name}: ${outward} / ${inward}`));
-  throw new UsageError(`No link type is called "${wanted}"`, {
-    hint: ["The types that there are:", ...listed].join("\n"),
+  throw new UsageError(`No such link type: "${wanted}"`, {
+    hint: ["Available link types:", ...listed].join("\n"),
   });
 }

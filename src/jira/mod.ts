@@ -1,5 +1,5 @@
 /**
- * Typed calls to Jira. Each works on Cloud and on Data Center.
+ * Typed calls to Jira, for Cloud and Data Center.
  *
  * @example Print the summaries of open issues
  * ```ts

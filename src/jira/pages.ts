@@ -1,5 +1,5 @@
 /**
- * Lists that come in pages by `startAt`.
+ * Pagination by `startAt`.
  *
  * @module
  */
@@ -10,40 +10,40 @@ import { badAnswer } from "../client/body.ts";
 import { circleGuard } from "../client/page_loops.ts";
 import { holdGuard } from "../client/buffer_limit.ts";
 
-/** What every page says of itself. */
+/** Members of every page. */
 interface OffsetAnswer {
   readonly startAt?: number | null | undefined;
   readonly total?: number | null | undefined;
   readonly isLast?: boolean | null | undefined;
 }
 
-/** What to list. */
+/** The list to fetch. */
 interface OffsetList<Answer extends OffsetAnswer, Item> {
   readonly path: string;
   readonly query?: Query | undefined;
-  /** What a page looks like. */
+  /** The shape of a page. */
   readonly shape: Shape<Answer>;
-  /** What it holds. */
+  /** Extracts the items of a page. */
   readonly items: (answer: Answer) => readonly Item[];
-  /** Items in all. Without it, all there are. */
+  /** Maximum number of items. By default, all. */
   readonly limit?: number | undefined;
-  /** Items a page; the server may send fewer. */
+  /** Items per page; the server may send fewer. */
   readonly pageSize: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A part of a list. */
+/** One page of a list. */
 export interface ListPage<Item> {
-  /** In the order that was asked for. */
+  /** The items, in the requested order. */
   readonly items: readonly Item[];
-  /** Whether there are more than all pages up to this one have. */
+  /** Whether there are items after this page. */
   readonly more: boolean;
 }
 
 /**
- * Lists, page by page; at least one comes, also when it is empty.
+ * Fetches a list page by page. It yields at least one page, even if the list is empty.
  *
- * @throws {HttpError} `bad-response` when a page is not the one that was asked for, or there is no end of pages.
+ * @throws {HttpError} `bad-response` if a page is not the requested one, or pagination never ends.
  */
 export async function* offsetPages<Answer extends OffsetAnswer, Item>(
   client: Client,
@@ -69,7 +69,7 @@ export async function* offsetPages<Answer extends OffsetAnswer, Item>(
   }
 }
 
-/** Everything in a list whose length nobody has to fear. */
+/** Fetches a whole list that is known to be short. */
 export async function wholeList<Answer extends OffsetAnswer, Item>(
   client: Client,
   list: OffsetList<Answer, Item>,

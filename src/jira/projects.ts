@@ -9,25 +9,25 @@ import { ask, lazyShape } from "../client/json_shape.ts";
 import { type ListPage, offsetPages } from "./pages.ts";
 import { jiraPath } from "./rest.ts";
 
-/** A project. */
+/** A Jira project. */
 export interface Project {
-  /** A number, as text. */
+  /** The project's numeric id. */
   readonly id: string;
-  /** `PROJ` */
+  /** The project's key: `PROJ`. */
   readonly key: string;
-  /** What people call it. */
+  /** The project's name. */
   readonly name: string;
-  /** `software`, `business`, `service_desk` */
+  /** The kind of project: `software`, `business`, `service_desk`. */
   readonly type?: string;
 }
 
 /** Options of {@linkcode listProjects}. */
 export interface ListProjectsOptions {
-  /** A part of a key or a name, in any case. */
+  /** A part of a key or a name, in any letter case. */
   readonly query?: string | undefined;
-  /** Projects in all. Without it, every one. */
+  /** Maximum number of projects. By default, all. */
   readonly limit?: number | undefined;
-  /** Ends it. */
+  /** Aborts the request. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -46,7 +46,8 @@ const ProjectsPage = lazyShape(() =>
 const Projects = lazyShape(projects);
 
 /**
- * Lists projects by key, page by page; at least one page comes, also when it is empty. Data Center sends all at once.
+ * Lists projects by key, page by page. It yields at least one page, even if there are none. Data Center sends all in
+ * one response.
  *
  * @example
  * ```ts

@@ -1,27 +1,23 @@
 /**
- * Where Jira's resources are, on both deployments.
+ * Paths and URLs of Jira's resources on Cloud and Data Center.
  *
  * @module
  */
 import type { Client } from "../client/client.ts";
 import { urlPath } from "../core/arguments.ts";
 
-/** The path of a resource: version 3 on Cloud, where long texts are documents; 2 on Data Center. */
+/** The path of a resource: API version 3 on Cloud, where rich text is a document; version 2 on Data Center. */
 export function jiraPath(client: Client, path: string): string {
   return `${client.deployment === "cloud" ? "/rest/api/3" : "/rest/api/2"}${path}`;
 }
 
-/**
- * The path of an issue, or of what belongs to it.
- *
- * @throws {TypeError} for a key that cannot be one.
- */
+/** The path of an issue, or of a resource below it. */
 export function issuePath(client: Client, key: string, below = ""): string {
   return jiraPath(client, urlPath`/issue/${{ key }}` + below);
 }
 
 /**
- * The address of an issue, for people.
+ * The URL of an issue for the browser.
  *
  * @example
  * ```ts
@@ -38,10 +34,10 @@ export function issueUrl(client: Client, key: string): string {
   return client.site.url + urlPath`/browse/${{ key }}`;
 }
 
-/** What calls about one issue have in common. */
+/** Options of all calls about one issue. */
 export interface IssueRequest {
-  /** Its key, such as `PROJ-1`, or its id. */
+  /** The issue's key, such as `PROJ-1`, or its id. */
   readonly key: string;
-  /** Ends it. */
+  /** Aborts the request. */
   readonly signal?: AbortSignal | undefined;
 }

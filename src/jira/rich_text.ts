@@ -1,5 +1,5 @@
 /**
- * Long texts, as Jira keeps them.
+ * Rich text in Jira.
  *
  * @module
  */
@@ -7,25 +7,25 @@ import { invalid } from "../core/arguments.ts";
 
 /** A document in Atlassian Document Format. */
 export interface AdfDocument {
-  /** What kind of node it is. */
+  /** The type of the root node. */
   readonly type: "doc";
-  /** The version of the format; there is only this one. */
+  /** The version of the format; 1 is the only one. */
   readonly version: 1;
-  /** Nodes. */
+  /** The child nodes. */
   readonly content: readonly unknown[];
 }
 
 /**
- * A long text: a document on Cloud, wiki markup on Data Center.
+ * Rich text: a document on Cloud, wiki markup on Data Center.
  *
- * Nothing here converts: what is read is as the server sent it, and what is sent has to be what the deployment takes.
+ * This module does not convert: values are as the server sent them, and must be sent in the format of the deployment.
  *
  * @see https://developer.atlassian.com/cloud/jira/platform/apis/document/structure
  */
 export type RichText = AdfDocument | string;
 
 /**
- * A field's value as a long text; `undefined` where it is none, as for a field that is empty.
+ * Reads a field's value as rich text; `undefined` if it is not, for example because the field is empty.
  *
  * @example
  * ```ts

@@ -19,27 +19,27 @@ export const DEFAULT_SEARCH_FIELDS: readonly string[] = ["status", "assignee", "
 const CLOUD_PATH = "/rest/api/3/search/jql";
 const DATA_CENTER_PATH = "/rest/api/2/search";
 
-/** An issue, as far as it was asked for. What its fields hold came from the server as it is. */
+/** An issue with the requested fields. Field values are as the server sent them. */
 export interface Issue {
-  /** A number, as text. */
+  /** The issue's numeric id. */
   readonly id: string;
-  /** `PROJ-1` */
+  /** The issue's key: `PROJ-1`. */
   readonly key: string;
-  /** The values of the fields that were asked for, by the fields' names. */
+  /** The values of the requested fields, by field name. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** A part of what was found. */
+/** One page of results. */
 export interface SearchPage {
-  /** In the order that the JQL asks for. */
+  /** The issues, in the order of the JQL. */
   readonly issues: readonly Issue[];
-  /** Whether there are more matches than all pages up to this one have. */
+  /** Whether there are matches after this page. */
   readonly more: boolean;
 }
 
 /** Options of {@linkcode searchIssues}. */
 export interface SearchOptions {
-  /** What to search for, in Jira's own language. */
+  /** The query, in JQL. */
   readonly jql: string;
   /**
    * Names of fields: `summary`, `status`, `*navigable`.
@@ -48,21 +48,21 @@ export interface SearchOptions {
    */
   readonly fields?: readonly string[] | undefined;
   /**
-   * Issues a page; the server may send fewer.
+   * Issues per page; the server may send fewer.
    *
    * @default {100}
    */
   readonly pageSize?: number | undefined;
-  /** Issues in all. Without it, every match. */
+  /** Maximum number of issues. By default, all matches. */
   readonly limit?: number | undefined;
-  /** Ends it. */
+  /** Aborts the search. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Searches issues: by page tokens on Cloud, by `startAt` on Data Center. Holds one page at a time.
+ * Searches issues, with page tokens on Cloud and with `startAt` on Data Center. It buffers one page at a time.
  *
- * At least one page comes, also when it is empty. Cloud refuses a JQL without any restriction.
+ * It yields at least one page, even if nothing matches. Cloud rejects JQL without any restriction.
  *
  * @example
  * ```ts
@@ -76,9 +76,9 @@ export interface SearchOptions {
  * }
  * ```
  *
- * @throws {HttpError} `bad-request` for a JQL that the server refuses, with the place in the hint where it names one;
- * `bad-response` when the server goes in circles.
- * @throws {RangeError} when `limit` or `pageSize` is not a whole number above 0.
+ * @throws {HttpError} `bad-request` if the server rejects the JQL, with the position in the hint if the server names
+ * one; `bad-response` for a pagination loop.
+ * @throws {RangeError} if `limit` or `pageSize` is not a whole number above 0.
  */
 export async function* searchIssues(
   client: Client,
@@ -120,12 +120,12 @@ function isCount(value: number): boolean {
   return value > 0 && (Number.isInteger(value) || value === Infinity);
 }
 
-/** Where a page begins: Cloud's token, or how many issues lie before it. */
+/** The start of a page: Cloud's token, or the number of issues before it. */
 type Cursor = string | number;
 
 interface FoundPage {
   readonly issues: readonly Issue[];
-  /** Where the next page begins; `undefined` at the end. */
+  /** The start of the next page; `undefined` at the end. */
   readonly next: Cursor | undefined;
 }
 
@@ -165,7 +165,7 @@ async function fetchDataCenterPage(client: Client, page: PageRequest): Promise<F
   };
 }
 
-/** By POST, because JQL can be longer than an address; it changes nothing, and may be sent twice. */
+/** A POST, because JQL can be longer than a URL. It changes nothing and may be sent twice. */
 function searchRequest(
   page: PageRequest,
   to: { readonly path: string; readonly position: Readonly<Record<string, unknown>> },

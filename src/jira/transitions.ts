@@ -1,5 +1,5 @@
 /**
- * Moves an issue along its workflow.
+ * Moves an issue through its workflow.
  *
  * @module
  */
@@ -13,31 +13,31 @@ import { getIssue } from "./issues.ts";
 import { issuePath, type IssueRequest } from "./rest.ts";
 import type { RichText } from "./rich_text.ts";
 
-/** A way out of the status that an issue is in. */
+/** An available transition from the issue's status. */
 export interface Transition {
-  /** A number, as text. */
+  /** The transition's numeric id. */
   readonly id: string;
-  /** `Close issue` */
+  /** The transition's name: `Close issue`. */
   readonly name: string;
-  /** The status that it leads to: `Done`. */
+  /** The name of the target status: `Done`. */
   readonly to: string;
 }
 
 /** Options of {@linkcode transitionIssue}. */
 export interface TransitionOptions extends IssueRequest {
-  /** The name of a status or of a transition, in any case, or a transition's id. */
+  /** The name of a status or of a transition, in any letter case, or a transition's id. */
   readonly to: string;
-  /** Is added with it. */
+  /** A comment to add with the transition. */
   readonly comment?: RichText | undefined;
-  /** Fields by their ids, such as `resolution`, as Jira's REST API takes them. */
+  /** Fields by id, such as `resolution`, with values as in Jira's REST API. */
   readonly fields?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** What came of it. */
+/** The result of a transition. */
 export interface Transitioned {
-  /** The status that the issue is in now. */
+  /** The issue's status afterwards. */
   readonly status: string;
-  /** Whether it was in another one before. */
+  /** Whether the status changed. */
   readonly changed: boolean;
 }
 
@@ -61,7 +61,7 @@ const TransitionsShape = lazyShape(() =>
 );
 
 /**
- * The ways out of the status that an issue is in, for this account.
+ * Lists the transitions available to this account from the issue's status.
  *
  * @example
  * ```ts
@@ -73,7 +73,7 @@ const TransitionsShape = lazyShape(() =>
  * console.log(transitions);
  * ```
  *
- * @throws {HttpError} `not-found` when there is no such issue, or this account may not see it.
+ * @throws {HttpError} `not-found` if the issue does not exist, or this account may not see it.
  */
 export async function listTransitions(
   client: Client,
@@ -85,8 +85,8 @@ export async function listTransitions(
 }
 
 /**
- * Moves an issue to a status, by the transition that leads there or that is called so. An issue that is in that status
- * already is left as it is, and that is a success.
+ * Moves an issue to a status, by the name of the status or of the transition. If the issue already has that status, it
+ * stays unchanged, which is a success.
  *
  * @example
  * ```ts
@@ -98,8 +98,9 @@ export async function listTransitions(
  * console.log(await transitionIssue(client, { key, to: "Done" }));
  * ```
  *
- * @throws {UsageError} when no transition fits, or several do; the hint lists them.
- * @throws {HttpError} `bad-request` when the transition needs a field that is missing, which the hint names; `not-found`.
+ * @throws {UsageError} if no transition matches, or several do; the hint lists them.
+ * @throws {HttpError} `bad-request` if the transition requires a field that is missing, which the hint names;
+ * `not-found`.
  */
 export async function transitionIssue(client: Client, options: TransitionOptions): Promise<Transitioned> {
   const { key, to, signal } = options;
@@ -149,7 +150,7 @@ async function askTransitions(
   });
 }
 
-/** The transition that is meant: by its id, by its name, by where it leads. */
+/** Selects the transition by id, by name, or by target status. */
 function theOne(
   transitions: readonly Transition[],
   { to, key, status }: TransitionOptions & { readonly status: string | undefined },
@@ -163,15 +164,15 @@ function theOne(
   if (first !== undefined && others.length === 0) return first;
   const listed = (first === undefined ? transitions : [first, ...others]).map(described);
   if (first !== undefined) {
-    throw new UsageError(`Several transitions of ${key} could be meant by "${to}"`, {
-      hint: ["Give the number of one of these:", ...listed].join("\n"),
+    throw new UsageError(`Several transitions of ${key} match "${to}"`, {
+      hint: ["Give the id of one of these:", ...listed].join("\n"),
     });
   }
-  const from = status === undefined ? "" : `, which is in "${printable(status)}",`;
-  throw new UsageError(`No transition of ${key}${from} leads to "${to}" or is called so`, {
+  const from = status === undefined ? "" : ` (${printable(status)})`;
+  throw new UsageError(`${key}${from} cannot move to "${to}"`, {
     hint: transitions.length === 0
-      ? "This account has no way to move it from there"
-      : ["These are there:", ...listed].join("\n"),
+      ? "No transition is available to this account from that status"
+      : ["Available transitions:", ...listed].join("\n"),
   });
 }
 
@@ -188,7 +189,7 @@ function statusOf(value: unknown): string | undefined {
   return typeof name === "string" ? name : undefined;
 }
 
-/** A refusal of fields, with what the transition needs; every other error as it is. */
+/** Adds the fields that the transition requires to a rejection. Other errors are returned unchanged. */
 async function withMissingFields(
   client: Client,
   { error, asked }: { readonly error: unknown; readonly asked: Asked },
@@ -200,7 +201,7 @@ async function withMissingFields(
   const missing = [...new Set([...refused, ...needed.keys()])].filter((field) => !given.includes(field));
   if (missing.length === 0) return error;
   const { status, request, details } = error;
-  const message = `The transition "${printable(asked.transition.name)}" of ${asked.key} needs a field`;
+  const message = `The transition "${printable(asked.transition.name)}" of ${asked.key} requires a field`;
   const ways = missing.map((field) => `Give it: --field ${field}=${needed.get(field) ?? "VALUE"}`);
   return new HttpError("bad-request", message, {
     status,
@@ -211,14 +212,14 @@ async function withMissingFields(
   });
 }
 
-/** The fields that a transition needs, with values that would do. Data Center says it by its refusal alone. */
+/** The fields that a transition requires, with example values. Data Center reports them only by its rejection. */
 async function requiredFields(
   client: Client,
   { key, transition, signal }: Asked,
 ): Promise<ReadonlyMap<string, string | undefined>> {
   if (client.deployment !== "cloud") return new Map();
   const query = { transitionId: transition.id, expand: "transitions.fields" };
-  // Only to help: when it fails, the refusal itself is what there is to say.
+  // Best effort: if this fails, the rejection itself is reported.
   const found = await askTransitions(client, { key, signal, query }).catch(() => ({ transitions: [] }));
   const fields = found.transitions.find(({ id }) => id === transition.id)?.fields ?? {};
   return new Map(
@@ -228,7 +229,7 @@ async function requiredFields(
   );
 }
 
-/** A value that a field takes, as `--field` wants it. */
+/** An example value for a field, in the format of `--field`. */
 function exampleOf(allowed: readonly unknown[]): string | undefined {
   const [first] = allowed;
   if (typeof first !== "object" || first === null) return undefined;

@@ -1,5 +1,5 @@
 /**
- * Finds the account that a name means.
+ * Finds an account by name.
  *
  * @module
  */
@@ -12,16 +12,16 @@ import { whoAmI } from "../sign_in/identity.ts";
 import { printable, shorten } from "../core/text.ts";
 import { jiraPath } from "./rest.ts";
 
-/** How many accounts an error lists. */
+/** Maximum number of accounts listed in an error. */
 const MAX_LISTED = 10;
-/** Cloud's own names for accounts: `5b10ac8d82e05b22cc7d4ef5`, `712020:4e05…`. */
+/** The format of Cloud's accountIds: `5b10ac8d82e05b22cc7d4ef5`, `712020:4e05…`. */
 const ACCOUNT_ID = /^(?:[0-9a-f]{24}|\d+:[0-9a-f-]{36})$/;
 
-/** Somebody, as the server names them. */
+/** An account at the server. */
 export interface User {
   /** An accountId on Cloud, a user name on Data Center. */
   readonly account: string;
-  /** What people call it, as far as it was looked up; safe to show. */
+  /** The account's name for display, printable; the accountId if no name was looked up. */
   readonly displayName: string;
 }
 
@@ -29,17 +29,17 @@ export interface User {
 export interface FindUserOptions {
   /** A display name, an email, a user name, an accountId, or `me`. */
   readonly name: string;
-  /** Where the account has to be one that issues can be assigned to: an issue or a project, by its key. */
+  /** An issue or a project, by its key, where the account must be assignable. */
   readonly assignableIn?: { readonly issue: string } | { readonly project: string } | undefined;
-  /** Ends it. */
+  /** Aborts the request. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * The account that a person's name, email or user name means.
+ * Finds the account with a name, email or user name.
  *
- * The server's search finds more than what was meant (`Jo` finds `Joan` and `John`): an account whose name is exactly
- * the one given wins, else the only one found. An accountId of Cloud is taken as it is.
+ * The server's search also finds partial matches (`Jo` finds `Joan` and `John`). An account with exactly this name
+ * wins, else the only match. An accountId of Cloud is returned as it is.
  *
  * @example
  * ```ts
@@ -51,8 +51,8 @@ export interface FindUserOptions {
  * console.log(account, displayName);
  * ```
  *
- * @throws {UsageError} when no account or more than one could be meant, which the message lists; or when the one that
- * is meant cannot have issues of `assignableIn`.
+ * @throws {UsageError} if no account or several match, which the message lists; or if the account is not assignable in
+ * `assignableIn`.
  */
 export async function findUser(client: Client, options: FindUserOptions): Promise<User> {
   requireText({ name: options.name });
@@ -69,12 +69,12 @@ export async function findUser(client: Client, options: FindUserOptions): Promis
   const known = theOne(name, await searchUsers(client, { name, signal }));
   const where = "issue" in place ? place.issue : `project ${place.project}`;
   throw new UsageError(`"${known.displayName}" cannot be assigned to ${where}`, {
-    hint: "The project's administrator decides who can: see the permission Assignable User",
+    hint: "The project's administrator grants this with the permission Assignable User",
   });
 }
 
 /**
- * As {@linkcode findUser}, for `buildJql`, which has a word for `me` that needs no question.
+ * Like {@linkcode findUser}, but for `buildJql`, which supports `me` without a request.
  *
  * @example
  * ```ts
@@ -86,7 +86,7 @@ export async function findUser(client: Client, options: FindUserOptions): Promis
  * console.assert(buildJql({ assignee }) === "assignee = currentUser()");
  * ```
  *
- * @throws {UsageError} when no account or more than one could be meant; the message lists them.
+ * @throws {UsageError} if no account or several match; the message lists them.
  */
 export async function findAssignee(
   client: Client,
@@ -98,7 +98,7 @@ export async function findAssignee(
   return { account };
 }
 
-/** An account as a field of an issue holds it; `null` for nobody. */
+/** The value of a user field; `null` to clear it. */
 export function userField(client: Client, account: string | null): Readonly<Record<string, unknown>> | null {
   if (account === null) return null;
   return client.deployment === "cloud" ? { accountId: account } : { name: account };
@@ -121,7 +121,7 @@ const Users = lazyShape(() =>
 );
 
 interface Candidate extends User {
-  /** What the account is called, in all its ways. */
+  /** All names of the account, for matching. */
   readonly names: readonly string[];
 }
 
@@ -159,7 +159,7 @@ function theOne(name: string, candidates: readonly Candidate[]): User {
   const meant = exact.length > 0 ? exact : candidates;
   const [first, ...others] = meant;
   if (first === undefined) {
-    throw new UsageError(`No account is called "${name}"`, {
+    throw new UsageError(`No such account: "${name}"`, {
       hint:
         'Give the name as the site shows it, an email, or "me". Some sites do not let everybody look accounts up',
     });
@@ -169,7 +169,7 @@ function theOne(name: string, candidates: readonly Candidate[]): User {
     shorten(printable(candidate.names.join(", ")), 120)
   );
   const rest = meant.length > MAX_LISTED ? [`… and ${meant.length - MAX_LISTED} more`] : [];
-  throw new UsageError(`Several accounts could be meant by "${name}"`, {
+  throw new UsageError(`Several accounts match "${name}"`, {
     hint: ["Give one of these in full:", ...listed, ...rest].join("\n"),
   });
 }

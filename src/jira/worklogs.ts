@@ -1,5 +1,5 @@
 /**
- * The time that was spent on an issue.
+ * Logs the time spent on an issue.
  *
  * @module
  */
@@ -13,26 +13,26 @@ import type { RichText } from "./rich_text.ts";
 
 /** Options of {@linkcode addWorklog}. */
 export interface NewWorklog extends IssueRequest {
-  /** How long, as {@linkcode parseTimeSpent} gives it. */
+  /** The time spent, in the format of {@linkcode parseTimeSpent}. */
   readonly timeSpent: string;
-  /** When the work began: milliseconds since 1970. */
+  /** When the work began, in milliseconds since 1970. */
   readonly started: number;
-  /** What was done. */
+  /** A description of the work. */
   readonly comment?: RichText | undefined;
 }
 
 /** A worklog that was added. */
 export interface Worklog {
-  /** A number, as text. */
+  /** The worklog's numeric id. */
   readonly id: string;
-  /** As Jira counts it: how long a day and a week are, its settings say. */
+  /** The time in seconds. Jira's settings define the length of a day and a week. */
   readonly timeSpentSeconds?: number;
 }
 
 const WorklogShape = lazyShape(() => looseObject({ id: string(), timeSpentSeconds: nullish(number()) }));
 
 /**
- * Notes the time that was spent on an issue.
+ * Logs time spent on an issue.
  *
  * @example
  * ```ts
@@ -43,7 +43,7 @@ const WorklogShape = lazyShape(() => looseObject({ id: string(), timeSpentSecond
  * await addWorklog(client, { key: "PROJ-1", timeSpent: "1h 30m", started: Date.now() });
  * ```
  *
- * @throws {HttpError} `not-found`; `bad-request` where the project does not keep times.
+ * @throws {HttpError} `not-found`; `bad-request` if time tracking is disabled.
  */
 export async function addWorklog(client: Client, worklog: NewWorklog): Promise<Worklog> {
   const { key, timeSpent, started, comment, signal } = worklog;
@@ -61,7 +61,7 @@ export async function addWorklog(client: Client, worklog: NewWorklog): Promise<W
 }
 
 /**
- * A duration in Jira's words: `3h 20m`, `1.5d`, `2w`.
+ * Parses a duration in Jira's format: `3h 20m`, `1.5d`, `2w`.
  *
  * @example
  * ```ts
@@ -70,22 +70,22 @@ export async function addWorklog(client: Client, worklog: NewWorklog): Promise<W
  * console.assert(parseTimeSpent("1h 30m") === "1h 30m");
  * ```
  *
- * @returns Its parts with a space between.
- * @throws {UsageError} when it is none, or no time at all.
+ * @returns Its parts, separated by spaces.
+ * @throws {UsageError} if the text is not a duration, or the duration is zero.
  */
 export function parseTimeSpent(text: string): string {
   const isWhole = text.length <= MAX_TIME_SPENT && /^(?:\s*\d+(?:\.\d+)?\s*[wdhm])+\s*$/i.test(text);
   const parts = isWhole ? text.toLowerCase().replace(/\s/g, "").split(/(?<=[wdhm])/) : [];
   if (parts.some((part) => parseFloat(part) > 0)) return parts.join(" ");
-  throw new UsageError(`Not a time that can be spent: "${text}"`, {
+  throw new UsageError(`Invalid duration: "${text}"`, {
     hint: "Give weeks, days, hours or minutes, such as 3h 20m",
   });
 }
 
-/** Maximum length of a time that was spent, in characters. */
+/** Maximum length of a duration, in characters. */
 const MAX_TIME_SPENT = 1_000;
 
-/** A moment in the only form that Jira takes: `2026-01-17T12:34:00.000+0000`. */
+/** Formats a time as Jira requires it: `2026-01-17T12:34:00.000+0000`. */
 function formatJiraTime(time: number): string {
   return new Date(time).toISOString().replace("Z", "+0000");
 }

@@ -1,20 +1,20 @@
 /**
- * A clock that a test moves.
+ * A clock that a test controls.
  *
  * @module
  */
 import type { Clock } from "../core/host.ts";
 
-/** A {@linkcode Clock} on which waiting takes no time: it moves the clock, and is written down. */
+/** A {@linkcode Clock} whose waits take no time: each one advances the clock and is recorded. */
 export interface ManualClock extends Clock {
-  /** Moves the clock, in milliseconds; backwards when negative. */
+  /** Advances the clock by milliseconds; a negative number sets it back. */
   advance(ms: number): void;
   /** Every wait so far, in milliseconds, in order. */
   readonly sleeps: readonly number[];
 }
 
 /**
- * A clock that stands still until somebody waits or moves it.
+ * Creates a clock that stands still except for waits and `advance()`.
  *
  * @example
  * ```ts
@@ -26,7 +26,7 @@ export interface ManualClock extends Clock {
  * console.assert(clock.sleeps.length === 1);
  * ```
  *
- * @param start What it shows first, as milliseconds since 1970; by default 2026-01-01T00:00Z.
+ * @param start The initial time in milliseconds since 1970; by default 2026-01-01T00:00Z.
  */
 export function manualClock(start: number = Date.UTC(2026, 0, 1)): ManualClock {
   const sleeps: number[] = [];

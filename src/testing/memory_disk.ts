@@ -1,58 +1,58 @@
 /**
- * A disk in memory: what lies at which path. Several hosts can share one, as processes do.
+ * A disk in memory. Several hosts can share one, as processes do.
  *
  * @module
  */
 import { FileFault } from "../core/host.ts";
 
-/** The user whose files these are, unless a test says otherwise. */
+/** The default owner's user id. */
 export const MEMORY_USER = 1000;
 
-/** As many links are followed one after the other as Linux follows. */
+/** Maximum number of links in a chain, as on Linux. */
 const MAX_LINKS = 40;
 
 /** A file, folder or link. */
 export interface MemoryNode {
-  /** What it is. */
+  /** The type of the node. */
   readonly kind: "file" | "folder" | "link";
   /** Permission bits. */
   mode: number;
-  /** The owner's id. */
+  /** The owner's user id. */
   owner: number;
-  /** Of a file. */
+  /** The content of a file. */
   bytes: Uint8Array<ArrayBuffer>;
-  /** Of a link: where it leads. */
+  /** The target of a link. */
   readonly target: string;
-  /** Milliseconds since 1970. */
+  /** Time of the last change, in milliseconds since 1970. */
   modifiedAt: number;
 }
 
-/** Where a path leads. */
+/** The result of resolving a path. */
 export interface MemoryPlace {
-  /** The path with every link followed. */
+  /** The path with every link resolved. */
   readonly key: string;
-  /** What is there. */
+  /** The node at that path, if any. */
   readonly node: MemoryNode | undefined;
 }
 
-/** A lock that a process took. */
+/** A lock held by a process. */
 export interface MemoryLock {
-  /** Which process; it frees its locks by ending. */
+  /** The process; its locks are released when it ends. */
   readonly process: symbol;
 }
 
-/** Who owns something on a {@linkcode MemoryDisk}, and who may do what to it. */
+/** Owner and permissions of a node on a {@linkcode MemoryDisk}. */
 export interface MemoryNodeOptions {
   /** Permission bits. By default `0o600` for a file, `0o700` for a folder. */
   readonly mode?: number;
-  /** A user's id. @default {1000} */
+  /** The owner's user id. @default {1000} */
   readonly owner?: number;
 }
 
 /**
  * A disk in memory.
  *
- * Modes and owners are kept, and not enforced: a refusal is told to a host by `failNext()`.
+ * Modes and owners are stored, but not enforced: `failNext()` of a host makes an operation fail.
  *
  * @example
  * ```ts
@@ -68,36 +68,36 @@ export class MemoryDisk {
   readonly #nodes = new Map<string, MemoryNode>([["/", makeNode("folder", { mode: 0o755, owner: 0 })]]);
   readonly #locks = new Map<string, MemoryLock>();
 
-  /** Puts a file there, with the folders above it. */
+  /** Writes a file, and creates its parent folders. */
   write(path: string, content: string | Uint8Array, options: MemoryNodeOptions = {}): void {
     const key = this.#makeRoom(path);
     const bytes = Uint8Array.from(typeof content === "string" ? new TextEncoder().encode(content) : content);
     this.#nodes.set(key, { ...makeNode("file", { mode: 0o600, ...options }), bytes });
   }
 
-  /** Puts a folder there, with those above it, or changes the one that is there. */
+  /** Creates a folder with its parents, or changes an existing one. */
   folder(path: string, options: MemoryNodeOptions = {}): void {
     this.#nodes.set(this.#makeRoom(path), makeNode("folder", { mode: 0o700, ...options }));
   }
 
-  /** Puts a symbolic link there, with the folders above it. */
+  /** Creates a symbolic link, and its parent folders. */
   link(path: string, target: string, options: Pick<MemoryNodeOptions, "owner"> = {}): void {
     const node = makeNode("link", { mode: 0o777, ...options });
     this.#nodes.set(this.#makeRoom(path), { ...node, target: toKey(target) });
   }
 
-  /** A file's text, links followed; `undefined` where there is no file. */
+  /** The text of a file, following links; `undefined` if there is no file. */
   text(path: string): string | undefined {
     const { node } = this.locate(path);
     return node?.kind === "file" ? new TextDecoder().decode(node.bytes) : undefined;
   }
 
-  /** The permission bits of what is there, links followed. */
+  /** The permission bits of a path, following links. */
   mode(path: string): number | undefined {
     return this.locate(path).node?.mode;
   }
 
-  /** The id of the user who owns what is there, links followed. */
+  /** The owner's user id of a path, following links. */
   owner(path: string): number | undefined {
     return this.locate(path).node?.owner;
   }
@@ -108,20 +108,20 @@ export class MemoryDisk {
   }
 
   /**
-   * Where a path leads.
+   * Resolves a path.
    *
-   * @throws {FileFault} when a file stands where a folder is needed, or the links go round in a circle.
+   * @throws {FileFault} if a parent is not a folder, or links form a loop.
    */
   locate(path: string, options: { readonly follow?: boolean } = {}): MemoryPlace {
     return this.#walk(toKey(path), { path, follow: options.follow ?? true, links: MAX_LINKS });
   }
 
-  /** Puts something at a place that {@linkcode locate} gave. */
+  /** Stores a node at a key from {@linkcode locate}. */
   put(key: string, node: MemoryNode): void {
     this.#nodes.set(key, node);
   }
 
-  /** Takes away what is at a place. */
+  /** Removes the node at a key. */
   drop(key: string): void {
     this.#nodes.delete(key);
   }
@@ -135,14 +135,14 @@ export class MemoryDisk {
       .filter((name) => !name.includes("/"));
   }
 
-  /** Takes the lock at a place, if it is free. */
+  /** Takes the lock at a key, if it is free. */
   lock(key: string, lock: MemoryLock): boolean {
     if (this.#locks.has(key)) return false;
     this.#locks.set(key, lock);
     return true;
   }
 
-  /** Frees one lock, or, as the system does when a process ends, all of a process. */
+  /** Releases one lock, or all locks of a process, as the system does when the process ends. */
   unlock(what: MemoryLock | MemoryLock["process"]): void {
     for (const [key, lock] of this.#locks) {
       if (lock === what || lock.process === what) this.#locks.delete(key);
@@ -180,7 +180,7 @@ export class MemoryDisk {
   }
 }
 
-/** Something new for a disk. */
+/** Creates a node. */
 export function makeNode(
   kind: MemoryNode["kind"],
   options: MemoryNodeOptions & { readonly mode: number },
@@ -195,12 +195,12 @@ export function makeNode(
   };
 }
 
-/** The folder of a place. */
+/** The key of the parent folder. */
 export function parentKey(key: string): string {
   return key.slice(0, Math.max(key.lastIndexOf("/"), 1)) || "/";
 }
 
-/** A place as a path of the system that it is a place of. */
+/** Converts a key to a path of its operating system. */
 export function fromKey(key: string): string {
   return /^\/[A-Za-z]:(\/|$)/.test(key) ? key.slice(1).replaceAll("/", "\\") : key;
 }

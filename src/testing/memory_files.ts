@@ -1,5 +1,5 @@
 /**
- * Files of a process in memory, that fail or die when a test says so.
+ * File operations of a simulated process, with fault injection.
  *
  * @module
  */
@@ -13,19 +13,19 @@ import {
   parentKey,
 } from "./memory_disk.ts";
 
-/** A step of a process: something that it does to the disk, or is about to. */
+/** A step of a simulated process: one operation on the disk. */
 export interface MemoryStep {
   /**
-   * What it does. `create` takes three steps: to make the file, to write half of it, to write the rest; of a stream, one
-   * for each of its pieces.
+   * The operation. `create` takes three steps: creating the file, and writing each half. With a stream, every chunk is
+   * a step.
    */
   readonly operation: keyof Files;
-  /** To which path. */
+  /** The path of the operation. */
   readonly path: string;
 }
 
 /**
- * What a process in memory threw when it was killed; nothing but a test should catch it.
+ * The error of a simulated process that was killed. Only a test should catch it.
  *
  * @example
  * ```ts
@@ -41,30 +41,30 @@ export interface MemoryStep {
  * ```
  */
 export class ProcessKilled extends Error {
-  /** `ProcessKilled` */
+  /** The class's name. */
   override readonly name = "ProcessKilled";
 }
 
-/** What the files of a process are made of. */
+/** The settings of a simulated process. */
 interface MemoryFilesOptions {
   readonly disk: MemoryDisk;
   readonly clock: Clock;
-  /** The user's id, who owns what is made. */
+  /** The user id that owns new files. */
   readonly owner: number;
-  /** Whether there are modes and owners; there are none on Windows. */
+  /** Whether there are modes and owners; Windows has none. */
   readonly hasModes: boolean;
   /** Called before each step; throws to make it fail. */
   readonly step: (step: MemoryStep) => void | Promise<void>;
-  /** Who holds the locks that are taken. */
+  /** The process that holds its locks. */
   readonly process: symbol;
 }
 
-/** The files of a process in memory. */
+/** File operations of a simulated process on a {@linkcode MemoryDisk}. */
 export class MemoryFiles implements Files {
   readonly #options: MemoryFilesOptions;
   readonly #disk: MemoryDisk;
 
-  /** @param options The disk, and who works on it. */
+  /** @param options The disk and the process. */
   constructor(options: MemoryFilesOptions) {
     this.#options = options;
     this.#disk = options.disk;
@@ -184,7 +184,7 @@ export class MemoryFiles implements Files {
     return node?.kind === "link" ? fromKey(node.target) : undefined;
   }
 
-  /** No time passes in memory: each millisecond of the limit is one turn of the microtasks. */
+  /** No real time passes: each millisecond of the limit is one microtask turn. */
   async lock(
     path: string,
     { timeoutMs }: { readonly timeoutMs: number },
@@ -227,7 +227,7 @@ export class MemoryFiles implements Files {
   }
 }
 
-/** Bytes are written in two halves, a stream by its own pieces. */
+/** Bytes are written in two halves, a stream in its own chunks. */
 function piecesOf(
   content: Uint8Array | ReadableStream<Uint8Array>,
 ): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {

@@ -1,5 +1,5 @@
 /**
- * A {@linkcode Host} in memory: no file, program, socket or waiting of the machine's.
+ * A {@linkcode Host} in memory, which uses no file, program, socket or timer of the machine.
  *
  * @module
  */
@@ -20,61 +20,61 @@ import { type ManualClock, manualClock } from "./manual_clock.ts";
 import { MEMORY_USER, MemoryDisk } from "./memory_disk.ts";
 import { MemoryFiles, type MemoryStep, ProcessKilled } from "./memory_files.ts";
 
-/** What a {@linkcode MemoryHost} is made of. */
+/** Options of {@linkcode memoryHost}. */
 export interface MemoryHostOptions {
   /** The operating system. @default {"linux"} */
   readonly os?: Os;
-  /** The environment. By default the user's home folder alone. */
+  /** The environment variables. By default only the home folder is set. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** The working folder. @default {"/home/me"} */
+  /** The working directory. @default {"/home/me"} */
   readonly cwd?: string;
-  /** The user's id. @default {1000} */
+  /** The user id. @default {1000} */
   readonly userId?: number;
-  /** What `random()` gives. @default {0.5} */
+  /** The result of `random()`. @default {0.5} */
   readonly random?: number;
-  /** The disk, when it is shared with another host. By default an empty one. */
+  /** A disk shared with another host. By default a new, empty one. */
   readonly disk?: MemoryDisk;
-  /** Files that are there, by path. */
+  /** Initial files, by path. */
   readonly files?: Readonly<Record<string, string>>;
   /** The clock. By default one that stands at 2026-01-01. */
   readonly clock?: ManualClock;
-  /** Stands in for every program. By default starting one is an error that names it. */
+  /** Replaces every program. By default running one is an error that names it. */
   readonly run?: (command: Command) => CommandResult | Promise<CommandResult>;
-  /** Stands in for the network. By default a request is an error that names it. */
+  /** Replaces the network. By default a request is an error that names it. */
   readonly fetch?: Fetch;
-  /** What names lead to, by name. By default nobody knows any. */
+  /** Addresses by hostname. By default no name resolves. */
   readonly names?: Readonly<Record<string, readonly string[]>>;
-  /** Called before each step that is done to the disk, to look or to interfere. */
+  /** Called before each step on the disk, to inspect it or inject a fault. */
   readonly onStep?: (step: MemoryStep) => void | Promise<void>;
 }
 
-/** A host in memory, and a test's way to look behind it. */
+/** A host in memory, with its internals exposed to the test. */
 export interface MemoryHost extends Host {
-  /** Time, which a test moves. */
+  /** The clock, which a test controls. */
   readonly clock: ManualClock;
-  /** What lies on the disk. */
+  /** The disk of the host. */
   readonly disk: MemoryDisk;
-  /** The options of every transport that was opened, in order. */
+  /** The options of every opened transport, in order. */
   readonly transports: readonly TransportOptions[];
-  /** How many of them are still open. */
+  /** Number of transports that are still open. */
   readonly openTransports: number;
-  /** Every program that was started, in order. */
+  /** Every program that was run, in order. */
   readonly commands: readonly Command[];
-  /** How many steps were done to the disk. */
+  /** Number of steps on the disk so far. */
   readonly steps: number;
-  /** Sets an environment variable, or takes it away. */
+  /** Sets or removes an environment variable. */
   setEnv(name: string, value: string | undefined): void;
-  /** Makes the next such operation fail, before it did anything. */
+  /** Makes the next call of an operation fail before it has any effect. */
   failNext(operation: keyof Files, reason: FileFaultReason): void;
   /**
-   * Kills the process once it has done so many more steps: its locks are free, and every later step throws
-   * {@linkcode ProcessKilled}. What is on the disk then stays.
+   * Kills the process after this number of further steps. Its locks are released, the disk stays as it is, and every
+   * later step throws {@linkcode ProcessKilled}.
    */
   killAfter(steps: number): void;
 }
 
 /**
- * Makes a host in memory.
+ * Creates a host in memory.
  *
  * @example
  * ```ts
@@ -112,7 +112,7 @@ export function memoryHost(options: MemoryHostOptions = {}): MemoryHost {
       proxyFor(url, { own, env: (name) => env.get(name) || undefined, first: "upper-case" }),
     lookup: (hostname) => Promise.resolve(options.names?.[hostname] ?? []),
     ffi: undefined,
-    listen: () => Promise.reject(new Error("A host in memory answers no requests")),
+    listen: () => Promise.reject(new Error("A host in memory cannot serve requests")),
     get openTransports(): number {
       return open();
     },

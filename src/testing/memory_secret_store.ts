@@ -13,45 +13,48 @@ import type { SecretStore, StoredSecret } from "../core/secret_store.ts";
 /** Options of {@linkcode memorySecretStore}. */
 export interface MemorySecretStoreOptions {
   /**
-   * What it is called in messages.
+   * The store's name in messages.
    *
    * @default {"keychain"}
    */
   readonly label?: string;
-  /** What is in it, by account; without a `site` it was stored by hand. */
+  /** Initial items by account; one without a `site` counts as stored by hand. */
   readonly items?: Readonly<Record<string, { readonly secret: string; readonly site?: string }>>;
-  /** Makes every call fail, from the start. */
+  /** An error code with which every call fails from the start. */
   readonly fault?: KeychainErrorCode;
   /**
-   * The longest secret, in bytes.
+   * Maximum size of a secret, in bytes.
    *
-   * @default {2560} which is the smallest limit of the real ones, that of Windows
+   * @default {2560} which is the smallest limit of all real stores, that of Windows
    */
   readonly maxBytes?: number;
 }
 
-/** A call that was made. */
+/** A recorded call. */
 export interface SecretStoreCall {
-  /** Which. */
+  /** The called method. */
   readonly method: "look" | "get" | "set" | "delete";
-  /** For which account. */
+  /** The account of the call. */
   readonly account: string;
 }
 
-/** A {@linkcode SecretStore} whose inside is open to a test. */
+/** A {@linkcode SecretStore} with its internals exposed to the test. */
 export interface MemorySecretStore extends SecretStore {
-  /** While it is set, every call fails with this code. */
+  /** While set, every call fails with this code. */
   fault: KeychainErrorCode | undefined;
-  /** Every call that was made, in order, those that failed too. */
+  /** Every call in order, including failed ones. */
   readonly calls: readonly SecretStoreCall[];
-  /** What is in it now, by account. */
+  /** The current items, by account. */
   readonly items: ReadonlyMap<string, StoredSecret>;
-  /** Stores an item as a person would with the system's own tool: no call of ours, and no site unless one is given. */
+  /**
+   * Stores an item as a person would with the system's own tool: not recorded in `calls`, and without a site by
+   * default.
+   */
   storeByHand(account: string, secret: string, site?: string): void;
 }
 
 /**
- * Makes a secret store that keeps everything in memory, and refuses what a real one refuses.
+ * Creates a secret store in memory that refuses what a real one refuses.
  *
  * @example
  * ```ts
@@ -114,6 +117,6 @@ function mapStore(
 
 function faultOf(code: KeychainErrorCode, label: string): Error {
   return keychainError(code, `The ${label} cannot be used (${code})`, {
-    remedy: "A test made it so: see MemorySecretStore.fault",
+    remedy: "A test set this error: see MemorySecretStore.fault",
   });
 }

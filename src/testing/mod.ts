@@ -1,7 +1,7 @@
 /**
- * What tests need: a host in memory, whose clock a test moves, a keychain in memory, and a network of stubs.
+ * Helpers for tests: a host in memory with a manual clock, a keychain in memory, and a stubbed network.
  *
- * Never imported by the library itself.
+ * The library itself never imports it.
  *
  * @example A whole sign-in, without a network and in no time
  * ```ts

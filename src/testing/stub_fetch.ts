@@ -1,11 +1,11 @@
 /**
- * A network for tests that answers what it was told to, and complains.
+ * A stubbed network for tests, which fails on unexpected and on missing requests.
  *
  * @module
  */
 import type { Fetch } from "../core/host.ts";
 
-/** A request that is expected, and its answer. Members that are absent match anything. */
+/** An expected request, and its response. Absent members match anything. */
 export interface Stub {
   /**
    * The method, in upper case.
@@ -13,46 +13,46 @@ export interface Stub {
    * @default {"GET"}
    */
   readonly method?: string;
-  /** The whole address; or its path, with the query if that matters; or a pattern for the whole address. */
+  /** The whole URL; or its path, with a query if it matters; or a pattern for the whole URL. */
   readonly url: string | RegExp;
-  /** Looks at what was sent; throws when that is wrong. */
+  /** Checks the request; throws if it is wrong. */
   readonly check?: (request: RecordedRequest) => void;
   /**
-   * The answer: a value to send as JSON with status 200, a function that makes a `Response` (from what was sent), or an
+   * The response: a value to send as JSON with status 200, a function that creates a `Response` from the request, or an
    * error for `fetch` to throw.
    */
   readonly reply: StubReply;
   /**
-   * How many requests it answers.
+   * Number of requests that this stub serves.
    *
    * @default {1}
    */
   readonly times?: number;
 }
 
-/** What a {@linkcode Stub} answers. */
+/** The response of a {@linkcode Stub}. */
 export type StubReply =
   | { readonly json: unknown; readonly status?: number; readonly headers?: Readonly<Record<string, string>> }
   | { readonly text: string; readonly status?: number; readonly headers?: Readonly<Record<string, string>> }
   | { readonly error: Error }
   | ((request: RecordedRequest) => Response | Promise<Response>);
 
-/** A request that was sent. */
+/** A recorded request. */
 export interface RecordedRequest {
-  /** The method. */
+  /** The HTTP method. */
   readonly method: string;
-  /** The address. */
+  /** The full URL. */
   readonly url: URL;
-  /** The headers, with the credential. */
+  /** The headers, including the credential. */
   readonly headers: Headers;
-  /** The body, where it was a text. */
+  /** The body, if it is text. */
   readonly body: string | undefined;
-  /** What stops the request. */
+  /** The signal that aborts the request. */
   readonly signal: AbortSignal | undefined;
 }
 
 /**
- * A request that no stub was for, or a stub that no request was for. No fault of a network: nothing takes it for one.
+ * A request without a stub, or a stub without a request. It is not mistaken for a network error.
  *
  * @example
  * ```ts
@@ -67,27 +67,27 @@ export interface RecordedRequest {
  * ```
  */
 export class StubError extends Error {
-  /** `StubError` */
+  /** The class's name. */
   override readonly name = "StubError";
 }
 
 /** A {@linkcode Fetch} made of stubs. */
 export interface StubFetch {
-  /** What is handed to the code under test. */
+  /** The function to pass to the code under test. */
   readonly fetch: Fetch;
-  /** Every request so far, also those that no stub was for. */
+  /** Every request so far, including unexpected ones. */
   readonly requests: readonly RecordedRequest[];
   /**
-   * Call it at the end of a test.
+   * Checks that all stubs were used; call it at the end of a test.
    *
-   * @throws {StubError} when a request had no stub, or a stub no request.
+   * @throws {StubError} if a request had no stub, or a stub no request.
    */
   verify(): void;
 }
 
 /**
- * Makes a `fetch` that answers each expected request once (or `times` times), in the order of the stubs where several
- * match. A request that none matches fails at once, and in `verify()` again, in case the code under test swallowed it.
+ * Creates a `fetch` that serves each expected request once (or `times` times), the first matching stub first. An
+ * unexpected request fails at once, and again in `verify()`, in case the code under test swallowed the error.
  *
  * @example
  * ```ts

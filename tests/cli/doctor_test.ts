@@ -22,7 +22,7 @@ Deno.test("doctor --offline asks no server, and reports that", async () => {
   const { run, received } = machine({ profiles: PROFILES });
   const { exit, out } = await run("doctor --offline");
   assert.equal(exit, 0);
-  assert.match(out, /its site was not asked/);
+  assert.match(out, /not verified with its site/);
   assert.deepEqual(received(), []);
 });
 
@@ -66,7 +66,7 @@ Deno.test("doctor --fix restores the version before, says what it did, and is do
     first.out,
     /^Repaired .*: Moved the damaged file aside, to .*credentials\.json\.corrupt-20260101T000000Z$/m,
   );
-  assert.match(first.out, /^Repaired .*: Restored the version before/m);
+  assert.match(first.out, /^Repaired .*: Restored the backup/m);
   assert.equal(host.disk.text(FILE), good);
   const second = await run("doctor --fix --json");
   assert.equal(second.exit, 0, second.err);

@@ -35,8 +35,8 @@ for (const { name, profile, browse } of FACES) {
     assert.equal(
       err,
       [
-        'Error: No transition of PROJ-1, which is in "In Progress", leads to "Shipped" or is called so',
-        "  - These are there:",
+        'Error: PROJ-1 (In Progress) cannot move to "Shipped"',
+        "  - Available transitions:",
         "  - Send to review (21), to In Review",
         "  - Done (31)",
         "  - Reject (41), to Done",
@@ -51,7 +51,7 @@ for (const { name, profile, browse } of FACES) {
     const line = ["jira", "issue", "transition", "PROJ-1", "--to", "Reject", "--profile", profile];
     const missing = await machine.run(line);
     assert.equal(missing.exit, 1);
-    assert.match(missing.err, /^Error: The transition "Reject" of PROJ-1 needs a field\n/);
+    assert.match(missing.err, /^Error: The transition "Reject" of PROJ-1 requires a field\n/);
     assert.match(missing.err, /\n {2}resolution: Resolution is required\.\n/);
     assert.match(missing.err, /\n {2}- Give it: --field resolution=/);
     const { exit, err } = await machine.run([...line, "--field", 'resolution={"name":"Duplicate"}']);

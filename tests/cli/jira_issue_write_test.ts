@@ -38,8 +38,8 @@ for (const { name, profile, browse } of FACES) {
       ...["create", "--project", "PROJ", "--type", "Saga", "--summary", "S"],
     ));
     assert.deepEqual([exit, out], [1, ""]);
-    assert.match(err, /^Error: Project "PROJ" takes no issue of type "Saga"\n/);
-    assert.match(err, /The types that it has: .*Bug.*Sub-task \(needs a parent\)/);
+    assert.match(err, /^Error: Project "PROJ" has no issue type "Saga"\n/);
+    assert.match(err, /Available types: .*Bug.*Sub-task \(needs a parent\)/);
   });
 
   Deno.test(`issue create makes a part of another issue on ${name}`, async () => {
@@ -105,7 +105,7 @@ for (const { name, profile, browse } of FACES) {
   Deno.test(`issue assign fails on ${name} if no account has the name`, async () => {
     const { exit, err } = await signedIn().run(line("assign", "PROJ-2", "--to", "Nobody Known"));
     assert.equal(exit, 2);
-    assert.match(err, /No account is called "Nobody Known"/);
+    assert.match(err, /No such account: "Nobody Known"/);
   });
 
   Deno.test(`issue link reads as a sentence on ${name}, in either wording`, async () => {
@@ -204,7 +204,7 @@ const REFUSED: readonly (readonly [readonly string[], RegExp])[] = [
   [["comment", "PROJ-1", "--body", " "], /The comment is empty/],
   [["assign", "PROJ-1", "--to", ""], /--to is empty/],
   [["link", "PROJ-1", "--type", "blocks", "--to", "PROJ"], /Invalid issue key "PROJ"/],
-  [["worklog", "PROJ-1", "--time", "long"], /--time: Not a time that can be spent: "long"/],
+  [["worklog", "PROJ-1", "--time", "long"], /--time: Invalid duration: "long"/],
   [["worklog", "PROJ-1", "--time", "1h", "--started", "soon"], /--started: Invalid time "soon"/],
   [
     ["worklog", "PROJ-1", "--time", "1h", "--started", "2026-02-30 10:00"],

@@ -61,7 +61,7 @@ for (const { name, profile } of FACES) {
     const line = ["jira", "search", "--jql", "project = PROJ AND", "--json", "--profile", profile];
     const { exit, error } = await signedIn().run(line);
     assert.equal(exit, 1);
-    assert.equal(error()["hint"], `It is here:\n  project = PROJ AND\n${" ".repeat(20)}^`);
+    assert.equal(error()["hint"], `Position of the error:\n  project = PROJ AND\n${" ".repeat(20)}^`);
   });
 }
 

@@ -266,7 +266,7 @@ const REFUSED: readonly (readonly [readonly string[], number, RegExp])[] = [
   [["--jql", ""], 2, /--jql is empty/],
   [["--project", ""], 2, /--project is empty/],
   [["PROJ"], 2, /Too many arguments/],
-  [["--assignee", "Nobody Known"], 2, /No account is called "Nobody Known"/],
+  [["--assignee", "Nobody Known"], 2, /No such account: "Nobody Known"/],
   [["--jql", "project = "], 1, /The server refused the request \(400\)/],
 ];
 

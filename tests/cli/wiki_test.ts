@@ -48,7 +48,7 @@ for (const [name, profile] of [["Cloud", "work"], ["Data Center", "wiki"]] as co
   Deno.test(`wiki page list of a space that is not there ends with 3 on ${name}`, async () => {
     const { exit, out, err } = await signedIn().run(`wiki page list --space NOPE --profile ${profile}`);
     assert.deepEqual([exit, out], [3, ""]);
-    assert.match(err, /^Error: No space has the key "NOPE"$/m);
+    assert.match(err, /^Error: No such space: "NOPE"$/m);
     assert.match(err, /may not see it/);
   });
 

@@ -68,7 +68,12 @@ const CASES: Cases = {
       fill: (disk) =>
         disk.write(BACKUP, textOf({ work: { ...HEALTHY, apiToken: "OLD-SECRET" } }), { mode: 0o606 }),
     },
-    { check: "backup", problem: /a secret that is not in the credentials file/, remedy: /rm /, repair: null },
+    {
+      check: "backup",
+      problem: /a secret that is no longer in the credentials file/,
+      remedy: /rm /,
+      repair: null,
+    },
   ],
   "a temporary file of a dead writer, in a folder that others can write": [
     {
@@ -78,7 +83,7 @@ const CASES: Cases = {
         disk.write(`${PATH}.tmp-0123abcd`, "{");
       },
     },
-    { check: "lock", problem: /killed left it/, remedy: /^rm /, repair: null },
+    { check: "lock", problem: /Left behind by a killed process/, remedy: /^rm /, repair: null },
   ],
   "a temporary file of a dead writer": [
     {
@@ -91,7 +96,7 @@ const CASES: Cases = {
       check: "lock",
       severity: "warning",
       where: `${PATH}.tmp-0123abcd`,
-      problem: /killed left it/,
+      problem: /Left behind by a killed process/,
       remedy: /^rm /,
       repair: "remove-leftovers",
     },
@@ -101,7 +106,7 @@ const CASES: Cases = {
     {
       check: "backup",
       severity: "warning",
-      problem: /It is of no use: .*line 1, column 2/,
+      problem: /The backup is unusable: .*line 1, column 2/,
       remedy: /rm /,
       repair: null,
     },
@@ -116,7 +121,7 @@ const CASES: Cases = {
       check: "backup",
       severity: "warning",
       where: BACKUP,
-      problem: /a secret that is not in the credentials file/,
+      problem: /a secret that is no longer in the credentials file/,
       remedy: /rm /,
       repair: "clean-backup",
     },

@@ -93,7 +93,7 @@ const CASES: Cases = {
     {
       check: "folder-profile",
       severity: "warning",
-      problem: /"wrok", which there is not/,
+      problem: /"wrok", which does not exist/,
       remedy: /atlcli auth list/,
     },
   ],
@@ -123,7 +123,7 @@ const CASES: Cases = {
   ],
   "no sign-in": [
     { profiles: null },
-    { check: "credential", severity: "note", problem: /Nobody is signed in/, remedy: /atlcli auth init/ },
+    { check: "credential", severity: "note", problem: /Not signed in/, remedy: /atlcli auth init/ },
   ],
 };
 

@@ -58,7 +58,7 @@ const CASES: Cases = {
   ],
   "an invalid expiry time": [
     { profiles: { work: { ...HEALTHY, tokenExpiresAt: "soon" } } },
-    { check: "profiles", severity: "warning", problem: /no time/, remedy: /2027/ },
+    { check: "profiles", severity: "warning", problem: /not a valid time/, remedy: /2027/ },
   ],
   "a CA file that does not exist": [
     { profiles: { work: { ...HEALTHY, caFile: "/ca.pem" } } },

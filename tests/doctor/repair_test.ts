@@ -38,7 +38,7 @@ Deno.test("repair() moves a damaged file aside, restores the version before, and
   for (const path of [ASIDE, PATH]) assert.equal(host.disk.mode(path), 0o600);
   assert.deepEqual(done, [
     { did: `Moved the damaged file aside, to ${ASIDE}`, where: PATH },
-    { did: `Restored the version before, from ${BACKUP}`, where: PATH },
+    { did: `Restored the backup ${BACKUP}`, where: PATH },
   ]);
 });
 

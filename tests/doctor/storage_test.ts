@@ -16,21 +16,31 @@ const CASES: Cases = {
   ],
   "a folder that this user may not write": [
     { fill: (disk) => disk.folder(FOLDER, { mode: 0o500 }) },
-    { check: "folder", severity: "error", problem: /You may not/, remedy: /^chmod 700/, repair: "set-mode" },
+    {
+      check: "folder",
+      severity: "error",
+      problem: /You have no permission/,
+      remedy: /^chmod 700/,
+      repair: "set-mode",
+    },
   ],
   "a folder that is a file": [
     { profiles: null, fill: (disk) => disk.write(FOLDER, "x") },
     {
       check: "folder",
       severity: "error",
-      problem: /It is no folder/,
+      problem: /Not a folder/,
       remedy: /^mv \/home\/me\/\.atlcli /,
       repair: null,
     },
   ],
   "a folder that is a link to nothing": [
     { profiles: null, fill: (disk) => disk.link(FOLDER, "/nowhere") },
-    { check: "folder", problem: /link to "\/nowhere", where nothing is/, remedy: /rm \/home\/me\/\.atlcli/ },
+    {
+      check: "folder",
+      problem: /link to "\/nowhere", which does not exist/,
+      remedy: /rm \/home\/me\/\.atlcli/,
+    },
   ],
   "a chosen folder with other things in it, which others can read": [
     {
@@ -60,7 +70,7 @@ const CASES: Cases = {
     {
       check: "file",
       severity: "error",
-      problem: /You may not read and write it/,
+      problem: /You have no permission to read and write it/,
       remedy: /^chmod 600/,
       repair: "set-mode",
     },
@@ -111,7 +121,7 @@ const CASES: Cases = {
     {
       check: "file",
       severity: "warning",
-      problem: /It is gone/,
+      problem: /It is missing/,
       remedy: /cp -p .*\.bak .*; or remove it: rm /,
       repair: null,
     },
@@ -124,7 +134,7 @@ const CASES: Cases = {
         disk.link(PATH, TARGET);
       },
     },
-    { check: "file", severity: "warning", problem: /link to .*where nothing is/, remedy: /rm / },
+    { check: "file", severity: "warning", problem: /link to .*which does not exist/, remedy: /rm / },
   ],
   "an active profile that is not there": [
     { fill: (disk) => disk.write(PATH, textOf({ work: HEALTHY }).replace('"work"', '"gone"')) },

@@ -165,7 +165,7 @@ unixTest(
       await Deno.mkdir(folder, { mode: 0o700 });
       await Deno.mkdir(`${root}/dotfiles`, { mode: 0o755 });
       await Deno.symlink("../dotfiles/atlcli.json", store.path);
-      assert.match((await store.load()).warnings.join(), /where nothing is/);
+      assert.match((await store.load()).warnings.join(), /which does not exist/);
       await store.update((file) => withProfile(file, cloud("a")));
       await store.update((file) => withProfile(file, cloud("b")));
       assert.ok((await Deno.lstat(store.path)).isSymlink);

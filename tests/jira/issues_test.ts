@@ -78,8 +78,8 @@ for (const face of FACES) {
       },
     );
     const error = await failsWith(createIssue(client, { ...NEW, type: "Epos" }), "bad-request");
-    assert.equal(error.message, 'Project "PROJ" takes no issue of type "Epos"');
-    assert.equal(error.hint, "The types that it has: Bug, Part (needs a parent)");
+    assert.equal(error.message, 'Project "PROJ" has no issue type "Epos"');
+    assert.equal(error.hint, "Available types: Bug, Part (needs a parent)");
     assert.ok(error instanceof HttpError);
     assert.deepEqual(error.details, ["issuetype: Specify a valid issue type"]);
     network.verify();

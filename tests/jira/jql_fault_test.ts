@@ -80,7 +80,7 @@ function hintOf(jql: string, ...details: readonly string[]): readonly string[] {
 
 Deno.test("withJqlFault() puts a mark below the place", () => {
   assert.deepEqual(hintOf("project = X AND flavour = sweet", "Field 'flavour' does not exist"), [
-    "It is here:",
+    "Position of the error:",
     "  project = X AND flavour = sweet",
     "                  ^^^^^^^",
   ]);
@@ -88,7 +88,7 @@ Deno.test("withJqlFault() puts a mark below the place", () => {
 
 Deno.test("withJqlFault() shows the line of the place alone, with nothing in it that moves a cursor", () => {
   assert.deepEqual(hintOf("a = 1 AND\n\tb\u001b = 2 AND\nc = 3", "Field 'b' does not exist"), [
-    "It is here:",
+    "Position of the error:",
     "   b = 2 AND",
     "   ^",
   ]);
@@ -126,6 +126,6 @@ for (const face of FACES) {
     });
     const pages = searchIssues(client, { jql: "flavour = sweet", fields: ["summary"] });
     const error = await failsWith(Array.fromAsync(pages), "bad-request");
-    assert.equal(error.hint, "It is here:\n  flavour = sweet\n  ^^^^^^^");
+    assert.equal(error.hint, "Position of the error:\n  flavour = sweet\n  ^^^^^^^");
   });
 }

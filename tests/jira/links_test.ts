@@ -44,9 +44,9 @@ Deno.test("linkIssues() lists the types if none has the name", async () => {
     linkIssues(open(CLOUD).client, { from: "A-1", type: "eats", to: "B-2" }),
     "usage",
   );
-  assert.equal(error.message, 'No link type is called "eats"');
+  assert.equal(error.message, 'No such link type: "eats"');
   assert.equal(
     error.hint,
-    "The types that there are:\nBlocks: blocks / is blocked by\nRelates: relates to / relates to",
+    "Available link types:\nBlocks: blocks / is blocked by\nRelates: relates to / relates to",
   );
 });

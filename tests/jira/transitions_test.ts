@@ -100,12 +100,12 @@ Deno.test("transitionIssue() lists the transitions where none fits", async () =>
   );
   assert.equal(
     error.message,
-    'No transition of PROJ-1, which is in "In Progress", leads to "Hidden" or is called so',
+    'PROJ-1 (In Progress) cannot move to "Hidden"',
   );
   assert.equal(
     error.hint,
     [
-      "These are there:",
+      "Available transitions:",
       "To Do (11)",
       "Finish (31), to Done",
       "Done (41), to Archived",
@@ -120,7 +120,7 @@ Deno.test("transitionIssue() does not guess where several lead to the same statu
     transitionIssue(open(CLOUD).client, { key: "PROJ-1", to: "Waiting" }),
     (error) =>
       error instanceof UsageError &&
-      error.hint === "Give the number of one of these:\nSend back (51), to Waiting\nAsk (61), to Waiting",
+      error.hint === "Give the id of one of these:\nSend back (51), to Waiting\nAsk (61), to Waiting",
   );
 });
 
@@ -130,8 +130,8 @@ Deno.test("transitionIssue() says so where there is no way out", async () => {
     { url: /transitions$/, reply: { json: { transitions: [] } } },
   );
   const error = await failsWith(transitionIssue(client, { key: "PROJ-1", to: "Done" }), "usage");
-  assert.equal(error.message, 'No transition of PROJ-1 leads to "Done" or is called so');
-  assert.equal(error.hint, "This account has no way to move it from there");
+  assert.equal(error.message, 'PROJ-1 cannot move to "Done"');
+  assert.equal(error.hint, "No transition is available to this account from that status");
 });
 
 Deno.test("transitionIssue() names the field that is missing on Cloud, with a value that would do", async () => {
@@ -152,7 +152,7 @@ Deno.test("transitionIssue() names the field that is missing on Cloud, with a va
   );
   const move = transitionIssue(client, { key: "PROJ-1", to: "Finish", fields: { customfield_3: 1 } });
   const error = await failsWith(move, "bad-request");
-  assert.equal(error.message, 'The transition "Finish" of PROJ-1 needs a field');
+  assert.equal(error.message, 'The transition "Finish" of PROJ-1 requires a field');
   assert.equal(
     error.hint,
     [

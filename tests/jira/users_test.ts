@@ -46,7 +46,7 @@ Deno.test("findAssignee() lists several accounts, safe to show", async () => {
   const { client } = cloud(JOAN, { ...JOHN, displayName: "John\u001b[2J" });
   await assert.rejects(findAssignee(client, { name: "J" }), (error) => {
     assert.ok(error instanceof UsageError);
-    assert.equal(error.message, 'Several accounts could be meant by "J"');
+    assert.equal(error.message, 'Several accounts match "J"');
     assert.equal(error.hint, "Give one of these in full:\nJoan, joan@x.test, a1\nJohn[2J, a2");
     return true;
   });
@@ -72,7 +72,7 @@ Deno.test("findAssignee() lists ten accounts at most", async () => {
 
 Deno.test("findAssignee() fails if no account matches", async () => {
   await assert.rejects(findAssignee(cloud().client, { name: "Eve" }), {
-    message: 'No account is called "Eve"',
+    message: 'No such account: "Eve"',
   });
   await assert.rejects(findAssignee(cloud({ displayName: "App" }).client, { name: "App" }), UsageError);
 });
@@ -128,7 +128,7 @@ for (const face of FACES) {
     });
     const unknown = face.open(unmatched, { url: /user\/search/, reply: { json: [] } });
     await assert.rejects(findUser(unknown.client, { name: "eve", ...place }), {
-      message: 'No account is called "eve"',
+      message: 'No such account: "eve"',
     });
   });
 }

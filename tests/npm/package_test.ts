@@ -104,8 +104,8 @@ for (const runtime of RUNTIMES) {
       assert.deepEqual(socks, {
         name: "UsageError",
         code: "usage",
-        message: "A SOCKS proxy cannot be used in Node and Bun",
-        hint: "Give an http:// proxy, or run this with Deno, which knows SOCKS",
+        message: "SOCKS proxies are not supported in Node and Bun",
+        hint: "Use an http:// proxy, or run this with Deno, which supports SOCKS",
       });
       assert.equal(file, before);
       assert.deepEqual([...Deno.readDirSync(folder)].map((entry) => entry.name), ["credentials.json"]);

@@ -66,7 +66,7 @@ export function advapi32(knobs: Advapi32Knobs = {}): Advapi32 {
       const call: Call | undefined = names.includes(name)
         ? Object.entries(calls).find(([known]) => known === name)?.[1]
         : undefined;
-      if (call === undefined) throw new TypeError(`Not opened: "${name}"`);
+      if (call === undefined) throw new TypeError(`Function not declared: "${name}"`);
       if (knobs.error !== undefined && /^Cred(?!Free)/.test(name)) return fails(knobs.error);
       return call(values);
     },

@@ -1,19 +1,19 @@
 /**
- * Functions of system libraries, by Deno.
+ * FFI in Deno.
  *
  * @module
  */
 import type { Ffi, FfiLibrary, FfiPointer, FfiSignature, FfiValue } from "../../core/ffi.ts";
 import { isAbsolutePath } from "../../core/paths.ts";
 
-/** Opens libraries of this system. */
+/** Opens system libraries with `Deno.dlopen`. */
 export const denoFfi: Ffi = {
   open: (library, functions) => {
     if (!isAbsolutePath(library)) throw new TypeError(`Not an absolute path: "${library}"`);
     const opened = Deno.dlopen<Record<string, Deno.ForeignFunction>>(library, toSymbols(functions));
     const called = (name: string, values: readonly FfiValue[]): unknown => {
       const symbol = opened.symbols[name];
-      if (typeof symbol !== "function") throw new TypeError(`Not opened: "${name}"`);
+      if (typeof symbol !== "function") throw new TypeError(`Function not declared: "${name}"`);
       return Reflect.apply(symbol, undefined, values.map(toNative));
     };
     return {
@@ -41,7 +41,7 @@ function toNative(value: FfiValue): unknown {
 
 function read(pointer: FfiPointer, offset: number, length: number): Uint8Array<ArrayBuffer> {
   const native = Deno.UnsafePointer.create(pointer.address);
-  if (native === null) throw new TypeError("Cannot read behind a null pointer");
+  if (native === null) throw new TypeError("Cannot read from a null pointer");
   const bytes = new Uint8Array(new ArrayBuffer(length));
   Deno.UnsafePointerView.copyInto(native, bytes, offset);
   return bytes;

@@ -1,5 +1,5 @@
 /**
- * What most runs do without: changes of files and folders, streams, lists and links, by Deno.
+ * Loaded lazily, because most commands do not need it: changes of files and folders, streams, lists and links, in Deno.
  *
  * @module
  */
@@ -15,10 +15,10 @@ import { type FileIdentity, requireReal } from "../shared/require_real.ts";
 import { hasModes } from "./files.ts";
 import { lockQueue } from "./lock.ts";
 
-/** {@linkcode Files} without looking and reading. */
+/** {@linkcode Files} without `stat` and `read`. */
 export type LateFiles = Omit<Files, "stat" | "read">;
 
-/** The files of this machine, without looking and reading. */
+/** File operations in Deno, without `stat` and `read`. */
 export function denoLateFiles(): LateFiles {
   const locks = lockQueue();
   return {
@@ -51,7 +51,7 @@ async function openOld(
   const stat = wanted === undefined ? Deno.statSync(path) : Deno.lstatSync(path);
   if (stat.isDirectory) throw new FileFault("is-folder", path);
   if (stat.isSymlink) throw new FileFault("is-link", path);
-  // To open a pipe would wait for somebody who writes into it.
+  // Opening a named pipe would block until another process writes to it.
   if (wanted !== undefined && !stat.isFile) throw new FileFault("not-regular", path);
   const file = await Deno.open(path, { read: true });
   try {
@@ -96,11 +96,11 @@ async function makeFolder(path: string, { mode }: { readonly mode: number }): Pr
   if (parent !== undefined) await makeFolder(parent, { mode });
   try {
     await Deno.mkdir(path, { mode });
-    // The umask may have taken bits away, without which nothing can be made in it.
+    // Undoes the umask, which may have removed bits that are needed to create files in it.
     if (hasModes()) await Deno.chmod(path, mode);
   } catch (error) {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw fileFault(error, path);
-    // Another process was faster; or it is no folder.
+    // Another process may have created it; or it is not a folder.
     if (!await isFolder(path)) throw new FileFault("not-folder", path, { cause: error });
   }
 }
@@ -111,7 +111,7 @@ async function isFolder(path: string): Promise<boolean> {
 
 async function remove(path: string): Promise<boolean> {
   const removed = await unlessAbsent(path, async () => {
-    // Deno.remove() would take an empty folder, too.
+    // Deno.remove() would also delete an empty folder.
     if ((await Deno.lstat(path)).isDirectory) throw new FileFault("is-folder", path);
     await Deno.remove(path);
     return true;
@@ -119,7 +119,7 @@ async function remove(path: string): Promise<boolean> {
   return removed ?? false;
 }
 
-/** The rename before it has happened already: a system that cannot flush a folder is no reason to say it had not. */
+/** The rename has already happened, so a system that cannot flush a folder is not an error. */
 async function syncFolder(path: string): Promise<void> {
   if (!hasModes()) return;
   const folder = await Deno.open(path, { read: true }).catch(() => undefined);

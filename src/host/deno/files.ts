@@ -1,5 +1,5 @@
 /**
- * Files and folders, by Deno. What every run does, looking and reading, is here; the rest is read when it is asked for.
+ * File operations in Deno. Every command needs `stat` and `read`, which are here; the rest is loaded lazily.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import type { Files, FileStat } from "../../core/host.ts";
 import { unlessAbsent } from "../shared/file_errors.ts";
 import type { LateFiles } from "./file_changes.ts";
 
-/** The files of this machine. */
+/** File operations in Deno. */
 export function denoFiles(): Files {
   let opened: Promise<LateFiles> | undefined;
   const late = (): Promise<LateFiles> =>

@@ -1,7 +1,7 @@
 /**
- * The real {@linkcode Host}. This folder is the library's only use of `Deno.*`.
+ * The real {@linkcode Host} in Deno. Only this folder of the library uses `Deno.*`.
  *
- * What most runs do without (starting programs, serving) is read when it is asked for: the start is felt.
+ * Parts that most commands do not need (running programs, serving) are loaded lazily, because start-up time matters.
  *
  * @module
  */
@@ -19,10 +19,10 @@ const OPERATING_SYSTEMS: Readonly<Partial<Record<string, Os>>> = {
 };
 
 /**
- * This machine.
+ * The host of this machine.
  *
- * Each member needs its own permission of Deno's, at the moment it is used: `env` by variable, `sys=uid` for `userId`,
- * `read` and `write` for `files`, `run`, `net`, and `ffi` on Windows. Making a host needs none.
+ * Each member needs its own Deno permission when it is used: `env` per variable, `sys=uid` for `userId`, `read` and
+ * `write` for `files`, `run`, `net`, and `ffi` on Windows. Creating a host needs none.
  */
 export function denoHost(): Host {
   const os = OPERATING_SYSTEMS[Deno.build.os] ?? "other";

@@ -1,11 +1,11 @@
 /**
- * A server of ours, by Deno.
+ * An HTTP server in Deno.
  *
  * @module
  */
 import type { Handler, Listening } from "../../core/host.ts";
 
-/** Answers HTTP on 127.0.0.1. @throws {Error} when the port is taken. */
+/** Serves HTTP on 127.0.0.1. @throws {Error} if the port is in use. */
 export function denoListen(handler: Handler, { port }: { readonly port: number }): Promise<Listening> {
   return Promise.try(() => {
     const server = Deno.serve({ hostname: "127.0.0.1", port, onListen: () => {} }, handler);

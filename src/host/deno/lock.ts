@@ -1,8 +1,8 @@
 /**
- * Exclusive locks on files (`flock`; `LockFileEx` on Windows), which the system frees when a process ends.
+ * Exclusive file locks (`flock`; `LockFileEx` on Windows), which the system releases when a process ends.
  *
- * Deno waits for a lock in one of the few threads (32) that also do everything else with files, and has no way to stop
- * waiting. So in this process at most one caller a path waits for the system; the others wait for that one.
+ * Deno waits for a lock in one of the few threads (32) that serve all file operations, and cannot cancel the wait. So
+ * per path at most one caller in this process waits for the system, and the others wait for that one.
  *
  * @module
  */
@@ -10,9 +10,9 @@ import { FileFault } from "../../core/host.ts";
 import { unlessAbsent } from "../shared/file_errors.ts";
 import { lockFile, type LockSystem, type OpenLockFile } from "./lock_file.ts";
 
-/** Locks of one host. */
+/** The locks of one host. */
 interface LockQueue {
-  /** Takes the lock on a file; `undefined` when it was not to be had in time. @throws {FileFault} */
+  /** Takes the lock on a file; `undefined` after the time limit. @throws {FileFault} */
   take(path: string, timeoutMs: number): Promise<(() => void) | undefined>;
 }
 
@@ -20,7 +20,7 @@ const LOCK_MODE = 0o600;
 
 const SYSTEM: LockSystem<OpenLockFile> = { open: openLockFile, lstat: (path) => Deno.lstat(path) };
 
-/** An empty queue. */
+/** Creates an empty queue. */
 export function lockQueue(system: LockSystem<OpenLockFile> = SYSTEM): LockQueue {
   const tails = new Map<string, Promise<void>>();
   return {
@@ -87,7 +87,7 @@ async function openLockFile(path: string): Promise<Deno.FsFile> {
   if (before?.isSymlink === true) throw new FileFault("is-link", path);
   if (before?.isDirectory === true) throw new FileFault("is-folder", path);
   const file = await Deno.open(path, { read: true, write: true, create: true, mode: LOCK_MODE });
-  // The umask may have taken bits away, and nobody could open it again.
+  // Undoes the umask, which may have removed bits that are needed to open the file again.
   if (before === undefined && Deno.build.os !== "windows") await Deno.chmod(path, LOCK_MODE).catch(() => {});
   return file;
 }

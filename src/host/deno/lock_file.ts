@@ -1,42 +1,42 @@
 /**
- * Opens and locks a file, and checks that the lock is on the file that is at the path: a lock on a removed file excludes
- * nobody.
+ * Opens and locks a file, and checks that the locked file is still at the path. A lock on a removed file excludes no
+ * other process.
  *
  * @module
  */
 import { FileFault } from "../../core/host.ts";
 import { faulting, unlessAbsent } from "../shared/file_errors.ts";
 
-/** What tells one file from another. */
+/** The metadata that identifies a file. */
 export type FileIdentity = Pick<Deno.FileInfo, "dev" | "ino" | "mtime" | "birthtime">;
 
-/** A file that is open. */
+/** An open file. */
 export interface OpenLockFile {
   /** Waits for the exclusive lock. */
   lock(exclusive: true): Promise<void>;
-  /** What the system says of the open file, whatever is at its path now. */
+  /** The metadata of the open file, whatever is at its path now. */
   stat(): Promise<FileIdentity>;
-  /** Closes it, which frees the lock. */
+  /** Closes the file, which releases the lock. */
   close(): void;
 }
 
-/** What locking needs of the runtime. */
+/** The operations of the runtime that locking needs. */
 export interface LockSystem<File extends OpenLockFile> {
-  /** Opens the file, and makes it where none is. */
+  /** Opens the file, and creates it if it does not exist. */
   readonly open: (path: string) => Promise<File>;
-  /** What the system says of what is at a path; links are not followed. */
+  /** Metadata of a path, without following links. */
   readonly lstat: (path: string) => FileIdentity | Promise<FileIdentity>;
 }
 
-/** How often a file may be replaced while this waits for its lock. */
+/** Maximum number of times that a file may be replaced while waiting for its lock. */
 const MAX_ATTEMPTS = 20;
 
 /**
- * Opens and locks a file, again when it was replaced in the meantime.
+ * Opens and locks a file, and retries if the file was replaced in the meantime.
  *
- * @param options The path, and whether anybody still wants the lock.
- * @returns the file; `undefined` when nobody wants it any more.
- * @throws {FileFault} `other` when each of {@linkcode MAX_ATTEMPTS} files was replaced.
+ * @param options The path, and whether any caller still wants the lock.
+ * @returns The file; `undefined` if no caller wants it any more.
+ * @throws {FileFault} `other` if the file was replaced {@linkcode MAX_ATTEMPTS} times.
  */
 export async function lockFile<File extends OpenLockFile>(
   { open, lstat }: LockSystem<File>,
@@ -55,12 +55,12 @@ export async function lockFile<File extends OpenLockFile>(
     }
     file.close();
   }
-  throw new FileFault("other", path, { cause: new Error(`It was replaced ${MAX_ATTEMPTS} times`) });
+  throw new FileFault("other", path, { cause: new Error(`Replaced ${MAX_ATTEMPTS} times`) });
 }
 
 /**
- * Whether both are one file: by device and inode number where the system tells both, else by the times of creation and
- * of the last change. Nothing is ever written to a lock file, so a file in its place is a younger one.
+ * Whether both are the same file: by device and inode number if the system reports both, else by the times of creation
+ * and of the last change. A lock file is never written to, so a replacement is younger.
  *
  * `FsFile.stat()` gives `dev` 0 and `ino` null on Windows up to Deno 2.4.2, where `lstat()` has them.
  *

@@ -1,10 +1,10 @@
 /**
- * What a host's name leads to, by Deno. Not by Node's `dns`, with which Deno 2.4 warns of something else on stderr.
+ * DNS in Deno. Node's `dns` module would make Deno 2.4 print an unrelated warning.
  *
  * @module
  */
 
-/** The addresses of a name, by DNS and the system's file of hosts; none where nobody knows it. */
+/** Resolves a hostname with DNS and the hosts file; an empty list if it does not resolve. */
 export async function denoLookup(hostname: string): Promise<readonly string[]> {
   const kinds = ["A", "AAAA"] as const;
   const found = await Promise.allSettled(kinds.map((kind) => Deno.resolveDns(hostname, kind)));

@@ -1,9 +1,9 @@
 /**
- * Proxies, as Deno is told of them.
+ * Proxies in Deno.
  *
- * Deno's network reads the proxy variables by itself whenever a client is made, and by rules of its own: in `NO_PROXY`
- * it does not know `*.company.com`, `company.com:8443` or letter case. So a client is made in an environment without
- * these variables, and gets the proxy that {@linkcode denoProxyFor} chose.
+ * Deno reads the proxy variables whenever a client is created, with its own rules: its `NO_PROXY` supports neither
+ * `*.company.com` nor `company.com:8443`, and is case-sensitive. So a client is created in an environment without these
+ * variables, with the proxy from {@linkcode denoProxyFor}.
  *
  * @module
  */
@@ -11,23 +11,23 @@ import { CGI_VARIABLE, namesProxy, PROXY_VARIABLES, proxyFor } from "../../core/
 import type { ProxyServer } from "../../core/proxy_server.ts";
 import { withoutProxyVariables } from "../shared/without_proxy_variables.ts";
 
-/** `Host.proxyFor()` in Deno, which prefers upper case as Deno itself does. */
+/** `Host.proxyFor()` in Deno, where upper case wins, as in Deno itself. */
 export function denoProxyFor(url: URL, own?: ProxyServer): ProxyServer | undefined {
   return proxyFor(url, { own, env: mayRead() ? read : () => undefined, first: "upper-case" });
 }
 
-/** Whether a variable names a proxy. Where the variables may not be read, Deno reads them by its own rules. */
+/** Whether a variable names a proxy. Without permission to read the variables, Deno applies its own rules. */
 export function readsProxies(): boolean {
   return mayRead() && namesProxy(read);
 }
 
-/** Makes a client that knows no proxy but the one it is given. */
+/** Creates a client that uses only the proxy it is given. */
 export function createClient(options: Deno.CreateHttpClientOptions): Deno.HttpClient {
   const create = (): Deno.HttpClient => Deno.createHttpClient(options);
   return mayRead() ? withoutProxyVariables(Deno.env, create) : create();
 }
 
-/** Asked without a prompt: a program that may not read these variables does without. */
+/** Queries without a prompt: a program without permission uses no variables. */
 function mayRead(): boolean {
   return [...PROXY_VARIABLES, CGI_VARIABLE].every((variable) =>
     Deno.permissions.querySync({ name: "env", variable }).state === "granted"

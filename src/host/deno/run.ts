@@ -1,5 +1,5 @@
 /**
- * Programs, started by Deno without a shell.
+ * Runs programs in Deno, without a shell.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import { type Command, type CommandEnvironment, type CommandResult, RunFault } f
 import { isAbsolutePath } from "../../core/paths.ts";
 import { type Child, supervise } from "../shared/supervise.ts";
 
-/** `run` of the real Host. @throws {RunFault} */
+/** `Host.run()` in Deno. @throws {RunFault} */
 export async function denoRun(command: Command): Promise<CommandResult> {
   return await supervise(spawn(command), command);
 }
@@ -39,7 +39,7 @@ function start(command: Command): Deno.ChildProcess {
   }
 }
 
-/** On Windows Deno's error for an absolute path that leads to nothing has no class of its own. */
+/** On Windows, Deno's error for a missing absolute path has no class of its own. */
 function isAbsent(program: string): boolean {
   if (!isAbsolutePath(program)) return false;
   try {
@@ -60,7 +60,7 @@ function kill(child: Deno.ChildProcess): void {
   try {
     child.kill("SIGKILL");
   } catch {
-    // It has ended already.
+    // The program has already ended.
     return;
   }
 }

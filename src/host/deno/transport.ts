@@ -1,5 +1,5 @@
 /**
- * The network, by Deno's `fetch`.
+ * The transport in Deno, with its `fetch`.
  *
  * @module
  */
@@ -8,9 +8,9 @@ import type { ProxyServer } from "../../core/proxy_server.ts";
 import { createClient, denoProxyFor, readsProxies } from "./proxies.ts";
 
 /**
- * Opens a way to the network, which goes through the proxies that {@linkcode denoProxyFor} names.
+ * Creates a transport that uses the proxies of {@linkcode denoProxyFor}.
  *
- * Deno ignores certificates that it cannot read: whoever takes them from a user checks them first.
+ * Deno ignores invalid certificates, so callers validate a user's certificates first.
  */
 export function denoTransport(options: TransportOptions = {}): Transport {
   const { caCertificates, clientCertificate, proxy: own } = options;
@@ -23,7 +23,7 @@ export function denoTransport(options: TransportOptions = {}): Transport {
       ...(clientCertificate && { cert: clientCertificate.certificate, key: clientCertificate.key.reveal() }),
       ...(proxy && { proxy: toProxy(proxy) }),
     });
-  // One for each proxy, and one for all that goes straight.
+  // One client per proxy, and one for direct connections.
   const clients = new Map<string, Deno.HttpClient>();
   const clientFor = (url: URL): Deno.HttpClient => {
     const proxy = denoProxyFor(url, own);

@@ -1,5 +1,5 @@
 /**
- * Files and folders, by Node.
+ * File operations in Node.
  *
  * @module
  */
@@ -15,7 +15,7 @@ import { type FileIdentity, requireReal } from "../shared/require_real.ts";
 
 const fs = (): Promise<typeof import("node:fs/promises")> => import("node:fs/promises");
 
-/** The files of this machine, without locks: Node has none that the system frees. */
+/** File operations without locks: Node has none that the system releases when a process ends. */
 export function nodeFiles(): Files {
   return {
     stat: (path, options) => unlessAbsent(path, async () => toStat(await lookAt(path, options))),
@@ -85,7 +85,7 @@ async function openOld(
   const stat = await lookAt(path, { follow: wanted === undefined });
   if (stat.isDirectory()) throw new FileFault("is-folder", path);
   if (stat.isSymbolicLink()) throw new FileFault("is-link", path);
-  // To open a pipe would wait for somebody who writes into it.
+  // Opening a named pipe would block until another process writes to it.
   if (wanted !== undefined && !stat.isFile()) throw new FileFault("not-regular", path);
   const { open, realpath, lstat } = await fs();
   const file = await open(path, "r");
@@ -123,7 +123,7 @@ async function makeFolder(path: string, { mode }: { readonly mode: number }): Pr
   try {
     await mkdir(path, { recursive: true, mode });
   } catch (error) {
-    // A folder that is there is no error: it is something else, or a link that leads nowhere.
+    // An existing folder is not an error; anything else is, such as a broken link.
     const there = await lstat(path).catch(() => undefined);
     throw there === undefined ? fileFault(error, path) : new FileFault("not-folder", path, { cause: error });
   }
@@ -139,7 +139,7 @@ async function remove(path: string): Promise<boolean> {
   return removed ?? false;
 }
 
-/** The rename before it has happened already: a system that cannot flush a folder is no reason to say it had not. */
+/** The rename has already happened, so a system that cannot flush a folder is not an error. */
 async function syncFolder(path: string): Promise<void> {
   if (!hasModes()) return;
   const { open } = await fs();

@@ -1,6 +1,6 @@
 /**
- * The real {@linkcode Host} in Node 20 and newer, and in Bun. This folder is the library's only use of `process` and of
- * Node's modules, which are imported when they are needed.
+ * The real {@linkcode Host} in Node 20 and newer, and in Bun. Only this folder of the library uses `process` and Node's
+ * modules, which are loaded lazily.
  *
  * @module
  */
@@ -20,10 +20,10 @@ const OPERATING_SYSTEMS: Readonly<Partial<Record<string, Os>>> = {
 };
 
 /**
- * This machine, as Node or Bun shows it.
+ * The host of this machine in Node or Bun.
  *
- * Two things are not to be had there. Node cannot lock a file, so the credentials file is read and never written: a
- * change is a `StorageError`. And there are no foreign functions, so the Credential Manager of Windows is out of reach.
+ * Two things are unavailable. Node cannot lock a file, so the credentials file is read-only and a change is a
+ * `StorageError`. There is no FFI, so the Credential Manager of Windows cannot be used.
  */
 export function nodeHost(): Host {
   const { process } = globalThis;

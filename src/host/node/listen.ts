@@ -1,12 +1,12 @@
 /**
- * A server of ours, by Node.
+ * An HTTP server in Node.
  *
  * @module
  */
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Handler, Listening } from "../../core/host.ts";
 
-/** Answers HTTP on 127.0.0.1. @throws {Error} when the port is taken. */
+/** Serves HTTP on 127.0.0.1. @throws {Error} if the port is in use. */
 export async function nodeListen(
   handler: Handler,
   { port }: { readonly port: number },
@@ -25,7 +25,7 @@ export async function nodeListen(
   };
 }
 
-/** A request that has come in, and where its answer goes. */
+/** An incoming request, and its response. */
 interface Exchange {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
@@ -58,7 +58,7 @@ function requestOf(incoming: IncomingMessage): Request {
   const pairs = Object.entries(headers).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value ?? ""]).map((each): [string, string] => [name, each])
   );
-  // To a proxy the whole address is given.
+  // A request to a proxy contains the full URL.
   const address = url.startsWith("/") ? `http://${headers.host ?? "127.0.0.1"}${url}` : url;
   const bodiless = method === "GET" || method === "HEAD";
   const init = { method, headers: pairs, body: bodiless ? null : bodyOf(incoming), duplex: "half" };
@@ -77,7 +77,7 @@ function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
   });
 }
 
-/** Connections that nothing happens on would keep it open. */
+/** Idle connections would keep the server open. */
 async function closed(server: Server): Promise<void> {
   await new Promise<void>((resolve) => {
     server.close(() => resolve());

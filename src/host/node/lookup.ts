@@ -1,10 +1,10 @@
 /**
- * What a host's name leads to, by Node.
+ * DNS in Node.
  *
  * @module
  */
 
-/** The addresses of a name, as the system gives them; none where nobody knows it. */
+/** Resolves a hostname with the system's resolver; an empty list if it does not resolve. */
 export async function nodeLookup(hostname: string): Promise<readonly string[]> {
   const { lookup } = await import("node:dns/promises");
   try {

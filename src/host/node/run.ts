@@ -1,5 +1,5 @@
 /**
- * Programs, started by Node without a shell.
+ * Runs programs in Node, without a shell.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type { Readable, Writable } from "node:stream";
 import { type Command, type CommandEnvironment, type CommandResult, RunFault } from "../../core/host.ts";
 import { supervise } from "../shared/supervise.ts";
 
-/** `run` of the Host in Node. @throws {RunFault} */
+/** `Host.run()` in Node. @throws {RunFault} */
 export async function nodeRun(command: Command): Promise<CommandResult> {
   const child = await start(command);
   return await supervise({
@@ -42,7 +42,7 @@ function environmentOf(environment: CommandEnvironment): Record<string, string |
   return { ...globalThis.process.env, ...emptied };
 }
 
-/** What a shell would say: 128 and the signal's number when it died by one. */
+/** As in a shell: 128 plus the signal's number if a signal ended the program. */
 async function statusOf(child: ChildProcess): Promise<number> {
   const { constants } = await import("node:os");
   if (child.exitCode === null && child.signalCode === null) {

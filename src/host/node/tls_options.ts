@@ -1,21 +1,21 @@
 /**
- * Certificates, as Node and Bun take them.
+ * TLS options for Node and Bun.
  *
  * @module
  */
 import type { TransportOptions } from "../../core/host.ts";
 
-/** What is said to TLS. */
+/** TLS options of a connection. */
 interface TlsOptions {
-  /** All authorities that are trusted. */
+  /** All trusted CA certificates, in PEM. */
   readonly ca?: string[];
-  /** The client's certificate. */
+  /** The client certificate, in PEM. */
   readonly cert?: string;
-  /** Its key. */
+  /** The client certificate's private key, in PEM. */
   readonly key?: string;
 }
 
-/** The certificates of a transport. Those to trust come besides the runtime's own, not instead of them. */
+/** The certificates of a transport. Additional CA certificates extend the runtime's own. */
 export async function tlsOptions(options: TransportOptions): Promise<TlsOptions> {
   const { caCertificates, clientCertificate } = options;
   return {
@@ -24,7 +24,7 @@ export async function tlsOptions(options: TransportOptions): Promise<TlsOptions>
   };
 }
 
-/** Those that `NODE_EXTRA_CA_CERTS` and the system's store add are known since Node 22.15. */
+/** Since Node 22.15 this includes those from `NODE_EXTRA_CA_CERTS` and the system's store. */
 async function ownAuthorities(): Promise<readonly string[]> {
   const tls = await import("node:tls");
   const own: { readonly getCACertificates?: () => readonly string[] } = tls;

@@ -1,5 +1,5 @@
 /**
- * The network, by the `fetch` of Node or Bun.
+ * The transport in Node and Bun, with their `fetch`.
  *
  * @module
  */
@@ -9,10 +9,10 @@ import type { ProxyServer } from "../../core/proxy_server.ts";
 import { nodeProxyFor, readsProxies } from "./proxies.ts";
 
 /**
- * Opens a way to the network.
+ * Creates a transport.
  *
- * Requests go through the proxies that {@linkcode nodeProxyFor} names. What a runtime cannot do is refused with the
- * first request, never passed over.
+ * Requests use the proxies of {@linkcode nodeProxyFor}. A setting that the runtime does not support is refused with the
+ * first request, never ignored.
  */
 export function nodeTransport(options: TransportOptions = {}): Transport {
   let opened: Promise<Transport> | undefined;
@@ -35,7 +35,7 @@ async function open(options: TransportOptions): Promise<Transport> {
   return await (await import("./transport_undici.ts")).undiciTransport(options, proxyOf);
 }
 
-/** Node wants to be told that the answer may come before all of a stream was sent. */
+/** Node requires `duplex` for a streamed body: the response may begin before the body was sent. */
 const plainFetch: Fetch = (url, init) => {
   const streaming = init.body instanceof ReadableStream;
   return fetch(url, streaming ? Object.assign({ duplex: "half" }, init) : init);
@@ -43,7 +43,7 @@ const plainFetch: Fetch = (url, init) => {
 
 function withoutSocks(proxy: ProxyServer | undefined): ProxyServer | undefined {
   if (!/^socks/i.test(proxy?.url ?? "")) return proxy;
-  throw new UsageError("A SOCKS proxy cannot be used in Node and Bun", {
-    hint: "Give an http:// proxy, or run this with Deno, which knows SOCKS",
+  throw new UsageError("SOCKS proxies are not supported in Node and Bun", {
+    hint: "Use an http:// proxy, or run this with Deno, which supports SOCKS",
   });
 }

@@ -1,5 +1,5 @@
 /**
- * The network, by Bun's `fetch`.
+ * The transport in Bun, with its `fetch`.
  *
  * @module
  */
@@ -9,10 +9,10 @@ import { type ProcessEnvironment, withoutProxyVariables } from "../shared/withou
 import { tlsOptions } from "./tls_options.ts";
 
 /**
- * Opens a way to the network.
+ * Creates a transport.
  *
- * Bun reads the proxy variables with each call, and by rules of its own, also where it is given a proxy. So it is called
- * in an environment without them.
+ * Bun reads the proxy variables with each call, with its own rules, even if it is given a proxy. So it is called in an
+ * environment without them.
  *
  * @param proxyOf The proxy for a URL.
  */

@@ -1,5 +1,5 @@
 /**
- * The network in Node, where its own `fetch` is not enough: certificates and proxies, by undici.
+ * The transport in Node for settings that its own `fetch` does not support: certificates and proxies, with undici.
  *
  * @module
  */
@@ -9,9 +9,9 @@ import type { ProxyServer } from "../../core/proxy_server.ts";
 import { tlsOptions } from "./tls_options.ts";
 
 /**
- * Opens a way to the network by undici.
+ * Creates a transport with undici.
  *
- * @param proxyOf The proxy for a URL; undici's own reading of the proxy variables is not used.
+ * @param proxyOf The proxy for a URL; undici's own handling of the proxy variables is not used.
  */
 export async function undiciTransport(
   options: TransportOptions,
@@ -19,9 +19,9 @@ export async function undiciTransport(
 ): Promise<Transport> {
   const undici = await import("undici");
   const tls = await tlsOptions(options);
-  // Plain http goes through a proxy as a request of its own: many let nobody tunnel to other ports than 443.
+  // Plain http is not tunnelled: many proxies allow CONNECT to port 443 only.
   const common = { connect: tls, requestTls: tls, proxyTls: tls, proxyTunnel: false };
-  // One for each proxy, and one for all that goes straight.
+  // One dispatcher per proxy, and one for direct connections.
   const dispatchers = new Map<string, Dispatcher>();
   const dispatcherFor = (url: URL): Dispatcher => {
     const proxy = proxyOf(url);
@@ -59,7 +59,10 @@ interface Sendable {
   readonly duplex?: "half";
 }
 
-/** A request's headers and body. Undici knows no form but its own, and would send another as the text `[object …]`. */
+/**
+ * Headers and body of a request. Undici supports only its own form class, and would send another one as the text
+ * `[object …]`.
+ */
 async function sendable({ headers, body }: RequestInit): Promise<Sendable> {
   const own = new Headers(headers);
   if (body === null || body === undefined || typeof body === "string") {

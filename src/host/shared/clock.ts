@@ -1,14 +1,14 @@
 /**
- * Time, by this machine.
+ * The clock of this machine.
  *
  * @module
  */
 import type { Clock } from "../../core/host.ts";
 
-/** The longest time that a timer of JavaScript can wait, in milliseconds (24.8 days). */
+/** Maximum delay of a JavaScript timer, in milliseconds (24.8 days). */
 const MAX_TIMER = 2 ** 31 - 1;
 
-/** This machine's clock. */
+/** The system clock, with timers of any length. */
 export const systemClock: Clock = {
   now: Date.now,
   sleep: (ms, signal) =>

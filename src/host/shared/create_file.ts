@@ -1,28 +1,28 @@
 /**
- * A new file: all of it, with its mode, on disk; or none.
+ * Creates a file completely, with its mode and flushed to disk, or not at all.
  *
  * @module
  */
 import type { Files } from "../../core/host.ts";
 import { faulting } from "./file_errors.ts";
 
-/** A file that was just made, and is open. */
+/** A newly created file that is open. */
 export interface NewFile {
-  /** Writes some of the bytes, and says how many. */
+  /** Writes some of the bytes, and returns their number. */
   readonly write: (bytes: Uint8Array) => Promise<number>;
-  /** Sets the mode; the umask may have taken bits away. */
+  /** Sets the mode, because the umask may have removed bits. */
   readonly setMode: (mode: number) => Promise<void>;
-  /** Flushes it to disk. */
+  /** Flushes the file to disk. */
   readonly sync: () => Promise<void>;
-  /** Closes it. */
+  /** Closes the file. */
   readonly close: () => void | Promise<void>;
 }
 
-/** What a runtime does to make a file, and to take it away. */
+/** The operations of the runtime that creating a file needs. */
 interface FileMaker {
-  /** Makes a file where none is, and opens it. */
+  /** Creates a file that must not exist yet, and opens it. */
   readonly open: (path: string, mode: number) => Promise<NewFile>;
-  /** Removes it. */
+  /** Removes the file. */
   readonly remove: (path: string) => Promise<void>;
 }
 
@@ -56,7 +56,7 @@ async function fill(
   await faulting(path, () => file.sync());
 }
 
-/** A write may take fewer bytes than it was given. */
+/** A write may accept fewer bytes than given. */
 async function writeAll(file: NewFile, bytes: Uint8Array): Promise<void> {
   for (let written = 0; written < bytes.length;) {
     written += await file.write(bytes.subarray(written));

@@ -1,11 +1,11 @@
 /**
- * What a system refuses about files, as faults of ours: what Deno, Node and Bun throw, told apart by code and name.
+ * Converts the file errors of Deno, Node and Bun to {@linkcode FileFault}, by code and class name.
  *
  * @module
  */
 import { FileFault, type FileFaultReason } from "../../core/host.ts";
 
-/** The system's own codes, which all of them put on their errors. */
+/** The system's error codes, which all runtimes set. */
 const BY_CODE: Readonly<Partial<Record<string, FileFaultReason>>> = {
   EEXIST: "exists",
   EACCES: "denied",
@@ -20,7 +20,7 @@ const BY_CODE: Readonly<Partial<Record<string, FileFaultReason>>> = {
   ENOENT: "not-found",
 };
 
-/** Windows has codes of its own for some of these; the names of Deno's classes cover them. */
+/** Windows has other codes for some of these; the names of Deno's classes cover them. */
 const BY_NAME: Readonly<Partial<Record<string, FileFaultReason>>> = {
   NotCapable: "denied",
   PermissionDenied: "denied",
@@ -31,13 +31,13 @@ const BY_NAME: Readonly<Partial<Record<string, FileFaultReason>>> = {
   NotFound: "not-found",
 };
 
-/** The fault that an error about a path is. */
+/** Converts an error about a path. */
 export function fileFault(error: unknown, path: string): FileFault {
   if (error instanceof FileFault) return error;
   return new FileFault(reasonOf(error), path, { cause: error });
 }
 
-/** Does something to a path. @throws {FileFault} for whatever goes wrong. */
+/** Runs an operation on a path. @throws {FileFault} for every error. */
 export async function faulting<T>(path: string, action: () => Promise<T>): Promise<T> {
   try {
     return await action();
@@ -46,7 +46,7 @@ export async function faulting<T>(path: string, action: () => Promise<T>): Promi
   }
 }
 
-/** Asks for something at a path; `undefined` when nothing is there. @throws {FileFault} for the rest. */
+/** Runs an operation on a path; `undefined` if nothing exists there. @throws {FileFault} for every other error. */
 export async function unlessAbsent<T>(path: string, action: () => T | Promise<T>): Promise<T | undefined> {
   try {
     return await action();
@@ -59,7 +59,7 @@ export async function unlessAbsent<T>(path: string, action: () => T | Promise<T>
 
 function reasonOf(error: unknown): FileFaultReason {
   if (!(error instanceof Error)) return "other";
-  // Deno's refusal has the code of the system's.
+  // A refusal by Deno has the same code as one by the system.
   if (error.name === "NotCapable") return "denied";
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   return BY_CODE[code] ?? BY_NAME[error.name] ?? "other";

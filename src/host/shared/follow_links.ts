@@ -1,5 +1,5 @@
 /**
- * Where a path leads when every link is followed, also one that leads to nothing yet.
+ * Resolves every link in a path, even if the target does not exist.
  *
  * @module
  */
@@ -7,20 +7,20 @@ import { FileFault } from "../../core/host.ts";
 import { baseName, isAbsolutePath, joinPath, parentPath } from "../../core/paths.ts";
 import { unlessAbsent } from "./file_errors.ts";
 
-/** As many links are followed one after the other as Linux follows. */
+/** Maximum number of links in a chain, as on Linux. */
 const MAX_LINKS = 40;
 
-/** What a runtime knows of links. */
+/** The operations of the runtime that resolving links needs. */
 export interface Links {
-  /** The real path of what is there. */
+  /** The real path of an existing file. */
   readonly realPath: (path: string) => string | Promise<string>;
-  /** Whether a path is a link itself. */
+  /** Whether the path itself is a link. */
   readonly isLink: (path: string) => boolean | Promise<boolean>;
-  /** What a link says. */
+  /** The target of a link. */
   readonly readLink: (path: string) => string | Promise<string>;
 }
 
-/** Follows a path. @throws {FileFault} */
+/** Resolves a path. @throws {FileFault} */
 export async function followLinks(path: string, links: Links, left: number = MAX_LINKS): Promise<string> {
   const real = await unlessAbsent(path, () => links.realPath(path));
   if (real !== undefined) return real;

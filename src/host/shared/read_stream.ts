@@ -1,21 +1,21 @@
 /**
- * A file's bytes, as they are asked for.
+ * Reads a file as a stream, on demand.
  *
  * @module
  */
 
-/** A file that was opened to be read. */
+/** A file that is open for reading. */
 interface OpenedFile {
   /** Fills a part of the buffer; 0 at the end of the file. */
   read(buffer: Uint8Array<ArrayBuffer>): Promise<number>;
-  /** Closes it. */
+  /** Closes the file. */
   close(): Promise<void> | void;
 }
 
-/** So many bytes are a piece. */
+/** Chunk size, in bytes. */
 const PIECE = 65_536;
 
-/** The bytes of a file, which is closed at its end, when reading fails, or when nobody wants more. */
+/** Reads a file as a stream. The file is closed at its end, on failure, or if the reader cancels. */
 export function readStream(file: OpenedFile): ReadableStream<Uint8Array<ArrayBuffer>> {
   return new ReadableStream({
     async pull(controller): Promise<void> {

@@ -18,13 +18,13 @@ export const RENAME_PAUSES_MS: readonly number[] = Array.from(
   (_, index) => Math.min(10 * (index + 1), 100),
 );
 
-/** What a rename needs of the runtime. */
+/** The operations of the runtime that a rename needs. */
 interface RenameSystem {
   /** Whether this is Windows. */
   readonly isWindows: () => boolean;
   /** Renames once. */
   readonly rename: (from: string, to: string) => Promise<void>;
-  /** Whether a path is a folder itself; links are not followed. */
+  /** Whether the path itself is a folder, without following links. */
   readonly isFolder: (path: string) => Promise<boolean>;
   /** Waits between attempts. */
   readonly clock: Pick<Clock, "sleep">;
@@ -45,7 +45,7 @@ export function renameFile({ isWindows, rename, isFolder, clock }: RenameSystem)
   };
 }
 
-/** The fault, if another attempt may succeed. @throws {FileFault} any other. */
+/** Returns the fault if a retry may succeed. @throws {FileFault} any other. */
 async function attempt(action: () => Promise<void>): Promise<FileFault | undefined> {
   try {
     await action();

@@ -1,11 +1,11 @@
 /**
- * Whether an open file is the one that lies at a path, with no link on the way.
+ * Checks that an open file is the one at a path, without links in the path.
  *
  * @module
  */
 import { FileFault } from "../../core/host.ts";
 
-/** What tells a file from every other one. Windows has no inodes: there the time of its making has to do. */
+/** The metadata that identifies a file. Windows has no inodes, so its creation time is used there. */
 export interface FileIdentity {
   readonly isFile: boolean;
   readonly device: number;
@@ -13,21 +13,21 @@ export interface FileIdentity {
   readonly bornAt: number | undefined;
 }
 
-/** An open file, and how to look at what lies at its path by now. */
+/** An open file, and the operations to inspect its path. */
 interface OpenFile {
   readonly path: string;
-  /** The real path that it has to have. */
+  /** The required real path. */
   readonly wanted: string;
   readonly opened: FileIdentity;
   readonly realPath: (path: string) => string | Promise<string>;
-  /** What lies at a path, links not followed. */
+  /** Metadata of a path, without following links. */
   readonly look: (path: string) => FileIdentity | Promise<FileIdentity>;
 }
 
 /**
- * Checks a file after it was opened: then nobody can put another one in its place any more.
+ * Checks a file after opening it, because an open file can no longer be replaced.
  *
- * @throws {FileFault} `not-regular`; `is-link` when a link leads elsewhere, or another file lies at the path by now.
+ * @throws {FileFault} `not-regular`; `is-link` if a link leads elsewhere, or another file is at the path by now.
  */
 export async function requireReal({ path, wanted, opened, realPath, look }: OpenFile): Promise<void> {
   if (!opened.isFile) throw new FileFault("not-regular", path);
@@ -44,7 +44,7 @@ function isSameFile(one: FileIdentity, other: FileIdentity): boolean {
   return !isNumbered(one) || !isNumbered(other) || (one.device === other.device && one.inode === other.inode);
 }
 
-/** Whether two real paths are the same, also where the file system knows no upper and lower case, and both separators on Windows. */
+/** Whether two real paths are the same, also on a case-insensitive file system, and with both separators on Windows. */
 function isSamePath(one: string, other: string): boolean {
   const isWindows = /^(?:[A-Za-z]:|\\\\)/.test(one);
   const folded = (path: string): string =>

@@ -1,31 +1,31 @@
 /**
- * A program that is running: what it reads and writes, and its end, in time.
+ * Supervises a running program: its input and output, and its time limit.
  *
  * @module
  */
 import { type Command, type CommandResult, RunFault } from "../../core/host.ts";
 
-/** So much of each output is kept; what a program writes beyond it is read and dropped. */
+/** Maximum size of each kept output, in bytes. Further output is read and dropped. */
 const MAX_OUTPUT = 1024 * 1024;
 
-/** A program that was started. */
+/** A running program. */
 export interface Child {
-  /** Writes what it is to read, and no more; a program that ends without reading it is its own business. */
+  /** Writes its standard input and closes it. A program may end without reading it. */
   readonly feed: (bytes: Uint8Array) => Promise<void>;
-  /** What it writes. */
+  /** Standard output. */
   readonly stdout: ReadableStream<Uint8Array>;
-  /** What it says. */
+  /** Standard error. */
   readonly stderr: ReadableStream<Uint8Array>;
-  /** Its exit status, when it has ended. */
+  /** The exit status, once the program has ended. */
   readonly status: Promise<number>;
-  /** Kills it (`SIGKILL`); does nothing when it has ended. */
+  /** Kills the program (`SIGKILL`); does nothing if it has ended. */
   readonly kill: () => void;
 }
 
 /**
- * Waits for a program's end, and for that of everything that holds its output open.
+ * Waits for the end of a program, and of every process that holds its output open.
  *
- * @throws {RunFault} `timeout`: it is killed then.
+ * @throws {RunFault} `timeout`; the program is killed then.
  */
 export async function supervise(child: Child, command: Command): Promise<CommandResult> {
   const stop = new AbortController();

@@ -1,5 +1,5 @@
 /**
- * Hides the proxy variables from a runtime's network, which would follow them by rules of its own.
+ * Hides the proxy variables from a runtime's network, which would apply its own rules to them.
  *
  * @module
  */
@@ -13,8 +13,8 @@ export interface ProcessEnvironment {
 }
 
 /**
- * Calls a function in an environment without proxy variables, and puts them back as it returns. The function is
- * synchronous, so nothing else of this program sees the environment meanwhile.
+ * Calls a function in an environment without proxy variables, and restores them afterwards. The function is
+ * synchronous, so no other code of this program sees the changed environment.
  */
 export function withoutProxyVariables<T>(env: ProcessEnvironment, call: () => T): T {
   const saved = PROXY_VARIABLES.map((name) => [name, env.get(name)] as const);
