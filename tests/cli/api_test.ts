@@ -102,7 +102,7 @@ Deno.test("api --json indents, --ndjson prints one line, --jq selects", async ()
   assert.equal(await run("--template {{displayName}}"), "Mia Müller\n");
 });
 
-Deno.test("api --jq of an answer that is no JSON is an error", async () => {
+Deno.test("api --jq of a response that is not JSON is an error", async () => {
   const { run } = stubbed({ url: /./, reply: { text: "plain" } });
   const { exit, err } = await run("api /x --jq .");
   assert.equal(exit, 1);

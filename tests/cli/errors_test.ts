@@ -71,7 +71,7 @@ function said(error: unknown, columns: number): string {
   return terminal.err();
 }
 
-Deno.test("a line that goes on with the one before it is not broken, so that a caret stays below its place", () => {
+Deno.test("a continuation line is not wrapped, so that a caret stays below its place", () => {
   const query = `    project = PROJ and ${"x".repeat(60)} = 1`;
   const caret = `    ${" ".repeat(19)}^`;
   const error = new AtlcliError("usage", "The query is wrong", { hint: `In the query:\n${query}\n${caret}` });

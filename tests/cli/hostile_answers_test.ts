@@ -37,7 +37,7 @@ const NONSENSE: Readonly<Record<string, () => Response>> = {
     '{"values":{},"issues":"x","results":7,"id":{},"key":[],"fields":[],"displayName":{},"accountId":1,"total":"many"}',
   ),
   "members of every object": json('{"__proto__":{"admin":true},"constructor":{"prototype":1},"toString":1}'),
-  "numbers that are none": json('{"total":1e999,"startAt":-1,"maxResults":-5,"version":{"number":1e300}}'),
+  "invalid numbers": json('{"total":1e999,"startAt":-1,"maxResults":-5,"version":{"number":1e300}}'),
   "JSON that ends early": json('{"values":[{"id":"1"'),
   "invalid UTF-8": json(bytes(0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d)),
   "UTF-16": json(bytes(0xff, 0xfe, 0x7b, 0, 0x7d, 0)),
@@ -61,7 +61,7 @@ const NONSENSE: Readonly<Record<string, () => Response>> = {
       status: 403,
     },
   ),
-  "a refusal that is no JSON": json("{", { status: 404 }),
+  "a rejection that is not JSON": json("{", { status: 404 }),
 };
 
 /** Answers as the sandbox until a step, and with nonsense from there on. */

@@ -95,7 +95,7 @@ const REFUSALS: readonly Readonly<Record<string, unknown>>[] = [
 ];
 
 for (const status of [400, 401, 403, 404, 409, 429, 500, 503]) {
-  Deno.test(`a server's words about a ${status} steer nothing`, async () => {
+  Deno.test(`the error details of a ${status} cannot control the terminal`, async () => {
     for (const refusal of REFUSALS) {
       const headers = { "retry-after": "9999999", "x-failure-category": "\u009b31m" };
       const answer: Interfere = () => Response.json(refusal, { status, headers });

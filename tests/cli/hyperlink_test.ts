@@ -11,7 +11,7 @@ const KNOWN: readonly (readonly [string, Environment, boolean])[] = [
   ["VS Code", { TERM_PROGRAM: "vscode" }, true],
   ["GNOME's terminal", { VTE_VERSION: "7402" }, true],
   ["an old VTE", { VTE_VERSION: "4205" }, false],
-  ["a VTE that is no number", { VTE_VERSION: "x" }, false],
+  ["a VTE version that is not a number", { VTE_VERSION: "x" }, false],
   ["Windows Terminal", { WT_SESSION: "a-b" }, true],
   ["kitty", { TERM: "xterm-kitty" }, true],
   ["an unknown terminal", { TERM: "xterm-256color" }, false],
@@ -85,5 +85,5 @@ for (const text of ["2026-01-17T12:34:56.000+0000", "2026-01-17T13:34:56+01:00",
   });
 }
 
-Deno.test("what is no time stays as it is", () =>
+Deno.test("localTime() leaves other text unchanged", () =>
   assert.equal(localTime("2026-99-99T00:00"), "2026-99-99T00:00"));

@@ -72,7 +72,7 @@ Deno.test("project list --limit 0 would show nothing, and is refused", async () 
 });
 
 for (const line of ["jira me", "jira project list", "jira issue view PROJ-1"]) {
-  Deno.test(`${line} says of a Confluence that it is no Jira`, async () => {
+  Deno.test(`${line} reports that a Confluence is not a Jira`, async () => {
     const { run, sent } = signedIn({
       profiles: {
         wiki: {

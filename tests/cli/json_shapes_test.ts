@@ -56,7 +56,7 @@ const LINES = [
 /** Schemas of what no command prints by itself. */
 const OTHERS = ["credentials", "error", "identity"];
 
-/** Members that no machine of memory has, and where they are held against the schema instead. */
+/** Members that a machine in memory does not have, and the test that validates them instead. */
 const ELSEWHERE: readonly RegExp[] = [
   // The sandbox serves until it is interrupted: tests/cli/sandbox_test.ts.
   /^sandbox\.json/,

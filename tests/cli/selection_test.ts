@@ -124,7 +124,7 @@ Deno.test("half of a surrogate pair in a server's text does not stop --jq", asyn
   assert.deepEqual([exit, out, err], [0, "\\\ufffd@x\n", ""]);
 });
 
-Deno.test("--template prints a line an item, with what the names lead to", async () => {
+Deno.test("--template prints one line per item, with the values of its names", async () => {
   const { exit, out, err } = await signedIn().run([...KEYS, "--template", "{{key}}: {{ fields.summary }}!"]);
   assert.equal(exit, 0, err);
   assert.match(out, /^PROJ-1: New checkout!\nPROJ-2: Pay by invoice!\n/);

@@ -15,7 +15,7 @@ Deno.test("docs pull writes through no link, and leaves what lies behind it alon
   assert.deepEqual(host.disk.names("/home/me/elsewhere"), []);
 });
 
-Deno.test("docs pull leaves a link that lies where a new page has to go, and goes on with the others", async () => {
+Deno.test("docs pull keeps a link at the path of a new page, and pulls the others", async () => {
   for (const target of ["/home/me/notes", "/gone"]) {
     const { docs, host, tree } = docsMachine("work");
     host.disk.write("/home/me/notes", "mine");

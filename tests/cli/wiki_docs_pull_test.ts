@@ -133,7 +133,7 @@ for (const [name, profile] of BOTH) {
     assert.deepEqual([(await docs("pull")).out], [""]);
   });
 
-  Deno.test(`docs pull that is interrupted leaves every file whole, and goes on from there, on ${name}`, async () => {
+  Deno.test(`an interrupted docs pull leaves complete files, and resumes, on ${name}`, async () => {
     const trouble = { after: Infinity };
     let seen = 0;
     const machine = docsMachine(profile, {

@@ -124,7 +124,7 @@ for (const [name, profile] of [["Cloud", "work"], ["Data Center", "wiki"]] as co
     );
   });
 
-  Deno.test(`wiki page create refuses a title that is there already, in the server's words, on ${name}`, async () => {
+  Deno.test(`wiki page create fails for an existing title, with the server's message, on ${name}`, async () => {
     const line = ["wiki", "page", "create", "--profile", profile, "--space", "TEAM", "--title", "Decisions"];
     const { exit, out, err } = await signedIn().run(line);
     assert.deepEqual([exit, out], [1, ""]);

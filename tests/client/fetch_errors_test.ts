@@ -174,7 +174,7 @@ Deno.test("networkError() reads the innermost of causes", () => {
   assert.match(error?.message ?? "", /may require a client certificate$/);
 });
 
-Deno.test("networkError() names the option that mends it", () => {
+Deno.test("networkError() names the setting that fixes an untrusted certificate", () => {
   const hint = (words: string): string | undefined => networkError(both(words)[0]?.[1], PLACE)?.hint;
   assert.match(hint("client error (Connect): invalid peer certificate: UnknownIssuer") ?? "", /--ca-file/);
   assert.match(
@@ -202,7 +202,7 @@ Deno.test("networkError() knows a missing permission", () => {
   assert.match(networkError(denied, PLACE)?.hint ?? "", /--allow-net=jira\.company\.com/);
 });
 
-Deno.test("networkError() leaves an error of ours, and everything that is no fault of the network", () => {
+Deno.test("networkError() returns our own errors and other exceptions unchanged", () => {
   const ours = new NetworkError("timeout", "Late");
   assert.equal(networkError(ours, PLACE), ours);
   for (const thrown of [new RangeError("a bug"), "a text", undefined, null, 42]) {

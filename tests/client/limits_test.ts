@@ -66,7 +66,7 @@ Deno.test("an upload has the time for all of it until the headers come", async (
   assert.equal(await client.json({ path: "/rest/a", method: "PUT", body: new FormData() }), 1);
 });
 
-Deno.test("a time-out of absurd length does not fire at once", async () => {
+Deno.test("a timeout of absurd length does not fire immediately", async () => {
   const slow = async (): Promise<Response> => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     return Response.json(1);

@@ -124,7 +124,7 @@ const CLOUD_CASES: readonly Case[] = [
     items: [1, 2],
   },
   {
-    name: "an answer that is no list, which is one item",
+    name: "a response that is not a list, which is one item",
     request: { path: "/rest/api/3/serverInfo" },
     pages: [["/rest/api/3/serverInfo", { versionNumbers: [1, 2] }]],
     items: [{ versionNumbers: [1, 2] }],

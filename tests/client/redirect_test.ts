@@ -49,7 +49,7 @@ const METHODS: readonly (readonly [status: number, method: string, then: string]
 ];
 
 for (const [status, method, then] of METHODS) {
-  Deno.test(`a ${status} after ${method} goes on with ${then}`, async () => {
+  Deno.test(`a ${status} after ${method} is followed with ${then}`, async () => {
     const { client, network } = cloudClient([
       { method, url: "/rest/a", reply: to("/rest/b", status) },
       { method: then, url: "/rest/b", reply: () => new Response(null, { status: 204 }) },

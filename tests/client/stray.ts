@@ -42,7 +42,7 @@ export async function leadAstray(
   let [followed, refused] = [0, 0];
   for (let time = 0; time < options.times; time++) {
     const address = randomAddress(random);
-    // In a header, what is no Latin-1 stands as its UTF-8 bytes; and a line break cannot.
+    // A header contains other characters than Latin-1 as UTF-8 bytes, and no line breaks.
     location = String.fromCharCode(...new TextEncoder().encode(address));
     status = STATUSES[time % STATUSES.length] ?? 302;
     sent.length = 0;

@@ -21,7 +21,7 @@ Deno.test("replaceFile() puts bytes or a stream in a file's place, with its mode
   }
 });
 
-Deno.test("replaceFile() makes a file where none is, by way of the temporary path it is given", async () => {
+Deno.test("replaceFile() creates a missing file, via the given temporary path", async () => {
   const machine = host();
   const created: string[] = [];
   const files: Files = {

@@ -77,9 +77,9 @@ for (
     ["101 lists, as written by a program", nestedLists(101), 101, 201, /nested more than 100 levels deep/],
     ["Windows line ends", '{\r\n"a": 1,\r\n}', 3, 1, /a name in "…" is expected/],
     ["old Mac line ends", '{\r"a": 1,\r}', 3, 1, /a name in "…" is expected/],
-    ["101 lists in each other", "[".repeat(101), 1, 101, /nested more than 100 levels deep/],
-    ["100,000 lists in each other", "[".repeat(100_000), 1, 101, /nested more than 100 levels deep/],
-    ["100,000 objects in each other", '{"a":'.repeat(100_000), 1, 501, /nested more than 100 levels deep/],
+    ["101 nested lists", "[".repeat(101), 1, 101, /nested more than 100 levels deep/],
+    ["100,000 nested lists", "[".repeat(100_000), 1, 101, /nested more than 100 levels deep/],
+    ["100,000 nested objects", '{"a":'.repeat(100_000), 1, 501, /nested more than 100 levels deep/],
   ] as const
 ) {
   Deno.test(`parseJson() tells line and column of ${what}`, () => {
@@ -98,12 +98,12 @@ function nestedLists(depth: number): string {
 }
 
 for (const depth of [1, 99, 100]) {
-  Deno.test(`parseJson() reads ${depth} lists in each other, as written by a program`, () => {
+  Deno.test(`parseJson() reads ${depth} nested lists, as written by a program`, () => {
     assert.deepEqual(parseJson(nestedLists(depth)), JSON.parse(nestedLists(depth)));
   });
 }
 
-Deno.test("parseJson() reads 100 lists in each other", () => {
+Deno.test("parseJson() reads 100 nested lists", () => {
   assert.deepEqual(
     parseJson("[".repeat(100) + "]".repeat(100)),
     JSON.parse("[".repeat(100) + "]".repeat(100)),

@@ -48,15 +48,19 @@ proxyTest(
   },
 );
 
-proxyTest("says when the proxy wants a password", { login: "me:right" }, async ({ proxy, uses }) => {
-  const { exit, log } = await uses({ HTTPS_PROXY: `http://me:wrong-password@${proxy.host}` });
-  assert.equal(exit, 1);
-  assert.match(
-    log,
-    new RegExp(`^::error::The proxy ${proxy.host} rejected its user name or password \\(407\\)`, "m"),
-  );
-  assert.ok(!log.includes("wrong-password"));
-});
+proxyTest(
+  "reports that the proxy requires authentication",
+  { login: "me:right" },
+  async ({ proxy, uses }) => {
+    const { exit, log } = await uses({ HTTPS_PROXY: `http://me:wrong-password@${proxy.host}` });
+    assert.equal(exit, 1);
+    assert.match(
+      log,
+      new RegExp(`^::error::The proxy ${proxy.host} rejected its user name or password \\(407\\)`, "m"),
+    );
+    assert.ok(!log.includes("wrong-password"));
+  },
+);
 
 proxyTest("says when the proxy cannot be reached", {}, async ({ uses }) => {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });

@@ -44,7 +44,7 @@ check("wiki markup of Data Center comes back from Cloud as a document that fits 
   }
 });
 
-check("the schema finds fault with what is no document", () => {
+check("the schema rejects an invalid document", () => {
   const faultsOf = judge();
   const paragraph = (text: string): object => ({
     version: 1,

@@ -110,7 +110,7 @@ async function run(
   return { exit: code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
 }
 
-/** Writes a program's input. One that has read enough goes away, which is no fault of its own. */
+/** Writes a program's input. The program may close it after reading enough, which is not an error. */
 export async function feed(child: Deno.ChildProcess, text: string): Promise<void> {
   const writer = child.stdin.getWriter();
   try {

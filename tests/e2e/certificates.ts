@@ -19,7 +19,7 @@ export interface Certificates {
   readonly expired: Pair;
   /** For localhost, from 2048 on. */
   readonly notYet: Pair;
-  /** For localhost, signed by itself, and saying that it is no authority. */
+  /** For localhost, self-signed, and marked as not an authority. */
   readonly ownLeaf: Pair;
   /** For the hosts of a small internet: sites of Atlassian's, of a company's, and strangers. */
   readonly internet: Pair;

@@ -18,7 +18,7 @@ export const SECRETS: Readonly<Record<"url" | "email" | "token", string>> = {
   token: YOU.token,
 };
 
-/** What a job comes with that is no secret. */
+/** The variables of a job, without secrets. */
 export const REF = "v1.0.0";
 
 export interface CiMachine {

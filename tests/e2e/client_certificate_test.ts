@@ -28,7 +28,7 @@ async function checkSite(
   const cwd = certificates.folder;
   const env = { ATLCLI_SITE: site, ATLCLI_API_TOKEN: "a-token-of-a-test", ATLCLI_CA_FILE: `${cwd}/ca.pem` };
   const named = ["--client-cert-file", "client.pem", "--client-key-file", "client.key"];
-  await t.step("without one it is said what is wanted, and by which option", async () => {
+  await t.step("without one, the error names what is required, and the option", async () => {
     const { exit, err } = await home.run(ME, { env });
     assert.equal(exit, 7, err);
     assert.match(
@@ -45,7 +45,7 @@ async function checkSite(
     };
     works(await home.run(ME, { env: { ...env, ...files } }));
   });
-  await t.step("one that is no client's key is refused before anything is sent", async () => {
+  await t.step("an invalid client key is refused before anything is sent", async () => {
     const wrong = ["--client-cert-file", "client.pem", "--client-key-file", "good.key"];
     const { exit, err } = await home.run([...ME, ...wrong], { env, cwd });
     assert.equal(exit, 2, err);

@@ -158,7 +158,7 @@ realHostContract("denoHost()", denoHost, {
 });
 
 Deno.test({
-  name: "denoHost() offers foreign functions on Windows only",
+  name: "denoHost() offers FFI on Windows only",
   fn: () => assert.equal(denoHost().ffi === undefined, Deno.build.os !== "windows"),
 });
 

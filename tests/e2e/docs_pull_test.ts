@@ -22,7 +22,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "docs pull ends within a second of Ctrl-C, says what it had written, and goes on from there",
+  name: "docs pull ends within a second of Ctrl-C, reports what it wrote, and resumes",
   ignore,
   fn: () =>
     inHome(async ({ folder, write, run }) => {

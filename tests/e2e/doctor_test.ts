@@ -138,5 +138,5 @@ Deno.test("doctor names misspelled and empty variables also with the permissions
     const [out, err] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
     assert.match(out ?? "", /Did you mean ATLCLI_API_TOKEN\?/, err);
     assert.match(out ?? "", /env ATLCLI_URL: .*\n +Did you mean ATLCLI_SITE\?/);
-    assert.equal(out?.match(/env ATLCLI_EMAIL: It is empty/g)?.length, 1, "it is said once");
+    assert.equal(out?.match(/env ATLCLI_EMAIL: It is empty/g)?.length, 1, "reported once");
   }));

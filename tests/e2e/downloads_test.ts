@@ -139,7 +139,7 @@ const INSIDE = [
   "https://eve:pw@cdn.test/",
 ];
 
-/** In a header, what is no Latin-1 stands as its UTF-8 bytes. */
+/** A header contains other characters than Latin-1 as UTF-8 bytes. */
 function asHeader(address: string): string {
   return String.fromCharCode(...new TextEncoder().encode(address));
 }

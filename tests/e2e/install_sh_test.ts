@@ -151,7 +151,7 @@ for (const missing of ["SHA256SUMS", "/atlcli-"]) {
     }, refusal(/^Error: Cannot fetch http:\/\/127\.0\.0\.1:\d+\/.*$/m)));
 }
 
-installShTest("refuses sums that are none", () =>
+installShTest("refuses an invalid SHA256SUMS", () =>
   inEachShell(
     { answer: () => new Response("<!doctype html>") },
     refusal(/^Error: The download is not the SHA256SUMS file of a release$/m),

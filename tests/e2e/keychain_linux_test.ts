@@ -62,7 +62,7 @@ function unlocked(): void {
     assert.equal(shown, TOKEN);
   });
 
-  Deno.test("Secret Service: cuts a secret of more than 8,192 bytes in silence, which is why ours refuses it", async () => {
+  Deno.test("Secret Service: silently truncates a secret of more than 8,192 bytes, which is why ours refuses it", async () => {
     const attributes = ["service", "atlcli-test", "account", "too long"];
     await runTool("secret-tool", ["store", "--label=x", ...attributes], "k".repeat(9000));
     const { stdout } = await runTool("secret-tool", ["lookup", ...attributes]);

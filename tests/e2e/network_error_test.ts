@@ -116,7 +116,7 @@ Deno.test("a host that does not exist is dns", async () => {
   assert.equal(error.message, 'Cannot find the host "nothing.invalid"');
 });
 
-Deno.test("a server that says nothing is a time-out", async () => {
+Deno.test("a server that sends nothing is a timeout", async () => {
   await withRawServer(undefined, async (port) => {
     const error = await failureOf(`http://127.0.0.1:${port}`, { timeoutMs: 100 });
     assert.equal(error.code, "timeout");
@@ -127,7 +127,7 @@ Deno.test("a server that says nothing is a time-out", async () => {
 const OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 
 const RAW: readonly (readonly [name: string, answer: string, code: ErrorCode])[] = [
-  ["hangs up without a word", "", "connection-lost"],
+  ["closes the connection silently", "", "connection-lost"],
   ["hangs up in the headers", "HTTP/1.1 200 OK\r\nContent-", "connection-lost"],
   ["hangs up in the body", `${OK}Content-Length: 100\r\n\r\n{"a":`, "connection-lost"],
   ["hangs up between chunks", `${OK}Transfer-Encoding: chunked\r\n\r\n5\r\n{"a":\r\n`, "connection-lost"],
@@ -144,7 +144,7 @@ const RAW: readonly (readonly [name: string, answer: string, code: ErrorCode])[]
   ["does not speak HTTP", "SSH-2.0-OpenSSH_9.2\r\n", "network"],
   ["says less than it sends", `${OK}Content-Length: 5\r\n\r\n{"a":1}`, "bad-response"],
   ["says a length that is negative", `${OK}Content-Length: -5\r\n\r\n{"a":1}`, "network"],
-  ["says a length that is no number", `${OK}Content-Length: many\r\n\r\n{"a":1}`, "network"],
+  ["sends a length that is not a number", `${OK}Content-Length: many\r\n\r\n{"a":1}`, "network"],
   ["says a length that nothing has", `${OK}Content-Length: 99999999999999999999\r\n\r\n{"a":1}`, "network"],
   ["says two lengths", `${OK}Content-Length: 5\r\nContent-Length: 7\r\n\r\n{"a":1}`, "network"],
   [
@@ -169,7 +169,7 @@ const RAW: readonly (readonly [name: string, answer: string, code: ErrorCode])[]
   ["sends a status too high", "HTTP/1.1 1000 OK\r\n\r\n", "network"],
   ["responds with an unknown HTTP version", "HTTP/9.9 200 OK\r\n\r\n", "network"],
   ["speaks HTTP/0.9", '{"a":1}', "network"],
-  ["goes on and on with 100", "HTTP/1.1 100 Continue\r\n\r\n".repeat(10_000), "connection-lost"],
+  ["sends endless 100 responses", "HTTP/1.1 100 Continue\r\n\r\n".repeat(10_000), "connection-lost"],
   [
     "switches protocols",
     "HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n",
@@ -190,7 +190,7 @@ for (const [name, answer, code] of RAW) {
 for (
   const [name, status, message] of [
     [
-      "wants a password",
+      "requires authentication",
       "407 Proxy Authentication Required",
       /^The proxy on the way .* requires authentication \(407\)$/,
     ],

@@ -14,6 +14,8 @@ const AREAS: Readonly<Record<string, readonly string[]>> = {
     ...filesBelow("docs", ".md"),
     ...filesBelow(".github", ".md"),
   ],
+  "the command line": filesBelow("src/cli", ".ts"),
+  "scripts and checks": [".ci/run", ...filesBelow("scripts", ".ts")],
   "installers, the action, examples and tasks": [
     "install.sh",
     "install.ps1",

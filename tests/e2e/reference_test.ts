@@ -1,5 +1,5 @@
 /**
- * Documentation and program say the same: the tables that both are made of are held against the sources, and the pages
+ * Documentation and program agree: the tables of both are compared with the sources, and the pages
  * that people wrote against the tables.
  */
 import assert from "node:assert/strict";

@@ -72,7 +72,7 @@ const CHANGES: Readonly<
     (folder) => Deno.writeTextFile(`${folder}/atlcli-linux-arm64`, "who made this?"),
     /^Error: .* has atlcli-linux-arm64, .*, and should have /,
   ],
-  "are none": [
+  "are invalid": [
     (folder) => Deno.writeTextFile(`${folder}/SHA256SUMS`, "<!doctype html>"),
     /SHA256SUMS is not valid for an atlcli release/,
   ],

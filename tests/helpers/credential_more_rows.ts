@@ -88,7 +88,7 @@ export const MORE_ROWS: readonly Row[] = [
     says: /must not steer/,
   },
   {
-    name: "a folder's file that others can write is passed over",
+    name: "a folder's file that others can write is ignored",
     folder: "work",
     modes: { folder: 0o666 },
     active: "pa",

@@ -93,7 +93,7 @@ function creating(test: Register): void {
     assert.equal(stat?.mode, expected.mode(0o640));
     assert.equal(stat?.size, 300_000);
   });
-  test("opens a file, whose bytes come as they are asked for", async ({ files, at }) => {
+  test("opens a file, whose bytes are read on demand", async ({ files, at }) => {
     const bytes = new Uint8Array(300_000).map((_byte, index) => index % 251);
     await files.create(at("a"), bytes, MODE);
     assert.deepEqual(await new Response(await files.open(at("a"))).bytes(), bytes);
@@ -245,7 +245,7 @@ function links(test: Register): void {
     assert.equal(await textOf(files, at("d/a")), "x");
     assert.equal(await files.resolve(at("l/b")), at("d/b"));
   });
-  test("refuses links that go round in a circle", async ({ files, at, link }) => {
+  test("refuses a loop of links", async ({ files, at, link }) => {
     await link(at("a"), at("b"));
     await link(at("b"), at("a"));
     await faults(files.read(at("a")), "other");

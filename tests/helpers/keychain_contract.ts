@@ -7,7 +7,7 @@ import { AtlcliError, UsageError } from "../../src/core/errors.ts";
 import { Secret } from "../../src/core/secret.ts";
 import type { SecretStore } from "../../src/core/secret_store.ts";
 
-/** A keychain to try, and the way in besides ours. */
+/** A keychain to test, and another way to access it. */
 interface KeychainUnderTest {
   readonly store: SecretStore;
   /** Stores an item as a person would with the system's own tool: with no site. */

@@ -128,7 +128,7 @@ function network(test: Register): void {
     close();
     await server.close();
   });
-  test("looks names up as the system does, and knows nothing of those that are none", async (host) => {
+  test("resolves names like the system, and fails for unknown ones", async (host) => {
     assert.ok((await host.lookup("localhost")).some((address) => ["127.0.0.1", "::1"].includes(address)));
     assert.deepEqual(await host.lookup("nothing.invalid"), []);
   });

@@ -66,7 +66,7 @@ Deno.test("listComments() gives no more than are wanted, also where a server sen
   assert.deepEqual(pages.map(({ items, more }) => [items.length, more]), [[2, true]]);
 });
 
-Deno.test("listComments() ends when a server goes in circles", async () => {
+Deno.test("listComments() ends if the server repeats a page", async () => {
   const { client } = CLOUD.open({
     url: /comment/,
     reply: { json: { startAt: 0, total: 500, comments: [{ id: "1" }] } },

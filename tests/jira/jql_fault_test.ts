@@ -58,7 +58,7 @@ Deno.test("findJqlFault() points at the end where Jira speaks of the end", () =>
   assert.deepEqual(findJqlFault("project ", [words]), { offset: 7, length: 1 });
 });
 
-Deno.test("findJqlFault() passes over a word that the one it looks for is only a part of", () => {
+Deno.test("findJqlFault() ignores a longer word that contains the one it looks for", () => {
   assert.equal(findJqlFault("subproject = 1 AND project = y", ["The field 'project' is bad"])?.offset, 19);
 });
 

@@ -149,7 +149,7 @@ Deno.test("searchIssues() ends on Data Center when a page is empty, whatever the
 function endless(reply: (request: RecordedRequest, count: number) => unknown, patience: number): StubReply {
   let count = 0;
   return (request) => {
-    assert.ok(++count <= patience, "asked on and on");
+    assert.ok(++count <= patience, "endless requests");
     return Response.json(reply(request, count));
   };
 }

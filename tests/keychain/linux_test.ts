@@ -259,7 +259,7 @@ Deno.test("delete() removes the copy that a set() left which was cut short", asy
   assert.deepEqual(items, []);
 });
 
-Deno.test("set() of a secret that was cut in silence is keychain-failed", async () => {
+Deno.test("set() of a silently truncated secret is keychain-failed", async () => {
   const items: SecretItem[] = [];
   const programs = {
     "secret-tool": (command: TestCommand): CommandResult | "hang" =>
@@ -271,7 +271,7 @@ Deno.test("set() of a secret that was cut in silence is keychain-failed", async 
   });
 });
 
-Deno.test("get() of an item that is no text, or empty, is keychain-failed", async () => {
+Deno.test("get() of an item that is empty or not text is keychain-failed", async () => {
   for (const bytes of [[0xff, 0xfe], []]) {
     const { store, items } = desktop();
     items.push({ attributes: { service: "atlcli", account: "alice" }, secret: new Uint8Array(bytes) });

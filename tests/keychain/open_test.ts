@@ -38,7 +38,7 @@ Deno.test("openKeychain() looks at the account first, also where there is no key
   }
 });
 
-Deno.test("openKeychain() passes on what is no fault of the program", async () => {
+Deno.test("openKeychain() passes on other errors unchanged", async () => {
   const bug = new TypeError("a bug");
   const host = { ...testHost("darwin", {}), run: () => Promise.reject(bug) };
   await assert.rejects(openKeychain(host).get("a"), bug);

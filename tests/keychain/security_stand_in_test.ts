@@ -111,7 +111,7 @@ for (const [secret, w, g] of SHOWN) {
   });
 }
 
-Deno.test("a locked keychain refuses secrets without a word, and says of an item that stays that it is deleted", () => {
+Deno.test("a locked keychain silently refuses secrets, and reports an item as deleted that stays", () => {
   const items: SecurityItem[] = [{ service: "atlcli", account: "alice", label: "atlcli", secret: "x" }];
   const find = ["find-generic-password", "-s", "atlcli", "-a", "alice"];
   const locked = security({ args: [...find, "-w"] }, items, { locked: 36 });

@@ -82,7 +82,7 @@ Deno.test("an item with a user's own comment has no site", async () => {
   assert.deepEqual(await store.look("alice"), { site: undefined });
 });
 
-Deno.test("get() of an item that is no text, or empty, is keychain-failed", async () => {
+Deno.test("get() of an item that is empty or not text is keychain-failed", async () => {
   for (const bytes of [[0xff], [0x00, 0xd8], []]) {
     const { system, store } = pc();
     byHand(system, "alice", "x");

@@ -44,7 +44,9 @@ const FITTED: readonly (readonly [name: string, markdown: string, content: reado
     p(node("status", { text: "a", color: "green" })),
   ]],
   ["an invalid colour: text", ":color[a]{color=red}", [p(text("a"))]],
-  ["raw JSON that is no node: code", "```adf\nx\n```", [node("codeBlock", { language: "json" }, text("x"))]],
+  ["raw JSON that is not a node: code", "```adf\nx\n```", [
+    node("codeBlock", { language: "json" }, text("x")),
+  ]],
   ["a layout of one column: its blocks", "::::layout\n:::column{width=100}\na\n:::\n::::", [p(text("a"))]],
 ];
 
@@ -83,7 +85,7 @@ for (
     content: "a",
   }, { type: "doc", content: [{ type: "text", marks: [1] }] }]
 ) {
-  Deno.test(`adfToMarkdown() refuses what is no document: ${JSON.stringify(document)}`, () => {
+  Deno.test(`adfToMarkdown() refuses an invalid document: ${JSON.stringify(document)}`, () => {
     assert.throws(
       () => adfToMarkdown(document),
       (error) => error instanceof AtlcliError && error.code === "bad-response",

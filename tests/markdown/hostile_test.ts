@@ -39,7 +39,7 @@ Deno.test("storageToMarkdown() keeps lists in lists raw when they are too deep, 
   assert.ok(storageToMarkdown(lists(50_000)).startsWith("```confluence-storage\n"));
 });
 
-Deno.test("storageToMarkdown() keeps what is no XML as it is, wherever it breaks off", () => {
+Deno.test("storageToMarkdown() keeps invalid XML unchanged, wherever it is truncated", () => {
   const whole =
     '<p class="a">b <strong>c</strong></p><!-- d --><ac:x><![CDATA[e]]></ac:x><ul><li>f</li></ul>';
   const ends = [...whole].map((_character, index) => whole.slice(0, index));

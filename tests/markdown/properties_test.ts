@@ -19,7 +19,7 @@ import { meaningOf } from "./storage_normal.ts";
 import { wikiDocument } from "./wiki_documents.ts";
 import { effort } from "../helpers/effort.ts";
 
-/** So many documents are made for each law. */
+/** The number of documents generated per law. */
 const DOCUMENTS = effort(150, 1_000);
 
 /** Runs a law on documents of one seed each, and says of which it failed. */

@@ -11,7 +11,7 @@ import { meaningOf } from "./storage_normal.ts";
 
 const CORPUS = [...TEXT, ...ESCAPES, ...LISTS, ...TABLES, ...MACROS, ...LINKS, ...LAYOUT];
 /** Not XML, which has no meaning to compare. */
-const MALFORMED = "what is no XML";
+const MALFORMED = "invalid XML";
 
 for (const { name, storage, markdown } of CORPUS) {
   Deno.test(`storageToMarkdown() writes ${name}, and markdownToStorage() gives the same back`, () => {

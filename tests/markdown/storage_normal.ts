@@ -2,7 +2,7 @@
  * The meaning of a storage document, as text: two documents that mean the same have the same.
  *
  * Written without anything of the library, so that it cannot make the library's mistakes. The same are: attributes in
- * another order; white space that is not shown; `<b>` and `<strong>`; marks nested one way or the other; a lone
+ * another order; invisible white space; `<b>` and `<strong>`; marks nested one way or the other; a lone
  * paragraph in an item or a cell and its text; text between blocks and a paragraph; ids that the server gives.
  *
  * @module

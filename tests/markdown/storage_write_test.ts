@@ -118,7 +118,7 @@ const CASES: readonly (readonly [name: string, markdown: string, storage: string
     '<p><ac:link ac:anchor="x"><ri:page ri:space-key="S" ri:content-title="T" /><ac:plain-text-link-body><![CDATA[a]]></ac:plain-text-link-body></ac:link></p>',
   ],
   [
-    "an address that is no reference",
+    "a URL that is not a reference",
     "[a](page:) [b](page:%ZZ) [c](blog:x)",
     '<p><a href="page:">a</a> <a href="page:%ZZ">b</a> <a href="blog:x">c</a></p>',
   ],

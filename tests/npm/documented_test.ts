@@ -1,4 +1,4 @@
-/** What docs/library.md shows, in Node and Bun: JavaScript in all of them, TypeScript where types are passed over. */
+/** What docs/library.md shows, in Node and Bun: JavaScript in all of them, TypeScript where types are stripped. */
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { denoHost } from "../../src/host/deno/host.ts";

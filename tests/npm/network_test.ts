@@ -95,7 +95,7 @@ async function clientCertificate(
     eachRow(t, runtime, [
       ["a client certificate is shown", site, mine],
       // With TLS 1.3, Node has sent its request before it is notified.
-      ["without one the connection does not come about", site, ca, [
+      ["without one the handshake fails", site, ca, [
         runtime.name === "Bun" ? "tls" : "connection-lost",
         /No TLS connection|broke off/,
       ]],
@@ -128,7 +128,7 @@ async function proxies(t: Deno.TestContext, runtime: Runtime, made: Certificates
         assert.equal(asked.length, second);
         await eachRow(t, runtime, [
           [
-            "one that wants a password",
+            "one that requires authentication",
             site,
             { ...ca, HTTPS_PROXY: `http://${host}` },
             ["proxy", /requires authentication \(407\)$/],

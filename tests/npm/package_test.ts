@@ -82,7 +82,7 @@ for (const runtime of RUNTIMES) {
       });
     }));
 
-  Deno.test(`the credentials file is not written in ${name}, and a SOCKS proxy not passed over`, () =>
+  Deno.test(`the credentials file is not written in ${name}, and a SOCKS proxy is not ignored`, () =>
     withFile({
       baseUrl: "https://company.atlassian.net",
       email: "me@company.com",

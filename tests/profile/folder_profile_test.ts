@@ -67,10 +67,10 @@ for (
       disk.write("/home/me/token", "ATATT3x");
       disk.link(NEAR, "/home/me/token");
     }, /: A link to a file with another name than \.atlcli-profile$/],
-    ["goes round in a circle", (disk) => disk.link(NEAR, NEAR), /The system refused/],
+    ["is a loop", (disk) => disk.link(NEAR, NEAR), /The system refused/],
   ] as readonly (readonly [string, (disk: MemoryDisk) => void, RegExp])[]
 ) {
-  Deno.test(`findFolderProfile() passes over a file that ${what}, and says so`, async () => {
+  Deno.test(`findFolderProfile() ignores a file that ${what}, with a warning`, async () => {
     const { profile, warnings } = await findFolderProfile(hostOn((disk) => {
       disk.write("/home/me/.atlcli-profile", "mine");
       fill(disk);
@@ -92,12 +92,12 @@ Deno.test("findFolderProfile() believes root, and a link to a .atlcli-profile of
   assert.equal((await findFolderProfile(byLink)).profile?.name, "work");
 });
 
-Deno.test("findFolderProfile() passes over a link that leads nowhere", async () => {
+Deno.test("findFolderProfile() ignores a broken link", async () => {
   const host = hostOn((disk) => disk.link(NEAR, "/gone"));
   assert.deepEqual(await findFolderProfile(host), { profile: undefined, warnings: [] });
 });
 
-Deno.test("findFolderProfile() passes over a file that may not be read, and says so", async () => {
+Deno.test("findFolderProfile() ignores an unreadable file, with a warning", async () => {
   const host = hostOn((disk) => disk.write(NEAR, "work"));
   host.failNext("read", "denied");
   const { profile, warnings } = await findFolderProfile(host);

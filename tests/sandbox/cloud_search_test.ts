@@ -179,7 +179,7 @@ Deno.test("the older search is gone from Cloud", async () => {
   }
 });
 
-Deno.test("what one caller found is not shown to another", async () => {
+Deno.test("a caller never sees the results of another", async () => {
   const sandbox = testSandbox();
   const query = { jql: "assignee = currentUser()", fields: "key" };
   const mine = pageOf(await cloud(sandbox, query));

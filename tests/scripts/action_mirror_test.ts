@@ -1,5 +1,5 @@
 /**
- * What the GitHub Action says again, because Node runs it as it is: held against the program's own.
+ * Code that the GitHub Action repeats, because Node runs it directly: compared with the program's own.
  */
 import assert from "node:assert/strict";
 import { RELEASE_KEYS as KEYS_OF_THE_ACTION } from "../../action/release_keys.mjs";

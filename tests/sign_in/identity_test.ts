@@ -170,7 +170,7 @@ Deno.test("whoAmI() makes names safe to show", async () => {
   assert.equal((await whoAmI(client)).displayName, "Ada]0;x admin");
 });
 
-Deno.test("whoAmI() cuts a name that is no name any more", async () => {
+Deno.test("whoAmI() truncates an overlong name", async () => {
   const { client } = cloud({ json: { ...ADA, displayName: "x".repeat(1_000_000) } });
   assert.equal((await whoAmI(client)).displayName.length, 255);
 });

@@ -64,7 +64,7 @@ function remove(item: SecurityItem, items: SecurityItem[], { locked }: SecurityK
   return answer(locked ?? 0, { stdout: attributes(item), stderr: "password has been deleted.\n" });
 }
 
-/** Attributes are not secret, and shown even when the keychain is locked. A refusal comes without a word. */
+/** Attributes are not secret, and shown even when the keychain is locked. A refusal is silent. */
 function show(item: SecurityItem, flags: ReadonlySet<string>, { locked }: SecurityKnobs): Answer {
   if (flags.size > 0 && locked !== undefined) return answer(locked);
   if (flags.has("w")) return answer(0, { stdout: `${plainOrHex(item.secret)}\n` });

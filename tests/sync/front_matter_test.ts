@@ -56,7 +56,7 @@ const BROKEN: readonly (readonly [what: string, source: string])[] = [
   ["a quote that is not closed", 'title: "a'],
   ["a title with a colon and a space", "title: a: b"],
   ["a title that is a map", "title: {a: b}"],
-  ["a version that is no number", "version: three"],
+  ["a version that is not a number", "version: three"],
   ["a label that is a list", "labels: [[a]]"],
   ["an anchor", "title: &a x"],
 ];
@@ -69,7 +69,7 @@ for (const [what, source] of BROKEN) {
   });
 }
 
-Deno.test("parsePageFile() passes over members that are not ours, whatever they hold", () => {
+Deno.test("parsePageFile() ignores unknown members, whatever they contain", () => {
   const text =
     "---\nauthors:\n  - name: Ada\n    mail: x\nid: '7'\nnotes: |\n  title: not this one\ntags: {a: b}\n---\nText\n";
   const { front } = parsePageFile(text, "x.md");

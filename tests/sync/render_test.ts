@@ -103,7 +103,7 @@ Deno.test("relativeAddress() and targetOf() are each other's way back", () => {
   }
 });
 
-Deno.test("targetOf() gives nothing for what is no path in the folder", () => {
+Deno.test("targetOf() returns undefined for a path outside the folder", () => {
   for (const address of ["", "..", "../..", "../../x", "https:x", "//x", "\\\\x", "%E0%A4%A", "?x"]) {
     assert.ok([undefined, ""].includes(targetOf("d/a.md", address)), address);
   }

@@ -96,7 +96,7 @@ export const LAYOUT: readonly Case[] = [
     ),
   },
   {
-    name: "what is no XML",
+    name: "invalid XML",
     storage: "<p>a</b>",
     markdown: lines("```confluence-storage", "<p>a</b>", "```"),
   },

@@ -101,7 +101,7 @@ export const TEXT: readonly Case[] = [
     markdown: lines("\\<b> \\&amp; a&nbsp;b — … é 😀 ©"),
   },
   {
-    name: "white space that is not shown",
+    name: "invisible white space",
     storage: "<p>\n  one\n  two\t three </p>\n\n<p> four</p>\n",
     markdown: lines("one two three", "", "four"),
   },

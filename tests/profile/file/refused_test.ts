@@ -135,7 +135,7 @@ for (
   });
 }
 
-Deno.test("decodeCredentialsFile() refuses a profile that is no object", () => {
+Deno.test("decodeCredentialsFile() refuses a profile that is not an object", () => {
   for (const value of [null, 1, "x", true, ["x"]]) {
     assert.match(
       problemOf(() => decode({ profiles: { a: value } })).message,

@@ -199,7 +199,7 @@ for (
   const [what, fill, message] of [
     ["the file is a folder", (disk) => disk.folder(PATH), /is a folder/],
     ["the folder is a file", (disk) => disk.write(FOLDER, "x"), /not a folder/],
-    ["links go round in a circle", (disk) => {
+    ["links form a loop", (disk) => {
       disk.folder(FOLDER);
       disk.link(PATH, `${PATH}2`);
       disk.link(`${PATH}2`, PATH);
