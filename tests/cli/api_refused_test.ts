@@ -39,7 +39,7 @@ for (const path of ["//evil.test/x", "/../x", "/x/%2e%2e/y", "/x\\y", "/x#y"]) {
   });
 }
 
-Deno.test("api says what became of a path that a shell on Windows changed", async () => {
+Deno.test("api explains how a Windows shell changed the path", async () => {
   const { exit, err } = await signedIn().run(["api", "C:/Program Files/Git/rest/api/3/myself"]);
   assert.equal(exit, 2);
   assert.match(err, /Omit the leading slash/);
@@ -80,7 +80,7 @@ for (const [words, message] of REFUSED) {
   });
 }
 
-Deno.test("api refuses a change where only reading is allowed, and sends nothing", async () => {
+Deno.test("api refuses a change in read-only mode, and sends nothing", async () => {
   for (
     const line of [
       "api DELETE /rest/api/3/issue/PROJ-1 --read-only",

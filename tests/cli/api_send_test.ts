@@ -89,7 +89,7 @@ for (const { words, method = "GET", url, body } of SENT) {
   });
 }
 
-Deno.test("api takes __proto__ for a key like any other", async () => {
+Deno.test("api treats __proto__ as an ordinary key", async () => {
   const { body } = await sent(["/x", "-f", "__proto__[a]=1", "-f", "b[__proto__][]=2"]);
   assert.equal(body, '{"__proto__":{"a":"1"},"b":{"__proto__":["2"]}}');
 });
@@ -101,7 +101,7 @@ Deno.test("api -F reads a file and stdin as a text", async () => {
 });
 
 for (const input of ["/home/me/body.json", "-"]) {
-  Deno.test(`api --input ${input} sends it as it is, as JSON where no header says another`, async () => {
+  Deno.test(`api --input ${input} sends it unchanged, as JSON unless a header says otherwise`, async () => {
     const bodies: string[] = [];
     const body = '{ "a":1 }\n';
     const { run } = signedIn({
@@ -123,7 +123,7 @@ for (const input of ["/home/me/body.json", "-"]) {
 }
 
 for (const input of ["/home/me/large.bin", "-"]) {
-  Deno.test(`api --input ${input} sends more than 1 MiB as it is read: once, and says so`, async () => {
+  Deno.test(`api --input ${input} streams more than 1 MiB once, and reports that`, async () => {
     const large = "0123456789abcdef".repeat(200_000);
     const bodies: (readonly [isStream: boolean, text: string])[] = [];
     const { run } = signedIn({
@@ -144,7 +144,7 @@ for (const input of ["/home/me/large.bin", "-"]) {
     assert.deepEqual(bodies, [[true, large], [true, large]]);
   });
 
-  Deno.test(`api --input ${input} sends 1 MiB again where that makes sense`, async () => {
+  Deno.test(`api --input ${input} retries 1 MiB after a temporary failure`, async () => {
     const small = "0123456789abcdef".repeat(65_536);
     const bodies: string[] = [];
     const { run } = signedIn({
@@ -162,7 +162,7 @@ for (const input of ["/home/me/large.bin", "-"]) {
   });
 }
 
-Deno.test("api --input of more than 1 MiB is not sent where nothing may be changed", async () => {
+Deno.test("api --input of more than 1 MiB is not sent in read-only mode", async () => {
   const files = { "/home/me/large.bin": "x".repeat(2_000_000) };
   const { run, received } = signedIn({ files });
   const { exit } = await run("api PUT /rest/api/3/x --input /home/me/large.bin --profile reader");

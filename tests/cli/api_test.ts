@@ -21,7 +21,7 @@ for (
     assert.equal(received().length, 1);
   });
 
-  Deno.test(`api prints what went wrong on stderr on ${name}, and ends by the status`, async () => {
+  Deno.test(`api prints an error to stderr on ${name}, with the exit code of its status`, async () => {
     const { run } = signedIn();
     const version = profile === "work" ? 3 : 2;
     const { exit, out, err } = await run([
@@ -109,7 +109,7 @@ Deno.test("api --jq of a response that is not JSON is an error", async () => {
   assert.match(err, /not JSON/);
 });
 
-Deno.test("api indents JSON on a terminal, and escapes what the terminal would act on", async () => {
+Deno.test("api indents JSON on a terminal, and escapes control characters", async () => {
   const text = `{"a":"\\u001b[2J","b":"\u009b31m\u202e"}`;
   const { run } = stubbed({
     url: /./,
@@ -167,7 +167,7 @@ Deno.test("api --include prints status and headers before the body, and no cooki
   assert.equal(out, 'HTTP 201\ncontent-type: application/json\nset-cookie: [secret]\nx-a: b\n\n{"a":1}');
 });
 
-Deno.test("api --include prints what an error answered on stdout, and the error on stderr", async () => {
+Deno.test("api --include prints the response of an error to stdout, and the error to stderr", async () => {
   const { run } = stubbed({
     url: /./,
     reply: { json: { errorMessages: ["No such thing"], errors: {} }, status: 404 },
@@ -224,7 +224,7 @@ Deno.test("api with the environment alone needs no file", async () => {
   assert.deepEqual([exit, out.length > 5], [0, true]);
 });
 
-Deno.test("a body with the token in it goes into a pipe as it is, with a warning; JSON of it is redacted", async () => {
+Deno.test("a body with the token goes unchanged into a pipe, with a warning; its JSON is redacted", async () => {
   const made = stubbed({ url: /./, reply: { json: { said: TOKEN } } }, {
     url: /./,
     reply: { json: { said: TOKEN } },

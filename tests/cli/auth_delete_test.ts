@@ -16,7 +16,7 @@ Deno.test("delete removes a profile entirely, from the backup too", async () => 
   assert.ok(!host.disk.text(`${FILE}.bak`)?.includes(TOKEN), "the backup has the token");
 });
 
-Deno.test("delete of the active profile leaves none active, and says so", async () => {
+Deno.test("delete of the active profile leaves none active, and reports that", async () => {
   const { run, file } = machine({ profiles: PROFILES });
   const { exit, err } = await run("auth delete work");
   assert.equal(exit, 0);
@@ -24,7 +24,7 @@ Deno.test("delete of the active profile leaves none active, and says so", async 
   assert.match(err, /^No profile is active now\. Choose one: atlcli auth switch NAME$/m);
 });
 
-Deno.test("delete leaves the keychain item, and says so", async () => {
+Deno.test("delete keeps the keychain item, and reports that", async () => {
   const { run, keychain } = machine({ profiles: { dc: IN_KEYCHAIN }, keychain: oneItem() });
   const { exit, err } = await run("auth delete dc");
   assert.equal(exit, 0);
@@ -58,7 +58,7 @@ Deno.test("delete --delete-keychain keeps an item of another site", async () => 
   assert.equal(keychain.items.size, 1);
 });
 
-Deno.test("delete --delete-keychain changes nothing where the keychain refuses", async () => {
+Deno.test("delete --delete-keychain changes nothing if the keychain refuses", async () => {
   const keychain = oneItem();
   keychain.fault = "keychain-denied";
   const { run, host } = machine({ profiles: { dc: IN_KEYCHAIN }, keychain });
@@ -73,7 +73,7 @@ Deno.test("delete of a profile that does not exist names the nearest one", async
   assert.match(err, /^Error: There is no profile "wrok"\n {2}- Did you mean "work"\?$/m);
 });
 
-Deno.test("delete wants a name: it never takes the active profile by itself", async () => {
+Deno.test("delete requires a name: it never selects the active profile", async () => {
   const { run, file } = machine({ profiles: PROFILES });
   const { exit, err } = await run("auth delete");
   assert.equal(exit, 2);

@@ -18,7 +18,7 @@ Deno.test("init asks for the site, the email and the token, in this order", asyn
   assert.match(err, /Signed in to https:\/\/demo\.atlassian\.net as Mia Müller/);
 });
 
-Deno.test("init says where a token is made before it asks for one", async () => {
+Deno.test("init shows where to create a token before it asks for one", async () => {
   const { err } = await machine().run("auth init", { isTerminal: true, answers: [CLOUD, MIA, TOKEN] });
   assert.match(
     err,
@@ -26,7 +26,7 @@ Deno.test("init says where a token is made before it asks for one", async () => 
   );
 });
 
-Deno.test("init asks for no email where the site is Data Center", async () => {
+Deno.test("init asks for no email if the site is Data Center", async () => {
   const { run, profile } = machine();
   const { exit, err, terminal } = await run("auth init", { isTerminal: true, answers: [JIRA, PAT] });
   assert.equal(exit, 0, err);
@@ -42,7 +42,7 @@ Deno.test("init --profile writes that profile", async () => {
   assert.equal(profile("client-acme")["baseUrl"], CLOUD);
 });
 
-Deno.test("init offers what the profile has, and never its token", async () => {
+Deno.test("init offers the values of the profile, but never its token", async () => {
   const { run } = machine({ profiles: PROFILES });
   const { exit, err, terminal } = await run("auth init --profile work", {
     isTerminal: true,
@@ -52,7 +52,7 @@ Deno.test("init offers what the profile has, and never its token", async () => {
   assert.deepEqual(terminal.asked, [`${SITE} [${CLOUD}]`, `${EMAIL} [${MIA}]`, SECRET]);
 });
 
-Deno.test("init offers what the environment has, and asks for the token all the same", async () => {
+Deno.test("init offers the values of the environment, but still asks for the token", async () => {
   const env = { ATLCLI_SITE: CLOUD, ATLCLI_EMAIL: MIA, ATLCLI_API_TOKEN: "of-the-environment" };
   const { run, profile } = machine({ env });
   const { exit, err, terminal } = await run("auth init", { isTerminal: true, answers: ["", "", TOKEN] });
@@ -61,7 +61,7 @@ Deno.test("init offers what the environment has, and asks for the token all the 
   assert.equal(profile("default")["apiToken"], TOKEN);
 });
 
-Deno.test("init says what is wrong with an answer, and asks again", async () => {
+Deno.test("init reports an invalid answer, and asks again", async () => {
   const { run } = machine();
   const answers = ["ftp://demo", "", CLOUD, "mia", MIA, "two words", "", TOKEN];
   const { exit, err, terminal } = await run("auth init", { isTerminal: true, answers });
@@ -75,7 +75,7 @@ Deno.test("init says what is wrong with an answer, and asks again", async () => 
   ]);
 });
 
-Deno.test("init says what it made of the address that was typed", async () => {
+Deno.test("init reports how it normalised the typed URL", async () => {
   const { err } = await machine().run("auth init", {
     isTerminal: true,
     answers: ["demo.atlassian.net/browse/X-1", MIA, TOKEN],
@@ -83,7 +83,7 @@ Deno.test("init says what it made of the address that was typed", async () => {
   assert.match(err, /^No scheme given: took .*\.\nDropped "\/browse\/X-1" from the address\.$/m);
 });
 
-Deno.test("init asks for nothing that an option says", async () => {
+Deno.test("init asks for no value that an option gives", async () => {
   const { run } = machine();
   const { exit, terminal } = await run(`auth init --site ${CLOUD} --email ${MIA}`, {
     isTerminal: true,

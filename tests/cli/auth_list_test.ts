@@ -16,13 +16,13 @@ Deno.test("list prints the documented columns, in the order of the file", async 
   assert.equal(err, "");
 });
 
-Deno.test("list shows the username where there is no email", async () => {
+Deno.test("list shows the username if there is no email", async () => {
   const profiles = { dc: { baseUrl: JIRA, authType: "bearer", username: "myuser" } };
   const { out } = await machine({ profiles }).run("auth list");
   assert.match(out, /^dc +https:\/\/jira\.demo\.test\/jira +myuser +✓$/m);
 });
 
-Deno.test("list prints the header and says how to begin, where there is no profile", async () => {
+Deno.test("list prints the header and the first step without a profile", async () => {
   const { exit, out, err } = await machine().run("auth list");
   assert.equal(exit, 0);
   assert.equal(out, "PROFILE  SITE  EMAIL  ACTIVE\n");
@@ -61,7 +61,7 @@ Deno.test("list --json prints every profile, and no token", async () => {
   });
 });
 
-Deno.test("list marks the profile that the file has active, whatever ATLCLI_PROFILE says", async () => {
+Deno.test("list marks the active profile of the file, regardless of ATLCLI_PROFILE", async () => {
   const { out } = await machine({ profiles: PROFILES, env: { ATLCLI_PROFILE: "dc" } }).run("auth list");
   assert.match(out, /^work .* ✓$/m);
 });

@@ -85,7 +85,7 @@ Deno.test("login --json prints one object", async () => {
   });
 });
 
-Deno.test("login tries a token that the site refused at the gateway, and saves where it works", async () => {
+Deno.test("login tries a refused token at the gateway, and saves the URL that works", async () => {
   const { run, sandbox, profile } = machine();
   const { line, stdin } = loginLine(sandbox, "cloud-scoped");
   const { exit, err } = await run(line, { stdin });
@@ -114,7 +114,7 @@ for (const [name, env, warned] of ASIDE) {
   });
 }
 
-Deno.test("login takes Confluence's word for an account that may not use Jira", async () => {
+Deno.test("login verifies with Confluence an account that has no access to Jira", async () => {
   const { run, sandbox, profile } = machine();
   const { line, stdin } = loginLine(sandbox, "cloud-confluence-only");
   const { exit, err } = await run(line, { stdin });
@@ -122,7 +122,7 @@ Deno.test("login takes Confluence's word for an account that may not use Jira", 
   assert.equal(profile("default")["displayName"], "Jörg Weiß");
 });
 
-Deno.test("login takes a token on the command line, and says what is better", async () => {
+Deno.test("login accepts a token on the command line, with a warning", async () => {
   const { run, profile } = machine();
   const { exit, err } = await run(`auth login --site ${CLOUD} --email ${MIA} --token ${TOKEN}`);
   assert.equal(exit, 0, err);
@@ -137,7 +137,7 @@ Deno.test("login drops the white space around a token from standard input", asyn
   assert.equal(profile("default")["apiToken"], TOKEN);
 });
 
-Deno.test("login takes site, email and token from the environment, and says so", async () => {
+Deno.test("login uses site, email and token from the environment, and reports that", async () => {
   const env = { ATLCLI_SITE: CLOUD, ATLCLI_EMAIL: MIA, ATLCLI_API_TOKEN: TOKEN };
   const { run, profile } = machine({ env });
   const { exit, err } = await run("auth login");
@@ -146,7 +146,7 @@ Deno.test("login takes site, email and token from the environment, and says so",
   assert.equal(profile("default")["apiToken"], TOKEN);
 });
 
-Deno.test("login never takes the environment's token to another site than ATLCLI_SITE", async () => {
+Deno.test("login never sends the environment's token to another site than ATLCLI_SITE", async () => {
   const env = { ATLCLI_SITE: CLOUD, ATLCLI_EMAIL: MIA, ATLCLI_API_TOKEN: TOKEN };
   const { run, file, received } = machine({ env });
   const { exit, err } = await run(`auth login --site ${JIRA}`);
@@ -157,7 +157,7 @@ Deno.test("login never takes the environment's token to another site than ATLCLI
   assert.deepEqual(received(), ["GET /jira/rest/api/2/serverInfo as anonymous"]);
 });
 
-Deno.test("login refuses to turn a profile that was not named to another site", async () => {
+Deno.test("login refuses to change the site of a profile that was not named", async () => {
   const { run, profile } = machine({ profiles: { default: PROFILES["work"] ?? {} } });
   const { exit, err } = await run(`auth login --site ${JIRA} --token -`, { stdin: PAT });
   assert.equal(exit, 2);
@@ -166,7 +166,7 @@ Deno.test("login refuses to turn a profile that was not named to another site", 
   assert.equal(profile("default")["baseUrl"], CLOUD);
 });
 
-Deno.test("login --profile turns a profile to another site, without its account and its token", async () => {
+Deno.test("login --profile changes the site of a profile, without keeping its account and token", async () => {
   const { run, profile, host } = machine({ profiles: PROFILES });
   const { exit, err } = await run(`auth login --profile work --site ${JIRA} --token -`, { stdin: PAT });
   assert.equal(exit, 0, err);
@@ -175,7 +175,7 @@ Deno.test("login --profile turns a profile to another site, without its account 
   assert.ok(!host.disk.text(`${FILE}.bak`)?.includes(TOKEN), "the backup has the token that was replaced");
 });
 
-Deno.test("login makes the first profile the active one, and says how to make a later one it", async () => {
+Deno.test("login makes the first profile active, and shows how to activate a later one", async () => {
   const { run, file, sandbox } = machine();
   await run(LOGIN, { stdin: TOKEN });
   const { line, stdin } = loginLine(sandbox, "jira-valid");
@@ -199,7 +199,7 @@ Deno.test("login keeps members that it does not know", async () => {
   assert.deepEqual(profile("work")["team"], ["a", "b"]);
 });
 
-Deno.test("login --no-verify sends nothing, and does not say who this is", async () => {
+Deno.test("login --no-verify sends nothing, and reports no account", async () => {
   const { run, received, profile } = machine();
   const { exit, err } = await run(`${LOGIN} --no-verify`, { stdin: "whatever" });
   assert.equal(exit, 0, err);
@@ -209,7 +209,7 @@ Deno.test("login --no-verify sends nothing, and does not say who this is", async
   assert.deepEqual({ verifiedAt, displayName }, { verifiedAt: undefined, displayName: undefined });
 });
 
-Deno.test("login --no-verify --bearer takes a site that is not Cloud by its host for Data Center", async () => {
+Deno.test("login --no-verify --bearer assumes Data Center, unless the host is Cloud", async () => {
   const { run, profile } = machine();
   const { exit, err } = await run(`auth login --bearer --site ${JIRA} --token - --no-verify`, { stdin: PAT });
   assert.equal(exit, 0, err);
@@ -217,7 +217,7 @@ Deno.test("login --no-verify --bearer takes a site that is not Cloud by its host
   assert.deepEqual({ authType, deployment }, { authType: "bearer", deployment: "data-center" });
 });
 
-Deno.test("login --bearer is refused where it cannot work", async () => {
+Deno.test("login --bearer is refused for a Cloud site", async () => {
   const { run, file } = machine();
   const { exit, err } = await run(`auth login --bearer --site ${CLOUD} --token -`, { stdin: PAT });
   assert.equal(exit, 2);
@@ -232,7 +232,7 @@ Deno.test("login refuses --email with --bearer", async () => {
   assert.match(err, /^Error: --email and --bearer cannot be combined$/m);
 });
 
-Deno.test("login sets an email aside where a PAT is sent without one", async () => {
+Deno.test("login ignores an email for a PAT", async () => {
   const { run, profile } = machine();
   const { exit, err } = await run(`auth login --email ${MIA} --site ${JIRA} --token -`, { stdin: PAT });
   assert.equal(exit, 0, err);
@@ -240,7 +240,7 @@ Deno.test("login sets an email aside where a PAT is sent without one", async () 
   assert.equal(profile("default")["email"], undefined);
 });
 
-Deno.test("login says what it made of the address", async () => {
+Deno.test("login reports how it normalised the URL", async () => {
   const { run, profile } = machine();
   const line = `auth login --site demo.atlassian.net/wiki/ --email ${MIA} --token -`;
   const { exit, err } = await run(line, { stdin: TOKEN });

@@ -68,7 +68,7 @@ Deno.test("logout means the profile of ATLCLI_SITE, whichever is active", async 
   assert.match(other.err, /^Error: No profile is in use: ATLCLI_SITE names https:\/\/jira/);
 });
 
-Deno.test("logout deletes the keychain item, and says so", async () => {
+Deno.test("logout deletes the keychain item, and reports that", async () => {
   const { run, keychain, profile } = machine({ profiles: { dc: IN_KEYCHAIN }, keychain: oneItem() });
   const { exit, err } = await run("auth logout");
   assert.equal(exit, 0);
@@ -86,7 +86,7 @@ Deno.test("logout keeps an item that another profile uses, and names that one", 
   assert.equal(keychain.items.size, 1);
 });
 
-Deno.test("logout changes nothing where the keychain refuses", async () => {
+Deno.test("logout changes nothing if the keychain refuses", async () => {
   const keychain = oneItem();
   keychain.fault = "keychain-locked";
   const { run, host } = machine({ profiles: { dc: IN_KEYCHAIN }, keychain });
@@ -101,7 +101,7 @@ Deno.test("logout never asks", async () => {
   assert.deepEqual([exit, terminal.opened], [0, false]);
 });
 
-Deno.test("logout leaves it to login to sign in again, without asking for the email", async () => {
+Deno.test("after logout, login signs in again without asking for the email", async () => {
   const { run } = machine({ profiles: PROFILES });
   await run("auth logout");
   const again = await run(`auth login --profile work --site ${CLOUD} --token -`, { stdin: TOKEN });
@@ -109,14 +109,14 @@ Deno.test("logout leaves it to login to sign in again, without asking for the em
   assert.equal((await run("auth status")).exit, 0);
 });
 
-Deno.test("logout says what still gives a token", async () => {
+Deno.test("logout reports a remaining source of a token", async () => {
   const profiles = { ci: { baseUrl: CLOUD, email: MIA, tokenStore: "env", tokenEnv: "ATLCLI_CI_TOKEN" } };
   const { exit, err } = await machine({ profiles }).run("auth logout");
   assert.equal(exit, 0);
   assert.match(err, /^Warning: Its token comes from ATLCLI_CI_TOKEN, which still holds it$/m);
 });
 
-Deno.test("logout ends with 4 for a profile that does not exist, and where none is active", async () => {
+Deno.test("logout ends with 4 for an unknown profile, and without an active one", async () => {
   const wrong = await machine({ profiles: PROFILES }).run("auth logout wrok");
   assert.equal(wrong.exit, 4);
   assert.match(wrong.err, /Did you mean "work"\?/);

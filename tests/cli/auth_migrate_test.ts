@@ -32,7 +32,7 @@ Deno.test("migrate keeps a PAT under the name that is given", async () => {
   assert.equal((await run("auth status --profile dc")).exit, 0);
 });
 
-Deno.test("migrate names the option where it knows no name for the item", async () => {
+Deno.test("migrate names the option if it has no name for the item", async () => {
   const { run, host } = machine({ profiles: PROFILES });
   const before = host.disk.text(FILE);
   const { exit, err } = await run("auth migrate dc");
@@ -41,7 +41,7 @@ Deno.test("migrate names the option where it knows no name for the item", async 
   assert.equal(host.disk.text(FILE), before);
 });
 
-Deno.test("migrate loses nothing where the keychain refuses", async () => {
+Deno.test("migrate loses nothing if the keychain refuses", async () => {
   const keychain = memorySecretStore({ fault: "keychain-unavailable" });
   const { run, host } = machine({ profiles: PROFILES, keychain });
   const before = host.disk.text(FILE);
@@ -49,7 +49,7 @@ Deno.test("migrate loses nothing where the keychain refuses", async () => {
   assert.equal(host.disk.text(FILE), before);
 });
 
-Deno.test("migrate never takes over an item that was stored by hand", async () => {
+Deno.test("migrate never takes over a manually added item", async () => {
   const keychain = memorySecretStore({ items: { [MIA]: { secret: "theirs" } } });
   const { run, profile } = machine({ profiles: PROFILES, keychain });
   const { exit, err } = await run("auth migrate");

@@ -12,7 +12,7 @@ Deno.test("rename renames a profile, which stays active and keeps its place and 
   assert.equal(profile("office")["apiToken"], TOKEN);
 });
 
-Deno.test("rename leaves the mark where it is when another profile is active", async () => {
+Deno.test("rename does not change which profile is active", async () => {
   const { run, file } = machine({ profiles: PROFILES });
   await run("auth rename dc server");
   assert.equal(file()?.["currentProfile"], "work");

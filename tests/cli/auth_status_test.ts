@@ -19,7 +19,7 @@ Deno.test("status prints the four documented lines", async () => {
   );
 });
 
-Deno.test("status names the user where a PAT has no email", async () => {
+Deno.test("status names the user for a PAT without an email", async () => {
   const { exit, out } = await machine({ profiles: PROFILES }).run("auth status --profile dc");
   assert.equal(exit, 0);
   assert.equal(
@@ -28,7 +28,7 @@ Deno.test("status names the user where a PAT has no email", async () => {
   );
 });
 
-Deno.test("status says where the token comes from, on stderr", async () => {
+Deno.test("status prints the source of the token to stderr", async () => {
   const { err } = await machine({ profiles: PROFILES }).run("auth status");
   assert.match(err, /^Token: file credentials\.json$/m);
 });
@@ -70,7 +70,7 @@ Deno.test("status --offline asks no server, and does not claim to have asked", a
   assert.deepEqual(received(), []);
 });
 
-Deno.test("status with a token that was refused ends with 4, and prints the lines all the same", async () => {
+Deno.test("status with a refused token ends with 4, and still prints its lines", async () => {
   const profiles = { work: { ...PROFILES["work"], apiToken: "wrong" } };
   const { exit, out, err } = await machine({ profiles }).run("auth status");
   assert.equal(exit, 4);
@@ -79,7 +79,7 @@ Deno.test("status with a token that was refused ends with 4, and prints the line
   assert.match(err, /re-initialize: atlcli auth init --profile work$/m);
 });
 
-Deno.test("status without a token ends with 4, and says how to sign in", async () => {
+Deno.test("status without a token ends with 4, and shows how to sign in", async () => {
   const profiles = { work: { baseUrl: CLOUD, email: MIA } };
   const { exit, out, err } = await machine({ profiles }).run("auth status");
   assert.equal(exit, 4);
@@ -87,7 +87,7 @@ Deno.test("status without a token ends with 4, and says how to sign in", async (
   assert.match(err, /^Error: .*\n {2}- .*atlcli auth login/m);
 });
 
-Deno.test("status without any profile ends with 4, and says how to begin", async () => {
+Deno.test("status without any profile ends with 4, and shows the first step", async () => {
   const { exit, out, err } = await machine().run("auth status");
   assert.equal(exit, 4);
   assert.equal(out, "");
@@ -144,7 +144,7 @@ Deno.test("status --json prints all of it", async () => {
   });
 });
 
-Deno.test("status --json says which tokens there are, and which one is used", async () => {
+Deno.test("status --json reports the available tokens, and the one in use", async () => {
   const keychain = memorySecretStore({ items: { myuser: { secret: PAT, site: JIRA } } });
   const { exit, json } = await machine({
     keychain,
@@ -169,7 +169,7 @@ Deno.test("status --json says which tokens there are, and which one is used", as
   ]);
 });
 
-Deno.test("status --json says what was set aside, and why", async () => {
+Deno.test("status --json reports what was set aside, and why", async () => {
   const env = { ATLCLI_SITE: JIRA, ATLCLI_API_TOKEN: PAT };
   const { exit, json } = await machine({ profiles: PROFILES, env }).run("auth status --profile work --json");
   assert.equal(exit, 0);
@@ -184,7 +184,7 @@ Deno.test("status --json says what was set aside, and why", async () => {
   });
 });
 
-Deno.test("status --json says null with the reason for a keychain that cannot tell", async () => {
+Deno.test("status --json prints null and the reason if the keychain does not tell", async () => {
   const keychain = memorySecretStore({ fault: "keychain-locked" });
   const { exit, json } = await machine({ keychain, profiles: { dc: KEYCHAIN_PROFILE } })
     .run("auth status --json");
@@ -198,7 +198,7 @@ Deno.test("status --json says null with the reason for a keychain that cannot te
   });
 });
 
-Deno.test("status of a server that was not reached does not say that the token was refused", async () => {
+Deno.test("status of an unreachable server does not report a refused token", async () => {
   const made = machine({
     profiles: { work: { ...PROFILES["work"], baseUrl: "https://nobody.atlassian.net" } },
   });
@@ -233,7 +233,7 @@ for (const [name, authType] of [["work", "basic"], ["dc", "bearer"]] as const) {
   });
 }
 
-Deno.test("status --json prints what it knows and the error, when the answer is no", async () => {
+Deno.test("status --json prints the known values and the error if the check fails", async () => {
   const profiles = { work: { ...PROFILES["work"], apiToken: "wrong" } };
   const { exit, json, error } = await machine({ profiles }).run("auth status --json");
   assert.equal(exit, 4);

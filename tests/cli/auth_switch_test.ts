@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { CLOUD, FILE, JIRA, machine, type MachineOptions, PROFILES } from "./fixture.ts";
 
-Deno.test("switch makes a profile the active one", async () => {
+Deno.test("switch makes a profile active", async () => {
   const { run, file } = machine({ profiles: PROFILES });
   const { exit, out, err } = await run("auth switch dc");
   assert.equal(exit, 0);

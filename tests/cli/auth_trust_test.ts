@@ -39,7 +39,7 @@ Deno.test("trust shows each profile, asks with No as the first choice, and close
   assert.equal((await run("jira me")).exit, 0);
 });
 
-Deno.test("trust shows what runs a program or steers traffic, without passwords", async () => {
+Deno.test("trust shows settings that run a program or affect traffic, without passwords", async () => {
   const { err } = await shared(STEERED).run("auth trust --yes");
   assert.match(
     err,
@@ -132,7 +132,7 @@ Deno.test("trust refuses a file that changed while the question stood", async ()
   assert.deepEqual(its.received(), []);
 });
 
-Deno.test("trust says what is wrong with a file that does not fit, and leaves it", async () => {
+Deno.test("trust reports an invalid file, and leaves it unchanged", async () => {
   const { run, host } = machine();
   host.disk.write(FILE, "{", { mode: 0o666 });
   const { exit, err } = await run("auth trust --yes");

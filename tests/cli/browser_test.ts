@@ -48,7 +48,7 @@ for (
     ["the system is unknown", "other", 0],
   ] as const
 ) {
-  Deno.test(`the address is printed where ${name}`, async () => {
+  Deno.test(`the URL is printed if ${name}`, async () => {
     const { out, err } = await opened(os, { outcome });
     assert.deepEqual([out, err], [`${PAGE}\n`, "Could not open a browser. The URL is:\n"]);
   });

@@ -118,17 +118,17 @@ Deno.test("completion and help hide commands that are for programs", async () =>
   assert.doesNotMatch((await its.run("help")).out, /__complete/);
 });
 
-Deno.test("each value comes with what it is", async () => {
+Deno.test("each value has a description", async () => {
   const { out } = await machine({ profiles: PROFILES }).run(["__complete", "--", "auth", "switch", "w"]);
   assert.equal(out, "work\thttps://demo.atlassian.net\n");
 });
 
-Deno.test("an empty word can be said by an option, as PowerShell has to", async () => {
+Deno.test("an option stands for an empty word, as PowerShell requires", async () => {
   const { out } = await machine({ profiles: PROFILES }).run(["__complete", "--next", "--", "auth", "switch"]);
   assert.match(out, /^work\t/);
 });
 
-Deno.test("names that an older file has are handed on as they are", async () => {
+Deno.test("names of an older file are passed on unchanged", async () => {
   const profiles = Object.fromEntries(HOSTILE.map((name) => [name, PROFILES["work"] ?? {}]));
   const found = await offered(machine({ profiles }), "auth", "switch", "");
   assert.deepEqual(found, HOSTILE);

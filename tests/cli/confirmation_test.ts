@@ -80,7 +80,7 @@ Deno.test("every command that sends DELETE requires confirmation", async (test) 
   }
 });
 
-Deno.test("docs push sends nothing after Enter, No or Ctrl-C, and says so", async () => {
+Deno.test("docs push sends nothing after Enter, No or Ctrl-C, and reports that", async () => {
   for (const answer of ["", false, "^C"]) {
     const { docs, editHere, received } = docsMachine("work");
     await docs("pull --space TEAM");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { memorySecretStore } from "../../src/testing/memory_secret_store.ts";
 import { CLOUD, FILE, JIRA, machine, PROFILES, TOKEN } from "./fixture.ts";
 
-Deno.test("doctor asks the site in use, and says that nothing is wrong", async () => {
+Deno.test("doctor asks the site in use, and reports no problems", async () => {
   const { run, received } = machine({ profiles: PROFILES });
   const { exit, out, err } = await run("doctor");
   assert.equal(exit, 0, err);
@@ -57,7 +57,7 @@ Deno.test("doctor ends with 8 when a keychain that is needed cannot be used", as
   assert.equal(exit, 8);
 });
 
-Deno.test("doctor --fix restores the version before, says what it did, and is done the second time", async () => {
+Deno.test("doctor --fix restores the previous version, reports it, and has nothing to do the second time", async () => {
   const good = JSON.stringify({ currentProfile: "work", profiles: { work: PROFILES["work"] } });
   const { run, host } = machine({ files: { [FILE]: "{", [`${FILE}.bak`]: good } });
   const first = await run("doctor --fix");
@@ -83,7 +83,7 @@ Deno.test("doctor --fix reads a file again that it has made readable", async () 
   assert.equal(host.disk.text(FILE), text);
 });
 
-Deno.test("doctor --fix that the disk refuses ends with 8, and shows what it knows", async () => {
+Deno.test("doctor --fix ends with 8 if the disk refuses, and shows its findings", async () => {
   const { run, host } = machine({ profiles: PROFILES });
   host.disk.write(FILE, host.disk.text(FILE) ?? "", { mode: 0o644 });
   host.failNext("setMode", "read-only");
@@ -134,7 +134,7 @@ Deno.test("the remedy for a plain-text token works as it is shown", async () => 
   assert.equal(keychain.items.size, 1);
 });
 
-Deno.test("doctor does not show a token that stands where another word belongs", async () => {
+Deno.test("doctor does not show a misplaced token", async () => {
   const profiles = { work: { ...PROFILES["work"], authType: TOKEN } };
   for (const line of ["doctor", "doctor --json"]) {
     const { exit, out } = await machine({ profiles }).run(line);

@@ -59,7 +59,7 @@ for (
   });
 }
 
-Deno.test("a command to paste names no user where the profile does", () => {
+Deno.test("a command to paste names no user if the profile does", () => {
   for (const known of [{ username: "mia" }, { email: "mia@a.test" }]) {
     assert.equal(moveCommand({ ...PROFILE, ...known }, "$(id)"), MOVE);
   }

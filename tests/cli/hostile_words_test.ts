@@ -79,7 +79,7 @@ for (const { words, stdin = "" } of EVERY_COMMAND) {
   }
 }
 
-Deno.test("so that this tests anything, what a server calls things is shown", () => {
+Deno.test("names from a server are shown, which the other tests rely on", () => {
   assert.ok(seen > 200, String(seen));
 });
 
@@ -112,7 +112,7 @@ for (const status of [400, 401, 403, 404, 409, 429, 500, 503]) {
 for (
   const words of [["--jq", ".displayName"], ["--jq", ".", "--ndjson"], ["--template", "{{displayName}}"]]
 ) {
-  Deno.test(`what is selected by ${words.join(" ")} steers no terminal`, async () => {
+  Deno.test(`a selection by ${words.join(" ")} cannot control the terminal`, async () => {
     const { out } = await evilMachine(worsen).run(["jira", "me", ...words], { isTerminal: true });
     assert.match(out, /evil/);
     assert.deepEqual(steering(out), [], JSON.stringify(out));

@@ -22,14 +22,14 @@ for (const { name, profile, browse } of FACES) {
     });
   }
 
-  Deno.test(`issue transition is a success on ${name} where the issue is there already, and sends nothing`, async () => {
+  Deno.test(`issue transition succeeds on ${name} without a request if the issue already has the status`, async () => {
     const { ran, writes } = run(["PROJ-1", "--to", "IN PROGRESS"]);
     const { exit, out, err } = await ran;
     assert.deepEqual([exit, out, err], [0, "PROJ-1\n", 'PROJ-1 is already in "In Progress"\n']);
     assert.deepEqual(writes(), []);
   });
 
-  Deno.test(`issue transition says which transitions exist on ${name}`, async () => {
+  Deno.test(`issue transition lists the available transitions on ${name}`, async () => {
     const { exit, out, err } = await run(["PROJ-1", "--to", "Shipped"]).ran;
     assert.deepEqual([exit, out], [2, ""]);
     assert.equal(
@@ -46,7 +46,7 @@ for (const { name, profile, browse } of FACES) {
     );
   });
 
-  Deno.test(`issue transition says which field it needs on ${name}, and takes it`, async () => {
+  Deno.test(`issue transition names a required field on ${name}, and accepts it`, async () => {
     const machine = signedIn();
     const line = ["jira", "issue", "transition", "PROJ-1", "--to", "Reject", "--profile", profile];
     const missing = await machine.run(line);
@@ -74,7 +74,7 @@ for (const { name, profile, browse } of FACES) {
     assert.deepEqual(json(), { key: "PROJ-1", status: "Done", changed: true, url: `${browse}/PROJ-1` });
   });
 
-  Deno.test(`issue transition says of an unknown issue on ${name} that it may be hidden`, async () => {
+  Deno.test(`issue transition reports that an unknown issue on ${name} may be hidden`, async () => {
     const { exit, err } = await run("PROJ-999 --to Done").ran;
     assert.equal(exit, 3);
     assert.match(err, /does not exist, or this account may not see it/);
@@ -104,7 +104,7 @@ for (const [words, message] of REFUSED) {
   });
 }
 
-Deno.test("a change says which profile it was made with, where a folder chose it", async () => {
+Deno.test("a change reports its profile if a folder selected it", async () => {
   const home = "/home/me/project";
   const { run } = signedIn({
     cwd: home,
@@ -120,7 +120,7 @@ Deno.test("a change says which profile it was made with, where a folder chose it
   assert.equal(err, `Moved PROJ-1 to "Done", with profile "here" of ${home}/.atlcli-profile\n`);
 });
 
-Deno.test("a change is refused before it is sent, where only reading is allowed", async () => {
+Deno.test("a change is refused before it is sent in read-only mode", async () => {
   const { run, writes } = signedIn();
   const { exit, err } = await run("jira issue transition PROJ-1 --to Done --read-only");
   assert.equal(exit, 5, err);

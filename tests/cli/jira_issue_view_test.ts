@@ -49,7 +49,7 @@ for (const { name, profile, browse } of FACES) {
     assert.deepEqual([comment?.["author"], comment?.["bodyMarkdown"]], ["Mia Müller", "First"]);
   });
 
-  Deno.test(`issue view says of an unknown issue on ${name} that it may be hidden`, async () => {
+  Deno.test(`issue view reports that an unknown issue on ${name} may be hidden`, async () => {
     const { exit, out, err } = await signedIn().run(line("view", "PROJ-999"));
     assert.deepEqual([exit, out], [3, ""]);
     assert.match(err, /Issue does not exist or you do not have permission to see it|Issue Does Not Exist/);

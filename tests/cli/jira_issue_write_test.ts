@@ -5,7 +5,7 @@ for (const { name, profile, browse } of FACES) {
   const line = (...words: readonly string[]) => ["jira", "issue", ...words, "--profile", profile];
   const CREATE = ["create", "--project", "PROJ", "--type", "Bug", "--summary", "It fails"];
 
-  Deno.test(`issue create makes an issue on ${name}, and prints its key`, async () => {
+  Deno.test(`issue create creates an issue on ${name}, and prints its key`, async () => {
     const machine = signedIn();
     const { exit, out, err } = await machine.run(line(
       ...CREATE,
@@ -42,7 +42,7 @@ for (const { name, profile, browse } of FACES) {
     assert.match(err, /Available types: .*Bug.*Sub-task \(needs a parent\)/);
   });
 
-  Deno.test(`issue create makes a part of another issue on ${name}`, async () => {
+  Deno.test(`issue create creates a subtask on ${name}`, async () => {
     const { exit, err, out } = await signedIn().run(line(
       ...["create", "--project", "PROJ", "--type", "Sub-task", "--parent", "PROJ-2", "--summary", "Part"],
     ));
@@ -59,7 +59,7 @@ for (const { name, profile, browse } of FACES) {
     assert.match(err, /\n {2}duedate: /);
   });
 
-  Deno.test(`issue edit changes what is named, and nothing else, on ${name}`, async () => {
+  Deno.test(`issue edit changes only the given fields on ${name}`, async () => {
     const machine = signedIn();
     const { exit, out, err } = await machine.run(
       line("edit", "PROJ-1", "--summary", "Other", "--add-label", "x"),
@@ -71,7 +71,7 @@ for (const { name, profile, browse } of FACES) {
     }]);
   });
 
-  Deno.test(`issue edit --assignee none takes the issue from whoever has it on ${name}`, async () => {
+  Deno.test(`issue edit --assignee none unassigns the issue on ${name}`, async () => {
     const machine = signedIn();
     await machine.run(line("edit", "PROJ-1", "--assignee", "none"));
     assert.deepEqual(machine.writes(), [{ fields: { assignee: null } }]);
@@ -227,7 +227,7 @@ for (const [words, message] of REFUSED) {
   });
 }
 
-Deno.test("issue comment takes its text from standard input, or from a file", async () => {
+Deno.test("issue comment reads its text from standard input or a file", async () => {
   const machine = signedIn({ files: { "/home/me/notes.md": "From a file\n" }, cwd: "/home/me" });
   await machine.run("jira issue comment PROJ-1 --body - --profile dc", { stdin: "From a pipe\n" });
   await machine.run("jira issue comment PROJ-1 --body-file notes.md --profile dc");

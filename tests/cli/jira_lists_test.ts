@@ -14,7 +14,7 @@ for (const { name, profile } of FACES) {
     );
   });
 
-  Deno.test(`project list --query takes a part of a key or a name on ${name}`, async () => {
+  Deno.test(`project list --query matches part of a key or name on ${name}`, async () => {
     for (const query of ["WEB", "proj"]) {
       const { json } = await run(`jira project list --query ${query} --json`);
       assert.deepEqual(listAt(json(), "projects").map(({ key }) => key), ["PROJ"]);
@@ -22,7 +22,7 @@ for (const { name, profile } of FACES) {
     }
   });
 
-  Deno.test(`project list --limit says that there are more on ${name}`, async () => {
+  Deno.test(`project list --limit reports that there are more on ${name}`, async () => {
     const { out, err } = await run("jira project list --limit 1");
     assert.equal(out.trim().split("\n").length, 2);
     assert.equal(err, "Showing the first 1: there are more\n");
@@ -34,12 +34,12 @@ for (const { name, profile } of FACES) {
     assert.deepEqual(keys, ["HELP", "OPS", "PROJ"]);
   });
 
-  Deno.test(`project list that finds nothing says so on ${name}, and ends with 0`, async () => {
+  Deno.test(`project list without results reports that on ${name}, and ends with 0`, async () => {
     const { exit, out, err } = await run("jira project list --query nothing");
     assert.deepEqual([exit, out, err], [0, "", "No projects found\n"]);
   });
 
-  Deno.test(`me says who I am on ${name}`, async () => {
+  Deno.test(`me shows the account on ${name}`, async () => {
     const account = profile === "work" ? "5b10a2844c20165700ede21a" : "mia.mueller";
     const { out } = await run("jira me");
     assert.equal(out, `Mia Müller <mia.mueller@sandbox.example> (${account})\n`);
@@ -48,7 +48,7 @@ for (const { name, profile } of FACES) {
     assert.deepEqual([displayName, accountId ?? username], ["Mia Müller", account]);
   });
 
-  Deno.test(`search points at what ${name} refuses in a query`, async () => {
+  Deno.test(`search points at the part of a query that ${name} refuses`, async () => {
     const query = "project = PROJ AND flavour = sweet";
     const { exit, err } = await signedIn().run(["jira", "search", "--jql", query, "--profile", profile]);
     assert.equal(exit, 1);

@@ -27,7 +27,7 @@ for (const [name, profile] of [["Cloud", "work"], ["Data Center", "dc"]] as cons
     assert.equal(err, "Showing the first 2: there are more. Use --limit or --all\n");
   });
 
-  Deno.test(`search --all goes to the end on ${name}, over several pages`, async () => {
+  Deno.test(`search --all reads all pages on ${name}`, async () => {
     const { run, received } = signedIn({ issues: 230 });
     const { exit, json, err } = await run([
       ...["jira", "search", "--profile", profile, "--jql", "project = LOAD", "--all", "--json"],
@@ -39,7 +39,7 @@ for (const [name, profile] of [["Cloud", "work"], ["Data Center", "dc"]] as cons
     assert.equal(received().filter((request) => request.includes("/search")).length, 3);
   });
 
-  Deno.test(`search --limit asks for no more than that on ${name}`, async () => {
+  Deno.test(`search --limit requests no more items on ${name}`, async () => {
     const { run, received } = signedIn({ issues: 230 });
     const line = ["jira", "search", "--profile", profile, "--jql", "project = LOAD", "--limit", "120"];
     const { exit, out, err } = await run(line);
@@ -55,7 +55,7 @@ for (const [name, profile] of [["Cloud", "work"], ["Data Center", "dc"]] as cons
     assert.ok(keysOf(json()["issues"]).includes("PROJ-4"));
   });
 
-  Deno.test(`search --assignee NAME asks the server whose account that is on ${name}`, async () => {
+  Deno.test(`search --assignee NAME looks up the account on ${name}`, async () => {
     const line = ["jira", "search", "--profile", profile, "--assignee", "Seán O'Brien", "--json"];
     const { exit, json, err } = await signedIn().run(line);
     assert.equal(exit, 0, err);
@@ -65,7 +65,7 @@ for (const [name, profile] of [["Cloud", "work"], ["Data Center", "dc"]] as cons
   });
 }
 
-Deno.test("search with no condition shows my open issues, most recently updated first, and says so", async () => {
+Deno.test("search without a filter shows my open issues, most recently updated first, and reports that", async () => {
   const { exit, out, err } = await signedIn().run("jira search");
   assert.equal(exit, 0);
   assert.match(err, /^No filter given: showing your open issues, most recently updated first$/m);
@@ -86,7 +86,7 @@ Deno.test("search puts project and status together, each of which may be given m
   );
 });
 
-Deno.test("search quotes what it is given: it cannot become another query", async () => {
+Deno.test("search quotes its values, so that they cannot change the query", async () => {
   const { exit, out, err } = await signedIn().run(["jira", "search", "--status", 'Done" OR key = "PROJ-1']);
   assert.deepEqual([exit, out], [1, ""]);
   assert.match(err, /The value 'Done" OR key = "PROJ-1' does not exist/);
@@ -129,7 +129,7 @@ Deno.test("search --ndjson stops requesting pages if the output pipe is closed, 
   assert.equal(received().filter((request) => request.includes("/search")).length, 1);
 });
 
-Deno.test("search that finds nothing says so on stderr, and ends with 0", async () => {
+Deno.test("search without results reports that on stderr, and ends with 0", async () => {
   const { exit, out, err } = await signedIn().run([
     "jira",
     "search",
@@ -139,7 +139,7 @@ Deno.test("search that finds nothing says so on stderr, and ends with 0", async 
   assert.deepEqual([exit, out, err], [0, "", "No issues found\n"]);
 });
 
-Deno.test("search whose limit is just what there is says nothing of more", async () => {
+Deno.test("search reports no more issues if the limit is the exact number", async () => {
   const { err } = await signedIn().run([
     "jira",
     "search",
@@ -216,7 +216,7 @@ for (const [words, order] of ORDERS) {
   });
 }
 
-Deno.test("search --order-by without a condition puts my open issues into that order", async () => {
+Deno.test("search --order-by without a filter sorts my open issues", async () => {
   const { json, err } = await signedIn().run("jira search --order-by key --json");
   assert.equal(json()["jql"], "assignee = currentUser() AND statusCategory != Done ORDER BY key");
   assert.equal(err, "No filter given: showing your open issues\n");
@@ -293,7 +293,7 @@ Deno.test("search --json that is interrupted says so as JSON", async () => {
   assert.equal(error()["code"], "cancelled");
 });
 
-Deno.test("search says what the server found wrong with a query", async () => {
+Deno.test("search prints the server's error for a query", async () => {
   const { err } = await signedIn().run(["jira", "search", "--jql", "flavour = sweet"]);
   assert.match(err, /^Error: The server refused the request \(400\)\n {2}.*flavour/);
 });

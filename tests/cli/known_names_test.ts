@@ -30,7 +30,7 @@ Deno.test("projects, spaces and statuses that a command shows are remembered, by
   assert.ok(seen(its)?.sites[CLOUD]?.statuses.includes("Done"));
 });
 
-Deno.test("what was remembered is this user's alone, holds no token, and can be completed", async () => {
+Deno.test("remembered names are private, contain no token, and can be completed", async () => {
   const its = machine({ profiles: PROFILES });
   await its.run("jira project list");
   assert.equal((await its.host.files.stat(FILE))?.mode, 0o600);
@@ -41,7 +41,7 @@ Deno.test("what was remembered is this user's alone, holds no token, and can be 
   assert.deepEqual(names.filter((name) => name.includes("tmp")), []);
 });
 
-Deno.test("what is known already is not written again", async () => {
+Deno.test("known names are not written again", async () => {
   const its = machine({ profiles: PROFILES });
   await its.run("jira project list");
   const before = (await its.host.files.stat(FILE))?.modifiedAt;
@@ -52,7 +52,7 @@ Deno.test("what is known already is not written again", async () => {
   assert.deepEqual([stat?.mode, stat?.modifiedAt], [0o640, before]);
 });
 
-Deno.test("nothing is remembered in CI, nor where the environment said everything", async () => {
+Deno.test("nothing is remembered in CI, or if everything comes from the environment", async () => {
   const ci = machine({ profiles: PROFILES, env: { CI: "true" } });
   assert.equal((await ci.run("jira project list")).exit, 0);
   assert.equal(seen(ci), undefined);
@@ -72,7 +72,7 @@ Deno.test("a site is forgotten with its last profile", async () => {
   assert.deepEqual(Object.keys(seen(its)?.sites ?? {}), [JIRA]);
 });
 
-Deno.test("a folder that cannot be written, or a file that makes no sense, changes nothing for the command", async () => {
+Deno.test("an unwritable folder or an invalid file does not affect the command", async () => {
   const its = machine({ profiles: PROFILES, files: { [FILE]: "{" } });
   assert.equal((await its.run("jira project list")).exit, 0);
   assert.ok(seen(its)?.sites[CLOUD]);
@@ -85,7 +85,7 @@ Deno.test("a folder that cannot be written, or a file that makes no sense, chang
   assert.deepEqual(await closed.host.files.list("/home/me/.atlcli"), ["credentials.json"]);
 });
 
-Deno.test("no more is kept than helps", async () => {
+Deno.test("the number of remembered names is limited", async () => {
   const its = machine({ profiles: PROFILES });
   const { rememberNames } = await import("../../src/cli/state/known_names.ts");
   const { openLibrary } = await import("../../mod.ts");

@@ -31,7 +31,7 @@ Deno.test("login --username without a token uses the one in the keychain", async
   assert.equal(keychain.items.size, 1);
 });
 
-Deno.test("login refuses an item that was stored by hand, and names the option that takes it over", async () => {
+Deno.test("login refuses a manually added item, and names the option that takes it over", async () => {
   const keychain = memorySecretStore({ items: { myuser: { secret: PAT } } });
   const { run, file, received } = machine({ keychain });
   const { exit, err } = await run(WITHOUT_TOKEN);
@@ -42,7 +42,7 @@ Deno.test("login refuses an item that was stored by hand, and names the option t
   assert.ok(received().every((request) => request.endsWith("as anonymous")));
 });
 
-Deno.test("login --adopt-keychain-item takes an item over, and binds it to the site", async () => {
+Deno.test("login --adopt-keychain-item takes over an item, and binds it to the site", async () => {
   const keychain = memorySecretStore({ items: { myuser: { secret: PAT } } });
   const { exit, err } = await machine({ keychain }).run(`${WITHOUT_TOKEN} --adopt-keychain-item`);
   assert.equal(exit, 0, err);
@@ -60,7 +60,7 @@ Deno.test("login asks on a terminal before it takes an item over", async () => {
   assert.match(terminal.asked[0] ?? "", /^confirm: .*atlcli\/myuser .*https:\/\/jira\.demo\.test\/jira/);
 });
 
-Deno.test("login leaves an item alone when that is refused on the terminal", async () => {
+Deno.test("login leaves an item unchanged if the user refuses", async () => {
   const keychain = memorySecretStore({ items: { myuser: { secret: PAT } } });
   const { run, file } = machine({ keychain });
   const { exit } = await run(WITHOUT_TOKEN, { isTerminal: true, answers: [false] });
@@ -69,7 +69,7 @@ Deno.test("login leaves an item alone when that is refused on the terminal", asy
   assert.equal(file(), undefined);
 });
 
-Deno.test("login asks before a given token replaces an item that was stored by hand, and names it", async () => {
+Deno.test("login asks before a given token replaces a manually added item, and names it", async () => {
   const keychain = memorySecretStore({ items: { myuser: { secret: "theirs" } } });
   const { run } = machine({ keychain });
   const { exit, terminal } = await run(WITH_TOKEN.replace(" --token -", ` --token ${PAT}`), {
@@ -99,7 +99,7 @@ Deno.test("login never sends a keychain's token to another site than its own", a
   assert.ok(received().every((request) => request.endsWith("as anonymous")));
 });
 
-Deno.test("login keeps a token beside the one that another profile of another site has", async () => {
+Deno.test("login stores a token in addition to the one of another site's profile", async () => {
   const other = { baseUrl: "https://other.test", authType: "bearer", username: "myuser" };
   const keychain = memorySecretStore({ items: { myuser: { secret: "theirs", site: "https://other.test" } } });
   const { run, profile } = machine({ keychain, profiles: { other } });
@@ -112,7 +112,7 @@ Deno.test("login keeps a token beside the one that another profile of another si
   assert.equal(searched.exit, 0, searched.err);
 });
 
-Deno.test("login saves nothing where the keychain refuses, and names the flag for plain text", async () => {
+Deno.test("login saves nothing if the keychain refuses, and names the option for plain text", async () => {
   const keychain = memorySecretStore({ fault: "keychain-locked" });
   const { run, file } = machine({ keychain });
   const { exit, err } = await run(WITH_TOKEN, { stdin: PAT });
@@ -121,7 +121,7 @@ Deno.test("login saves nothing where the keychain refuses, and names the flag fo
   assert.equal(file(), undefined);
 });
 
-Deno.test("login --storage file keeps the token in the file in spite of a username", async () => {
+Deno.test("login --storage file stores the token in the file despite a username", async () => {
   const { run, profile, keychain } = machine();
   const { exit, err } = await run(`${WITH_TOKEN} --storage file`, { stdin: PAT });
   assert.equal(exit, 0, err);

@@ -18,7 +18,7 @@ function following(options: MemoryTerminalOptions = { isTerminal: true }) {
   return { clock, terminal, output, progress: startProgress({ output, clock, what: "issues" }) };
 }
 
-Deno.test("progress says nothing of what is over within a second", () => {
+Deno.test("progress shows nothing for work shorter than a second", () => {
   const { clock, terminal, progress } = following();
   for (let step = 0; step < 9; step++) {
     clock.advance(100);
@@ -78,7 +78,7 @@ Deno.test("progress is never drawn into a pipe", () => {
   assert.equal(terminal.err(), "");
 });
 
-Deno.test("progress makes way for what is printed", () => {
+Deno.test("progress is cleared before other output", () => {
   const { clock, terminal, output, progress } = following();
   clock.advance(2_000);
   progress.update(1);
@@ -95,7 +95,7 @@ Deno.test("progress is cut to the terminal's width", () => {
   assert.equal(terminal.err().slice(WIPE.length).length, 19);
 });
 
-Deno.test("a search that takes long shows how far it has come, and wipes it away before the table", async () => {
+Deno.test("a long search shows its progress, and clears it before the table", async () => {
   const made = machine({ profiles: PROFILES, issues: 300 });
   const { exit, out, err } = await made.run(["jira", "search", "--jql", "project = LOAD", "--all"], {
     isTerminal: true,

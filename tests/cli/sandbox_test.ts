@@ -39,7 +39,7 @@ Deno.test("sandbox serves three sites until it is interrupted, and ends with 0",
   assert.match(terminal.err(), /^Serving on 127\.0\.0\.1 until Ctrl-C\./m);
 });
 
-Deno.test("sandbox names every site, and every account with what happens to it", async () => {
+Deno.test("sandbox lists every site, and every account with its behaviour", async () => {
   const { terminal } = await serve([]);
   const out = terminal.out();
   assert.match(
@@ -54,7 +54,7 @@ Deno.test("sandbox names every site, and every account with what happens to it",
   assert.match(out, /^ {2}jira-captcha: has to solve a CAPTCHA in a browser first: 403$/m);
 });
 
-Deno.test("sandbox says how to sign in to it", async () => {
+Deno.test("sandbox shows how to sign in", async () => {
   const { terminal } = await serve([]);
   assert.match(
     terminal.err(),
@@ -81,7 +81,7 @@ Deno.test("sandbox --port takes that port and the three after it", async () => {
   assert.deepEqual(servers.map(({ port }) => port), [8700, 8701, 8702, 8703]);
 });
 
-Deno.test("sandbox --issues makes issues up", async () => {
+Deno.test("sandbox --issues generates issues", async () => {
   const { servers, terminal } = await serve(["--json", "--issues", "7"]);
   const { accounts } = JSON.parse(terminal.out());
   const account = accounts.find(({ name }: { readonly name: string }) => name === "jira-valid");
@@ -93,7 +93,7 @@ Deno.test("sandbox --issues makes issues up", async () => {
   assert.equal((await answer?.json()).total, 7);
 });
 
-Deno.test("sandbox --pages makes pages up", async () => {
+Deno.test("sandbox --pages generates pages", async () => {
   const { servers, terminal } = await serve(["--json", "--pages", "7"]);
   const { accounts } = JSON.parse(terminal.out());
   const account = accounts.find(({ name }: { readonly name: string }) => name === "confluence-valid");
@@ -105,7 +105,7 @@ Deno.test("sandbox --pages makes pages up", async () => {
   assert.equal((await answer?.json()).size, 7);
 });
 
-Deno.test("sandbox on a port that is taken says so, and what else there is", async () => {
+Deno.test("sandbox on a used port reports that, and how to choose another", async () => {
   const taken: Host["listen"] = () => Promise.reject(new Error("Address already in use (os error 98)"));
   const { exit, terminal } = await serve(["--port", "8700"], taken);
   assert.equal(exit, 2);

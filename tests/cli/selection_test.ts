@@ -80,20 +80,20 @@ Deno.test("an invalid --jq ends with 2 and jq's message, before anything is sent
 });
 
 for (const expression of ["-n", "--version", "-r"]) {
-  Deno.test(`--jq takes ${expression} for an expression, and not for an option of jq`, async () => {
+  Deno.test(`--jq reads ${expression} as an expression, not as an option of jq`, async () => {
     const { exit, out, err } = await signedIn().run(["auth", "list", `--jq=${expression}`]);
     assert.deepEqual([exit, out], [2, ""]);
     assert.match(err, /\/0 is not defined/);
   });
 }
 
-Deno.test("--jq that fails on a value ends with 2 and jq's own words, after what came before", async () => {
+Deno.test("--jq that fails on a value ends with 2 and jq's message, after the previous results", async () => {
   const { exit, out, err } = await signedIn().run(["auth", "list", "--jq", '"first", (.profiles + 1)']);
   assert.deepEqual([exit, out], [2, "first\n"]);
   assert.match(err, /^Error: --jq failed: array \(.*\) and number \(1\) cannot be added$/m);
 });
 
-Deno.test("--jq finds a failure also where a later item is good", async () => {
+Deno.test("--jq reports a failure even if a later item succeeds", async () => {
   const expression = 'if .key == "PROJ-2" then error("no") else .key end';
   const { exit, out, err } = await signedIn().run([...KEYS, "--ndjson", "--jq", expression]);
   assert.deepEqual([exit, out], [2, "PROJ-1\nPROJ-3\n"]);
@@ -116,7 +116,7 @@ Deno.test("--jq and --template print nothing that steers a terminal", async () =
   assert.equal((await run(["auth", "list", "--template", "{{email}}"])).out, "a[2J31m@x.test\n");
 });
 
-Deno.test("half of a surrogate pair in a server's text does not stop --jq", async () => {
+Deno.test("a lone surrogate in a server's text does not stop --jq", async () => {
   const { run } = machine({
     profiles: { half: { baseUrl: "https://demo.atlassian.net", email: "\\\ud83d@x" } },
   });

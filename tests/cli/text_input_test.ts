@@ -20,7 +20,7 @@ Deno.test("givenText() takes a text of 10 MB, from a file and from standard inpu
   assert.equal((await givenText(context, { text: "-", option: "--body" }))?.length, MAX);
 });
 
-Deno.test("givenText() refuses a larger one, and says where it is from", async () => {
+Deno.test("givenText() refuses a larger text, and names its source", async () => {
   const context = contextOf(MAX + 1);
   const ofFile = await failsWith(textOfFile(context, "a.md"), "usage");
   assert.equal(ofFile.message, 'Text too large: "a.md"');

@@ -45,7 +45,7 @@ Deno.test("twenty commands that end at once look once", async () => {
   assert.equal(machine.alone.length, 1);
 });
 
-Deno.test("what looking finds is said by the next command, and not by the one that upgrades", async () => {
+Deno.test("the result of the check is shown by the next command, except by upgrade", async () => {
   const machine = lookedBefore(DAY, { releases: await release("9.1.0") });
   const look = await machine.run("upgrade --check --timeout 10");
   assert.equal(look.exit, 0, look.err);
@@ -70,7 +70,7 @@ for (
     ["without a key", PERSON, { program: { releaseKeys: [] } }],
   ] as const
 ) {
-  Deno.test(`nothing is said or looked for ${where}`, async () => {
+  Deno.test(`there is no notice and no check ${where}`, async () => {
     const machine = lookedBefore(DAY, { newest: "9.1.0", ...options });
     const { err } = await machine.run("version", terminal);
     assert.deepEqual({ err, alone: machine.alone }, { err: "", alone: [] });
@@ -88,7 +88,7 @@ Deno.test("JSON output has no notice, and a machine without a sign-in gets no fi
 });
 
 for (const text of ["", "{", "[]", "null", '{"checkedAt":"x"}', '{"checkedAt":0,"newest":"\\u001b[2J"}']) {
-  Deno.test(`an update.json of ${JSON.stringify(text)} says nothing, and is written anew`, async () => {
+  Deno.test(`an update.json of ${JSON.stringify(text)} is ignored and rewritten`, async () => {
     const machine = upgradeMachine({ files: { [STATE]: text } });
     const { exit, err } = await machine.run("version", PERSON);
     assert.deepEqual({ exit, err, looks: machine.alone.length }, { exit: 0, err: "", looks: 1 });

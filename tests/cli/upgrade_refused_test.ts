@@ -67,7 +67,7 @@ Deno.test("sums that were changed after they were signed are refused", async () 
   await refused({ releases }, { code: "release-untrusted", message: /not signed/ });
 });
 
-Deno.test("the signed sums of an older version do not pass for those of a newer one", async () => {
+Deno.test("the signed checksums of an older version are not accepted for a newer one", async () => {
   const old = await release("0.0.9");
   const releases = {
     ...await release("9.1.0"),
@@ -189,13 +189,13 @@ Deno.test("a version that does not start is thrown away", async () => {
   });
 });
 
-Deno.test("an executable that says it is another version is thrown away", async () => {
+Deno.test("an executable that reports another version is discarded", async () => {
   const sums = (await sumsOf("9.0.0")).replace("# atlcli 9.0.0", "# atlcli 9.1.0");
   const releases = await release("9.1.0", { sums, executable: executableOf("9.0.0") });
   await refused({ releases }, { code: "upgrade-failed", message: /reports another version/ });
 });
 
-Deno.test("a full disk leaves the version that is there", async () => {
+Deno.test("a full disk leaves the current version", async () => {
   let created = 0;
   await refused(
     {

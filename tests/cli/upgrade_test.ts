@@ -37,7 +37,7 @@ Deno.test("upgrade sends no credential, and none is in the environment of what i
   });
 });
 
-Deno.test("upgrade --check says what there is, changes nothing, and works where nothing can be replaced", async () => {
+Deno.test("upgrade --check reports the available version, changes nothing, and works without write access", async () => {
   const machine = upgradeMachine({ releases: await release("9.1.0"), program: { executable: undefined } });
   const { exit, out } = await machine.run("upgrade --check");
   assert.deepEqual({ exit, out }, {
@@ -62,7 +62,7 @@ for (
   });
 }
 
-Deno.test("upgrade goes back to an older version when that is named", async () => {
+Deno.test("upgrade installs an older version on request", async () => {
   const machine = upgradeMachine({ releases: await release("0.0.9", { latest: false }) });
   assert.equal((await machine.run("upgrade v0.0.9")).exit, 0);
   assert.equal(machine.executable(), executableOf("0.0.9"));
@@ -78,7 +78,7 @@ for (
     ["upgrade 9.1.0 --check", `atlcli 9.1.0 is available (this is ${VERSION}): atlcli upgrade 9.1.0\n`],
   ] as const
 ) {
-  Deno.test(`${line} says what there is, and changes nothing`, async () => {
+  Deno.test(`${line} reports the available version, and changes nothing`, async () => {
     const version = line.split(" ")[1] ?? "";
     const machine = upgradeMachine({ releases: await release(version, { latest: false }) });
     const { exit, out } = await machine.run(line);
@@ -120,7 +120,7 @@ Deno.test("a process that is killed at any step of an upgrade leaves the old exe
   assert.ok(whole.host.steps > 10 && replaced > 0 && replaced < whole.host.steps);
 });
 
-Deno.test("on Windows, where it takes two steps, what is not in its place is beside it", async () => {
+Deno.test("on Windows, between the two steps, the executable is in the same folder", async () => {
   const releases = await release("9.1.0");
   const windows = { os: "windows", env: { USERPROFILE: "/home/me" }, releases } as const;
   const whole = upgradeMachine(windows);
@@ -135,7 +135,7 @@ Deno.test("on Windows, where it takes two steps, what is not in its place is bes
   }
 });
 
-Deno.test("what an upgrade that was killed left is removed by the next one; nothing else is", async () => {
+Deno.test("an upgrade removes the leftovers of a killed one, and nothing else", async () => {
   const files = {
     [`${EXECUTABLE}.new-0000abcd`]: "half",
     [`${EXECUTABLE}.old`]: "old",
@@ -155,7 +155,7 @@ Deno.test("what an upgrade that was killed left is removed by the next one; noth
   ]);
 });
 
-Deno.test("of two upgrades at once one does it, and the other says so", async () => {
+Deno.test("of two concurrent upgrades, one runs, and the other reports it", async () => {
   const machine = upgradeMachine({ releases: await release("9.1.0") });
   await machine.host.files.makeFolder(FOLDER, { mode: 0o700 });
   const unlock = await machine.host.files.lock(`${FOLDER}/upgrade.lock`, { timeoutMs: 1 });
@@ -200,7 +200,7 @@ Deno.test("on Windows upgrades go on while earlier versions still run, which are
   }
 });
 
-Deno.test("on Windows an upgrade that cannot be undone says where the version before is", async () => {
+Deno.test("on Windows, an upgrade that cannot be undone names the path of the previous version", async () => {
   let renames = 0;
   const machine = upgradeMachine({
     ...WINDOWS,

@@ -89,7 +89,7 @@ for (
   });
 }
 
-Deno.test("the new executable can be changed by its owner alone, whatever the mode of the old one", async () => {
+Deno.test("only its owner can change the new executable, regardless of the old one's mode", async () => {
   const machine = upgradeMachine({ releases: RELEASES });
   await machine.host.files.setMode(EXECUTABLE, 0o777);
   assert.equal((await machine.run("upgrade")).exit, 0);

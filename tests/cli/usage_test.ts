@@ -43,7 +43,7 @@ for (const line of ["", "help", "--help", "-h"]) {
   });
 }
 
-Deno.test("--version prints the version alone", async () => {
+Deno.test("--version prints only the version", async () => {
   const { default: config } = await import("../../deno.json", { with: { type: "json" } });
   const { exit, out } = await machine().run("--version");
   assert.deepEqual([exit, out], [0, `${config.version}\n`]);
@@ -186,7 +186,7 @@ const WRONG: Readonly<Record<string, Case>> = {
 };
 
 for (const [line, { message, hints }] of Object.entries(WRONG)) {
-  Deno.test(`wrong usage ends with 2, one line and what to do next: ${line}`, async () => {
+  Deno.test(`wrong usage ends with 2, one line and the next step: ${line}`, async () => {
     const { exit, out, error, err } = await machine({ profiles: PROFILES }).run(line);
     assert.deepEqual([exit, out], [2, ""]);
     if (line.includes("--json")) {
@@ -248,7 +248,7 @@ Deno.test("wrong usage with --json is one JSON object on stderr, and nothing els
   }
 });
 
-Deno.test("a group without a command shows what there is, and ends with 2", async () => {
+Deno.test("a group without a command names its help, and ends with 2", async () => {
   const { exit, out, err } = await machine().run("auth");
   assert.deepEqual([exit, out], [2, ""]);
   assert.match(err, /^Usage: atlcli auth/m);

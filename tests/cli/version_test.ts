@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { VERSION } from "../../src/core/version.ts";
 import { machine } from "./fixture.ts";
 
-Deno.test("atlcli version says what there is to know, and no more", async () => {
+Deno.test("atlcli version prints the version and the build information", async () => {
   const { out, exit } = await machine().run("version");
   assert.deepEqual({ out, exit }, { out: `atlcli ${VERSION}\n`, exit: 0 });
 });

@@ -183,7 +183,7 @@ Deno.test("docs push sends no file because its time changed, or because a page l
   assert.deepEqual(uploads(machine), []);
 });
 
-Deno.test('docs push leaves a file whose name has a " in it, which forms cannot say', async () => {
+Deno.test('docs push skips a file whose name contains a ", which forms cannot express', async () => {
   const { machine } = await pulled("work");
   machine.write('Web shop team/a"b.png', "png");
   machine.editHere(AGREEMENTS, "- Reviews", "![shown](a%22b.png)\n\n- Reviews");

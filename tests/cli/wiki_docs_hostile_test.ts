@@ -164,7 +164,7 @@ for (
   });
 }
 
-Deno.test("docs pull refuses a space whose key would steer a terminal, and writes nothing", async () => {
+Deno.test("docs pull refuses a space key with control characters, and writes nothing", async () => {
   const { docs, tree } = docsMachine("work", {
     interfere: (_, next) => replaced(next(), [['"key":"TEAM"', '"key":"TEAM\\u001b]0;x\\u0007"']]),
   });
@@ -209,7 +209,7 @@ Deno.test("docs pull follows no file where two name the same page", async () => 
   assert.equal(text("a.md"), text("b.md"));
 });
 
-Deno.test("docs pull says what it had done when it is interrupted, and the next one does the rest", async () => {
+Deno.test("an interrupted docs pull reports what it did, and the next one does the rest", async () => {
   const machine = docsMachine("wiki");
   let requests = 0;
   const broken = await machine.docs("pull --space DOCS", {
@@ -225,7 +225,7 @@ Deno.test("docs pull says what it had done when it is interrupted, and the next 
 });
 
 for (const [name, profile] of BOTH) {
-  Deno.test(`docs pull removes nothing where the site shows no page at all, on ${name}`, async () => {
+  Deno.test(`docs pull removes nothing if the site shows no page, on ${name}`, async () => {
     const machine = await pulled(profile);
     const before = machine.tree();
     machine.fail(({ url }) =>

@@ -99,7 +99,7 @@ for (const [name, profile] of BOTH) {
     assert.match(text(AGREEMENTS), /Monday/);
   });
 
-  Deno.test(`docs pull takes a file for merged that names the site's version, on ${name}`, async () => {
+  Deno.test(`docs pull treats a file with the site's version as merged, on ${name}`, async () => {
     const { docs, editHere, editThere, text } = docsMachine(profile);
     await docs("pull --space TEAM");
     editHere(AGREEMENTS, "Friday", "Monday");
@@ -153,7 +153,7 @@ for (const [name, profile] of BOTH) {
 }
 
 for (const [name, profile] of BOTH) {
-  Deno.test(`docs pull waits where the site has had enough, and goes on after a long wait, on ${name}`, async () => {
+  Deno.test(`docs pull waits for a rate limit, and resumes after a long wait, on ${name}`, async () => {
     let [seen, retryAfter] = [0, "1"];
     const machine = docsMachine(profile, {
       pages: 300,
@@ -178,7 +178,7 @@ for (const [name, profile] of BOTH) {
   });
 }
 
-Deno.test("docs pull needs a space the first time, and says so before anything is sent", async () => {
+Deno.test("docs pull requires a space the first time, before anything is sent", async () => {
   const { docs, asked, tree } = docsMachine("work");
   const { exit, err } = await docs("pull");
   assert.equal(exit, 2);
@@ -217,7 +217,7 @@ Deno.test("docs pull that is killed at any step leaves whole files, and the next
   }
 });
 
-Deno.test("docs pull says when the disk is full, keeps files whole, and goes on afterwards", async () => {
+Deno.test("docs pull reports a full disk, leaves complete files, and resumes", async () => {
   const { docs, host, tree, text } = docsMachine("work");
   host.failNext("create", "full");
   const { exit, err } = await docs("pull --space TEAM");
@@ -240,7 +240,7 @@ Deno.test("docs pull stops at Ctrl-C, and remembers what is done", async () => {
   assert.equal((await docs("pull")).exit, before > 0 ? 0 : 2);
 });
 
-Deno.test("docs pull refuses a state that makes no sense, and says what to do", async () => {
+Deno.test("docs pull refuses an invalid state file, with the next step", async () => {
   const { docs, write } = docsMachine("work");
   for (const text of ["", "{", "[]", '{"site":"x"}']) {
     write(".atlcli-docs.json", text);
@@ -250,7 +250,7 @@ Deno.test("docs pull refuses a state that makes no sense, and says what to do", 
   }
 });
 
-Deno.test("docs pull --json says what was done, in one object", async () => {
+Deno.test("docs pull --json prints the changes in one object", async () => {
   const { docs } = docsMachine("work");
   const { json, err } = await docs("pull --space TEAM --json");
   const { folder, space, done, undecided } = json();

@@ -10,7 +10,7 @@ const seen = async (
 ): Promise<Json> => (await machine.run(`wiki page view ${id} --profile ${profile} --json`)).json();
 
 for (const [name, profile] of BOTH) {
-  Deno.test(`docs push sends what was edited, after it showed the difference and asked, on ${name}`, async () => {
+  Deno.test(`docs push sends edits after showing the difference and asking, on ${name}`, async () => {
     const machine = docsMachine(profile);
     const { docs, editHere, text } = machine;
     await docs("pull --space TEAM");
@@ -64,7 +64,7 @@ for (const [name, profile] of BOTH) {
     assert.equal((await seen(machine, 40_002, profile))["storage"], "<p>Theirs</p>");
   });
 
-  Deno.test(`docs push makes pages of new files, below the page of their folder, on ${name}`, async () => {
+  Deno.test(`docs push creates pages from new files, below the page of their folder, on ${name}`, async () => {
     const machine = docsMachine(profile);
     const { docs, write, text, sandbox } = machine;
     await docs("pull --space TEAM");
@@ -107,7 +107,7 @@ for (const [name, profile] of BOTH) {
     assert.deepEqual(Array.isArray(page["labels"]) && page["labels"].toSorted(), ["decided", "log"]);
   });
 
-  Deno.test(`docs push sends nothing for a file that says the same in other words, on ${name}`, async () => {
+  Deno.test(`docs push sends nothing for a file with equivalent Markdown, on ${name}`, async () => {
     const { docs, editHere, received } = docsMachine(profile);
     await docs("pull --space TEAM");
     editHere(AGREEMENTS, "- Reviews", "\n\n* Reviews");
@@ -117,7 +117,7 @@ for (const [name, profile] of BOTH) {
     assert.ok(!received().some((request) => request.startsWith("PUT")));
   });
 
-  Deno.test(`docs push tells of a page that the site refuses, and sends the others, on ${name}`, async () => {
+  Deno.test(`docs push reports a page that the site refuses, and sends the others, on ${name}`, async () => {
     const { docs, write, editHere } = docsMachine(profile);
     await docs("pull --space TEAM");
     write("Decisions.md", "A page of that title is there already\n");
@@ -128,7 +128,7 @@ for (const [name, profile] of BOTH) {
     assert.match(err, /"Decisions\.md" was not sent\. .*title/i);
   });
 
-  Deno.test(`docs status tells what is not the same here and at the site, on ${name}`, async () => {
+  Deno.test(`docs status shows differences between the folder and the space, on ${name}`, async () => {
     const { docs, host, run, write, editHere, editThere, asked } = docsMachine(profile);
     await docs("pull --space TEAM");
     const same = await docs("status");

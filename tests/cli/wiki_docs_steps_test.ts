@@ -63,7 +63,7 @@ for (const [name, profile] of BOTH) {
     assert.match((await machine.docs("status")).err, /no differences/);
   });
 
-  Deno.test(`docs push goes on when a page is gone before it is sent, on ${name}`, async () => {
+  Deno.test(`docs push continues if a page was deleted before it is sent, on ${name}`, async () => {
     const machine = await pulled(profile);
     machine.editHere(AGREEMENTS, "Friday", "Monday");
     machine.editHere(DECISIONS, "One page", "A page");
@@ -113,7 +113,7 @@ for (const [name, profile] of BOTH) {
     });
   }
 
-  Deno.test(`docs push keeps the parent where a response leaves it out, and sorts labels, on ${name}`, async () => {
+  Deno.test(`docs push keeps the parent if a response omits it, and sorts labels, on ${name}`, async () => {
     const machine = await pulled(profile);
     machine.editHere(DECISIONS, 'labels: ["decision"]', "labels: [zebra, apple]");
     machine.editHere(DECISIONS, "One page", "A page");

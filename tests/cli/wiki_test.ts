@@ -27,7 +27,7 @@ for (const [name, profile] of [["Cloud", "work"], ["Data Center", "wiki"]] as co
     assert.ok(docs.every((page) => page["spaceKey"] === "DOCS"));
   });
 
-  Deno.test(`wiki page list --limit asks for no more, and says that there is more, on ${name}`, async () => {
+  Deno.test(`wiki page list --limit requests no more pages, and reports that there are more, on ${name}`, async () => {
     const { exit, out, err } = await signedIn({ pages: 300 }).run(
       `wiki page list --space LOAD --profile ${profile} --limit 3`,
     );
@@ -36,7 +36,7 @@ for (const [name, profile] of [["Cloud", "work"], ["Data Center", "wiki"]] as co
     assert.equal(err, "Showing the first 3: there are more. Use --limit or --all\n");
   });
 
-  Deno.test(`wiki page list --all goes to the end, over several pages, on ${name}`, async () => {
+  Deno.test(`wiki page list --all reads all pages of results on ${name}`, async () => {
     const { json } = await signedIn({ pages: 600 }).run(
       `wiki page list --space LOAD --profile ${profile} --all --json`,
     );
@@ -45,7 +45,7 @@ for (const [name, profile] of [["Cloud", "work"], ["Data Center", "wiki"]] as co
     assert.equal(json()["more"], false);
   });
 
-  Deno.test(`wiki page list of a space that is not there ends with 3 on ${name}`, async () => {
+  Deno.test(`wiki page list of an unknown space ends with 3 on ${name}`, async () => {
     const { exit, out, err } = await signedIn().run(`wiki page list --space NOPE --profile ${profile}`);
     assert.deepEqual([exit, out], [3, ""]);
     assert.match(err, /^Error: No such space: "NOPE"$/m);
@@ -72,7 +72,7 @@ for (const [name, profile] of [["Cloud", "work"], ["Data Center", "wiki"]] as co
     );
   });
 
-  Deno.test(`wiki search --cql sends the query as it is, and shows what the server says of it, on ${name}`, async () => {
+  Deno.test(`wiki search --cql sends the query unchanged, and shows the server's error, on ${name}`, async () => {
     const line = ["wiki", "search", "--profile", profile, "--cql"];
     const { run } = signedIn();
     const { out } = await run([...line, 'space = TEAM AND title = "Decisions"']);
@@ -110,7 +110,7 @@ for (const [name, profile] of [["Cloud", "work"], ["Data Center", "wiki"]] as co
     ]);
   });
 
-  Deno.test(`wiki page create makes a page from Markdown below another on ${name}`, async () => {
+  Deno.test(`wiki page create creates a child page from Markdown on ${name}`, async () => {
     const { run } = signedIn();
     const line = ["wiki", "page", "create", "--profile", profile, "--space", "TEAM", "--parent", "40003"];
     const { exit, out, err } = await run([...line, "--title", "Why & how", "--body", "-"], {
@@ -141,7 +141,7 @@ for (const [name, profile] of [["Cloud", "work"], ["Data Center", "wiki"]] as co
     assert.equal(json()["storage"], "<ul><li>Reviews within a day</li><li>No meetings on Friday</li></ul>");
   });
 
-  Deno.test(`wiki page edit --from an older version changes nothing, and says who was faster, on ${name}`, async () => {
+  Deno.test(`wiki page edit --from an older version changes nothing, and reports the newer version, on ${name}`, async () => {
     const { run } = signedIn();
     const line = ["wiki", "page", "edit", "40002", "--profile", profile];
     await run([...line, "--title", "First"]);
@@ -229,7 +229,7 @@ Deno.test("wiki commands that change something are refused with --read-only", as
   assert.deepEqual(received(), []);
 });
 
-Deno.test("wiki page view strips what would steer a terminal", async () => {
+Deno.test("wiki page view strips control characters", async () => {
   const { run } = signedIn();
   const stdin = "<p>red \u009b31m text \u202e</p>";
   const title = "Odd \u001b[31m title";
