@@ -15,7 +15,7 @@ const MAX_PAGES = 100_000;
  * Detects endless pagination: a loop of any length, with one remembered cursor (Brent's algorithm); consecutive empty
  * pages; and pages that never end.
  *
- * @param fail Throws. Called with the problem: `go in circles`, `are empty`, `have no end`.
+ * @param fail Throws. Called with the problem: `repeat`, `are empty`, `have no end`.
  * @returns A function to call for each page with the next cursor and the number of items.
  */
 export function circleGuard<Cursor extends string | number>(
@@ -28,7 +28,7 @@ export function circleGuard<Cursor extends string | number>(
   let empty = 0;
   return (cursor, items) => {
     empty = items === 0 ? empty + 1 : 0;
-    if (cursor === mark) fail("go in circles");
+    if (cursor === mark) fail("repeat");
     if (empty > MAX_EMPTY_PAGES) fail("are empty");
     if (++pages > MAX_PAGES) fail("have no end");
     if (++steps < power && mark !== undefined) return;

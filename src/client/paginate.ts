@@ -157,7 +157,7 @@ function refuseOther({ step, answer }: Seen): void {
   }
 }
 
-function refuseCircle(step: Step, what = "go in circles"): never {
+function refuseCircle(step: Step, what = "repeat"): never {
   refuse(step, `The pages ${what}`);
 }
 

@@ -59,7 +59,7 @@ export async function* offsetPages<Answer extends OffsetAnswer, Item>(
     const maxResults = Math.min(list.pageSize, limit - startAt);
     const query = { ...list.query, startAt, maxResults };
     const answer = await ask(client, { product: "jira", path, query, signal, shape });
-    if ((answer.startAt ?? startAt) !== startAt) fail("go in circles");
+    if ((answer.startAt ?? startAt) !== startAt) fail("repeat");
     const items = list.items(answer).slice(0, limit - startAt);
     startAt += items.length;
     const more = items.length > 0 && answer.isLast !== true && startAt < (answer.total ?? Infinity);

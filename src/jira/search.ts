@@ -186,7 +186,7 @@ function issueOf(
   return { id: issue.id, key: issue.key, fields: issue.fields ?? {} };
 }
 
-function circling(client: Client, what = "go in circles"): HttpError {
+function circling(client: Client, what = "repeat"): HttpError {
   const path = client.deployment === "cloud" ? CLOUD_PATH : DATA_CENTER_PATH;
   const request = requestLine("POST", client.url("jira", path));
   return badAnswer(`The pages of the search ${what}`, { status: 200, request });

@@ -46,7 +46,7 @@ Deno.test("circleGuard() ends a list that always goes on to a new page", () => {
 Deno.test("circleGuard() tells a circle and empty pages apart from a list without end", () => {
   assert.equal(
     reasonsOf((guard) => [1, 2, 3, 1, 2, 3, 1, 2, 3].forEach((at) => guard(at, 1))),
-    "Error: go in circles",
+    "Error: repeat",
   );
   assert.equal(reasonsOf((guard) => Array.from({ length: 11 }, (_, at) => guard(at, 0))), "Error: are empty");
   assert.equal(reasonsOf((guard) => Array.from({ length: 10 }, (_, at) => guard(at, 0))), "none");

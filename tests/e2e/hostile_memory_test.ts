@@ -92,7 +92,7 @@ const CASES: Readonly<Record<string, Case>> = {
     args: [...SEARCH, "--ndjson"],
     answer: () => Response.json({ issues: [{ id: "1", key: "A-1" }], nextPageToken: "same", isLast: false }),
     exit: 1,
-    says: /"message":"The pages of the search go in circles: POST/,
+    says: /"message":"The pages of the search repeat: POST/,
     most: 250 * MIB,
   },
 };

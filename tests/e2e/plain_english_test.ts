@@ -4,7 +4,7 @@ import { filesBelow, ROOT } from "../helpers/documentation.ts";
 import { plainEnglishHits } from "../helpers/plain_english.ts";
 
 /** Layers of `src` whose comments and messages are not searched yet. */
-const PENDING = /^src\/(?:client|confluence|doctor|host|jira|markdown|profile|sandbox|sync|testing)\//;
+const PENDING = /^src\/(?:markdown|sandbox|sync)\//;
 
 const AREAS: Readonly<Record<string, readonly string[]>> = {
   "pages": [
@@ -14,7 +14,6 @@ const AREAS: Readonly<Record<string, readonly string[]>> = {
     ...filesBelow("docs", ".md"),
     ...filesBelow(".github", ".md"),
   ],
-  "the command line": filesBelow("src/cli", ".ts"),
   "scripts and checks": [".ci/run", ...filesBelow("scripts", ".ts")],
   "installers, the action, examples and tasks": [
     "install.sh",
@@ -25,7 +24,6 @@ const AREAS: Readonly<Record<string, readonly string[]>> = {
     ...filesBelow("examples", ""),
     ...filesBelow(".github", ".yml"),
   ],
-  "scripts": filesBelow("scripts", ".ts"),
   "sources: comments, help and messages": ["mod.ts", "cli.ts", ...filesBelow("src", ".ts")]
     .filter((path) => !PENDING.test(path)),
 };

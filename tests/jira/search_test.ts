@@ -183,7 +183,7 @@ Deno.test("searchIssues() finds a server that does not look at startAt", async (
   const reply = endless(() => ({ startAt: 0, total: 999, issues: issues(1, 2) }), 2);
   const work = all(dataCenterClient([{ method: "POST", url: DATA_CENTER_URL, reply, times: 9 }]));
   const error = await failsWith(work, "bad-response");
-  assert.equal(error.message, `The pages of the search go in circles: POST ${DATA_CENTER_URL}`);
+  assert.equal(error.message, `The pages of the search repeat: POST ${DATA_CENTER_URL}`);
 });
 
 Deno.test("searchIssues() takes a long search for what it is", async () => {

@@ -72,7 +72,7 @@ export function changeRefused(path: string, writers: readonly OtherWriter[]): St
 /**
  * Creates the error for using a profile from a file that others can write.
  *
- * @param rest The other writers, and whether something besides the file confirms the profile's site.
+ * @param rest The other writers, and whether something other than the file confirms the profile's site.
  * @returns `undefined` if the profile may be used.
  */
 export function profileRefused(

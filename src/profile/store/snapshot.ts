@@ -13,7 +13,7 @@ import { inspectPath, type OtherWriter, type TrustHost } from "./trust.ts";
 /** Options of {@linkcode Snapshot.requireTrusted}. */
 export interface TrustOptions {
   /**
-   * Whether something besides the file confirms the profile's site: `ATLCLI_SITE`, or the site in its keychain item.
+   * Whether something other than the file confirms the profile's site: `ATLCLI_SITE`, or the site in its keychain item.
    *
    * @default {false}
    */
