@@ -32,7 +32,7 @@ async function main([suite = "", mode, on]: readonly string[]): Promise<number> 
   const failed = await withBundle((program) =>
     runFiles([...(suite === "e2e" ? TIMED : []), ...longestFirst(run)], {
       cwd: ROOT,
-      env: { ATLCLI_TEST_PROGRAM: program },
+      env: { ATLCLI_TEST_BUNDLE: program },
     })
   );
   for (const file of failed) console.log(`failed: ${file}`);

@@ -6,7 +6,7 @@ import { GRAMMARS } from "../helpers/grammars.ts";
 import { checkLinear, pieceOf } from "../helpers/linear_time.ts";
 
 /** Pieces of each grammar. */
-const PIECES = 4;
+const PIECES = 2;
 
 for (const grammar of GRAMMARS) {
   Deno.test(`the time of ${grammar.name} grows with the text, and no faster`, async () => {

@@ -4,7 +4,7 @@
 import { fileURLToPath } from "node:url";
 
 /** The program's own path: a bundle, where the task that runs the tests made one. */
-export const CLI = Deno.env.get("ATLCLI_TEST_PROGRAM") ??
+export const CLI = Deno.env.get("ATLCLI_TEST_BUNDLE") ??
   fileURLToPath(new URL("../../cli.ts", import.meta.url));
 
 /** The program, and its first arguments. */

@@ -11,7 +11,7 @@ import { withProxy } from "./canary/proxy.ts";
 import { type Mode, type Site, startSite } from "./canary/site.ts";
 import { API_TOKEN, PASSWORD, TOKEN, tracesIn } from "./canary/traces.ts";
 import { withCertificates } from "./certificates.ts";
-import { inTurn } from "../helpers/effort.ts";
+import { effort, inTurn } from "../helpers/effort.ts";
 
 const ALL_FLAGS: readonly (readonly string[])[] = [[], ["--verbose"], ["--json"], ["--json", "--verbose"]];
 /** In failures: what is said in text with `--verbose`, and in JSON without it, takes in all that is said otherwise. */
@@ -69,7 +69,10 @@ async function everyCase(
   const exits = new Set<number>();
   const start = ways++;
   for (const [index, one] of cases.entries()) {
-    for (const shown of flagsFor(one, isWell ? ALL_FLAGS : inTurn(FLAGS, start + index))) {
+    // The sample has half of the cases in each way to fail, the other half in the next.
+    if (!isWell && cases === CASES && (start + index) % effort(2, 1) !== 0) continue;
+    const turn = Math.floor(start / 2) + index;
+    for (const shown of flagsFor(one, isWell ? ALL_FLAGS : inTurn(FLAGS, turn))) {
       const all = [...flags, ...shown];
       const { leaks, outcome } = await leaksOf(one, { site, ...way, flags: all });
       const line = [one.command, ...one.args, ...all].join(" ");

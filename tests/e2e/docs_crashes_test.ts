@@ -4,9 +4,9 @@ import { runKilled } from "../torture/docs_kills.ts";
 import { PUSH, runAll } from "../torture/docs_push_scenario.ts";
 
 /** Runs every n-th case. */
-const EVERY = 31;
+const EVERY = 61;
 /** Every n-th request loses its response, in addition to the sample of all cases. */
-const LOST_EVERY = 4;
+const LOST_EVERY = 7;
 /** The requests at which a real process is killed. */
 const KILLS = [
   { at: 5, when: "before" },

@@ -35,7 +35,7 @@ async function authorities(
   const { token } = sandbox.account("jira-valid");
   await eachStep(t, {
     "an unknown one is named, with the option": async () =>
-      fails(await home.run(ME, { env }), /from an authority that is not trusted$/, /--ca-file/),
+      fails(await home.run(ME, { env }), /from an untrusted authority$/, /--ca-file/),
     "--ca-file": async () => works(await home.run([...ME, "--ca-file", "ca.pem"], { env, cwd: folder })),
     "ATLCLI_CA_FILE": async () =>
       works(await home.run(ME, { env: { ...env, ATLCLI_CA_FILE: `${folder}/ca.pem` } })),
@@ -43,7 +43,11 @@ async function authorities(
       works(await home.run(ME, { env: { ...env, SSL_CERT_FILE: `${folder}/ca.pem` } })),
     "not the system's, when DENO_TLS_CA_STORE says so": async () => {
       const variables = { SSL_CERT_FILE: `${folder}/ca.pem`, DENO_TLS_CA_STORE: "mozilla" };
-      fails(await home.run(ME, { env: { ...env, ...variables } }), /not trusted$/, /--ca-file/);
+      fails(
+        await home.run(ME, { env: { ...env, ...variables } }),
+        /from an untrusted authority$/,
+        /--ca-file/,
+      );
     },
     "a file that holds none is refused, before anything is sent": async () => {
       const before = sandbox.requests.length;
@@ -57,7 +61,7 @@ async function authorities(
     "signing in with --ca-file, which is remembered": async () => {
       const login = ["auth", "login", "--bearer", "--site", sandbox.urls.jira, "--token", "-"];
       const without = await home.run([...login, "--max-retries", "0"], { stdin: token });
-      fails(without, /from an authority that is not trusted$/, /--ca-file/);
+      fails(without, /from an untrusted authority$/, /--ca-file/);
       const signedIn = await home.run([...login, "--ca-file", "ca.pem"], { stdin: token, cwd: folder });
       assert.equal(signedIn.exit, 0, signedIn.err);
       works(await home.run(ME));
@@ -71,10 +75,10 @@ const WRONG: readonly (readonly [
   says: RegExp,
   hint: RegExp,
 ])[] = [
-  ["expired", "ca", /has expired, or is not valid yet$/, /this machine's date.*renewed/],
+  ["expired", "ca", /has expired, or is not valid yet$/, /this machine's date.*new certificate/],
   ["notYet", "ca", /has expired, or is not valid yet$/, /this machine's date/],
   ["wrongHost", "ca", /of "localhost:\d+" is for another host$/, /Use the host name/],
-  ["ownLeaf", "ca", /not trusted$/, /--ca-file/],
+  ["ownLeaf", "ca", /from an untrusted authority$/, /--ca-file/],
   ["selfSigned", "selfsigned", /certificate of an authority as its own/, /CA:FALSE.*--ca-file/],
 ];
 

@@ -186,7 +186,7 @@ unixTest(
       ) {
         await assert.rejects(
           use,
-          (error) => error instanceof StorageError && /a file stands where/.test(error.message),
+          (error) => error instanceof StorageError && /not a folder/i.test(error.message),
         );
       }
       assert.equal(await Deno.readTextFile(folder), "x");

@@ -80,7 +80,7 @@ Deno.test("the environment's token is not sent to another site during a sign-in"
       assert.notEqual(called.exit, 0, site);
       assert.match(
         called.err,
-        /Set aside the environment's account and token|Neither a Jira nor/,
+        /Set aside the environment's account and token|Neither Jira nor Confluence/,
         called.err,
       );
     }
