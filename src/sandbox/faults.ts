@@ -1,5 +1,5 @@
 /**
- * Trouble on request: what a test puts between a client and the sandbox.
+ * Fault injection: what a test puts between a client and the sandbox.
  *
  * @module
  */

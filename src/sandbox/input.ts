@@ -81,7 +81,7 @@ interface Body {
 /**
  * A JSON body with these members and no others, each of which may be absent.
  *
- * @throws {InputError} 415 when the request does not say that it is JSON; 400 when it is none, or does not fit.
+ * @throws {InputError} 415 when the request does not say that it is JSON; 400 if the body is not JSON, or does not fit.
  */
 export async function readBody(
   request: Request,

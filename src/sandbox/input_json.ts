@@ -23,7 +23,7 @@ export interface JsonInput {
   list(name: string): readonly unknown[] | undefined;
 }
 
-/** A value as an object that can be asked for its members; `undefined` when it is none. */
+/** Wraps a JSON object to read its members; `undefined` if the value is not an object. */
 export function jsonInput(value: unknown): JsonInput | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
   const members = new Map<string, unknown>(Object.entries(value));
@@ -57,7 +57,7 @@ export function jsonInput(value: unknown): JsonInput | undefined {
 /**
  * The JSON object in a request's body.
  *
- * @throws {InputError} 415 when the request does not say that it is JSON; 400 when it is none, or no object.
+ * @throws {InputError} 415 when the request does not say that it is JSON; 400 if the body is not a JSON object.
  */
 export async function readJson(request: Request): Promise<JsonInput> {
   const value = await readJsonValue(request);
@@ -69,7 +69,7 @@ export async function readJson(request: Request): Promise<JsonInput> {
 /**
  * Any JSON in a request's body.
  *
- * @throws {InputError} 415 when the request does not say that it is JSON; 400 when it is none.
+ * @throws {InputError} 415 when the request does not say that it is JSON; 400 if the body is not JSON.
  */
 export async function readJsonValue(request: Request): Promise<unknown> {
   const type = request.headers.get("Content-Type") ?? "";

@@ -1,5 +1,5 @@
 /**
- * What those get who are not let in.
+ * Responses to rejected requests.
  *
  * The answers are like those in public reports: https://github.com/jira-node/node-jira-client/issues/255 (a wrong
  * token on Cloud), https://github.com/kovetskiy/mark/issues/917 (a missing scope at the gateway),

@@ -37,7 +37,7 @@ export interface Page {
   readonly status: "current" | "trashed";
 }
 
-/** What an attachment holds: bytes, or so many that are made when they are asked for. */
+/** Content of an attachment: bytes, or a number of bytes that are generated on demand. */
 export type AttachmentContent =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: "generated"; readonly size: number };

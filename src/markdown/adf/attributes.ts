@@ -33,7 +33,7 @@ export function significant({ attrs = {} }: Pick<AdfNode, "attrs">): AdfAttribut
   return Object.fromEntries(Object.entries(attrs).filter(([name, value]) => !isNothing(name, value)));
 }
 
-/** @throws {Uncarried} when a node has attributes besides those that are allowed. */
+/** @throws {Uncarried} if a node has other attributes than those allowed. */
 export function allowOnly(node: Pick<AdfNode, "attrs">, ...allowed: readonly string[]): void {
   if (Object.keys(significant(node)).some((name) => !allowed.includes(name))) throw new Uncarried();
 }
@@ -118,7 +118,7 @@ function isValue([type, name]: readonly [type: string, name: string], value: Jso
   return !PARTS.includes(type) || name !== "width" || (value >= 0 && value <= 100);
 }
 
-/** A node's attributes for those of a directive; what is no value of its kind is left out. */
+/** A node's attributes for those of a directive; values of another type are left out. */
 export function attributesFrom(
   attributes: Attributes,
   { type, attributes: allowed }: Pick<Shape, "type" | "attributes">,
@@ -146,7 +146,7 @@ function lacks(attrs: AdfAttributes, { required = [] }: Shape): boolean {
   return required.some((name) => attrs[name] === undefined || attrs[name] === "");
 }
 
-/** JSON; `undefined` where it is none. */
+/** Parses JSON; `undefined` if it is invalid. */
 export function parsedJson(text: string): Json | undefined {
   try {
     return JSON.parse(text);

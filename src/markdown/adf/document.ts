@@ -17,7 +17,7 @@ export type AdfAttributes = Readonly<Record<string, Json>>;
 export interface AdfMark {
   /** `strong`, `link`, … */
   readonly type: string;
-  /** What it needs besides, such as where a link leads. */
+  /** Attributes, such as the URL of a link. */
   readonly attrs?: AdfAttributes;
 }
 
@@ -25,7 +25,7 @@ export interface AdfMark {
 export interface AdfNode {
   /** `paragraph`, `text`, … */
   readonly type: string;
-  /** What it is besides, such as the level of a heading. */
+  /** Attributes, such as the level of a heading. */
   readonly attrs?: AdfAttributes;
   /** What is in it. */
   readonly content?: readonly AdfNode[];
@@ -48,7 +48,7 @@ export interface AdfDocument {
 /**
  * The blocks of a document that came from a server; none where a field is empty (`null`).
  *
- * @throws {AtlcliError} `bad-response` when it is no document, or nested too deep.
+ * @throws {AtlcliError} `bad-response` if it is not a document, or nested too deep.
  */
 export function blocksOfDocument(document: unknown): readonly AdfNode[] {
   if (document === null || document === undefined) return [];

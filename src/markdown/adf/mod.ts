@@ -26,8 +26,8 @@ import { writeDocument } from "./write_blocks.ts";
  * console.assert(adfToMarkdown(document).trim() === "**Done**");
  * ```
  *
- * @param document A document as it came from the server; `null` where a field is empty.
- * @throws {AtlcliError} `bad-response` when it is no document, or nested too deep.
+ * @param document The document from the server; `null` for an empty field.
+ * @throws {AtlcliError} `bad-response` if it is not a document, or nested too deep.
  */
 export function adfToMarkdown(document: unknown): string {
   const markdown = writePieces(piecesOf(blocksOfDocument(document), "doc"), {

@@ -63,7 +63,7 @@ export function piecesOf(nodes: readonly AdfNode[], parent: string): Piece[] {
   });
 }
 
-/** The blocks in a node, for where a container of its own is not to be had. */
+/** The blocks in a node, for places that cannot have a container of their own. */
 function blocksIn({ content = [], type }: AdfNode): Block[] {
   return unpacked(piecesOf(content, type));
 }

@@ -119,7 +119,7 @@ class Writer {
     return [{ type: "taskList", attrs, content }, ...after];
   }
 
-  /** A table of lines. A header without a word stands for none. */
+  /** Writes a table of lines. An empty header row means that there is no header. */
   #table(table: Table, attrs: AdfAttributes): AdfNode {
     const [first, ...rest] = table.children;
     const columns = first?.children.length ?? 0;

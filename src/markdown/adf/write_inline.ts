@@ -66,7 +66,7 @@ const ORDER: readonly string[] = [
   ...["link", "em", "strong", "textColor", "backgroundColor", "strike", "subsup", "underline", "annotation"],
 ];
 
-/** Marks in the editor's order; what is no mark of the format is left out. */
+/** Marks in the editor's order; marks that the format does not have are left out. */
 function writeMarks(marks: readonly Mark[]): AdfMark[] {
   return marks.flatMap(writeMark).sort((one, other) => ORDER.indexOf(one.type) - ORDER.indexOf(other.type));
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-/** Control characters save tab and line feed, which XML does not allow either, and code points that are none. */
+/** Characters that XML does not allow: control characters except tab and line feed, and noncharacters. */
 const FORBIDDEN = /(?![\t\n])[\p{Cc}\ufffe\uffff]/gu;
 
 /** A text with line feeds for line breaks, and without control characters, a byte order mark and half characters. */

@@ -90,7 +90,7 @@ function labelOf(label: string): Inline[] {
   return label === "" ? [] : [text(label)];
 }
 
-/** What a list has besides its items. */
+/** The style of a list. */
 interface ListStyle {
   readonly ordered: boolean;
   /** The number of the first item. */

@@ -3,7 +3,7 @@
  *
  * The parser holds a whole text, and its time grows with the square of a text's length. So the text is cut where blocks
  * end, which can be seen in its lines; long lists and tables are cut between their items and rows, and put together
- * again. Fenced blocks, containers and quotes are read here, and the content of a container only when it is asked for.
+ * again. Fenced blocks, containers and quotes are read here, and the content of a container lazily.
  *
  * @module
  */
@@ -25,7 +25,7 @@ import { parsePiece } from "./syntax.ts";
 import { type Found, Source } from "./source.ts";
 import { literalLine, tooDeep, type Vocabulary } from "./vocabulary.ts";
 
-/** A container whose content is read when it is asked for. */
+/** A container whose content is read lazily. */
 interface LazyContainer extends ContainerDirective {
   readonly content?: () => Iterable<Block>;
 }
@@ -73,7 +73,7 @@ function contained(source: Source, at: number): Found | undefined {
   return { blocks: literally(lazy, { first: line, last: source.line(end) }), end: end + 1 };
 }
 
-/** A container of no blocks, from its first line; `undefined` where that is none. */
+/** An empty container, from its first line; `undefined` if the line does not start one. */
 function headOf(
   line: string,
   { name, sequence }: Opening & { readonly name: string },

@@ -125,7 +125,7 @@ export function parsePiece(markdown: string, known: Vocabulary): Block[] {
 /**
  * Blocks as Markdown, without a line break at the end.
  *
- * @param options `otherMarkers`: a list that follows another is told from it by `*` and `1)` instead of `-` and `1.`.
+ * @param options `otherMarkers`: separates a list from the preceding one by using `*` and `1)` instead of `-` and `1.`.
  */
 export function print(blocks: readonly Block[], options: { readonly otherMarkers?: boolean } = {}): string {
   const markers: Options = options.otherMarkers ?? false

@@ -57,7 +57,7 @@ export function resolveDirectives(tree: Root, parsed: Parsed): RootContent[] {
 /** The error for a text that is nested too deep. */
 export function tooDeep(): UsageError {
   return new UsageError("The Markdown is nested too deep", {
-    hint: `Take out quotes, lists or directives that lie in each other: ${MAX_DEPTH} levels are the most`,
+    hint: `Remove nested quotes, lists or directives: at most ${MAX_DEPTH} levels are allowed`,
   });
 }
 

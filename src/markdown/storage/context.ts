@@ -1,5 +1,5 @@
 /**
- * What reading storage format needs besides the elements, and short ways to look at them.
+ * The context of reading storage format, and helpers to inspect elements.
  *
  * @module
  */
@@ -38,7 +38,7 @@ export function significant(
   return Object.fromEntries(Object.entries(attributes).filter(([name]) => !IGNORED.has(name)));
 }
 
-/** @throws {Uncarried} when an element has attributes besides those that are allowed. */
+/** @throws {Uncarried} if an element has other attributes than those allowed. */
 export function allowOnly(element: XmlElement, ...allowed: readonly string[]): void {
   if (Object.keys(significant(element)).some((name) => !allowed.includes(name))) throw new Uncarried();
 }

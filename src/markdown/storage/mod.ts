@@ -25,7 +25,7 @@ import { Malformed, parseXml } from "./xml.ts";
  * console.assert(storageToMarkdown("<p><strong>Done</strong></p>").trim() === "**Done**");
  * ```
  *
- * @param storage The value of `body.storage`. A text that is no XML becomes one fenced block.
+ * @param storage The value of `body.storage`. Text that is not XML becomes one fenced block.
  */
 export function storageToMarkdown(storage: string, options: StorageToMarkdownOptions = {}): string {
   const source = clean(storage);

@@ -60,7 +60,7 @@ export function* piecesOf(nodes: Iterable<XmlNode>, reading: Reading): Generator
   yield* linePieces(line, reading);
 }
 
-/** The blocks in an element, for where a container of its own is not to be had. */
+/** The blocks in an element, for places that cannot have a container of their own. */
 export function blocksIn(nodes: Iterable<XmlNode>, reading: Reading): readonly Block[] {
   return unpacked(piecesOf(nodes, reading));
 }

@@ -44,7 +44,7 @@ export interface SpaceReference {
 export interface AnchorReference {
   /** `anchor` */
   readonly kind: "anchor";
-  /** Its name. */
+  /** Name of the anchor. */
   readonly anchor: string;
 }
 
@@ -58,7 +58,7 @@ export interface AttachmentReference {
   readonly page?: { readonly title: string; readonly space?: string };
 }
 
-/** What a link leads to, besides an address. */
+/** The target of a link that is not a URL. */
 export type LinkReference = PageReference | BlogReference | SpaceReference | AnchorReference;
 
 /** A user, by what identifies them: `accountId` on Cloud, `userKey` or `username` on Data Center. */

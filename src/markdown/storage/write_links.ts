@@ -99,7 +99,7 @@ export function writeImage(
   return element(["ac:image", { ...text, ...Object.fromEntries(own) }], content);
 }
 
-/** Writes a mention, or the name where it is nobody's. */
+/** Writes a mention, or the name if it has no account. */
 export function writeMention(
   attributes: Readonly<Record<string, string>>,
   { addresses, label }: { readonly addresses: Addresses; readonly label: string },

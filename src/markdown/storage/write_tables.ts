@@ -13,7 +13,7 @@ interface TableWriting {
   readonly line: (nodes: readonly Inline[]) => string;
 }
 
-/** Writes a table of lines. A header without a word stands for none. */
+/** Writes a table of lines. An empty header row means that there is no header. */
 export function writeTable(table: Table, { attributes, line }: TableWriting): string {
   const [first, ...rest] = table.children;
   if (first === undefined) return "";

@@ -38,8 +38,8 @@ interface XmlOther extends Place {
 }
 
 /**
- * A part of a page's layout. All of a page may be in one, so what is in it is read when it is asked for: once, and
- * before what comes after it.
+ * A part of a page's layout. It may contain the whole page, so its content is read lazily: once, and before
+ * whatever follows.
  */
 export interface XmlPart {
   readonly kind: "part";
@@ -88,10 +88,10 @@ class TreeBuilder implements TokenizerCallbacks {
   readonly #open: Open[] = [];
   /** The elements inside of those that are too deep: their names alone. */
   readonly #deeper: string[] = [];
-  /** So many nodes are in the element that is being read. */
+  /** Number of nodes in the current element. */
   #nodes = 0;
   #found: Found[] = [];
-  /** So far the source has been read. */
+  /** Position up to which the source has been read. */
   #end = 0;
   #start = 0;
   #name = "";
@@ -242,7 +242,7 @@ class TreeBuilder implements TokenizerCallbacks {
   onend(): void {}
 }
 
-/** So many characters of a source are read at a time. */
+/** Chunk size, in characters. */
 const SLICE = 16_384;
 
 function* tokenize(source: string): Generator<Found, undefined> {

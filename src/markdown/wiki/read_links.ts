@@ -19,7 +19,7 @@ type WikiLink =
 /** Addresses that Jira takes for one: anything else in brackets is text. */
 const TARGET = /^(?:[a-zA-Z][a-zA-Z0-9+.-]*:\S+|\/\S*|#\S.*|\^\S.*|\\\\\S+|www\.\S+)$/;
 
-/** What stands in brackets; `undefined` where that is no link. */
+/** Reads the text in brackets; `undefined` if it is not a link. */
 export function readLink(inside: string): WikiLink | undefined {
   if (/^~[^\s|\]]+$/.test(inside)) {
     return { node: atom({ name: "mention", attributes: { username: inside.slice(1) } }) };

@@ -107,7 +107,7 @@ function writeItem(item: ListItem, markers: string): string {
     .join("\n");
 }
 
-/** A table. A header without a word stands for none. */
+/** Writes a table. An empty header row means that there is no header. */
 function writeTable(table: Table): string {
   const [first, ...rest] = table.children;
   const columns = first?.children.length ?? 0;

@@ -17,7 +17,7 @@ export function encodePageToken(position: PagePosition, jql: string): string {
   return btoa(`${position.offset}:${position.now}:${fingerprint(jql)}`).replaceAll("=", "");
 }
 
-/** The position that a token stands for; `undefined` when it is none, or was made for another query. */
+/** The position that a token stands for; `undefined` if the token is invalid, or belongs to another query. */
 export function decodePageToken(token: string, jql: string): PagePosition | undefined {
   const [, offset, now, mark] = /^(\d{1,9}):(\d{1,15}):([0-9a-f]+)$/.exec(decode(token)) ?? [];
   if (mark !== fingerprint(jql)) return undefined;

@@ -14,7 +14,7 @@ const MOST = 250;
  * A part of a list, with the way to the next one.
  *
  * @param list `usual`: how many items there are where no number is named.
- * @throws {InputError} 400 when the limit is out of bounds, or the cursor is none of this list's.
+ * @throws {InputError} 400 when the limit is out of bounds, or the cursor does not belong to this list.
  */
 export function cursorPage<T>(
   call: Call,

@@ -93,7 +93,7 @@ const SETTERS: Readonly<Record<string, Setter>> = {
   },
 };
 
-/** The fields that are set by way of a transition alone, or when the issue is made. */
+/** Fields that can be set only by a transition, or when the issue is created. */
 const ELSEWHERE: readonly string[] = ["resolution"];
 
 /**

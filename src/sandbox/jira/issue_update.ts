@@ -19,7 +19,7 @@ interface Update {
  *
  * @param update The member of the body, where there is one.
  * @param issue What the lists are changed of.
- * @throws {InputError} where an operation is none.
+ * @throws {InputError} if an operation is invalid.
  */
 export function readUpdate(
   update: JsonInput | undefined,

@@ -101,7 +101,7 @@ export function worklogPage(
 /** Days have eight hours, and weeks five days, as Jira is installed. */
 const UNITS = [["w", 144_000], ["d", 28_800], ["h", 3600], ["m", 60]] as const;
 
-/** `3h 20m` as seconds; `undefined` where it is no such time. */
+/** `3h 20m` as seconds; `undefined` if it is not a duration. */
 export function parseSpent(text: string): number | undefined {
   if (!/^\s*(\d+(\.\d+)?[wdhm]\s*)+$/.test(text)) return undefined;
   const parts = text.trim().split(/(?<=[wdhm])/);

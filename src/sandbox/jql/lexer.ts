@@ -55,7 +55,7 @@ export function positionOf(jql: string, at: number): string {
 /**
  * The pieces of a query, with one of kind `end` behind the last.
  *
- * @throws {JqlError} on a reserved character, an escape that is none, or a string that does not end.
+ * @throws {JqlError} on a reserved character, an invalid escape, or an unterminated string.
  */
 export function tokenize(jql: string): readonly Token[] {
   const tokens: Token[] = [];

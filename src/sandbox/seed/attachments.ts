@@ -34,8 +34,8 @@ const VIDEO_PAGE = 40_006;
 /**
  * The attachments, as they are at a moment.
  *
- * @param options `largeAttachment`: how many bytes a video in TEAM has, which are made when they are asked for; without
- * any, there is no such video.
+ * @param options `largeAttachment`: size in bytes of a video in TEAM, generated on demand. By default there is no such
+ * video.
  */
 export function seedAttachments(
   options: { readonly now: number; readonly largeAttachment: number },

@@ -1,5 +1,5 @@
 /**
- * As many issues as somebody asks for, all in one project: for measuring, and for long result lists.
+ * Any number of generated issues in one project, for measurements and long result lists.
  *
  * @module
  */
@@ -24,7 +24,7 @@ const PRIORITY_LIST = Object.values(PRIORITIES);
 const PEOPLE_LIST: readonly User[] = Object.values(PEOPLE);
 const LABELS = [["generated"], ["generated", "batch"]];
 
-/** So many issues LOAD-1, LOAD-2, …: the same ones every time, each created a minute after the one before. */
+/** Generates the issues LOAD-1, LOAD-2, …, always the same ones, each created a minute after the previous one. */
 export function generateIssues(count: number, now: number): readonly Issue[] {
   return Array.from({ length: count }, (_, index) => generate(index, now - (count - index) * MINUTE));
 }

@@ -1,5 +1,5 @@
 /**
- * As many pages as somebody asks for, all in one space: for measuring, and for long lists.
+ * Any number of generated pages in one space, for measurements and long lists.
  *
  * @module
  */
@@ -20,7 +20,7 @@ export const LOAD_SPACE: Space = {
 };
 
 /**
- * So many pages, the same ones every time: the first is the top of the space, and every tenth has nine below it.
+ * Generates pages, always the same ones: the first is the top of the space, and every tenth has nine below it.
  *
  * @param options `longestPage`: how many characters the last page has, at least.
  */

@@ -21,7 +21,7 @@ export function downloadOf(attachment: Attachment): Response {
   });
 }
 
-/** So many bytes, the same ones every time: 0, 1, …, 255, 0, … */
+/** Generates bytes, always the same ones: 0, 1, …, 255, 0, … */
 export function generatedBytes(size: number): ReadableStream<Uint8Array<ArrayBuffer>> {
   const part = Uint8Array.from({ length: PART }, (_, index) => index % 256);
   let left = size;

@@ -14,7 +14,7 @@ import { type Expansions, wikiTime, type WikiView } from "./view.ts";
  * What the query of a call finds, among what the caller may see.
  *
  * @throws {InputError} 400 when there is no query.
- * @throws {JqlError} when it is none.
+ * @throws {JqlError} if the query is invalid.
  */
 export function findContent(call: Call): readonly Content[] {
   const { world, now } = call;
