@@ -151,7 +151,7 @@ for (const [name, inputs, message] of WRONG) {
   });
 }
 
-Deno.test("action.yml describes every input and output, and names files that are there", async () => {
+Deno.test("action.yml describes every input and output, and names existing files", async () => {
   assert.equal(ACTION.runs.using, "node24");
   for (const { description } of Object.values(ACTION.inputs)) assert.match(description, /^[A-Z]/);
   for (const file of [ACTION.runs.main, ACTION.runs.post]) {

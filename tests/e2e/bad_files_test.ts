@@ -65,7 +65,7 @@ for (const [name, [text, says]] of Object.entries(BROKEN)) {
   });
 }
 
-test("the environment alone works while the credentials file is broken", async (home) => {
+test("the environment alone works if the credentials file is damaged", async (home) => {
   await home.write("[]");
   const env = { ATLCLI_SITE: "https://x.atlassian.net", ATLCLI_EMAIL: "a@b.de", ATLCLI_API_TOKEN: TOKEN };
   const { exit, out, err } = await home.run(["auth", "status", "--offline"], { env });
@@ -87,14 +87,14 @@ test("a file in the place of the folder", async (home) => {
 
 const WINDOWS = Deno.build.os === "windows";
 
-test("a link to nothing, where nothing can be", async (home) => {
+test("a broken link whose target cannot be created", async (home) => {
   await Deno.mkdir(`${home.folder}/.atlcli`, { mode: 0o700 });
   await Deno.symlink(`${home.folder}/nowhere/file`, home.file);
   checkError(await login(home), /no such file or folder/, /Make the folder that the link leads to/);
   assert.equal(await Deno.readLink(home.file), `${home.folder}/nowhere/file`);
 }, WINDOWS);
 
-test("a link to nothing, where something can be, is written through", async (home) => {
+test("a broken link whose target can be created is written through", async (home) => {
   await Deno.mkdir(`${home.folder}/.atlcli`, { mode: 0o700 });
   await Deno.symlink(`${home.folder}/file`, home.file);
   const { exit, err } = await login(home);
@@ -200,7 +200,7 @@ for (const [args, code, says] of CLOSED) {
   }, WINDOWS);
 }
 
-test("standard output is closed, or its reader goes away", async (home) => {
+test("standard output is closed, or its reader ends", async (home) => {
   await home.write(OLD);
   for (const by of [closed(">&-").by, ["sh", "-c", `"$@" | true`, "sh"] as const]) {
     const { exit, err } = await home.run(["auth", "list"], { by });

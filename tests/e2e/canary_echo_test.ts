@@ -23,7 +23,7 @@ const ECHOES: readonly Echo[] = [
 ];
 const FLAGS: readonly (readonly string[])[] = [["--verbose"], ["--json"]];
 for (const [turn, echo] of ECHOES.entries()) {
-  Deno.test(`canary: nothing of a token is printed that a server says ${echo}`, async () => {
+  Deno.test(`canary: no part of a token is printed that a server echoes ${echo}`, async () => {
     const site = startSite();
     let [count, worked] = [0, 0];
     try {

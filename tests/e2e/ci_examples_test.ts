@@ -132,7 +132,7 @@ Deno.test("README names the action by the version that it has", async () => {
   requireVersion(named);
 });
 
-Deno.test("no example puts what others named into what a shell runs", async () => {
+Deno.test("no example inserts untrusted text into a shell script", async () => {
   for (const path of ["README.md", "docs/ci.md", GITHUB]) {
     const lines = (await Deno.readTextFile(new URL(path, ROOT))).split("\n");
     assert.ok(lines.some((line) => line.includes("github.ref_name")), path);

@@ -63,7 +63,7 @@ for (const umask of [0o000, 0o077, 0o777]) {
   });
 }
 
-Deno.test("denoHost() tells a full disk, and leaves nothing half written", async (t) => {
+Deno.test("denoHost() reports a full disk, and leaves no incomplete file", async (t) => {
   // A file system of 64 KiB; only root of Linux may mount one.
   if (Deno.build.os !== "linux") return void await t.step({ name: "on Linux", ignore: true, fn: () => {} });
   await inFolder(async (folder) => {
@@ -116,7 +116,7 @@ Deno.test("denoHost() frees a lock that came after its taker had given up", () =
     again();
   }));
 
-Deno.test("denoHost() locks where an open file has no inode number, and gives the lock to one at a time", () =>
+Deno.test("denoHost() locks files without an inode number, and grants the lock to one at a time", () =>
   inFolder(async (folder) => {
     // As Deno 2.4.2 does on Windows.
     const { stat } = Deno.FsFile.prototype;

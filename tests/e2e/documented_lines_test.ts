@@ -62,7 +62,7 @@ for (const line of ours) {
   }
 }
 
-Deno.test("what another test runs is still shown, and a task that a page names is one", () => {
+Deno.test("the lines that other tests run are in the pages, and the named tasks exist", () => {
   for (const [pattern, why] of ELSEWHERE) {
     assert.ok(shown.some(({ text }) => pattern.test(text)), `No page has this any more: ${pattern} (${why})`);
   }
@@ -72,7 +72,7 @@ Deno.test("what another test runs is still shown, and a task that a page names i
   }
 });
 
-Deno.test("what a page says within its text is a command of ours, with options that it has", async () => {
+Deno.test("the commands and options within a page's text exist", async () => {
   for (const { page, text, commands } of lines.filter(({ inline }) => inline)) {
     const words = commands.at(-1)?.words.slice(1).filter((word) => word !== "…") ?? [];
     if (words[0] === "help") {

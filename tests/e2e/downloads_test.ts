@@ -169,7 +169,7 @@ Deno.test("a download is not sent on to a private place, however it is written",
   });
 });
 
-Deno.test("a download is not sent on to a public name that leads to a private place", async () => {
+Deno.test("a download follows no redirect to a public hostname that resolves to a private address", async () => {
   await withInternet(async ({ run }) => {
     for (const [name, command, profile, home] of WAYS) {
       const names = { "cdn.test": ["169.254.169.254"] };
@@ -201,7 +201,7 @@ Deno.test("a download that was sent on once is not sent on to a private place ei
   });
 });
 
-Deno.test("where a file is, an answer cannot say freely: a link to a stranger is refused", async () => {
+Deno.test("a download link to another site is refused", async () => {
   await withInternet(async ({ run }) => {
     const answer: Answer = async (_, next) => {
       const found = await next();
@@ -218,7 +218,7 @@ Deno.test("where a file is, an answer cannot say freely: a link to a stranger is
   });
 });
 
-Deno.test("the program looks a name up before it goes there, and says nothing else on stderr", () =>
+Deno.test("the program resolves a hostname before the request, and prints nothing else to stderr", () =>
   inHome(async (home) => {
     const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, ({ url }) => {
       if (url.endsWith("/serverInfo")) return Response.json({ deploymentType: "Server", version: "10.3.0" });

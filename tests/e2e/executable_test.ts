@@ -80,13 +80,13 @@ test("completes profiles, and has a script for every shell", async (configFolder
   }
 });
 
-test("says its version", async (configFolder) => {
+test("prints its version", async (configFolder) => {
   const { default: config } = await import("../../deno.json", { with: { type: "json" } });
   const { code, stdout } = await atlcli(["--version"], { configFolder });
   assert.deepEqual({ code, stdout: stdout.trim() }, { code: 0, stdout: config.version });
 });
 
-test("says what it was made of", async (configFolder) => {
+test("prints its build information", async (configFolder) => {
   const { code, stdout } = await atlcli(["version", "--json"], { configFolder });
   const { version, commit, deno, target } = JSON.parse(stdout);
   assert.equal(code, 0);
@@ -144,7 +144,7 @@ test("asks a profile's command for its token", async (configFolder) => {
   }
 });
 
-test("takes a token from the variable that a profile names", async (configFolder) => {
+test("reads a token from the variable of a profile", async (configFolder) => {
   const work = { name: "work", baseUrl: "https://work.atlassian.net", email: "a@b.com", tokenStore: "env" };
   const profiles = { work: { ...work, tokenEnv: "ATLCLI_TOKEN_OF_WORK" } };
   await Deno.writeTextFile(
@@ -158,7 +158,7 @@ test("takes a token from the variable that a profile names", async (configFolder
   assert.match(stderr, /ATLCLI_TOKEN_OF_WORK/);
 });
 
-test("says what is missing where there is no profile", async (configFolder) => {
+test("names the missing value without a profile", async (configFolder) => {
   const { code, stderr } = await atlcli(["jira", "search"], { configFolder });
   assert.equal(code, 4);
   assert.match(stderr, /^Error: /);

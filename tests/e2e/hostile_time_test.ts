@@ -80,7 +80,7 @@ const CASES: Readonly<Record<string, Case>> = {
   ),
 };
 
-Deno.test("a server that takes too long is left in time", (t) =>
+Deno.test("a slow server is aborted at the time limit", (t) =>
   inHome(async ({ folder }) => {
     for (const [name, { args, answer, exit, says }] of Object.entries(CASES)) {
       const ended = new AbortController();

@@ -79,7 +79,7 @@ function test(name: string, body: (shell: string) => Promise<void>): void {
   }
 }
 
-test("installs the newest version, and says where it is and how to remove it", async (shell) => {
+test("installs the newest version, and prints its path and how to remove it", async (shell) => {
   const { code, out, names, target } = await install(shell);
   assert.deepEqual({ code, names }, { code: 0, names: ["atlcli.exe"] }, out);
   const text = out.replaceAll(/\s+/g, " ");
@@ -87,7 +87,7 @@ test("installs the newest version, and says where it is and how to remove it", a
   assert.match(text, /To remove it: Remove-Item '[^']*atlcli\.exe'/);
 });
 
-test("runs nothing whose sum is another one", async (shell) => {
+test("runs no file with another checksum", async (shell) => {
   const { code, out, names } = await install(shell, { sum: "0".repeat(64) });
   assert.deepEqual({ code, names }, { code: 1, names: [] }, out);
   assert.match(out.replaceAll(/\s+/g, " "), /The SHA-256 checksum of atlcli [\d.]+ does not match/);

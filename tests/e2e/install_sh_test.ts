@@ -122,7 +122,7 @@ installShTest("refuses a Linux with musl", () =>
 
 const isExecutable = (path: string): boolean => path.includes("/atlcli-");
 
-installShTest("runs nothing whose sum is another one", async () => {
+installShTest("runs no file with another checksum", async () => {
   const mark = await Deno.makeTempDir({ prefix: "atlcli-was-run-" });
   const other = (path: string) =>
     isExecutable(path) ? new Response(`#!/bin/sh\nrmdir '${mark}'\n`) : undefined;
@@ -259,7 +259,7 @@ installShTest("does nothing when it was cut off on its way itself", async () => 
   }
 });
 
-Deno.test("install.sh, install.ps1 and atlcli upgrade know one place where releases are", async () => {
+Deno.test("install.sh, install.ps1 and atlcli upgrade use the same URL for releases", async () => {
   for (const name of ["install.sh", "install.ps1"]) {
     const text = await Deno.readTextFile(new URL(`../../${name}`, import.meta.url));
     const found = new Set(text.match(/https:\/\/github\.com\/[\w./-]*?\/releases/g));

@@ -82,7 +82,7 @@ for (const there of [0, 1_000]) {
     }));
 }
 
-Deno.test("update() takes over the lock of a process that was killed, at once", () =>
+Deno.test("update() immediately takes over the lock of a killed process", () =>
   inFolder(async ({ store, folder }) => {
     await store.update((file) => withProfile(file, cloud("a")));
     const holder = worker(folder, "hold");

@@ -31,7 +31,7 @@ function patternOf(name: string): RegExp {
   return new RegExp(`["'\`]${parts.join('(?:\\$\\{.+?\\})?[^"`\n]*')}`);
 }
 
-Deno.test("docs/security.md names for every promise tests that are there", async (step) => {
+Deno.test("docs/security.md names existing tests for every promise", async (step) => {
   const all = await promises();
   assert.ok(all.size >= 15, `only ${all.size} promises`);
   for (const [promise, cited] of all) {

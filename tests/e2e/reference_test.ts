@@ -18,7 +18,7 @@ const sources = filesBelow("src", ".ts").concat(["mod.ts", "cli.ts"]).map((path)
 }));
 const model = await programModel();
 
-Deno.test("docs/reference is what the program says", async () => {
+Deno.test("docs/reference is up to date", async () => {
   const made = await referencePages();
   const there = new Map(
     filesBelow("docs/reference", ".md").map((path) => [
@@ -74,7 +74,7 @@ Deno.test("help credentials and docs/credentials.md give the same orders", () =>
   assert.deepEqual(topic, steps);
 });
 
-Deno.test("every file that the program makes is in the table", () => {
+Deno.test("every file that the program creates is in the table", () => {
   const table = FILES.map(([name]) => name).join("\n");
   const names = sources.filter(({ path }) => !/^src\/(?:testing|sandbox)/.test(path))
     .flatMap(({ text }) => [...text.matchAll(/"(\.?[\w-]+\.(?:json|lock|bak)|\.atlcli[\w.-]*)"/g)])
@@ -122,7 +122,7 @@ Deno.test("every command that a page names is one, and every command is on a pag
   assert.deepEqual(missing, []);
 });
 
-Deno.test("every link of a page leads to a file that is there, and to a heading in it", () => {
+Deno.test("every link of a page leads to an existing file and heading", () => {
   for (const { path, text } of pages) {
     const prose = text.replaceAll(/^```.*?^```$/gms, "").replaceAll(/`[^`\n]*`/g, "``");
     for (const [, target = ""] of prose.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)) {
@@ -138,7 +138,7 @@ Deno.test("every link of a page leads to a file that is there, and to a heading 
   }
 });
 
-Deno.test("docs/README.md leads to every page that people wrote", () => {
+Deno.test("docs/README.md links to every page that is not generated", () => {
   const index = pages.find(({ path }) => path === "docs/README.md")?.text ?? "";
   const names = pages.map(({ path }) => /^docs\/([\w-]+\.md)$/.exec(path)?.[1])
     .filter((name) => name !== undefined && name !== "README.md");
@@ -155,7 +155,7 @@ Deno.test("docs/profiles.md names the members of a profile that there are, and a
   assert.deepEqual(named.toSorted(), members.toSorted());
 });
 
-Deno.test("every test that a page names is there", () => {
+Deno.test("every test that a page names exists", () => {
   const tests = filesBelow("tests", ".ts").map((path) => path.slice("tests/".length));
   for (const { path, text } of pages) {
     for (const [, name = ""] of text.matchAll(/`((?:[\w*]+\/)*[\w*]+_(?:test|contract)[\w*]*\.ts)`/g)) {

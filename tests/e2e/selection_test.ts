@@ -63,7 +63,7 @@ Deno.test("every job runs on a system that is known, and tests only by a task", 
   }
 });
 
-Deno.test("every task of a job is there, and can run on each system of the job", () => {
+Deno.test("every task of a job exists, and can run on each system of the job", () => {
   for (const job of jobs()) {
     for (const [task, systems] of tasksOf(job)) {
       assert.ok(Object.hasOwn(TASKS, task), `${job.name}: ${task}`);
@@ -96,7 +96,7 @@ function sourcesOf(path: URL, seen: Map<string, string> = new Map()): ReadonlyMa
 const UNIX =
   /(?:Command|execFileSync|spawnSync|runTool|mustRun)\(\s*"(?:sh|bash|cp|mkfifo|openssl|env)"|program: "(?:sh|env)"|Deno\.umask\(/;
 
-Deno.test("what is selected for Windows starts no program of Unix without asking which system it is", () => {
+Deno.test("a test file for Windows starts no Unix program without checking the system", () => {
   const { run } = selectTests("e2e", { system: "windows", names: NAMES });
   const blind = run.filter((path) => {
     const sources = sourcesOf(new URL(path, ROOT));
@@ -108,7 +108,7 @@ Deno.test("what is selected for Windows starts no program of Unix without asking
   assert.deepEqual(blind, []);
 });
 
-Deno.test("what is left out of a system is there, once, and runs on another", () => {
+Deno.test("every excluded test file exists, is excluded once, and runs on another system", () => {
   const files = NEEDS.flatMap((need) => need.files);
   assert.deepEqual(files.filter((name) => !NAMES.includes(`${name}_test.ts`)), []);
   assert.equal(new Set(files).size, files.length);
@@ -117,7 +117,7 @@ Deno.test("what is left out of a system is there, once, and runs on another", ()
   assert.equal(everywhere.size, NAMES.filter((name) => name.endsWith("_test.ts")).length);
 });
 
-Deno.test("docs/releasing.md says for each system what is left out, and why", () => {
+Deno.test("docs/releasing.md lists the excluded test files of each system, with the reasons", () => {
   const text = Deno.readTextFileSync(new URL("docs/releasing.md", ROOT)).replaceAll(/\s+/g, " ");
   for (const { because, files } of NEEDS) {
     assert.ok(text.includes(because), because);

@@ -91,7 +91,7 @@ for (const [what, [change, message]] of Object.entries(CHANGES)) {
     }));
 }
 
-Deno.test("the script signs for a tag alone, and with a key that everybody knows", () =>
+Deno.test("the script signs only for a tag, and with a trusted key", () =>
   inFolder(async (folder) => {
     const script = fileURLToPath(new URL("../../scripts/release/sign.ts", import.meta.url));
     const { privateKey } = await makeKey();
@@ -111,7 +111,7 @@ Deno.test("the script signs for a tag alone, and with a key that everybody knows
     await assert.rejects(Deno.stat(`${folder}/SHA256SUMS.sig`));
   }));
 
-Deno.test("a new key is written for its owner alone, and never over another", () =>
+Deno.test("a new key is readable only by its owner, and never overwrites a file", () =>
   inFolder(async (folder) => {
     const script = fileURLToPath(new URL("../../scripts/release/release_key.ts", import.meta.url));
     const run = async (): Promise<{ readonly code: number; readonly out: string }> => {

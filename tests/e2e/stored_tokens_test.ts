@@ -211,7 +211,7 @@ function refuseAt(site: string, tenant: () => Response): Answer {
   };
 }
 
-Deno.test("a token that was refused is tried at the gateway for the site's own tenant, and nowhere else", async () => {
+Deno.test("a refused token is tried at the gateway for the site's own tenant, and nowhere else", async () => {
   await withInternet(async ({ run, sandbox }) => {
     const { cloudId } = sandbox;
     const named = await run(ME, { answer: refuseAt(CLOUD, () => Response.json({ cloudId })) });

@@ -95,7 +95,7 @@ Deno.test("every status of a redirect is refused to every stranger", async () =>
   });
 });
 
-Deno.test("a chain inside the site is followed, and refused where it leaves it; a circle ends", async () => {
+Deno.test("a redirect chain is followed inside the site, and refused outside; a loop ends", async () => {
   await withInternet(async ({ run }) => {
     const chain = (last: string): Answer => (request) => {
       const { pathname } = new URL(request.url);
@@ -153,7 +153,7 @@ const LINKS: readonly (readonly [name: string, command: string, page: (next: str
   ],
 ];
 
-Deno.test("no link to a next page leads to a stranger", async (t) => {
+Deno.test("no link to a next page leads to another site", async (t) => {
   await withInternet(async ({ run }) => {
     for (const [name, command, page] of LINKS) {
       await t.step(name, async () => {

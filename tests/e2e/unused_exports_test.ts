@@ -51,7 +51,7 @@ const IMPORTS: readonly (readonly [string, string, readonly string[]])[] = [
 ];
 
 for (const [name, importer, expected] of IMPORTS) {
-  Deno.test(`unusedExports() understands ${name}`, () => {
+  Deno.test(`unusedExports() handles ${name}`, () => {
     const text = "export const a = 1; export type B = 1; export function c() {}";
     assert.deepEqual(unusedIn(text, importer), expected);
   });
@@ -61,6 +61,6 @@ Deno.test("unusedExports() counts no import of a file by itself", () => {
   assert.deepEqual(unusedIn(`export const a = 1; import { a as b } from "./a.ts";`, ""), ["a"]);
 });
 
-Deno.test("unusedExports() leaves the exports of an entry alone", () => {
+Deno.test("unusedExports() ignores the exports of an entry", () => {
   assert.deepEqual(unusedIn("", "export const free = 1;"), []);
 });

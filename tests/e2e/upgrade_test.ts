@@ -146,7 +146,7 @@ test("a byte that was changed on the way is found", async ({ server, ...installe
   assert.deepEqual([await installed.version(), await installed.names()], [OLD, [NAME]]);
 });
 
-test("a disk that takes no more leaves the executable, and nothing else", async (installed) => {
+test("a full disk leaves the executable, and no other file", async (installed) => {
   // No file may grow beyond 20 MB, as on a disk with so much left.
   const by = ["sh", "-c", 'trap "" XFSZ; ulimit -f 40000; exec "$0" "$@"'];
   const { exit, err } = await installed.run(["upgrade"], by);

@@ -19,7 +19,7 @@ Deno.test("there are workflows, and each has jobs", () => {
   for (const { path, text } of WORKFLOWS) assert.ok(jobsOf(text).size > 1, path);
 });
 
-Deno.test("every action is pinned by commit, and says its version", () => {
+Deno.test("every action is pinned by commit, with its version in a comment", () => {
   for (const { path, text } of WORKFLOWS) {
     const uses = [...text.matchAll(/\buses: (.*)$/gm)].map(([, used = ""]) => used);
     for (const used of uses) {
@@ -36,7 +36,7 @@ Deno.test("no checkout leaves its token behind", () => {
   }
 });
 
-Deno.test("no job may do more than it says, and each says how long it may take", () => {
+Deno.test("every job declares its permissions and its time limit", () => {
   for (const { path, text } of WORKFLOWS) {
     assert.match(text, /^permissions:(?: \{\}|\n {2}contents: read)$/m, path);
     for (const [name, job] of jobsOf(text)) {
@@ -58,7 +58,7 @@ Deno.test("of the release, one job has the key, and the jobs that may write buil
   }
 });
 
-Deno.test("of the release, every job after the signature publishes from an environment that tags alone may use", () => {
+Deno.test("in the release, every job after the signature publishes from an environment for tags only", () => {
   const jobs = jobsOf(WORKFLOWS.find(({ path }) => path.endsWith("release.yml"))?.text ?? "");
   const environments = [...jobs].map(([name, job]) => [name, /^ {4}environment: (.*)$/m.exec(job)?.[1]]);
   const before = ["check", "test", "build", "try"];
@@ -80,7 +80,7 @@ Deno.test("the sums are signed for the tag", () => {
   );
 });
 
-Deno.test("nothing that a tag says is put into a script as text", () => {
+Deno.test("no text of a tag is inserted into a script", () => {
   for (const { path, text } of WORKFLOWS) {
     const scripts = [...text.matchAll(/^( +)(?:- )?run: \|\n((?:\1 .*\n|\n)+)|run: (?!\|)(.*)$/gm)]
       .map(([, , block, line]) => block ?? line ?? "");
