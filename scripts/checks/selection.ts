@@ -42,9 +42,9 @@ export const NEEDS: readonly Need[] = [
     systems: ["linux", "darwin"],
     files: ["install_sh", "install_sh_trust"],
   },
-  { because: "buildah makes images on Linux", systems: ["linux"], files: ["image"] },
+  { because: "buildah builds images on Linux", systems: ["linux"], files: ["image"] },
   {
-    because: "its certificates are made by a script of sh, with openssl",
+    because: "its certificates are created by a shell script with openssl",
     systems: ["linux", "darwin"],
     files: [
       ...["canary", "client_certificate", "downloads", "network_error", "networks", "stored_tokens"],
@@ -52,7 +52,7 @@ export const NEEDS: readonly Need[] = [
     ],
   },
   {
-    because: "a body that drips is not passed on under wine, so nobody knows whether Windows would",
+    because: "wine does not forward a slow response body, so Windows is untested",
     systems: ["linux", "darwin"],
     files: ["hostile_time"],
   },
