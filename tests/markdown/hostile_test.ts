@@ -88,7 +88,7 @@ const DEEP: readonly (readonly [name: string, markdown: string])[] = [
   ["quotes of several lines", `${"> ".repeat(100)}a\n${"> ".repeat(100)}b`],
   ["lists", `${"- ".repeat(10_000)}a`],
   ["containers", ":::div\n".repeat(effort(10_000, 100_000))],
-  ["containers that nobody knows", ":::foo\n".repeat(effort(10_000, 100_000))],
+  ["unknown containers", ":::foo\n".repeat(effort(10_000, 100_000))],
   ["indented lists", Array.from({ length: 120 }, (_item, depth) => `${"  ".repeat(depth)}- a`).join("\n")],
 ];
 

@@ -59,7 +59,7 @@ for (
     ["is __proto__", (disk) => disk.write(NEAR, "__proto__"), /cannot be named "__proto__"/],
     ["is too long", (disk) => disk.write(NEAR, "e".repeat(2_000)), /Larger than 1024 bytes/],
     ["is a folder", (disk) => disk.folder(NEAR), /Not a regular file/],
-    ["is a link to somebody else's file", (disk) => {
+    ["is a link to another user's file", (disk) => {
       disk.write("/tmp/x", "evil", { owner: 1001 });
       disk.link(NEAR, "/tmp/x");
     }, /Another user \(1001\) owns it/],

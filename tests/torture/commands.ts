@@ -8,7 +8,7 @@ import { OLD_TEXT } from "./changes.ts";
 import { each } from "./processes.ts";
 import { signalIfRunning } from "../helpers/signal_if_running.ts";
 
-/** A sandbox to sign in to; without one, nobody is asked. */
+/** A sandbox to sign in to; without one, there are no requests. */
 interface CrowdOptions {
   readonly processes: number;
   readonly sandbox?: { readonly site: string; readonly email: string; readonly token: string } | undefined;
