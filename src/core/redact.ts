@@ -30,6 +30,8 @@ interface Spelt {
   readonly plain: readonly Spelling[];
   /** Without its white space: for texts without theirs. */
   readonly compact: readonly Spelling[];
+  /** Whether there was any. */
+  readonly isGapped: boolean;
 }
 
 /** Remembers a secret without redacting it yet; see {@linkcode registerAllSecrets}. */
@@ -53,8 +55,8 @@ export function registerSecret(secret: string): void {
 function speltOf(secret: string): Spelt {
   const plain = spellingsOf(secret);
   const whole = compact(secret);
-  if (whole === secret) return { plain, compact: plain };
-  return { plain, compact: whole.length < MIN_LENGTH ? [] : spellingsOf(whole) };
+  if (whole === secret) return { plain, compact: plain, isGapped: false };
+  return { plain, compact: whole.length < MIN_LENGTH ? [] : spellingsOf(whole), isGapped: true };
 }
 
 /** Redacts every secret that exists from now on, even if it was never revealed: for errors and settings. */
@@ -99,7 +101,7 @@ function withoutSecrets(text: string): string {
 /** A text without secrets that have gaps in them. */
 function withoutSpread(text: string): string {
   const whole = compact(text);
-  if (whole === text) return text;
+  if (whole === text && !ordered().isGapped) return text;
   const ranges = ordered().compact.filter((spelling) => mayBeIn(whole, spelling))
     .flatMap(({ expression }) => [...whole.matchAll(expression())])
     .map((match): Range => [match.index, match.index + match[0].length]);
@@ -116,6 +118,7 @@ function ordered(): Spelt {
   spellings = {
     plain: all.flatMap(({ plain }) => plain),
     compact: all.flatMap(({ compact }) => compact),
+    isGapped: all.some(({ isGapped }) => isGapped),
   };
   return spellings;
 }
