@@ -123,7 +123,7 @@ export const TARGETS: readonly Target[] = [
   {
     files: ["src/client/sender.ts", "src/client/response.ts", "src/core/proxy.ts", "src/core/no_proxy.ts"],
     unfinished: true,
-    tests: [["tests/client/"], ["tests/core/proxy_test.ts"]],
+    tests: [["tests/client/"], ["tests/core/proxy_test.ts", "tests/core/no_proxy_test.ts"]],
   },
   {
     files: ["src/sync/push*", "src/sync/page_sender.ts", "src/sync/settle.ts", "src/sync/state.ts"],
@@ -139,6 +139,19 @@ export const TARGETS: readonly Target[] = [
       ["tests/sync/", "tests/cli/wiki_docs_checkout_test.ts"],
     ],
   },
+  {
+    files: [
+      "src/cli/commands/upgrade/release_body.ts",
+      "src/cli/commands/upgrade/upgrade_place.ts",
+      "src/cli/commands/upgrade/upgrade_replace.ts",
+    ],
+    unfinished: true,
+    tests: [[
+      "tests/cli/upgrade_test.ts",
+      "tests/cli/upgrade_refused_test.ts",
+      "tests/cli/upgrade_trust_test.ts",
+    ]],
+  },
   { files: ["src/client/retry.ts"], tests: [["tests/client/retry_rules_test.ts"], ["tests/client/"]] },
   {
     files: ["src/client/redirect.ts", "src/client/origin.ts"],
@@ -152,7 +165,12 @@ export const TARGETS: readonly Target[] = [
     ],
   },
   {
-    files: ["src/core/redact.ts", "src/core/redact_spellings.ts", "src/core/token_look.ts"],
+    files: [
+      "src/core/redact.ts",
+      "src/core/redact_spellings.ts",
+      "src/core/redact_spread.ts",
+      "src/core/token_look.ts",
+    ],
     unfinished: true,
     tests: [["tests/core/redact_test.ts", "tests/core/token_look_test.ts"], ["tests/cli/output/"]],
   },

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { type Mutant, mutated } from "./mutants.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const COPIED = ["mod.ts", "deno.json", "deno.lock", "docs/schemas", "scripts", "src", "tests"];
+const COPIED = ["action", "mod.ts", "deno.json", "deno.lock", "docs/schemas", "scripts", "src", "tests"];
 /** Maximum time of a test run, in milliseconds; a longer one counts as endless. */
 const LIMIT_MS = 60_000;
 
