@@ -6,7 +6,7 @@
  */
 import assert from "node:assert/strict";
 import { CASES, flagsFor } from "./canary/cases.ts";
-import type { Echo } from "./canary/echo.ts";
+import { ECHOES, STATUS_WORDS } from "./canary/echo.ts";
 import { runCase } from "./canary/in_process.ts";
 import { makeMachine } from "./canary/machine.ts";
 import { leaksOf } from "./canary/process_leaks.ts";
@@ -14,13 +14,6 @@ import { startSite } from "./canary/site.ts";
 import { EMAIL, TOKEN, tracesIn } from "./canary/traces.ts";
 import { inTurn } from "../helpers/effort.ts";
 
-const ECHOES: readonly Echo[] = [
-  "in every text",
-  "in every string",
-  "in errors",
-  "in redirects",
-  "in next links",
-];
 const FLAGS: readonly (readonly string[])[] = [["--verbose"], ["--json"]];
 for (const [turn, echo] of ECHOES.entries()) {
   Deno.test(`canary: no part of a token is printed that a server echoes ${echo}`, async () => {
@@ -58,6 +51,28 @@ for (const [turn, echo] of ECHOES.entries()) {
     if (echo === "in every text") assert.ok(worked > 20, `only ${worked} of ${count} worked`);
   });
 }
+
+Deno.test("canary: a server says the token in the status line", async () => {
+  const site = startSite();
+  site.mode = "in the status line";
+  try {
+    for (const path of ["/", "/x"]) {
+      // By hand: `fetch()` of some runtimes makes up the words by itself.
+      const { hostname, port } = new URL(site.url);
+      const connection = await Deno.connect({ hostname, port: Number(port) });
+      await connection.write(
+        new TextEncoder().encode(`GET ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`),
+      );
+      const bytes = new Uint8Array(4_096);
+      const count = await connection.read(bytes) ?? 0;
+      connection.close();
+      const [line = ""] = new TextDecoder().decode(bytes.subarray(0, count)).split("\r\n");
+      assert.equal(line.replace(/^HTTP\/1\.1 \d+ /, ""), STATUS_WORDS);
+    }
+  } finally {
+    await site.close();
+  }
+});
 
 Deno.test("canary: nothing of a token that a server repeats is in a file after auth logout", async () => {
   const site = startSite();

@@ -2,7 +2,23 @@
 import { EMAIL, TOKEN } from "./traces.ts";
 
 /** Where it says it. */
-export type Echo = "in every text" | "in every string" | "in errors" | "in redirects" | "in next links";
+export type Echo =
+  | "in every text"
+  | "in every string"
+  | "in errors"
+  | "in redirects"
+  | "in next links"
+  | "in the status line";
+
+/** All of them. */
+export const ECHOES: readonly Echo[] = [
+  "in every text",
+  "in every string",
+  "in errors",
+  "in redirects",
+  "in next links",
+  "in the status line",
+];
 
 /** Members that people see; ids, addresses and kinds are others. */
 const TEXTS = new Set([
@@ -44,6 +60,11 @@ const HEADERS = {
   "x-path": IN_HEADER,
 };
 
+/** The reason phrase of such a server's status lines. */
+export const STATUS_WORDS: string = `${TOKEN} ${encodeURIComponent(TOKEN)} ${btoa(TOKEN)} ${
+  btoa(`${EMAIL}:${TOKEN}`)
+}`;
+
 /** A value with the token in its strings. */
 function withEcho(value: unknown, every: boolean, name = ""): unknown {
   if (typeof value === "string") {
@@ -64,6 +85,12 @@ export async function echoed(echo: Echo, request: Request, answer: Response): Pr
   const headers = new Headers({ ...Object.fromEntries(answer.headers), ...HEADERS });
   const isJson = (headers.get("content-type") ?? "").includes("json");
   headers.delete("content-length");
+  if (echo === "in the status line") {
+    // One response per connection: the relay changes the first status line.
+    headers.set("connection", "close");
+    const { status, body } = isKept(request) ? answer : Response.json({ message: "No" }, { status: 418 });
+    return new Response(body, { status, headers });
+  }
   if (echo === "in errors") {
     const body = {
       errorMessages: [...SPELLINGS, ...WITH_GAPS],
@@ -90,4 +117,9 @@ export async function echoed(echo: Echo, request: Request, answer: Response): Pr
     ? { ...value, isLast: false, nextPage: next, _links: { next } }
     : value;
   return Response.json(links, { status: answer.status, headers });
+}
+
+/** Half of the requests succeed, so that both kinds of responses have such a status line. */
+function isKept({ url }: Request): boolean {
+  return new URL(url).pathname.length % 2 === 0;
 }

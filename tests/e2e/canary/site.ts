@@ -1,6 +1,7 @@
 /** The site that the token is for, on loopback: a sandbox, and every way in which it can fail. */
 import { createSandbox, type Sandbox } from "../../../src/sandbox/mod.ts";
-import { type Echo, echoed } from "./echo.ts";
+import { type Echo, echoed, STATUS_WORDS } from "./echo.ts";
+import { relayTo } from "./status_line.ts";
 import { PAGE, TOKEN, tracesIn } from "./traces.ts";
 
 /** How the site answers. */
@@ -49,12 +50,16 @@ export function startSite(): Site {
     await request.body?.cancel();
     return answer(site.mode, request, stranger.url);
   });
+  const relay = relayTo(
+    server.port,
+    () => site.mode === "in the status line" ? STATUS_WORDS : undefined,
+  );
   const site: Site = {
-    url: server.url,
+    url: relay.url,
     mode: "works",
     renew: () => {
       sandbox = createSandbox({
-        urls: { cloud: server.url, jira: "http://127.0.0.1:1/jira", confluence: "http://127.0.0.1:2" },
+        urls: { cloud: relay.url, jira: "http://127.0.0.1:1/jira", confluence: "http://127.0.0.1:2" },
         tokens: { "cloud-valid": TOKEN },
         directDownloads: true,
       });
@@ -64,6 +69,7 @@ export function startSite(): Site {
     leaks: () => leaks.splice(0),
     close: async () => {
       release.resolve(new Response());
+      await relay.close();
       await Promise.all([server.close(), stranger.close()]);
     },
   };
@@ -77,12 +83,14 @@ function isEcho(mode: Mode): mode is Echo {
 
 interface Served {
   readonly url: string;
+  readonly port: number;
   close(): Promise<void>;
 }
 
 function serve(handler: (request: Request) => Promise<Response>): Served {
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, handler);
-  return { url: `http://127.0.0.1:${server.addr.port}`, close: () => server.shutdown() };
+  const { port } = server.addr;
+  return { url: `http://127.0.0.1:${port}`, port, close: () => server.shutdown() };
 }
 
 /** Only the Authorization header may hold the token, and only on the way to its own site. */
