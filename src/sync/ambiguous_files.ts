@@ -25,8 +25,8 @@ export async function ambiguousFiles(
     if (isCopy && local.pages.get(id)?.kind !== "edited") continue;
     const home = local.pages.get(id)?.kind === "missing" ? undefined : known?.path;
     const other = home ?? [...local.strays].find(([each, stray]) => stray.id === id && each !== path)?.[0];
-    const why = other === undefined ? `this folder has no page ${id}` : `"${other}" is page ${id}, too`;
-    const text = `"${path}" was not sent: ${why}. Take the line with its id out to make a new page of it`;
+    const why = other === undefined ? `this folder has no page ${id}` : `"${other}" has the same id, ${id}`;
+    const text = `"${path}" was not sent: ${why}. Remove the line with its id to create a new page`;
     left.set(id, { path, id, why: "in-the-way", text });
   }
   return left;

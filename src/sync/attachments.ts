@@ -1,5 +1,5 @@
 /**
- * The files of a page, beside it.
+ * Pulls the attachments of a page into the folder beside its file.
  *
  * @module
  */
@@ -15,25 +15,25 @@ import type { PlannedPage } from "./plan.ts";
 import type { Done, Undecided } from "./conflicts.ts";
 import type { AttachmentState } from "./state.ts";
 
-/** What to bring up to date, and whom to tell. */
+/** The page to pull attachments for, and callbacks. */
 interface AttachmentPull {
   readonly folder: Folder;
   readonly client: Client;
   readonly signal: AbortSignal | undefined;
   readonly page: PlannedPage;
-  /** What was written before, by id. */
+  /** The attachments written before, by id. */
   readonly before: Readonly<Record<string, AttachmentState>>;
-  /** Whether a page or a file of one has that path from now on. */
+  /** Whether a page or attachment of the new plan uses a path. */
   readonly isClaimed: (path: string) => boolean;
   readonly done: (done: Done) => void;
   readonly leave: (undecided: Undecided) => void;
-  /** Called before a file gets its name, with that file. */
+  /** Called with each file before it gets its final name. */
   readonly announce: (attachments: Readonly<Record<string, AttachmentState>>) => Promise<void>;
-  /** Called after each file, with all of the page's. */
+  /** Called after each file, with all attachments of the page. */
   readonly remember: (attachments: Readonly<Record<string, AttachmentState>>) => Promise<void>;
 }
 
-/** Brings the files of a page up to date. None is held in memory. */
+/** Updates the attachments of a page. Files are streamed, not buffered. */
 export async function pullAttachments(pull: AttachmentPull): Promise<void> {
   const { page, signal } = pull;
   const files = new Map(Object.entries(pull.before));
@@ -65,11 +65,11 @@ interface OneFile {
   readonly known: AttachmentState | undefined;
 }
 
-/** @returns what is known of the file now: the same as before where nothing was done. */
+/** @returns The new state of the file; the previous one if nothing was done. */
 async function pullOne(
   pull: AttachmentPull,
   { attachment, known, moved: noteMoved }: OneFile & {
-    /** Called when the file was moved, before anything else is done to it. */
+    /** Called after a move, before any further change of the file. */
     readonly moved: (file: AttachmentState) => Promise<void>;
   },
 ): Promise<AttachmentState | undefined> {
@@ -80,7 +80,7 @@ async function pullOne(
   const newer = known !== undefined && attachment.version > known.version;
   if (known !== undefined && look === "edited") {
     if (newer) {
-      leave(pull, { path: known.path, why: "both-edited", what: "was changed here, and at the site" });
+      leave(pull, { path: known.path, why: "both-edited", what: "was changed both here and at the site" });
     }
     return known;
   }
@@ -88,10 +88,10 @@ async function pullOne(
   if (!isOwnPlace && await folder.stat(path) !== undefined) {
     const adopted = await adopt(pull, { attachment, known, path });
     if (adopted !== undefined) return adopted;
-    leave(pull, { path, why: "in-the-way", what: "is not ours, and lies where an attached file has to go" });
+    leave(pull, { path, why: "in-the-way", what: "is untracked, and occupies the path of an attachment" });
     return known;
   }
-  // Moved first, also where a newer one comes: nothing is left behind at the old place, whenever this ends.
+  // Moves first, even if a newer version follows, so that an interrupted run leaves nothing at the old path.
   const isLeft = known !== undefined && look === "same" && known.path !== path;
   const moved = isLeft ? await move(pull, { attachment, known, path }) : undefined;
   if (moved !== undefined) await noteMoved(moved);
@@ -103,7 +103,7 @@ async function pullOne(
   return here;
 }
 
-/** Moves a file to its new place, unless another page has the old one from now on: then `undefined`. */
+/** Moves a file to its new path; `undefined` if another page claims the old path. */
 async function move(
   { folder, isClaimed, announce }: AttachmentPull,
   { attachment, known, path }: OneFile & { readonly known: AttachmentState; readonly path: string },
@@ -117,8 +117,8 @@ async function move(
 }
 
 /**
- * Takes over a file that lies where an attached file has to go, if it is that file: somebody moved it along with its
- * page, or the state was lost. Only a file of the same size is compared.
+ * Adopts an untracked file at the attachment's path if it has the same content: it was moved along with its page, or
+ * the state was lost. Only files of the same size are compared.
  */
 async function adopt(
   { folder, client, page, signal }: AttachmentPull,
@@ -156,9 +156,9 @@ async function download(
 }
 
 /**
- * Looks again at what is about to be replaced: a download may take long.
+ * Checks again before replacing a file, because the download may take long.
  *
- * @throws {FileFault} `exists` when somebody put a file there, or changed it.
+ * @throws {FileFault} `exists` if a file was added or changed at the path.
  */
 async function requireUnchanged(
   folder: Folder,
@@ -171,11 +171,11 @@ async function requireUnchanged(
   if (!isFree) throw new FileFault("exists", path);
 }
 
-/** Removes the file of what is no longer attached. @returns whether nothing of it is left to be known. */
+/** Removes the file of a deleted attachment. @returns Whether its state can be dropped. */
 async function removeOne(pull: AttachmentPull, file: AttachmentState): Promise<boolean> {
   const look = await lookAtAttachment(pull.folder, file, { whole: true });
   if (look === "edited") {
-    const what = "was changed here, and is no longer attached to its page";
+    const what = "was changed here, but is no longer attached to its page";
     leave(pull, { path: file.path, why: "deleted-edited", what });
     return false;
   }
@@ -187,9 +187,9 @@ async function removeOne(pull: AttachmentPull, file: AttachmentState): Promise<b
 }
 
 /**
- * Why one file was not brought up to date, while the others are.
+ * Why one file was skipped, while the others continue.
  *
- * @throws the error itself, when it says something about all of them.
+ * @throws the error itself if it affects all files.
  */
 function skipped(error: unknown, path: string): Pick<Undecided, "why" | "text"> {
   const concernsOne = error instanceof AtlcliError && REFUSED.includes(error.code);
@@ -197,7 +197,7 @@ function skipped(error: unknown, path: string): Pick<Undecided, "why" | "text"> 
   return { why: "refused", text: `"${path}" was not downloaded. ${error.message}` };
 }
 
-/** What a site, or this program, refuses for one file: another one may well come. */
+/** Errors that affect a single file; others may still succeed. */
 const REFUSED: readonly ErrorCode[] = [
   "bad-response",
   "bad-request",
@@ -211,5 +211,5 @@ function leave(
   { page, leave }: AttachmentPull,
   { path, why, what }: Pick<Undecided, "path" | "why"> & { readonly what: string },
 ): void {
-  leave({ path, id: page.remote.id, why, text: `"${path}" ${what}: kept as it is here` });
+  leave({ path, id: page.remote.id, why, text: `"${path}" ${what}: the local file was kept` });
 }

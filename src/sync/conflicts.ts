@@ -1,39 +1,39 @@
 /**
- * What was done, and what was left to be decided.
+ * The types of a report: changes that were made, and conflicts.
  *
  * @module
  */
 
-/** Something that was done to a file. */
+/** A change of a file. */
 export interface Done {
-  /** What was done. */
+  /** The kind of change. */
   readonly what: "added" | "updated" | "moved" | "removed";
-  /** The file, with `/` between folders. */
+  /** The path of the file, with `/` between folders. */
   readonly path: string;
-  /** Where it was before. */
+  /** The previous path of a moved file. */
   readonly from?: string | undefined;
 }
 
-/** Something that a person has to decide. Nothing was overwritten. */
+/** A conflict or problem that the user has to resolve. Nothing was overwritten. */
 export interface Undecided {
-  /** The file, with `/` between folders; empty where there is none. */
+  /** The path of the file, with `/` between folders; empty if there is none. */
   readonly path: string;
-  /** The page's id; empty where there is none. */
+  /** The page's id; empty if there is none. */
   readonly id: string;
   /**
-   * `both-edited`: here and at the site; `deleted-edited`: deleted at the site, edited here; `in-the-way`: a file that
-   * is not ours lies where one has to go; `moved-on`: the page has a newer version than the one that the file came from;
-   * `refused`: the site did not take it, or did not give it.
+   * `both-edited`: edited here and at the site; `deleted-edited`: deleted at the site, edited here; `in-the-way`: an
+   * untracked file occupies the path; `moved-on`: the page has a newer version than the file's base; `refused`: the
+   * site rejected the file, or did not deliver it.
    */
   readonly why: "both-edited" | "deleted-edited" | "in-the-way" | "moved-on" | "refused";
-  /** For people. */
+  /** An explanation for the user. */
   readonly text: string;
 }
 
-/** How far something is. */
+/** The progress of an operation. */
 export interface Progress {
-  /** So many are done. */
+  /** Number of finished items. */
   readonly done: number;
-  /** Of so many. */
+  /** Total number of items. */
   readonly total: number;
 }

@@ -1,18 +1,18 @@
 /**
- * Texts as bytes, a piece at a time: a page can have megabytes.
+ * Encodes text in chunks: a page can have megabytes.
  *
  * @module
  */
 
-/** So many characters are a piece. */
+/** Chunk size, in characters. */
 const PIECE = 65_536;
 
-/** A text in UTF-8. */
+/** Encodes a text in UTF-8, chunk by chunk. */
 export function* encodedPieces(text: string): Generator<Uint8Array, void, void> {
   const encoder = new TextEncoder();
   for (let at = 0; at < text.length;) {
     const end = at + PIECE;
-    // Both halves of a character go into the same piece.
+    // Keeps a surrogate pair in one chunk.
     const last = text.charCodeAt(end - 1);
     const whole = last >= 0xd800 && last <= 0xdbff ? end + 1 : end;
     yield encoder.encode(text.slice(at, whole));

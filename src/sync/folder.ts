@@ -1,5 +1,5 @@
 /**
- * The folder that pages are written to: every file in it is whole at any time, and none outside is touched or read.
+ * The folder of pages. Every file in it is complete at any time, and no file outside is read or written.
  *
  * @module
  */
@@ -12,22 +12,22 @@ import { encodedPieces } from "./encoded.ts";
 import { isHidden } from "./names.ts";
 import { turns } from "./turns.ts";
 
-/** What is needed of the outside world. */
+/** The parts of a host that the folder needs. */
 export type FolderHost = Pick<Host, "files" | "random">;
 
-/** How a file got its content. */
+/** The content of a file to write. */
 type Content = string | ReadableStream<Uint8Array>;
 
 const TEMPORARY = ".atlcli-docs.tmp-";
 const LOCK_FILE = ".atlcli-docs.lock";
 const FILE_MODE = 0o644;
 const FOLDER_MODE = 0o755;
-/** Deeper folders are not looked into. */
+/** Maximum folder depth that is searched. */
 const MAX_DEPTH = 50;
-/** The largest page or state that is read, in bytes. */
+/** Maximum size of a page or state file, in bytes. */
 const MAX_TEXT_BYTES: number = 64 * 1024 * 1024;
 
-/** Why what is not a regular file is not read. */
+/** The error for each type that is not a regular file. */
 const NOT_FILES: Readonly<Record<FileStat["kind"], FileFaultReason | undefined>> = {
   file: undefined,
   folder: "is-folder",
@@ -38,7 +38,7 @@ const NOT_FILES: Readonly<Record<FileStat["kind"], FileFaultReason | undefined>>
 /** A folder. Paths in it are relative, with `/` between folders. */
 export class Folder {
   readonly #host: FolderHost;
-  /** The folder's own path without links, as it was at the first read. */
+  /** The real path of the folder, resolved at the first read. */
   #realRoot: Promise<string> | undefined;
 
   readonly #turn: () => Promise<void>;
@@ -46,25 +46,26 @@ export class Folder {
 
   /**
    * @param root An absolute path.
-   * @param signal Ends what looks at files. What writes goes on, so that what was done can be remembered.
+   * @param signal Aborts reading. Writing continues, so that the state stays correct.
    */
   constructor(host: FolderHost, readonly root: string, signal?: AbortSignal) {
     this.#host = host;
     this.#turn = turns(signal);
   }
 
-  /** Whether a path stays inside, whatever system this is. */
+  /** Whether a path is inside the folder, by the rules of every operating system. */
   isInside(path: string): boolean {
     return path !== "" && !/[\\:\p{Cc}]/u.test(path) &&
       path.split("/").every((name) => name !== "" && name !== "." && name !== "..");
   }
 
   /**
-   * A file's text; `undefined` where there is none. Bytes that are not UTF-8 are read as replacement characters, unless
-   * `whole` says that none may be lost, because the text is sent or written again.
+   * Reads a file's text; `undefined` if it does not exist. Invalid UTF-8 becomes replacement characters. With `whole`
+   * it is an error instead, because the text is sent or written back.
    *
    * @throws {FileFault} as {@linkcode open} does.
-   * @throws {AtlcliError} `docs-folder` when it is larger than {@linkcode MAX_TEXT_BYTES}, or not UTF-8 where it has to be.
+   * @throws {AtlcliError} `docs-folder` if the file is larger than {@linkcode MAX_TEXT_BYTES}, or not UTF-8 with
+   * `whole`.
    */
   async text(
     path: string,
@@ -92,11 +93,11 @@ export class Folder {
   }
 
   /**
-   * A file's bytes, as they are asked for; `undefined` where there is none. What is read is what lay at the path when
-   * it was opened: a folder that was swapped for a link, or a file for a pipe, is noticed then.
+   * Reads a file as a stream; `undefined` if it does not exist. The check applies to the open file, so a folder swapped
+   * for a link, or a file swapped for a pipe, is detected.
    *
-   * @throws {FileFault} `is-link`: what a link leads to is not in the folder, and may be anything of this user's;
-   * `not-regular` for a pipe, a socket or a device, which could be read for ever.
+   * @throws {FileFault} `is-link`, because a link's target is outside the folder, and may be any file of this user;
+   * `not-regular` for a pipe, a socket or a device, which may never end.
    */
   async open(path: string): Promise<ReadableStream<Uint8Array> | undefined> {
     const stat = await this.stat(path);
@@ -107,7 +108,7 @@ export class Folder {
     return await this.#host.files.open(this.#at(path), { realPath: path.split("/").reduce(joinPath, root) });
   }
 
-  /** What is at a path, links not followed. */
+  /** Metadata of a path, without following links. */
   async stat(path: string): Promise<FileStat | undefined> {
     await this.#turn();
     if (!await this.#hasRealFolders(path)) return undefined;
@@ -115,11 +116,11 @@ export class Folder {
   }
 
   /**
-   * Puts a file there, whole or not at all, in place of one that is there.
+   * Writes a file atomically, and replaces an existing one.
    *
-   * @param ready Called when all of it is on the disk, before it gets its name.
-   * @throws {FileFault} when it cannot be written.
-   * @throws {AtlcliError} `docs-folder` when the way there leads through a link.
+   * @param ready Called once the content is on disk, before the rename.
+   * @throws {FileFault} if it cannot be written.
+   * @throws {AtlcliError} `docs-folder` if the path contains a link.
    */
   async write(path: string, content: Content, ready?: () => Promise<void>): Promise<void> {
     await this.#makeRoom(path).catch(async (error) => {
@@ -130,17 +131,17 @@ export class Folder {
       path: this.#at(path),
       content: typeof content === "string" ? ReadableStream.from(encodedPieces(content)) : content,
       mode: FILE_MODE,
-      // Counted, too: while one file is filled, another can be written.
+      // Numbered, because another file may be written at the same time.
       temporary: joinPath(this.root, `${TEMPORARY}${this.#written++}-`),
       ready: async () => {
         await ready?.();
-        // A stream may have taken long: what led to the place then need not lead there now.
+        // A stream may take long, so the path is checked again.
         await this.#makeRoom(path);
       },
     });
   }
 
-  /** Moves a file, over one that is there. */
+  /** Moves a file, and replaces an existing one. */
   async move(from: string, to: string): Promise<void> {
     await this.#makeRoom(to);
     await this.#host.files.rename(this.#at(from), this.#at(to));
@@ -151,7 +152,7 @@ export class Folder {
     if (await this.#hasRealFolders(path)) await this.#host.files.remove(this.#at(path));
   }
 
-  /** The paths of all files with an ending, also in folders; nothing hidden, and nothing behind links. */
+  /** Lists the paths of all files with an extension, including subfolders, without hidden files and links. */
   async list(ending: string): Promise<readonly string[]> {
     const found: string[] = [];
     const walk = async (folder: string, depth: number): Promise<void> => {
@@ -171,17 +172,17 @@ export class Folder {
   }
 
   /**
-   * Makes the folder, keeps others out while the work lasts, and removes what a run that was killed left behind.
+   * Creates the folder, locks it during the work, and removes leftovers of killed runs.
    *
-   * @throws {AtlcliError} `docs-folder` when somebody else works in it.
+   * @throws {AtlcliError} `docs-folder` if another process holds the lock.
    */
   async locked<T>(work: () => Promise<T>): Promise<T> {
     const { files } = this.#host;
     await files.makeFolder(this.root, { mode: FOLDER_MODE });
     const unlock = await files.lock(joinPath(this.root, LOCK_FILE), { timeoutMs: 1_000 });
     if (unlock === undefined) {
-      throw new AtlcliError("docs-folder", `Another command is at work in "${this.root}"`, {
-        hint: "Wait until it has ended",
+      throw new AtlcliError("docs-folder", `Another command is using "${this.root}"`, {
+        hint: "Wait until it has finished",
       });
     }
     try {
@@ -196,8 +197,8 @@ export class Folder {
 
   async #makeRoom(path: string): Promise<void> {
     if (!await this.#hasRealFolders(path)) {
-      throw new AtlcliError("docs-folder", `The way to "${path}" in "${this.root}" is no folder of its own`, {
-        hint: "Nothing is written through links, or over a file that stands where a folder is needed",
+      throw new AtlcliError("docs-folder", `A parent of "${path}" in "${this.root}" is not a real folder`, {
+        hint: "Files are never written through links. Replace the link or file with a folder",
       });
     }
     const folder = path.slice(0, Math.max(path.lastIndexOf("/"), 0));
@@ -205,8 +206,8 @@ export class Folder {
   }
 
   /**
-   * Whether all folders on the way are folders, or nothing yet. Looked at each time: a folder can become a link while
-   * a command runs.
+   * Whether every parent is a real folder or does not exist. Checked each time, because a folder can be replaced by a
+   * link while a command runs.
    */
   async #hasRealFolders(path: string): Promise<boolean> {
     const names = path.split("/").slice(0, -1);
@@ -234,7 +235,7 @@ function tooLarge(root: string, path: string): AtlcliError {
 
 function notUtf8(root: string, path: string): AtlcliError {
   return new AtlcliError("docs-folder", `"${path}" in "${root}" is not UTF-8`, {
-    hint: "Save it as UTF-8, and push again: letters would be lost",
+    hint: "Save it as UTF-8 and push again, because characters would be lost",
   });
 }
 

@@ -1,5 +1,5 @@
 /**
- * Files of pages that a person moved or renamed: the id in their front matter says which page they are.
+ * Follows page files that the user moved or renamed, by the id in their front matter.
  *
  * @module
  */
@@ -11,13 +11,13 @@ import { foldedName } from "./names.ts";
 import { type Endless, targetsIn } from "./render.ts";
 import type { DocsState, PageState } from "./state.ts";
 
-/** What is known of a folder, and what lies in it. */
+/** The state of a folder, and the scan of its files. */
 interface Followed<State> {
   readonly state: State;
   readonly local: Local;
 }
 
-/** A page without the user's own files that its text no longer leads to: they are nothing but files of the user's. */
+/** A page without those of the user's own files that its text no longer links to. They are ordinary files again. */
 async function withoutForgotten(
   folder: Folder,
   { page, endless }: { readonly page: PageState; readonly endless: Endless | undefined },
@@ -33,7 +33,7 @@ async function withoutForgotten(
   return kept.length === files.length ? page : { ...page, attachments: Object.fromEntries(kept) };
 }
 
-/** A file's text without what stands before it; all of it where that cannot be read. */
+/** A file's text without front matter; the whole text if the front matter is invalid. */
 function bodyOf(text: string, path: string): string {
   try {
     return parsePageFile(text, path).body;
@@ -44,15 +44,15 @@ function bodyOf(text: string, path: string): string {
 }
 
 /**
- * Finds pages whose file is not where it was written, but in exactly one other place. From then on they are there, and
- * a pull leaves them there. Where two files name the same page, nobody knows which of them is meant: both are left.
+ * Finds pages whose file is missing at its path, but exists at exactly one other path. The state then uses the new
+ * path, which a pull keeps. If two files name the same page, it is ambiguous and nothing changes.
  *
- * An attached file that lies elsewhere in the folder is known only as long as the text of its page leads to it.
+ * An attachment elsewhere in the folder is tracked only while the text of its page links to it.
  */
 export async function followMoved<State extends Pick<DocsState, "pages">>(
   folder: Folder,
   { state, local, endless }: Followed<State> & {
-    /** Does conversions that may take long. */
+    /** Runs conversions that may take long. */
     readonly endless: Endless | undefined;
   },
 ): Promise<Followed<State>> {

@@ -1,5 +1,5 @@
 /**
- * What stands before the text of a page's file: which page it is.
+ * Front matter: the metadata before the text of a page's file.
  *
  * @module
  */
@@ -7,29 +7,29 @@ import { UsageError } from "../core/errors.ts";
 import { shorten } from "../core/text.ts";
 import { type MemberValue, readMembers } from "./front_members.ts";
 
-/** What a file says of its page. */
+/** The metadata of a page. */
 export interface FrontMatter {
   readonly id?: string | undefined;
   readonly title?: string | undefined;
   readonly space?: string | undefined;
   readonly version?: number | undefined;
-  /** The id of the page that it lies below. */
+  /** The id of the parent page. */
   readonly parent?: string | undefined;
   readonly labels?: readonly string[] | undefined;
-  /** Its address, for people. */
+  /** The page's URL for the browser. */
   readonly url?: string | undefined;
 }
 
-/** A file in its two parts. */
+/** The two parts of a file. */
 export interface PageFile {
   readonly front: FrontMatter;
-  /** Markdown. */
+  /** The text in Markdown. */
   readonly body: string;
 }
 
 const PATTERN = /^---[ \t]*\n(?:([\s\S]*?)\n)?(?:---|\.\.\.)[ \t]*(?:\n|$)/;
 
-/** A file's text. Every member is a line of YAML, and JSON at that. */
+/** Formats a file. Each member is one line that is both YAML and JSON. */
 export function formatPageFile({ front, body }: PageFile): string {
   const members = [
     ["id", front.id],
@@ -46,10 +46,10 @@ export function formatPageFile({ front, body }: PageFile): string {
 }
 
 /**
- * Reads a file's text, as people may have changed it.
+ * Parses a file, which the user may have edited.
  *
- * @param path Where it is, for errors.
- * @throws {UsageError} when what stands before the text cannot be read.
+ * @param path The file's path, for errors.
+ * @throws {UsageError} if the front matter is invalid.
  */
 export function parsePageFile(text: string, path: string): PageFile {
   const clean = normalized(text);
@@ -59,7 +59,7 @@ export function parsePageFile(text: string, path: string): PageFile {
   return { front: frontOf(membersOf(match[1] ?? "", path), path), body };
 }
 
-/** A text with the line ends that we write: editors and git may have changed them. */
+/** Normalizes line endings, which editors and git may have changed. */
 export function normalized(text: string): string {
   return text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
 }
@@ -102,14 +102,14 @@ function linesOf(text: string): readonly { readonly text: string; readonly end: 
   return lines;
 }
 
-/** A text with other values of members that stand on a line of their own; everything else stays as it is. */
+/** Replaces the values of members that occupy one line each. Everything else stays unchanged. */
 export function withMembers(text: string, members: Readonly<Record<string, string | number>>): string {
   const match = PATTERN.exec(text);
   if (match === null) return text;
   const head = Object.entries(members).reduce((before, [name, value]) => {
     const line = `${name}: ${JSON.stringify(value)}`;
     const there = new RegExp(`^${name}[ \\t]*:.*$`, "m");
-    // By function: a value may hold a `$`.
+    // A function, because `$` is special in a replacement text.
     return there.test(before)
       ? before.replace(there, () => line)
       : before.replace("---\n", () => `---\n${line}\n`);
@@ -127,7 +127,7 @@ function membersOf(source: string, path: string): ReadonlyMap<string, MemberValu
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new UsageError(
-      `Before the text of "${path}" stands what is no member: ${shorten(error.message, 60)}`,
+      `Invalid line in the front matter of "${path}": ${shorten(error.message, 60)}`,
       {
         hint: 'Between the two lines of --- each line is a member, such as title: "Team handbook"',
       },
@@ -157,7 +157,7 @@ function frontOf(members: ReadonlyMap<string, MemberValue>, path: string): Front
 }
 
 function unreadable(name: string, path: string): UsageError {
-  return new UsageError(`"${name}" before the text of "${path}" cannot be read`, {
+  return new UsageError(`Invalid "${name}" in the front matter of "${path}"`, {
     hint:
       'Put a text into double quotes, such as title: "Team handbook"; a list into brackets, such as [a, b]',
   });

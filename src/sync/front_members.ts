@@ -1,24 +1,24 @@
 /**
- * The lines of front matter: the part of YAML that says a text or a list of texts by a name.
+ * Parses front matter: the subset of YAML with texts and lists of texts by name.
  *
- * Not the whole of YAML: a value that would need more is refused, where it is one of ours, and passed over where it is
- * somebody else's.
+ * It is not a complete YAML parser. An unsupported value of one of our members is an error; of another member it is
+ * ignored.
  *
  * @see https://yaml.org/spec/1.2.2/
  * @module
  */
 
-/** A value: a text, a list of texts, nothing; or what is none of these. */
+/** A value: a text, a list of texts, nothing, or an unsupported one. */
 export type MemberValue = string | readonly string[] | null | { readonly unreadable: string };
 
 const MEMBER = /^([A-Za-z_][\w-]*)[ \t]*:(?:[ \t](.*))?$/s;
-/** What begins something else than a text. */
+/** The beginning of values that are not plain texts. */
 const OTHER = /^[&*!|>%@`{?]|^-(?:[ \t]|$)/;
 
 /**
- * Reads lines of front matter.
+ * Parses lines of front matter.
  *
- * @throws {SyntaxError} for a line that is no member, naming it.
+ * @throws {SyntaxError} for a line that is not a member; the message quotes it.
  */
 export function readMembers(source: string): ReadonlyMap<string, MemberValue> {
   const members = new Map<string, MemberValue>();
@@ -26,7 +26,7 @@ export function readMembers(source: string): ReadonlyMap<string, MemberValue> {
   for (let at = 0; at < lines.length;) {
     const [, name, rest = ""] = MEMBER.exec(lines[at]?.trimEnd() ?? "") ?? [];
     if (name === undefined) throw new SyntaxError(lines[at]);
-    // What is indented below belongs to it, and so do the items of a list that are not.
+    // Indented lines belong to the member, as do list items without indentation.
     let end = at + 1;
     while (end < lines.length && /^(?:[ \t]|-(?:[ \t]|$))/.test(lines[end] ?? "")) end++;
     members.set(name, valueOf(rest.trim(), lines.slice(at + 1, end)));
@@ -54,7 +54,7 @@ function valueOf(text: string, below: readonly string[]): MemberValue {
   }
 }
 
-/** A comment begins with `#` after white space, outside quotes. */
+/** Removes a comment, which starts with `#` after white space, outside quotes. */
 function withoutComment(text: string): string {
   const quoted = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?=[ \t]*(?:[ \t]#|$))/.exec(text)?.[0];
   if (quoted !== undefined) return quoted;
@@ -90,7 +90,7 @@ function scalar(text: string): string | null {
   return text;
 }
 
-/** As JSON has it, which is what we write; YAML knows a few more escapes, which nobody types. */
+/** Parses it as JSON, which is what we write. YAML's additional escapes are not supported. */
 function doubleQuoted(text: string): string {
   const value: unknown = JSON.parse(text);
   if (typeof value !== "string") throw new SyntaxError(text);

@@ -1,21 +1,21 @@
 /**
- * The hash of bytes that come as a stream.
+ * Hashes streams.
  *
  * @module
  */
 import { createHash } from "node:crypto";
 
-/** Bytes that are hashed as they are read. */
+/** A stream that is hashed while it is read. */
 interface Hashing {
-  /** The same bytes. */
+  /** The same bytes as the source. */
   readonly stream: ReadableStream<Uint8Array>;
-  /** The hash of all that was read so far. */
+  /** The hash of all bytes read so far. */
   readonly hash: () => string;
-  /** How many bytes were read so far. */
+  /** Number of bytes read so far. */
   readonly size: () => number;
 }
 
-/** The same bytes, and their hash once all of them have been read. */
+/** Wraps a stream; its hash is available once it was read. */
 export function hashing(content: ReadableStream<Uint8Array>): Hashing {
   const sum = createHash("sha256");
   let size = 0;
@@ -31,7 +31,7 @@ export function hashing(content: ReadableStream<Uint8Array>): Hashing {
   return { stream, hash: () => sum.copy().digest("hex"), size: () => size };
 }
 
-/** The hash of all that a stream has. */
+/** Hashes a whole stream. */
 export async function hashOfStream(content: ReadableStream<Uint8Array>): Promise<string> {
   const sum = createHash("sha256");
   for await (const piece of content) sum.update(piece);

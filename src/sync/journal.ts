@@ -1,6 +1,6 @@
 /**
- * The write-ahead journal: what a pull is about to write. It is saved before each file is put in its place, so that a
- * run that was killed is known by its files, and nothing that is whole is downloaded again.
+ * The write-ahead journal of a pull. It is saved before files get their final names, so that after a crash the next run
+ * recognises them and downloads nothing twice.
  *
  * @module
  */
@@ -10,15 +10,15 @@ import { lookAtAttachment } from "./scan.ts";
 import { hashOf } from "./render.ts";
 import type { AttachmentState, DocsState, PageState } from "./state.ts";
 
-/** The file of the journal, beside the state. Present only while a pull runs, or after one was killed. */
+/** The journal file, beside the state. It exists only during a pull, or after one was killed. */
 export const JOURNAL_FILE = ".atlcli-docs.journal.json";
 
 /**
- * Adds to a state what the journal announced and the disk confirms: an entry counts only where its file holds exactly
- * the content that was to be written. Everything else stays as the state has it.
+ * Merges the journal into a state, where the disk confirms it: an entry counts only if its file has exactly the announced
+ * content. The rest of the state stays.
  *
- * @param folder Where the files are.
- * @param parts The state, absent after a first pull that was killed, and the journal.
+ * @param folder The folder with the files.
+ * @param parts The state, absent if the first pull was killed, and the journal.
  */
 export async function recover(
   folder: Folder,
@@ -46,7 +46,7 @@ async function recoverPage(
 ): Promise<PageState | undefined> {
   const hash = await hashAt(folder, announced.path);
   if (hash === announced.markdown) return announced;
-  // A file that is moved and then rewritten had been moved only.
+  // If the hash is the previous one, the file was moved but not yet rewritten.
   return known !== undefined && hash === known.markdown ? { ...known, path: announced.path } : known;
 }
 
@@ -57,7 +57,7 @@ async function withFiles(
   const files = new Map<string, AttachmentState>(Object.entries(known?.attachments ?? {}));
   for (const [id, file] of Object.entries(announced.attachments)) {
     const before = files.get(id);
-    // A file that is moved and then replaced had been moved only.
+    // A file that is moved and then replaced may only have been moved.
     const moved = before === undefined ? [] : [{ ...before, path: file.path }];
     for (const each of [file, ...moved]) {
       if (await lookAtAttachment(folder, each) !== "same") continue;
@@ -69,7 +69,7 @@ async function withFiles(
   return { ...page, attachments: Object.fromEntries(files) };
 }
 
-/** The hash of a file's text; `undefined` where there is no regular file. */
+/** The hash of a file's text; `undefined` if it is not a regular file. */
 async function hashAt(folder: Folder, path: string): Promise<string | undefined> {
   try {
     const text = await folder.text(path);

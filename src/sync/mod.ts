@@ -1,5 +1,5 @@
 /**
- * The pages of a space as a tree of Markdown: pulled, compared and pushed back.
+ * Pulls the pages of a space as a tree of Markdown, compares them, and pushes them back.
  *
  * @example
  * ```ts

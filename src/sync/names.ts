@@ -1,22 +1,22 @@
 /**
- * File names from titles: safe on every system, and the same on all of them.
+ * Derives file names from titles: valid and identical on every operating system.
  *
  * @module
  */
 import { redact } from "../core/redact.ts";
 import { isPlain, printable, withoutEnd } from "../core/text.ts";
 
-/** As many bytes of UTF-8 as a name keeps: with an id and an ending it stays far below the 255 of every file system. */
+/** Maximum length of a name, in UTF-8 bytes. With id and extension it stays far below the limit of 255. */
 const MAX_BYTES = 120;
-/** How many characters of a title are looked at: Confluence allows 255. */
+/** Maximum length of a processed title, in characters. Confluence's limit is 255. */
 const MAX_TITLE = 1_000;
 /**
- * What Windows, macOS or a shell would take for something else; and what cannot be seen.
+ * Characters that Windows, macOS or a shell would interpret, and invisible ones.
  *
- * @see https://learn.microsoft.com/windows/win32/fileio/naming-a-file for this, devices, and ends that are dropped
+ * @see https://learn.microsoft.com/windows/win32/fileio/naming-a-file for these, device names, and trailing characters
  */
 const UNSAFE = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]+/gu;
-/** Devices of Windows, whatever the ending. */
+/** Device names of Windows, with any extension. */
 const DEVICES = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=\.|$)/i;
 /**
  * Short names (8.3) of NTFS: `GIT~1` can be `.git` (CVE-2014-9390), and `WORKIN~1.MD` a page's file.
@@ -24,25 +24,25 @@ const DEVICES = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=
  * @see https://learn.microsoft.com/openspecs/windows_protocols/ms-fscc/18e63b13-ba43-4f5f-a5b7-11e871b71f14
  */
 const SHORT_NAME = /^([^.~]{1,6})~(?=\d{1,6}(?:\.|$))/;
-/** What some file system ignores when it compares names. */
+/** Characters that some file systems ignore in comparisons. */
 const IGNORED = /\p{Default_Ignorable_Code_Point}+/gu;
-/** What Windows drops at the end of a name. */
+/** Trailing characters that Windows removes from a name. */
 const DROPPED = [".", " "];
-/** What our own files and folders end with. */
+/** The endings of our own files and folders. */
 const OWN_ENDING = /\.(md|attachments)$/i;
-/** Holds emoji of several parts together; harmless between them. */
+/** Zero-width joiner, which combines emoji; harmless inside a name. */
 const JOINER = "\u200d";
-/** What no name begins or ends with. */
+/** Characters that no name starts or ends with. */
 const OUTER = /[\s.\u200d]/;
 
-/** Ends the name of every page's file. */
+/** The extension of page files. */
 export const PAGE_ENDING = ".md";
-/** Ends the name of the folder with a page's files. */
+/** The ending of a page's attachment folder. */
 export const ATTACHMENTS_ENDING = ".attachments";
 
 /**
- * Whether a path leads to what is hidden, whatever the file system: `.git/config`, `GIT~1/config` (a short name of
- * NTFS), `.g\u200cit` (HFS+ ignores what cannot be seen), `a.md::$DATA` (a stream of NTFS). Nothing of a page ever is.
+ * Whether a path is hidden on some file system: `.git/config`, `GIT~1/config` (an NTFS short name), `.g\u200cit` (HFS+
+ * ignores invisible characters), `a.md::$DATA` (an NTFS stream). No page is ever written to such a path.
  */
 export function isHidden(path: string): boolean {
   return path.split("/").some((part) => {
@@ -51,36 +51,36 @@ export function isHidden(path: string): boolean {
   });
 }
 
-/** A name without its ending, for the page of a title. Different titles can give the same one. */
+/** The file name for a page title, without extension. Different titles can give the same name. */
 export function pageName(title: string): string {
   return safeName(title, "page").replace(OWN_ENDING, "_$1");
 }
 
-/** A name for an attached file, which keeps its ending. */
+/** The file name for an attachment; it keeps the extension. */
 export function attachmentName(title: string): string {
   const ending = /\.[A-Za-z0-9]{1,10}$/.exec(title)?.[0] ?? "";
   return `${safeName(title.slice(0, title.length - ending.length), "file")}${ending}`;
 }
 
 /**
- * What stands for a path when it is compared with others. The same for all paths that some file system takes for one:
- * without upper and lower case (`ß` is `SS`, and all forms of `i` are one), in either normal form, without what cannot
- * be seen, and without dots and blanks at the end of a name.
+ * The canonical form of a path for comparisons. It is the same for all paths that some file system treats as equal:
+ * case-insensitive (`ß` equals `SS`, all forms of `i` are equal), in any Unicode normalization, without invisible
+ * characters, and without trailing dots and spaces.
  */
 export function foldedName(path: string): string {
   return path.split("/").map(foldedPart).join("/");
 }
 
-/** {@linkcode foldedName} of one name. */
+/** {@linkcode foldedName} for a single name. */
 export function foldedPart(name: string): string {
   if (isPlain(name)) return withoutEnd(name, DROPPED).toUpperCase();
   const bare = withoutEnd(name.normalize("NFC").replace(IGNORED, ""), DROPPED);
-  // Twice: upper case can be several letters, of which some have a lower case of their own.
+  // Done twice: an upper-case form can have several letters, some of which have other lower-case forms.
   return bare.toLowerCase().toUpperCase().toLowerCase().toUpperCase().normalize("NFD")
     .replaceAll("I\u0307", "I");
 }
 
-/** A secret in a title is no part of a name: names are listed and kept where the text of a page is not. */
+/** Secrets in a title are redacted: file names are listed and stored in more places than the page's text. */
 function safeName(title: string, fallback: string): string {
   const shown = printable(title);
   const safe = redact(shown);
@@ -94,7 +94,7 @@ function safeName(title: string, fallback: string): string {
   return DEVICES.test(long) ? `_${long}` : long;
 }
 
-/** Windows drops dots and spaces at the end, a dot at the beginning hides. */
+/** Windows removes trailing dots and spaces, and a leading dot hides a file. */
 function trim(name: string): string {
   let [begin, end] = [0, name.length];
   while (begin < end && OUTER.test(name.charAt(begin))) begin++;
@@ -112,6 +112,6 @@ function cut(name: string, maxBytes: number): string {
     if (bytes > maxBytes) break;
     kept += segment;
   }
-  // One letter with a hundred accents is more than there is room for.
+  // A single letter with a hundred accents can exceed the limit.
   return kept === "" ? Array.from(name).slice(0, maxBytes >> 2).join("") : kept;
 }

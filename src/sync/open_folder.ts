@@ -1,5 +1,5 @@
 /**
- * A folder of pages: which space it is for.
+ * Determines the space of a folder of pages.
  *
  * @module
  */
@@ -12,38 +12,38 @@ import type { Progress } from "./conflicts.ts";
 import type { Endless } from "./render.ts";
 import { loadState, STATE_FILE } from "./state.ts";
 
-/** What the engine needs. */
+/** Options of all operations on a folder of pages. */
 export interface DocsOptions {
-  /** Sends the requests. */
+  /** The client for the site. */
   readonly client: Client;
-  /** The disk. */
+  /** Access to the disk. */
   readonly host: FolderHost;
-  /** The folder, as an absolute path. */
+  /** The absolute path of the folder. */
   readonly root: string;
-  /** The key of the space; without it, that of the folder's last pull. */
+  /** The key of the space; by default, that of the folder's last pull. */
   readonly space?: string | undefined;
-  /** Ends it; what is done stays, and the next run goes on from there. */
+  /** Aborts the operation. Completed steps stay, and the next run resumes. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Does a conversion that may take seconds, in one go, and returns what it returns: a program that listens to signals
-   * can stop doing so meanwhile, so that the system ends it. What was done by then is safe.
+   * Runs a conversion that may block for seconds, and returns its result. A program with signal handlers can remove
+   * them meanwhile, so that the signal ends the process. Completed steps are saved by then.
    */
   readonly endless?: Endless | undefined;
-  /** Told how far it is. */
+  /** Called with the progress. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
-/** The space of a folder. */
+/** The folder's space and state. */
 interface FolderSpace {
   readonly folder: Folder;
   readonly space: { readonly id: string; readonly key: string };
 }
 
 /**
- * Which space a folder is for, by its state or as it was asked for.
+ * Determines the space from the folder's state or the options.
  *
- * @throws {UsageError} when neither says it.
- * @throws {AtlcliError} `docs-folder` when they disagree, or the folder is of another site.
+ * @throws {UsageError} if neither names a space.
+ * @throws {AtlcliError} `docs-folder` if they differ, or the folder belongs to another site.
  */
 export async function openFolder(options: DocsOptions): Promise<FolderSpace> {
   const { client, host, root, signal } = options;
@@ -51,7 +51,7 @@ export async function openFolder(options: DocsOptions): Promise<FolderSpace> {
   const state = await loadState(folder);
   const key = options.space ?? state?.space.key;
   if (key === undefined) {
-    throw new UsageError(`Which space goes into "${root}"?`, {
+    throw new UsageError(`No space specified for "${root}"`, {
       hint:
         `Say --space KEY the first time; "${STATE_FILE}" in the folder remembers it. See: wiki space list`,
     });

@@ -1,5 +1,5 @@
 /**
- * The steps of sending a page: files, content, labels. Each is noted as soon as the site has confirmed it.
+ * Sends pages in steps: attachments, content, labels. Each step is recorded once the site has confirmed it.
  *
  * @module
  */
@@ -18,7 +18,7 @@ import { sendFile } from "./send_file.ts";
 import { createdPage, findSent, isOurs } from "./settle.ts";
 import type { PageState, PushStep, SentPage } from "./state.ts";
 
-/** What is sent, and whom to tell. */
+/** What to send, and the parts to send it with. */
 interface Sending {
   readonly plan: PushPlan;
   readonly progress: PushProgress;
@@ -30,7 +30,7 @@ export class PageSender {
   readonly #plan: PushPlan;
   readonly #progress: PushProgress;
   readonly #record: PushRecord;
-  /** The ids of new pages, by the paths of their files. */
+  /** The ids of new pages, by file path. */
   readonly #ids = new Map<string, string>();
 
   constructor(parts: PushParts, { plan, progress }: Sending) {
@@ -40,7 +40,7 @@ export class PageSender {
     this.#record = new PushRecord(parts.folder, parts.state);
   }
 
-  /** Notes what the site has already: nothing is sent for that. */
+  /** Records what the site already has, without sending anything. */
   async remember(): Promise<void> {
     const { adopted, same } = this.#plan;
     for (const { pageId, ...file } of adopted) await this.#record.attach(pageId, file);
@@ -51,13 +51,13 @@ export class PageSender {
         version: version.number,
         ...this.#linked({ path, id, title, storage }),
       });
-      // Its text may be all that the site has: until its files are sent, too, it counts as edited.
+      // The site may have only its text: until its attachments are sent, the file counts as edited.
       if (this.#newFilesOf(change).length > 0) await this.#write(change, page);
       else await this.finish(change, page);
     }
   }
 
-  /** Notes that a page is whole whose files were all that was left to be sent. */
+  /** Completes pages for which only attachments were missing. */
   async finishWaiting(sent: ReadonlySet<string>): Promise<void> {
     for (const change of this.#plan.same.values()) {
       const files = this.#newFilesOf(change);
@@ -67,7 +67,7 @@ export class PageSender {
     }
   }
 
-  /** Sends a file of a page. */
+  /** Sends an attachment. */
   async sendFile(file: PushFile, pageId: string): Promise<true> {
     const { id, sent } = await sendFile(file, { ...this.#parts, pageId });
     await this.#record.attach(pageId, { id, file: sent });
@@ -76,7 +76,7 @@ export class PageSender {
     return true;
   }
 
-  /** Sends title, content and parent, in one request. @returns the page as it is then. */
+  /** Sends title, content and parent in one request. @returns The page afterwards. */
   async sendContent(change: PushChange, files: readonly PushFile[]): Promise<Page> {
     const { id, path, before, storage, title } = change;
     if (before !== undefined && !change.content) return before;
@@ -95,7 +95,7 @@ export class PageSender {
     return page;
   }
 
-  /** Adds and removes labels, one request each: those that this change is about, and the page does not have yet. */
+  /** Adds and removes labels, one request each: those of this change that the page does not already have or lack. */
   async sendLabels(change: PushChange, page: Page): Promise<true> {
     if (!change.relabels) return true;
     const { client, signal } = this.#parts;
@@ -118,7 +118,7 @@ export class PageSender {
     return true;
   }
 
-  /** Notes that nothing of a page is left to be sent. */
+  /** Records that a page is completely sent. */
   async finish(change: PushChange | SamePage, page: Page): Promise<void> {
     const markdown = hashOf(this.#identified(change.text, { change, page }));
     await this.#record.change(page.id, { markdown, unfinished: [], adding: [] });
@@ -131,7 +131,7 @@ export class PageSender {
     await this.#record.announce(path, sent);
     const request = { space: state.space, title, storage, parentId: sent.parent, signal };
     const page = await createPage(client, request).catch(async (error) => {
-      // A runtime may repeat a request whose connection is gone: then the title is taken, by this page.
+      // A runtime may repeat a request after a lost connection. Then the title is taken by this very page.
       const ours = isRefusal(error) ? await findSent(this.#parts, sent) : undefined;
       if (ours !== undefined) return ours;
       if (!mayBeDone(error)) await this.#record.settle(path);
@@ -160,7 +160,7 @@ export class PageSender {
     await this.#record.change(id, {
       version: page.version.number,
       title,
-      // Until the rest is sent the file counts as edited.
+      // The file counts as edited until the other steps are done.
       markdown: "",
       ...parent,
       ...this.#linked({ path, id, title, storage }),
@@ -170,7 +170,7 @@ export class PageSender {
     return page;
   }
 
-  /** A request that is repeated, because its response was lost, meets its own version: that is not a conflict. */
+  /** A repeated request, whose first response was lost, meets its own version. That is not a conflict. */
   async #oursAfter(
     error: unknown,
     { id, sent }: { readonly id: string; readonly sent: SentPage },
@@ -188,7 +188,7 @@ export class PageSender {
     return this.#progress.missing(path).filter((step) => step !== "content");
   }
 
-  /** What a page leads to, and what it holds. */
+  /** The links and attachments of a page. */
   #linked(
     { path, id, title, storage }: {
       readonly path: string;
@@ -203,13 +203,13 @@ export class PageSender {
       ...(known === undefined ? [] : filesOf(known)),
       ...own.map((file) => [file.title, file.path] as const),
     ]);
-    // Whoever interrupts is told what was sent, but not while a very large page is converted.
+    // An interruption reports what was sent, except during the conversion of a very large page.
     const endless = storage.length > LONG ? this.#parts.endless : undefined;
     const { links } = render(storage, { page: { title, path, files }, links: this.#plan.links, endless });
     return { storage: hashOf(storage), links };
   }
 
-  /** The page that a change puts its page below; absent where that stays. */
+  /** The id of the new parent; absent if the page is not moved. */
   #parentOf({ parent }: PushChange): string | undefined {
     if (parent === undefined || "id" in parent) return parent?.id;
     const isPlanned = this.#plan.changes.some(({ path, id }) => path === parent.path && id === undefined);
@@ -223,7 +223,7 @@ export class PageSender {
     this.#progress.pushed({ what, path: change.path, id, version: version.number, url });
   }
 
-  /** Writes id and version into a file. What was edited meanwhile stays. */
+  /** Writes id and version to a file. Concurrent edits are preserved. */
   async #write(change: PushChange | SamePage, page: Page): Promise<void> {
     const { folder } = this.#parts;
     const there = await folder.text(change.path, { whole: true });
@@ -233,7 +233,7 @@ export class PageSender {
     if (now !== before) await folder.write(change.path, withLineEndsOf(there, now));
   }
 
-  /** A file's text with id and version; with all members where it has none. */
+  /** A file's text with id and version; with all members if it has no front matter. */
   #identified(
     text: string,
     { change, page }: { readonly change: PushChange | SamePage; readonly page: Page },

@@ -1,5 +1,5 @@
 /**
- * Writes the files of pages, in batches: a batch is announced in the journal, and then written.
+ * Writes page files in batches. Each batch is announced in the journal first.
  *
  * @module
  */
@@ -13,21 +13,21 @@ import { type Endless, hashOf, type LinkMap, render } from "./render.ts";
 import type { Done, Undecided } from "./conflicts.ts";
 import type { PageState } from "./state.ts";
 
-/** How many characters of text a batch holds at most, unless one page has more. */
+/** Maximum size of a batch, in characters of text. A single page may exceed it. */
 const MAX_HELD = 4 * 1024 * 1024;
 
-/** Where pages are written, and whom to tell. */
+/** Target folder, state and callbacks. */
 interface PageWriterOptions {
   readonly folder: Folder;
   readonly links: LinkMap;
-  /** Does conversions that may take long. */
+  /** Runs conversions that may take long. */
   readonly endless: Endless | undefined;
   /** The key of the space. */
   readonly space: string;
   readonly record: PullRecord;
   readonly done: (done: Done) => void;
   readonly leave: (undecided: Undecided) => void;
-  /** Called for each page that was dealt with. */
+  /** Called for each processed page. */
   readonly onWritten: () => void;
 }
 
@@ -37,7 +37,7 @@ interface Prepared {
   readonly state: PageState;
 }
 
-/** Writes pages. What was edited here, even just now, is left as it is. */
+/** Writes page files. A file with local edits is never overwritten, even if it was edited just now. */
 export class PageWriter {
   readonly #options: PageWriterOptions;
   #batch: Prepared[] = [];
@@ -47,7 +47,7 @@ export class PageWriter {
     this.#options = options;
   }
 
-  /** Adds a page with its content; the batch is written when it is full. */
+  /** Adds a page with its content, and writes the batch once it is full. */
   async add(planned: PlannedPage, page: Page): Promise<void> {
     const prepared = this.#prepare(planned, page);
     this.#batch.push(prepared);
@@ -55,7 +55,7 @@ export class PageWriter {
     if (this.#batch.length >= SAVE_EVERY || this.#held >= MAX_HELD) await this.flush();
   }
 
-  /** Writes what was added. */
+  /** Writes the current batch. */
   async flush(): Promise<void> {
     const { record, leave, onWritten } = this.#options;
     const batch = this.#batch;
@@ -74,7 +74,9 @@ export class PageWriter {
     await record.checkpoint();
   }
 
-  /** A page whose content is newer than the list says keeps the list's version: the next pull finds it changed. */
+  /**
+   * If the content is newer than the list, the list's version is recorded, so that the next pull detects the change.
+   */
   #prepare(planned: PlannedPage, { storage = "", version: { number: version } }: Page): Prepared {
     const { remote, known, path } = planned;
     const { id, title, parentId, labels, url } = remote;
@@ -123,13 +125,13 @@ export class PageWriter {
   }
 
   #leaveEdited(id: string, path: string): void {
-    const text = `"${path}" was edited here, just now: kept as it is here`;
+    const text = `"${path}" was edited during the pull: the local file was kept`;
     this.#options.leave({ path, id, why: "both-edited", text });
   }
 
   #leaveOther(id: string, path: string): void {
-    const text = `"${path}" lies where page ${id} has to go, and is not known to be its file: ` +
-      "remove it, and pull again";
+    const text = `"${path}" is untracked, and occupies the path of page ${id}: ` +
+      "remove it and pull again";
     this.#options.leave({ path, id, why: "in-the-way", text });
   }
 

@@ -1,5 +1,5 @@
 /**
- * What a pull has to do, worked out before anything is written.
+ * Plans a pull before anything is written.
  *
  * Pure.
  *
@@ -12,30 +12,30 @@ import type { DocsState, PageState } from "./state.ts";
 import { TakenPaths } from "./taken_paths.ts";
 import { type PlacedPage, placePages } from "./tree.ts";
 
-/** A page with its place. */
+/** A page and its path. */
 export interface PlannedPage extends LinkedPage {
   readonly remote: RemotePage;
   readonly known: PageState | undefined;
   readonly local: LocalPage;
-  /** The paths of its files, by their ids. */
+  /** The paths of its attachments, by id. */
   readonly places: ReadonlyMap<string, string>;
 }
 
-/** What to do. */
+/** The steps of a pull. */
 export interface Plan {
   readonly pages: ReadonlyMap<string, PlannedPage>;
   readonly links: LinkMap;
-  /** Pages whose file has to be written, by id. */
+  /** Ids of pages whose file has to be written. */
   readonly dirty: readonly string[];
-  /** Pages that were edited here, and have a newer version at the site. */
+  /** Pages with local edits and a newer version at the site. */
   readonly bothEdited: readonly PlannedPage[];
-  /** Pages that are no longer at the site, by id. */
+  /** Ids of pages that no longer exist at the site. */
   readonly gone: readonly string[];
-  /** Whether a page of this plan, or a file of one, has that path. */
+  /** Whether a page or attachment of this plan uses a path. */
   readonly isClaimed: (path: string) => boolean;
 }
 
-/** Works out what a pull has to do. */
+/** Plans a pull. */
 export function planPull(
   parts: {
     readonly space: string;
@@ -80,7 +80,7 @@ export function planPull(
   };
 }
 
-/** Whether its file has to be written: it would say something else now, or lie elsewhere. */
+/** Whether the file has to be written, because its text or path changes. */
 function isDirty(page: PlannedPage, links: LinkMap): boolean {
   const { known, remote, local, path } = page;
   if (local.kind === "edited") return false;
@@ -91,7 +91,7 @@ function isDirty(page: PlannedPage, links: LinkMap): boolean {
     !leadSame(known.links, { page, links });
 }
 
-/** A file that names the newest version in its front matter was brought together with it by hand. */
+/** If the front matter names the latest version, the user has already merged it by hand. */
 function isBothEdited({ local, known, remote }: PlannedPage): boolean {
   if (local.kind !== "edited") return false;
   return remote.version.number > Math.max(known?.version ?? 0, local.version ?? 0);

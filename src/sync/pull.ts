@@ -1,5 +1,5 @@
 /**
- * `wiki docs pull`: a space, as a tree of Markdown.
+ * `wiki docs pull`: writes a space as a tree of Markdown.
  *
  * @module
  */
@@ -22,27 +22,27 @@ import { type DocsState, loadState, type PageState } from "./state.ts";
 
 /** Options of {@linkcode pullDocs}. */
 export interface PullOptions extends DocsOptions {
-  /** Told what was done when the run ends, also when it ends with an error, such as by `signal`. */
+  /** Called with the report at the end, even if the pull fails or is aborted. */
   readonly onEnd?: ((report: PullReport) => void) | undefined;
 }
 
-/** What a pull did. */
+/** The result of a pull. */
 export interface PullReport {
   /** The key of the space. */
   readonly space: string;
-  /** How many pages the space has. */
+  /** Number of pages in the space. */
   readonly pages: number;
-  /** What was done to files. */
+  /** The changes of files. */
   readonly done: readonly Done[];
-  /** What was left as it is. */
+  /** Conflicts and problems that were skipped. */
   readonly undecided: readonly Undecided[];
 }
 
 /**
- * Brings a folder up to date with a space.
+ * Updates a folder from a space.
  *
- * Files are replaced whole; what was edited here is never overwritten; files that are not ours are never touched. A run
- * that ends early, even killed, is gone on with by the next one.
+ * Files are replaced atomically. Local edits are never overwritten, and untracked files are never touched. The next run
+ * resumes one that was interrupted or killed.
  *
  * @example
  * ```ts
@@ -55,10 +55,10 @@ export interface PullReport {
  * console.assert(done.length >= pages);
  * ```
  *
- * @throws {UsageError} when nothing says which space.
- * @throws {AtlcliError} `docs-folder` when the folder holds another site or space, or somebody else works in it, or the
- * site shows none of the pages that it holds.
- * @throws {FileFault} when a file cannot be written.
+ * @throws {UsageError} if no space is specified.
+ * @throws {AtlcliError} `docs-folder` if the folder belongs to another site or space, another command is using it, or
+ * the site shows none of its pages.
+ * @throws {FileFault} if a file cannot be written.
  */
 export async function pullDocs(options: PullOptions): Promise<PullReport> {
   const { client, signal, endless } = options;
@@ -77,14 +77,14 @@ export async function pullDocs(options: PullOptions): Promise<PullReport> {
   });
 }
 
-/** A space that shows no page at all is closed to this account rather than empty: nobody wants its files removed. */
+/** A space without any page is probably hidden from this account, not empty. Its files must not be removed. */
 function nothingThere(space: string, known: number): AtlcliError {
   const files = known === 1 ? "the file of 1 page" : `the files of ${known} pages`;
   return new AtlcliError(
     "docs-folder",
-    `Space ${space} shows no page: nothing was removed of ${files} that this folder has`,
+    `Space ${space} shows no pages: ${files} in this folder were kept`,
     {
-      hint: "Check that this account can still see the space. If it is empty, remove the folder",
+      hint: "Check that this account can still see the space. If the space is empty, remove the folder",
     },
   );
 }
@@ -94,11 +94,11 @@ interface PullParts extends PullOptions {
   readonly plan: Plan;
   readonly contents: Map<string, Page>;
   readonly before: DocsState;
-  /** What the site named in a way that cannot be used. */
+  /** Items of the site with unusable names or ids. */
   readonly refused: readonly Undecided[];
 }
 
-/** One run. */
+/** A single pull. */
 class Pull {
   readonly #parts: PullParts;
   readonly #record: PullRecord;
@@ -113,13 +113,13 @@ class Pull {
 
   async run(about: Pick<PullReport, "space" | "pages">): Promise<PullReport> {
     try {
-      // First, so that the paths of what is gone are free.
+      // Done first, to free the paths of deleted pages.
       await this.#removeGone();
       await this.#writePages();
       await this.#writeAttachments();
       await this.#tellBothEdited();
     } catch (error) {
-      // What is done is remembered. On a full disk it cannot be; then the journal has it, or nothing was written.
+      // Saves what is done. If the disk is full, the journal already has it, or nothing was written.
       await this.#record.save().catch(() => {});
       this.#parts.onEnd?.({ ...about, done: this.#done, undecided: this.#undecided });
       throw error;
@@ -149,7 +149,7 @@ class Pull {
         const planned = plan.pages.get(page.id);
         if (planned !== undefined) await writer.add(planned, page);
       }
-      // What came along with the list comes page by page: it is gathered.
+      // Contents from the list arrive page by page, and are batched.
       if (chunk.length > 1) await writer.flush();
     }
     await writer.flush();
@@ -178,7 +178,7 @@ class Pull {
     }
   }
 
-  /** What is gone at the site goes here, too, unless it was edited. */
+  /** Removes the files of deleted pages, unless they were edited. */
   async #removeGone(): Promise<void> {
     const { plan, before, signal } = this.#parts;
     for (const id of plan.gone) {
@@ -197,14 +197,14 @@ class Pull {
     const { path } = page;
     const look = await lookAtPage(folder, { id, page });
     if (look.kind === "edited") {
-      const text = `"${path}" was edited here, and its page is no longer at the site, or hidden: kept`;
+      const text = `"${path}" was edited here, but its page was deleted or is hidden: kept`;
       return this.#leave({ path, id, why: "deleted-edited", text });
     }
     for (const file of Object.values(page.attachments)) {
       const kind = await lookAtAttachment(folder, file, { whole: true });
       if (kind === "same") await folder.remove(file.path);
       if (kind !== "edited") continue;
-      const text = `"${file.path}" was changed here, and its page is no longer at the site, or hidden: kept`;
+      const text = `"${file.path}" was changed here, but its page was deleted or is hidden: kept`;
       this.#leave({ path: file.path, id, why: "deleted-edited", text });
     }
     if (look.kind === "same") {
@@ -214,7 +214,7 @@ class Pull {
     this.#record.forget(id);
   }
 
-  /** Pages that are left as they are here: with another version at the site, or with no regular file. */
+  /** Reports pages that were skipped: with another version at the site, or without a regular file. */
   async #tellBothEdited(): Promise<void> {
     const { plan, folder } = this.#parts;
     const newer = new Set(plan.bothEdited);
@@ -222,7 +222,7 @@ class Pull {
       if (page.local.kind !== "edited") continue;
       const stat = await folder.stat(page.path);
       if (stat !== undefined && stat.kind !== "file") {
-        const text = `"${page.path}" is not a regular file: neither read nor replaced`;
+        const text = `"${page.path}" is not a regular file, and was skipped`;
         this.#leave({ path: page.path, id: page.remote.id, why: "in-the-way", text });
       } else if (newer.has(page)) await this.#tellBoth(page);
     }
@@ -233,7 +233,7 @@ class Pull {
     const by = await authorOf(this.#parts.client, remote);
     const who = `version ${number}${by === undefined ? "" : ` by ${by}`}`;
     const time = when === undefined ? "" : ` on ${printable(when)}`;
-    const text = `"${path}" was edited here, and at the site (${who}${time}): kept as it is here`;
+    const text = `"${path}" was edited both here and at the site (${who}${time}): the local file was kept`;
     this.#leave({ path, id: remote.id, why: "both-edited", text });
   }
 

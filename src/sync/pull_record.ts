@@ -1,15 +1,15 @@
 /**
- * What a pull has done so far, on disk: announced before a file gets its name, remembered afterwards.
+ * The progress of a pull on disk: announced before files get their names, recorded afterwards.
  *
  * @module
  */
 import type { Folder } from "./folder.ts";
 import { announce, type DocsState, type PageState, saveState } from "./state.ts";
 
-/** How many files are written before the state is saved. The journal holds no more than these. */
+/** Number of files after which the state is saved. The journal contains at most this many. */
 export const SAVE_EVERY = 50;
 
-/** The state of a folder while a pull changes it. */
+/** The state of a folder during a pull. */
 export class PullRecord {
   readonly #folder: Folder;
   readonly #before: DocsState;
@@ -18,8 +18,8 @@ export class PullRecord {
   #unsaved = 0;
 
   /**
-   * @param folder Where the state is.
-   * @param before The state that the pull began with.
+   * @param folder The folder with the state.
+   * @param before The state before the pull.
    */
   constructor(folder: Folder, before: DocsState) {
     this.#folder = folder;
@@ -27,12 +27,12 @@ export class PullRecord {
     this.#pages = new Map(before.pages);
   }
 
-  /** What is known of a page by now. */
+  /** The current state of a page. */
   get(id: string): PageState | undefined {
     return this.#pages.get(id);
   }
 
-  /** Says on disk which files are about to be written: the pages', and of those files that are named with them. */
+  /** Announces on disk the pages and attachments that are about to be written. */
   async announce(entries: Iterable<readonly [id: string, page: PageState]>): Promise<void> {
     for (const [id, page] of entries) {
       const files = this.#announced.get(id)?.attachments;
@@ -41,23 +41,23 @@ export class PullRecord {
     await announce(this.#folder, { ...this.#before, pages: this.#announced });
   }
 
-  /** Notes a page as its file, or a file of it, is now. */
+  /** Records the new state of a page or of one of its attachments. */
   remember(id: string, page: PageState): void {
     this.#pages.set(id, page);
     this.#unsaved++;
   }
 
-  /** Saves the state if enough was noted. Only to be called when all that was announced is written. */
+  /** Saves the state if enough changed. Call it only when all announced files are written. */
   async checkpoint(): Promise<void> {
     if (this.#unsaved >= SAVE_EVERY) await this.save();
   }
 
-  /** Notes that nothing is known of a page any more. */
+  /** Drops the state of a page. */
   forget(id: string): void {
     this.#pages.delete(id);
   }
 
-  /** Writes the state. */
+  /** Saves the state. */
   async save(): Promise<void> {
     this.#unsaved = 0;
     await saveState(this.#folder, { ...this.#before, pages: this.#pages });

@@ -1,5 +1,5 @@
 /**
- * `wiki docs push`: what was edited in a folder, back to its space.
+ * `wiki docs push`: sends edited files of a folder to its space.
  *
  * @module
  */
@@ -13,17 +13,17 @@ import { isRefusal, PushProgress, type PushReport } from "./push_report.ts";
 import { settle } from "./settle.ts";
 import { pulledFolder } from "./status.ts";
 
-/** What a push needs. */
+/** Options of {@linkcode pushDocs}. */
 export interface PushOptions extends DocsOptions {
-  /** Is shown what would be sent, and says whether it is to be. Not asked when there is nothing to send. */
+  /** Called with the planned changes; returns whether to send them. Not called if there are none. */
   readonly confirm: (changes: readonly PushChange[], files: readonly PushFile[]) => Promise<boolean>;
-  /** Told what was done when the push ends, also when it ends early: then the error is thrown afterwards. */
+  /** Called with the report at the end, even if the push fails or is aborted; the error is thrown afterwards. */
   readonly onEnd?: ((report: PushReport) => void) | undefined;
 }
 
 /**
- * Sends what was edited in a folder, and makes pages of new files. A page that was changed at the site since is left as
- * it is, here and there. Where nothing was edited, nothing is asked and nothing is sent.
+ * Sends edited files of a folder, and creates pages from new files. A page that changed at the site since is skipped,
+ * and both versions stay. Without edits, no request is sent and `confirm` is not called.
  *
  * @example
  * ```ts
@@ -38,10 +38,10 @@ export interface PushOptions extends DocsOptions {
  * console.assert(pushed.length === 0); // nothing was edited
  * ```
  *
- * After each step that the site has confirmed, the state of the folder says so: a push that ends early, by an error or
- * by its signal, is resumed by the next one, which sends nothing twice.
+ * Each step is recorded in the folder's state once the site has confirmed it. If a push fails or is aborted, the next
+ * one resumes it and sends nothing twice.
  *
- * @throws {UsageError} when nothing was pulled into the folder, or the front matter of a file cannot be read.
+ * @throws {UsageError} if nothing was pulled into the folder, or a file's front matter is invalid.
  * @throws {AtlcliError} `docs-folder`
  */
 export async function pushDocs(options: PushOptions): Promise<PushReport> {
@@ -67,7 +67,7 @@ export async function pushDocs(options: PushOptions): Promise<PushReport> {
   });
 }
 
-/** One push. */
+/** A single push. */
 class Push {
   readonly progress: PushProgress;
   readonly #sender: PageSender;
@@ -77,7 +77,7 @@ class Push {
     this.#sender = new PageSender(parts, { plan, progress: this.progress });
   }
 
-  /** Notes what the site has already: nothing is sent for that. */
+  /** Records what the site already has, without sending anything. */
   async remember(): Promise<void> {
     await this.#sender.remember();
   }
@@ -103,7 +103,7 @@ class Push {
   async #sendPage(change: PushChange, files: readonly PushFile[]): Promise<void> {
     const { path, id } = change;
     const what = [path, id] as const;
-    // The files of a page that is there go first: a text never leads to what could not be sent.
+    // For an existing page, attachments are sent first, so that its text never links to a missing one.
     if (id !== undefined && !await this.#sendFiles(change, { files, id })) return;
     const page = await this.#tried(change, what, () => this.#sender.sendContent(change, files));
     if (page === undefined) return;
@@ -112,7 +112,7 @@ class Push {
     if (whole && labelled === true) await this.#sender.finish(change, page);
   }
 
-  /** @returns whether all of them were sent. */
+  /** @returns Whether all of them were sent. */
   async #sendFiles(
     change: PushChange,
     { files, id }: { readonly files: readonly PushFile[]; readonly id: string },
@@ -127,10 +127,10 @@ class Push {
   }
 
   /**
-   * Does a step. What the site refuses for one page or file says nothing about the others, and neither does a file that
-   * is gone by now; everything else ends the push.
+   * Runs a step. If the site rejects one page or file, or a local file is gone, the others continue. Every other error
+   * ends the push.
    *
-   * @returns `undefined` when it was refused.
+   * @returns `undefined` if the step was rejected.
    */
   async #tried<T>(
     { path: owner }: { readonly path: string },
@@ -158,13 +158,13 @@ function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : "";
 }
 
-/** Whether a file is no longer what it was when the push was planned. */
+/** Whether a file changed since the push was planned. */
 function isGone(error: unknown): boolean {
   return error instanceof FileFault &&
     ["not-found", "is-link", "not-regular", "is-folder"].includes(error.reason);
 }
 
-/** Pages are made before those below them. */
+/** Sort key: parents are created before their children. */
 function depthOf({ path }: PushChange): number {
   return path.split("/").length;
 }

@@ -1,20 +1,20 @@
 /**
- * What would change on a page, as a unified diff of its file.
+ * Formats the changes of a page as a unified diff of its file.
  *
  * @module
  */
 import type { FrontMatter } from "./front_matter.ts";
 import { converted, type Endless } from "./render.ts";
 
-/** A page as a diff shows it. */
+/** The parts of a page that the diff shows. */
 interface Shown extends Pick<FrontMatter, "title" | "parent" | "labels"> {
   readonly body: string;
 }
 
-/** How many lines may differ before all are shown as replaced: the time grows with the square of their number. */
+/** Maximum number of differing lines before the diff replaces everything: the time grows quadratically. */
 const MAX_EDITS = 1_000;
 
-/** The diff of a page; of a new one, all of it is new. */
+/** The diff of a page; for a new page, all lines are added. */
 export async function diffOf(
   path: string,
   { old, now, endless }: {
@@ -30,7 +30,7 @@ export async function diffOf(
   const options = {
     context: 3,
     headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: true },
-    // Lines that are all new need no comparison.
+    // If all lines are new, no comparison is needed.
     maxEditLength: before === "" ? Infinity : MAX_EDITS,
   };
   const compare = (): string | undefined =>

@@ -1,5 +1,5 @@
 /**
- * Which files a push has to send: those of pages that were changed here, and those that a text has begun to lead to.
+ * Finds the attachments that a push has to send: changed ones, and files that an edited text links to.
  *
  * @module
  */
@@ -15,56 +15,56 @@ import type { Undecided } from "./conflicts.ts";
 import { sameFile } from "./same_file.ts";
 import type { AttachmentState, DocsState, PageState } from "./state.ts";
 
-/** A file that would be sent. */
+/** An attachment to send. */
 export interface PushFile {
-  /** What would become of it: a new file of the page, or a new version of one. */
+  /** The kind of change: a new attachment, or a new version of one. */
   readonly kind: "add" | "update";
-  /** The file, with `/` between folders. */
+  /** The path of the file, with `/` between folders. */
   readonly path: string;
-  /** Its name at the site. */
+  /** The attachment's name at the site. */
   readonly title: string;
-  /** Bytes. */
+  /** Size in bytes. */
   readonly size: number;
-  /** The file of the page that it belongs to. */
+  /** The path of the file of its page. */
   readonly page: string;
-  /** That page; absent where it is new itself. */
+  /** The id of its page; absent if the page is new. */
   readonly pageId: string | undefined;
-  /** The attached file that it becomes a version of. */
+  /** The id of the attachment that gets a new version. */
   readonly id: string | undefined;
-  /** Such as `image/png`. */
+  /** The media type, such as `image/png`. */
   readonly mediaType: string;
 }
 
-/** What files are looked for with. */
+/** The inputs of the search for attachments. */
 interface FileSearch {
   readonly client: Client;
   readonly folder: Folder;
   readonly state: DocsState;
   readonly links: LinkMap;
   readonly signal?: AbortSignal | undefined;
-  /** Does conversions that may take long. */
+  /** Runs conversions that may take long. */
   readonly endless?: Endless | undefined;
 }
 
-/** A page's text, now and before. */
+/** The text of a page, before and after the edit. */
 interface Texts {
   readonly path: string;
   readonly pageId: string | undefined;
   readonly body: string;
-  /** Nothing for a new page. */
+  /** Empty for a new page. */
   readonly before: string;
-  /** Files that an earlier push was to attach after the text, which leads to them at the site, too. */
+  /** Attachments that an earlier push had yet to send after the text, which links to them at the site, too. */
   readonly adding?: readonly string[] | undefined;
 }
 
-/** A file that the site has already: an earlier push sent it, and the response was lost. */
+/** A file that the site already has: an earlier push sent it, but the response was lost. */
 export interface AdoptedFile {
   readonly pageId: string;
   readonly id: string;
   readonly file: AttachmentState;
 }
 
-/** Finds the files that a push has to send. The site is asked only about pages that have one. */
+/** Finds the attachments that a push has to send. Requests are sent only for pages that have one. */
 export class PushFiles {
   readonly #search: FileSearch;
   readonly #files: PushFile[] = [];
@@ -75,7 +75,7 @@ export class PushFiles {
     this.#search = search;
   }
 
-  /** What was found. */
+  /** The result of the search. */
   found(): {
     readonly files: readonly PushFile[];
     readonly undecided: readonly Undecided[];
@@ -84,7 +84,7 @@ export class PushFiles {
     return { files: this.#files, undecided: this.#undecided, adopted: this.#adopted };
   }
 
-  /** The attached files of all pages that were changed here. */
+  /** Adds the changed attachments of all pages. */
   async addChanged(): Promise<void> {
     const { folder, state } = this.#search;
     for (const [pageId, page] of state.pages) {
@@ -138,10 +138,10 @@ export class PushFiles {
   }
 
   /**
-   * The files that a text leads to since it was edited, and that are no page's yet. What the page at the site led to
-   * already is left alone: whoever wrote that must not choose what is sent from here.
+   * Adds the files that a text links to since it was edited, and that are not attachments yet. Links that the page at
+   * the site already had are ignored: its author must not choose which local files are sent.
    *
-   * @returns whether none of them had to be left: then the page is, too.
+   * @returns Whether none of them had to be skipped; otherwise the page is skipped, too.
    */
   async addReferenced({ path, pageId, body, before, adding = [] }: Texts): Promise<boolean> {
     const wanted = await this.#strangersIn({ path, body, adding });
@@ -163,8 +163,8 @@ export class PushFiles {
       const isTaken = other !== undefined || added.some((other) => other.title === title);
       if (isTaken || /["\r\n]/.test(title)) {
         const what = isTaken
-          ? `would take the place of the file "${title}" of its page: rename it`
-          : "has a name that cannot be sent: rename it";
+          ? `would replace the attachment "${title}" of its page: rename it`
+          : "has an invalid name: rename it";
         this.#leave({ path: file.path, id: pageId ?? "", why: isTaken ? "in-the-way" : "refused", what });
         all = false;
         continue;
@@ -172,18 +172,18 @@ export class PushFiles {
       const mediaType = mediaTypeOf(title);
       added.push({ kind: "add", ...file, title, page: path, pageId, id: undefined, mediaType });
     }
-    // A new page that is not sent has nothing to attach them to.
+    // A new page that is skipped has nothing to attach files to.
     for (const file of all || pageId !== undefined ? added : []) {
       this.#files.push(file);
       this.#search.links.attach(path, file);
     }
     if (!all) {
-      this.#leave({ path, id: pageId ?? "", why: "refused", what: "leads to a file that was not" });
+      this.#leave({ path, id: pageId ?? "", why: "refused", what: "links to a file that was not" });
     }
     return all;
   }
 
-  /** Takes over a file that the site has with the same bytes: an earlier push sent it. */
+  /** Adopts a file that the site has with the same content: an earlier push sent it. */
   async #adopt(
     { pageId, path, attachment }: {
       readonly pageId: string;
@@ -213,7 +213,7 @@ export class PushFiles {
     return found;
   }
 
-  /** The files of a page at the site; none where the page is gone. */
+  /** The attachments of a page at the site; none if the page is gone. */
   async #thereOn(id: string): Promise<readonly Attachment[]> {
     const { client, signal } = this.#search;
     try {

@@ -1,5 +1,5 @@
 /**
- * What a push has to send, worked out before anything is sent.
+ * Plans a push before anything is sent.
  *
  * @module
  */
@@ -23,39 +23,39 @@ import type { Undecided } from "./conflicts.ts";
 import type { DocsState, PageState } from "./state.ts";
 import { childFolder } from "./tree.ts";
 
-/** A page that would be sent. */
+/** A page to send. */
 export interface PushChange {
-  /** What would become of it. */
+  /** The kind of change. */
   readonly kind: "update" | "create";
-  /** The file, with `/` between folders. */
+  /** The path of the file, with `/` between folders. */
   readonly path: string;
-  /** Absent for a new page. */
+  /** The page's id; absent for a new page. */
   readonly id: string | undefined;
-  /** Its title from then on. */
+  /** The new title. */
   readonly title: string;
-  /** Its content, in storage format. */
+  /** The new content, in storage format. */
   readonly storage: string;
-  /** All its labels from then on. */
+  /** All labels after the push. */
   readonly labels: readonly string[];
-  /** Whether there is anything to send besides labels. */
+  /** Whether anything except labels changes. */
   readonly content: boolean;
   /** Whether labels have to be added or removed. */
   readonly relabels: boolean;
-  /** The page that it goes below from then on; where that is new itself, the path of its file. Absent where it stays. */
+  /** The new parent, by id, or by the path of its file if it is new itself. Absent if the page is not moved. */
   readonly parent: { readonly id: string; readonly path?: string } | { readonly path: string } | undefined;
   /** Addresses that its text has begun to lead to, and that are no page and no file of the folder that is sent. */
   readonly brokenLinks: readonly string[];
-  /** The page as it is at the site. */
+  /** The page at the site before the push. */
   readonly before: Page | undefined;
-  /** What would change, as a unified diff of the file. */
+  /** The change as a unified diff of the file. */
   readonly diff: string;
-  /** The file's text. */
+  /** The text of the file. */
   readonly text: string;
-  /** The page that its file was before, and that is gone. */
+  /** The id of the deleted page that the file belonged to. */
   readonly formerId?: string | undefined;
 }
 
-/** A page whose file was edited, and says what the site says. */
+/** A page whose file was edited, but has the same content as the site. */
 export interface SamePage {
   readonly path: string;
   readonly text: string;
@@ -64,27 +64,27 @@ export interface SamePage {
   readonly labels: readonly string[];
 }
 
-/** What a push has to send. */
+/** The planned steps of a push. */
 export interface PushPlan {
   readonly changes: readonly PushChange[];
-  /** Files of pages. */
+  /** Attachments to send. */
   readonly files: readonly PushFile[];
   readonly undecided: readonly Undecided[];
-  /** Pages to remember without sending anything, by id. */
+  /** Pages to record without sending anything, by id. */
   readonly same: ReadonlyMap<string, SamePage>;
   readonly adopted: readonly AdoptedFile[];
   readonly links: LinkMap;
-  /** What is known of the folder, where its files lie now. */
+  /** The state of the folder, with moved files followed. */
   readonly state: DocsState;
 }
 
-/** What it is worked out from. */
+/** The inputs of the plan. */
 export interface PushParts {
   readonly client: Client;
   readonly folder: Folder;
   readonly state: DocsState;
   readonly signal?: AbortSignal | undefined;
-  /** Does conversions that may take long. */
+  /** Runs conversions that may take long. */
   readonly endless: Endless | undefined;
 }
 
@@ -93,7 +93,7 @@ interface ReadFile extends PageFile {
   readonly text: string;
 }
 
-/** Works out what a push has to send. Asks the site for the pages that were edited here, and for nothing else. */
+/** Plans a push. Requests are sent only for pages with local edits. */
 export async function planPush(parts: PushParts): Promise<PushPlan> {
   const { client, folder, signal, endless } = parts;
   const seen = { state: parts.state, local: await lookAround(folder, parts.state), endless };
@@ -150,14 +150,14 @@ class Planner {
     const { folder, client, links, files, endless } = this.#parts;
     const { path, adding = [] } = known;
     if ((await folder.stat(path))?.kind !== "file") {
-      const text = `"${path}" was not sent: it is a link, and what that leads to is not in this folder`;
+      const text = `"${path}" was not sent: it is a link, whose target is not in this folder`;
       return this.leave({ path, id, why: "in-the-way", text });
     }
     const file = await readFile(folder, path);
     if (page === undefined) {
-      // Whoever takes the id out of it wants a new page.
+      // A file without an id becomes a new page.
       if (file.front.id === undefined) return await this.addCreation(file, id);
-      const text = `"${path}" was edited here, and its page is no longer at the site, or hidden`;
+      const text = `"${path}" was edited here, but its page was deleted or is hidden`;
       return this.leave({ path, id, why: "deleted-edited", text });
     }
     const led = adding.map((
@@ -168,15 +168,15 @@ class Planner {
     for (const [title, file] of led) links.attach(path, { title, path: file });
     const before = render(page.storage ?? "", { page: linked, links, endless }).body;
     const { front, body } = file;
-    // Title and parent change only where the file says something else than it did.
+    // Title and parent change only if the front matter was edited.
     const title = front.title === undefined || front.title === known.title ? page.title : titleOf(file);
     const labels = front.labels ?? known.labels;
-    // Cloud's page may lie in a folder, which no file says: only a parent that was changed in the file counts.
+    // On Cloud a page's parent may be a folder, which front matter does not show. So only an edited parent counts.
     const moves = front.parent !== undefined && front.parent !== known.parent &&
       front.parent !== page.parentId;
     const parent = moves ? front.parent : page.parentId;
     const isNewer = page.version.number > Math.max(known.version, front.version ?? 0);
-    // A text that is the same goes back as the content that it came from, to the byte.
+    // An unchanged text is sent as the original content, byte for byte.
     if (isNewer && (body !== before || title !== page.title || moves)) {
       const base = Math.max(known.version, front.version ?? 0);
       const text = `"${path}" was not sent. ${await conflictText(client, { page, version: base })}`;
@@ -256,7 +256,7 @@ class Planner {
   }
 }
 
-/** The paths of a page's files, by their names at the site. */
+/** The paths of a page's attachments, by their names at the site. */
 export function filesOf({ attachments }: PageState): ReadonlyMap<string, string> {
   return new Map(Object.values(attachments).map(({ title, path }) => [title, path]));
 }
@@ -274,13 +274,13 @@ async function readFile(folder: Folder, path: string): Promise<ReadFile> {
   return { path, text, ...parsePageFile(text, path) };
 }
 
-/** What the front matter says, else the first heading, else the file's name. */
+/** The title from the front matter, else the first heading, else the file name. */
 function titleOf({ front, body, path }: ReadFile): string {
   const [, heading] = /^[ \t]*#[ \t]+(\S.*)/m.exec(body.slice(0, 2_000)) ?? [];
   const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.md$/i, "");
   const title = front.title ?? (withoutEnd(heading ?? "", [" ", "\t", "#"]) || name);
   if (title.trim() === "" || title.length > 255) {
-    throw new UsageError(`"${path}" gives no title that a page can have`, {
+    throw new UsageError(`"${path}" has no valid page title`, {
       hint: `Say one of 1 to 255 characters before the text, such as: title: ${
         JSON.stringify(pageName(name))
       }`,

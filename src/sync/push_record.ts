@@ -1,21 +1,21 @@
 /**
- * The state of a folder while a push changes the site: written after each step that the site has confirmed, and before
- * each request whose response could be lost.
+ * The state of a folder during a push. It is saved after each step that the site has confirmed, and before each request
+ * whose response could be lost.
  *
  * @module
  */
 import type { Folder } from "./folder.ts";
 import { type AttachmentState, type DocsState, type PageState, saveState, type SentPage } from "./state.ts";
 
-/** A page that was made. */
+/** A page that was created. */
 interface MadePage {
   readonly id: string;
   readonly page: PageState;
-  /** The page that its file was before, and that is gone. */
+  /** The id of the deleted page that the file belonged to. */
   readonly formerId?: string | undefined;
 }
 
-/** The state of a folder while a push runs. */
+/** The state of a folder during a push. */
 export class PushRecord {
   readonly #folder: Folder;
   readonly #before: DocsState;
@@ -23,8 +23,8 @@ export class PushRecord {
   readonly #creating: Map<string, SentPage>;
 
   /**
-   * @param folder Where the state is.
-   * @param before The state that the push began with.
+   * @param folder The folder with the state.
+   * @param before The state before the push.
    */
   constructor(folder: Folder, before: DocsState) {
     this.#folder = folder;
@@ -33,12 +33,12 @@ export class PushRecord {
     this.#creating = new Map(before.creating ?? []);
   }
 
-  /** What is known of a page by now. */
+  /** The current state of a page. */
   get(id: string): PageState | undefined {
     return this.#pages.get(id);
   }
 
-  /** Notes some members of a page that is known. */
+  /** Changes members of a tracked page. */
   async change(id: string, members: Partial<PageState>): Promise<void> {
     const known = this.#pages.get(id);
     if (known === undefined) return;
@@ -46,7 +46,7 @@ export class PushRecord {
     await this.#save();
   }
 
-  /** Notes an attached file. */
+  /** Records an attachment. */
   async attach(
     pageId: string,
     { id, file }: { readonly id: string; readonly file: AttachmentState },
@@ -58,13 +58,13 @@ export class PushRecord {
     });
   }
 
-  /** Notes that a new page is about to be sent. */
+  /** Announces that a new page is about to be sent. */
   async announce(path: string, page: SentPage): Promise<void> {
     this.#creating.set(path, page);
     await this.#save();
   }
 
-  /** Notes that a page was made, or that it was refused. */
+  /** Records that a page was created, or rejected. */
   async settle(path: string, made?: MadePage): Promise<void> {
     this.#creating.delete(path);
     if (made?.formerId !== undefined) this.#pages.delete(made.formerId);

@@ -1,5 +1,5 @@
 /**
- * What a push did, and what it did not.
+ * The result of a push.
  *
  * @module
  */
@@ -11,60 +11,60 @@ import type { PushStep } from "./state.ts";
 
 /** A page that was sent. */
 export interface Pushed {
-  /** What became of it. */
+  /** The kind of change. */
   readonly what: "created" | "updated";
-  /** The file, with `/` between folders. */
+  /** The path of the file, with `/` between folders. */
   readonly path: string;
-  /** The page. */
+  /** The page's id. */
   readonly id: string;
-  /** Its version now. */
+  /** The page's new version number. */
   readonly version: number;
-  /** Its address, for people. */
+  /** The page's URL for the browser. */
   readonly url: string;
 }
 
-/** A file that was sent. */
+/** An attachment that was sent. */
 export interface PushedFile {
-  /** Whether it is a new file of the page, or a new version of one. */
+  /** Whether it is a new attachment, or a new version of one. */
   readonly what: "added" | "updated";
-  /** The file, with `/` between folders. */
+  /** The path of the file, with `/` between folders. */
   readonly path: string;
-  /** Its id. */
+  /** The attachment's id. */
   readonly id: string;
   /** The id of its page. */
   readonly pageId: string;
-  /** Its version now. */
+  /** The attachment's new version number. */
   readonly version: number;
 }
 
-/** A page or a file that was to be sent, as far as the site has not confirmed it. */
+/** A page or attachment that the site has not completely confirmed. */
 export interface Unfinished {
-  /** The file, with `/` between folders. */
+  /** The path of the file, with `/` between folders. */
   readonly path: string;
-  /** The page; absent for a new one that the site has not confirmed. */
+  /** The page's id; absent for a new page that the site has not confirmed. */
   readonly id: string | undefined;
   /** The steps that the site has confirmed. */
   readonly sent: readonly PushStep[];
-  /** The steps that it has not. The next push resumes there. */
+  /** The steps that it has not confirmed. The next push resumes there. */
   readonly missing: readonly PushStep[];
   /**
-   * Whether the first of the missing steps may have been carried out: no response came. The next push finds out, and
-   * does not send it twice.
+   * Whether the first missing step may have been executed, because its response was lost. The next push checks that,
+   * and does not send it twice.
    */
   readonly uncertain: boolean;
 }
 
-/** What a push did. */
+/** The result of a push. */
 export interface PushReport {
   /** The key of the space. */
   readonly space: string;
-  /** The pages whose content or labels were sent. */
+  /** Pages whose content or labels were sent. */
   readonly pushed: readonly Pushed[];
-  /** The files of pages that were sent. */
+  /** Attachments that were sent. */
   readonly files: readonly PushedFile[];
-  /** What was to be sent and was not, or not whole. */
+  /** What was planned, but not completely sent. */
   readonly unfinished: readonly Unfinished[];
-  /** What was left as it is. */
+  /** Conflicts and problems that were skipped. */
   readonly undecided: readonly Undecided[];
 }
 
@@ -74,7 +74,7 @@ interface Steps {
   missing: readonly PushStep[];
 }
 
-/** Follows the steps of a push. */
+/** Tracks the steps of a push. */
 export class PushProgress {
   readonly #steps = new Map<string, Steps>();
   readonly #pushed: Pushed[] = [];
@@ -82,12 +82,12 @@ export class PushProgress {
   readonly #undecided: Undecided[];
   #uncertain: string | undefined;
 
-  /** @param undecided What was left before anything was sent. */
+  /** @param undecided What was skipped before sending began. */
   constructor(undecided: readonly Undecided[]) {
     this.#undecided = [...undecided];
   }
 
-  /** Notes what is to be sent. */
+  /** Records what will be sent. */
   expect(changes: readonly PushChange[], files: readonly PushFile[]): void {
     for (const change of changes) {
       const missing = stepsOf(change, files.some(({ page }) => page === change.path));
@@ -99,7 +99,7 @@ export class PushProgress {
     }
   }
 
-  /** Notes that the site has confirmed a step of a page, or of a file that goes alone. */
+  /** Records that the site has confirmed a step of a page or of a separate attachment. */
   confirm(path: string, step: PushStep, id: string): void {
     const steps = this.#steps.get(path);
     if (steps === undefined) return;
@@ -108,32 +108,32 @@ export class PushProgress {
     steps.missing = steps.missing.filter((other) => other !== step);
   }
 
-  /** The steps of a page that the site has not confirmed. */
+  /** The unconfirmed steps of a page. */
   missing(path: string): readonly PushStep[] {
     return this.#steps.get(path)?.missing ?? [];
   }
 
-  /** Notes a page that was sent. */
+  /** Records a page that was sent. */
   pushed(page: Pushed): void {
     this.#pushed.push(page);
   }
 
-  /** Notes a file that was sent. */
+  /** Records an attachment that was sent. */
   sent(file: PushedFile): void {
     this.#files.push(file);
   }
 
-  /** Notes what was left. */
+  /** Records something that was skipped. */
   leave(undecided: Undecided): void {
     this.#undecided.push(undecided);
   }
 
-  /** Notes how a request for a page, or for a file that goes alone, has failed. */
+  /** Records the failure of a request for a page or a separate attachment. */
   failed(path: string, error: unknown): void {
     if (mayBeDone(error)) this.#uncertain = path;
   }
 
-  /** What was done so far. */
+  /** The report so far. */
   report(space: string): PushReport {
     const unfinished = [...this.#steps].filter(([, { missing }]) => missing.length > 0).map(
       ([path, { id, sent, missing }]): Unfinished => {
@@ -145,7 +145,7 @@ export class PushProgress {
   }
 }
 
-/** The steps of a page, in their order: the files of a page that is there go first. */
+/** The steps of a page in order: for an existing page, attachments come first. */
 function stepsOf({ id, content, relabels }: PushChange, hasFiles: boolean): readonly PushStep[] {
   const files: readonly PushStep[] = hasFiles ? ["attachments"] : [];
   return [
@@ -156,7 +156,7 @@ function stepsOf({ id, content, relabels }: PushChange, hasFiles: boolean): read
   ];
 }
 
-/** Whether a request that ended with an error may have been carried out: no response came, or none that says no. */
+/** Whether a failed request may have been executed: there was no response, or not a clear rejection. */
 export function mayBeDone(error: unknown): boolean {
   if (error instanceof HttpError) return error.status >= 500 || error.status < 400;
   return error instanceof AtlcliError && UNANSWERED.includes(error.code);
@@ -164,7 +164,7 @@ export function mayBeDone(error: unknown): boolean {
 
 const UNANSWERED: readonly string[] = ["timeout", "connection-lost", "network", "cancelled"];
 
-/** Whether the site refuses one page or one file, which says nothing about the others. */
+/** Whether the site rejects a single page or file, so that the others can continue. */
 export function isRefusal(error: unknown): error is HttpError {
   return error instanceof HttpError && REFUSALS.includes(error.code) && error.status < 500;
 }

@@ -1,5 +1,5 @@
 /**
- * A space as it is at the site: every page, its labels and its files, but no content.
+ * Reads the pages of a space with labels and attachments, but without content.
  *
  * @module
  */
@@ -12,32 +12,32 @@ import { getPage, listPages, type Page } from "../confluence/pages.ts";
 import { AtlcliError, HttpError } from "../core/errors.ts";
 import type { Undecided } from "./conflicts.ts";
 
-/** A page, and what belongs to it. */
+/** A page with its labels and attachments. */
 export interface RemotePage extends Page {
-  /** Sorted. */
+  /** The label names, sorted. */
   readonly labels: readonly string[];
   readonly attachments: readonly Attachment[];
 }
 
-/** Which space. */
+/** The space to read. */
 interface SpaceRequest {
   readonly space: { readonly id: string; readonly key: string };
   readonly signal?: AbortSignal | undefined;
 }
 
-/** As many characters of contents as are held. */
+/** Maximum size of buffered page contents, in characters. */
 const MOST_HELD = 8 * 1024 * 1024;
-/** As many pages as are asked for at once, with their content: as many as Cloud sends. */
+/** Number of pages per request for contents; Cloud's maximum. */
 const CHUNK = 250;
 
 /** The pages of a space, without labels, files and contents. */
 export interface RemotePages {
   readonly pages: ReadonlyMap<string, Page>;
-  /** What the site describes in a way that cannot be used. */
+  /** Items of the site with unusable names or ids. */
   readonly refused: readonly Undecided[];
 }
 
-/** Every page of a space that is current, by id: two requests for 500 pages. */
+/** Reads every current page of a space, by id: two requests for 500 pages. */
 export async function readPages(
   client: Client,
   { space, signal }: SpaceRequest,
@@ -51,27 +51,27 @@ export async function readPages(
   return { pages, refused };
 }
 
-/** What a space is read for. */
+/** Options of {@linkcode readSpace}. */
 interface ReadOptions extends SpaceRequest {
-  /** The pages that were there the last time. */
+  /** The ids of previously known pages. */
   readonly known: ReadonlySet<string>;
 }
 
-/** A space, as it is now. */
+/** The current state of a space. */
 interface RemoteSpace {
   readonly pages: ReadonlyMap<string, RemotePage>;
-  /** The contents that came along, by id, as far as they are no trouble to hold. */
+  /** Contents that arrived with the list, by id, up to the buffer limit. */
   readonly contents: Map<string, Page>;
   /** What the site describes in a way that cannot be used. */
   readonly refused: readonly Undecided[];
 }
 
 /**
- * Every page of a space, with labels and files.
+ * Reads every page of a space, with labels and attachments.
  *
- * Data Center lists pages with their labels, and the first time with their contents, too, which saves asking for them.
- * Cloud's list has no labels: there the pages come from a search that has, beside the list of those that were changed
- * last, which the search may not know yet; what it does not find any more is asked for before it counts as gone.
+ * Data Center lists pages with their labels, and on the first pull with their contents, which saves requests. Cloud's
+ * list has no labels. There, pages come from a search, combined with the list of recently changed pages, which the
+ * search index may lack. A page that the search does not find is requested before it counts as deleted.
  */
 export async function readSpace(client: Client, options: ReadOptions): Promise<RemoteSpace> {
   const found = new Found();
@@ -91,7 +91,7 @@ export async function readSpace(client: Client, options: ReadOptions): Promise<R
     for await (const { items } of listPages(client, newest)) for (const page of items) found.refresh(page);
     const missing = [...known].filter((id) => !found.has(id));
     for await (const pages of readContents(client, { ids: missing, signal })) {
-      // A page can have been moved to another space.
+      // A page may have been moved to another space.
       for (const page of pages) if (page.spaceId === space.id) found.add(page);
     }
   }
@@ -119,12 +119,12 @@ class Found {
     this.#contents.set(page.id, { ...page, storage });
   }
 
-  /** Once, however many lists it is in. */
+  /** Reported once, even if it is in several lists. */
   refuse({ message }: AtlcliError): void {
     this.#refused.set(message, { path: "", id: "", why: "refused", text: `${message}: left out` });
   }
 
-  /** What a list says is newer than what a search does; but only that has labels, and parents that are pages. */
+  /** A list is more recent than a search; but only the search has labels, and parents that are pages. */
   refresh(page: Page): void {
     const before = this.#pages.get(page.id);
     this.add({ ...page, parentId: before?.parentId ?? page.parentId, labels: before?.labels });
@@ -147,7 +147,8 @@ class Found {
 
   space(): RemoteSpace {
     const pages = [...this.#pages].map(([id, page]): readonly [string, RemotePage] => {
-      // On Cloud a page can lie in a folder, which only some answers tell: what is not a page of the space is no parent.
+      // On Cloud a page can be in a folder, which only some responses show. A parent that is not a page of the space is
+      // ignored.
       const parentId = this.#pages.has(page.parentId ?? "") ? page.parentId : undefined;
       return [id, { ...page, parentId, labels: page.labels ?? [], attachments: this.#files.get(id) ?? [] }];
     });
@@ -156,14 +157,14 @@ class Found {
 }
 
 /**
- * Pages with their content, in chunks that fit into memory: those at hand first, the others in the order of their ids.
- * What is gone by now is left out.
+ * Yields pages with their content, in chunks that fit into memory: buffered ones first, then by id. Pages deleted in
+ * the meantime are left out.
  */
 export async function* readContents(
   client: Client,
   options: {
     readonly ids: readonly string[];
-    /** Those that are at hand already. They are taken out of it. */
+    /** Contents that are already buffered; they are removed from it. */
     readonly contents?: Map<string, Page> | undefined;
     readonly signal?: AbortSignal | undefined;
   },
@@ -193,7 +194,7 @@ export async function* readContents(
   }
 }
 
-/** Data Center finds pages by searching, which does not know those of the last seconds. */
+/** Data Center finds pages with a search, whose index lags some seconds behind. */
 async function pageIfThere(
   client: Client,
   request: { readonly id: string; readonly signal?: AbortSignal | undefined },

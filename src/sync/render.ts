@@ -1,5 +1,5 @@
 /**
- * A page's content as the text of its file, and back: links to pages that have a file become paths.
+ * Converts a page's content to the text of its file and back. Links to pages with a file become relative paths.
  *
  * @module
  */
@@ -10,17 +10,17 @@ import type { AttachmentReference, LinkReference } from "../markdown/storage/ref
 import { encodedPieces } from "./encoded.ts";
 import { normalized } from "./front_matter.ts";
 
-/** A page, as far as links depend on it. */
+/** The parts of a page that links depend on. */
 export interface LinkedPage {
   readonly title: string;
   readonly path: string;
-  /** Where its file lay when its text was written, where that was elsewhere. */
+  /** The previous path of the file, if its text was written there. */
   readonly writtenAt?: string | undefined;
-  /** The paths of its files, by their names at the site. */
+  /** The paths of its attachments, by their names at the site. */
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** Where the pages of a space are. */
+/** Maps pages and attachments of a space to paths. */
 export class LinkMap {
   readonly #byTitle = new Map<string, LinkedPage>();
   readonly #byPath = new Map<string, LinkedPage>();
@@ -28,7 +28,7 @@ export class LinkMap {
 
   /**
    * @param space The key of the space.
-   * @param pages Its pages that have a file.
+   * @param pages The pages that have a file.
    */
   constructor(readonly space: string, pages: Iterable<LinkedPage>) {
     for (const page of pages) {
@@ -38,7 +38,7 @@ export class LinkMap {
     }
   }
 
-  /** The path of what a page refers to; `undefined` for what has none. */
+  /** The path of a reference's target; `undefined` if it has no file. */
   pathOf(reference: LinkReference | AttachmentReference, from: LinkedPage): string | undefined {
     if (reference.kind === "page") return this.#page(reference)?.path;
     if (reference.kind !== "attachment") return undefined;
@@ -46,7 +46,7 @@ export class LinkMap {
     return page?.files.get(reference.filename);
   }
 
-  /** What a path refers to, seen from a page. */
+  /** The reference for a path, relative to a page. */
   referenceTo(
     path: string,
     from: { readonly path: string },
@@ -59,7 +59,7 @@ export class LinkMap {
     return { kind: "attachment", filename: file.title, ...other };
   }
 
-  /** Adds a file to a page: from then on links lead to it. */
+  /** Adds an attachment, so that links can refer to it. */
   attach(page: string, file: { readonly title: string; readonly path: string }): void {
     const before = this.#byPath.get(page);
     if (before === undefined) return;
@@ -75,15 +75,15 @@ export class LinkMap {
   }
 }
 
-/** A text, and what it leads to. */
+/** A converted text, and its links. */
 interface Rendered {
-  /** Markdown. */
+  /** The text in Markdown. */
   readonly body: string;
-  /** What each reference led to: a path, or `null` where there was none. Changes when a page is moved, or made. */
+  /** The target path of each reference, or `null` if it has none. It changes if a page is moved or created. */
   readonly links: Readonly<Record<string, string | null>>;
 }
 
-/** A page's content as Markdown. */
+/** Converts a page's content to Markdown. */
 export function render(storage: string, { page, links, endless }: RenderOptions): Rendered {
   const led: Record<string, string | null> = {};
   const address = (reference: LinkReference | AttachmentReference): string | undefined => {
@@ -101,7 +101,7 @@ export function render(storage: string, { page, links, endless }: RenderOptions)
   return { body: converted(storage, convert, endless), links: led };
 }
 
-/** Markdown as a page's content. */
+/** Converts Markdown to a page's content. */
 export function unrender(
   body: string,
   { page, links, endless, onUnresolved }: RenderOptions & {
@@ -111,7 +111,7 @@ export function unrender(
 ): string {
   const reference = (address: string): LinkReference | AttachmentReference | undefined => {
     const [, path = "", fragment] = /^([^#]*)(?:#(.*))?$/s.exec(address) ?? [];
-    // What leads nowhere from where the file lies now may lead from where it lay before.
+    // A link that is broken at the file's current path may be valid from its previous path.
     const targets = [page.path, page.writtenAt].map((from) =>
       from === undefined ? undefined : targetOf(from, path)
     );
@@ -142,7 +142,7 @@ export function addressesIn(body: string, endless: Endless | undefined): Readonl
   return addresses;
 }
 
-/** The paths that a text leads to in the folder. */
+/** The paths in the folder that a text links to. */
 export function targetsIn(
   body: string,
   page: { readonly path: string },
@@ -157,23 +157,23 @@ export function targetsIn(
   return targets;
 }
 
-/** Does work in one go that may take seconds. */
+/** Runs work that may block for seconds. */
 export type Endless = <T>(work: () => T) => T;
 
-/** What `convert` makes of a text, by `endless` if that may take long. */
+/** Converts a text, through `endless` if it may take long. */
 export function converted<T>(text: string, convert: () => T, endless: Endless = (work) => work()): T {
   return isLong(text) ? endless(convert) : convert();
 }
 
-/** What rendering depends on, besides the text. */
+/** The inputs of a conversion, besides the text. */
 export interface RenderOptions {
   readonly page: LinkedPage;
   readonly links: LinkMap;
-  /** Does conversions that may take long. No caller may leave it out: only there does a signal end them. */
+  /** Runs conversions that may take long. It is required, because a signal can end them only there. */
   readonly endless: Endless | undefined;
 }
 
-/** Whether every reference still leads where it led. */
+/** Whether every reference still has the same target. */
 export function leadSame(
   links: Readonly<Record<string, string | null>>,
   { page, links: map }: Omit<RenderOptions, "endless">,
@@ -184,7 +184,7 @@ export function leadSame(
   });
 }
 
-/** The hash of a text, line ends aside. */
+/** The hash of a text, ignoring line endings. */
 export function hashOf(text: string): string {
   const hash = createHash("sha256");
   for (const piece of encodedPieces(normalized(text))) hash.update(piece);
@@ -192,14 +192,14 @@ export function hashOf(text: string): string {
 }
 
 /**
- * The hash of what a page's content says: the same for content that Confluence wrote in another form, with other
- * white space or its own ids for macros.
+ * The hash of a page's content. It ignores differences that Confluence itself makes: another form, other white space,
+ * its own macro ids.
  */
 export function contentHash(storage: string, endless: Endless | undefined): string {
   return hashOf(converted(storage, () => storageToMarkdown(storage), endless));
 }
 
-/** The path from a file to another, as an address in Markdown. */
+/** The relative path between two files, as a Markdown URL. */
 export function relativeAddress(from: string, to: string): string {
   const [here, there] = [from.split("/").slice(0, -1), to.split("/")];
   const same = here.findIndex((name, index) => name !== there[index]);
@@ -212,7 +212,7 @@ function percent(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-/** The path that an address in a file leads to; `undefined` when it leads out of the folder, or nowhere in it. */
+/** The path that a URL in a file refers to; `undefined` if it is not in the folder. */
 export function targetOf(from: string, address: string): string | undefined {
   if (!isRelative(address)) return undefined;
   const names = from.split("/").slice(0, -1);
@@ -238,7 +238,7 @@ function decoded(text: string): string | undefined {
   }
 }
 
-/** How a state names a reference to something of the space: as JSON, which can hold any title. */
+/** The key of a reference in the state: as JSON, because titles may contain any character. */
 function linkName(reference: LinkReference | AttachmentReference): string | undefined {
   if (reference.kind === "page") return JSON.stringify([reference.title, reference.space ?? null]);
   if (reference.kind !== "attachment") return undefined;

@@ -1,5 +1,5 @@
 /**
- * Whether a file of the folder is what the site has already.
+ * Compares a local file with an attachment at the site.
  *
  * @module
  */
@@ -10,20 +10,20 @@ import type { Folder } from "./folder.ts";
 import { hashOfStream } from "./hashing.ts";
 import type { AttachmentState } from "./state.ts";
 
-/** What is compared. */
+/** The file and the attachment to compare. */
 interface Comparison {
   readonly client: Client;
   readonly folder: Folder;
   readonly path: string;
-  /** The file at the site, with its page. */
+  /** The attachment at the site, with its page. */
   readonly attachment: Attachment;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Compares a file with one at the site, byte by byte if their sizes are the same.
+ * Compares a file with an attachment, byte by byte if their sizes are equal.
  *
- * @returns What is known of it then; `undefined` where they differ, or the site does not give it.
+ * @returns The attachment's state if they are equal; `undefined` if they differ, or the site does not deliver it.
  */
 export async function sameFile(
   { client, folder, path, attachment, signal }: Comparison,

@@ -1,5 +1,5 @@
 /**
- * What lies in the folder, compared with what was written there.
+ * Scans the folder, and compares its files with the state.
  *
  * @module
  */
@@ -11,26 +11,26 @@ import { foldedName, PAGE_ENDING } from "./names.ts";
 import { hashOf } from "./render.ts";
 import type { AttachmentState, DocsState, PageState } from "./state.ts";
 
-/** A page's file: gone, as it was written, or edited since. */
+/** The state of a page's file: missing, unchanged, or edited. */
 export type LocalPage =
   | { readonly kind: "missing" | "same" }
   | {
     readonly kind: "edited";
-    /** The version that its front matter names, where it can be read. */
+    /** The version in its front matter, if valid. */
     readonly version: number | undefined;
   };
 
-/** What lies in the folder. */
+/** The result of a scan. */
 export interface Local {
-  /** The pages of the state, by id. */
+  /** The tracked pages, by id. */
   readonly pages: ReadonlyMap<string, LocalPage>;
-  /** Markdown that the state does not know, by path; with the id that its front matter names. */
+  /** Untracked Markdown files by path, with the id in their front matter. */
   readonly strays: ReadonlyMap<string, { readonly id: string | undefined }>;
-  /** Whether a file is there that the state does not know, or a folder in a file's place. */
+  /** Whether a path is occupied by an untracked file, or by a folder in place of a file. */
   readonly isForeign: (path: string) => boolean;
 }
 
-/** Looks at every file of the folder. */
+/** Scans all files of the folder. */
 export async function lookAround(folder: Folder, state: Pick<DocsState, "pages">): Promise<Local> {
   const pages = new Map<string, LocalPage>();
   for (const [id, page] of state.pages) pages.set(id, await lookAtPage(folder, { id, page }));
@@ -48,19 +48,19 @@ export async function lookAround(folder: Folder, state: Pick<DocsState, "pages">
   return { pages, strays, isForeign: (path) => foreign.has(foldedName(path)) };
 }
 
-/** A page's file, compared with what was written. */
+/** Compares a page's file with the state. */
 export async function lookAtPage(
   folder: Folder,
   { id, page }: { readonly id: string; readonly page: PageState },
 ): Promise<LocalPage> {
-  // A link that a checkout put here, a folder or a pipe: not what was written, and nobody's to read or to send.
+  // A link from a checkout, a folder or a pipe was not written by us, and must be neither read nor sent.
   const kind = (await folder.stat(page.path))?.kind;
   if (kind !== undefined && kind !== "file") return { kind: "edited", version: undefined };
   const text = await folder.text(page.path);
   if (text === undefined) return { kind: "missing" };
   if (hashOf(text) === page.markdown) return { kind: "same" };
   const front = frontOf(text, page.path);
-  // Another page's file: a run that was ended in the middle had moved that here already.
+  // The file of another page, which an interrupted run had already moved here.
   if (front?.id !== undefined && front.id !== id) return { kind: "missing" };
   return { kind: "edited", version: front?.version };
 }
@@ -92,7 +92,7 @@ async function idIn(folder: Folder, path: string): Promise<string | undefined> {
   return frontOf(await folder.text(path) ?? "", path)?.id;
 }
 
-/** What stands before a text; `undefined` where that cannot be read: then it is somebody's, whatever it is. */
+/** The front matter of a text; `undefined` if it is invalid. Then the file is not ours. */
 function frontOf(text: string, path: string): FrontMatter | undefined {
   try {
     return parsePageFile(text, path).front;

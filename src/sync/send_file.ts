@@ -1,5 +1,5 @@
 /**
- * Sends one file of a page.
+ * Sends one attachment.
  *
  * @module
  */
@@ -10,18 +10,18 @@ import type { PushFile } from "./push_files.ts";
 import type { PushParts } from "./push_plan.ts";
 import type { AttachmentState } from "./state.ts";
 
-/** A file as it is at the site now. */
+/** The attachment at the site after sending. */
 interface SentFile {
-  /** Its id. */
+  /** The attachment's id. */
   readonly id: string;
   readonly sent: AttachmentState;
 }
 
 /**
- * Sends a file as it is read, and says what is known of it then.
+ * Sends a file as a stream, and returns its new state.
  *
- * @throws {HttpError} when the site does not take it.
- * @throws {FileFault} when it is gone, or cannot be read.
+ * @throws {HttpError} if the site rejects it.
+ * @throws {FileFault} if it is gone, or cannot be read.
  */
 export async function sendFile(
   file: PushFile,

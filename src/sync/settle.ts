@@ -1,5 +1,5 @@
 /**
- * Requests of an earlier push whose response never came: whether the site has carried them out.
+ * Settles requests of an earlier push whose response was lost, by checking what the site has.
  *
  * @module
  */
@@ -10,19 +10,19 @@ import { readContents } from "./remote.ts";
 import { contentHash, type Endless, hashOf } from "./render.ts";
 import { type DocsState, type PageState, saveState, type SentPage } from "./state.ts";
 
-/** What is needed to look. */
+/** The inputs of the check. */
 interface SettleParts {
   readonly client: Client;
   readonly folder: Folder;
   readonly state: DocsState;
   readonly signal?: AbortSignal | undefined;
-  /** Does conversions that may take long. */
+  /** Runs conversions that may take long. */
   readonly endless: Endless | undefined;
 }
 
 /**
- * Finds out what became of requests without a response, and notes it. A page counts as sent if the site has exactly the
- * version that was being made, with the same title, parent and content. Asks nothing where nothing is open.
+ * Checks and records whether requests without a response were executed. A page counts as sent if the site has exactly
+ * the announced version, with the same title, parent and content. Without such requests it sends nothing.
  */
 export async function settle(parts: SettleParts): Promise<DocsState> {
   const { folder, state } = parts;
@@ -34,7 +34,7 @@ export async function settle(parts: SettleParts): Promise<DocsState> {
   for (const [path, sent] of creating) {
     const page = await findSent(parts, sent);
     if (page !== undefined && !pages.has(page.id)) {
-      // The page that the file was before, and that is gone: one file is never two pages.
+      // The deleted page that the file belonged to: one file is never two pages.
       for (const [id, known] of pages) if (known.path === path) pages.delete(id);
       pages.set(page.id, createdPage({ path, page, sent }));
     }
@@ -44,14 +44,16 @@ export async function settle(parts: SettleParts): Promise<DocsState> {
   return settled;
 }
 
-/** Whether a page is what was sent. */
+/** Whether a page is the one that was sent. */
 export function isOurs(page: Page, sent: SentPage, endless: Endless | undefined): boolean {
   return page.version.number === sent.version && page.title.trim() === sent.title.trim() &&
     (sent.parent === undefined || page.parentId === sent.parent) &&
     contentHash(page.storage ?? "", endless) === sent.content;
 }
 
-/** A new page, of which nothing but its content is confirmed: its file counts as edited until the rest is sent. */
+/**
+ * The state of a new page with only its content confirmed. Its file counts as edited until the other steps are done.
+ */
 export function createdPage(
   { path, page, sent }: { readonly path: string; readonly page: Page; readonly sent: SentPage },
 ): PageState {
@@ -88,17 +90,17 @@ async function settleVersions(
   }
 }
 
-/** What is known of a page by its new version. */
+/** The members of a page's state that a new version changes. */
 function sentMembers(
   known: PageState,
   { page, sent }: { readonly page: Page; readonly sent: SentPage },
 ): Partial<PageState> {
   const { version, title, parent = known.parent } = sent;
-  // No file has that hash: it counts as edited, also where it is put back to what it was before.
+  // No file has this hash, so the file counts as edited even if it is reverted to its previous text.
   return { version, title, parent, storage: hashOf(page.storage ?? ""), markdown: "" };
 }
 
-/** The new page that was sent, if the site has it. */
+/** Finds the new page that was sent, if the site has it. */
 export async function findSent(
   { client, state, signal, endless }: SettleParts,
   sent: SentPage,

@@ -1,5 +1,5 @@
 /**
- * What is known of a folder's pages: what each file held when it was written, and of which version that was.
+ * The state of a folder of pages: the content of each file when it was written, and its version at the site.
  *
  * @module
  */
@@ -21,21 +21,24 @@ import type { Folder } from "./folder.ts";
 import { JOURNAL_FILE, recover } from "./journal.ts";
 import { placeOf, protoFault, type StateFault, stateFault } from "./state_fault.ts";
 
-/** The state's file, in the folder that it is about. */
+/** The name of the state file, in the folder that it describes. */
 export const STATE_FILE = ".atlcli-docs.json";
 
-/** An attached file, as it was written. */
+/** An attachment as it was written. */
 export interface AttachmentState {
-  /** Its name at the site. */
+  /** The attachment's name at the site. */
   readonly title: string;
   readonly path: string;
   readonly version: number;
-  /** Bytes, and the time of its last change: whether somebody changed it since. */
+  /** Size in bytes and time of the last change, to detect local edits. */
   readonly size: number;
   readonly modifiedAt: number;
-  /** The hash of its bytes; absent where an earlier version wrote the state. */
+  /** The hash of its bytes; absent if an earlier version of this program wrote the state. */
   readonly hash?: string | undefined;
-  /** A file of the user's own, that lies where they put it: it counts as long as the text of its page leads to it. */
+  /**
+   * Whether it is a file of the user's own, at a path that the user chose. It is tracked while the text of its page
+   * links to it.
+   */
   readonly own?: boolean | undefined;
 }
 
@@ -43,20 +46,20 @@ export interface AttachmentState {
 export type PushStep = "content" | "attachments" | "labels";
 const STEPS: readonly PushStep[] = ["content", "attachments", "labels"];
 
-/** A page as it was sent, when no response has confirmed it yet. */
+/** A page that was sent, but not yet confirmed by a response. */
 export interface SentPage {
-  /** The version that it becomes. */
+  /** The version number that the page gets. */
   readonly version: number;
   readonly title: string;
-  /** The page that it goes below; absent where it stays, or nobody said it. */
+  /** The id of the new parent; absent if the page is not moved. */
   readonly parent?: string | undefined;
-  /** What the content says: see `contentHash()`. */
+  /** The hash of its content: see `contentHash()`. */
   readonly content: string;
-  /** The files that go to a new page after it. */
+  /** The attachments to send after creating the page. */
   readonly adding?: readonly string[] | undefined;
 }
 
-/** A page, as its file was written. */
+/** A page as its file was written. */
 export interface PageState {
   readonly path: string;
   readonly version: number;
@@ -67,29 +70,29 @@ export interface PageState {
   readonly markdown: string;
   /** The hash of the page's content in storage format. */
   readonly storage: string;
-  /** The paths of the pages and files that it leads to, by how it names them; `null` for what was not there. */
+  /** The target path of each reference in the text; `null` if there was none. */
   readonly links: Readonly<Record<string, string | null>>;
   readonly attachments: Readonly<Record<string, AttachmentState>>;
-  /** Whether a person chose the path: a pull leaves it, whatever the page is called and wherever it lies. */
+  /** Whether the user chose the path: a pull keeps it, even if the page is renamed or moved. */
   readonly byHand?: boolean | undefined;
-  /** Where the file lay when its text was written, where somebody moved it since: links in it may lead from there. */
+  /** The path of the file when its text was written, if it was moved since: links may be relative to it. */
   readonly writtenAt?: string | undefined;
-  /** What a push has begun and not finished: steps that the site has not confirmed. Absent where there are none. */
+  /** Steps of an interrupted push that the site has not confirmed. Absent if there are none. */
   readonly unfinished?: readonly PushStep[] | undefined;
-  /** The files that a push was to attach after it had sent the text, which leads to them. */
+  /** Attachments that a push had yet to send after the text, which links to them. */
   readonly adding?: readonly string[] | undefined;
-  /** The next version, while it is sent: a run that ended before the response looks whether the site has it. */
+  /** The version that is being sent. A run after a crash checks whether the site has it. */
   readonly sending?: SentPage | undefined;
 }
 
-/** What is known of a folder. */
+/** The state of a folder. */
 export interface DocsState {
-  /** The site's address. */
+  /** The site's URL. */
   readonly site: string;
   readonly space: { readonly id: string; readonly key: string };
-  /** By id. */
+  /** The pages, by id. */
   readonly pages: ReadonlyMap<string, PageState>;
-  /** New pages that were sent, and that no response has confirmed yet, by the paths of their files. */
+  /** New pages that were sent but not yet confirmed by a response, by file path. */
   readonly creating?: ReadonlyMap<string, SentPage> | undefined;
 }
 
@@ -141,17 +144,17 @@ const shape = () =>
     formerly: optional(array(string())),
   });
 
-/** The version of the format that this program writes. */
+/** The format version that this program writes. */
 const FORMAT = 1;
 
 /**
- * Reads a folder's state, with what a pull that was killed had written.
+ * Loads a folder's state, including the journal of a killed pull.
  *
- * The file may come with a checkout, and a push sends what it names: so it may name only what a pull or a push could
- * have written.
+ * The file may come from a checkout, and a push sends the files that it names. So it may name only files that a pull or
+ * push could have written.
  *
- * @returns `undefined` where there is none.
- * @throws {AtlcliError} `docs-folder` when it does not fit, naming the member.
+ * @returns `undefined` if there is none.
+ * @throws {AtlcliError} `docs-folder` if it is invalid, naming the member.
  */
 export async function loadState(folder: Folder): Promise<DocsState | undefined> {
   const state = await readState(folder, STATE_FILE);
@@ -169,11 +172,11 @@ async function readState(folder: Folder, file: string): Promise<DocsState | unde
     const { path = [] } = result.error.issues[0] ?? {};
     throw broken({
       member: path.map(String),
-      why: path.length === 0 ? "It is not JSON of that kind" : "is missing, or of another kind",
+      why: path.length === 0 ? "Not a state file in JSON" : "is missing, or of the wrong type",
     });
   }
   const { version = FORMAT, site, space, pages, creating = {}, formerly = [] } = result.data;
-  if (version > FORMAT) throw broken({ member: ["version"], why: "is of a newer version of atlcli" });
+  if (version > FORMAT) throw broken({ member: ["version"], why: "is from a newer version of atlcli" });
   const fault = protoFault(value) ?? stateFault({ site, space, pages, creating, formerly }, folder);
   if (fault !== undefined) throw broken(fault);
   return {
@@ -184,13 +187,15 @@ async function readState(folder: Folder, file: string): Promise<DocsState | unde
   };
 }
 
-/** Writes a folder's state, in place of the one before. What the journal announced is part of it. */
+/** Saves a folder's state atomically, including everything that the journal announced. */
 export async function saveState(folder: Folder, state: DocsState): Promise<void> {
   await writeState(folder, { file: STATE_FILE, state });
   await folder.remove(JOURNAL_FILE);
 }
 
-/** Announces pages and files that are about to be written: in the journal, until the next {@linkcode saveState}. */
+/**
+ * Announces pages and attachments that are about to be written, in the journal, until the next {@linkcode saveState}.
+ */
 export async function announce(folder: Folder, state: DocsState): Promise<void> {
   await writeState(folder, { file: JOURNAL_FILE, state });
 }
@@ -228,7 +233,7 @@ function storedPage(page: PageState): PageState {
   };
 }
 
-/** A page that was renamed leaves its files where they are, until a pull moves them. */
+/** A renamed page leaves its attachments at the old paths until a pull moves them. */
 function formerlyOf({ pages }: DocsState): { readonly formerly?: readonly string[] } {
   const paths = new Set([...pages.values()].map(({ path }) => path));
   const places = [...pages.values()].flatMap(({ attachments }) =>
@@ -244,7 +249,7 @@ async function textOf(folder: Folder, file: string): Promise<string | undefined>
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     if (!["is-link", "not-regular", "is-folder"].includes(error.reason)) throw error;
-    throw brokenIn(folder, file)({ member: [], why: "It is not a file of this folder" });
+    throw brokenIn(folder, file)({ member: [], why: "Not a regular file of this folder" });
   }
 }
 
@@ -258,11 +263,11 @@ function jsonOf(text: string): unknown {
 
 function brokenIn(folder: Folder, file: string): (fault: StateFault) => AtlcliError {
   const hint = file === STATE_FILE
-    ? `Take "${file}" from a backup, or remove it and pull into another folder`
+    ? `Restore "${file}" from a backup, or remove it and pull into another folder`
     : `Remove "${file}", and pull again`;
   return ({ member, why }) => {
     const name = shorten(printable(member.join(".")), 100);
     const fault = name === "" ? why : `"${name}" ${why}`;
-    return new AtlcliError("docs-folder", `The state of "${folder.root}" cannot be used: ${fault}`, { hint });
+    return new AtlcliError("docs-folder", `The state of "${folder.root}" is invalid: ${fault}`, { hint });
   };
 }

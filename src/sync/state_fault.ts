@@ -1,5 +1,5 @@
 /**
- * What a state must not say. It is input: it may come with a checkout, and a push sends files that it names.
+ * Validates the state. It is untrusted input: it may come from a checkout, and a push sends files that it names.
  *
  * Pure.
  *
@@ -10,23 +10,23 @@ import { hasControl } from "../core/text.ts";
 import { ATTACHMENTS_ENDING, isHidden, PAGE_ENDING } from "./names.ts";
 import type { AttachmentState, DocsState, PageState, SentPage } from "./state.ts";
 
-/** What is wrong. */
+/** An invalid member of the state. */
 export interface StateFault {
-  /** The names of the members that lead there. */
+  /** The path of the member: names. */
   readonly member: readonly string[];
-  /** As the end of a sentence about it. */
+  /** The problem, worded as the end of a sentence. */
   readonly why: string;
 }
 
-/** A state as its file has it. */
+/** The state as stored in the file. */
 interface StoredState extends Pick<DocsState, "site" | "space"> {
   readonly pages: Readonly<Record<string, PageState>>;
   readonly creating: Readonly<Record<string, SentPage>>;
-  /** The paths that pages had when their attached files were written. */
+  /** The paths of pages when their attachments were written. */
   readonly formerly: readonly string[];
 }
 
-/** What a state cannot say, by the folder that it is of; `undefined` when all of it can be so. */
+/** Finds the first invalid member of a state; `undefined` if it is valid. */
 export function stateFault(
   state: StoredState,
   folder: { isInside(path: string): boolean },
@@ -49,18 +49,16 @@ export function stateFault(
     );
 }
 
-/** A member that is called as what every object has: readers of JSON drop it without a word. */
+/** Finds a member with the name of a built-in property, which JSON parsers silently drop. */
 export function protoFault(value: unknown, member: readonly string[] = []): StateFault | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   return first(Object.entries(value), ([name, inner]) => {
     const here = [...member, name];
-    return name === "__proto__"
-      ? { member: here, why: "is not the id of anything" }
-      : protoFault(inner, here);
+    return name === "__proto__" ? { member: here, why: "is not a valid id" } : protoFault(inner, here);
   });
 }
 
-/** The page in whose folder of attached files a path is: `a/Page.md` for `a/Page.attachments/x.png`. */
+/** The page that owns an attachment folder: `a/Page.md` for `a/Page.attachments/x.png`. */
 export function placeOf(path: string): string | undefined {
   const folder = path.slice(0, Math.max(path.lastIndexOf("/"), 0));
   const name = folder.slice(folder.lastIndexOf("/") + 1);
@@ -70,7 +68,7 @@ export function placeOf(path: string): string | undefined {
 
 interface Check {
   readonly isInside: (path: string) => boolean;
-  /** The paths that pages have or had. */
+  /** The current and former paths of pages. */
   readonly places: ReadonlySet<string>;
 }
 
@@ -112,11 +110,11 @@ function attachmentFault(
     readonly attachment: AttachmentState;
   },
 ): StateFault | undefined {
-  if (!isAttachmentId(id)) return { member, why: "is not the id of an attached file" };
+  if (!isAttachmentId(id)) return { member, why: "is not a valid attachment id" };
   const { path, title, own = false } = attachment;
   const fault = insideFault(isInside, { member: [...member, "path"], path });
   if (fault !== undefined) return fault;
-  // Whether the text of the page leads to a file of the user's own is seen when the texts are read.
+  // For a file of the user's own, the link in its page's text is checked when the text is read.
   const place = placeOf(path);
   if (place === undefined ? !own : !places.has(place)) {
     return { member: [...member, "path"], why: "names a file that no pull writes" };
@@ -125,7 +123,7 @@ function attachmentFault(
 }
 
 function pathFault({ isInside }: Check, { member, path }: AtPath): StateFault | undefined {
-  if (!path.toLowerCase().endsWith(PAGE_ENDING)) return { member, why: "names a page's file without .md" };
+  if (!path.toLowerCase().endsWith(PAGE_ENDING)) return { member, why: "names a page file without .md" };
   return insideFault(isInside, { member, path });
 }
 
@@ -134,7 +132,7 @@ function insideFault(isInside: Check["isInside"], { member, path }: AtPath): Sta
   return isHidden(path) ? { member, why: "names a hidden file" } : undefined;
 }
 
-/** Files that are to be attached: whether a text leads to them is seen when the texts are read. */
+/** Files to attach later: the links to them are checked when the texts are read. */
 function addingFault(
   { isInside }: Check,
   { member, adding = [] }: {

@@ -1,5 +1,5 @@
 /**
- * `wiki docs status`: what a pull would fetch, and a push would send.
+ * `wiki docs status`: compares a folder with its space.
  *
  * @module
  */
@@ -12,18 +12,18 @@ import { type DocsOptions, openFolder } from "./open_folder.ts";
 import { readPages } from "./remote.ts";
 import { type DocsState, loadState } from "./state.ts";
 
-/** A file or a page that is not the same here and at the site. */
+/** A file or page that differs between the folder and the site. */
 export interface StatusEntry {
-  /** The file of a page, or one attached to it; absent for a page that has none yet. */
+  /** The path of the page's file or attachment; absent for a page without a file. */
   readonly path: string | undefined;
-  /** The page; absent for a file that is none yet. */
+  /** The page's id; absent for a new file. */
   readonly id: string | undefined;
-  /** The page's title, as far as it has one. */
+  /** The page's title, if it has one. */
   readonly title: string | undefined;
   /**
-   * `edited` here; `changed` at the site; `both-edited`; `new-here`: a push would make a page of it; `new-there`; `missing`
-   * here; `deleted` at the site; `deleted-edited`: deleted there, edited here; `unfinished`: a push ended before the site
-   * had confirmed all of it, and the next one resumes there.
+   * `edited` here; `changed` at the site; `both-edited`; `new-here`: a push would create a page; `new-there`; `missing`
+   * here; `deleted` at the site; `deleted-edited`: deleted there, edited here; `unfinished`: the next push resumes an
+   * interrupted one.
    */
   readonly state:
     | "edited"
@@ -37,20 +37,20 @@ export interface StatusEntry {
     | "unfinished";
 }
 
-/** What is not the same here and at the site. */
+/** The differences between a folder and its space. */
 export interface StatusReport {
   /** The key of the space. */
   readonly space: string;
-  /** How many pages the space has. */
+  /** Number of pages in the space. */
   readonly pages: number;
-  /** Those that are not the same. */
+  /** The files and pages that differ. */
   readonly entries: readonly StatusEntry[];
   /** What the site describes in a way that cannot be used: it is left out. */
   readonly undecided: readonly Undecided[];
 }
 
 /**
- * Compares a folder with its space. Writes nothing.
+ * Compares a folder with its space. It writes nothing.
  *
  * @example
  * ```ts
@@ -64,8 +64,8 @@ export interface StatusReport {
  * console.log(await getDocsStatus(folder)); // nothing has changed yet
  * ```
  *
- * @throws {UsageError} when nothing was pulled into the folder.
- * @throws {AtlcliError} `docs-folder` when the folder holds another site or space.
+ * @throws {UsageError} if nothing was pulled into the folder.
+ * @throws {AtlcliError} `docs-folder` if the folder belongs to another site or space.
  */
 export async function getDocsStatus(options: DocsOptions): Promise<StatusReport> {
   const { folder, state: stored } = await pulledFolder(options);
@@ -98,7 +98,7 @@ export async function getDocsStatus(options: DocsOptions): Promise<StatusReport>
   return { space: space.key, pages: remote.size, entries, undecided: refused };
 }
 
-/** Attached files that were changed here. */
+/** Attachments that were changed here. */
 async function editedFiles(folder: Folder, state: DocsState): Promise<readonly StatusEntry[]> {
   const found: StatusEntry[] = [];
   for (const [id, { attachments }] of state.pages) {
@@ -111,9 +111,9 @@ async function editedFiles(folder: Folder, state: DocsState): Promise<readonly S
 }
 
 /**
- * A folder that was pulled into, and what is known of it.
+ * The space and state of a folder that was pulled before.
  *
- * @throws {UsageError} when nothing was pulled into it.
+ * @throws {UsageError} if nothing was pulled into it.
  */
 export async function pulledFolder(
   options: DocsOptions,

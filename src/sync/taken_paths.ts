@@ -1,5 +1,5 @@
 /**
- * The paths that are given away in a folder, however the file system compares names.
+ * The set of occupied paths in a folder, by the comparison rules of every file system.
  *
  * Pure.
  *
@@ -7,20 +7,20 @@
  */
 import { foldedName, foldedPart } from "./names.ts";
 
-/** A set of paths. Two that some file system takes for one are one. */
+/** A set of paths. Two paths that some file system treats as equal are one. */
 export class TakenPaths {
-  /** The names in each folder, by what stands for the folder. */
+  /** The folded names in each folder, by the folder's folded path. */
   readonly #names = new Map<string, Set<string>>();
-  /** What stands for a folder: paths get long, and each is worked out once, from the one above it. */
+  /** Cache of folded folder paths, each derived from its parent's. */
   readonly #folders = new Map<string, string>([["", ""]]);
 
-  /** Whether a path is taken. */
+  /** Whether a path is occupied. */
   has(path: string): boolean {
     const { folder, name } = partsOf(path);
     return this.#names.get(this.#folded(folder))?.has(foldedPart(name)) ?? false;
   }
 
-  /** Takes a path. */
+  /** Occupies a path. */
   add(path: string): void {
     const { folder, name } = partsOf(path);
     const key = this.#folded(folder);
@@ -29,7 +29,7 @@ export class TakenPaths {
     this.#names.set(key, names);
   }
 
-  /** The first path that is free, which is taken then: they have to go on until one is. */
+  /** Occupies and returns the first free path. The candidates must not run out. */
   take(candidates: Iterable<string>, isFree: (path: string) => boolean = () => true): string {
     for (const path of candidates) {
       if (this.has(path) || !isFree(path)) continue;
@@ -50,7 +50,7 @@ export class TakenPaths {
   }
 }
 
-/** The names to try one after the other: as it is, with the id, and then counted up. */
+/** Candidate names: plain, with the id, and then numbered. */
 export function* candidates(
   { stem, id, ending }: { readonly stem: string; readonly id: string; readonly ending: string },
 ): Generator<string, void, void> {

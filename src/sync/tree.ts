@@ -1,5 +1,5 @@
 /**
- * Where in the folder each page goes: below its parent, by its title.
+ * Places pages in the folder: below their parent, named after their title.
  *
  * Pure.
  *
@@ -8,49 +8,49 @@
 import { attachmentName, ATTACHMENTS_ENDING, foldedName, PAGE_ENDING, pageName } from "./names.ts";
 import { candidates, TakenPaths } from "./taken_paths.ts";
 
-/** A page, as far as its place depends on it. */
+/** The parts of a page that its path depends on. */
 export interface PlacedPage {
   readonly id: string;
   readonly title: string;
   readonly parentId: string | undefined;
-  /** Its files. */
+  /** The page's attachments. */
   readonly attachments: readonly { readonly id: string; readonly title: string }[];
-  /** Where it and its files were placed before, if they were. */
+  /** The previous placement of the page and its attachments. */
   readonly before?: PlacedBefore | undefined;
-  /** Whether it stays where it was, whatever it is called now. */
+  /** Whether it keeps its path, whatever its title is now. */
   readonly stays: boolean;
 }
 
-/** Where something was placed before, and by which title. */
+/** A previous path, and the title that it was derived from. */
 interface PlacedBefore {
   readonly path: string;
   readonly title: string;
   readonly attachments: Readonly<Record<string, { readonly path: string; readonly title: string }>>;
 }
 
-/** What there is to place. */
+/** The inputs of a placement. */
 interface Placing {
   readonly pages: readonly PlacedPage[];
-  /** Whether a file that is not the page's lies at a path. */
+  /** Whether an untracked file occupies a path. */
   readonly taken: (path: string, page: PlacedPage) => boolean;
 }
 
-/** Where everything goes. */
+/** The resulting paths. */
 interface Places {
-  /** The path of each page's file, by its id. */
+  /** The path of each page's file, by page id. */
   readonly pages: ReadonlyMap<string, string>;
-  /** The paths of each page's files, by the id of the page and that of the file. */
+  /** The paths of attachments, by page id and attachment id. */
   readonly files: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 /**
- * Gives each page's file its path, with `/` between folders: `Handbook/Onboarding.md` for a page below another; and the
- * files of a page theirs, in `Handbook/Onboarding.attachments/`. No two are the same on any file system, and none is
- * one that another page or file had before, so that nothing is ever written over something else of ours.
+ * Assigns a path to each page's file, with `/` between folders: `Handbook/Onboarding.md` for a child page, and
+ * `Handbook/Onboarding.attachments/` for its attachments. All paths differ on every file system. No path is a previous
+ * one of another page or attachment, so that no file of ours is overwritten.
  *
- * What was placed before stays there as long as its title and the place of its parent stay the same. Of new pages
- * beside each other whose titles give the same name, the oldest (the lowest id) has the name, and the others have their
- * ids behind it. So has a page at whose place somebody else's file lies.
+ * A path stays the same as long as the page's title and its parent's path do. If the titles of new siblings give the
+ * same name, the oldest page (with the lowest id) gets it, and the others append their id. A page also appends its id
+ * if an untracked file occupies the path.
  */
 export function placePages({ pages, taken }: Placing): Places {
   const paths = new Map<string, string>();
@@ -78,7 +78,7 @@ export function placePages({ pages, taken }: Placing): Places {
   return { pages: paths, files: placeFiles(pages, { paths, plots }) };
 }
 
-/** Which paths are given away, and which had an owner before. */
+/** Occupied paths, and the previous owner of each path. */
 class Plots {
   readonly #used = new TakenPaths();
   readonly #held = new TakenPaths();
@@ -90,14 +90,14 @@ class Plots {
     }
   }
 
-  /** Gives a path to the one that had it, unless it is given away already. */
+  /** Assigns a path to its previous owner, unless it is occupied. */
   keep(paths: Map<string, string>, id: string, path: string): void {
     if (this.#used.has(path)) return;
     this.#used.add(path);
     paths.set(id, path);
   }
 
-  /** Whether nobody else had a path. */
+  /** Whether a path has no other previous owner. */
   isFree(path: string, own: string | undefined): boolean {
     return !this.#held.has(path) || (own !== undefined && foldedName(own) === foldedName(path));
   }
@@ -107,7 +107,7 @@ class Plots {
   }
 }
 
-/** Whether a page can stay: its title gives the name that it has, and its parent is where it was. */
+/** Whether a page can keep its path: its title still gives the name, and its parent has not moved. */
 function isInPlace({ title, before }: PlacedPage, folder: string): boolean {
   if (before === undefined || folderOf(before.path) !== folder) return false;
   return before.title === title || pageName(before.title) === pageName(title);
@@ -122,9 +122,9 @@ interface PlacedFile {
   readonly id: string;
   readonly title: string;
   readonly before: { readonly path: string; readonly title: string } | undefined;
-  /** The folder of its page's files. */
+  /** The attachment folder of its page. */
   readonly folder: string;
-  /** The paths of its page's files. */
+  /** The paths of its page's attachments. */
   readonly paths: Map<string, string>;
 }
 
@@ -157,12 +157,12 @@ function placeFiles(
   return files;
 }
 
-/** A file keeps its name, in the folder of its page's files. */
+/** An attachment keeps its name, in the attachment folder of its page. */
 function stayingPath({ title, before, folder }: PlacedFile): string | undefined {
   return before?.title === title ? `${folder}${before.path.slice(folderOf(before.path).length)}` : undefined;
 }
 
-/** The folder of the pages below one, with a slash at its end. */
+/** The folder for the children of a page, with a trailing slash. */
 export function childFolder(path: string): string {
   return `${path.slice(0, -PAGE_ENDING.length)}/`;
 }
@@ -180,19 +180,19 @@ function partsOf(name: string): { readonly stem: string; readonly ending: string
   return dot > 0 ? { stem: name.slice(0, dot), ending: name.slice(dot) } : { stem: name, ending: "" };
 }
 
-/** Ids are numbers, and older pages have lower ones. */
+/** Compares numeric ids; older pages have lower ones. */
 export function compareIds(a: string, b: string): number {
   const [first, second] = [a.replace(/\D/g, ""), b.replace(/\D/g, "")];
   return first.length - second.length || (first < second ? -1 : first > second ? 1 : 0);
 }
 
-/** Pages beside each other, ordered by their ids; `parent` is the page that they are below, or empty. */
+/** Siblings ordered by id; `parent` is their parent's id, or empty. */
 interface Family {
   readonly parent: string;
   readonly children: readonly PlacedPage[];
 }
 
-/** Every page, after its parent. A page that is below itself counts as one that is below none. */
+/** All pages, parents first. A page that is its own ancestor is placed at the top level. */
 function families(pages: readonly PlacedPage[]): readonly Family[] {
   const ids = new Set(pages.map(({ id }) => id));
   const below = new Map<string, PlacedPage[]>();

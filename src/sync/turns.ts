@@ -1,18 +1,18 @@
 /**
- * Turns of the event loop, for work that would otherwise keep signals and timers waiting.
+ * Yields to the event loop, so that long work does not delay signals and timers.
  *
  * @module
  */
 
-/** How long work may go on without a turn, in milliseconds. */
+/** Maximum time between two yields, in milliseconds. */
 const LONGEST_MS = 20;
 
 /**
- * Makes a function to await in every loop whose length others decide: now and then it lets signals and timers have
- * their turn. Awaiting a promise that is settled already does not do that.
+ * Creates a function to await in every loop of unbounded length: now and then it yields to signals and timers. Awaiting
+ * a settled promise does not yield.
  *
- * @param signal What ends the work.
- * @returns a function that throws the reason of `signal` once that is aborted.
+ * @param signal Aborts the work.
+ * @returns A function that throws the reason of `signal` once that is aborted.
  */
 export function turns(signal?: AbortSignal): () => Promise<void> {
   let last = performance.now();

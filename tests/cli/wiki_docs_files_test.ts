@@ -118,10 +118,10 @@ for (const [name, profile] of BOTH) {
     machine.write("Fresh.md", "[a](one/notes.txt) [b](two/notes.txt)\n");
     const { exit, err } = await machine.docs("push --yes");
     assert.equal(exit, 1);
-    assert.match(err, /"one\/notes\.txt" was not sent: it would take/);
-    assert.match(err, /"two\/notes\.txt" was not sent: it would take/);
+    assert.match(err, /"one\/notes\.txt" was not sent: it would replace/);
+    assert.match(err, /"two\/notes\.txt" was not sent: it would replace/);
     for (const path of [PLAN, "Fresh.md"]) {
-      assert.match(err, new RegExp(`"${path}" was not sent: it leads to a file that was not`));
+      assert.match(err, new RegExp(`"${path}" was not sent: it links to a file that was not`));
     }
     assert.deepEqual(uploads(machine), []);
     assert.equal(machine.received().filter((request) => /^PUT /.test(request)).length, 1);
@@ -153,7 +153,7 @@ for (const [name, profile] of BOTH) {
     machine.write(PLAN, `${machine.text(PLAN)}\nSee [it](../${encodeURI(title)})\n`);
     const { exit, err } = await machine.docs("push --yes");
     assert.equal(exit, 1);
-    assert.match(err, /would take the place of the file/);
+    assert.match(err, /would replace the attachment/);
     assert.deepEqual(uploads(machine), []);
   });
 }
@@ -189,7 +189,7 @@ Deno.test('docs push skips a file whose name contains a ", which forms cannot ex
   machine.editHere(AGREEMENTS, "- Reviews", "![shown](a%22b.png)\n\n- Reviews");
   const { exit, err } = await machine.docs("push --yes");
   assert.equal(exit, 1);
-  assert.match(err, /has a name that cannot be sent: rename it/);
+  assert.match(err, /has an invalid name: rename it/);
   assert.deepEqual(uploads(machine), []);
 });
 

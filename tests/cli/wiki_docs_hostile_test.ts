@@ -235,7 +235,7 @@ for (const [name, profile] of BOTH) {
     );
     const { exit, err, out } = await machine.docs("pull");
     assert.deepEqual([exit, out], [1, ""]);
-    assert.match(err, /^Error: Space TEAM shows no page: nothing was removed of the files of 6 pages/m);
+    assert.match(err, /^Error: Space TEAM shows no pages: the files of 6 pages/m);
     assert.deepEqual(machine.tree(), before);
     machine.fail();
     assert.equal((await machine.docs("pull")).exit, 0);

@@ -83,7 +83,7 @@ for (const [name, profile] of BOTH) {
     write("Copy.md", text(AGREEMENTS));
     const { exit, err } = await docs("push --yes");
     assert.equal(exit, 1);
-    assert.match(err, /"Copy\.md" was not sent: .* Take the line with its id out to make a new page of it$/m);
+    assert.match(err, /"Copy\.md" was not sent: .* Remove the line with its id to create a new page$/m);
     assert.doesNotMatch(err, /pull again/);
   });
 

@@ -182,7 +182,7 @@ Deno.test("docs push names the file whose front matter cannot be read, and sends
   editHere(AGREEMENTS, 'title: "Working agreements"', "title: [open");
   const { exit, err } = await docs("push --yes");
   assert.equal(exit, 2);
-  assert.match(err, /"title" before the text of "Web shop team\/Working agreements\.md" cannot be read/);
+  assert.match(err, /Invalid "title" in the front matter of "Web shop team\/Working agreements\.md"/);
   assert.ok(!received().some((request) => request.startsWith("PUT")));
 });
 

@@ -95,7 +95,7 @@ for (const [name, profile] of BOTH) {
     machine.editHere(AGREEMENTS, "- Reviews", "[a](../one/a.txt) [b](../two/a.txt)\n\n- Reviews");
     const { exit, err } = await machine.docs("push --yes");
     assert.equal(exit, 1);
-    assert.match(err, /"two\/a\.txt" was not sent: it would take the place of the file "a\.txt" of its page/);
+    assert.match(err, /"two\/a\.txt" was not sent: it would replace the attachment "a\.txt" of its page/);
     assert.equal(sent(machine, /^POST .*\/child\/attachment/), 1);
   });
 
@@ -105,7 +105,7 @@ for (const [name, profile] of BOTH) {
       machine.editHere(AGREEMENTS, 'title: "Working agreements"', `title: ${title}`);
       const { exit, err } = await machine.docs("push --yes");
       assert.equal(exit, 2);
-      assert.match(err, /Working agreements\.md" gives no title that a page can have/);
+      assert.match(err, /Working agreements\.md" has no valid page title/);
       machine.editHere(AGREEMENTS, `title: ${title}`, 'title: "Working agreements"');
       machine.write("New.md", `---\ntitle: ${title}\n---\n\nx\n`);
       assert.equal((await machine.docs("push --yes")).exit, 2);
@@ -193,7 +193,10 @@ for (const [name, profile] of BOTH) {
     machine.write("Stranger.md", '---\nid: "77777"\n---\n\nText\n');
     const { exit, err } = await machine.docs("push --yes");
     assert.equal(exit, 1);
-    assert.match(err, /"Copy\.md" was not sent: "Web shop team\/Working agreements\.md" is page 40002, too/);
+    assert.match(
+      err,
+      /"Copy\.md" was not sent: "Web shop team\/Working agreements\.md" has the same id, 40002/,
+    );
     assert.match(err, /"Stranger\.md" was not sent: this folder has no page 77777/);
     assert.equal(sent(machine, /^(?:PUT|POST) /), 0);
   });

@@ -29,7 +29,7 @@ posix("loadState() refuses a pipe, a device and a folder at once", async (root) 
   ) {
     await make();
     const error = await failsWith(loadState(new Folder(denoHost(), root)), "docs-folder");
-    assert.match(error.message, /cannot be used: It is not a file of this folder$/);
+    assert.match(error.message, /is invalid: Not a regular file of this folder$/);
     await Deno.remove(`${root}/${STATE}`);
   }
 });

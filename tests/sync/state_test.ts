@@ -72,11 +72,11 @@ const REFUSED: Readonly<
   ],
   "a page that is called __proto__": [
     (state) => renamed(state["pages"], "40001", "__proto__"),
-    '"pages.__proto__" is not the id of anything',
+    '"pages.__proto__" is not a valid id',
   ],
   "a file's id that is not a number": [
     (_state, page) => renamed(page["attachments"], "att50001", "toString"),
-    '"pages.40001.attachments.toString" is not the id of an attached file',
+    '"pages.40001.attachments.toString" is not a valid attachment id',
   ],
   "a parent that is not a number": [
     (_state, page) => void (page["parent"] = "../1"),
@@ -124,19 +124,19 @@ const REFUSED: Readonly<
   ],
   "a member of another kind": [
     (_state, page) => void (page["version"] = "1"),
-    '"pages.40001.version" is missing, or of another kind',
+    '"pages.40001.version" is missing, or of the wrong type',
   ],
   "an unknown step": [
     (_state, page) => void (page["unfinished"] = ["everything"]),
-    '"pages.40001.unfinished.0" is missing, or of another kind',
+    '"pages.40001.unfinished.0" is missing, or of the wrong type',
   ],
-  "a newer format": [(state) => void (state["version"] = 2), '"version" is of a newer version of atlcli'],
+  "a newer format": [(state) => void (state["version"] = 2), '"version" is from a newer version of atlcli'],
 };
 
 for (const [name, [change, why]] of Object.entries(REFUSED)) {
   Deno.test(`loadState() refuses ${name}, and names the member`, async () => {
     const folder = await altered(change);
-    await refused(folder, `The state of "/docs" cannot be used: ${why}`);
+    await refused(folder, `The state of "/docs" is invalid: ${why}`);
   });
 }
 
@@ -161,7 +161,7 @@ Deno.test("loadState() refuses a link in place of the state", async () => {
   host.disk.link(FILE, "/elsewhere");
   await refused(
     new Folder(host, "/docs"),
-    'The state of "/docs" cannot be used: It is not a file of this folder',
+    'The state of "/docs" is invalid: Not a regular file of this folder',
   );
 });
 
@@ -171,5 +171,5 @@ Deno.test("loadState() refuses a state that is larger than 64 MiB, and what is n
   host.disk.write(FILE, new Uint8Array(64 * 1024 * 1024 + 1));
   await refused(folder, '".atlcli-docs.json" in "/docs" is larger than 64 MiB');
   host.disk.write(FILE, "{");
-  await refused(folder, 'The state of "/docs" cannot be used: It is not JSON of that kind');
+  await refused(folder, 'The state of "/docs" is invalid: Not a state file in JSON');
 });
