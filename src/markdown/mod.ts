@@ -1,12 +1,12 @@
 /**
- * Atlassian's formats and Markdown: Confluence's storage format, Atlassian Document Format (Jira Cloud), and wiki
- * markup (Jira Data Center), each in both directions.
+ * Converts between Markdown and Atlassian's formats: Confluence's storage format, Atlassian Document Format (Jira
+ * Cloud), and wiki markup (Jira Data Center).
  *
- * Text goes from Atlassian to Markdown and back without loss: what Markdown has a form for is Markdown, what a directive
- * can say is a directive (`:::info{title="…"}`, `:status[Done]{colour="Green"}`), and anything else stays as it is, in
- * a fenced block that comes back unharmed. docs/markdown.md shows how each thing looks.
+ * A conversion from Atlassian to Markdown and back loses nothing. Content is Markdown if possible, else a directive
+ * (`:::info{title="…"}`, `:status[Done]{colour="Green"}`), else it stays unchanged in a fenced block. docs/markdown.md
+ * shows each element.
  *
- * Pure: no files, no network; text in, text out.
+ * Pure: no files and no network.
  *
  * @example
  * ```ts

@@ -1,5 +1,5 @@
 /**
- * Who can sign in to the sandbox, and every way that a sign-in can fail: one token for each.
+ * The accounts of the sandbox: one token for each way that a sign-in can succeed or fail.
  *
  * @module
  */
@@ -12,26 +12,26 @@ export type Face = "cloud" | "jira" | "confluence";
 /** A product that an account may use. */
 export type Product = "jira" | "confluence";
 
-/** What happens to those who come with an account's token. */
+/** How the sandbox treats an account's token. */
 type Conduct =
-  /** They are let in, to these products; to the others they get a 403. */
+  /** Accepted for these products; 403 for the others. */
   | { readonly kind: "admitted"; readonly products: readonly Product[] }
-  /** A Cloud token with scopes: 401 at the site, let in at the gateway, if it has the scope that is asked for. */
+  /** A Cloud token with scopes: 401 at the site, accepted at the gateway if it has the required scope. */
   | { readonly kind: "scoped"; readonly hasScope: boolean }
-  /** Cloud goes on as with anonymous, Data Center answers 401. */
+  /** Cloud treats it as anonymous, Data Center responds with 401. */
   | { readonly kind: "expired" }
-  /** 403 until somebody signs in with a browser. */
+  /** 403 until the user signs in with a browser. */
   | { readonly kind: "captcha" }
-  /** Something in front of the product wants a browser: it redirects to its page, or sends it at once with a 200. */
+  /** A single sign-on in front of the product: it redirects to its page, or sends the page with a 200. */
   | { readonly kind: "sso"; readonly how: "redirect" | "page" }
-  /** 429 for so many requests, then let in. */
+  /** 429 for a number of requests, then accepted. */
   | { readonly kind: "rate-limited"; readonly times: number; readonly retryAfterSeconds: number };
 
-/** An account as people need it: what to sign in with, and what will happen. */
+/** An account with its credential and behaviour. */
 export interface SandboxAccount {
-  /** `cloud-valid`, `jira-expired`, … */
+  /** The account's name: `cloud-valid`, `jira-expired`, … */
   readonly name: string;
-  /** The server that made the token. */
+  /** The server that issued the token. */
   readonly face: Face;
   /** The email to sign in with (Cloud). */
   readonly email?: string;
@@ -39,11 +39,11 @@ export interface SandboxAccount {
   readonly username?: string;
   /** An API token (Cloud) or a personal access token (Data Center). It opens this sandbox and nothing else. */
   readonly token: string;
-  /** What happens to those who use it, in a line. */
+  /** The behaviour of the token, in one line. */
   readonly what: string;
 }
 
-/** An account as the sandbox needs it. */
+/** An account with its internal data. */
 export interface Account extends SandboxAccount {
   readonly user: User;
   readonly conduct: Conduct;
@@ -130,10 +130,10 @@ const FACES: readonly { readonly face: Face; readonly variants: readonly Variant
 ];
 
 /**
- * Every account, each with a token of its own that was made just now.
+ * Creates all accounts, each with a new token.
  *
- * @param fixed Tokens to take instead, by account name.
- * @throws {RangeError} when `fixed` names an account that does not exist, or two accounts would share a token.
+ * @param fixed Tokens to use instead, by account name.
+ * @throws {RangeError} if `fixed` names an unknown account, or two accounts would share a token.
  */
 export function createAccounts(fixed: Readonly<Record<string, string>>): readonly Account[] {
   const accounts = FACES.flatMap(({ face, variants }) =>
@@ -163,14 +163,14 @@ function admitted(
   return { variant, user, conduct: { kind: "admitted", products: rest.products }, what: rest.what };
 }
 
-/** As long as Cloud's API tokens, with their beginning and their checksum-like end. */
+/** As long as Cloud's API tokens, with the same prefix and a suffix like their checksum. */
 function makeApiToken(): string {
   const end = Array.from(randomBytes(4), (byte) => byte.toString(16).padStart(2, "0")).join("").toUpperCase();
   const middle = base64(randomBytes(132)).replaceAll("+", "-").replaceAll("/", "_");
   return `ATATT3xFfGF0${middle}=${end}`;
 }
 
-/** As Data Center makes its personal access tokens: Base64 of a number, a colon and 20 random bytes. */
+/** In the format of Data Center's personal access tokens: Base64 of a number, a colon and 20 random bytes. */
 function makePat(): string {
   const digits = Array.from(randomBytes(12), (byte) => String(byte % 10)).join("");
   const head = new TextEncoder().encode(`${digits}:`);

@@ -1,5 +1,5 @@
 /**
- * Atlassian Document Format, as far as a server looks at it: which documents it takes, and the words in them.
+ * A minimal validator and text extractor for Atlassian Document Format.
  *
  * @see https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/
  * @module
@@ -14,7 +14,7 @@ interface AdfNode {
   readonly marks?: readonly AdfMark[];
 }
 
-/** How a text looks, or where it leads. */
+/** A mark: formatting or a link. */
 interface AdfMark {
   readonly type: string;
   readonly attrs?: Readonly<Record<string, unknown>>;
@@ -27,10 +27,10 @@ export interface AdfDocument extends AdfNode {
   readonly content: readonly AdfNode[];
 }
 
-/** Deeper than any editor nests. */
+/** Maximum nesting depth; editors nest less. */
 const MAX_DEPTH = 100;
 
-/** Whether a value is a document that Jira takes: every node has a type, and no text is empty. */
+/** Whether Jira accepts a value as a document: every node has a type, and no text is empty. */
 export function isAdfDocument(value: unknown): value is AdfDocument {
   return isObject(value) && value["version"] === 1 && value["type"] === "doc" &&
     Array.isArray(value["content"]) && isAdfNode(value, 0);
@@ -47,7 +47,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A text as a document: a paragraph for every run of lines. */
+/** Converts a text to a document: one paragraph per block of lines. */
 export function adfOf(text: string): AdfDocument {
   const paragraphs = text.split(/\n{2,}/).filter((paragraph) => paragraph !== "");
   const content = paragraphs.map((paragraph): AdfNode => ({
@@ -71,7 +71,7 @@ const BLOCKS: ReadonlySet<string> = new Set([
   "blockquote",
 ]);
 
-/** The words of a document, a line for every block. */
+/** The text of a document, one line per block. */
 export function textOfAdf(document: AdfDocument): string {
   const lines: string[] = [""];
   const visit = (node: AdfNode): void => {
@@ -83,7 +83,7 @@ export function textOfAdf(document: AdfDocument): string {
   return lines.join("\n").trimEnd();
 }
 
-/** What a node says itself: a text, or the name that stands for a person, an emoji or a status. */
+/** The text of a single node: its text, or the name of a person, an emoji or a status. */
 function wordsOf(node: AdfNode): string {
   const said = node.text ?? node.attrs?.["text"] ?? node.attrs?.["shortName"];
   return typeof said === "string" ? said : "";

@@ -1,5 +1,5 @@
 /**
- * Who sends a request, and whether they are let in.
+ * Authenticates requests.
  *
  * @module
  */
@@ -16,36 +16,36 @@ import {
   wrongCredential,
 } from "./rejections.ts";
 
-/** Who asks, once they are let in. */
+/** The caller of an accepted request. */
 export type Caller =
-  /** `refused`: there was a credential, and it did not count. */
+  /** `refused`: a credential was sent, but not accepted. */
   | { readonly kind: "anonymous"; readonly refused: boolean }
   | { readonly kind: "user"; readonly user: User };
 
-/** Where a request arrives. */
+/** Where a request arrived. */
 export interface Place {
   readonly face: Face;
   readonly product: Product;
   /** Whether it came through Atlassian's gateway. */
   readonly gateway: boolean;
-  /** Where the face is, context path included. */
+  /** The URL of the face, including the context path. */
   readonly baseUrl: string;
 }
 
-/** Let in, or answered at the door. */
+/** The accepted caller, or a response that rejects the request. */
 type Admission =
   | { readonly kind: "in"; readonly caller: Caller }
   | { readonly kind: "answered"; readonly answer: Response };
 
-/** Lets callers in. It remembers how often somebody was told to wait. */
+/** Authenticates callers. It counts how often each was rate limited. */
 export interface Gate {
-  /** Whom the token in an Authorization header belongs to, in whatever way it is sent. */
+  /** The owner of the token in an Authorization header of any scheme. */
   ownerOf(authorization: string | null): Account | undefined;
-  /** Decides about one request. */
+  /** Authenticates one request. */
   admit(request: Request, place: Place): Admission;
 }
 
-/** A gate that knows these accounts. */
+/** Creates a gate for these accounts. */
 export function createGate(accounts: readonly Account[], now: () => number): Gate {
   const refusals = new Map<Account, number>();
   return {
@@ -97,8 +97,8 @@ function answered(answer: Response): Admission {
 }
 
 /**
- * Whether a token is sent as its server wants it: Cloud as Basic with the email of its account, Data Center as Bearer.
- * The gateway takes tokens with scopes alone.
+ * Whether a token is sent correctly: on Cloud as Basic with the account's email, on Data Center as Bearer. The gateway
+ * accepts only tokens with scopes.
  */
 function isProper(
   authorization: string,

@@ -1,5 +1,5 @@
 /**
- * A request on its way to its answer.
+ * An authenticated request.
  *
  * @module
  */
@@ -11,14 +11,14 @@ import { LOGIN_FAILED } from "./rejections.ts";
 import type { Params } from "./router.ts";
 import type { World } from "./world.ts";
 
-/** A request that was let in, with all that an answer needs. */
+/** An authenticated request, with everything that a response needs. */
 export interface Call {
   readonly request: Request;
-  /** The query of the address. */
+  /** The query parameters. */
   readonly query: URLSearchParams;
-  /** Which REST version was asked, as it stands in the path: `2`, `3`, `latest`. */
+  /** The REST version in the path: `2`, `3`, `latest`. */
   readonly version: string;
-  /** What stands in the path where its route has placeholders. */
+  /** The values of the route's placeholders. */
   readonly params: Params;
   readonly caller: Caller;
   readonly place: Place;
@@ -26,19 +26,19 @@ export interface Call {
   readonly search: IssueSearch;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Where Cloud keeps the bytes of attachments; `undefined` where it hands them out itself. */
+  /** The URL of Cloud's media host for attachments; `undefined` if Cloud serves them itself. */
   readonly mediaUrl: string | undefined;
 }
 
-/** Who asks; `undefined` for an anonymous one. */
+/** The caller; `undefined` if anonymous. */
 export function userOf(call: Call): User | undefined {
   return call.caller.kind === "user" ? call.caller.user : undefined;
 }
 
 /**
- * Who asks, where nobody may who is not known.
+ * The caller, who must not be anonymous.
  *
- * @throws {InputError} 401 for an anonymous one.
+ * @throws {InputError} 401 if anonymous.
  */
 export function signedIn(call: Call): User {
   const user = userOf(call);
@@ -51,12 +51,12 @@ export function signedIn(call: Call): User {
   return user;
 }
 
-/** What the path has at a placeholder; empty where the route has none of that name. */
+/** The value of a placeholder; empty if the route does not have it. */
 export function paramOf(call: Call, name: string): string {
   return call.params[name] ?? "";
 }
 
-/** The headers that tell an anonymous caller that a credential came and did not count. */
+/** Headers that report a rejected credential to an anonymous caller. */
 export function loginHeaders(call: Call): Readonly<Record<string, string>> {
   return call.caller.kind === "anonymous" && call.caller.refused ? LOGIN_FAILED : {};
 }

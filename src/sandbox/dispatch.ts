@@ -1,5 +1,5 @@
 /**
- * Takes a request to the product that it is for, and finds its answer there.
+ * Dispatches a request to its product and route.
  *
  * @module
  */
@@ -17,7 +17,7 @@ import { type Match, matchRoute, type Route } from "./router.ts";
 import { refusalOf } from "./error_response.ts";
 import type { World } from "./world.ts";
 
-/** What the faces share. */
+/** The state that all faces share. */
 export interface Backend {
   readonly gate: Gate;
   readonly world: World;
@@ -25,13 +25,13 @@ export interface Backend {
   readonly now: () => number;
   /** The id of the Cloud tenant. */
   readonly cloudId: string;
-  /** Where each face is, context path included, without a slash at the end. */
+  /** The URL of each face, including the context path, without a trailing slash. */
   readonly urls: Readonly<Record<Face | "media", string>>;
-  /** Whether Cloud hands out attachments itself. */
+  /** Whether Cloud serves attachments itself. */
   readonly directDownloads: boolean;
 }
 
-/** The answer of a face's own server. */
+/** The response of a face's own server. */
 export function answerAtSite(backend: Backend, face: Face, request: Request): Promise<Response> {
   const url = new URL(request.url);
   const baseUrl = backend.urls[face];
@@ -48,7 +48,7 @@ export function answerAtSite(backend: Backend, face: Face, request: Request): Pr
   return answerAt(backend, place, { request, path });
 }
 
-/** The answer of Atlassian's gateway: `/ex/{jira|confluence}/{cloudId}/…`. */
+/** The response of Atlassian's gateway: `/ex/{jira|confluence}/{cloudId}/…`. */
 export function answerAtGateway(backend: Backend, request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
   const [, product, cloudId, path] = /^\/ex\/(jira|confluence)\/([^/]+)(\/.*)$/.exec(pathname) ?? [];
@@ -71,7 +71,7 @@ function productOf(face: Face, path: string): Product {
 
 interface Target {
   readonly request: Request;
-  /** Below the base. */
+  /** The path below the base. */
   readonly path: string;
 }
 

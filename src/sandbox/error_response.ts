@@ -1,5 +1,5 @@
 /**
- * Turns what was thrown on the way to an answer into the product's own refusal.
+ * Converts a thrown error to the product's error response.
  *
  * @module
  */
@@ -9,9 +9,9 @@ import { InputError, XsrfError } from "./input.ts";
 import { JqlError } from "./jql/ast.ts";
 
 /**
- * The refusal of a request that the API does not take; anything else is thrown on.
+ * The response to a request that the API rejects; any other error is rethrown.
  *
- * @param at The product, and the path below its base: Confluence's v2 has words of its own.
+ * @param at The product, and the path below its base, because Confluence's v2 has its own format.
  */
 export function refusalOf(
   error: unknown,
@@ -32,7 +32,7 @@ export function refusalOf(
     : confluenceError(error.status, error.message);
 }
 
-/** What is wrong with a query of Confluence's, which is read as Jira's are. */
+/** The message for an invalid CQL query, which the JQL parser reads. */
 function cqlWords(error: JqlError): string {
   return error.messages.join(" ").replaceAll("JQL", "CQL");
 }

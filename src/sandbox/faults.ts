@@ -5,8 +5,9 @@
  */
 
 /**
- * Looks at a request before the sandbox answers it, and may answer instead: with a 429 in the middle of a list, with
- * half of what `next()` gave, or by throwing, as `fetch` does where nobody listens. `undefined` lets the sandbox answer.
+ * Inspects a request before the sandbox handles it, and may respond instead: with a 429 in the middle of a list, with
+ * half of the response of `next()`, or by throwing, as `fetch` does for a refused connection. `undefined` lets the
+ * sandbox respond.
  */
 export type Interfere = (
   request: Request,
@@ -14,7 +15,7 @@ export type Interfere = (
 ) => Response | undefined | Promise<Response | undefined>;
 
 /**
- * The answer with a body that breaks off, as when a connection is dropped.
+ * Cuts off a response body, as a dropped connection does.
  *
  * @example
  * ```ts
@@ -26,7 +27,7 @@ export type Interfere = (
  * await sandbox.close();
  * ```
  *
- * @param bytes How many bytes still come; half of the body where it is absent, which is read as a whole for that.
+ * @param bytes Number of bytes that still arrive. By default half of the body, which is buffered for that.
  */
 export async function cutShort(response: Response, bytes?: number): Promise<Response> {
   const { status, headers } = response;

@@ -1,38 +1,38 @@
 /**
- * Reads what a request says, and refuses what the API would refuse.
+ * Validates requests as the API does.
  *
  * @module
  */
 
-/** A request that the API refuses. */
+/** A request that the API rejects. */
 export class InputError extends Error {
   override readonly name = "InputError";
   /**
-   * @param status 400, 401, 403, 404 or 409; 415 where the body is not JSON by its type.
-   * @param message What to say about it; empty where the fields say it all.
+   * @param status 400, 401, 403, 404 or 409; 415 if the content type is not JSON.
+   * @param message The message; empty if the fields explain everything.
    */
   constructor(readonly status: number, message: string) {
     super(message);
   }
 
-  /** What to say about single fields, by their name. */
+  /** Messages about single fields, by name. */
   get fields(): Readonly<Record<string, string>> {
     return {};
   }
 }
 
-/** A write that a browser could have been tricked into. The answer is a text. */
+/** A write that failed the XSRF check. The response is plain text. */
 export class XsrfError extends InputError {
   constructor() {
     super(403, "XSRF check failed");
   }
 }
 
-/** A request that Jira refuses for what is in its fields. */
+/** A request that Jira rejects because of its fields. */
 export class FieldsError extends InputError {
   readonly #fields: Readonly<Record<string, string>>;
 
-  /** @param fields What to say about each, by its name. */
+  /** @param fields Messages by field name. */
   constructor(fields: Readonly<Record<string, string>>) {
     super(400, "");
     this.#fields = fields;
@@ -43,13 +43,13 @@ export class FieldsError extends InputError {
   }
 }
 
-/** What Jira says to a body that it cannot read. */
+/** Jira's message for an unreadable body. */
 const INVALID_PAYLOAD = "Invalid request payload. Refer to the REST API documentation and try again.";
 
 /**
- * A whole number of the query.
+ * An integer parameter.
  *
- * @throws {InputError} when it is there and not a number.
+ * @throws {InputError} if it is set and not a whole number.
  */
 export function integerOf(query: URLSearchParams, name: string): number | undefined {
   const text = query.get(name);
@@ -60,17 +60,17 @@ export function integerOf(query: URLSearchParams, name: string): number | undefi
   return Number(text);
 }
 
-/** A list of the query, given as `a,b` or as `name=a&name=b`; `undefined` when it is not there. */
+/** A list parameter, as `a,b` or `name=a&name=b`; `undefined` if it is not set. */
 export function listOf(query: URLSearchParams, name: string): readonly string[] | undefined {
   if (!query.has(name)) return undefined;
   return query.getAll(name).flatMap((text) => text.split(",")).map((text) => text.trim())
     .filter((text) => text !== "");
 }
 
-/** What a member of a body has to be. */
+/** The type of a body member. */
 type MemberType = "string" | "integer" | "boolean" | "strings" | "integers";
 
-/** A body that was read: its members are of the types that were asked for. */
+/** A validated body, whose members have the declared types. */
 interface Body {
   string(name: string): string | undefined;
   integer(name: string): number | undefined;
@@ -109,7 +109,7 @@ function parseObject(text: string): ReadonlyMap<string, unknown> {
       return new Map<string, unknown>(Object.entries(value));
     }
   } catch {
-    // Not JSON: refused below, like JSON that is not an object.
+    // Not JSON: rejected below, like JSON that is not an object.
   }
   throw new InputError(400, INVALID_PAYLOAD);
 }

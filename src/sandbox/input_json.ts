@@ -1,25 +1,25 @@
 /**
- * Reads JSON bodies whose members the API takes as they come.
+ * Reads JSON bodies with arbitrary members.
  *
  * @module
  */
 import { InputError } from "./input.ts";
 
-/** A JSON object that came in. A member that is `null` counts as absent, but for `has` and `value`. */
+/** A JSON object from a request. A member that is `null` counts as absent, except for `has` and `value`. */
 export interface JsonInput {
   /** The names of its members. */
   readonly names: readonly string[];
-  /** Whether there is a member of a name, `null` or not. */
+  /** Whether a member exists, even if it is `null`. */
   has(name: string): boolean;
-  /** A member as it is; `undefined` when there is none. */
+  /** A member unchanged; `undefined` if it does not exist. */
   value(name: string): unknown;
-  /** @throws {InputError} when it is there and not a string. */
+  /** @throws {InputError} if it exists and is not a string. */
   string(name: string): string | undefined;
-  /** @throws {InputError} when it is there and not a whole number. */
+  /** @throws {InputError} if it exists and is not a whole number. */
   integer(name: string): number | undefined;
-  /** @throws {InputError} when it is there and not an object. */
+  /** @throws {InputError} if it exists and is not an object. */
   object(name: string): JsonInput | undefined;
-  /** @throws {InputError} when it is there and not an array. */
+  /** @throws {InputError} if it exists and is not an array. */
   list(name: string): readonly unknown[] | undefined;
 }
 

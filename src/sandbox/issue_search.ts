@@ -1,5 +1,5 @@
 /**
- * Searches issues, and remembers the last results, so that the pages of one search cost one search.
+ * Searches issues, and caches the last results, so that all pages of a search cost one search.
  *
  * @module
  */
@@ -12,28 +12,28 @@ import type { World } from "./world.ts";
 /** A search. */
 interface IssueQuery {
   readonly jql: string;
-  /** Who searches; an anonymous one finds nothing, because no project here is public. */
+  /** The caller; an anonymous one finds nothing, because no project here is public. */
   readonly user: User | undefined;
-  /** The moment that relative dates count from, milliseconds since 1970. */
+  /** The time that relative dates refer to, in milliseconds since 1970. */
   readonly now: number;
 }
 
 /** Finds issues. */
 export interface IssueSearch {
   /**
-   * The issues of a query, in its order.
+   * The matching issues, in the order of the query.
    *
-   * @throws {JqlError} when Jira would refuse the query.
+   * @throws {JqlError} if Jira would reject the query.
    */
   find(query: IssueQuery): readonly Issue[];
-  /** Lets go of what it remembers: an issue was changed. */
+  /** Clears the cache after an issue changed. */
   forget(): void;
 }
 
 const REMEMBERED = 4;
 const MINUTE = 60_000;
 
-/** A search over a world. */
+/** Creates a search over a world. */
 export function createSearch(world: World): IssueSearch {
   const results = new Map<string, readonly Issue[]>();
   return {
@@ -55,7 +55,7 @@ export function createSearch(world: World): IssueSearch {
   };
 }
 
-/** The next full minute: relative dates are no finer than that, and nothing that happened is after `now()`. */
+/** The next full minute: the precision of relative dates, and never before an event. */
 export function endOfMinute(time: number): number {
   return Math.ceil(time / MINUTE) * MINUTE;
 }

@@ -1,5 +1,5 @@
 /**
- * Where Cloud keeps the bytes of attachments: a host of its own, whose addresses are good by themselves.
+ * Cloud's media host for attachments, whose URLs are valid without a credential.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import { html } from "./responses.ts";
 import { downloadOf } from "./wiki/download.ts";
 import type { World } from "./world.ts";
 
-/** The answer of the media host. Like others of its kind it refuses a request that comes with a credential, too. */
+/** The response of the media host. Like real ones, it rejects a request with a credential. */
 export function answerAtMedia(world: World, request: Request): Response {
   const url = new URL(request.url);
   const [, id] = /^\/file\/(\d+)\/binary$/.exec(url.pathname) ?? [];

@@ -1,6 +1,7 @@
 /**
  * A local Jira and Confluence, Cloud and Data Center: to try atlcli without a site, to write CI scripts offline, and
- * for tests. It answers as Atlassian's do, down to the ways that a sign-in fails, and only to its own tokens.
+ * for tests. It responds like Atlassian's, including every way that a sign-in can fail, and accepts only its own
+ * tokens.
  *
  * @example
  * ```ts

@@ -1,25 +1,25 @@
 /**
- * What the sandbox keeps of people and of Jira, as it is and not as any API shows it.
+ * The sandbox's data model of people and Jira, independent of any API.
  *
  * @module
  */
 import type { AdfDocument } from "./adf.ts";
 
-/** A person, known to Jira and Confluence, Cloud and Data Center alike. */
+/** A person, in Jira and Confluence, Cloud and Data Center. */
 export interface User {
   /** Cloud's account id. */
   readonly accountId: string;
-  /** Data Center's username. */
+  /** Data Center's user name. */
   readonly username: string;
   /** Data Center's key. */
   readonly userKey: string;
   readonly email: string;
   readonly displayName: string;
-  /** An IANA zone. */
+  /** An IANA time zone. */
   readonly timeZone: string;
 }
 
-/** Something that has an id and a name: a priority, a resolution, an issue type. */
+/** An object with an id and a name: a priority, a resolution, an issue type. */
 export interface Named {
   readonly id: string;
   readonly name: string;
@@ -33,31 +33,31 @@ export interface StatusCategory {
   readonly colorName: string;
 }
 
-/** Where an issue is on its way. */
+/** A status of an issue. */
 export interface Status extends Named {
   readonly category: StatusCategory;
 }
 
-/** A kind of issue. */
+/** An issue type. */
 export interface IssueType extends Named {
-  /** Whether such an issue is a part of another one. */
+  /** Whether issues of this type have a parent. */
   readonly isSubtask: boolean;
 }
 
-/** A way in which two issues are connected, named from both ends. */
+/** A link type, named from both ends. */
 export interface LinkType extends Named {
-  /** What is said of the issue that the link points to: `is blocked by`. */
+  /** The wording for the target of the link: `is blocked by`. */
   readonly inward: string;
-  /** What is said of the issue that the link comes from: `blocks`. */
+  /** The wording for the source of the link: `blocks`. */
   readonly outward: string;
 }
 
-/** A way from a status to another one. */
+/** A transition to a status. */
 export interface Transition extends Named {
-  /** From these statuses. */
+  /** The statuses from which it is available. */
   readonly from: readonly Status[];
   readonly to: Status;
-  /** Whether a resolution has to be given; the others that end an issue take `Done`. */
+  /** Whether a resolution is required; other final transitions default to `Done`. */
   readonly needsResolution: boolean;
 }
 
@@ -72,15 +72,15 @@ export interface Project extends Named {
   readonly lead: User;
   readonly versions: readonly Version[];
   readonly types: readonly IssueType[];
-  /** Who may see it; everybody who is signed in where it is absent. */
+  /** Who may see it; by default everybody who is signed in. */
   readonly members?: readonly User[];
 }
 
-/** A text with paragraphs, as it was written. */
+/** Rich text as it was written. */
 export interface RichText {
-  /** Wiki markup, or the words of the document; empty where there is nothing. */
+  /** Wiki markup, or the text of the document; may be empty. */
   readonly text: string;
-  /** The document, where it was written as one. */
+  /** The document, if it was written as one. */
   readonly document?: AdfDocument;
 }
 
@@ -91,7 +91,7 @@ export interface Issue {
   /** The number in its key: 7 of PROJ-7. */
   readonly number: number;
   readonly type: IssueType;
-  /** The issue that a sub-task is a part of, or the epic of another one. */
+  /** The parent of a sub-task, or the epic of another issue. */
   readonly parentId: number | undefined;
   readonly summary: string;
   readonly description: RichText;
@@ -105,11 +105,11 @@ export interface Issue {
   readonly created: number;
   readonly updated: number;
   readonly resolved: number | undefined;
-  /** Midnight, UTC, of the day. */
+  /** Midnight in UTC. */
   readonly due: number | undefined;
 }
 
-/** A remark on an issue. Times are milliseconds since 1970. */
+/** A comment on an issue. Times are milliseconds since 1970. */
 export interface Comment {
   readonly id: number;
   readonly author: User;
@@ -119,7 +119,7 @@ export interface Comment {
   readonly updated: number;
 }
 
-/** Time that somebody spent on an issue. */
+/** Time spent on an issue. */
 export interface Worklog {
   readonly id: number;
   readonly author: User;
@@ -130,13 +130,13 @@ export interface Worklog {
   readonly created: number;
 }
 
-/** A connection of two issues. */
+/** A link between two issues. */
 export interface IssueLink {
   readonly id: number;
   readonly type: LinkType;
-  /** The issue that it comes from: the one that blocks. */
+  /** The source of the link: the blocking issue. */
   readonly from: number;
-  /** The issue that it points to: the one that is blocked. */
+  /** The target of the link: the blocked issue. */
   readonly to: number;
 }
 

@@ -1,11 +1,14 @@
 /**
- * Finds people by a beginning of a name.
+ * Finds people by the prefix of a name.
  *
  * @module
  */
 import type { User } from "./model.ts";
 
-/** People whose display name, one of its words, email or username begins so, whatever the case; `""` finds all. */
+/**
+ * People with a display name, a word of it, an email or a user name that starts with a text, ignoring case; `""`
+ * matches all.
+ */
 export function findPeople(users: readonly User[], beginning: string): readonly User[] {
   const wanted = beginning.toLowerCase();
   return users.filter((user) =>

@@ -1,25 +1,26 @@
 /**
  * Responses to rejected requests.
  *
- * The answers are like those in public reports: https://github.com/jira-node/node-jira-client/issues/255 (a wrong
- * token on Cloud), https://github.com/kovetskiy/mark/issues/917 (a missing scope at the gateway),
- * https://github.com/zereight/confluence-mcp/issues/6 (Data Center's page), https://github.com/cristibaluta/Jit/issues/12
- * (CAPTCHA), https://github.com/markdown-confluence/markdown-confluence/issues/670 (no access to Confluence).
+ * They imitate public reports: https://github.com/jira-node/node-jira-client/issues/255 (a wrong token on Cloud),
+ * https://github.com/kovetskiy/mark/issues/917 (a missing scope at the gateway),
+ * https://github.com/zereight/confluence-mcp/issues/6 (Data Center's page),
+ * https://github.com/cristibaluta/Jit/issues/12 (CAPTCHA),
+ * https://github.com/markdown-confluence/markdown-confluence/issues/670 (no access to Confluence).
  *
  * @module
  */
 import type { Face, Product } from "./accounts.ts";
 import { confluenceError, gatewayError, html, jiraError, jiraUnauthenticated, json } from "./responses.ts";
 
-/** The header that says that a credential came and was not accepted. */
+/** The header that reports a rejected credential. */
 export const LOGIN_FAILED: Readonly<Record<string, string>> = {
   "X-Seraph-LoginReason": "AUTHENTICATED_FAILED",
 };
 
-/** Where the sign-in page is that stands in front of a product. */
+/** The path of the single sign-on page in front of a product. */
 export const SSO_PATH = "/sso/login";
 
-/** A token that nobody made, or that is not sent as it should be. */
+/** An unknown token, or one that is sent incorrectly. */
 export function wrongCredential(face: Face, product: Product): Response {
   if (face !== "cloud") {
     return html("HTTP Status 401 - Unauthorized", {
@@ -33,19 +34,19 @@ export function wrongCredential(face: Face, product: Product): Response {
     : confluenceError(401, "Unauthorized; the credential was not accepted", LOGIN_FAILED);
 }
 
-/** A token that the gateway does not know. */
+/** A token unknown to the gateway. */
 export function wrongAtGateway(): Response {
   return gatewayError(401, "Unauthorized");
 }
 
-/** A token without the scope that is asked for. */
+/** A token that lacks the required scope. */
 export function missingScope(): Response {
   return gatewayError(401, "Unauthorized; scope does not match", {
     "X-Failure-Category": "FAILURE_CLIENT_SCOPE_CHECK",
   });
 }
 
-/** Too many wrong passwords: only a person with a browser gets on. */
+/** Too many wrong passwords: only a browser can solve the CAPTCHA. */
 export function captcha(baseUrl: string): Response {
   return html("Forbidden (403)", {
     status: 403,
@@ -57,7 +58,7 @@ export function captcha(baseUrl: string): Response {
   });
 }
 
-/** The way to a sign-in page, on another path of the same host. */
+/** A redirect to a sign-in page, on another path of the same host. */
 export function ssoRedirect(url: URL): Response {
   const target = new URL(SSO_PATH, url.origin);
   target.searchParams.set("from", url.pathname);
@@ -69,14 +70,14 @@ export function ssoPage(): Response {
   return html("Log in with your company account", { status: 200, text: "Please enter your user name." });
 }
 
-/** Somebody known, who may not use this product. How Jira says it is not known: its shape is, the words are not. */
+/** A known account without access to this product. Jira's exact message is not known, only its format. */
 export function noAccess(product: Product): Response {
   return product === "jira"
     ? jiraError(403, ["You do not have permission to access Jira."])
     : json({ message: "Current user not permitted to use Confluence", statusCode: 403 }, { status: 403 });
 }
 
-/** A limit that was reached. */
+/** A rate limit that was exceeded. */
 export function rateLimited(
   place: { readonly face: Face; readonly product: Product },
   options: { readonly retryAfterSeconds: number; readonly now: number },
@@ -103,7 +104,7 @@ const DATA_CENTER_BUCKET: Readonly<Record<string, string>> = {
   "X-RateLimit-Interval-Seconds": "60",
 };
 
-/** The rate-limit headers of every other answer of Data Center; `Retry-After: 0` is what they look like there. */
+/** The rate-limit headers of Data Center's other responses, which contain `Retry-After: 0`. */
 export const DATA_CENTER_LIMITS: Readonly<Record<string, string>> = {
   ...DATA_CENTER_BUCKET,
   "X-RateLimit-Remaining": "49",

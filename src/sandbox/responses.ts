@@ -1,22 +1,22 @@
 /**
- * Answers, and what an error looks like in each product.
+ * Builds responses, including each product's errors.
  *
  * @module
  */
 
-/** An answer in JSON. */
+/** A JSON response. */
 export function json(body: object, init: ResponseInit = {}): Response {
   const headers = new Headers(init.headers);
   headers.set("Content-Type", "application/json;charset=UTF-8");
   return new Response(JSON.stringify(body), { ...init, headers });
 }
 
-/** An answer without a body. */
+/** A response without a body. */
 export function noContent(): Response {
   return new Response(null, { status: 204 });
 }
 
-/** A page, as people see it in a browser. */
+/** A web page. */
 export function html(title: string, init: ResponseInit & { readonly text: string }): Response {
   const { text, ...rest } = init;
   const headers = new Headers(rest.headers);
@@ -26,38 +26,38 @@ export function html(title: string, init: ResponseInit & { readonly text: string
   return new Response(body, { ...rest, headers });
 }
 
-/** The body of Jira's refusals, Cloud and Data Center: `ErrorCollection` in Atlassian's documents. */
+/** The body of Jira's errors, on Cloud and Data Center: `ErrorCollection` in Atlassian's documents. */
 interface JiraErrors {
   readonly errorMessages: readonly string[];
   readonly errors: Readonly<Record<string, string>>;
 }
 
-/** A refusal of Jira. */
+/** An error response of Jira. */
 export function jiraError(status: number, messages: readonly string[], headers: HeadersInit = {}): Response {
   const body: JiraErrors = { errorMessages: messages, errors: {} };
   return json(body, { status, headers });
 }
 
-/** A refusal of Jira for what is in the fields of a request. */
+/** An error response of Jira for invalid fields. */
 export function jiraFieldErrors(errors: Readonly<Record<string, string>>): Response {
   const body: JiraErrors = { errorMessages: [], errors };
   return json(body, { status: 400 });
 }
 
-/** What Jira says where somebody has to be signed in. */
+/** Jira's response if signing in is required. */
 export function notSignedIn(headers: HeadersInit = {}): Response {
   return jiraError(401, [
     "You are not authenticated. Authentication required to perform this operation.",
   ], headers);
 }
 
-/** Jira's other refusal, of those who come with a token that it does not know. */
+/** Jira's other response, for an unknown token. */
 export function jiraUnauthenticated(headers: HeadersInit = {}): Response {
   const body = { "message": "Client must be authenticated to access this resource.", "status-code": 401 };
   return json(body, { status: 401, headers });
 }
 
-/** The body of a refusal of Confluence Data Center, and of v1 on Cloud: `RestError` in Atlassian's documents. */
+/** The body of an error of Confluence Data Center, and of v1 on Cloud: `RestError` in Atlassian's documents. */
 interface ConfluenceErrors {
   readonly statusCode: number;
   readonly data: {
@@ -81,7 +81,7 @@ const REASONS: Readonly<Record<number, string>> = {
   415: "Unsupported Media Type",
 };
 
-/** A refusal of Confluence Data Center, and of v1 on Cloud. */
+/** An error response of Confluence Data Center, and of v1 on Cloud. */
 export function confluenceError(status: number, message: string, headers: HeadersInit = {}): Response {
   const body: ConfluenceErrors = {
     statusCode: status,
@@ -98,7 +98,7 @@ export function confluenceError(status: number, message: string, headers: Header
   return json(body, { status, headers });
 }
 
-/** The body of a refusal of Confluence Cloud's v2. */
+/** The body of an error of Confluence Cloud's v2. */
 interface ConfluenceV2Errors {
   readonly errors: readonly {
     readonly status: number;
@@ -108,7 +108,7 @@ interface ConfluenceV2Errors {
   }[];
 }
 
-/** A refusal of Confluence Cloud's v2. */
+/** An error response of Confluence Cloud's v2. */
 export function confluenceV2Error(
   status: number,
   detail: string | null,
@@ -120,7 +120,7 @@ export function confluenceV2Error(
   return json(body, { status, headers });
 }
 
-/** A refusal of the gateway. */
+/** An error response of the gateway. */
 export function gatewayError(status: number, message: string, headers: HeadersInit = {}): Response {
   return json({ code: status, message }, { status, headers });
 }

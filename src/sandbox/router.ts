@@ -1,23 +1,23 @@
 /**
- * Finds the answer to a request: routes, and what to say where there is none.
+ * Routes requests.
  *
  * @module
  */
 import type { Call } from "./call.ts";
 
-/** One address and method. */
+/** A route: a path and a method. */
 export interface Route {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
-  /** Below the face's base; the first group, where there is one, is the REST version. */
+  /** The pattern below the face's base; its first group, if any, is the REST version. */
   readonly path: RegExp;
-  /** Whether it answers everybody, so that a credential is not even looked at on Cloud. */
+  /** Whether it is public, so that Cloud ignores credentials. */
   readonly open?: boolean;
   readonly answer: (call: Call) => Response | Promise<Response>;
 }
 
 /**
- * A route by the path as Atlassian's documents write it: `/rest/api/{version:[23]}/issue/{key}`. A placeholder stands
- * for one segment, or for what its regular expression finds; the call has it among its `params`.
+ * Creates a route from a path as in Atlassian's documents: `/rest/api/{version:[23]}/issue/{key}`. A placeholder
+ * matches one segment, or its regular expression; the value is in the call's `params`.
  */
 export function routeAt(method: Route["method"], path: string, answer: Route["answer"]): Route {
   const source = path.replaceAll(/\{(\w+)(?::([^{}]+))?\}/g, (_, name: string, pattern = "[^/]+") => {
@@ -26,17 +26,17 @@ export function routeAt(method: Route["method"], path: string, answer: Route["an
   return { method, path: new RegExp(`^${source}$`), answer };
 }
 
-/** What stood in a path where its route has placeholders, decoded. */
+/** The decoded values of a route's placeholders. */
 export type Params = Readonly<Record<string, string>>;
 
-/** What there is at a path. */
+/** The result of matching a path. */
 export type Match =
   | { readonly kind: "route"; readonly route: Route; readonly version: string; readonly params: Params }
-  /** Nothing for this method; these would do. */
+  /** The path exists, but only with these methods. */
   | { readonly kind: "other-method"; readonly methods: readonly string[] }
   | { readonly kind: "nothing" };
 
-/** Finds the route of a request. */
+/** Finds the route for a request. */
 export function matchRoute(
   routes: readonly Route[],
   request: { readonly method: string; readonly path: string },
@@ -55,7 +55,7 @@ function decoded(groups: Params): Params {
   return Object.fromEntries(Object.entries(groups).map(([name, text]) => [name, decode(text)]));
 }
 
-/** A segment that is not properly encoded is taken as it is, and so finds nothing. */
+/** An invalid encoding is kept, and matches nothing. */
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -1,5 +1,5 @@
 /**
- * A Jira and a Confluence in memory, as Cloud and as Data Center, that answer as Atlassian's do.
+ * A Jira and a Confluence in memory, as Cloud and as Data Center, that respond like Atlassian's.
  *
  * @module
  */
@@ -13,10 +13,10 @@ import { createSearch } from "./issue_search.ts";
 import { answerAtMedia } from "./media.ts";
 import { createWorld } from "./world.ts";
 
-/** Where the faces of a sandbox are: scheme, host, port and context path. */
+/** The URLs of a sandbox's faces: scheme, host, port and context path. */
 export interface SandboxUrls extends Readonly<Record<Face, string>> {
   /**
-   * Where Cloud keeps the bytes of attachments: downloads are redirected there, and go without a credential.
+   * The URL of Cloud's media host: downloads are redirected there, and need no credential.
    *
    * @default {"https://media.demo.test"}
    */
@@ -26,91 +26,88 @@ export interface SandboxUrls extends Readonly<Record<Face, string>> {
 /** Options of {@linkcode createSandbox}. */
 export interface SandboxOptions {
   /**
-   * Whether Cloud hands out attachments itself, instead of redirecting to its media host: over plain http, as on
-   * loopback, a careful client refuses such a redirect.
+   * Whether Cloud serves attachments itself instead of redirecting to its media host. A careful client refuses such a
+   * redirect over plain http, as on loopback.
    *
    * @default {false}
    */
   readonly directDownloads?: boolean;
-  /** Where the faces are; each has a host or a port of its own. */
+  /** The URLs of the faces; each has its own host or port. */
   readonly urls: SandboxUrls;
   /**
-   * The clock: milliseconds since 1970. Ages of issues count from the moment the sandbox is made.
+   * Returns the time in milliseconds since 1970. Ages of issues refer to the creation of the sandbox.
    *
    * @default {Date.now}
    */
   readonly now?: () => number;
   /**
-   * How many generated issues to add, in a project LOAD; up to 100,000 are no trouble.
+   * Number of generated issues to add, in a project LOAD; up to 100,000 work well.
    *
    * @default {0}
    */
   readonly issues?: number;
   /**
-   * How many generated pages to add, in a space LOAD.
+   * Number of generated pages to add, in a space LOAD.
    *
    * @default {0}
    */
   readonly pages?: number;
   /**
-   * How many characters the last of the generated pages has at least.
+   * Minimum length of the last generated page, in characters.
    *
    * @default {0}
    */
   readonly longestPage?: number;
   /**
-   * How many bytes the attachment `training.mp4` of the space TEAM has: it is there for those who ask for it. They are
-   * made while they are sent, and never held.
+   * Size in bytes of the attachment `training.mp4` in the space TEAM, which exists only if this is set. It is generated
+   * while it is sent, and never buffered.
    *
    * @default {0}
    */
   readonly largeAttachment?: number;
-  /**
-   * What comes between a client and the sandbox: see {@linkcode Interfere}. Requests that it answers are recorded, too.
-   */
+  /** Injects faults: see {@linkcode Interfere}. Requests that it handles are recorded, too. */
   readonly interfere?: Interfere;
-  /** Tokens to take instead of new ones, by the name of the account: for tests. */
+  /** Tokens to use instead of new ones, by account name: for tests. */
   readonly tokens?: Readonly<Record<string, string>>;
 }
 
-/** A request that reached the sandbox. */
+/** A recorded request. */
 export interface SandboxRequest {
-  /** `GET`, `POST`, … */
+  /** The method: `GET`, `POST`, … */
   readonly method: string;
-  /** The address, query included. */
+  /** The URL with its query. */
   readonly url: string;
   /** Host and port. */
   readonly host: string;
-  /** The name of the account whose token it carried; `undefined` for no token, and for one that nobody made. */
+  /** The name of the account whose token was sent; `undefined` for no token or an unknown one. */
   readonly account: string | undefined;
-  /** The Authorization header as it came. */
+  /** The Authorization header as sent. */
   readonly authorization: string | undefined;
 }
 
 /** A local Jira and Confluence. */
 export interface Sandbox {
-  /** Where the faces are. */
+  /** The URLs of the faces. */
   readonly urls: Required<SandboxUrls>;
-  /** The id of the Cloud tenant, which `/_edge/tenant_info` tells. */
+  /** The id of the Cloud tenant, as in `/_edge/tenant_info`. */
   readonly cloudId: string;
-  /** Who can sign in, and how each sign-in fails that does. */
+  /** The accounts, and how each sign-in behaves. */
   readonly accounts: readonly SandboxAccount[];
-  /** What came in, the latest last; at most the last 10,000. */
+  /** The requests so far, at most the latest 10,000. */
   readonly requests: readonly SandboxRequest[];
   /**
-   * The account of a name.
+   * The account with a name.
    *
-   * @throws {RangeError} when there is none.
+   * @throws {RangeError} if there is none.
    */
   account(name: string): SandboxAccount;
-  /** Answers a request that arrived at a face's own server, or at the one with Cloud's attachments. */
+  /** Handles a request to a face's own server, or to the media host. */
   handle(face: Face | "media", request: Request): Promise<Response>;
   /**
-   * Answers like the network: the faces and the attachments at their addresses, and Atlassian's gateway at
-   * `https://api.atlassian.com`.
-   * A redirect is an answer, and not followed.
+   * A network with the faces and the media host at their URLs, and Atlassian's gateway at `https://api.atlassian.com`.
+   * Redirects are not followed.
    *
-   * @throws {TypeError} when no face is at the address, as `fetch` does where nobody listens.
+   * @throws {TypeError} if no face has the URL, as `fetch` does for a refused connection.
    */
   readonly fetch: Fetch;
 }
@@ -120,7 +117,7 @@ const MEDIA_URL = "https://media.demo.test";
 const MAX_REQUESTS = 10_000;
 
 /**
- * Makes a sandbox. It listens nowhere: `startSandbox()` does.
+ * Creates a sandbox that does not listen; see `startSandbox()` for a server.
  *
  * @example
  * ```ts
@@ -140,7 +137,7 @@ const MAX_REQUESTS = 10_000;
  * console.assert((await response.json()).displayName === "Mia Müller");
  * ```
  *
- * @throws {RangeError} when `tokens` names an account that does not exist, or two faces share an address.
+ * @throws {RangeError} if `tokens` names an unknown account, or two faces share a URL.
  */
 export function createSandbox(options: SandboxOptions): Sandbox {
   const { now = Date.now, issues = 0, pages = 0, longestPage = 0, largeAttachment = 0, tokens = {} } =

@@ -1,5 +1,5 @@
 /**
- * The sandbox on loopback.
+ * Serves the sandbox on loopback.
  *
  * @module
  */
@@ -11,15 +11,15 @@ import { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
 /** Options of {@linkcode startSandbox}. */
 export interface StartSandboxOptions extends Omit<SandboxOptions, "urls"> {
   /**
-   * The Cloud site's port; Jira and Confluence Data Center get the two after it, and Cloud's attachments the third. 0
-   * takes any four that are free.
+   * The Cloud site's port; Jira and Confluence Data Center use the next two, and Cloud's media host the third. 0
+   * selects any four free ports.
    *
    * @default {0}
    */
   readonly port?: number;
 }
 
-/** A sandbox that answers on 127.0.0.1. */
+/** A sandbox that listens on 127.0.0.1. */
 export interface RunningSandbox extends Sandbox {
   /** Stops all its servers. */
   close(): Promise<void>;
@@ -33,10 +33,10 @@ const CONTEXT: Readonly<Record<Face | "media", string>> = {
 };
 
 /**
- * Starts a sandbox: a Cloud site, a Jira Data Center under `/jira` and a Confluence Data Center under `/confluence`,
- * each on a port of its own, and so is the server with Cloud's attachments. It answers to no token but its own, which are new at every start.
+ * Starts a sandbox: a Cloud site, a Jira Data Center under `/jira`, a Confluence Data Center under `/confluence`, and
+ * Cloud's media host, each on its own port. It accepts only its own tokens, which are new at every start.
  *
- * The gateway is not among them: only {@linkcode Sandbox.fetch} has it.
+ * It does not serve the gateway: only {@linkcode Sandbox.fetch} does.
  *
  * @example
  * ```ts
@@ -51,7 +51,7 @@ const CONTEXT: Readonly<Record<Face | "media", string>> = {
  * ```
  *
  * @param host Binds the ports, on 127.0.0.1.
- * @throws {Error} when a port is taken; nothing is left listening then.
+ * @throws {Error} if a port is in use; no server is left running then.
  */
 export async function startSandbox(
   host: Pick<Host, "listen">,
@@ -90,7 +90,7 @@ export async function startSandbox(
 }
 
 /**
- * Whether a request names another host than this one. A web page whose own name leads to 127.0.0.1 (DNS rebinding) sends
+ * Whether a request is addressed to another host. A web page whose own name resolves to 127.0.0.1 (DNS rebinding) sends
  * such requests from a browser on this machine.
  */
 function isMisdirected(request: Request, port: number): boolean {

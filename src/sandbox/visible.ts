@@ -1,5 +1,5 @@
 /**
- * What somebody may see. To the others it is as if it were not there, as Jira and Confluence have it.
+ * Visibility. For a caller without permission, a resource does not exist, as in Jira and Confluence.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import type { Issue, Project, User } from "./model.ts";
 import type { Page, Space } from "./wiki_model.ts";
 import type { World } from "./world.ts";
 
-/** The projects that somebody may see; none for an anonymous one, because no project here is public. */
+/** The projects that a user may see; none if anonymous, because no project here is public. */
 export function visibleProjects(world: World, user: User | undefined): readonly Project[] {
   return world.projects.filter((project) => isFor(project, user));
 }
@@ -29,7 +29,7 @@ export function issueOf(world: World, user: User | undefined, text: string): Iss
   return issue !== undefined && isFor(issue.project, user) ? issue : undefined;
 }
 
-/** The world as somebody sees it: what a search looks through. An anonymous one can name what everybody else sees. */
+/** The world as a user sees it, for a search. An anonymous query can name whatever signed-in users see. */
 export function worldSeenBy(world: World, user: User | undefined): World {
   const isSeen = (project: Project): boolean => project.members === undefined || isFor(project, user);
   return {
@@ -39,23 +39,23 @@ export function worldSeenBy(world: World, user: User | undefined): World {
   };
 }
 
-/** The spaces that somebody may see. */
+/** The spaces that a user may see. */
 export function visibleSpaces(world: World, user: User | undefined): readonly Space[] {
   return world.spaces.filter((space) => isFor(space, user));
 }
 
-/** A page by its id, a trashed one too. */
+/** A page by its id, even a trashed one. */
 export function pageOf(world: World, user: User | undefined, id: string): Page | undefined {
   const page = world.pages.get(Number(id));
   return page !== undefined && isFor(page.space, user) ? page : undefined;
 }
 
-/** The pages that somebody may see, without those in the trash, in the order in which they were made. */
+/** The pages that a user may see, without trashed ones, by creation. */
 export function visiblePages(world: World, user: User | undefined): readonly Page[] {
   return [...world.pages.values()].filter(({ status, space }) => status === "current" && isFor(space, user));
 }
 
-/** Whether somebody may change the pages of a space. */
+/** Whether a user may change the pages of a space. */
 export function mayWrite(world: World, user: User, space: Space): boolean {
   return user === world.admin || (space.writers?.includes(user) ?? true);
 }

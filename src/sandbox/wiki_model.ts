@@ -1,5 +1,5 @@
 /**
- * What the sandbox keeps of Confluence, as it is and not as any API shows it. Times are milliseconds since 1970.
+ * The sandbox's data model of Confluence, independent of any API. Times are milliseconds since 1970.
  *
  * @module
  */
@@ -11,9 +11,9 @@ export interface Space {
   readonly key: string;
   readonly name: string;
   readonly homepageId: number;
-  /** Who may see it; everybody who is signed in where it is absent. */
+  /** Who may see it; by default everybody who is signed in. */
   readonly members?: readonly User[];
-  /** Who may change it; everybody who may see it where it is absent. */
+  /** Who may change it; by default everybody who may see it. */
   readonly writers?: readonly User[];
 }
 
@@ -25,11 +25,11 @@ export interface Page {
   readonly title: string;
   readonly body: string;
   readonly version: number;
-  /** What was said of this version. */
+  /** The comment on this version. */
   readonly message: string;
-  /** Who made the page. */
+  /** The author of the page. */
   readonly author: User;
-  /** Who made this version. */
+  /** The author of this version. */
   readonly editor: User;
   readonly labels: readonly string[];
   readonly created: number;
@@ -42,9 +42,9 @@ export type AttachmentContent =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: "generated"; readonly size: number };
 
-/** One version of a file on a page. */
+/** One version of an attachment. */
 export interface Attachment {
-  /** The API shows it as `att50001`. */
+  /** Its numeric id; the API shows it as `att50001`. */
   readonly id: number;
   readonly pageId: number;
   readonly fileName: string;
@@ -57,7 +57,7 @@ export interface Attachment {
   readonly updated: number;
 }
 
-/** A remark under a page. Its body is storage format. */
+/** A comment on a page. Its body is storage format. */
 export interface PageComment {
   readonly id: number;
   readonly pageId: number;
@@ -67,7 +67,7 @@ export interface PageComment {
   readonly created: number;
 }
 
-/** How many bytes an attachment has. */
+/** The size of an attachment in bytes. */
 export function sizeOf({ content }: Attachment): number {
   return content.kind === "bytes" ? content.bytes.length : content.size;
 }

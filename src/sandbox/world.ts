@@ -1,5 +1,5 @@
 /**
- * Everything that the sandbox knows about its Jira and its Confluence. What people can change is changed in place.
+ * The data of a sandbox's Jira and Confluence. Mutable parts are changed in place.
  *
  * @module
  */
@@ -39,58 +39,58 @@ import type { Attachment, Page, PageComment, Space } from "./wiki_model.ts";
 /** One Jira and one Confluence. */
 export interface World {
   readonly users: readonly User[];
-  /** Who may do everything. */
+  /** The administrator. */
   readonly admin: User;
   readonly projects: readonly Project[];
   readonly issueTypes: readonly IssueType[];
-  /** In the order of the board. */
+  /** The statuses, in the order of the board. */
   readonly statuses: readonly Status[];
   readonly transitions: readonly Transition[];
-  /** The most urgent first. */
+  /** The priorities, most urgent first. */
   readonly priorities: readonly Named[];
   readonly resolutions: readonly Named[];
   readonly linkTypes: readonly LinkType[];
-  /** In the order of their ids. */
+  /** The issues, by ascending id. */
   readonly issues: Issue[];
-  /** The ids of the issues that are parts of another one, by its id. */
+  /** Ids of child issues, by the id of their parent. */
   readonly children: Map<number, readonly number[]>;
-  /** By the id of their issue, the oldest first. */
+  /** Comments by issue id, oldest first. */
   readonly comments: Map<number, readonly Comment[]>;
-  /** By the id of their issue, the oldest first. */
+  /** Worklogs by issue id, oldest first. */
   readonly worklogs: Map<number, readonly Worklog[]>;
   readonly links: IssueLink[];
   readonly spaces: readonly Space[];
-  /** By id, in the order in which they were made. */
+  /** Pages by id, in order of creation. */
   readonly pages: Map<number, Page>;
-  /** What the pages were before, by id, the oldest first. */
+  /** Previous versions of pages by id, oldest first. */
   readonly oldPages: Map<number, readonly Page[]>;
-  /** By id. */
+  /** Attachments by id. */
   readonly attachments: Map<number, Attachment>;
-  /** What the attachments were before, by id, the oldest first. */
+  /** Previous versions of attachments by id, oldest first. */
   readonly oldAttachments: Map<number, readonly Attachment[]>;
-  /** By id. */
+  /** Comments on pages by id. */
   readonly pageComments: Map<number, PageComment>;
-  /** An id that nothing else has. */
+  /** Returns a new unique id. */
   newId(): number;
 }
 
-/** How a world begins. */
+/** The initial content of a world. */
 interface WorldOptions {
-  /** The moment that the ages of issues and pages count from: milliseconds since 1970. */
+  /** The time that the ages of issues and pages refer to, in milliseconds since 1970. */
   readonly now: number;
-  /** How many issues to add in a project LOAD of their own; without any, there is no such project. */
+  /** Number of issues to add in their own project LOAD; 0 for no such project. */
   readonly issues: number;
-  /** How many pages to add in a space LOAD of their own; without any, there is no such space. */
+  /** Number of pages to add in their own space LOAD; 0 for no such space. */
   readonly pages: number;
-  /** How long the last of those pages is, in characters. */
+  /** Minimum length of the last of those pages, in characters. */
   readonly longestPage: number;
-  /** How many bytes the video in the space TEAM has; without any, there is no such video. */
+  /** Size in bytes of the video in the space TEAM; 0 for no such video. */
   readonly largeAttachment: number;
 }
 
 const FIRST_NEW_ID = 1_000_001;
 
-/** A world as it begins. */
+/** Creates a world. */
 export function createWorld(options: WorldOptions): World {
   const { now } = options;
   let lastId = FIRST_NEW_ID - 1;

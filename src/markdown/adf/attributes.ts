@@ -1,5 +1,5 @@
 /**
- * Attributes of nodes as those of directives, and back.
+ * Converts attributes of nodes to those of directives, and back.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { Uncarried } from "../dialect/write.ts";
 import type { AdfAttributes, AdfNode, Json } from "./document.ts";
 import { NOT_TEXT, type Shape } from "./names.ts";
 
-/** Ids that the editor gives by itself, and values that mean the same as none. */
+/** Whether a value is an automatic id of the editor, or equals the default. */
 function isNothing(name: string, value: Json): boolean {
   switch (name) {
     case "localId":
@@ -28,7 +28,7 @@ function isNothing(name: string, value: Json): boolean {
   }
 }
 
-/** Attributes without those that mean nothing. */
+/** The attributes that have a meaning. */
 export function significant({ attrs = {} }: Pick<AdfNode, "attrs">): AdfAttributes {
   return Object.fromEntries(Object.entries(attrs).filter(([name, value]) => !isNothing(name, value)));
 }
@@ -38,7 +38,7 @@ export function allowOnly(node: Pick<AdfNode, "attrs">, ...allowed: readonly str
   if (Object.keys(significant(node)).some((name) => !allowed.includes(name))) throw new Uncarried();
 }
 
-/** A directive's attributes for those of a node. */
+/** The directive attributes for a node's attributes. */
 export function attributesFor(attributes: AdfAttributes): Attributes {
   return Object.fromEntries(
     Object.entries(attributes).map(([name, value]) => {
@@ -49,7 +49,7 @@ export function attributesFor(attributes: AdfAttributes): Attributes {
   );
 }
 
-/** What a directive of a shape has: its label, and its attributes. */
+/** The label and attributes of a directive with a shape. */
 export function shaped(
   node: AdfNode,
   shape: Shape,
@@ -64,7 +64,7 @@ export function shaped(
   if (typeof label !== "string" || (label === "" && own[shape.label ?? ""] !== undefined)) {
     throw new Uncarried();
   }
-  // In one order: theirs means nothing.
+  // Sorted, because the original order has no meaning.
   const sorted = shape.attributes.flatMap((name) =>
     name in attributes ? [[name, attributes[name] ?? null]] : []
   );
@@ -83,7 +83,7 @@ const LAYOUTS: readonly Json[] = [
 const WIDE: readonly Json[] = ["wide", "full-width", "default"];
 const PLACES: readonly Json[] = ["top", "middle", "bottom"];
 
-/** Attributes that have few values, by the type of their node. */
+/** Allowed values of attributes, by node type. */
 const VALUES: Readonly<Record<string, Readonly<Record<string, readonly Json[]>>>> = {
   bodiedExtension: { layout: WIDE },
   embedCard: { layout: LAYOUTS },
@@ -99,7 +99,7 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, readonly Json[]>>>
   tableHeader: { valign: PLACES },
 };
 
-/** Types whose width is one of a hundred parts. */
+/** Node types whose width is a percentage. */
 const PARTS: readonly string[] = ["embedCard", "layoutColumn"];
 
 function isValue([type, name]: readonly [type: string, name: string], value: Json): boolean {
@@ -132,7 +132,7 @@ export function attributesFrom(
   );
 }
 
-/** A node for a directive of a shape; `undefined` where it lacks what such a node needs. */
+/** The node for a directive with a shape; `undefined` if a required attribute is missing. */
 export function nodeFrom(
   { attributes, label }: { readonly attributes: Attributes; readonly label: string },
   shape: Shape,

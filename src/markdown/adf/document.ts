@@ -1,5 +1,5 @@
 /**
- * Atlassian Document Format: the trees that Jira Cloud keeps its texts as.
+ * Atlassian Document Format: the tree format of rich text in Jira Cloud.
  *
  * @see https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/
  * @module
@@ -7,41 +7,41 @@
 import { AtlcliError } from "../../core/errors.ts";
 import { MAX_TREE_DEPTH } from "../dialect/limits.ts";
 
-/** A value of JSON. */
+/** Any JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
 /** Attributes of a node or a mark. */
 export type AdfAttributes = Readonly<Record<string, Json>>;
 
-/** What is put on a text, such as `strong`. */
+/** A mark on a text, such as `strong`. */
 export interface AdfMark {
-  /** `strong`, `link`, … */
+  /** The type of the mark: `strong`, `link`, … */
   readonly type: string;
   /** Attributes, such as the URL of a link. */
   readonly attrs?: AdfAttributes;
 }
 
-/** A node: a block, or something in a line. */
+/** A block or inline node. */
 export interface AdfNode {
-  /** `paragraph`, `text`, … */
+  /** The type of the node: `paragraph`, `text`, … */
   readonly type: string;
   /** Attributes, such as the level of a heading. */
   readonly attrs?: AdfAttributes;
-  /** What is in it. */
+  /** The child nodes. */
   readonly content?: readonly AdfNode[];
-  /** What is put on it: of a text, or of what stands in a line. */
+  /** The marks of a text or inline node. */
   readonly marks?: readonly AdfMark[];
-  /** Of a text alone, and then never empty. */
+  /** The text of a text node; never empty. */
   readonly text?: string;
 }
 
 /** A document. */
 export interface AdfDocument {
-  /** The version of the format; there is one. */
+  /** The version of the format; 1 is the only one. */
   readonly version: 1;
-  /** `doc` */
+  /** The type of the root node. */
   readonly type: "doc";
-  /** Its blocks. */
+  /** The blocks of the document. */
   readonly content: readonly AdfNode[];
 }
 
@@ -75,7 +75,7 @@ function isShallow(value: unknown): boolean {
   return true;
 }
 
-/** Whether a value has the form of a node, and all in it, too. */
+/** Whether a value and its descendants have the form of nodes. */
 export function isNode(value: unknown): value is AdfNode {
   if (typeof value !== "object" || value === null || !("type" in value) || typeof value.type !== "string") {
     return false;

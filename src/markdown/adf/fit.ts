@@ -1,6 +1,6 @@
 /**
- * Makes blocks fit where they stand: a panel may hold no table, a quote no heading, an item no panel. What may not
- * stand somewhere becomes the next best thing that may, and keeps its words.
+ * Makes blocks valid in their parent: a panel cannot contain a table, a quote a heading, or an item a panel. An invalid
+ * block becomes the closest valid one, and keeps its text.
  *
  * @module
  */
@@ -8,18 +8,18 @@ import type { AdfNode } from "./document.ts";
 import { CONTENT, fits, MARKED_IN } from "./names.ts";
 import { textNode } from "./write_inline.ts";
 
-/** A block that was written. What stood as JSON in the Markdown goes where it stood. */
+/** A block that was written. JSON in the Markdown stays where it was. */
 export interface Made {
   readonly node: AdfNode;
   readonly verbatim: boolean;
 }
 
-/** Blocks as they may stand in a node of this type. */
+/** Makes blocks valid in a node of this type. */
 export function fitted(blocks: readonly Made[], parent: string): AdfNode[] {
   return blocks.flatMap(({ node, verbatim }) => verbatim ? [node] : fit(node, parent));
 }
 
-/** The same; an empty paragraph where there are none. */
+/** The same; an empty paragraph if there are none. */
 export function fittedSome(nodes: readonly AdfNode[], parent: string): AdfNode[] {
   return nodes.length > 0 ? [...nodes] : fit({ type: "paragraph" }, parent);
 }
@@ -36,14 +36,14 @@ function fit(node: AdfNode, parent: string): AdfNode[] {
   return part === undefined ? next(node, parent) : [{ ...part, content: filled(fit(node, part.type)) }];
 }
 
-/** The parts that some nodes are made of: whatever else stands in them goes into a part of its own. */
+/** The required parts of some nodes: other content is wrapped in a part of its own. */
 const PARTS: Readonly<Record<string, AdfNode>> = {
   layoutSection: { type: "layoutColumn", attrs: { width: 50 } },
   table: { type: "tableRow" },
   tableRow: { type: "tableCell" },
 };
 
-/** Content that has something in it. */
+/** Content that is not empty. */
 function filled(content: readonly AdfNode[]): readonly AdfNode[] {
   return content.length > 0 ? content : [{ type: "paragraph" }];
 }
@@ -55,13 +55,13 @@ function keepsMarks({ marks = [] }: AdfNode, parent: string): boolean {
   });
 }
 
-/** A nested expand has less in it than an expand, which it was until now. */
+/** A nested expand allows fewer blocks than an expand. */
 function refitted(node: AdfNode): AdfNode {
   if (node.type !== "nestedExpand") return node;
   return { ...node, content: filled((node.content ?? []).flatMap((child) => fit(child, node.type))) };
 }
 
-/** The next best thing, by what it was. */
+/** The closest valid replacement, by node type. */
 const NEXT: Readonly<Record<string, (node: AdfNode) => readonly AdfNode[]>> = {
   blockCard: (
     node,
@@ -94,7 +94,7 @@ function urlOf({ attrs }: AdfNode): string {
   return typeof attrs?.["url"] === "string" ? attrs["url"] : "";
 }
 
-/** Items of another list as those of a bullet list; a list in it goes below the item before it. */
+/** Converts items of another list to those of a bullet list; a nested list goes below the previous item. */
 function bullets(items: readonly AdfNode[], sign: (item: AdfNode) => string): AdfNode {
   const content: { readonly type: string; readonly content: AdfNode[] }[] = [];
   for (const item of items) {
@@ -114,14 +114,14 @@ function strong(node: AdfNode): AdfNode {
   return kept ? node : { ...node, marks: [...marks, { type: "strong" }] };
 }
 
-/** A row of a table as a line. */
+/** A table row as a line. */
 function rowLine({ content = [] }: AdfNode): AdfNode {
   const cells = content.map((cell) => (cell.content ?? []).flatMap(linesIn));
   const line = cells.flatMap((cell, index) => index === 0 ? cell : [...textNode(" | "), ...cell]);
   return { type: "paragraph", content: line };
 }
 
-/** All that stands in lines in a node. */
+/** All inline nodes in a node. */
 function linesIn(node: AdfNode): readonly AdfNode[] {
   const { content = [] } = node;
   return node.type === "paragraph" || node.type === "heading" ? content : content.flatMap(linesIn);

@@ -1,5 +1,5 @@
 /**
- * Atlassian Document Format and Markdown.
+ * Converts between Atlassian Document Format and Markdown.
  *
  * @module
  */
@@ -38,9 +38,9 @@ export function adfToMarkdown(document: unknown): string {
 }
 
 /**
- * Markdown as a text for Jira Cloud.
+ * Converts Markdown to rich text for Jira Cloud.
  *
- * What may not stand where it stands becomes the next best thing: a heading in a quote is a bold line.
+ * A block that is invalid in its parent becomes the closest valid one: a heading in a quote becomes a bold line.
  *
  * @example
  * ```ts
@@ -50,7 +50,7 @@ export function adfToMarkdown(document: unknown): string {
  * console.assert(content[0]?.type === "heading");
  * ```
  *
- * @throws {UsageError} when it is nested too deep, or has a paragraph that is too long.
+ * @throws {UsageError} if it is nested too deep, or a paragraph is too long.
  */
 export function markdownToAdf(markdown: string): AdfDocument {
   return { version: 1, type: "doc", content: writeDocument(readBlocks(clean(markdown), KNOWN)) };

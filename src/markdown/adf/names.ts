@@ -1,5 +1,5 @@
 /**
- * What is called what: nodes of Atlassian Document Format, the directives that stand for them, and what may be in what.
+ * Names of nodes in Atlassian Document Format, of their directives, and the rules of nesting.
  *
  * The rules are those of Atlassian's schema (npm `@atlaskit/adf-schema`, 57.7).
  *
@@ -13,7 +13,7 @@ export const RAW = "adf";
 /** The kinds of panels that have a directive of their own name; `custom` is `panel`. */
 export const PANELS: readonly string[] = ["info", "note", "tip", "warning", "error", "success"];
 
-/** Attributes that are no text: they are written as JSON. */
+/** Attributes that are not texts; they are written as JSON. */
 export const NOT_TEXT: ReadonlySet<string> = new Set([
   ...[
     "colspan",
@@ -28,14 +28,14 @@ export const NOT_TEXT: ReadonlySet<string> = new Set([
   ...["isNumberColumnEnabled", "parameters"],
 ]);
 
-/** Nodes that are directives with attributes and nothing in them, by the directive. */
+/** The attributes of nodes without content, by directive. */
 export interface Shape {
   readonly type: string;
-  /** Its attributes, under the same names. */
+  /** The attributes, under the same names. */
   readonly attributes: readonly string[];
   /** The attribute that is the directive's label. */
   readonly label?: string;
-  /** Attributes it cannot be without. */
+  /** Required attributes. */
   readonly required?: readonly string[];
 }
 
@@ -43,7 +43,7 @@ const MEDIA = ["type", "id", "collection", "url", "alt", "width", "height", "occ
 const EXTENSION = ["extensionType", "extensionKey", "parameters", "text", "layout"];
 const NAMED = ["extensionType", "extensionKey"];
 
-/** Things in a line. */
+/** Inline nodes. */
 export const ATOMS: Readonly<Record<string, Shape>> = {
   card: { type: "inlineCard", attributes: ["url"], required: ["url"] },
   emoji: { type: "emoji", attributes: ["shortName", "id"], label: "text", required: ["shortName"] },
@@ -59,7 +59,7 @@ export const ATOMS: Readonly<Record<string, Shape>> = {
   status: { type: "status", attributes: ["color", "style"], label: "text", required: ["text"] },
 };
 
-/** Things that stand for themselves. */
+/** Block nodes without content. */
 export const LEAVES: Readonly<Record<string, Shape>> = {
   card: { type: "blockCard", attributes: ["url"], required: ["url"] },
   embed: {
@@ -70,7 +70,7 @@ export const LEAVES: Readonly<Record<string, Shape>> = {
   extension: { type: "extension", attributes: EXTENSION, required: NAMED },
 };
 
-/** Attributes of `media`, of which one is a picture or a file. */
+/** Attributes of `media`, which is an image or a file. */
 export const MEDIA_ATTRIBUTES: readonly string[] = MEDIA;
 
 /** A table. */
@@ -84,7 +84,7 @@ const PANEL: Shape = {
   attributes: ["panelIcon", "panelIconId", "panelIconText", "panelColor"],
 };
 
-/** Nodes with blocks in them, by the directive. */
+/** Nodes that contain blocks, by directive. */
 export const BOXES: Readonly<Record<string, Shape>> = {
   ...Object.fromEntries(PANELS.map((name) => [name, PANEL])),
   panel: PANEL,
@@ -102,7 +102,7 @@ function cell(type: string): Shape {
   return { type, attributes: ["colspan", "rowspan", "colwidth", "background", "valign"] };
 }
 
-/** Directives around text: a mark, and its attribute if it has one. */
+/** Directives around text: the mark, and its attribute if it has one. */
 export const MARKS: Readonly<Record<string, { readonly type: string; readonly attribute?: string }>> = {
   background: { type: "backgroundColor", attribute: "color" },
   color: { type: "textColor", attribute: "color" },
@@ -130,7 +130,7 @@ const CELL = [...RICH, ...CARDS, "panel", "blockquote", "nestedExpand"];
 const BODY = [...RICH, ...CARDS, "panel", "blockquote", "table"];
 const COLUMN = [...BODY, "expand", "bodiedExtension"];
 
-/** Which blocks may be in which nodes. */
+/** The blocks that a node may contain, by node type. */
 export const CONTENT: Readonly<Record<string, ReadonlySet<string>>> = {
   doc: new Set([...COLUMN, "layoutSection"]),
   layoutSection: new Set(["layoutColumn"]),
@@ -147,7 +147,7 @@ export const CONTENT: Readonly<Record<string, ReadonlySet<string>>> = {
   tableHeader: new Set(CELL),
 };
 
-/** Where a paragraph or a heading may be aligned, and where indented. */
+/** The parents in which a paragraph or heading may be aligned or indented. */
 export const MARKED_IN: Readonly<Record<"alignment" | "indentation", readonly string[]>> = {
   alignment: ["doc", "layoutColumn", "tableCell", "tableHeader"],
   indentation: ["doc", "layoutColumn"],

@@ -174,7 +174,7 @@ function readList(node: AdfNode): Block {
 
 const STATES: Readonly<Record<string, boolean>> = { DONE: true, TODO: false };
 
-/** Tasks. A list in a list belongs below the task before it. */
+/** Tasks. A nested list goes below the previous task. */
 function readTasks(node: AdfNode): Block {
   allowOnly(node);
   const items: ListItem[] = [];
@@ -210,7 +210,7 @@ function media(node: AdfNode): Attributes {
   return shaped(node, { type: "media", attributes: MEDIA_ATTRIBUTES }).attributes;
 }
 
-/** A picture: Markdown's own form where it has no more than an address and a text. */
+/** An image: in Markdown's own form if it has only a URL and a text. */
 function readMedia(node: AdfNode): Block {
   const [only, ...others] = node.content ?? [];
   if (only === undefined || others.length > 0) throw new Uncarried();
@@ -225,7 +225,7 @@ function readMedia(node: AdfNode): Block {
   return leaf({ name: "media", attributes });
 }
 
-/** An attribute that is there. */
+/** An attribute that is set. */
 function given([name, value]: readonly [string, Json | undefined]): readonly (readonly [string, Json])[] {
   return value === undefined ? [] : [[name, value]];
 }

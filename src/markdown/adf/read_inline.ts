@@ -1,5 +1,5 @@
 /**
- * Reads what stands in a line of a document.
+ * Reads inline nodes of a document.
  *
  * @module
  */
@@ -46,7 +46,7 @@ function known(node: AdfNode): Run[] {
   return [{ node: atom({ name, attributes, label }), marks: [] }];
 }
 
-/** A break has no marks: the text on its sides has. */
+/** A break has no marks; the text around it has. */
 const BREAK: Run = { node: { type: "break" }, marks: [] };
 
 function readText(node: AdfNode): Run[] {
@@ -58,7 +58,7 @@ function readText(node: AdfNode): Run[] {
   });
 }
 
-/** Marks in one order: theirs means nothing. */
+/** Marks in a fixed order, because the original order has no meaning. */
 function marksOf(marks: readonly AdfMark[] = []): readonly Mark[] {
   return marks.map(readMark)
     .map((mark) => ({ mark, key: JSON.stringify(mark) }))
@@ -113,7 +113,7 @@ function readLink(mark: AdfMark): Mark {
 
 const DAY = 86_400_000;
 
-/** A date: the day, where its time is the beginning of one. */
+/** A date: only the day if the time is midnight. */
 function readDate(node: AdfNode): Inline {
   allowOnly(node, "timestamp");
   const { timestamp } = significant(node);

@@ -1,5 +1,5 @@
 /**
- * Reads tables that Markdown's own form can carry.
+ * Reads tables that Markdown's own form supports.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type { AdfNode } from "./document.ts";
 import { TABLE } from "./names.ts";
 import { readLine } from "./read_inline.ts";
 
-/** A rectangle of lines, with a header or without one; an empty header stands for none. */
+/** A rectangular table of single lines, with or without a header; an empty header means none. */
 export function tableOf(node: AdfNode): Block {
   const { attributes } = shaped(node, TABLE);
   const [first, ...rest] = (node.content ?? []).map(cellsOf);

@@ -26,11 +26,11 @@ export function writeDocument(blocks: Iterable<Block>): AdfNode[] {
   return new Writer().content(blocks, "doc");
 }
 
-/** Writes nodes, and counts the ones that need an id of their own. */
+/** Writes nodes, and numbers those that need an id. */
 class Writer {
   #ids = 0;
 
-  /** Blocks that stand in a node of this type. */
+  /** The blocks as content of a node of this type. */
   content(blocks: Iterable<Block>, parent: string): AdfNode[] {
     const nodes: AdfNode[] = [];
     for (const block of blocks) {
@@ -39,7 +39,7 @@ class Writer {
     return nodes;
   }
 
-  /** The same, where there has to be something. */
+  /** The same, but never empty. */
   #some(blocks: Iterable<Block>, parent: string): AdfNode[] {
     return fittedSome(this.content(blocks, parent), parent);
   }
@@ -102,7 +102,7 @@ class Writer {
     return { localId: `${++this.#ids}` };
   }
 
-  /** Tasks: a line each, and tasks below it. What else is in one comes after the tasks. */
+  /** Tasks: a line each, and nested tasks. Other content of an item follows after the tasks. */
   #tasks(items: readonly ListItem[]): AdfNode[] {
     const attrs = this.#id();
     const content: AdfNode[] = [];
@@ -191,7 +191,7 @@ class Writer {
   }
 }
 
-/** The lines in a node: one for each paragraph. */
+/** The lines of a node: one per paragraph. */
 function linesOf(node: AdfNode): (readonly AdfNode[])[] {
   return node.type === "paragraph" || node.type === "heading"
     ? [node.content ?? []]
@@ -211,7 +211,7 @@ function lineContent(content: readonly AdfNode[]): { readonly content?: readonly
   return content.length === 0 ? {} : { content };
 }
 
-/** A paragraph; one that is only a picture is a picture. */
+/** A paragraph; one that contains only an image becomes an image. */
 function writeParagraph({ children }: Paragraph): AdfNode {
   const [only, ...others] = children;
   if (only?.type === "image" && others.length === 0 && only.url !== "") {
@@ -257,7 +257,7 @@ function isMedia({ type, id, collection, url }: AdfAttributes): boolean {
     url === undefined;
 }
 
-/** Pictures and files in a row, out of what was written as one picture each. */
+/** Combines images and files that were written as one image each into a row. */
 function mediaGroup(nodes: readonly AdfNode[]): AdfNode[] {
   const content = nodes.flatMap((node) => node.type === "mediaSingle" ? node.content ?? [] : []);
   return content.length === 0 ? [] : [{ type: "mediaGroup", content }];

@@ -1,5 +1,5 @@
 /**
- * Writes what stands in a line as nodes of Atlassian Document Format.
+ * Writes inline content as nodes of Atlassian Document Format.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { nodeFrom, parsedJson } from "./attributes.ts";
 import { type AdfMark, type AdfNode, isNode } from "./document.ts";
 import { ATOMS, MARK_DIRECTIVES, MARKS, RAW } from "./names.ts";
 
-/** Writes inline nodes. Texts that have the same marks are one. */
+/** Writes inline nodes. Adjacent texts with the same marks are merged. */
 export function writeLine(nodes: readonly Inline[]): AdfNode[] {
   const result: AdfNode[] = [];
   for (const node of runsOf(nodes, MARK_DIRECTIVES).flatMap(writeRun)) {
@@ -27,7 +27,7 @@ function sameMarks(one: AdfNode, other: AdfNode): boolean {
   return JSON.stringify(one.marks) === JSON.stringify(other.marks);
 }
 
-/** A text; nothing where it is empty. */
+/** A text node; nothing if the text is empty. */
 export function textNode(text: string, marks: readonly AdfMark[] = []): AdfNode[] {
   if (text === "") return [];
   return [marks.length === 0 ? { type: "text", text } : { type: "text", text, marks }];
@@ -97,7 +97,7 @@ function writeMarkDirective({ name, attributes }: Head): AdfMark[] {
   return [{ type: mark.type, attrs: { [mark.attribute]: value, ...annotation } }];
 }
 
-/** A thing in a line; `undefined` where the directive lacks what it needs. */
+/** An inline node; `undefined` if a required attribute is missing. */
 function writeDirective(node: TextDirective): AdfNode[] | undefined {
   const attributes = attributesOf(node);
   const label = plainText(node.children);
@@ -115,7 +115,7 @@ function writeDirective(node: TextDirective): AdfNode[] | undefined {
 
 const COLORS: readonly string[] = ["neutral", "purple", "blue", "red", "yellow", "green"];
 
-/** A status has a colour. Confluence's spelling of it is understood, too: `colour="Green"`, and `Grey` for none. */
+/** A status has a color. Confluence's spelling is accepted, too: `colour="Green"`, and `Grey` for none. */
 function withColor({ attrs = {}, ...node }: AdfNode, { colour = "" }: Attributes): AdfNode {
   const { color = colour.toLowerCase(), ...others } = attrs;
   const known = typeof color === "string" && (COLORS.includes(color) || COLOR.test(color));

@@ -1,5 +1,5 @@
 /**
- * Attributes as directives have them, in other places: after the language of a fenced block.
+ * Attributes in the syntax of directives, after the language of a fenced block.
  *
  * @module
  */
@@ -14,7 +14,7 @@ export function formatAttributes(attributes: Attributes): string {
   return print([leaf({ name: NAME, attributes })]).slice(`::${NAME}`.length);
 }
 
-/** What {@linkcode formatAttributes} wrote, or a person did; `undefined` where these are no attributes. */
+/** Parses attributes; `undefined` if the text is not in the format of {@linkcode formatAttributes}. */
 function parseAttributes(text: string): Attributes | undefined {
   const known = { inline: new Set<string>(), leaf: new Set([NAME]), container: new Set<string>() };
   const [node] = parsePiece(`::${NAME}${text}`, known);

@@ -1,5 +1,5 @@
 /**
- * Text as every conversion takes it in.
+ * Normalizes the input of every conversion.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 /** Characters that XML does not allow: control characters except tab and line feed, and noncharacters. */
 const FORBIDDEN = /(?![\t\n])[\p{Cc}\ufffe\uffff]/gu;
 
-/** A text with line feeds for line breaks, and without control characters, a byte order mark and half characters. */
+/** Normalizes line breaks to line feeds, and removes control characters, a byte order mark and lone surrogates. */
 export function clean(text: string): string {
   return text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n").replace(FORBIDDEN, "").toWellFormed();
 }

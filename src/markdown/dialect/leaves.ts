@@ -1,5 +1,5 @@
 /**
- * Reads the blocks that the parser takes as a whole: fenced blocks, lists, tables, indented code, paragraphs.
+ * Reads the blocks that the parser handles as a whole: fenced blocks, lists, tables, indented code, paragraphs.
  *
  * @module
  */
@@ -21,7 +21,7 @@ import {
 import { type Block, fence } from "./nodes.ts";
 import type { Found, Source } from "./source.ts";
 
-/** A fenced block. Its lines are taken as they are, however many. */
+/** A fenced block. Its lines are taken literally, and their number is not limited. */
 export function fenced(source: Source, at: number): Found | undefined {
   const line = source.line(at);
   const opening = fenceOpening(line);
@@ -36,7 +36,7 @@ export function fenced(source: Source, at: number): Found | undefined {
   return { blocks: [filled], end: end + 1 };
 }
 
-/** A fenced block without its lines. Most have no more than a language, which needs no parser. */
+/** The first line of a fenced block. Most have only a language, which needs no parser. */
 function infoLine(
   source: Source,
   { at, opening }: { readonly at: number; readonly opening: Opening },
@@ -48,7 +48,7 @@ function infoLine(
   return code?.type === "code" ? code : undefined;
 }
 
-/** Indented code, with the blank lines in it. */
+/** Indented code, including blank lines. */
 export function indented(source: Source, at: number): Found | undefined {
   if (!isIndentedCode(source.line(at))) return undefined;
   const end = source.lineWhere(at, (line) => !isBlank(line) && !isIndentedCode(line));
@@ -66,7 +66,7 @@ export function listed(source: Source, at: number): Found | undefined {
   return { blocks: mergedLists(parts), end };
 }
 
-/** Where a list ends, and the items that its pieces begin with: none where there is no list. */
+/** The end of a list, and the items that its chunks start with; none if it is not a list. */
 function itemsFrom(source: Source, at: number): { readonly end: number; readonly cuts: readonly number[] } {
   const marker = itemMarker(source.line(at));
   if (marker === undefined) return { end: at, cuts: [] };
@@ -87,7 +87,7 @@ function itemsFrom(source: Source, at: number): { readonly end: number; readonly
   return { end, cuts };
 }
 
-/** Whether a line belongs to no item any more: it begins in front of their text, where no paragraph is open. */
+/** Whether a line no longer belongs to an item: it is less indented than the item's text, and no paragraph is open. */
 function endsList(line: string, before: string): boolean {
   if (isBlank(line)) return false;
   if (isBlank(before)) return !/^[ \t]/.test(line) && itemMarker(line) === undefined;
@@ -130,7 +130,7 @@ export function tabled(source: Source, at: number): Found | undefined {
   return { blocks: [whole], end };
 }
 
-/** After so many rows as fit a piece: one at least. */
+/** The end of a chunk of rows; at least one row. */
 function endOfRows(
   source: Source,
   { row, end }: { readonly row: number; readonly end: number },
@@ -139,7 +139,7 @@ function endOfRows(
   return source.lineWhere(row, (line, index) => index >= end || (size += line.length) > PIECE + line.length);
 }
 
-/** A paragraph, a heading, a short list or table; and the same after it, up to a piece. */
+/** A paragraph, a heading, a short list or table; and similar blocks after it, up to the chunk size. */
 export function flowing(source: Source, at: number): Found {
   let end = stretchEnd(source, at);
   for (let size = weightOf(source, { from: at, to: end }); size < PIECE;) {
@@ -159,7 +159,7 @@ function stretchEnd(source: Source, at: number): number {
   return cuts.length > 0 ? end : paragraphEnd(source, at);
 }
 
-/** The line after what ends at a blank line, or where something else begins. */
+/** The line after a block that ends at a blank line, or at the beginning of another block. */
 function paragraphEnd(source: Source, at: number): number {
   if (isLineBlock(source.line(at))) return at + 1;
   const end = source.lineWhere(
@@ -169,7 +169,7 @@ function paragraphEnd(source: Source, at: number): number {
   return isUnderline(source.line(end)) ? end + 1 : end;
 }
 
-/** How much lines are for the parser. */
+/** How expensive lines are for the parser. */
 function weightOf(source: Source, { from, to }: { readonly from: number; readonly to: number }): number {
   let weight = 0;
   source.lineWhere(from, (line, index) => {
@@ -179,10 +179,10 @@ function weightOf(source: Source, { from, to }: { readonly from: number; readonl
   return weight;
 }
 
-/** A tilde weighs as much more as so many characters: a piece stays below what is refused. */
+/** The weight of a tilde in characters, so that a chunk stays below the limit for tildes. */
 const TILDE = PIECE / MAX_TILDES;
 
-/** Whether a line begins what is parsed together with what stands before it, and nothing that is read in another way. */
+/** Whether a line can be parsed together with the lines before it. */
 function flows(line: string): boolean {
   return /^[^\s>]/.test(line) && (itemMarker(line) !== undefined || !interrupts(line)) && !isDefinition(line);
 }

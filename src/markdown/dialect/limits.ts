@@ -1,5 +1,5 @@
 /**
- * How much is read as it stands. What goes past a limit is kept raw where there is a raw form, and refused elsewhere.
+ * Limits of the converter. Content beyond a limit stays raw if there is a raw form; otherwise it is refused.
  *
  * @module
  */
@@ -22,22 +22,22 @@ export const MAX_TREE_DEPTH = 2 * MAX_DEPTH + 20;
  */
 export const MAX_PIECE = 32_768;
 
-/** Maximum number of tildes in it: the time of strikethrough grows with the square of their number. */
+/** Maximum number of tildes in a paragraph: the time for strikethrough grows quadratically. */
 export const MAX_TILDES = 1_000;
 
 /**
- * Maximum number of {@linkcode SIGNS} in it. Each may begin something, which the parser looks for to the end of the
- * paragraph, or from its beginning: this many take it under a second.
+ * Maximum number of {@linkcode SIGNS} in a paragraph. The parser searches from each of them to the end of the
+ * paragraph, or from its beginning; this many take under a second.
  */
 export const MAX_SIGNS = 2_000;
 
-/** What may begin emphasis, a link, code, HTML, attributes or a quote, unless it has a backslash before it. */
+/** Characters that may begin emphasis, a link, code, HTML, attributes or a quote, unless escaped by a backslash. */
 export const SIGNS = "*_[`<{>";
 
-/** Text of this length may take a conversion more than half a second, whatever is in it. */
+/** A text of this length, in characters, may take more than half a second to convert. */
 export const LONG = 262_144;
 
-/** Of these, a conversion takes about as long as of {@linkcode LONG} other characters. */
+/** The number of expensive characters that take as long as {@linkcode LONG} others. */
 const MAX_QUICK = 5_000;
 
 /** Whether converting a text, in any direction, may take more than half a second. */
@@ -50,7 +50,7 @@ export function isLong(text: string): boolean {
   return count > MAX_QUICK;
 }
 
-/** What is too much of a paragraph, an item or a row to be parsed: `40000 characters`; `undefined` if nothing is. */
+/** Why a paragraph, item or row is too large to be parsed: `40000 characters`; `undefined` if it is not. */
 export function excessOf(piece: string): string | undefined {
   if (piece.length > MAX_PIECE) return `${piece.length} characters`;
   let [signs, tildes] = [0, 0];
@@ -64,5 +64,5 @@ export function excessOf(piece: string): string | undefined {
   return signs > MAX_SIGNS ? `${signs} signs of Markdown` : undefined;
 }
 
-/** Rows of a table and items of a list are parsed in pieces of about so many characters. */
+/** Chunk size for table rows and list items, in characters. */
 export const PIECE = 2_048;

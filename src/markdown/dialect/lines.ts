@@ -1,5 +1,5 @@
 /**
- * What a line of Markdown begins, as far as it decides where a block ends.
+ * Classifies lines of Markdown, to find where blocks end.
  *
  * @module
  */
@@ -13,35 +13,35 @@ const INTERRUPTING_MARKER = /^ {0,3}(?:[-*+]|1[.)])[ \t]+\S/;
 const RULE = /^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const DELIMITER_ROW = /^ {0,3}\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$/;
 const DEFINITION = /^ {0,3}\[([^[\]]+)\]:[ \t]*[^\s<]\S*(?:[ \t]+"[^"]*")?[ \t]*$/;
-/** The first line of a container whose attributes have nothing in them that would have to be decoded. */
+/** The first line of a container with attributes that need no decoding. */
 const SIMPLE_HEAD = /^:{3,}([a-z][a-z0-9-]*)(?:\{((?:[a-z][\w:.-]*="[^"&{}]*"(?: (?=[a-z])|(?=\})))+)\})?$/;
 /** An attribute of such a line. */
 const ATTRIBUTE = /(?<![\w:.-])([a-z][\w:.-]*)="([^"]*)"/g;
 
-/** What opens a fenced block or a container, and therefore what closes it. */
+/** The opening of a fenced block or container, which determines its closing line. */
 export interface Opening {
-  /** Spaces before it. */
+  /** Number of spaces before it. */
   readonly indent: number;
   /** Its backticks, tildes or colons. */
   readonly sequence: string;
 }
 
-/** A fenced block begins. */
+/** Parses the opening of a fenced block. */
 export function fenceOpening(line: string): Opening | undefined {
   const [all = "", indent = "", sequence = ""] = FENCE.exec(line) ?? [];
-  // Backticks after the first ones: it is code in a line.
+  // More backticks follow, so it is inline code.
   if (all === "" || (sequence.startsWith("`") && line.includes("`", all.length))) return undefined;
   return { indent: indent.length, sequence };
 }
 
-/** A container (`:::name`) begins. */
+/** Parses the opening of a container (`:::name`). */
 export function containerOpening(line: string): (Opening & { readonly name: string }) | undefined {
   const match = CONTAINER.exec(line);
   if (match === null) return undefined;
   return { indent: match[1]?.length ?? 0, sequence: match[2] ?? "", name: match[3] ?? "" };
 }
 
-/** Whether a line closes what was opened: as many of the same characters, or more, and nothing else. */
+/** Whether a line closes an opening: at least as many of the same characters, and nothing else. */
 export function closes(line: string, { sequence }: Opening): boolean {
   const trimmed = line.replace(/^ {0,3}/, "").trimEnd();
   return trimmed.length >= sequence.length && trimmed === sequence.charAt(0).repeat(trimmed.length);
@@ -69,7 +69,7 @@ export function isUnderline(line: string): boolean {
   return /^ {0,3}(?:=+|-+)[ \t]*$/.test(line);
 }
 
-/** Whether there is nothing on a line. */
+/** Whether a line is blank. */
 export function isBlank(line: string): boolean {
   return /^[ \t]*$/.test(line);
 }
@@ -90,17 +90,17 @@ export function definitionLabel(line: string): string | undefined {
   return label === undefined ? undefined : normalLabel(label);
 }
 
-/** A label as labels are compared. */
+/** Normalizes a label for comparison. */
 export function normalLabel(label: string): string {
   return label.trim().replace(/\s+/g, " ").toLowerCase();
 }
 
-/** Whether a line defines a link, and does nothing else. */
+/** Whether a line is a link definition and nothing else. */
 export function isDefinition(line: string): boolean {
   return DEFINITION.test(line);
 }
 
-/** A container's name and attributes, where a look at its first line tells; `undefined` where it takes a parser. */
+/** A container's name and attributes if its first line is simple; `undefined` if it needs the parser. */
 export function simpleHead(line: string): Head | undefined {
   const match = SIMPLE_HEAD.exec(line);
   if (match === null) return undefined;
@@ -115,7 +115,7 @@ export function simpleHead(line: string): Head | undefined {
 
 const NESTING = /[-*+>]|\d{1,9}[.)](?=[ \t]|$)/y;
 
-/** In how many lists and quotes the text of a line lies, as its beginning says: not more than `most` are counted. */
+/** The number of lists and quotes that a line's beginning opens, up to `most`. */
 export function nestingOf(line: string, most: number): number {
   if (RULE.test(line)) return 0;
   for (let [depth, at] = [0, 0];; depth++) {

@@ -1,5 +1,5 @@
 /**
- * The nodes of a Markdown tree (mdast), and short ways to make them.
+ * The nodes of a Markdown tree (mdast), and functions to create them.
  *
  * @module
  */
@@ -15,9 +15,9 @@ import type {
 } from "mdast";
 import type { ContainerDirective, LeafDirective, TextDirective } from "mdast-util-directive";
 
-/** What stands for itself: a paragraph, a list, a directive of its own line, … */
+/** A block node: a paragraph, a list, a leaf directive, … */
 export type Block = BlockContent;
-/** What stands in a line: text, a link, a directive inside the line, … */
+/** An inline node: text, a link, a text directive, … */
 export type Inline = PhrasingContent;
 /** Attributes of a directive, in their order. */
 export type Attributes = Readonly<Record<string, string>>;
@@ -36,34 +36,34 @@ const BLOCKS: ReadonlySet<string> = new Set([
   "thematicBreak",
 ]);
 
-/** Whether a node stands for itself. */
+/** Whether a node is a block. */
 export function isBlock(node: RootContent): node is Block {
   return BLOCKS.has(node.type);
 }
 
-/** Text. */
+/** Creates a text node. */
 export function text(value: string): Text {
   return { type: "text", value };
 }
 
-/** A paragraph. */
+/** Creates a paragraph. */
 export function paragraph(children: readonly Inline[]): Paragraph {
   return { type: "paragraph", children: [...children] };
 }
 
-/** A fenced block. */
+/** Creates a fenced block. */
 export function fence(lang: string | undefined, value: string): Code {
   return lang === undefined || lang === "" ? { type: "code", value } : { type: "code", lang, value };
 }
 
-/** What a directive is made of, but for the blocks in a container. */
+/** The parts of a directive, except the blocks of a container. */
 export interface Head {
   readonly name: string;
   readonly attributes: Attributes;
   readonly label?: string;
 }
 
-/** `:::name[label]{…}` around blocks. */
+/** Creates a container, `:::name[label]{…}` around blocks. */
 export function container(head: Head, children: readonly Block[]): ContainerDirective {
   const { name, attributes, label = "" } = head;
   const data = { directiveLabel: true };
@@ -76,12 +76,12 @@ export function container(head: Head, children: readonly Block[]): ContainerDire
   };
 }
 
-/** `::name[label]{…}` on a line of its own. */
+/** Creates a leaf directive, `::name[label]{…}` on its own line. */
 export function leaf({ name, attributes, label = "" }: Head): LeafDirective {
   return { type: "leafDirective", name, attributes: { ...attributes }, children: labelOf(label) };
 }
 
-/** `:name[label]{…}` inside a line. */
+/** Creates a text directive, `:name[label]{…}` inside a line. */
 export function atom({ name, attributes, label = "" }: Head): TextDirective {
   return { type: "textDirective", name, attributes: { ...attributes }, children: labelOf(label) };
 }
@@ -97,27 +97,27 @@ interface ListStyle {
   readonly start?: number;
 }
 
-/** A list. */
+/** Creates a list. */
 export function list(children: readonly ListItem[], { ordered, start }: ListStyle): List {
   return ordered
     ? { type: "list", ordered, start: start ?? 1, spread: false, children: [...children] }
     : { type: "list", ordered, spread: false, children: [...children] };
 }
 
-/** An item; `checked` makes it a task. Blocks stand apart unless they are a paragraph and lists below it. */
+/** Creates an item; `checked` makes it a task. It is loose unless it consists of a paragraph and nested lists. */
 export function item(children: readonly Block[], checked?: boolean): ListItem {
   const spread = children.some(({ type }, index) => index > 0 && type !== "list");
   return { type: "listItem", spread, checked: checked ?? null, children: [...children] };
 }
 
-/** The attributes of a directive that was read: none is without a value. */
+/** The attributes of a parsed directive; a missing value is empty. */
 export function attributesOf(node: Directive): Attributes {
   return Object.fromEntries(
     Object.entries(node.attributes ?? {}).map(([name, value]) => [name, value ?? ""]),
   );
 }
 
-/** The text of inline nodes, without what marks it. */
+/** The text of inline nodes, without formatting. */
 export function plainText(nodes: readonly Inline[]): string {
   return nodes.map((node) => {
     if ("value" in node) return node.value;
@@ -140,7 +140,7 @@ export function isTask({ checked }: ListItem): boolean {
   return checked !== null && checked !== undefined;
 }
 
-/** The items of a list, cut where tasks begin or end: no format has them in one list. */
+/** Splits the items of a list where tasks begin or end: no format has both in one list. */
 export function sections(items: readonly ListItem[]): ListItem[][] {
   const result: ListItem[][] = [];
   for (const item of items) {

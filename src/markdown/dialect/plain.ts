@@ -1,5 +1,5 @@
 /**
- * Lines that mean what they say: most of a page is such text, and neither the parser nor the printer is needed for it.
+ * A fast path for plain lines: most of a page is such text, which needs neither the parser nor the printer.
  *
  * @module
  */
@@ -9,15 +9,15 @@ import { isBlank } from "./lines.ts";
 import { type Block, type Inline, paragraph, text } from "./nodes.ts";
 import type { Found, Source } from "./source.ts";
 
-/** Begins with a letter, ends with no space, and has no character in it that Markdown gives a meaning to. */
+/** Starts with a letter, does not end with a space, and contains no character with a meaning in Markdown. */
 const PLAIN = /^\p{L}(?:[\p{L}\p{N} ,;.'"()?%/–—-]*[\p{L}\p{N},;.'"()?%])?$/u;
-/** What is taken for an address, or written as if it could be. */
+/** Text that is recognised as a URL, or escaped because it might be. */
 const ADDRESS = /w\.[\w.-]/i;
 
-/** Words alone, which nothing has to be escaped in, wherever they stand. */
+/** Words only, which never need escaping. */
 const HARMLESS = /^[\p{L}\p{N}](?:[\p{L}\p{N} ,]*[\p{L}\p{N}])?$/u;
 
-/** Whether a text in a line is written as it is. */
+/** Whether an inline text is written unchanged. */
 export function isHarmless(value: string): boolean {
   return HARMLESS.test(value);
 }
@@ -28,7 +28,7 @@ function isPlain(line: string): boolean {
 
 const HEADING = /^#{1,6} /;
 
-/** The paragraph or heading in a line, where that takes no parser. */
+/** The paragraph or heading on a line, if it needs no parser. */
 export function plain(source: Source, at: number): Found | undefined {
   const line = source.line(at);
   const signs = HEADING.exec(line)?.[0] ?? "";
@@ -45,7 +45,7 @@ function heading(depth: Heading["depth"], words: string): Heading {
   return { type: "heading", depth, children: [text(words)] };
 }
 
-/** A paragraph or heading as Markdown, where that takes no printer. */
+/** Prints a paragraph or heading, if it needs no printer. */
 export function printPlain(block: Block): string | undefined {
   if (block.type !== "paragraph" && block.type !== "heading") return undefined;
   const children: readonly Inline[] = block.children;

@@ -31,10 +31,10 @@ interface LazyContainer extends ContainerDirective {
 }
 
 /**
- * The blocks of a text. What is in a container is read by {@linkcode contentOf}.
+ * Reads the blocks of a text. {@linkcode contentOf} reads the content of a container.
  *
  * @param markdown {@linkcode clean} text
- * @throws {UsageError} when it is nested too deep, or a paragraph is too long: while it is read.
+ * @throws {UsageError} during iteration, if it is nested too deep or a paragraph is too long.
  */
 export function readBlocks(markdown: string, known: Vocabulary): Iterable<Block> {
   return blocksOf(Source.of(markdown, known));
@@ -85,7 +85,7 @@ function headOf(
   return node?.type === "containerDirective" ? node : undefined;
 }
 
-/** A container that nobody knows: its first and last line are text. */
+/** An unknown container: its first and last line become text. */
 function* literally(
   node: LazyContainer,
   { first, last }: { readonly first: string; readonly last: string },

@@ -1,20 +1,20 @@
 /**
- * A line as runs: pieces of text (and things in it), each with the marks on it.
+ * Represents a line as runs: pieces of text and other inline nodes, each with its marks.
  *
- * `<em><strong>a</strong></em>` and `<strong><em>a</em></strong>` are the same runs; so every format is read into runs,
- * and from equal runs comes equal Markdown.
+ * `<em><strong>a</strong></em>` and `<strong><em>a</em></strong>` give the same runs. Every format is read into runs,
+ * and equal runs give equal Markdown.
  *
  * @module
  */
 import { type Attributes, attributesOf, type Inline } from "./nodes.ts";
 
-/** What is put on text. */
+/** A mark on text. */
 export type Mark =
   | { readonly kind: "strong" | "emphasis" | "delete" }
   | { readonly kind: "link"; readonly url: string; readonly title?: string | undefined }
   | { readonly kind: "directive"; readonly name: string; readonly attributes: Attributes };
 
-/** A piece of a line: text, code, a break, an image or a directive, and the marks on it, the outer ones first. */
+/** A piece of a line: text, code, a break, an image or a directive, with its marks from the outside in. */
 export interface Run {
   readonly node: Inline;
   readonly marks: readonly Mark[];
@@ -23,15 +23,15 @@ export interface Run {
 /** How a line may be broken: by a backslash at the line's end, or, in a heading or a cell, by `<br>`. */
 export type Breaks = "backslash" | "tag";
 
-/** The same for marks that mean the same. */
+/** A key that is equal for marks with the same meaning. */
 function keyOf(mark: Mark): string {
   return BESIDE.has(mark.kind) ? mark.kind : JSON.stringify(mark);
 }
 
-/** Marks that Markdown writes with signs beside the text, which no white space may touch. */
+/** Marks written with characters next to the text, which white space must not touch. */
 const BESIDE: ReadonlySet<Mark["kind"]> = new Set(["strong", "emphasis", "delete"]);
 
-/** White space in a line, but for the spaces that do not break. */
+/** White space in a line, except no-break spaces. */
 const LEADING = /^[ \t\n]+/;
 const TRAILING = /(?<![ \t\n])[ \t\n]+$/;
 
@@ -53,7 +53,7 @@ function isSpace({ node }: Run): boolean {
   return node.type === "break" || (node.type === "text" && node.value.replace(LEADING, "") === "");
 }
 
-/** Takes marks of a kind off the white space at both ends of what they are on. */
+/** Removes marks of a kind from white space at both ends of the marked text. */
 function trimmed(runs: readonly Run[], kind: Mark["kind"]): Run[] {
   const result: Run[] = [];
   for (let at = 0; at < runs.length;) {
@@ -98,7 +98,7 @@ interface Edges {
   readonly last: boolean;
 }
 
-/** A run whose white space at the ends of a span is runs of its own, without the mark. */
+/** Splits white space at the ends of a span into unmarked runs. */
 function split(run: Run, { kind, first, last }: Edges): Run[] {
   if (run.node.type !== "text") return [run];
   const { value } = run.node;
@@ -109,14 +109,14 @@ function split(run: Run, { kind, first, last }: Edges): Run[] {
   return [spaced(before), { ...run, node: { type: "text", value: inner } }, spaced(after)];
 }
 
-/** Runs in the one form that all runs of the same meaning have. */
+/** Normalizes runs, so that runs with the same meaning are equal. */
 function normal(runs: readonly Run[]): Run[] {
   let result: readonly Run[] = runs.filter((run) => !isEmptyText(run));
   for (const kind of BESIDE) result = trimmed(result, kind).filter((run) => !isEmptyText(run));
   return merged(result.map(unique));
 }
 
-/** A run that has no mark twice. */
+/** Removes duplicate marks of a run. */
 function unique(run: Run): Run {
   const keys = new Set<string>();
   const marks = run.marks.filter((mark) => !keys.has(keyOf(mark)) && keys.add(keyOf(mark)));
@@ -149,9 +149,9 @@ function joinedNode(one: Inline, other: Inline): Inline | undefined {
 }
 
 /**
- * Runs as inline nodes: a mark reaches over as many runs as it can. Marks that are directives keep their order.
+ * Converts runs to inline nodes: each mark spans as many runs as possible. Directive marks keep their order.
  *
- * @param breaks How breaks are written; at the ends of a line by `<br>` in any case.
+ * @param breaks How to write breaks; those at the ends of a line are always `<br>`.
  */
 export function nodesOf(runs: readonly Run[], breaks: Breaks): Inline[] {
   const written = normal(runs).map((run, index, all): Run => {
@@ -162,7 +162,7 @@ export function nodesOf(runs: readonly Run[], breaks: Breaks): Inline[] {
   return nested(written);
 }
 
-/** What marks are left on a run: those outside have been written. */
+/** The remaining marks of runs, inside those already written. */
 function nested(runs: readonly Run[]): Inline[] {
   const nodes: Inline[] = [];
   for (let at = 0; at < runs.length;) {
@@ -192,7 +192,7 @@ const RANK: Readonly<Record<Mark["kind"], number>> = {
   delete: 4,
 };
 
-/** The mark that reaches furthest from a run on, and how far. */
+/** The mark that spans the most runs from an index, and its end. */
 function widest(runs: readonly Run[], at: number): { readonly mark?: Mark; readonly end: number } {
   let best: { readonly mark?: Mark; readonly end: number } = { end: at + 1 };
   let directives = 0;
@@ -208,7 +208,7 @@ function widest(runs: readonly Run[], at: number): { readonly mark?: Mark; reado
   return best;
 }
 
-/** Whether a run has a mark, and, for a directive, has it outside of all its other directives. */
+/** Whether a run has a mark; a directive must be outside of the run's other directives. */
 function isOuter(run: Run | undefined, mark: Mark): boolean {
   if (run === undefined) return false;
   const key = keyOf(mark);
@@ -233,9 +233,9 @@ function wrapped(mark: Mark, children: Inline[]): Inline {
 }
 
 /**
- * Inline nodes that were read, as runs. HTML is text, but for `<br>`.
+ * Converts parsed inline nodes to runs. HTML is text, except `<br>`.
  *
- * @param marks The directives that are marks on what is in them; any other is a thing in the line.
+ * @param marks The directives that are marks on their content; any other is an inline node.
  */
 export function runsOf(nodes: readonly Inline[], marks: ReadonlySet<string>): Run[] {
   const runs: Run[] = [];
@@ -266,13 +266,13 @@ function markOf(node: Inline, marks: ReadonlySet<string>): Mark | undefined {
   }
 }
 
-/** A node without the forms that Markdown has for the same. */
+/** A node without alternative Markdown forms of the same content. */
 function plain(node: Inline): Inline {
   if (node.type !== "html") return node;
   return isBreak(node) ? { type: "break" } : { type: "text", value: node.value };
 }
 
-/** Whether HTML in a line breaks it. */
+/** Whether inline HTML is a line break. */
 export function isBreak({ value }: { readonly value: string }): boolean {
   return /^<br *\/?>$/i.test(value);
 }

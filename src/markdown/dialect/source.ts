@@ -1,5 +1,5 @@
 /**
- * Lines of Markdown that are being read.
+ * Lines of Markdown with a reading position.
  *
  * @module
  */
@@ -16,7 +16,7 @@ export interface Found {
   readonly end: number;
 }
 
-/** What holds for all lines of a text. */
+/** Data shared by all lines of a text. */
 interface Shared {
   readonly known: Vocabulary;
   /** The lines that define links, by their label. */
@@ -30,7 +30,7 @@ export class Source {
   private constructor(
     readonly lines: readonly string[],
     shared: Shared,
-    /** In so many containers and quotes. */
+    /** Number of enclosing containers and quotes. */
     readonly depth: number,
     /** The number of the first line in the whole text, from 0. */
     readonly first: number,
@@ -38,28 +38,28 @@ export class Source {
     this.#shared = shared;
   }
 
-  /** A whole text. */
+  /** Creates the source of a whole text. */
   static of(markdown: string, known: Vocabulary): Source {
     const lines = markdown.split("\n");
     return new Source(lines, { known, definitions: definitionsIn(lines) }, 0, 0);
   }
 
-  /** What is in a container or a quote whose text begins in line `at`. */
+  /** The content of a container or quote that starts on line `at`. */
   inside(lines: readonly string[], at: number): Source {
     return new Source(lines, this.#shared, this.depth + 1, this.first + at);
   }
 
-  /** Which directives mean something. */
+  /** The known directives. */
   get known(): Vocabulary {
     return this.#shared.known;
   }
 
-  /** A line; nothing after the last one. */
+  /** A line; empty after the last one. */
   line(index: number): string {
     return this.lines[index] ?? "";
   }
 
-  /** The first line from `at` on for which `ends` holds, or the end of the text. */
+  /** The first line from `at` that satisfies `ends`, or the end of the text. */
   lineWhere(at: number, ends: (line: string, index: number) => boolean): number {
     let end = at;
     while (end < this.lines.length && !ends(this.line(end), end)) end++;
@@ -67,10 +67,10 @@ export class Source {
   }
 
   /**
-   * Parses some lines, with the definitions of the links in them.
+   * Parses lines, with the link definitions of the whole text.
    *
-   * @param at The number of the first one, for the error.
-   * @throws {UsageError} when they are too long, or nested too deep.
+   * @param at The index of the first line, for the error.
+   * @throws {UsageError} if they are too long, or nested too deep.
    */
   parse(lines: readonly string[], at: number): Block[] {
     if (lines.some((line) => nestingOf(line, MAX_DEPTH) === MAX_DEPTH)) throw tooDeep();
@@ -102,7 +102,7 @@ export class Source {
   }
 }
 
-/** Definitions of links hold for the whole text, wherever they stand, save in fenced blocks. */
+/** Link definitions apply to the whole text, wherever they are, except in fenced blocks. */
 function definitionsIn(lines: readonly string[]): ReadonlyMap<string, string> {
   const definitions = new Map<string, string>();
   let open: Opening | undefined;

@@ -1,11 +1,11 @@
 /**
- * White space in a line, as it is shown.
+ * Collapses white space in a line, as it is displayed.
  *
  * @module
  */
 import type { Run } from "./runs.ts";
 
-/** Runs whose white space is as it is shown: one space at most, none at the ends and beside breaks. */
+/** Collapses white space: at most one space, none at the ends and next to breaks. */
 export function collapsed(runs: readonly Run[]): Run[] {
   const result: Run[] = [];
   let spaced = true;

@@ -1,6 +1,6 @@
 /**
- * The Markdown that is read and written: CommonMark with tables, strikethrough, tasks and bare addresses as on GitHub,
- * and directives. HTML is text, but for a `<br>`, which breaks a line where there is no other way.
+ * The supported Markdown: CommonMark with tables, strikethrough, tasks and bare URLs as on GitHub, and directives. HTML
+ * is text, except `<br>`, which breaks a line where there is no other way.
  *
  * @module
  */
@@ -26,14 +26,14 @@ import { type Block, isBlock } from "./nodes.ts";
 import { isHarmless } from "./plain.ts";
 import { BARE, resolveDirectives, type Vocabulary } from "./vocabulary.ts";
 
-/** An address is a link where it was typed as one, and nowhere else: no second look at text that was escaped. */
+/** Only a typed URL is a link; escaped text is not searched again. */
 function addresses(): Extension {
   const { enter, exit } = gfmAutolinkLiteralFromMarkdown();
   return { ...(enter ? { enter } : {}), ...(exit ? { exit } : {}) };
 }
 
 const READING = {
-  // Put together once: the parser would do it for each piece.
+  // Combined once, because the parser would do it for each chunk.
   extensions: [
     combineExtensions([
       directive(),
@@ -53,7 +53,7 @@ const READING = {
   ],
 };
 
-/** Addresses are escaped in the text of links, too: there may be directives in it, and links in them. */
+/** URLs are escaped in link texts, too, because a link text may contain directives with links. */
 function escapedAddresses(): Options {
   const { unsafe } = gfmAutolinkLiteralToMarkdown();
   const notInConstruct: Unsafe["notInConstruct"] = [
@@ -71,7 +71,7 @@ const COLON: Unsafe = {
   unicode: true,
 };
 
-/** No-break spaces are written so that they can be seen. */
+/** No-break spaces are written visibly. */
 const visibleText: Handle = (node, parent, state, info) =>
   isHarmless(node.value)
     ? node.value
@@ -83,7 +83,7 @@ const ordered = (handle: Handle): Handle => (node, parent, state, info) => {
   return handle({ ...node, attributes: Object.fromEntries(attributes) }, parent, state, info)
     .replaceAll(MARK, "");
 };
-/** In no text, because control characters are taken out of what comes in. */
+/** Occurs in no text, because control characters are removed from the input. */
 const MARK = "\u0001";
 
 function directives(): Options {
@@ -112,9 +112,9 @@ const WRITING: Options = {
 };
 
 /**
- * Parses a piece of Markdown.
+ * Parses a chunk of Markdown.
  *
- * @throws {UsageError} when it is nested too deep.
+ * @throws {UsageError} if it is nested too deep.
  */
 export function parsePiece(markdown: string, known: Vocabulary): Block[] {
   const tree = fromMarkdown(markdown, READING);

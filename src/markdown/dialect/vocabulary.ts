@@ -1,5 +1,5 @@
 /**
- * Which directives a format knows. Any other is text: a page is full of colons.
+ * The directives that a format knows. Any other one is text, because pages contain many colons.
  *
  * @module
  */
@@ -19,7 +19,7 @@ export interface Vocabulary {
   readonly container: ReadonlySet<string>;
 }
 
-/** The names that mean something inside a line without label and attributes, too: elsewhere `:u` is just text. */
+/** Names that are text directives even without label and attributes; elsewhere `:u` is just text. */
 export const BARE: readonly string[] = ["toc"];
 
 /** The source of a node that was just parsed. */
@@ -34,10 +34,9 @@ interface Parsed {
 }
 
 /**
- * Replaces the directives that nobody knows by the text they were written as, and references to definitions by links;
- * forgets where nodes stood.
+ * Replaces unknown directives by their source text, and references to definitions by links; removes positions.
  *
- * @throws {UsageError} when the tree is deeper than {@linkcode MAX_TREE_DEPTH}.
+ * @throws {UsageError} if the tree is deeper than {@linkcode MAX_TREE_DEPTH}.
  */
 export function resolveDirectives(tree: Root, parsed: Parsed): RootContent[] {
   const definitions = new Map(
@@ -54,14 +53,14 @@ export function resolveDirectives(tree: Root, parsed: Parsed): RootContent[] {
   return tree.children.flatMap((node) => resolve(node, 0));
 }
 
-/** The error for a text that is nested too deep. */
+/** Creates the error for a text that is nested too deep. */
 export function tooDeep(): UsageError {
   return new UsageError("The Markdown is nested too deep", {
     hint: `Remove nested quotes, lists or directives: at most ${MAX_DEPTH} levels are allowed`,
   });
 }
 
-/** What refers to a definition, as a link or an image of its own. */
+/** Converts a reference to a link or image. */
 function linkOf(
   node: RootContent,
   definitions: ReadonlyMap<string, Definition>,

@@ -1,8 +1,8 @@
 /**
- * Writes a document of any format as Markdown, piece by piece, and lets nothing be lost.
+ * Writes a document of any format as Markdown, piece by piece, without loss.
  *
- * Each piece is written, read again and turned back; when that does not give the same, Markdown cannot carry it, and
- * it is kept raw instead. So what comes out means what went in, and is written the same way the next time.
+ * Each piece is written, read again and converted back. If the result differs, Markdown cannot represent the piece, and
+ * it stays raw. So the output means the same as the input, and is stable.
  *
  * @module
  */
@@ -17,9 +17,9 @@ import type { Vocabulary } from "./vocabulary.ts";
 
 /** A piece of a document. */
 export interface Piece {
-  /** What it is; a container whose content is pieces again is converted from the inside. */
+  /** The converted piece; a container of pieces is converted from the inside. */
   readonly form: { readonly blocks: () => readonly Block[] } | Box;
-  /** The piece as it is in its format, in a fenced block. */
+  /** The piece in its own format, in a fenced block. */
   readonly raw: () => Code;
 }
 
@@ -28,19 +28,19 @@ export interface Box extends Head {
   readonly content: () => Iterable<Piece>;
 }
 
-/** A format, as far as writing needs it. */
+/** The operations of a format that writing needs. */
 interface Format {
   readonly known: Vocabulary;
-  /** The blocks that one gets from the document that these blocks turn into. */
+  /** The blocks after a round trip through the format. */
   readonly again: (blocks: Iterable<Block>) => readonly Block[];
 }
 
-/** Thrown where a piece has something that Markdown has no form for: it is kept raw. */
+/** Thrown if content has no Markdown form: the piece stays raw. */
 export class Uncarried extends Error {
   override readonly name = "Uncarried";
 }
 
-/** What a function that reads a piece gives; `undefined` where Markdown has no form for it. */
+/** Runs a reader; `undefined` if the content has no Markdown form. */
 export function carried<T>(read: () => T): T | undefined {
   try {
     return read();
@@ -50,7 +50,7 @@ export function carried<T>(read: () => T): T | undefined {
   }
 }
 
-/** Pieces as blocks, for where they stand in a block: nothing there is written by itself. */
+/** Converts pieces to blocks, for content of a block, where no piece is checked by itself. */
 export function unpacked(pieces: Iterable<Piece>): Block[] {
   const blocks: Block[] = [];
   for (const { form, raw } of pieces) {
@@ -93,14 +93,14 @@ function joined(texts: readonly string[]): string {
   return texts.filter((text) => text !== "").join("\n\n");
 }
 
-/** A piece that was written, and is to be read again. */
+/** A written piece to be read again. */
 interface Written {
   readonly raw: () => Code;
-  /** Whether it is kept raw already: there is nothing to find out by reading it again. */
+  /** Whether it is raw already and needs no check. */
   readonly isRaw: boolean;
   readonly blocks: readonly Block[];
   readonly markdown: string;
-  /** The list at its end: the next piece, if it is such a list, needs other markers. */
+  /** The list at its end: a list of the same kind after it needs other markers. */
   readonly list: "ordered" | "bullet" | undefined;
   readonly otherMarkers: boolean;
 }
@@ -128,7 +128,7 @@ function listKind(block: Block | undefined): "ordered" | "bullet" | undefined {
   return block.ordered ?? false ? "ordered" : "bullet";
 }
 
-/** What was written, or the raw piece where that does not come back. All are read together while all come back. */
+/** The written pieces, or their raw form if the round trip fails. A batch is checked as a whole first. */
 function checked(batch: readonly Written[], format: Format): readonly string[] {
   const open = batch.filter(({ isRaw }) => !isRaw);
   const together = {
@@ -148,7 +148,7 @@ function comesBack({ blocks, markdown }: Pick<Written, "blocks" | "markdown">, f
   }
 }
 
-/** Whether two values would be the same JSON. Nothing is written for it: a piece can be megabytes of code. */
+/** Whether two values are equal as JSON, without serialising: a piece can be megabytes of code. */
 function isSame(one: unknown, other: unknown): boolean {
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) {
     return one === other;
@@ -165,7 +165,7 @@ function membersOf(value: object): readonly (readonly [string, unknown])[] {
   return Object.entries(value).filter(([, member]) => member !== undefined);
 }
 
-/** Whether a text was refused because of its length or depth, or has no form. */
+/** Whether an error means that a text is too long, too deep, or has no Markdown form. */
 function isRefusal(error: unknown): boolean {
   return error instanceof Uncarried || error instanceof UsageError;
 }
@@ -185,7 +185,7 @@ function opensAgain(head: string, { box, format }: { readonly box: Box; readonly
     JSON.stringify(attributesOf(node)) === JSON.stringify(box.attributes);
 }
 
-/** The most colons that stand alone on a line: a container's own have to be more. */
+/** The longest line of colons only: a container's own fence must be longer. */
 function longestColons(markdown: string): number {
   let longest = 0;
   for (const [, colons = ""] of markdown.matchAll(/^[ \t]*(:+)[ \t]*$/gm)) {

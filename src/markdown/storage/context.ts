@@ -8,13 +8,13 @@ import type { AttachmentReference, LinkReference, UserReference } from "./refere
 import { IGNORED } from "./names.ts";
 import type { XmlElement, XmlNode } from "./xml.ts";
 
-/** How a page's references are written in Markdown. Each may answer `undefined`: the reference's own form is used. */
+/** How references are written in Markdown. If a function returns `undefined`, the reference's own form is used. */
 export interface StorageToMarkdownOptions {
-  /** The address of a page, a space or a place, such as the path of a file beside this one. */
+  /** The URL of a page, a space or an anchor, such as the path of a file. */
   readonly resolveLink?: (reference: LinkReference) => string | undefined;
-  /** The address of an attached file. */
+  /** The URL of an attachment. */
   readonly resolveAttachment?: (reference: AttachmentReference) => string | undefined;
-  /** The name to show for a user. */
+  /** The display name of a user. */
   readonly resolveUser?: (user: UserReference) => string | undefined;
 }
 
@@ -22,7 +22,7 @@ export interface StorageToMarkdownOptions {
 export interface Reading {
   readonly source: string;
   readonly options: StorageToMarkdownOptions;
-  /** What addresses were written for references, for the way back. */
+  /** The URLs written for references, for the way back. */
   readonly addresses: Map<string, LinkReference | AttachmentReference>;
 }
 
@@ -31,7 +31,7 @@ export function sliceOf(reading: Reading, node: { readonly start: number; readon
   return reading.source.slice(node.start, node.end);
 }
 
-/** Attributes without those that mean nothing. */
+/** The attributes that have a meaning. */
 export function significant(
   { attributes }: { readonly attributes: Readonly<Record<string, string>> },
 ): Record<string, string> {
@@ -48,7 +48,7 @@ export function isBlankText(node: XmlNode): boolean {
   return node.kind === "text" && /^[ \t\n]*$/.test(node.text);
 }
 
-/** The elements in an element, where nothing but white space may stand between them. */
+/** The child elements, with only white space between them. */
 export function elementsIn(element: XmlElement): readonly XmlElement[] {
   return element.children.flatMap((node) => {
     if (isBlankText(node)) return [];
@@ -57,7 +57,7 @@ export function elementsIn(element: XmlElement): readonly XmlElement[] {
   });
 }
 
-/** All text in an element that has nothing but text in it. */
+/** The text of an element that contains only text. */
 export function textIn(element: XmlElement): string {
   const sections = element.children.filter((node) => node.kind === "text" && node.cdata);
   return (sections.length > 0 ? element.children.filter((node) => !isLooseSpace(node)) : element.children)

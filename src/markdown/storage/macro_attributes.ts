@@ -1,16 +1,16 @@
 /**
- * Which attribute of a directive is what of a macro.
+ * Maps attributes of a directive to the parts of a macro.
  *
  * @module
  */
 
-/** Begins the name of a parameter that has elements in it. */
+/** Prefix for the name of a parameter that contains elements. */
 export const XML_PREFIX = "xml:";
 
-/** Stands for the parameter without a name. */
+/** The name of the parameter without a name. */
 export const NAMELESS = "_";
 
-/** Whether an attribute is the macro's own, and no parameter. */
+/** Whether an attribute belongs to the macro itself, and is not a parameter. */
 export function isOwnAttribute(name: string): boolean {
   return name.startsWith("ac:") || name.startsWith("data-");
 }

@@ -1,5 +1,5 @@
 /**
- * Confluence's storage format and Markdown.
+ * Converts between Confluence's storage format and Markdown.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import type { Addresses, MarkdownToStorageOptions } from "./write_links.ts";
 import { Malformed, parseXml } from "./xml.ts";
 
 /**
- * A page's body as Markdown. Whatever Markdown has no form for stays in it as storage format, in a fenced block.
+ * Converts a page's body to Markdown. Content without a Markdown form stays as storage format in a fenced block.
  *
  * @example
  * ```ts
@@ -50,7 +50,7 @@ function markdownOf(reading: Reading): string {
   }
 }
 
-/** The way back from the addresses that were written. */
+/** Resolves the written URLs back to references. */
 function addressesOf({ addresses }: Reading): Addresses {
   return {
     resolveLink: (address) => addresses.get(address),
@@ -62,7 +62,7 @@ function addressesOf({ addresses }: Reading): Addresses {
 }
 
 /**
- * Markdown as the body of a page.
+ * Converts Markdown to the body of a page.
  *
  * @example
  * ```ts
@@ -71,7 +71,7 @@ function addressesOf({ addresses }: Reading): Addresses {
  * console.assert(markdownToStorage("**Done**") === "<p><strong>Done</strong></p>");
  * ```
  *
- * @throws {UsageError} when it is nested too deep, or has a paragraph that is too long.
+ * @throws {UsageError} if it is nested too deep, or a paragraph is too long.
  */
 export function markdownToStorage(markdown: string, options: MarkdownToStorageOptions = {}): string {
   return writeBlocks(readBlocks(clean(markdown), KNOWN), options);

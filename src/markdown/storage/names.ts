@@ -1,5 +1,5 @@
 /**
- * What is called what: elements of the storage format, and the directives that stand for them.
+ * Names of elements in storage format, and of their directives.
  *
  * @see https://confluence.atlassian.com/doc/confluence-storage-format-790796544.html
  * @module
@@ -14,10 +14,10 @@ export const PLAIN_TEXT = "plain-text-body";
 /** A macro without a directive of its own: `:::macro[name]{…}`. */
 export const MACRO = "macro";
 
-/** Attributes that the server gives by itself and that mean nothing to a reader; Markdown leaves them out. */
+/** Attributes that the server sets and that have no meaning for a reader; Markdown leaves them out. */
 export const IGNORED: ReadonlySet<string> = new Set(["local-id", "ac:local-id", "ri:version-at-save"]);
 
-/** Elements whose mark Markdown has. */
+/** Elements with a Markdown mark. */
 export const MARKS: Readonly<Record<string, Mark["kind"]>> = {
   strong: "strong",
   b: "strong",
@@ -54,7 +54,7 @@ export const MARK_ELEMENTS: Readonly<Record<string, string>> = {
   comment: "ac:inline-comment-marker",
 };
 
-/** Elements that are containers of blocks and nothing else, by the directive. */
+/** Elements that only contain blocks, by directive. */
 export const BOX_ELEMENTS: Readonly<Record<string, string>> = {
   layout: "ac:layout",
   section: "ac:layout-section",
@@ -62,7 +62,7 @@ export const BOX_ELEMENTS: Readonly<Record<string, string>> = {
   div: "div",
 };
 
-/** Elements that carry attributes in a container around what Markdown writes for them without. */
+/** Elements whose attributes are written as a container around their Markdown form. */
 const DECORATED: readonly string[] = [
   "p",
   "h1",
@@ -77,10 +77,10 @@ const DECORATED: readonly string[] = [
   "table",
 ];
 
-/** Parts of tables that Markdown's own form of a table cannot carry. */
+/** Parts of tables that Markdown's own table form does not support. */
 export const TABLE_PARTS: readonly string[] = ["thead", "tbody", "tfoot", "tr", "th", "td"];
 
-/** Macros with a directive of their own name whose ids are left out: Confluence gives new ones. */
+/** Macros with their own directive whose ids are left out, because Confluence assigns new ones. */
 export const PLAIN_MACROS: ReadonlySet<string> = new Set([
   "info",
   "note",
@@ -91,7 +91,7 @@ export const PLAIN_MACROS: ReadonlySet<string> = new Set([
   "status",
 ]);
 
-/** All macros with a directive of their own name. */
+/** All macros with their own directive. */
 export const NAMED_MACROS: ReadonlySet<string> = new Set([...PLAIN_MACROS, "toc"]);
 
 /** The directives of the storage format. */
@@ -117,7 +117,7 @@ export const KNOWN: Vocabulary = {
   ]),
 };
 
-/** A record the other way round. */
+/** Inverts a record. */
 export function inverted(record: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [value, key]));
 }

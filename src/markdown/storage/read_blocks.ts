@@ -42,7 +42,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   "ac:task-list": readTasks,
 };
 
-/** Elements that also stand in a line: by themselves only where no text stands beside them. */
+/** Elements that are also inline: they are blocks only if there is no text beside them. */
 const EITHER: readonly string[] = ["ac:image", "ac:structured-macro"];
 
 const BOX_NAMES = inverted(BOX_ELEMENTS);
@@ -73,8 +73,8 @@ function isBlockElement(element: XmlElement): boolean {
 }
 
 /**
- * What stands between blocks: a paragraph without its tags, or things that stand for themselves. Where nobody knows
- * which of the two something among text is, it stays raw with the text.
+ * Content between blocks: a paragraph without tags, or block elements. If an element among text could be either, it
+ * stays raw with the text.
  */
 function* linePieces(nodes: readonly XmlNode[], reading: Reading): Generator<Piece> {
   const parts = nodes.filter((node) => !isBlankText(node));
@@ -89,7 +89,7 @@ function* linePieces(nodes: readonly XmlNode[], reading: Reading): Generator<Pie
   }
 }
 
-/** Whether a node is known to be able to stand in a line. */
+/** Whether a node can be inline. */
 function standsInLine(node: XmlNode): boolean {
   if (node.kind !== "element") return node.kind === "text";
   return isInline(node.name) || (EITHER.includes(node.name) && !hasBody(node));
@@ -109,7 +109,7 @@ function pieceOf(node: XmlNode, reading: Reading): Piece {
   return { form: { blocks: () => [read?.(node, reading) ?? raw()] }, raw };
 }
 
-/** A part of the layout. Where it ends is known when all that is in it has been read. */
+/** A part of the layout. Its end is known once its content has been read. */
 function partPiece(part: XmlPart, reading: Reading): Piece {
   const content = (): Iterable<Piece> => piecesOf(part.content, reading);
   return {
@@ -195,7 +195,7 @@ function readTasks(element: XmlElement, reading: Reading): Block {
 const STATES: Readonly<Record<string, boolean>> = { complete: true, incomplete: false };
 const TASK_PARTS: readonly string[] = ["ac:task-id", "ac:task-uuid", "ac:task-status", "ac:task-body"];
 
-/** A task: its id stands at the end of its first paragraph. */
+/** A task: its id is at the end of its first paragraph. */
 function readTask(element: XmlElement, reading: Reading): ListItem {
   if (element.name !== "ac:task") throw new Uncarried();
   allowOnly(element);

@@ -1,5 +1,5 @@
 /**
- * Reads what stands in a line of the storage format.
+ * Reads inline content of storage format.
  *
  * @module
  */
@@ -14,10 +14,10 @@ import { readMacroInLine } from "./read_macros.ts";
 import { parseReference } from "./reference.ts";
 import type { XmlElement, XmlNode } from "./xml.ts";
 
-/** Reads an element to runs with the marks that it stands in. */
+/** Reads an element into runs with the marks of its ancestors. */
 type Reader = (element: XmlElement, place: InLine) => Run[];
 
-/** Where an element in a line stands. */
+/** The context of an inline element. */
 interface InLine {
   readonly reading: Reading;
   readonly marks: readonly Mark[];
@@ -44,7 +44,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   ) => [{ node: readMacroInLine(element, reading), marks }],
 };
 
-/** Whether an element can only stand in a line. */
+/** Whether an element is always inline. */
 export function isInline(name: string): boolean {
   const both = name === "ac:image" || name === "ac:structured-macro";
   return !both && (name in READERS || name in MARKS || name in DIRECTIVE_OF);
@@ -58,7 +58,7 @@ export function readLine(
   return nodesOf(collapsed(readRuns(nodes, { reading, marks: [] })), breaks);
 }
 
-/** Runs with all the white space that they have in the source. */
+/** Runs with all white space of the source. */
 function readRuns(nodes: readonly XmlNode[], place: InLine): Run[] {
   return nodes.flatMap((node) => {
     if (node.kind === "text") return [{ node: text(node.text), marks: place.marks }];
@@ -67,7 +67,7 @@ function readRuns(nodes: readonly XmlNode[], place: InLine): Run[] {
   });
 }
 
-/** An element that has a form in a line; `undefined` where it has none. */
+/** Reads an element with an inline form; `undefined` if it has none. */
 function readElement(element: XmlElement, place: InLine): Run[] | undefined {
   return carried(() => readerOf(element.name)?.(element, place));
 }
@@ -78,7 +78,7 @@ function readerOf(name: string): Reader | undefined {
   return Object.hasOwn(DIRECTIVE_OF, name) ? readMarkElement : undefined;
 }
 
-/** Storage format as it is, in a line. */
+/** Raw inline storage format. */
 function rawInLine(xml: string): Inline {
   return atom({ name: RAW, attributes: { xml } });
 }
@@ -133,7 +133,7 @@ function isLink(mark: Mark): boolean {
   return mark.kind === "link" || (mark.kind === "directive" && mark.name === "a");
 }
 
-/** What is in a link. A link without text would be lost; and there are none in links. */
+/** The content of a link. A link without text would be lost, and links cannot be nested. */
 function linked(
   nodes: readonly XmlNode[],
   { reading, marks, url, title }: InLine & { readonly url: string; readonly title?: string | undefined },

@@ -1,5 +1,5 @@
 /**
- * Reads links of Confluence's own, images, mentions and emoticons.
+ * Reads Confluence links, images, mentions and emoticons.
  *
  * @module
  */
@@ -16,12 +16,12 @@ import {
 } from "./reference.ts";
 import type { XmlElement, XmlNode } from "./xml.ts";
 
-/** What `ac:link` is: a mention, or a link around nodes. */
+/** The result of reading `ac:link`: a mention, or a link around nodes. */
 type LinkParts =
   | { readonly kind: "mention"; readonly node: Inline }
   | { readonly kind: "link"; readonly url: string; readonly children: readonly XmlNode[] };
 
-/** Reads `ac:link`: a mention, or a link whose text may be that of what it leads to. */
+/** Reads `ac:link`: a mention, or a link, whose text defaults to its target's title. */
 export function readLink(element: XmlElement, reading: Reading): LinkParts {
   allowOnly(element, "ac:anchor");
   const anchor = element.attributes["ac:anchor"];
@@ -38,7 +38,7 @@ export function readLink(element: XmlElement, reading: Reading): LinkParts {
 
 const BODIES: readonly string[] = ["ac:link-body", "ac:plain-text-link-body"];
 
-/** What a link leads to, its body, and whatever else is in it. */
+/** The target of a link, its body, and its other elements. */
 function linkParts(elements: readonly XmlElement[]): readonly (XmlElement | undefined)[] {
   const bodies = elements.filter(({ name }) => BODIES.includes(name));
   const targets = elements.filter(({ name }) => !BODIES.includes(name));
@@ -56,7 +56,7 @@ function titleNode(reference: LinkReference | AttachmentReference): XmlNode {
   return { kind: "text", text: titleOf(reference), cdata: false, start: 0, end: 0 };
 }
 
-/** The address that stands for a reference. */
+/** The URL for a reference. */
 function addressOf(reference: LinkReference | AttachmentReference, { options, addresses }: Reading): string {
   const address = reference.kind === "attachment"
     ? options.resolveAttachment?.(reference)
@@ -154,7 +154,7 @@ export function readEmoticon(element: XmlElement): Inline {
   return atom({ name: "emoji", attributes: unprefixed(attributes), label });
 }
 
-/** Attributes of Confluence's own without the prefix that all of them have. */
+/** Attributes without Confluence's common prefix. */
 function unprefixed(attributes: Attributes, taken: readonly string[] = []): Attributes {
   return Object.fromEntries(
     Object.entries(attributes).map(([name, value]) => {
@@ -165,7 +165,7 @@ function unprefixed(attributes: Attributes, taken: readonly string[] = []): Attr
   );
 }
 
-/** Reads `ac:image` in a line: Markdown's own form where it has no more than an address, a text and a title. */
+/** Reads inline `ac:image`: in Markdown's own form if it has only a URL, a text and a title. */
 export function readImage(element: XmlElement, reading: Reading): Inline {
   const { url, alt, attributes } = imageParts(element, reading);
   const { title, ...others } = attributes;
@@ -175,7 +175,7 @@ export function readImage(element: XmlElement, reading: Reading): Inline {
   return { type: "image", url, alt, ...(title === undefined ? {} : { title }) };
 }
 
-/** Reads `ac:image` that stands for itself. */
+/** Reads `ac:image` as a block. */
 export function readImageBlock(element: XmlElement, reading: Reading): Block {
   const { url, alt, attributes } = imageParts(element, reading);
   return leaf({ name: "image", attributes: { src: url, ...attributes }, label: alt });

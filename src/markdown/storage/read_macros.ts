@@ -11,9 +11,9 @@ import { isOwnAttribute, NAMELESS, XML_PREFIX } from "./macro_attributes.ts";
 import { MACRO, NAMED_MACROS, PLAIN_MACROS, PLAIN_TEXT, RAW } from "./names.ts";
 import type { XmlElement, XmlNode } from "./xml.ts";
 
-/** What a macro is made of. */
+/** The parts of a macro. */
 interface MacroParts {
-  /** The directive: the macro's own name, or `macro` with the macro's name as its label. */
+  /** The directive's name: the macro's own, or `macro` with the macro's name as label. */
   readonly name: string;
   readonly label: string;
   readonly attributes: Attributes;
@@ -80,14 +80,14 @@ function bodyOf(body: XmlElement): MacroParts["body"] & object {
   throw new Uncarried();
 }
 
-/** A macro in a line, which can have no body there. */
+/** An inline macro, which cannot have a body. */
 export function readMacroInLine(element: XmlElement, reading: Reading): Inline {
   const { body, ...head } = macroParts(element, reading);
   if (body !== undefined) throw new Uncarried();
   return atom(head);
 }
 
-/** A macro on its own that has no blocks in it. */
+/** A block macro without blocks in it. */
 export function readMacroBlock(element: XmlElement, reading: Reading): Block {
   const code = codeOf(element);
   if (code !== undefined) return code;
@@ -115,7 +115,7 @@ function codeOf(element: XmlElement): Block | undefined {
   return codeBlock(parameters, body === undefined ? "" : textIn(body));
 }
 
-/** Languages that a fenced block has for other things. */
+/** Languages of fenced blocks that have another meaning. */
 const RESERVED: readonly string[] = ["", RAW, PLAIN_TEXT];
 
 function codeBlock({ language, ...parameters }: Record<string, string>, text: string): Block {

@@ -1,5 +1,5 @@
 /**
- * Reads tables: as Markdown's own form where that can carry them, else as containers, part by part.
+ * Reads tables: in Markdown's own form if it supports them, else as containers.
  *
  * @module
  */
@@ -9,19 +9,19 @@ import { type Box, carried, type Piece, Uncarried } from "../dialect/write.ts";
 import { elementsIn, isBlankText, significant } from "./context.ts";
 import type { XmlElement, XmlNode } from "./xml.ts";
 
-/** How the content of cells is read. */
+/** How to read the content of cells. */
 interface Cells {
   readonly line: (nodes: readonly XmlNode[]) => Inline[];
   readonly pieces: (nodes: readonly XmlNode[]) => Iterable<Piece>;
-  /** Whether nodes can stand in one line. */
+  /** Whether nodes fit on one line. */
   readonly isLine: (nodes: readonly XmlNode[]) => boolean;
   readonly raw: (part: XmlElement) => Code;
 }
 
-/** A row, and the cells in it. */
+/** The cells of a row. */
 type Row = readonly XmlElement[];
 
-/** The parts of a table that is a rectangle of lines. */
+/** A rectangular table of single lines. */
 interface Grid {
   readonly attributes: Attributes;
   /** The header's cells, if it has a header. */
@@ -30,7 +30,7 @@ interface Grid {
   readonly align: readonly AlignType[];
 }
 
-/** A table, in the simplest form that carries it. */
+/** A table in the simplest form that represents it. */
 export function readTable(table: XmlElement, cells: Cells): Piece["form"] {
   const grid = carried(() => gridOf(table, cells));
   if (grid !== undefined) return { blocks: () => [tableBlock(grid, cells)] };
@@ -62,14 +62,14 @@ function partsOf(table: XmlElement): { columns: XmlElement | undefined; parts: r
   return { columns: undefined, parts: first === undefined ? [] : [first, ...rest] };
 }
 
-/** Every cell is a line; and the header is not empty, which stands for a table that has none. */
+/** Requires that every cell is a line, and that the header is not empty, because an empty one means none. */
 function checkLines({ header, rows }: Pick<Grid, "header" | "rows">, cells: Cells): void {
   const all = [...(header ?? []), ...rows.flat()];
   if (!all.every((cell) => cells.isLine(lineIn(cell)))) throw new Uncarried();
   if (header?.every((cell) => cells.line(lineIn(cell)).length === 0) ?? false) throw new Uncarried();
 }
 
-/** How the columns are aligned: all cells of one have to agree. */
+/** The alignment of each column; its cells must agree. */
 function alignments(rows: readonly Row[]): readonly AlignType[] {
   const align = (rows[0] ?? []).map(alignOf);
   for (const row of rows) {
@@ -86,7 +86,7 @@ function rowsIn(part: XmlElement): readonly Row[] {
   });
 }
 
-/** Every row has as many cells, none of them a header. */
+/** Requires that every row has the same number of cells, and none is a header. */
 function checkCells(rows: readonly Row[], columns: number): void {
   if (columns === 0) throw new Uncarried();
   for (const row of rows) {
@@ -113,7 +113,7 @@ function columnStyles(columns: XmlElement): string {
   return styles.join("|");
 }
 
-/** The nodes of a cell's only line: a lone paragraph in a cell is the same as its text. */
+/** The nodes of a cell's only line. A single paragraph in a cell equals its text. */
 function lineIn(cell: XmlElement): readonly XmlNode[] {
   const [only, ...others] = cell.children.filter((node) => !isBlankText(node));
   const lone = only?.kind === "element" && only.name === "p" && others.length === 0;
@@ -122,7 +122,7 @@ function lineIn(cell: XmlElement): readonly XmlNode[] {
 
 const ALIGNED = /^text-align: (left|center|right);$/;
 
-/** How a cell is aligned: all cells of a column have to agree, and have no other attribute. */
+/** The alignment of a cell, which must have no other attribute. */
 function alignOf(cell: XmlElement): AlignType {
   const { style, ...others } = significant(cell);
   if (Object.keys(others).length > 0) throw new Uncarried();
@@ -164,7 +164,7 @@ function tableBox(table: XmlElement, cells: Cells): Box {
   };
 }
 
-/** The parts in a part, looked at before any of them is written. */
+/** The parts in a part, checked before any of them is written. */
 function boxes(
   { name, parts }: { readonly name: string; readonly parts: readonly XmlElement[] },
   cells: Cells,

@@ -1,48 +1,48 @@
 /**
- * What a link of Confluence's own leads to, and the address that stands for it in Markdown.
+ * Targets of Confluence links, and their URLs in Markdown.
  *
  * @module
  */
 
 /** A page, by its title. */
 export interface PageReference {
-  /** `page` */
+  /** Discriminates the union {@linkcode LinkReference}. */
   readonly kind: "page";
-  /** Its title, unique in its space. */
+  /** The title, unique in the space. */
   readonly title: string;
   /** The key of its space; absent for the space of the page that refers to it. */
   readonly space?: string;
-  /** A place on it. */
+  /** The name of an anchor on the page. */
   readonly anchor?: string;
 }
 
 /** A blog post. */
 export interface BlogReference {
-  /** `blog` */
+  /** Discriminates the union {@linkcode LinkReference}. */
   readonly kind: "blog";
-  /** Its title, unique in its space on that day. */
+  /** The title, unique in the space on that day. */
   readonly title: string;
-  /** `2026/11/18` */
+  /** The day of publication: `2026/11/18`. */
   readonly day: string;
   /** The key of its space; absent for the space of the page that refers to it. */
   readonly space?: string;
-  /** A place in it. */
+  /** The name of an anchor in the post. */
   readonly anchor?: string;
 }
 
 /** A space. */
 export interface SpaceReference {
-  /** `space` */
+  /** Discriminates the union {@linkcode LinkReference}. */
   readonly kind: "space";
-  /** Its key. */
+  /** The key of the space. */
   readonly space: string;
-  /** A place on its home page. */
+  /** The name of an anchor on its home page. */
   readonly anchor?: string;
 }
 
-/** A place on the same page. */
+/** An anchor on the same page. */
 export interface AnchorReference {
-  /** `anchor` */
+  /** Discriminates the union {@linkcode LinkReference}. */
   readonly kind: "anchor";
   /** Name of the anchor. */
   readonly anchor: string;
@@ -50,11 +50,11 @@ export interface AnchorReference {
 
 /** A file attached to a page. */
 export interface AttachmentReference {
-  /** `attachment` */
+  /** Discriminates it from a {@linkcode LinkReference}. */
   readonly kind: "attachment";
-  /** Its name, with its ending. */
+  /** The file's name with its extension. */
   readonly filename: string;
-  /** The page it is attached to; absent for the page that refers to it. */
+  /** The page with the attachment; absent for the referring page. */
   readonly page?: { readonly title: string; readonly space?: string };
 }
 
@@ -77,7 +77,10 @@ function withAnchor(address: string, { anchor }: { readonly anchor?: string }): 
   return anchor === undefined ? address : `${address}#${encode(anchor)}`;
 }
 
-/** `page:SPACE/Title`, `blog:SPACE/2026-11-18/Title`, `space:SPACE`, `#anchor`, `attachment:file.png`. */
+/**
+ * Formats a reference: `page:SPACE/Title`, `blog:SPACE/2026-11-18/Title`, `space:SPACE`, `#anchor`,
+ * `attachment:file.png`.
+ */
 export function formatReference(reference: LinkReference | AttachmentReference): string {
   switch (reference.kind) {
     case "page":
@@ -97,7 +100,7 @@ export function formatReference(reference: LinkReference | AttachmentReference):
   }
 }
 
-/** What {@linkcode formatReference} wrote; `undefined` for any other address. */
+/** Parses the output of {@linkcode formatReference}; `undefined` for any other URL. */
 export function parseReference(address: string): LinkReference | AttachmentReference | undefined {
   const match = /^(?:(page|blog|space|attachment):([^#]*))?(?:#(.*))?$/s.exec(address);
   if (match === null) return undefined;

@@ -31,10 +31,10 @@ export function writeBlocks(blocks: Iterable<Block>, addresses: Addresses): stri
   return parts.join("");
 }
 
-/** What a block is written with. */
+/** The context of writing a block. */
 interface Writing {
   readonly addresses: Addresses;
-  /** Those of the container around it: they are its element's. */
+  /** The attributes of the enclosing container, which belong to the element. */
   readonly attributes?: Attributes;
 }
 
@@ -85,7 +85,7 @@ function writeList(list: List, { addresses, attributes = {} }: Writing): string 
   }).join("");
 }
 
-/** An item. Its paragraph needs no tags where nothing but lists comes after it. */
+/** An item. Its paragraph needs no tags if only lists follow. */
 function writeItem(item: ListItem, addresses: Addresses): string {
   const [first, ...rest] = item.children.filter(isBlock);
   if (first?.type !== "paragraph" || !needsNoTags(first) || rest.some(({ type }) => type !== "list")) {
@@ -94,7 +94,7 @@ function writeItem(item: ListItem, addresses: Addresses): string {
   return element("li", writeLine(first.children, addresses) + writeBlocks(rest, addresses));
 }
 
-/** Whether a paragraph is known as a line without its tags, too: it has something that stands only in lines. */
+/** Whether a paragraph is recognised as a line without its tags, because it contains inline-only content. */
 function needsNoTags({ children }: Paragraph): boolean {
   const names = children.flatMap((node) => node.type === "textDirective" ? [node.name] : []);
   return !names.includes(RAW) && children.some((node) => {
@@ -103,7 +103,7 @@ function needsNoTags({ children }: Paragraph): boolean {
   });
 }
 
-/** Directives for what also stands between blocks. */
+/** Directives for elements that can also be blocks. */
 const EITHER: readonly string[] = [...NAMED_MACROS, MACRO, "image"];
 
 function writeTask(item: ListItem, addresses: Addresses): string {
@@ -156,7 +156,7 @@ function inner(node: ContainerDirective, addresses: Addresses): string {
   return writeBlocks(contentOf(node), addresses);
 }
 
-/** The body of a macro: text, where it is one fenced block that says so. */
+/** The body of a macro: plain text if it is one fenced block with that language. */
 function writeBody(node: ContainerDirective, addresses: Addresses): string {
   let only: Block | undefined;
   let blocks = 0;

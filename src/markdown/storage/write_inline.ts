@@ -1,5 +1,5 @@
 /**
- * Writes what stands in a line as storage format.
+ * Writes inline content as storage format.
  *
  * @module
  */

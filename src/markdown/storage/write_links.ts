@@ -14,20 +14,20 @@ import {
 } from "./reference.ts";
 import { cdata, element, escapeText } from "./write_xml.ts";
 
-/** How addresses in Markdown become references. Each may answer `undefined`: the address stays one. */
+/** How URLs in Markdown become references. If a function returns `undefined`, the URL stays. */
 export interface MarkdownToStorageOptions {
-  /** What an address leads to, such as the path of a file beside this one. */
+  /** The reference for a URL, such as the path of a file. */
   readonly resolveLink?: (address: string) => LinkReference | AttachmentReference | undefined;
-  /** Which attached file an address is. */
+  /** The attachment for a URL. */
   readonly resolveAttachment?: (address: string) => AttachmentReference | undefined;
-  /** The user of a `:mention[name]` that says nothing but a name. */
+  /** The user for a `:mention[name]` without an id. */
   readonly resolveUser?: (name: string) => UserReference | undefined;
 }
 
-/** What addresses mean. */
+/** Resolves URLs to references. */
 export type Addresses = MarkdownToStorageOptions;
 
-/** Writes a link around its text, which a link to its own title does without. */
+/** Writes a link around its text. A link to a title equal to its text needs none. */
 export function writeLink(
   { url, title, children }: Link,
   { addresses, body }: { readonly addresses: Addresses; readonly body: string },
@@ -82,7 +82,7 @@ function target(reference: LinkReference | AttachmentReference): string {
   }
 }
 
-/** Writes an image: `src` is an address, `alt` its text, anything else an attribute. */
+/** Writes an image: `src` is its URL, `alt` its text, and the rest are attributes. */
 export function writeImage(
   { src = "", alt, ...others }: Readonly<Record<string, string | null | undefined>>,
   addresses: Addresses,

@@ -31,12 +31,12 @@ function writeParameter([key, value]: readonly [string, string]): string {
   return element(["ac:parameter", own], rich ? value : escapeText(value));
 }
 
-/** The body of a macro that is blocks. An empty one is written, too. */
+/** The body of a macro with blocks. An empty one is written, too. */
 export function richBody(content: string): string {
   return `<ac:rich-text-body>${content}</ac:rich-text-body>`;
 }
 
-/** The body of a macro that is text. */
+/** The body of a macro with plain text. */
 export function plainBody(text: string): string {
   return element("ac:plain-text-body", cdata(text));
 }

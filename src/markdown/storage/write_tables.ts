@@ -7,7 +7,7 @@ import type { Table, TableRow } from "mdast";
 import type { Attributes, Inline } from "../dialect/nodes.ts";
 import { element } from "./write_xml.ts";
 
-/** What a table is written with. */
+/** The context of writing a table. */
 interface TableWriting {
   readonly attributes: Attributes;
   readonly line: (nodes: readonly Inline[]) => string;
@@ -35,7 +35,7 @@ export function writeTable(table: Table, { attributes, line }: TableWriting): st
   return tableElement(others, parts);
 }
 
-/** A table around its parts. `cols` are the styles of its columns, with `|` between them. */
+/** A table around its parts. `cols` contains the styles of its columns, separated by `|`. */
 export function tableElement({ cols, ...attributes }: Attributes, parts: string): string {
   const columns = cols?.split("|").map((style) => element(["col", style === "" ? {} : { style }]));
   const colgroup = columns === undefined ? "" : element("colgroup", columns.join(""));

@@ -4,13 +4,13 @@
  * @module
  */
 
-/** Text for an element's content. */
+/** Escapes text for an element's content. */
 export function escapeText(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
     .replaceAll("\u00a0", "&nbsp;");
 }
 
-/** Text in CDATA sections: more than one where the text has the end of a section in it. */
+/** Encodes text as CDATA sections: several if the text contains the end of a section. */
 export function cdata(text: string): string {
   return `<![CDATA[${text.replaceAll("]]>", "]]]]><![CDATA[>")}]]>`;
 }

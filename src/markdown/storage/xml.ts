@@ -1,5 +1,5 @@
 /**
- * Storage format as a tree. It is XML with the named entities of HTML, without a root element.
+ * Parses storage format into a tree. It is XML with HTML's named entities, without a root element.
  *
  * @module
  */
@@ -8,17 +8,17 @@ import { Tokenizer, type TokenizerCallbacks } from "htmlparser2";
 import { clean } from "../dialect/clean.ts";
 import { MAX_DEPTH, MAX_NODES } from "../dialect/limits.ts";
 
-/** Where a node stands in its source. */
+/** The position of a node in its source. */
 interface Place {
   readonly start: number;
   readonly end: number;
 }
 
-/** Text, as it is meant. */
+/** Text with decoded entities. */
 interface XmlText extends Place {
   readonly kind: "text";
   readonly text: string;
-  /** Whether it stood in a CDATA section. */
+  /** Whether it was in a CDATA section. */
   readonly cdata: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface XmlElement extends Place {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly XmlNode[];
-  /** Whether something in it was too deep, or too much, to be looked at, and is left out. */
+  /** Whether content was left out because it was too deep or too large. */
   readonly leftOut: boolean;
 }
 
@@ -47,14 +47,14 @@ export interface XmlPart {
   readonly attributes: Readonly<Record<string, string>>;
   readonly content: Iterable<XmlNode>;
   readonly start: number;
-  /** Known when the content has been read. */
+  /** Known once the content has been read. */
   readonly end: number;
 }
 
 /** A node of the tree. */
 export type XmlNode = XmlText | XmlElement | XmlOther | XmlPart;
 
-/** Thrown when a source is no XML. */
+/** Thrown if a source is not XML. */
 export class Malformed extends Error {
   override readonly name = "Malformed";
 }
@@ -69,16 +69,16 @@ interface Open {
   leftOut: boolean;
 }
 
-/** What the tokenizer found at the top, or directly in a part of the layout. */
+/** A node found at the top level, or directly in a part of the layout. */
 type Found =
   | { readonly kind: "node"; readonly node: XmlNode }
   | { readonly kind: "opened"; readonly part: Open }
   | { readonly kind: "closed"; readonly end: number };
 
-/** The parts of a layout, each in the one before it. */
+/** The parts of a layout, each nested in the previous one. */
 const PARTS: readonly string[] = ["ac:layout", "ac:layout-section", "ac:layout-cell"];
 
-/** Character references to control characters mean nothing. */
+/** Character references to control characters are ignored. */
 function decoded(text: string): string {
   return text.includes("&") ? clean(decodeHTMLStrict(text)) : text;
 }
@@ -86,7 +86,7 @@ function decoded(text: string): string {
 class TreeBuilder implements TokenizerCallbacks {
   readonly #source: string;
   readonly #open: Open[] = [];
-  /** The elements inside of those that are too deep: their names alone. */
+  /** The names of open elements below the depth limit. */
   readonly #deeper: string[] = [];
   /** Number of nodes in the current element. */
   #nodes = 0;
@@ -103,20 +103,20 @@ class TreeBuilder implements TokenizerCallbacks {
     this.#source = source;
   }
 
-  /** What was found since the last time. */
+  /** Returns the nodes found since the last call. */
   take(): readonly Found[] {
     const found = this.#found;
     this.#found = [];
     return found;
   }
 
-  /** @throws {Malformed} when an element was not closed, or a tag. */
+  /** @throws {Malformed} if an element or a tag is not closed. */
   finish(): void {
     this.#from(this.#source.length);
     if (this.#open.length > 0 || this.#deeper.length > 0) throw new Malformed("An element is not closed");
   }
 
-  /** A token begins where the one before it ended: the tokenizer leaves out what it makes nothing of. */
+  /** A token begins at the end of the previous one: the tokenizer skips what it does not understand. */
   #from(start: number): number {
     if (start !== this.#end) throw new Malformed(`Not understood: "${this.#source.slice(this.#end, start)}"`);
     return start;
@@ -139,7 +139,7 @@ class TreeBuilder implements TokenizerCallbacks {
     } else if (!parent.leftOut) this.#leaveOut();
   }
 
-  /** Lets go of what is in the elements that are open: it is more than is held. */
+  /** Drops the content of the open elements, because it exceeds the limit. */
   #leaveOut(): void {
     for (const element of this.#open) {
       if (element.isPart) continue;
@@ -220,7 +220,7 @@ class TreeBuilder implements TokenizerCallbacks {
     }
     const parent = this.#open.at(-1);
     if (leftOut && parent !== undefined) parent.leftOut = true;
-    // A copy is as long as it has to be.
+    // The copy has no spare capacity.
     const children = element.children.slice();
     this.#add({ kind: "element", name, attributes, children, leftOut, start, end: end + 1 });
   }
@@ -259,10 +259,10 @@ function* tokenize(source: string): Generator<Found, undefined> {
 }
 
 /**
- * Parses storage format, as far as nodes are asked for.
+ * Parses storage format on demand.
  *
  * @param source {@linkcode clean} text
- * @throws {Malformed} when elements are not nested: while it is read.
+ * @throws {Malformed} during iteration, if elements are not nested correctly.
  */
 export function parseXml(source: string): Iterable<XmlNode> {
   return nodesUntilClosed(tokenize(source), () => {});
@@ -277,7 +277,7 @@ function* nodesUntilClosed(found: Iterator<Found>, closed: (end: number) => void
   }
 }
 
-/** A part, of which nothing is left unread when the next node is asked for. */
+/** A part, whose content is read completely before the next node. */
 function* partOf({ name, attributes, start }: Open, found: Iterator<Found>): Generator<XmlPart> {
   let end = start;
   const content = nodesUntilClosed(found, (place) => {

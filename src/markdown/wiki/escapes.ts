@@ -1,5 +1,5 @@
 /**
- * What stands for characters that mean something in wiki markup: a backslash before them, or an entity of HTML.
+ * Escapes in wiki markup: a backslash, or an HTML entity.
  *
  * @module
  */
@@ -7,8 +7,8 @@ import { decodeHTMLStrict } from "entities";
 import { clean } from "../dialect/clean.ts";
 
 /**
- * Where a sign stands that closes what was opened before `from`; -1 where another one that `stops` it, or the end of the
- * text, comes first. What has a backslash before it is neither.
+ * The offset of the sign that closes what was opened before `from`; -1 if one that `stops` it, or the end of the text,
+ * comes first. An escaped sign is ignored.
  */
 export function closingSign(
   wiki: string,
@@ -24,7 +24,7 @@ export function closingSign(
   return -1;
 }
 
-/** Text without escapes and entities. */
+/** Decodes escapes and entities. */
 export function unescaped(wiki: string): string {
   const references = wiki.replace(
     /\\([!-/:-@[-`{-~])/g,

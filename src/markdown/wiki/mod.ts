@@ -1,5 +1,5 @@
 /**
- * Jira Data Center's wiki markup and Markdown.
+ * Converts between Jira Data Center's wiki markup and Markdown.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { piecesOf } from "./read_blocks.ts";
 import { writeBlocks } from "./write_blocks.ts";
 
 /**
- * A text of Jira Data Center as Markdown. Whatever Markdown has no form for stays in it as wiki markup, in a fenced
+ * Converts rich text of Jira Data Center to Markdown. Content without a Markdown form stays as wiki markup in a fenced
  * block.
  *
  * @example
@@ -30,7 +30,7 @@ export function wikiToMarkdown(wiki: string): string {
 }
 
 /**
- * Markdown as a text for Jira Data Center.
+ * Converts Markdown to rich text for Jira Data Center.
  *
  * @example
  * ```ts
@@ -39,7 +39,7 @@ export function wikiToMarkdown(wiki: string): string {
  * console.assert(markdownToWiki("# Title").trim() === "h1. Title");
  * ```
  *
- * @throws {UsageError} when it is nested too deep, or has a paragraph that is too long.
+ * @throws {UsageError} if it is nested too deep, or a paragraph is too long.
  */
 export function markdownToWiki(markdown: string): string {
   return writeBlocks(readBlocks(clean(markdown), KNOWN));

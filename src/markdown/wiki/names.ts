@@ -1,5 +1,5 @@
 /**
- * What is called what in Jira's wiki markup.
+ * Names in Jira's wiki markup.
  *
  * @see https://jira.atlassian.com/secure/WikiRendererHelpAction.jspa?section=all
  * @module
@@ -12,7 +12,7 @@ export const RAW = "jira-wiki";
 /** `{noformat}`, as the language of a fenced block; `{code}` is one without a language. */
 export const NOFORMAT = "noformat";
 
-/** Signs around text. A directive stands for those that Markdown has none for. */
+/** Signs around text. Those without a Markdown form become directives. */
 export const SIGNS: readonly (readonly [sign: string, mark: string])[] = [
   ["*", "strong"],
   ["_", "emphasis"],
@@ -37,7 +37,7 @@ export const PANEL_TITLES: Readonly<Record<string, string>> = {
 /** The directives around text. */
 const MARK_DIRECTIVES: ReadonlySet<string> = new Set(["u", "sup", "sub", "cite", "color"]);
 
-/** The directives of wiki markup, and those of the other formats that it has a next best thing for. */
+/** The directives of wiki markup, and those of other formats for which it has a replacement. */
 export const KNOWN: Vocabulary = {
   inline: new Set([...MARK_DIRECTIVES, "card", "date", "emoji", "image", "mention", "status", RAW]),
   leaf: new Set(["card"]),

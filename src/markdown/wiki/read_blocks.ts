@@ -20,7 +20,7 @@ export function* piecesOf(wiki: string): Generator<Piece> {
   }
 }
 
-/** A text is lines, and macros with something between their tags. */
+/** A line, or a macro with content between its tags. */
 type Part =
   | { readonly kind: "lines"; readonly text: string }
   | Macro;
@@ -28,10 +28,10 @@ type Part =
 interface Macro {
   readonly kind: "macro";
   readonly name: string;
-  /** What stands after the name: `java|title=A`. */
+  /** The parameters after the name: `java|title=A`. */
   readonly parameters: string;
   readonly inner: string;
-  /** With its tags. */
+  /** The whole source, including tags. */
   readonly whole: string;
 }
 
@@ -58,7 +58,7 @@ function* partsOf(wiki: string): Generator<Part> {
   if (done < wiki.length) yield { kind: "lines", text: wiki.slice(done) };
 }
 
-/** Where the next `{name}` stands from a place on. A name that was not found is not looked for again. */
+/** Finds the next `{name}` from an offset. A name that was not found is not searched again. */
 function closingTags(wiki: string): (name: string, from: number) => number | undefined {
   const missing = new Set<string>();
   return (name, from) => {
@@ -161,7 +161,7 @@ function paragraphOf(wiki: string): Block & { readonly type: "paragraph" } {
   return paragraph(line);
 }
 
-/** An item: its markers (`*`, `#`, one for each list it is in), and its lines. */
+/** An item: its markers (`*`, `#`, one per enclosing list), and its lines. */
 interface Item {
   readonly markers: string;
   readonly lines: string[];
@@ -179,7 +179,7 @@ function readLists(lines: readonly string[]): readonly Block[] {
 
 const DEEPEST = 20;
 
-/** The lists of items that lie in so many other lists. */
+/** The lists of items at a nesting depth. */
 function nestedLists(items: readonly Item[], depth: number): Block[] {
   if (depth > DEEPEST) throw new Uncarried();
   const lists: Block[] = [];
@@ -200,7 +200,7 @@ function listOf(items: readonly Item[], depth: number): Block {
     const last = groups.at(-1);
     if (each.markers.length === depth + 1) groups.push({ own: each, below: [] });
     else if (last !== undefined) last.below.push(each);
-    // An item whose list begins deeper than the one it is in.
+    // An item that is nested deeper than its parent allows.
     else throw new Uncarried();
   }
   return list(

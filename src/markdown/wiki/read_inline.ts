@@ -1,5 +1,5 @@
 /**
- * Reads what stands in a line of wiki markup.
+ * Reads inline content of wiki markup.
  *
  * @module
  */
@@ -14,12 +14,12 @@ import { closingSign, unescaped } from "./escapes.ts";
 import { RAW, SIGNS } from "./names.ts";
 import { readImage, readLink } from "./read_links.ts";
 
-/** The nodes of a line, which may be of more than one line: each line break is one. */
+/** The nodes of a text of one or more lines; each line break becomes a break. */
 export function readLine(wiki: string, breaks: Breaks): Inline[] {
   return nodesOf(collapsed(new Line(wiki, []).runs()), breaks);
 }
 
-/** What was found at a place: runs, and the place after them. */
+/** Runs, and the offset after them. */
 interface Found {
   readonly runs: readonly Run[];
   readonly end: number;
@@ -30,7 +30,7 @@ const BREAK = /\\\\|\n/y;
 const MONO = /\{\{((?:\\.|[^{}\n\\])+)\}\}/y;
 const BRACED_SIGN = /\{([*_+^~-]|\?\?)\}/y;
 const COLOR = /\{color:([^{}\n]{1,40})\}/y;
-/** A macro; but a tag of a block that is not one of a pair is text. */
+/** A macro; an unpaired tag of a block macro is text. */
 const MACRO = /\{(?!(?:code|noformat|quote|panel)\b)[a-zA-Z][\w-]*(?::[^{}\n]*)?\}/y;
 const EMOTICON = /\((?:[+!?-]|\*[rgby]?)\)/y;
 const IMAGE = /!([^\s!|](?:[^!|\n]*[^\s!|])?)(?:\|([^!\n]*))?!/y;
@@ -45,9 +45,9 @@ class Line {
   readonly #wiki: string;
   readonly #marks: readonly Mark[];
   readonly #runs: Run[] = [];
-  /** Where a sign may close, from each place on: looked for once a sign. */
+  /** For each sign, where it may close from each offset; computed once. */
   readonly #closers = new Map<string, Int32Array>();
-  /** Tags that do not stand in the rest of the line. */
+  /** Tags that do not occur in the rest of the line. */
   readonly #missing = new Set<string>();
   #at = 0;
 
@@ -66,7 +66,7 @@ class Line {
     return this.#runs;
   }
 
-  /** Text after text becomes one run: a line of signs that mean nothing is one for each of them otherwise. */
+  /** Merges adjacent texts into one run, so that a line of meaningless signs does not give one run each. */
   #add(run: Run): void {
     const last = this.#runs.at(-1);
     if (last?.node.type !== "text" || run.node.type !== "text" || last.marks !== run.marks) {
@@ -113,7 +113,7 @@ class Line {
     return match === null ? undefined : this.#text(clean(decodeHTMLStrict(match[0])), match[0].length);
   }
 
-  /** `{{mono}}`, `{*}bold{*}`, `{color:red}…{color}`, or a macro that nobody knows. */
+  /** Reads `{{mono}}`, `{*}bold{*}`, `{color:red}…{color}`, or an unknown macro. */
   #braced(): Found | undefined {
     if (this.#wiki.charAt(this.#at) !== "{") return undefined;
     const mono = this.#match(MONO);
@@ -147,7 +147,7 @@ class Line {
     return new Line(this.#wiki.slice(start, end), [...this.#marks, mark]).runs();
   }
 
-  /** A link, an image, an address, an emoticon, dashes. */
+  /** Reads a link, an image, a URL, an emoticon, or dashes. */
   #thing(): Found | undefined {
     const emoticon = this.#match(EMOTICON);
     if (emoticon !== null) {
@@ -192,7 +192,7 @@ class Line {
     return ["", " ", "\n"].includes(this.#before());
   }
 
-  /** `*bold*` and the like: the signs stand at the edges of words. */
+  /** Reads `*bold*` and similar: the signs are at word boundaries. */
   #signed(): Found | undefined {
     const sign = SIGNS.find(([own]) => this.#wiki.startsWith(own, this.#at))?.[0];
     if (sign === undefined || !this.#startsWord()) return undefined;
@@ -204,7 +204,7 @@ class Line {
     return { runs: this.#inner(start, end, markOf(sign)), end: end + sign.length };
   }
 
-  /** Where a sign closes on this line, from a place on. */
+  /** The offset where a sign closes on this line. */
   #closer(sign: string, from: number): number | undefined {
     const known = this.#closers.get(sign) ?? closersOf(this.#wiki, sign);
     this.#closers.set(sign, known);
@@ -213,7 +213,7 @@ class Line {
   }
 }
 
-/** For each place, the next one on the same line where a sign may close; -1 where there is none. */
+/** For each offset, the next one on the same line where a sign may close; -1 if there is none. */
 function closersOf(wiki: string, sign: string): Int32Array {
   const next = new Int32Array(wiki.length + 1).fill(-1);
   for (let at = wiki.length - 1; at >= 0; at--) {

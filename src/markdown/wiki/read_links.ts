@@ -16,7 +16,7 @@ type WikiLink =
     readonly text: string;
   };
 
-/** Addresses that Jira takes for one: anything else in brackets is text. */
+/** URLs that Jira accepts as link targets; other text in brackets is text. */
 const TARGET = /^(?:[a-zA-Z][a-zA-Z0-9+.-]*:\S+|\/\S*|#\S.*|\^\S.*|\\\\\S+|www\.\S+)$/;
 
 /** Reads the text in brackets; `undefined` if it is not a link. */
@@ -33,7 +33,7 @@ export function readLink(inside: string): WikiLink | undefined {
   return { url, title: title === undefined ? undefined : unescaped(title.trim()), wiki: first, text: first };
 }
 
-/** `!file.png|width=300!`: Markdown's own form where it has no more than a text. */
+/** Reads `!file.png|width=300!`: in Markdown's own form if it has only a text. */
 export function readImage(source: string, parameters: string | undefined): Inline {
   const own = /^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|\/)/.test(source);
   const src = own ? source : `attachment:${encodeURIComponent(source)}`;
@@ -44,7 +44,7 @@ export function readImage(source: string, parameters: string | undefined): Inlin
   return atom({ name: "image", attributes: { src, ...others }, label: alt });
 }
 
-/** `a=b|c` as attributes: one without a value is empty. */
+/** Parses `a=b|c` as attributes; one without a value is empty. */
 export function readParameters(parameters: string, separator: "|" | ","): Record<string, string> {
   return Object.fromEntries(
     parameters.split(separator).map((parameter) => {

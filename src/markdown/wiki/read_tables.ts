@@ -14,7 +14,7 @@ interface Row {
   readonly cells: readonly string[];
 }
 
-/** A rectangle of lines, with a header or without one; an empty header stands for none. */
+/** A rectangular table of single lines, with or without a header; an empty header means none. */
 export function readTable(lines: readonly string[]): Block {
   const [first, ...rest] = lines.map(readRow);
   if (first === undefined) throw new Uncarried();
@@ -34,7 +34,7 @@ function tableRow(cells: readonly string[]): TableRow {
   };
 }
 
-/** `||` between all cells of a header, `|` between all others. A line that does not begin with one goes on a cell. */
+/** `||` between all cells of a header, `|` between all others. A line that begins with neither continues a cell. */
 function readRow(line: string): Row {
   const written = line.trim();
   const bar = written.startsWith("||") ? "||" : "|";
@@ -45,7 +45,7 @@ function readRow(line: string): Row {
   return { header: bar === "||", cells };
 }
 
-/** What is not a link. */
+/** Tokens that are not links. */
 const TOKEN = /\\.|\{\{(?:\\.|[^{}\\])+\}\}|\{[^{}]*\}|!(?:[^!\s|][^!|]*)\|[^!]*!|\|{1,2}|[^\\[{!|]+|./sy;
 
 function splitCells(row: string, bar: string): readonly string[] {

@@ -43,7 +43,7 @@ function writeBlock(block: Block): string {
   }
 }
 
-/** A paragraph: no line of it may look like the beginning of anything else, and none may be empty. */
+/** A paragraph: none of its lines may be empty, or look like the beginning of another block. */
 function paragraphLines(nodes: readonly Inline[]): string {
   const [first = "", ...rest] = writeLine(nodes, "\n").split("\n").map(plainStart);
   let before = first;
@@ -58,7 +58,7 @@ function plainStart(line: string): string {
   return line.replace(/^( *)(h[1-6]|bq)\.(?= )/, "$1$2&#46;").replace(/^( *)(#+)(?= )/, "$1\\$2");
 }
 
-/** Quotes do not nest, but for a line (`bq.`): what is in another inner one stands in the outer. */
+/** Quotes cannot be nested, except as a single line (`bq.`): the content of a deeper quote moves to the outer one. */
 function writeQuoted(blocks: readonly Block[]): string {
   return blocks.map((block) => {
     if (block.type !== "blockquote") return writeBlock(block);
@@ -69,7 +69,7 @@ function writeQuoted(blocks: readonly Block[]): string {
   }).join("\n\n");
 }
 
-/** Breaks a tag that would end a code block too soon, with a space of no width. */
+/** Breaks a tag that would end a code block too early with a zero-width space. */
 function withoutTag(text: string, tag: string): string {
   return text.replaceAll(`{${tag}}`, `{\u200b${tag}}`);
 }
@@ -90,7 +90,7 @@ function writeList(list: List, outer: string): string {
   return list.children.map((item) => writeItem(item, markers)).join("\n");
 }
 
-/** An item: its paragraphs on one line, then the lists in it. What else is in it ends the list. */
+/** An item: its paragraphs on one line, then its nested lists. Other content ends the list. */
 function writeItem(item: ListItem, markers: string): string {
   const blocks = item.children.filter(isBlock);
   const lines = blocks.flatMap((block) =>

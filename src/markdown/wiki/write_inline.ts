@@ -1,5 +1,5 @@
 /**
- * Writes what stands in a line as wiki markup.
+ * Writes inline content as wiki markup.
  *
  * @module
  */
@@ -10,21 +10,21 @@ import { isBreak } from "../dialect/runs.ts";
 import { RAW, SIGNS } from "./names.ts";
 
 /**
- * What a line is written of: wiki markup, or a sign at the beginning or the end of what it is on. Signs are written
- * when it is known what stands beside them.
+ * A part of a line: wiki markup, or a sign at the beginning or end of marked text. A sign is written once its
+ * neighbours are known.
  */
 type Token =
   | { readonly kind: "wiki"; readonly wiki: string }
   | { readonly kind: "sign"; readonly pair: Pair; readonly side: "open" | "close" };
 
-/** The two signs around something. */
+/** The two signs around marked text. */
 interface Pair {
   readonly sign: string;
-  /** Whether they have to be written as `{*}`, because a word touches them. */
+  /** Whether they must be written as `{*}`, because a word touches them. */
   braced: boolean;
 }
 
-/** How a line is broken: by a line break, or, where the line must be one, by `\\`. */
+/** How to break a line: with a line break, or with `\\` if it must stay one line. */
 type WikiBreak = "\n" | "\\\\ ";
 
 /** A break within a line. */
@@ -45,7 +45,7 @@ export function writeLine(nodes: readonly Inline[], lineBreak: WikiBreak): strin
 const WORD_END = /[\p{L}\p{N}]$/u;
 const WORD_START = /^[\p{L}\p{N}]/u;
 
-/** Whether a word, or another sign of its kind, stands on the outer side of a sign, or white space on the inner. */
+/** Whether a word or another sign of its kind is outside of a sign, or white space inside. */
 function touches(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
   if (token?.kind !== "sign") return false;
@@ -132,7 +132,7 @@ function directiveTokens(node: TextDirective, lineBreak: WikiBreak): Token[] {
   }
 }
 
-/** A link. One whose text is its address, or the name of a file or a place, needs no text. */
+/** A link. If its text equals its URL, or the name of a file or an anchor, the text is left out. */
 function writeLink({ url, title, children }: Link): string {
   const attachment = /^attachment:(.*)$/s.exec(url)?.[1];
   const target = (attachment === undefined ? url : `^${decoded(attachment)}`).replace(
@@ -166,12 +166,12 @@ function decoded(part: string): string {
   }
 }
 
-/** A backslash is written as a reference where it would escape what comes after it. */
+/** Writes a backslash as an entity where it would escape the next character. */
 function escapedBackslashes(text: string): string {
   return text.replace(/\\(?=[!-/:-@[-`{-~]|$)/g, "&#92;");
 }
 
-/** Text that is nothing but text in wiki markup. */
+/** Escapes text, so that it is plain text in wiki markup. */
 export function escaped(text: string): string {
   return escapedBackslashes(text.replace(/&(?=#?\w{1,31};)/g, "&amp;"))
     .replace(/[{[|!]|\?(?=\?)/g, "\\$&")
@@ -181,7 +181,7 @@ export function escaped(text: string): string {
     .replaceAll("\u00a0", "&nbsp;");
 }
 
-/** Text in `{{…}}`, which may not have braces in it. */
+/** Escapes text in `{{…}}`, which must not contain braces. */
 function escapedCode(text: string): string {
   return escapedBackslashes(text.replace(/&(?=#?\w{1,31};)/g, "&amp;"))
     .replace(/[{}*_+^~[\]|!-]/g, "\\$&")

@@ -1,5 +1,5 @@
 /**
- * How Confluence Cloud shows people, and where its things are.
+ * Cloud's representation of people and links in Confluence.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import type { Call } from "../call.ts";
 import type { User } from "../model.ts";
 import type { WikiView } from "../wiki/view.ts";
 
-/** Where something is, below what. */
+/** Links to a resource. */
 interface Links {
   readonly base: string;
   readonly context: string;
@@ -55,7 +55,7 @@ export function cloudWikiView(call: Call): WikiView {
   };
 }
 
-/** A person; `undefined` is an anonymous one. */
+/** A person; `undefined` for an anonymous one. */
 export function cloudConfluenceUser(base: string, user: User | undefined): CloudConfluenceUser {
   const profilePicture = {
     path: "/wiki/images/icons/profilepics/default.svg",

@@ -1,5 +1,5 @@
 /**
- * Jira Cloud, beside its search.
+ * Jira Cloud, except its search.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The ways of Jira Cloud: documents for texts, account ids for people.
+ * The dialect of Jira Cloud: documents for rich text, account ids for people.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import { isAdfDocument, textOfAdf } from "../adf.ts";
 import type { JiraDialect } from "../jira/dialect.ts";
 import { cloudView } from "./jira_view.ts";
 
-/** Jira Cloud's dialect. Version 2 takes and gives texts as wiki markup. */
+/** Jira Cloud's dialect. Version 2 uses wiki markup for rich text. */
 export const CLOUD_DIALECT: JiraDialect = {
   deployment: "cloud",
   versions: "[23]",

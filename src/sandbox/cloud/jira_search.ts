@@ -1,5 +1,5 @@
 /**
- * Jira Cloud's search: pages by token, no total, and only queries that are restricted by something.
+ * Jira Cloud's search: page tokens, no total, and only restricted queries.
  *
  * @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-search/
  * @module
@@ -16,9 +16,9 @@ import type { Route } from "../router.ts";
 import { cloudView } from "./jira_view.ts";
 import { decodePageToken, encodePageToken } from "./page_token.ts";
 
-/** The most that a page has when no field but id and key is asked for, as Atlassian's document says. */
+/** Maximum page size if only id and key are requested, according to Atlassian's document. */
 const MAX_KEYS = 5000;
-/** The most that a page has otherwise: Atlassian names no number, and promises fewer than were asked for. */
+/** Maximum page size otherwise. Atlassian documents no number, only that a page may be smaller than requested. */
 const MAX_ISSUES = 100;
 const DEFAULT_PAGE = 50;
 const GONE =
@@ -39,7 +39,7 @@ interface SearchRequest {
   readonly fields: readonly string[] | undefined;
 }
 
-/** The search, the count, and what is left of the older search. */
+/** The search, the count, and the remaining routes of the old search. */
 export const CLOUD_SEARCH_ROUTES: readonly Route[] = [
   { method: "GET", path: /^\/rest\/api\/([23])\/search\/jql$/, answer: searchByGet },
   { method: "POST", path: /^\/rest\/api\/([23])\/search\/jql$/, answer: searchByPost },

@@ -1,5 +1,5 @@
 /**
- * How Jira Cloud shows people, projects and texts.
+ * Cloud's representation of people, projects and rich text in Jira.
  *
  * @module
  */
@@ -35,7 +35,7 @@ export interface CloudProject {
   readonly isPrivate: boolean;
 }
 
-/** The view of a call: version 3 has texts in Atlassian Document Format, version 2 as they are. */
+/** The view of a call: version 3 returns Atlassian Document Format, version 2 plain text. */
 export function cloudView(call: Call): JiraView<CloudUser> {
   const { baseUrl } = call.place;
   const { version } = call;
@@ -68,7 +68,7 @@ function cloudUser(user: User, restUrl: string): CloudUser {
   };
 }
 
-/** A project as a list of projects shows it. */
+/** A project in a list. */
 export function cloudProject(view: JiraView<CloudUser>, project: Project): CloudProject {
   return {
     expand: "description,lead,issueTypes,url,projectKeys,permissions,insight",

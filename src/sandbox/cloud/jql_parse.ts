@@ -1,5 +1,5 @@
 /**
- * Jira Cloud's `jql/parse`: what is wrong with queries, without running them.
+ * Jira Cloud's `jql/parse`: validates queries without running them.
  *
  * @module
  */

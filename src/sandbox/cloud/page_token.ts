@@ -1,14 +1,14 @@
 /**
- * Tokens for the pages of a search: opaque to clients, and only good for the query that they were made for.
+ * Page tokens of a search: opaque to clients, and valid only for their query.
  *
  * @module
  */
 
-/** Where a search goes on. */
+/** The position of a page. */
 interface PagePosition {
-  /** How many issues came before. */
+  /** Number of issues before the page. */
   readonly offset: number;
-  /** The moment of the first page, which relative dates count from on every page. */
+  /** The time of the first page, to which relative dates refer on every page. */
   readonly now: number;
 }
 
@@ -32,7 +32,7 @@ function decode(token: string): string {
   }
 }
 
-/** FNV-1a: tells one query from another, and hides nothing. */
+/** FNV-1a: distinguishes queries, without secrecy. */
 function fingerprint(text: string): string {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;

@@ -1,5 +1,5 @@
 /**
- * The files on Confluence Cloud's pages, as its second API shows them. Uploads and downloads are in the first one.
+ * Attachments in Confluence Cloud's second API. Uploads and downloads are in the first one.
  *
  * @module
  */

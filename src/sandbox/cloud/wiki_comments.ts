@@ -1,5 +1,5 @@
 /**
- * The remarks under Confluence Cloud's pages.
+ * Comments on Confluence Cloud's pages.
  *
  * @module
  */
@@ -15,7 +15,7 @@ import { commentJson } from "./wiki_json.ts";
 import { cursorPage } from "./wiki_list.ts";
 import { pageAt } from "./wiki_pages.ts";
 
-/** The routes of remarks. */
+/** The routes of comments. */
 export const WIKI_COMMENT_ROUTES: readonly Route[] = [
   routeAt("GET", "/wiki/api/v2/pages/{id:\\d+}/footer-comments", list),
   routeAt("POST", "/wiki/api/v2/footer-comments", add),

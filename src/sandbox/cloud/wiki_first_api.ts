@@ -1,5 +1,5 @@
 /**
- * What is left of Confluence's first API on Cloud: searches by CQL, labels, uploads and downloads.
+ * The remains of Confluence's first API on Cloud: CQL searches, labels, uploads and downloads.
  *
  * @module
  */
@@ -58,7 +58,7 @@ interface Part {
   readonly links: Readonly<Record<string, string>>;
 }
 
-/** The part of what was found that the query asks for. Links are below `base`, which has `/wiki` already. */
+/** The requested page of results. Links are relative to `base`, which already contains `/wiki`. */
 function partOf(call: Call, found: readonly Content[], expand: Expansions): Part {
   const start = call.query.has("cursor")
     ? cursorStart(call)
@@ -108,7 +108,7 @@ async function uploaded(call: Call, options: { readonly replace: boolean }): Pro
   return json({ results, start: 0, limit: 25, size: results.length, _links: links });
 }
 
-/** Puts a page below another one, or beside it: of the order among brothers and sisters nothing is kept. */
+/** Moves a page below or beside another one. The order of siblings is not stored. */
 function move(call: Call): Response {
   signedIn(call);
   const page = livePageAt(call);
@@ -120,7 +120,7 @@ function move(call: Call): Response {
   return json({ pageId: String(page.id) });
 }
 
-/** The bytes are elsewhere, as a rule: at an address that is good by itself, and wants no credential. */
+/** By default the content is at another host, whose URL is valid without a credential. */
 function toMedia(call: Call, attachment: Attachment): Response {
   if (call.mediaUrl === undefined) return downloadOf(attachment);
   const url = new URL(`${call.mediaUrl}/file/${attachment.id}/binary`);

@@ -1,5 +1,5 @@
 /**
- * How Confluence Cloud's second API shows things.
+ * The JSON of Confluence Cloud's second API.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { wikiTime } from "../wiki/view.ts";
 import { type Attachment, type Page, type PageComment, sizeOf, type Space } from "../wiki_model.ts";
 import { cloudWikiView } from "./confluence_view.ts";
 
-/** A body with the format that the query asks for; none where it asks for none. */
+/** A body in the requested format; none if no format is requested. */
 export function bodyIn(call: Call, storage: string): { readonly body: object } {
   const format = call.query.get("body-format");
   if (format === null) return { body: {} };
@@ -35,7 +35,7 @@ export function spaceOf(space: Space, owner: string): object {
   };
 }
 
-/** A version: of a page, a file, a remark. */
+/** A version of a page, a file or a comment. */
 export function versionOf(
   thing: {
     readonly version: number;
@@ -83,7 +83,7 @@ export function labelJson(name: string): object {
   return { id: String(labelId(name)), name, prefix: "global" };
 }
 
-/** A file on a page: `AttachmentBulk` in Atlassian's document. */
+/** An attachment: `AttachmentBulk` in Atlassian's document. */
 export function attachmentJson(attachment: Attachment, page: Page): object {
   const download = downloadPath({ type: "attachment", page, attachment });
   const id = `att${attachment.id}`;
@@ -107,7 +107,7 @@ export function attachmentJson(attachment: Attachment, page: Page): object {
   };
 }
 
-/** A remark under a page. */
+/** A comment on a page. */
 export function commentJson(call: Call, comment: PageComment, page: Page): object {
   return {
     id: String(comment.id),

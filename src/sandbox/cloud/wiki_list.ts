@@ -1,5 +1,5 @@
 /**
- * The lists of Confluence Cloud's second API: pages by an opaque cursor, in a member of the body and in a header.
+ * Pagination in Confluence Cloud's second API: an opaque cursor, in the body and in a header.
  *
  * @module
  */
@@ -39,9 +39,9 @@ export function cursorPage<T>(
 }
 
 /**
- * Where the cursor of a call says that it goes on.
+ * The start position of a cursor.
  *
- * @throws {InputError} 400 when it was made for another list.
+ * @throws {InputError} 400 if it belongs to another list.
  */
 export function cursorStart(call: Call): number {
   const cursor = call.query.get("cursor");
@@ -51,14 +51,14 @@ export function cursorStart(call: Call): number {
   return position.offset;
 }
 
-/** The path of the same list from another place on, below the site. */
+/** The path of the same list from another position, below the site. */
 export function nextLink(call: Call, offset: number): string {
   const url = new URL(call.request.url);
   url.searchParams.set("cursor", encodePageToken({ offset, now: call.now }, fingerprintOf(call)));
   return `${url.pathname.replace(/^\/ex\/confluence\/[^/]+/, "")}${url.search}`;
 }
 
-/** What makes a list this list: its path and query, but for where it goes on and how many come. */
+/** Identifies a list: its path and query, without cursor and limit. */
 function fingerprintOf(call: Call): string {
   const url = new URL(call.request.url);
   for (const name of ["cursor", "limit", "start", "next", "prev"]) url.searchParams.delete(name);

@@ -1,5 +1,5 @@
 /**
- * Confluence Cloud's pages: lists of them, one at a time, and changes.
+ * Confluence Cloud's pages: lists, single pages, and changes.
  *
  * @module
  */
@@ -27,9 +27,9 @@ export const WIKI_PAGE_ROUTES: readonly Route[] = [
 ];
 
 /**
- * The page that the path names.
+ * The page in the path.
  *
- * @throws {InputError} 404 when there is none, or the caller may not see it.
+ * @throws {InputError} 404 if it does not exist, or the caller may not see it.
  */
 export function pageAt(call: Call): Page {
   const id = paramOf(call, "id");
@@ -80,7 +80,7 @@ function view(call: Call): Response {
   return json(single(call, page));
 }
 
-/** A page by itself, with the lists that were asked for. */
+/** A single page, with the requested lists. */
 function single(call: Call, page: Page): object {
   const shown = pageJson(call, page);
   const all = (results: readonly object[], path: string): object => ({

@@ -22,9 +22,9 @@ export const WIKI_SPACE_ROUTES: readonly Route[] = [
 ];
 
 /**
- * The space that the path names.
+ * The space in the path.
  *
- * @throws {InputError} 404 when there is none, or the caller may not see it.
+ * @throws {InputError} 404 if it does not exist, or the caller may not see it.
  */
 export function spaceAt(call: Call): Space {
   const id = paramOf(call, "id");
@@ -53,7 +53,7 @@ const SORTS: Readonly<Record<string, (space: Space) => string | number>> = {
   name: ({ name }) => name.toLowerCase(),
 };
 
-/** Every label that is on a page of the space. */
+/** Every label used in the space. */
 function labels(call: Call): Response {
   const space = spaceAt(call);
   const pages = visiblePages(call.world, userOf(call)).filter((page) => page.space.id === space.id);

@@ -1,5 +1,5 @@
 /**
- * What is above, below and on a page of Confluence Cloud.
+ * Ancestors, children and versions of pages in Confluence Cloud.
  *
  * @module
  */
@@ -77,7 +77,7 @@ function ancestors(call: Call): Response {
   });
 }
 
-/** The versions of a page, the newest first. */
+/** The versions of a page, newest first. */
 function versions(call: Call): Response {
   const page = pageAt(call);
   const all = [...call.world.oldPages.get(page.id) ?? [], page];

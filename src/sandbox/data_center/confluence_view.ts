@@ -1,5 +1,5 @@
 /**
- * How Confluence Data Center shows people, and where its things are.
+ * Data Center's representation of people and links in Confluence.
  *
  * @module
  */
@@ -20,7 +20,7 @@ interface ProfilePicture {
   readonly isDefault: boolean;
 }
 
-/** `Person` in Atlassian's document, which leaves out the username and the key. */
+/** `Person` in Atlassian's document, which omits the user name and the key. */
 type DataCenterPerson =
   | {
     readonly type: "known";
@@ -50,7 +50,7 @@ export function dataCenterWikiView(call: Call): WikiView {
   };
 }
 
-/** A person; `undefined` is an anonymous one. */
+/** A person; `undefined` for an anonymous one. */
 export function dataCenterPerson(base: string, user: User | undefined): DataCenterPerson {
   const context = contextOf(base);
   const profilePicture = {

@@ -1,5 +1,5 @@
 /**
- * Confluence Data Center's content: lists and searches, one piece at a time, and changes.
+ * Confluence Data Center's content: lists, searches, single items, and changes.
  *
  * @module
  */
@@ -18,7 +18,7 @@ import type { Page, Space } from "../wiki_model.ts";
 import { dataCenterWikiView } from "./confluence_view.ts";
 import { offsetPage } from "./wiki_list.ts";
 
-/** What is expanded where the query expands nothing. */
+/** The default expansions. */
 const USUAL = ["history", "space", "version"];
 const ID = "{id:(?:att)?\\d+}";
 
@@ -162,7 +162,7 @@ function spaceIn(call: Call, body: JsonInput): Space {
   throw new InputError(404, `No space found with key : ${key}`);
 }
 
-/** The last of the ancestors, which is the only one that counts. */
+/** The last ancestor, which is the only relevant one. */
 function parentIn(call: Call, body: JsonInput, space: Space): Page | undefined {
   const last = body.list("ancestors")?.at(-1);
   if (last === undefined) return undefined;

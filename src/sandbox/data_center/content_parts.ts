@@ -1,5 +1,5 @@
 /**
- * What belongs to a page of Confluence Data Center: what is below it, its files and its labels.
+ * Children, attachments and labels of pages in Confluence Data Center.
  *
  * @module
  */

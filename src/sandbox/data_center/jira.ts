@@ -1,5 +1,5 @@
 /**
- * Jira Data Center, beside its search.
+ * Jira Data Center, except its search.
  *
  * @module
  */
@@ -38,7 +38,7 @@ export const DATA_CENTER_JIRA_ROUTES: readonly Route[] = [
   ...jiraRoutes(DATA_CENTER_DIALECT),
 ];
 
-/** `ServerInfoBean` in Atlassian's document, which does not name its members. */
+/** `ServerInfoBean` in Atlassian's document, which does not list its members. */
 interface ServerInfo {
   readonly baseUrl: string;
   readonly version: string;
@@ -66,7 +66,7 @@ function serverInfo(call: Call): Response {
   return json(info);
 }
 
-/** `UserBean` in Atlassian's document, with what only `myself` shows. */
+/** `UserBean` in Atlassian's document, with the members that only `myself` has. */
 interface Myself extends DataCenterUser {
   readonly groups: { readonly size: number; readonly items: readonly never[] };
   readonly applicationRoles: { readonly size: number; readonly items: readonly never[] };
@@ -91,7 +91,7 @@ function projects(call: Call): Response {
   return json(visible.map((project) => dataCenterProject(view, project)), { headers: loginHeaders(call) });
 }
 
-/** People by username; a dot finds everybody. */
+/** People by user name; a dot matches everybody. */
 function people(call: Call, all: readonly User[]): Response {
   if (userOf(call) === undefined) return notSignedIn(loginHeaders(call));
   const view = dataCenterView(call);

@@ -1,5 +1,5 @@
 /**
- * The ways of Jira Data Center: wiki markup for texts, usernames for people.
+ * The dialect of Jira Data Center: wiki markup for rich text, user names for people.
  *
  * @module
  */

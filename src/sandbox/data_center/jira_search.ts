@@ -15,7 +15,7 @@ import type { Issue } from "../model.ts";
 import type { Route } from "../router.ts";
 import { dataCenterView } from "./jira_view.ts";
 
-/** `jira.search.views.default.max`, as it is installed. */
+/** The default of `jira.search.views.default.max`. */
 const MAX_PAGE = 1000;
 const DEFAULT_PAGE = 50;
 
@@ -91,7 +91,7 @@ function search(call: Call, request: SearchRequest): Response {
   return json(page, { headers: loginHeaders(call) });
 }
 
-/** What the query finds. Without validation, values that do not exist are warnings; what is not JQL is refused still. */
+/** The results of a query. Without validation, unknown values are only warnings; invalid JQL is still rejected. */
 function find(
   call: Call,
   request: SearchRequest,

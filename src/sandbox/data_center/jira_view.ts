@@ -1,5 +1,5 @@
 /**
- * How Jira Data Center shows people and projects.
+ * Data Center's representation of people and projects in Jira.
  *
  * @module
  */
@@ -33,7 +33,7 @@ interface DataCenterProject {
   readonly archived: boolean;
 }
 
-/** The view of a call. Texts are wiki markup, and plain text is wiki markup. */
+/** The view of a call. Rich text is wiki markup, and plain text is valid wiki markup. */
 export function dataCenterView(call: Call): JiraView<DataCenterUser> {
   const { baseUrl } = call.place;
   return {
@@ -61,7 +61,7 @@ function dataCenterUser(user: User, baseUrl: string): DataCenterUser {
   };
 }
 
-/** A project as a list of projects shows it. */
+/** A project in a list. */
 export function dataCenterProject(view: JiraView<DataCenterUser>, project: Project): DataCenterProject {
   return {
     expand: "description,lead,url,projectKeys",

@@ -1,5 +1,5 @@
 /**
- * The lists of Confluence Data Center: parts by `start` and `limit`.
+ * Pagination in Confluence Data Center: `start` and `limit`.
  *
  * @module
  */
@@ -9,9 +9,9 @@ import { integerOf } from "../input.ts";
 import { dataCenterWikiView } from "./confluence_view.ts";
 
 /**
- * A part of a list, with the way to the next one: a link below `_links.base`.
+ * A page of a list, with a link to the next one, relative to `_links.base`.
  *
- * @param list `most`: the most items at once; `usual`: how many there are where no number is named.
+ * @param list `most`: the maximum page size; `usual`: the default.
  */
 export function offsetPage<T>(
   call: Call,

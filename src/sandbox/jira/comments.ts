@@ -39,7 +39,7 @@ export function addComment(call: Call, issue: Issue, body: RichText): Comment {
 function list(call: Call, dialect: JiraDialect): Response {
   const issue = issueAt(call);
   const comments = call.world.comments.get(issue.id) ?? [];
-  // Data Center gives all of them where no number is named.
+  // By default Data Center returns all of them.
   const usual = dialect.deployment === "cloud" ? 100 : 1_048_576;
   const order = call.query.get("orderBy") ?? "created";
   if (!/^[-+]?created$/.test(order)) throw new InputError(400, `Cannot order by '${order}'.`);
@@ -90,7 +90,7 @@ function commentAt(call: Call): Comment {
   return comment;
 }
 
-/** The comment that the path names, if the caller may change it: their own, and the administrator all. */
+/** The comment in the path, if the caller may change it: their own, or any for the administrator. */
 function ownComment(call: Call, user: User): Comment {
   const comment = commentAt(call);
   if (comment.author === user || user === call.world.admin) return comment;

@@ -1,5 +1,5 @@
 /**
- * What differs between Cloud's Jira and Data Center's, where their resources are the same otherwise.
+ * The differences between Jira on Cloud and Data Center for otherwise equal resources.
  *
  * @module
  */
@@ -12,22 +12,22 @@ import { issueOf } from "../visible.ts";
 import type { World } from "../world.ts";
 import type { JiraView } from "./view.ts";
 
-/** A face's own ways. */
+/** The differences of a face. */
 export interface JiraDialect {
   readonly deployment: "cloud" | "data-center";
-  /** The versions in the path, as a regular expression. */
+  /** The REST versions in the path, as a regular expression. */
   readonly versions: string;
-  /** How it shows things. */
+  /** The representation of resources. */
   view(call: Call): JiraView;
-  /** A text as it comes in a body; `undefined` where it is not of the right kind. */
+  /** Reads rich text from a body; `undefined` if it has the wrong type. */
   readText(call: Call, value: unknown): RichText | undefined;
-  /** What it says to a text of the wrong kind. */
+  /** The message for rich text of the wrong type. */
   readonly wrongText: string;
-  /** Which member of a reference names a person: `accountId` or `name`. */
+  /** The member that identifies a person: `accountId` or `name`. */
   findUser(world: World, reference: JsonInput): User | undefined;
 }
 
-/** The route of a resource: its path stands behind `/rest/api/3/`. */
+/** The route of a resource, with a path relative to `/rest/api/3/`. */
 export function jiraRoute(
   dialect: JiraDialect,
   [method, path]: readonly [Route["method"], string],
@@ -37,9 +37,9 @@ export function jiraRoute(
 }
 
 /**
- * The issue that the path names.
+ * The issue in the path.
  *
- * @throws {InputError} 404 when there is none, or the caller may not see it.
+ * @throws {InputError} 404 if it does not exist, or the caller may not see it.
  */
 export function issueAt(call: Call): Issue {
   return namedIssue(call, paramOf(call, "key"));
@@ -48,7 +48,7 @@ export function issueAt(call: Call): Issue {
 /**
  * An issue by its key or its id.
  *
- * @throws {InputError} 404 when there is none, or the caller may not see it.
+ * @throws {InputError} 404 if it does not exist, or the caller may not see it.
  */
 export function namedIssue(call: Call, text: string): Issue {
   const issue = issueOf(call.world, userOf(call), text);
@@ -56,13 +56,13 @@ export function namedIssue(call: Call, text: string): Issue {
   throw new InputError(404, "Issue does not exist or you do not have permission to see it.");
 }
 
-/** Which part of a list is asked for. */
+/** A requested part of a list. */
 interface Part {
   readonly startAt: number;
   readonly maxResults: number;
 }
 
-/** Which part of a list the query asks for. */
+/** The part of a list that the query requests. */
 export function partOf(call: Call, sizes: { readonly usual: number; readonly most: number }): Part {
   return {
     startAt: Math.max(integerOf(call.query, "startAt") ?? 0, 0),
@@ -70,7 +70,7 @@ export function partOf(call: Call, sizes: { readonly usual: number; readonly mos
   };
 }
 
-/** That part of a list. */
+/** Selects a part of a list. */
 export function sliceOf<T>(list: readonly T[], { startAt, maxResults }: Part): readonly T[] {
   return list.slice(startAt, startAt + maxResults);
 }

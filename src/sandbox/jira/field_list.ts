@@ -1,19 +1,19 @@
 /**
- * The fields of issues, as Jira lists them: for searches, and for making an issue.
+ * Jira's lists of issue fields: for searches, and for creating issues.
  *
  * @module
  */
 import type { IssueType, Project } from "../model.ts";
 import { jiraPriority, jiraType, jiraVersion, type JiraView, projectReference, reference } from "./view.ts";
 
-/** A field that Jira has. */
+/** A field of Jira. */
 interface FieldRow {
   readonly id: string;
   readonly name: string;
   readonly type: string;
-  /** What a list is made of. */
+  /** The type of a list's items. */
   readonly items?: string;
-  /** What JQL calls it; nothing where it cannot be searched. */
+  /** Its names in JQL; empty if it cannot be searched. */
   readonly clauses: readonly string[];
 }
 
@@ -41,7 +41,7 @@ const ROWS: readonly FieldRow[] = [
   { id: "worklog", name: "Log Work", type: "array", items: "worklog", clauses: [] },
 ];
 
-/** What each field is called, by its id. */
+/** The name of each field, by id. */
 export function fieldNames(): Readonly<Record<string, string>> {
   return Object.fromEntries(ROWS.map(({ id, name }) => [id, name]));
 }
@@ -61,7 +61,7 @@ export function fieldList(): readonly object[] {
   }));
 }
 
-/** The fields that an issue of a type can be made with: `FieldCreateMetadata` in Atlassian's document. */
+/** The fields for creating an issue of a type: `FieldCreateMetadata` in Atlassian's document. */
 export function createFields(view: JiraView, project: Project, type: IssueType): readonly object[] {
   const versions = project.versions.map((version) => jiraVersion(view, version));
   const allowed: Readonly<Record<string, readonly object[] | undefined>> = {

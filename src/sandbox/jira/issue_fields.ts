@@ -1,5 +1,5 @@
 /**
- * Takes the fields of an issue as they come in, or says what is wrong with each.
+ * Validates the fields of an issue from a request.
  *
  * @module
  */
@@ -11,19 +11,19 @@ import type { Issue, Named, Project, User } from "../model.ts";
 import { issueOf } from "../visible.ts";
 import type { JiraDialect } from "./dialect.ts";
 
-/** What an issue gets. */
+/** The new values of an issue. */
 export type IssueChange = Partial<Issue>;
 
-/** Where a field is set. */
+/** The context of setting a field. */
 export interface FieldContext {
   readonly call: Call;
   readonly dialect: JiraDialect;
   readonly project: Project;
-  /** Fields beside the usual ones that may be set here: the resolution, on the way through a transition. */
+  /** Additional fields that may be set here: the resolution, during a transition. */
   readonly also?: readonly string[];
 }
 
-/** What an issue gets from a value, or what is wrong with the value. */
+/** Converts a value to changes of an issue, or returns an error message. */
 type Setter = (value: unknown, context: FieldContext) => IssueChange | string;
 
 const MAX_SUMMARY = 255;

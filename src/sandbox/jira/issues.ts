@@ -1,5 +1,5 @@
 /**
- * Issues: look at one, make, change and remove it.
+ * Reads, creates, changes and deletes issues.
  *
  * @module
  */
@@ -117,7 +117,7 @@ async function edit(call: Call, dialect: JiraDialect): Promise<Response> {
     : noContent();
 }
 
-/** Removes an issue: the administrator any, others those that they reported. */
+/** Deletes an issue: the administrator any, others only those they reported. */
 function remove(call: Call): Response {
   const user = signedIn(call);
   const issue = issueAt(call);

@@ -1,5 +1,5 @@
 /**
- * Connections of issues.
+ * Links between issues.
  *
  * @module
  */
@@ -38,7 +38,7 @@ async function add(call: Call, dialect: JiraDialect): Promise<Response> {
     const name = body.object("type")?.value("name");
     throw new InputError(404, `No issue link type with name '${String(name)}' found.`);
   }
-  // The API names the ends by how the other one speaks of them: the inward issue "blocks" the outward one.
+  // The API names the ends from the other one's point of view: the inward issue "blocks" the outward one.
   const from = linkedIssue(call, body, "inwardIssue");
   const to = linkedIssue(call, body, "outwardIssue");
   if (from.id === to.id) throw new InputError(400, "You cannot link an issue to itself.");

@@ -1,5 +1,5 @@
 /**
- * The lists that all projects share, and what the caller may do.
+ * The lists that all projects share, and the caller's permissions.
  *
  * @module
  */
@@ -70,7 +70,7 @@ function permissions(call: Call, dialect: JiraDialect): Response {
   });
 }
 
-/** Refuses a project or an issue that the caller may not see. */
+/** Rejects a project or an issue that the caller may not see. */
 function refuseUnseen(call: Call): void {
   const issue = call.query.get("issueKey") ?? call.query.get("issueId");
   if (issue !== null) namedIssue(call, issue);

@@ -1,5 +1,5 @@
 /**
- * People: who they are, and whose an issue is.
+ * People, and assignees of issues.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import { projectOf } from "../visible.ts";
 import { issueAt, type JiraDialect, jiraRoute, namedIssue } from "./dialect.ts";
 import { saveIssue } from "./issue_writes.ts";
 
-/** The routes of people, beside their search. */
+/** The routes of people, except their search. */
 export function peopleRoutes(dialect: JiraDialect): readonly Route[] {
   return [
     jiraRoute(dialect, ["GET", "user"], (call) => person(call, dialect)),
@@ -22,9 +22,9 @@ export function peopleRoutes(dialect: JiraDialect): readonly Route[] {
 }
 
 /**
- * Who may be assigned to what the query names: everybody who may see it.
+ * Who may be assigned in a project or issue: everybody who may see it.
  *
- * @throws {InputError} 404 when there is no such project or issue; 400 when the query names neither.
+ * @throws {InputError} 404 if the project or issue does not exist; 400 if the query names neither.
  */
 export function assignablePeople(call: Call): readonly User[] {
   const user = signedIn(call);
@@ -65,7 +65,7 @@ async function assign(call: Call, dialect: JiraDialect): Promise<Response> {
   return noContent();
 }
 
-/** `null` takes the issue from whoever has it, `"-1"` gives it to the lead of its project. */
+/** `null` removes the assignee, `"-1"` assigns the lead of the project. */
 function assigneeIn(
   body: JsonInput,
   at: { readonly call: Call; readonly dialect: JiraDialect; readonly issue: Issue },

@@ -1,5 +1,5 @@
 /**
- * Projects, one at a time, and what issues in them can be.
+ * Single projects, and their issue types.
  *
  * @module
  */
@@ -58,7 +58,7 @@ function statuses(call: Call, dialect: JiraDialect): Response {
   );
 }
 
-/** What issues a project can have. A project that is not there is a 400 here, not a 404. */
+/** The project for new issues. A missing project is a 400 here, not a 404. */
 function creatableIn(call: Call): Project {
   signedIn(call);
   const project = projectOf(call.world, userOf(call), paramOf(call, "project"));
@@ -82,7 +82,7 @@ function typeFields(call: Call, dialect: JiraDialect): Response {
   return page(call, dialect, { all: createFields(dialect.view(call), project, type), name: "fields" });
 }
 
-/** Cloud names its lists, Data Center calls them all values. */
+/** Cloud has a name for each list, Data Center uses `values`. */
 function page(
   call: Call,
   dialect: JiraDialect,

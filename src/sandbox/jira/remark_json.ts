@@ -1,5 +1,5 @@
 /**
- * How Jira shows what people said about an issue, and how long they worked on it.
+ * The JSON of comments and worklogs in Jira.
  *
  * @module
  */
@@ -98,7 +98,7 @@ export function worklogPage(
   };
 }
 
-/** Days have eight hours, and weeks five days, as Jira is installed. */
+/** Jira's defaults: eight hours per day, five days per week. */
 const UNITS = [["w", 144_000], ["d", 28_800], ["h", 3600], ["m", 60]] as const;
 
 /** `3h 20m` as seconds; `undefined` if it is not a duration. */

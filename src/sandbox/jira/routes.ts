@@ -1,5 +1,5 @@
 /**
- * The resources that Jira has on Cloud and on Data Center alike.
+ * The resources of Jira that Cloud and Data Center share.
  *
  * @module
  */

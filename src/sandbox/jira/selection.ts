@@ -1,26 +1,26 @@
 /**
- * Which fields of an issue somebody asked for.
+ * The requested fields of an issue.
  *
  * @module
  */
 
-/** What only those get who name it, or who ask for `*all`. */
+/** Fields that are returned only by name, or with `*all`. */
 const NOT_NAVIGABLE: ReadonlySet<string> = new Set(["comment", "worklog", "attachment", "timetracking"]);
 
 /** Which members and fields of an issue to show. */
 export interface FieldSelection {
-  /** Nothing but `id`, as Cloud's search does when no field is named. */
+  /** Only `id`, as in Cloud's search without fields. */
   readonly idOnly: boolean;
-  /** Nothing but what stands outside `fields`. */
+  /** Only members outside `fields`. */
   readonly keyOnly: boolean;
-  /** Whether to show a field. */
+  /** Whether to include a field. */
   has(field: string): boolean;
 }
 
 /**
- * What a list such as `summary,status`, `*all,-description` or `id` selects.
+ * Parses a list such as `summary,status`, `*all,-description` or `id`.
  *
- * @param names The list; without one, or with an empty one, the default is taken.
+ * @param names The list; the default is used if it is missing or empty.
  * @param defaults The default: `["id"]` in Cloud's search, `["*navigable"]` elsewhere.
  */
 export function selectFields(

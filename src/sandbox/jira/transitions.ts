@@ -1,5 +1,5 @@
 /**
- * How an issue goes from status to status.
+ * Transitions of issues between statuses.
  *
  * @module
  */
@@ -25,7 +25,7 @@ export function transitionRoutes(dialect: JiraDialect): readonly Route[] {
   ];
 }
 
-/** The transitions that an issue can take, as the API shows them. */
+/** The available transitions of an issue, as the API returns them. */
 export function transitionsOf(
   view: JiraView,
   issue: Issue,
@@ -85,7 +85,7 @@ async function go(call: Call, dialect: JiraDialect): Promise<Response> {
   return noContent();
 }
 
-/** What a transition does beside what is asked for: an issue that is done has a resolution, another one has none. */
+/** Side effects of a transition: a finished issue has a resolution, any other has none. */
 function endOf(call: Call, { to }: Transition, change: Partial<Issue>): Partial<Issue> {
   if (to.category.key !== "done") return { status: to, resolution: undefined, resolved: undefined };
   const resolution = change.resolution ?? call.world.resolutions[0];

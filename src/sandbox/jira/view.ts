@@ -1,5 +1,5 @@
 /**
- * How Jira shows things, as far as Cloud and Data Center agree. Where they differ, a {@linkcode JiraView} says how.
+ * The representation of resources in Jira. A {@linkcode JiraView} has the differences between Cloud and Data Center.
  *
  * @module
  */
@@ -7,9 +7,9 @@ import type { AdfDocument } from "../adf.ts";
 import type { IssueType, Named, Project, RichText, Status, User, Version } from "../model.ts";
 import type { World } from "../world.ts";
 
-/** What differs between the faces and versions of Jira's REST API. */
+/** The differences between faces and versions of Jira's REST API. */
 export interface JiraView<JiraUser extends object = object> {
-  /** The site's address: where `self` links point, through the gateway too. */
+  /** The site's URL: the target of `self` links, even through the gateway. */
   readonly baseUrl: string;
   /** The version in the path: `2`, `3`, `latest`. */
   readonly version: string;
@@ -17,13 +17,13 @@ export interface JiraView<JiraUser extends object = object> {
   readonly user: (user: User) => JiraUser;
   /** A person as the author of something. */
   readonly author: (user: User) => object;
-  /** A text that has paragraphs. */
+  /** A text with paragraphs. */
   readonly richText: (text: RichText) => string | AdfDocument;
-  /** What the things are part of that are shown. */
+  /** The world of the shown resources. */
   readonly world: World;
 }
 
-/** Pictures in four sizes. */
+/** Avatars in four sizes. */
 export interface AvatarUrls {
   readonly "16x16": string;
   readonly "24x24": string;
@@ -31,18 +31,18 @@ export interface AvatarUrls {
   readonly "48x48": string;
 }
 
-/** The picture at a path of a site, in four sizes. */
+/** The avatar at a path of a site, in four sizes. */
 export function avatarUrls(baseUrl: string, path: string): AvatarUrls {
   const url = (size: string): string => `${baseUrl}${path}${path.includes("?") ? "&" : "?"}size=${size}`;
   return { "16x16": url("xsmall"), "24x24": url("small"), "32x32": url("medium"), "48x48": url("large") };
 }
 
-/** A moment as Jira writes it: `2026-01-17T12:34:00.000+0000`. */
+/** Formats a time as Jira does: `2026-01-17T12:34:00.000+0000`. */
 export function jiraTime(time: number): string {
   return new Date(time).toISOString().replace("Z", "+0000");
 }
 
-/** Something that has a resource of its own. */
+/** A resource with its own URL. */
 interface Reference {
   readonly self: string;
   readonly id: string;
@@ -68,7 +68,7 @@ interface JiraVersion extends Reference {
   readonly released: boolean;
 }
 
-/** A project as an issue shows it. */
+/** A project as part of an issue. */
 interface JiraProjectReference extends Reference {
   readonly key: string;
   readonly projectTypeKey: string;
@@ -80,14 +80,14 @@ interface JiraPriority extends Reference {
   readonly iconUrl: string;
 }
 
-/** A kind of issue. */
+/** An issue type. */
 interface JiraType extends Reference {
   readonly description: string;
   readonly iconUrl: string;
   readonly subtask: boolean;
 }
 
-/** A project as an issue shows it. */
+/** A project as part of an issue. */
 export function projectReference(view: JiraView, project: Project): JiraProjectReference {
   return {
     ...reference(view, "project", project),
@@ -120,7 +120,7 @@ export function jiraPriority(view: JiraView, priority: Named): JiraPriority {
   return { ...reference(view, "priority", priority), iconUrl };
 }
 
-/** A kind of issue. */
+/** An issue type. */
 export function jiraType(view: JiraView, type: IssueType): JiraType {
   const iconUrl = `${view.baseUrl}/images/icons/issuetypes/${type.name.toLowerCase()}.svg`;
   return { ...reference(view, "issuetype", type), description: "", iconUrl, subtask: type.isSubtask };
@@ -131,12 +131,12 @@ export function jiraVersion(view: JiraView, version: Version): JiraVersion {
   return { ...reference(view, "version", version), archived: false, released: version.released };
 }
 
-/** Something by its id and its name. */
+/** A resource with id and name. */
 export function reference(view: JiraView, resource: string, item: Named): Reference {
   return { self: selfUrl(view, resource, item.id), id: item.id, name: item.name };
 }
 
-/** Where a resource is. */
+/** The URL of a resource. */
 export function selfUrl(view: JiraView, resource: string, id: string): string {
   return `${view.baseUrl}/rest/api/${view.version}/${resource}/${id}`;
 }

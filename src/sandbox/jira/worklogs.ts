@@ -1,5 +1,5 @@
 /**
- * The time that people spent on an issue.
+ * The time spent on an issue.
  *
  * @module
  */

@@ -1,10 +1,10 @@
 /**
- * What a JQL query says, before anybody asks whether its fields and values exist.
+ * The syntax tree of a JQL query, before fields and values are resolved.
  *
  * @module
  */
 
-/** How a clause compares. */
+/** A comparison operator. */
 export type Operator =
   | "="
   | "!="
@@ -19,16 +19,16 @@ export type Operator =
   | "is"
   | "is not";
 
-/** What a clause compares with. */
+/** The right side of a comparison. */
 export type Operand =
   | { readonly kind: "value"; readonly text: string }
   | { readonly kind: "empty" }
   | { readonly kind: "function"; readonly name: string; readonly args: readonly string[] };
 
-/** One comparison: `status in (Done, Closed)`. Only `in` and `not in` have other than one operand. */
+/** One comparison: `status in (Done, Closed)`. Only `in` and `not in` have several operands. */
 export interface Clause {
   readonly kind: "clause";
-  /** The field's name as it was typed. */
+  /** The field's name as typed. */
   readonly field: string;
   readonly operator: Operator;
   readonly operands: readonly Operand[];
@@ -42,22 +42,22 @@ export type Expression =
 
 /** One field of `ORDER BY`. */
 export interface SortBy {
-  /** The field's name as it was typed. */
+  /** The field's name as typed. */
   readonly field: string;
   readonly descending: boolean;
 }
 
 /** A whole query. */
 export interface JqlQuery {
-  /** `undefined` where nothing restricts it. */
+  /** `undefined` if there is no restriction. */
   readonly where: Expression | undefined;
   readonly orderBy: readonly SortBy[];
 }
 
-/** A query that Jira would refuse, in Jira's words. */
+/** An invalid query, with Jira's own messages. */
 export class JqlError extends Error {
   override readonly name = "JqlError";
-  /** @param messages What is wrong with it, a sentence each. */
+  /** @param messages The problems, one sentence each. */
   constructor(readonly messages: readonly string[]) {
     super(messages.join(" "));
   }

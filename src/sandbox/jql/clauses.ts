@@ -1,5 +1,5 @@
 /**
- * Turns one clause into a test for issues, or refuses it in Jira's words.
+ * Compiles a clause to a predicate, or rejects it with Jira's own messages.
  *
  * @module
  */
@@ -20,16 +20,16 @@ import {
 } from "./fields.ts";
 import { textMatcher } from "./text_match.ts";
 
-/** Who asks, of which world, and when. */
+/** The caller, the world and the time of a query. */
 export interface JqlContext {
   readonly world: World;
-  /** Whom `currentUser()` means; `undefined` for somebody unknown: it matches nothing then. */
+  /** The result of `currentUser()`; `undefined` if anonymous, which matches nothing. */
   readonly user: User | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-/** A test for issues. */
+/** A predicate for issues. */
 export type IssueTest = (issue: Issue) => boolean;
 
 const EQUALITY: readonly Operator[] = ["=", "!=", "in", "not in"];
@@ -37,9 +37,9 @@ const ORDER: readonly Operator[] = ["<", "<=", ">", ">="];
 const EMPTINESS: readonly Operator[] = ["is", "is not"];
 
 /**
- * A clause as a test.
+ * Compiles a clause.
  *
- * @throws {JqlError} when the field, a value or a function does not exist, or the field does not support the operator.
+ * @throws {JqlError} if the field, a value or a function does not exist, or the field does not support the operator.
  */
 export function compileClause(clause: Clause, context: JqlContext): IssueTest {
   const field = fieldNamed(clause.field);
@@ -119,7 +119,7 @@ function rankTest(
     field.idsOf(issue).some((id) => compare(ranked.indexOf(id), query.clause.operator, limit));
 }
 
-/** `resolution = Unresolved` is Jira's other way to say that there is none. */
+/** `resolution = Unresolved` is Jira's synonym for an empty resolution. */
 function isUnresolved(clause: Clause, text: string): boolean {
   return clause.field.toLowerCase() === "resolution" && text.toLowerCase() === "unresolved";
 }

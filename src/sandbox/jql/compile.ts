@@ -1,5 +1,5 @@
 /**
- * Turns a parsed query into a list of issues.
+ * Runs a parsed query.
  *
  * @module
  */
@@ -13,9 +13,9 @@ import { type Field, fieldNamed } from "./fields.ts";
 const MAX_SORT_FIELDS = 7;
 
 /**
- * The issues that a query finds, in its order. What it leaves open is by key, the newest first.
+ * The matching issues, in the order of the query. Ties are sorted by key, newest first.
  *
- * @throws {JqlError} with one message for every field, value and function that does not exist.
+ * @throws {JqlError} with one message per unknown field, value and function.
  */
 export function runJql(query: JqlQuery, context: JqlContext): readonly Issue[] {
   const messages: string[] = [];

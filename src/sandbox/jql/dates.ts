@@ -13,15 +13,15 @@ const INCREMENT = /^([+-]?\d+)([yMwdhm]?)$/;
 type Span = "Day" | "Week" | "Month" | "Year";
 const NATURAL_UNIT: Readonly<Record<Span, string>> = { Day: "d", Week: "w", Month: "M", Year: "y" };
 
-/** The moment that a value names, in milliseconds since 1970; `undefined` when it names none. */
+/** Parses a date value to milliseconds since 1970; `undefined` if it is invalid. */
 export function parseDate(text: string, now: number): number | undefined {
   return parseAbsolute(text) ?? parsePeriod(text, now);
 }
 
 /**
- * The moment that a function such as `startOfWeek("-1")` gives.
+ * Evaluates a date function such as `startOfWeek("-1")`.
  *
- * @returns `undefined` when there is no such function; `"bad-argument"` when its argument is not an increment.
+ * @returns `undefined` if there is no such function; `"bad-argument"` if its argument is not an increment.
  */
 export function callDateFunction(
   call: { readonly name: string; readonly args: readonly string[] },

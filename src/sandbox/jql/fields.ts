@@ -1,29 +1,29 @@
 /**
- * The fields that JQL knows here, and what each can be compared with.
+ * The supported JQL fields and their comparisons.
  *
  * @module
  */
 import type { Issue, Named, User, Version } from "../model.ts";
 import type { World } from "../world.ts";
 
-/** A field of a kind. */
+/** A field of any kind. */
 export type Field = ChoiceField | UserField | KeyField | TextField | DateField;
 
 interface Base {
-  /** Whether an issue can be without it, so that it can be asked for with `is EMPTY`. */
+  /** Whether it can be empty, so that `is EMPTY` is allowed. */
   readonly optional: boolean;
-  /** What to sort by: a number or a text; `undefined` sorts last. Absent: the field cannot be sorted by. */
+  /** The sort key: a number or a text; `undefined` sorts last. Absent: sorting by the field is not supported. */
   readonly sortKey?: (issue: Issue, world: World) => string | number | undefined;
 }
 
-/** One or several of a list: a project, a status, labels. */
+/** A field with one or several values of a list: a project, a status, labels. */
 export interface ChoiceField extends Base {
   readonly kind: "choice";
-  /** The ids that an issue has. */
+  /** The ids of an issue's values. */
   readonly idsOf: (issue: Issue) => readonly string[];
-  /** The ids that a typed value means; none when there is no such value. */
+  /** The ids for a typed value; none if there is no such value. */
   readonly find: (text: string, world: World) => readonly string[];
-  /** All ids from the least to the greatest, where `<` and `>` are allowed. */
+  /** All ids in ascending order, if `<` and `>` are allowed. */
   readonly ranked?: (world: World) => readonly string[];
 }
 
@@ -205,7 +205,7 @@ const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
   ["duedate", DUE],
 ]);
 
-/** The field of a name, whatever its case; `undefined` when there is none. */
+/** The field with a name, ignoring case; `undefined` if there is none. */
 export function fieldNamed(name: string): Field | undefined {
   return FIELDS.get(name.toLowerCase());
 }

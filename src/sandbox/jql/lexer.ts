@@ -1,17 +1,17 @@
 /**
- * Cuts JQL into words, quoted strings and signs.
+ * Splits JQL into tokens.
  *
  * @see https://support.atlassian.com/jira-software-cloud/docs/what-is-advanced-search-in-jira-cloud/
  * @module
  */
 import { JqlError } from "./ast.ts";
 
-/** A piece of a query. */
+/** A token of a query. */
 export interface Token {
   readonly kind: "word" | "quoted" | "sign" | "end";
-  /** Without quotes, and with escapes replaced. */
+  /** The text without quotes, with escapes decoded. */
   readonly text: string;
-  /** Where it begins: an offset into the query. */
+  /** The token's offset in the query. */
   readonly at: number;
 }
 
@@ -46,7 +46,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   " ": " ",
 };
 
-/** Where an offset is, in Jira's words: ` (line 1, character 15)`. */
+/** Formats an offset as Jira does: ` (line 1, character 15)`. */
 export function positionOf(jql: string, at: number): string {
   const lines = jql.slice(0, at).split("\n");
   return ` (line ${lines.length}, character ${(lines.at(-1) ?? "").length + 1})`;

@@ -1,5 +1,5 @@
 /**
- * Reads JQL. What it refuses, it refuses in Jira's own words.
+ * Parses JQL, and rejects errors with Jira's own messages.
  *
  * @module
  */
@@ -19,13 +19,13 @@ const OPERATORS =
   "The valid operators are '=', '!=', '<', '>', '<=', '>=', '~', '!~', 'IN', 'NOT IN', 'IS' and " +
   "'IS NOT'.";
 const SIGN_OPERATORS: ReadonlySet<string> = new Set(["=", "!=", "~", "!~", "<", "<=", ">", ">="]);
-/** Deeper than anybody writes, and shallow enough for the stack. */
+/** Maximum nesting depth: more than real queries have, and safe for the stack. */
 const MAX_DEPTH = 200;
 
 /**
- * Parses a query. Fields, values and functions are not looked up.
+ * Parses a query. Fields, values and functions are not resolved.
  *
- * @throws {JqlError} when it is not JQL; the message says where.
+ * @throws {JqlError} if it is invalid; the message has the position.
  */
 export function parseJql(jql: string): JqlQuery {
   return new Parser(jql).query();

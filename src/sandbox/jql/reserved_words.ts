@@ -1,5 +1,5 @@
 /**
- * Words that a JQL value or field may only be inside quotation marks.
+ * Words that must be quoted in a JQL value or field.
  *
  * @see https://support.atlassian.com/jira-software-cloud/docs/jql-keywords/ (reserved words)
  * @module
@@ -19,7 +19,7 @@ true uid union unique update user validate values view when whenever where while
 
 const RESERVED = new Set(WORDS.trim().split(/\s+/));
 
-/** Whether JQL keeps a word for itself, whatever its case. */
+/** Whether a word is reserved in JQL, ignoring case. */
 export function isReservedWord(word: string): boolean {
   return RESERVED.has(word.toLowerCase());
 }

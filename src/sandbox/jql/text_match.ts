@@ -1,12 +1,12 @@
 /**
- * What `~` means: every word of the query is in the text, in any order; words between quotation marks stand together;
- * `*` and `?` are wildcards. No stemming: Jira finds "fixes" for "fix", this does not.
+ * The operator `~`: every word of the query occurs in the text, in any order; quoted words are a phrase; `*` and `?`
+ * are wildcards. There is no stemming: Jira finds "fixes" for "fix", this does not.
  *
  * @see https://support.atlassian.com/jira-software-cloud/docs/search-for-issues-using-the-text-field/
  * @module
  */
 
-/** A test for texts, from the right side of `~`. */
+/** Creates a predicate for texts from the right side of `~`. */
 export function textMatcher(query: string): (text: string) => boolean {
   const terms = [...query.matchAll(/"([^"]*)"|(\S+)/g)].map(([, phrase, word]) =>
     phrase === undefined ? termPattern(word ?? "") : phrasePattern(phrase)

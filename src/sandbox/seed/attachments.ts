@@ -1,5 +1,5 @@
 /**
- * The files that are on the pages when the sandbox begins.
+ * The initial attachments.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { PEOPLE } from "./people.ts";
 const DAY = 24 * 3_600_000;
 const FIRST_ID = 50_001;
 
-/** A picture of one red pixel. */
+/** An image of one red pixel. */
 const PNG =
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==";
 const SVG =

@@ -11,7 +11,7 @@ const FIRST_ID = 600_000;
 const PEOPLE_LIST = Object.values(PEOPLE);
 const LABELS = [[], ["generated"], ["generated", "batch"]];
 
-/** The space of the pages that are generated on request. */
+/** The space of the generated pages. */
 export const LOAD_SPACE: Space = {
   id: 30_009,
   key: "LOAD",

@@ -1,5 +1,5 @@
 /**
- * The space `DOCS`: a page for everything that storage format can hold, and for every title that is hard on a file name.
+ * The space `DOCS`: a page for each element of storage format, and for each title that is difficult as a file name.
  *
  * @module
  */
@@ -12,7 +12,7 @@ const HOUR = 3_600_000;
 
 interface Row {
   readonly title: string;
-  /** How deep in the tree: a row is below the last one that is less deep. */
+  /** The depth in the tree: the parent of a row is the last one with a smaller depth. */
   readonly depth: number;
   readonly body: string;
   readonly labels?: readonly string[];
@@ -60,7 +60,7 @@ const ROWS: readonly Row[] = [
   { title: "Deepest", depth: 3, body: text("The bottom."), labels: ["deep"] },
 ];
 
-/** The pages of the space, as they are at a moment: an hour lies between each and the next. */
+/** The pages of the space at a given time, created an hour apart. */
 export function handbookPages(space: Space, now: number): readonly Page[] {
   const people = Object.values(PEOPLE);
   return ROWS.map((row, index): Page => {

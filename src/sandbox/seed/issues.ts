@@ -1,5 +1,5 @@
 /**
- * The issues that the sandbox begins with.
+ * The initial issues.
  *
  * @module
  */
@@ -11,10 +11,10 @@ import { RICH_DESCRIPTION } from "./remarks.ts";
 interface More {
   readonly labels?: readonly string[];
   readonly fix?: readonly string[];
-  /** Days from the start of the sandbox. */
+  /** Days after the start of the sandbox. */
   readonly dueIn?: number;
   readonly resolution?: keyof typeof RESOLUTIONS;
-  /** Plain text; `rich` is the one that has everything. */
+  /** Plain text; `rich` is the issue with all elements. */
   readonly description?: string;
 }
 type Row = readonly [
@@ -123,7 +123,7 @@ const ROWS: readonly Row[] = [
   ["HELP", "bug", "todo", "lowest", "-", "sean", "Smileys in a subject line: 🙂 → ?", { labels: ["i18n"] }],
 ];
 
-/** An issue that few may see. */
+/** An issue that few people may see. */
 function staffIssue(now: number): Issue {
   return {
     id: FIRST_ID + ROWS.length,
@@ -147,10 +147,7 @@ function staffIssue(now: number): Issue {
   };
 }
 
-/**
- * The issues as they are at a moment: the older a row, the longer ago it was created, and every fourth was changed
- * within the last week.
- */
+/** The issues at a given time: older rows were created earlier, and every fourth was changed within the last week. */
 export function seedIssues(now: number): readonly Issue[] {
   const numbers = new Map<string, number>();
   const open = ROWS.map((row, index) => {

@@ -1,5 +1,5 @@
 /**
- * The spaces and pages that the sandbox begins with.
+ * The initial spaces and pages.
  *
  * @module
  */
@@ -27,8 +27,8 @@ const STAFF: Space = {
 };
 
 /**
- * The spaces: `DOCS` has a page for everything that storage format can hold, `KB` may be changed by few, and `STAFF`
- * is for those who are among its members.
+ * The spaces: `DOCS` has a page for each element of storage format, few people may change `KB`, and only its members
+ * see `STAFF`.
  */
 export const SPACES: readonly Space[] = [TEAM, KB, DOCS, STAFF];
 
@@ -96,7 +96,7 @@ const ROWS: readonly Row[] = [
   [STAFF, 40_901, undefined, "zoe", "Staff matters", "<p>For a few.</p>"],
 ];
 
-/** The pages, as they are at a moment. */
+/** The pages at a given time. */
 export function seedPages(now: number): readonly Page[] {
   const small = ROWS.map(([space, id, parentId, author, title, body, labels = []], index): Page => ({
     id,

@@ -5,7 +5,7 @@
  */
 import type { User } from "../model.ts";
 
-/** Everybody, by a short name. */
+/** All people, by a short name. */
 export const PEOPLE = {
   mia: person("5b10a2844c20165700ede21a", ["mia.mueller", "Mia Müller", "Europe/Berlin"]),
   sean: person("5b10a2844c20165700ede21b", ["sean.obrien", "Seán O'Brien", "Europe/Dublin"]),
@@ -15,7 +15,7 @@ export const PEOPLE = {
   tomas: person("5b10a2844c20165700ede21f", ["tomas.nunez", "Tomás Núñez", "America/Bogota"]),
 } as const;
 
-/** A short name of somebody. */
+/** The short name of a person. */
 export type PersonName = keyof typeof PEOPLE;
 
 function person(

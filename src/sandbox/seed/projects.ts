@@ -12,7 +12,7 @@ const CATEGORIES = {
   done: { id: 3, key: "done", name: "Done", colorName: "green" },
 } as const satisfies Record<string, StatusCategory>;
 
-/** Where an issue can be, in the order of the board. */
+/** The statuses, in the order of the board. */
 export const STATUSES = {
   todo: { id: "10000", name: "To Do", category: CATEGORIES.new },
   progress: { id: "10001", name: "In Progress", category: CATEGORIES.indeterminate },
@@ -20,7 +20,7 @@ export const STATUSES = {
   done: { id: "10003", name: "Done", category: CATEGORIES.done },
 } as const satisfies Record<string, Status>;
 
-/** Kinds of issues. */
+/** The issue types. */
 export const TYPES = {
   epic: { id: "10100", name: "Epic", isSubtask: false },
   story: { id: "10101", name: "Story", isSubtask: false },
@@ -29,7 +29,7 @@ export const TYPES = {
   subtask: { id: "10104", name: "Sub-task", isSubtask: true },
 } as const satisfies Record<string, IssueType>;
 
-/** Priorities, the most urgent first. */
+/** Priorities, most urgent first. */
 export const PRIORITIES = {
   highest: { id: "1", name: "Highest" },
   high: { id: "2", name: "High" },
@@ -38,14 +38,14 @@ export const PRIORITIES = {
   lowest: { id: "5", name: "Lowest" },
 } as const satisfies Record<string, Named>;
 
-/** How an issue ended. */
+/** The resolutions. */
 export const RESOLUTIONS = {
   done: { id: "10200", name: "Done" },
   wontDo: { id: "10201", name: "Won't Do" },
   duplicate: { id: "10202", name: "Duplicate" },
 } as const satisfies Record<string, Named>;
 
-/** How issues go from status to status. `Reject` ends one with a resolution that has to be given. */
+/** The transitions between statuses. `Reject` requires a resolution. */
 export const TRANSITIONS: readonly Transition[] = [
   move("11", "Start progress", { from: [STATUSES.todo], to: STATUSES.progress }),
   move("21", "Send to review", { from: [STATUSES.progress], to: STATUSES.review }),
@@ -63,7 +63,7 @@ function move(id: string, name: string, way: Pick<Transition, "from" | "to">): T
   return { id, name, ...way, needsResolution: false };
 }
 
-/** How issues can be connected. */
+/** The link types. */
 export const LINK_TYPES: readonly LinkType[] = [
   { id: "10500", name: "Blocks", inward: "is blocked by", outward: "blocks" },
   { id: "10501", name: "Duplicate", inward: "is duplicated by", outward: "duplicates" },
@@ -104,7 +104,7 @@ export const PROJECTS = {
   },
 } as const satisfies Record<string, Project>;
 
-/** A project that few may see: to the others it is as if it were not there. */
+/** A project that few people may see; for others it does not exist. */
 export const STAFF_PROJECT: Project = {
   id: "10303",
   key: "STAFF",
@@ -115,7 +115,7 @@ export const STAFF_PROJECT: Project = {
   members: [PEOPLE.zoe, PEOPLE.joerg],
 };
 
-/** The project of the issues that are generated on request. */
+/** The project of the generated issues. */
 export const LOAD_PROJECT: Project = {
   id: "10309",
   key: "LOAD",

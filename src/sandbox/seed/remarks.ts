@@ -1,6 +1,5 @@
 /**
- * What people said and did about an issue before the sandbox began: OPS-4 has all of it, and a description with
- * everything that a text in Jira can have.
+ * The initial comments, worklogs and links. OPS-4 has all of them, and a description with every element of rich text.
  *
  * @module
  */
@@ -68,7 +67,7 @@ const MARKUP = [
   "{warning}Never delete the newest dump.{warning}",
 ].join("\n");
 
-/** A description with everything, as a document and as wiki markup. */
+/** A description with every element, as a document and as wiki markup. */
 export const RICH_DESCRIPTION: RichText = { text: MARKUP, document: DOCUMENT };
 
 function item(text: string): AdfDocument["content"][number] {

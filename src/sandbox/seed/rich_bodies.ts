@@ -1,5 +1,5 @@
 /**
- * Bodies in storage format, with everything that people put on pages.
+ * Bodies in storage format with the usual elements of pages.
  *
  * @see https://confluence.atlassian.com/doc/confluence-storage-format-790796544.html
  * @module
@@ -20,7 +20,7 @@ const plain = (text: string): string => `<ac:plain-text-body><![CDATA[${text}]]>
 const task = (id: number, status: "complete" | "incomplete", body: string): string =>
   `<ac:task><ac:task-id>${id}</ac:task-id><ac:task-status>${status}</ac:task-status><ac:task-body>${body}</ac:task-body></ac:task>`;
 
-/** The bodies, by what they show. */
+/** The bodies, by content. */
 export const RICH_BODIES = {
   home: `<p>Everything that a page can hold.</p>${
     macro("toc", "", { maxLevel: "3" })

@@ -1,5 +1,5 @@
 /**
- * Uploads of files, as both faces of Confluence take them.
+ * Uploads of attachments, for both faces of Confluence.
  *
  * @module
  */
@@ -11,13 +11,13 @@ import { attachmentsOf, type Content, contentOf } from "./content.ts";
 import { readUploads } from "./upload.ts";
 import { addAttachment, saveAttachment, type Upload, writerOf } from "./writes.ts";
 
-/** A file on a page. */
+/** An attachment with its page. */
 export type OnPage = Extract<Content, { type: "attachment" }>;
 
 /**
- * The page that the path names, where it is not in the trash.
+ * The page in the path, if it is not trashed.
  *
- * @throws {InputError} 404 when there is none, or the caller may not see it.
+ * @throws {InputError} 404 if it does not exist, or the caller may not see it.
  */
 export function livePageAt(call: Call): Page {
   const id = paramOf(call, "id");
@@ -27,9 +27,9 @@ export function livePageAt(call: Call): Page {
 }
 
 /**
- * The file that the path names, on the page that it names.
+ * The attachment in the path, on the page in the path.
  *
- * @throws {InputError} 404 when there is none.
+ * @throws {InputError} 404 if it does not exist.
  */
 export function attachmentAt(call: Call): OnPage {
   const page = livePageAt(call);
@@ -40,9 +40,9 @@ export function attachmentAt(call: Call): OnPage {
 }
 
 /**
- * Puts the uploaded files on a page. A file whose name is there already becomes its next version, or is refused.
+ * Attaches the uploaded files to a page. A file with an existing name becomes its next version, or is rejected.
  *
- * @throws {InputError} 400 when a name is there and `replace` is false.
+ * @throws {InputError} 400 if a name exists and `replace` is false.
  */
 export async function upload(call: Call, options: { readonly replace: boolean }): Promise<readonly OnPage[]> {
   signedIn(call);
@@ -67,7 +67,7 @@ export async function upload(call: Call, options: { readonly replace: boolean })
   });
 }
 
-/** Makes the uploaded file the next version of the one that the path names. */
+/** Stores the uploaded file as the next version of the attachment in the path. */
 export async function uploadVersion(call: Call): Promise<OnPage> {
   signedIn(call);
   const { page, attachment } = attachmentAt(call);
@@ -78,9 +78,9 @@ export async function uploadVersion(call: Call): Promise<OnPage> {
 }
 
 /**
- * The version of a file that the query asks for; the newest where it asks for none.
+ * The requested version of an attachment; by default the latest.
  *
- * @throws {InputError} 404 when there is no such version.
+ * @throws {InputError} 404 if there is no such version.
  */
 export function wantedVersion(call: Call, attachment: Attachment): Attachment {
   const wanted = call.query.get("version");
@@ -91,9 +91,9 @@ export function wantedVersion(call: Call, attachment: Attachment): Attachment {
 }
 
 /**
- * The file at `/download/attachments/{id}/{name}`.
+ * The attachment at `/download/attachments/{id}/{name}`.
  *
- * @throws {InputError} 404 when there is none.
+ * @throws {InputError} 404 if it does not exist.
  */
 export function downloadAt(call: Call): Attachment {
   const name = paramOf(call, "name");

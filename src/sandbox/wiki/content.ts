@@ -1,5 +1,5 @@
 /**
- * What Confluence calls content: pages, the files on them, and the remarks under them.
+ * Content in Confluence's sense: pages, attachments, and comments.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { pageOf, visiblePages } from "../visible.ts";
 import type { Attachment, Page, PageComment } from "../wiki_model.ts";
 import type { World } from "../world.ts";
 
-/** A piece of content, with the page that it is on. */
+/** A piece of content with its page. */
 export type Content =
   | { readonly type: "page"; readonly page: Page }
   | { readonly type: "attachment"; readonly page: Page; readonly attachment: Attachment }
@@ -31,7 +31,7 @@ export function contentId(content: Content): string {
   }
 }
 
-/** What it is called: the file's name, for an attachment. */
+/** The title: the file name of an attachment. */
 export function titleOf(content: Content): string {
   switch (content.type) {
     case "page":
@@ -43,7 +43,7 @@ export function titleOf(content: Content): string {
   }
 }
 
-/** When it was made and last changed, by whom, and how often. */
+/** Creation, last change, authors, and number of versions. */
 export function historyOf(content: Content): Pick<Page, "created" | "updated" | "author" | "version"> {
   switch (content.type) {
     case "page":
@@ -55,7 +55,7 @@ export function historyOf(content: Content): Pick<Page, "created" | "updated" | 
   }
 }
 
-/** Everything that somebody may see and that is not in the trash, in the order in which it was made. */
+/** All content that a user may see, without trashed content, by creation. */
 export function visibleContent(world: World, user: User | undefined): readonly Content[] {
   const pages = visiblePages(world, user);
   const byId = new Map(pages.map((page) => [page.id, page]));
@@ -70,7 +70,7 @@ export function visibleContent(world: World, user: User | undefined): readonly C
   return [...pages.map(pageContent), ...attachments, ...comments];
 }
 
-/** A piece of content by its id; nothing that is in the trash, or on a page there. */
+/** A piece of content by its id, unless it or its page is trashed. */
 export function contentOf(world: World, user: User | undefined, id: string): Content | undefined {
   const attachment = id.startsWith("att") ? world.attachments.get(Number(id.slice(3))) : undefined;
   const comment = world.pageComments.get(Number(id));
@@ -80,20 +80,20 @@ export function contentOf(world: World, user: User | undefined, id: string): Con
   return comment === undefined ? pageContent(page) : { type: "comment", page, comment };
 }
 
-/** The pages above a page, the highest first. */
+/** The ancestors of a page, root first. */
 export function ancestorsOf(world: World, page: Page): readonly Page[] {
   const parent = page.parentId === undefined ? undefined : world.pages.get(page.parentId);
   return parent === undefined ? [] : [...ancestorsOf(world, parent), parent];
 }
 
-/** The pages right below a page. */
+/** The children of a page. */
 export function childrenOf(world: World, page: Page): readonly Page[] {
   return [...world.pages.values()].filter(({ parentId, status }) => {
     return parentId === page.id && status === "current";
   });
 }
 
-/** The files on a page. */
+/** The attachments of a page. */
 export function attachmentsOf(world: World, page: Page): readonly Attachment[] {
   return [...world.attachments.values()].filter(({ pageId }) => pageId === page.id);
 }

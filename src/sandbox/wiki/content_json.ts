@@ -1,5 +1,5 @@
 /**
- * How Confluence's first API shows content: on Data Center everywhere, on Cloud in searches and uploads.
+ * The JSON of Confluence's first API: on Data Center for all content, on Cloud in searches and uploads.
  *
  * @module
  */
@@ -18,7 +18,7 @@ import { type Expansions, wikiTime, type WikiView } from "./view.ts";
 
 const NOTHING: Expansions = { any: false, has: () => false };
 
-/** A piece of content, with what was asked for of it. */
+/** A piece of content with the requested expansions. */
 export function contentJson(view: WikiView, content: Content, expand: Expansions = NOTHING): object {
   const id = contentId(content);
   const { page } = content;
@@ -76,13 +76,13 @@ export function spaceJson(view: WikiView, space: Space): object {
   };
 }
 
-/** Labels, as a list that has them all. */
+/** Labels as a complete list. */
 export function labelList(labels: readonly string[]): object {
   const results = labels.map((name) => ({ prefix: "global", name, id: String(labelId(name)), label: name }));
   return { results, start: 0, limit: 200, size: results.length };
 }
 
-/** A label's id: the same for the same name. */
+/** A label's id, derived from its name. */
 export function labelId(name: string): number {
   return [...name].reduce(
     (sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 1_000_000_007,
@@ -90,7 +90,7 @@ export function labelId(name: string): number {
   );
 }
 
-/** Where content is for people, and where its bytes are, for a file. */
+/** The browser URL of content, and the download URL of a file. */
 export function linksOf(view: WikiView, content: Content): Readonly<Record<string, string>> {
   const id = contentId(content);
   const self = `${view.base}/rest/api/content/${id}`;
@@ -105,14 +105,14 @@ export function linksOf(view: WikiView, content: Content): Readonly<Record<strin
   };
 }
 
-/** The path of a page for people, below the base. */
+/** The browser path of a page, below the base. */
 export function pageLink(view: WikiView, page: Page): string {
   return view.deployment === "cloud"
     ? `/spaces/${page.space.key}/pages/${page.id}/${encodeURIComponent(page.title).replaceAll("%20", "+")}`
     : `/pages/viewpage.action?pageId=${page.id}`;
 }
 
-/** The path of a file's bytes, below the base. */
+/** The download path of a file, below the base. */
 export function downloadPath({ page, attachment }: Extract<Content, { type: "attachment" }>): string {
   const name = encodeURIComponent(attachment.fileName);
   return `/download/attachments/${page.id}/${name}?version=${attachment.version}&modificationDate=${attachment.updated}&api=v2`;

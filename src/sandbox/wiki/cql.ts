@@ -1,6 +1,6 @@
 /**
- * Confluence's query language, as far as scripts use it: `space`, `type`, `title`, `text`, `label`, `id`, `ancestor`,
- * `parent`, `creator`, `created` and `lastmodified`, with AND, OR, NOT and ORDER BY. It is written as JQL is.
+ * A subset of Confluence's query language: `space`, `type`, `title`, `text`, `label`, `id`, `ancestor`, `parent`,
+ * `creator`, `created` and `lastmodified`, with AND, OR, NOT and ORDER BY. Its syntax is that of JQL.
  *
  * @see https://developer.atlassian.com/cloud/confluence/advanced-searching-using-cql/
  * @module
@@ -13,7 +13,7 @@ import type { User } from "../model.ts";
 import type { World } from "../world.ts";
 import { ancestorsOf, type Content, contentId, historyOf, titleOf } from "./content.ts";
 
-/** Who asks, of which world, and when. */
+/** The caller, the world and the time of a query. */
 interface CqlContext {
   readonly world: World;
   readonly user: User | undefined;
@@ -24,9 +24,9 @@ interface CqlContext {
 type ContentTest = (content: Content) => boolean;
 
 /**
- * The pieces of content that a query finds, in its order.
+ * The matching content, in the order of the query.
  *
- * @throws {JqlError} when Confluence would refuse the query.
+ * @throws {JqlError} if Confluence would reject the query.
  */
 export function runCql(cql: string, all: readonly Content[], context: CqlContext): readonly Content[] {
   const { where, orderBy } = parseJql(cql);
@@ -61,7 +61,7 @@ function compile(expression: Expression, context: CqlContext): ContentTest {
   }
 }
 
-/** What a field has: one of several words, a text, or a moment. */
+/** The type of a field: one of several words, a text, or a time. */
 type Field =
   | { readonly kind: "words"; readonly of: (content: Content, world: World) => readonly string[] }
   | { readonly kind: "title" }
@@ -162,7 +162,7 @@ const COMPARE: Readonly<Record<string, (a: number, b: number) => boolean>> = {
   ">=": (a, b) => a >= b,
 };
 
-/** `now("-1w")` counts from now, as only CQL has it; the rest is as in JQL. */
+/** `now("-1w")` is relative to now, which only CQL supports; the rest is as in JQL. */
 function limitOf(operand: Operand, { now }: CqlContext): number {
   const moment = operand.kind === "value"
     ? parseDate(operand.text, now)
@@ -196,7 +196,7 @@ function bodyOf(content: Content): string {
   return content.type === "page" ? content.page.body : content.type === "comment" ? content.comment.body : "";
 }
 
-/** The words of a body in storage format. */
+/** The text of a body in storage format. */
 export function wordsIn(storage: string): string {
   return storage.replaceAll(/<!\[CDATA\[|\]\]>/g, " ").replaceAll(/<[^<>]*>/g, " ");
 }

@@ -1,5 +1,5 @@
 /**
- * The bytes of attachments. Those that are made on demand are never held: a part at a time.
+ * The content of attachments. Generated content is streamed, never buffered.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { sizeOf } from "../wiki_model.ts";
 
 const PART = 65_536;
 
-/** An answer with the bytes of an attachment. */
+/** A response with the content of an attachment. */
 export function downloadOf(attachment: Attachment): Response {
   const { content, fileName, mediaType } = attachment;
   return new Response(content.kind === "bytes" ? content.bytes : generatedBytes(content.size), {

@@ -1,5 +1,5 @@
 /**
- * Labels, as both faces of Confluence take them.
+ * Labels, for both faces of Confluence.
  *
  * @module
  */
@@ -11,10 +11,10 @@ import { livePageAt } from "./attachments.ts";
 import { labelList } from "./content_json.ts";
 import { setLabels } from "./writes.ts";
 
-/** What no label may have in it. */
+/** Characters that a label must not contain. */
 const NOT_IN_A_LABEL = /[\s:;,.?&[\]()#^*@!]/;
 
-/** Adds the labels of a body, `[{prefix, name}]` or one of them, to the page that the path names. */
+/** Adds the labels of a body, `[{prefix, name}]` or a single one, to the page in the path. */
 export async function addLabels(call: Call): Promise<Response> {
   signedIn(call);
   const page = livePageAt(call);
@@ -23,7 +23,7 @@ export async function addLabels(call: Call): Promise<Response> {
   return json(labelList(setLabels(call, page, [...page.labels, ...names]).labels));
 }
 
-/** Takes a label from the page that the path names: the one at the end of the path, or in the query. */
+/** Removes a label from the page in the path; the label is at the end of the path, or in the query. */
 export function removeLabel(call: Call): Response {
   signedIn(call);
   const page = livePageAt(call);
@@ -33,7 +33,7 @@ export function removeLabel(call: Call): Response {
   return noContent();
 }
 
-/** The labels of the page that the path names. */
+/** The labels of the page in the path. */
 export function listLabels(call: Call): Response {
   return json(labelList(livePageAt(call).labels));
 }

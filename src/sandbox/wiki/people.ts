@@ -1,5 +1,5 @@
 /**
- * People, by what each face of Confluence calls them.
+ * People, by the identifiers of each face of Confluence.
  *
  * @module
  */
@@ -11,9 +11,9 @@ import type { User } from "../model.ts";
 import { wikiTime, type WikiView } from "./view.ts";
 
 /**
- * The person that the query names: `accountId` on Cloud, `username` or `key` on Data Center.
+ * The person in the query: `accountId` on Cloud, `username` or `key` on Data Center.
  *
- * @throws {InputError} 404 when there is none.
+ * @throws {InputError} 404 if there is none.
  */
 export function personAt(call: Call, view: WikiView): Response {
   signedIn(call);
@@ -26,7 +26,7 @@ export function personAt(call: Call, view: WikiView): Response {
   return json(view.person(user));
 }
 
-/** The people of the account ids in a body; those that nobody has are left out. */
+/** The people with the account ids of a body; unknown ids are left out. */
 export async function peopleOf(call: Call): Promise<Response> {
   signedIn(call);
   const ids = (await readJson(call.request)).list("accountIds") ?? [];

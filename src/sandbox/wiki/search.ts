@@ -1,5 +1,5 @@
 /**
- * Searches by CQL, as both APIs of Confluence show what they find.
+ * CQL searches, for both APIs of Confluence.
  *
  * @module
  */
@@ -24,7 +24,7 @@ export function findContent(call: Call): readonly Content[] {
   return runCql(cql, visibleContent(world, user), { world, user, now });
 }
 
-/** A hit: the content, and how a list of hits shows it. */
+/** A search result with its content. */
 export function hitJson(view: WikiView, content: Content, expand: Expansions): object {
   const { space } = content.page;
   return {
@@ -44,7 +44,7 @@ export function hitJson(view: WikiView, content: Content, expand: Expansions): o
   };
 }
 
-/** `content.space` among the expansions of a hit is `space` among those of its content. */
+/** `content.space` as expansion of a result is `space` as expansion of its content. */
 function inContent(expand: Expansions): Expansions {
   return { any: expand.any, has: (name) => expand.has(`content.${name}`) };
 }

@@ -1,17 +1,16 @@
 /**
- * Whether a body is storage format, as far as Confluence looks before it keeps it: every tag is closed, and nothing
- * stands where only markup can.
+ * Validates storage format as far as Confluence does: every tag is closed, and markup is well-formed.
  *
  * @module
  */
 
-/** What runs to its end whatever stands in it. */
+/** Sections whose content is not parsed. */
 const SECTIONS = [["<![CDATA[", "]]>"], ["<!--", "-->"]] as const;
 const TAG = /<(\/?)([A-Za-z][\w:.-]*)((?:[^\w:.<>"'-](?:"[^"]*"|'[^']*'|[^<>"'])*?)??)(\/?)>/y;
 const TEXT = /[^<]+/y;
 const BAD_ENTITY = /&(?!#\d+;|#x[0-9a-f]+;|[a-z][a-z0-9]*;)/i;
 
-/** What is wrong with a body; `undefined` when nothing is. */
+/** Describes the first error of a body; `undefined` if there is none. */
 export function storageFault(body: string): string | undefined {
   const open: string[] = [];
   let at = 0;
@@ -39,7 +38,7 @@ export function storageFault(body: string): string | undefined {
     : `Error parsing xhtml: Unexpected end of input; was expecting </${unclosed}>`;
 }
 
-/** The place after the section that begins here; `undefined` where none does, or it does not end. */
+/** The offset after the section that starts here; `undefined` if there is none, or it is not closed. */
 function sectionEnd(body: string, at: number): number | undefined {
   const section = SECTIONS.find(([begin]) => body.startsWith(begin, at));
   if (section === undefined) return undefined;

@@ -1,5 +1,5 @@
 /**
- * Files as they are uploaded.
+ * Parses uploads.
  *
  * @module
  */
@@ -10,8 +10,8 @@ import type { Upload } from "./writes.ts";
 /**
  * The files of a multipart body, from its parts named `file`.
  *
- * @throws {InputError} 403 without the header that says that no browser was tricked into this; 415 and 400 where the
- * body is not multipart, or has no file.
+ * @throws {InputError} 403 without the header of the XSRF check; 415 and 400 if the body is not multipart, or has no
+ * file.
  */
 export async function readUploads(call: Call): Promise<readonly Upload[]> {
   const { request } = call;

@@ -1,5 +1,5 @@
 /**
- * What differs between Cloud's Confluence and Data Center's, where they show the same things.
+ * The differences between Confluence on Cloud and Data Center for otherwise equal resources.
  *
  * @module
  */
@@ -8,31 +8,31 @@ import { listOf } from "../input.ts";
 import type { User } from "../model.ts";
 import type { World } from "../world.ts";
 
-/** A face's own ways. */
+/** The differences of a face. */
 export interface WikiView {
   readonly deployment: "cloud" | "data-center";
-  /** Where Confluence is: the site with `/wiki`, or with its context path. */
+  /** The URL of Confluence: the site with `/wiki`, or with its context path. */
   readonly base: string;
-  /** The path of that. */
+  /** The path of that URL. */
   readonly context: string;
   /** A person. */
   readonly person: (user: User) => object;
   readonly world: World;
 }
 
-/** A moment as Confluence writes it: `2026-01-17T12:34:00.000Z`. */
+/** Formats a time as Confluence does: `2026-01-17T12:34:00.000Z`. */
 export function wikiTime(time: number): string {
   return new Date(time).toISOString();
 }
 
-/** What an `expand` names: `body.storage` names `body`, too. */
+/** The names in an `expand` parameter: `body.storage` includes `body`. */
 export interface Expansions {
-  /** Whether it names anything. */
+  /** Whether there is any name. */
   readonly any: boolean;
   has(name: string): boolean;
 }
 
-/** The expansions that the query asks for. */
+/** The expansions of a query. */
 export function expansionsOf(call: Call, usual: readonly string[] = []): Expansions {
   const names = listOf(call.query, "expand") ?? usual;
   return {
@@ -42,9 +42,10 @@ export function expansionsOf(call: Call, usual: readonly string[] = []): Expansi
 }
 
 /**
- * The most items that Confluence gives at once.
+ * Maximum page size of Confluence.
  *
- * @see https://support.atlassian.com/confluence/kb/searching-for-content-with-the-rest-api-and-cql-always-limits-results-to-50
+ * @see
+ * https://support.atlassian.com/confluence/kb/searching-for-content-with-the-rest-api-and-cql-always-limits-results-to-50
  */
 export function mostItems(expand: Expansions): number {
   if (expand.has("body")) return 50;

@@ -1,5 +1,5 @@
 /**
- * Changes of pages, and of the files on them.
+ * Changes of pages and their attachments.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import { storageFault } from "./storage_check.ts";
 
 const MAX_TITLE = 255;
 
-/** What a page gets. */
+/** The new values of a page. */
 interface PageDraft {
   readonly space: Space;
   readonly parentId: number | undefined;
@@ -23,9 +23,9 @@ interface PageDraft {
 }
 
 /**
- * Who asks, where they may change a space.
+ * The caller, who must be allowed to change a space.
  *
- * @throws {InputError} 401 for an anonymous one; 403 for somebody who may only read.
+ * @throws {InputError} 401 if anonymous; 403 if the caller may only read.
  */
 export function writerOf(call: Call, space: Space): User {
   const user = signedIn(call);
@@ -34,9 +34,9 @@ export function writerOf(call: Call, space: Space): User {
 }
 
 /**
- * Makes a page.
+ * Creates a page.
  *
- * @throws {InputError} 400 when its title is taken or none, or its body is not storage format.
+ * @throws {InputError} 400 if the title is taken or invalid, or the body is not storage format.
  */
 export function addPage(call: Call, draft: PageDraft): Page {
   const { world, now } = call;
@@ -59,9 +59,9 @@ export function addPage(call: Call, draft: PageDraft): Page {
 }
 
 /**
- * Makes the next version of a page.
+ * Stores the next version of a page.
  *
- * @throws {InputError} 409 when the version is not the next one; 400 as for a new page.
+ * @throws {InputError} 409 if the version is not the next one; 400 as for a new page.
  */
 export function savePage(
   call: Call,
@@ -85,7 +85,7 @@ export function savePage(
   return saved;
 }
 
-/** Puts a page below another one of its space, or at the top, which makes no new version. */
+/** Moves a page below another one of its space, or to the top, without a new version. */
 export function movePage(call: Call, page: Page, parentId: number | undefined): void {
   const { world } = call;
   writerOf(call, page.space);
@@ -99,7 +99,7 @@ function refuseBelowItself(world: World, page: Page, parentId: number | undefine
   }
 }
 
-/** Puts a page into the trash; what was below it is below its parent then. */
+/** Moves a page to the trash; its children move to its parent. */
 export function trashPage(call: Call, page: Page): void {
   const { world } = call;
   writerOf(call, page.space);
@@ -109,7 +109,7 @@ export function trashPage(call: Call, page: Page): void {
   world.pages.set(page.id, { ...page, status: "trashed" });
 }
 
-/** Removes a page for good, and all that is on it. */
+/** Deletes a page permanently, with all its content. */
 export function purgePage(call: Call, page: Page): void {
   const { world } = call;
   writerOf(call, page.space);
@@ -118,7 +118,7 @@ export function purgePage(call: Call, page: Page): void {
   world.oldPages.delete(page.id);
 }
 
-/** Changes the labels of a page, which makes no new version. */
+/** Changes the labels of a page, without a new version. */
 export function setLabels(call: Call, page: Page, labels: readonly string[]): Page {
   writerOf(call, page.space);
   const labelled = { ...page, labels: [...new Set(labels)] };
@@ -126,7 +126,7 @@ export function setLabels(call: Call, page: Page, labels: readonly string[]): Pa
   return labelled;
 }
 
-/** A file as it is uploaded. */
+/** An uploaded file. */
 export interface Upload {
   readonly fileName: string;
   readonly mediaType: string;
@@ -134,7 +134,7 @@ export interface Upload {
   readonly content: AttachmentContent;
 }
 
-/** Puts a file on a page. */
+/** Adds an attachment to a page. */
 export function addAttachment(call: Call, page: Page, upload: Upload): Attachment {
   const { world, now } = call;
   const author = writerOf(call, page.space);
@@ -151,7 +151,7 @@ export function addAttachment(call: Call, page: Page, upload: Upload): Attachmen
   return attachment;
 }
 
-/** Makes the next version of a file. */
+/** Stores the next version of an attachment. */
 export function saveAttachment(call: Call, attachment: Attachment, upload: Upload): Attachment {
   const { world, now } = call;
   const page = world.pages.get(attachment.pageId);
@@ -163,13 +163,13 @@ export function saveAttachment(call: Call, attachment: Attachment, upload: Uploa
   return saved;
 }
 
-/** Takes a file from its page. */
+/** Removes an attachment from its page. */
 export function removeAttachment(call: Call, attachment: Attachment): void {
   call.world.attachments.delete(attachment.id);
   call.world.oldAttachments.delete(attachment.id);
 }
 
-/** Confluence tells titles apart whatever their case is, and within a space alone. */
+/** Confluence compares titles case-sensitively, and only within a space. */
 function refuseDraft(world: World, draft: PageDraft, before?: Page): void {
   const title = draft.title.trim();
   if (title === "") throw new InputError(400, "Title is required for page");
