@@ -42,6 +42,7 @@ export {
   AtlcliError,
   CredentialError,
   type ErrorCode,
+  type ErrorData,
   HttpError,
   KeychainError,
   NetworkError,

@@ -151,7 +151,7 @@ export function tooLarge(maxBytes: number, answer: Omit<TextAnswer, "text">): Ht
     {
       status: answer.status,
       request: answer.request,
-      hint: "If that is right, allow more with --max-size or ATLCLI_MAX_SIZE",
+      data: { kind: "size-limit", limit: "maxSizeBytes", allowed: maxBytes },
     },
   );
 }

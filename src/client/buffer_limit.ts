@@ -23,7 +23,7 @@ export function holdGuard(max: number = MAX_HELD): (items: readonly unknown[]) =
     for (const item of items) held += JSON.stringify(item)?.length ?? 0;
     if (held <= max) return;
     throw new AtlcliError("bad-response", `The list is too large to buffer: more than ${formatSize(max)}`, {
-      hint: "Take each item as it comes, with --ndjson, or fewer, with --limit",
+      data: { kind: "list-too-long", allowed: max },
     });
   };
 }

@@ -66,7 +66,7 @@ export interface ClientOptions {
   readonly proxyFor?: ((url: URL) => ProxyServer | undefined) | undefined;
   /** Called with each warning for the user, once. */
   readonly onWarning?: ((warning: string) => void) | undefined;
-  /** Called with each event, such as for `--verbose`. */
+  /** Called with each event, such as for a log. */
   readonly onEvent?: ((event: ClientEvent) => void) | undefined;
 }
 

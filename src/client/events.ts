@@ -1,5 +1,5 @@
 /**
- * Events of a client, for `--verbose`.
+ * Events of a client, for logs.
  *
  * @module
  */

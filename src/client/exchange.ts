@@ -107,8 +107,9 @@ function withCredential(hop: Hop, credential: Credential | undefined, origin: Or
 function refuseChange(hop: Hop, origin: Origin): void {
   const { method, url } = hop.request;
   if (hop.foreign || isReading(method, origin.pathOf(url))) return;
-  throw new AtlcliError("read-only", `Refused to send ${requestLine(method, url)}: read-only`, {
-    hint: "The profile, --read-only or ATLCLI_READ_ONLY says so",
+  const request = requestLine(method, url);
+  throw new AtlcliError("read-only", `Refused to send ${request}: read-only`, {
+    data: { kind: "read-only", request },
   });
 }
 

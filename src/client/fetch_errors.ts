@@ -7,6 +7,7 @@
  *
  * @module
  */
+import type { NetworkDataByKind } from "../core/error_data.ts";
 import { NetworkError, type NetworkErrorCode } from "../core/errors.ts";
 import type { ProxyServer } from "../core/proxy_server.ts";
 import { proxyAuthenticationError, proxyHost } from "./proxy_errors.ts";
@@ -20,12 +21,12 @@ interface Cause {
   readonly codes?: RegExp;
   /** Creates the message, from the host and the peer that was not reached: the host, or the proxy. */
   readonly message: (host: string, who: string) => string;
-  readonly hint: string;
+  /** What to do next, or the kind of data from which that follows. */
+  readonly advice: { readonly hint: string } | { readonly kind: CertificateKind };
 }
 
-const OTHER_CA =
-  "If your company inspects TLS or has its own certificate authority, name its certificate with --ca-file, " +
-  "or set DENO_TLS_CA_STORE=system (in Node NODE_EXTRA_CA_CERTS) to trust what this machine trusts";
+type CertificateKind = Exclude<keyof NetworkDataByKind, "time-limit">;
+
 /** A proxy responded with 407. */
 const PROXY_LOGIN = /^proxy (?:authentication required|response \(407\)|refused to open a tunnel: 407)/i;
 const PROXY = "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY";
@@ -36,105 +37,103 @@ const CAUSES: readonly Cause[] = [
     words: /^dns error/,
     codes: /^(?:ENOTFOUND|EAI_[A-Z]+)$/,
     message: (_, who) => `Cannot find the ${who}`,
-    hint: `Check the site's address and the network. ${PROXY}, if there is a proxy`,
+    advice: { hint: `Check the site's address and the network. ${PROXY}, if there is a proxy` },
   },
   {
     code: "connection-refused",
     words: /^tcp connect error: .*(?:refused|os error (?:111|61|10061)\b)/i,
     codes: /^ECONNREFUSED$/,
     message: (_, who) => `The ${who} refuses connections`,
-    hint: `Check the site's address and its port. ${PROXY}, if there is a proxy`,
+    advice: { hint: `Check the site's address and its port. ${PROXY}, if there is a proxy` },
   },
   {
     code: "timeout",
     words: /^tcp connect error: .*(?:timed out|os error (?:110|60|10060)\b)|^operation timed out/i,
     codes: /^(?:ETIMEDOUT|UND_ERR_[A-Z]+_TIMEOUT)$/,
     message: (_, who) => `The ${who} does not respond`,
-    hint: `Check the network, a VPN or a firewall. ${PROXY}, if there is a proxy`,
+    advice: { hint: `Check the network, a VPN or a firewall. ${PROXY}, if there is a proxy` },
   },
   {
     code: "network",
     words: /^tcp connect error: .*(?:unreachable|no route|os error (?:101|113|51|65|10051|10065)\b)/i,
     codes: /^E(?:NET|HOST)UNREACH$/,
     message: (_, who) => `The ${who} is unreachable from this network`,
-    hint: `Check the network or a VPN. ${PROXY}, if there is a proxy`,
+    advice: { hint: `Check the network or a VPN. ${PROXY}, if there is a proxy` },
   },
   {
     code: "proxy",
     words: /^(?:unsuccessful tunnel|Proxy response \(|tunnel error|socks|unexpected eof while tunneling)/,
     codes: /^ERR_PROXY_TUNNEL$/,
     message: (host) => `The proxy refuses to connect to "${host}"`,
-    hint: `${PROXY}, and whether the proxy allows this host`,
+    advice: { hint: `${PROXY}, and whether the proxy allows this host` },
   },
   {
     code: "tls",
     words: /^invalid peer certificate: UnknownIssuer/,
     codes: /^(?:(?:DEPTH_ZERO_)?SELF_SIGNED_CERT|UNABLE_TO_(?:VERIFY|GET_ISSUER))/,
     message: (host) => `The certificate of "${host}" is from an untrusted authority`,
-    hint: OTHER_CA,
+    advice: { kind: "untrusted-certificate" },
   },
   {
     code: "tls",
     words: /^invalid peer certificate: .*CaUsedAsEndEntity/,
     message: (host) => `"${host}" uses the certificate of an authority as its own, which cannot be trusted`,
-    hint:
-      "openssl creates such self-signed certificates. Install one with basicConstraints=CA:FALSE on the server; " +
-      "then --ca-file can name it",
+    advice: { kind: "authority-as-server" },
   },
   {
     code: "tls",
     words: /^invalid peer certificate: .*(?:expired|not valid yet|NotValidYet)/i,
     codes: /^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)$/,
     message: (host) => `The certificate of "${host}" has expired, or is not valid yet`,
-    hint: "Check this machine's date. If it is right, the server needs a new certificate",
+    advice: { hint: "Check this machine's date. If it is right, the server needs a new certificate" },
   },
   {
     code: "tls",
     words: /^invalid peer certificate: .*(?:not valid for name|NotValidForName)/,
     codes: /^ERR_TLS_CERT_ALTNAME_INVALID$/,
     message: (host) => `The certificate of "${host}" is for another host`,
-    hint: "Use the host name in the certificate, as in the address that users open",
+    advice: { hint: "Use the host name in the certificate, as in the address that users open" },
   },
   {
     code: "tls",
     words: /^received corrupt message/,
     codes: /^(?:ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST))$/,
     message: (host) => `"${host}" does not speak TLS on this port`,
-    hint: "Check the port. A site with plain http needs its address with http://, and --allow-http",
+    advice: { kind: "not-tls" },
   },
   {
     code: "tls",
     words: /^received fatal alert: (?:CertificateRequired|BadCertificate|HandshakeFailure|UnknownCA)/,
     codes: /^ERR_SSL_.*(?:CERTIFICATE_REQUIRED|BAD_CERTIFICATE|HANDSHAKE_FAILURE|UNKNOWN_CA)$/,
     message: (host) => `"${host}" ended the TLS handshake: it may require a client certificate`,
-    hint: "Give it with --client-cert-file and --client-key-file",
+    advice: { kind: "client-certificate" },
   },
   {
     code: "tls",
     words: /^received fatal alert: (?:ProtocolVersion|InsufficientSecurity)/,
     codes: /^ERR_SSL_.*(?:PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|INSUFFICIENT_SECURITY)$/,
     message: (host) => `"${host}" supports only obsolete versions of TLS`,
-    hint: "The server must support TLS 1.2 or newer",
+    advice: { hint: "The server must support TLS 1.2 or newer" },
   },
   {
     code: "tls",
     words: /^tls handshake eof/,
     message: (host) => `"${host}" closed the connection during the TLS handshake`,
-    hint: `Check the site's address and its port. ${PROXY}, if there is a proxy`,
+    advice: { hint: `Check the site's address and its port. ${PROXY}, if there is a proxy` },
   },
   {
     code: "tls",
     words: /^(?:invalid peer certificate|received fatal alert|peer |tls |.*handshake)/i,
     codes: /^(?:ERR_(?:SSL|TLS)_|CERT_|CRL_|EPROTO$)/,
     message: (host) => `TLS handshake with "${host}" failed`,
-    hint: OTHER_CA,
+    advice: { kind: "untrusted-certificate" },
   },
   {
     code: "network",
     words: /^(?:invalid HTTP|message head is too large)/,
     codes: /^HPE_/,
     message: (host) => `"${host}" does not respond with HTTP`,
-    hint: "Check the site's scheme and port: a server that speaks https does not understand http",
+    advice: { hint: "Check the site's scheme and port: a server that speaks https does not understand http" },
   },
   {
     code: "connection-lost",
@@ -142,7 +141,7 @@ const CAUSES: readonly Cause[] = [
       /^(?:connection (?:closed|reset|error)|broken pipe|error reading a body|(?:reached )?unexpected e(?:nd of|of)|.*os error (?:104|54|32|10054)\b|.*(?:gzip|brotli|deflate|corrupt))/i,
     codes: /^(?:ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_SOCKET|Z_[A-Z_]+)$/,
     message: (host) => `The connection to "${host}" broke off`,
-    hint: "Try again",
+    advice: { hint: "Try again" },
   },
 ];
 
@@ -181,7 +180,11 @@ export function networkError(thrown: unknown, place: NetworkErrorPlace): Network
     const who = proxy === undefined
       ? `host "${host}"`
       : `proxy "${proxyHost(proxy)}" on the way to "${host}"`;
-    return new NetworkError(cause.code, cause.message(host, who), { hint: cause.hint });
+    return new NetworkError(
+      cause.code,
+      cause.message(host, who),
+      "hint" in cause.advice ? cause.advice : { data: { kind: cause.advice.kind, host } },
+    );
   }
   return new NetworkError("network", `"${place.host}" could not be reached: ${shorten(words, 200)}`, {
     hint: `Check the network. ${PROXY}, if there is a proxy`,

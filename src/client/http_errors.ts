@@ -6,8 +6,7 @@
  *
  * @module
  */
-import { formatDuration } from "../core/duration.ts";
-import { type AtlcliError, type ErrorCode, HttpError } from "../core/errors.ts";
+import { type AtlcliError, type ErrorCode, type ErrorData, HttpError } from "../core/errors.ts";
 import type { ProxyServer } from "../core/proxy_server.ts";
 import { proxyAuthenticationError } from "./proxy_errors.ts";
 import { retryAfter } from "./retry.ts";
@@ -41,6 +40,7 @@ interface Meaning {
   readonly code: ErrorCode;
   readonly message: string;
   readonly hint?: string;
+  readonly data?: ErrorData;
 }
 
 /** Creates the error for a response with an unsuccessful status. */
@@ -56,6 +56,7 @@ export function httpError(answer: FailedResponse, context: HttpErrorContext): At
     request: context.request,
     details,
     hint: meaning.hint,
+    data: meaning.data,
     retryAfterMs,
   });
 }
@@ -156,9 +157,9 @@ const BY_STATUS: Readonly<Record<number, (asked: Asked) => Meaning>> = {
   429: (asked) => ({
     code: "rate-limited",
     message: "Rate limited (429)",
-    hint: asked.retryAfterMs === undefined
-      ? "Send fewer requests, or try again in a few minutes"
-      : `Try again after ${formatDuration(asked.retryAfterMs)}, or allow a longer wait with --max-wait`,
+    ...(asked.retryAfterMs === undefined
+      ? { hint: "Send fewer requests, or try again in a few minutes" }
+      : { data: { kind: "wait-limit", limit: "maxWaitMs", retryAfterMs: asked.retryAfterMs } }),
   }),
 };
 

@@ -89,9 +89,11 @@ export class Watch implements BodyWatch {
   }
 
   #timeout(ms: number, what: "a piece" | "all of it"): NetworkError {
-    const [verb, option] = what === "a piece" ? ["answer", "--timeout"] : ["finish", "--max-time"];
+    const [verb, limit] = what === "a piece"
+      ? ["answer", "timeoutMs"] as const
+      : ["finish", "maxTimeMs"] as const;
     return new NetworkError("timeout", `"${this.place.host}" did not ${verb} within ${ms / 1_000} s`, {
-      hint: `Allow more time with ${option}, or check the network`,
+      data: { kind: "time-limit", limit, allowed: ms },
     });
   }
 }

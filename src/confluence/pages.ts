@@ -178,7 +178,7 @@ export async function getPageByTitle(
   throw new HttpError("not-found", `Space "${space}" has no page "${title}"`, {
     status: 404,
     request: `GET ${client.url("confluence", PATHS[client.deployment]).href}`,
-    hint: "It does not exist, or this account may not see it. See: wiki page list --space KEY",
+    data: { kind: "no-such-page", space, title },
   });
 }
 

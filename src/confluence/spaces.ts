@@ -154,8 +154,7 @@ function noSpace(client: Client, { key }: { readonly key: string }): HttpError {
   return new HttpError("not-found", `No such space: "${key}"`, {
     status: 404,
     request: `GET ${webUrl(client, undefined)}`,
-    hint:
-      "It does not exist, or this account may not see it; Confluence does not tell which. See: wiki space list",
+    data: { kind: "no-such-space", space: key },
   });
 }
 

@@ -72,7 +72,7 @@ export function parseToken(text: string): Secret {
   const token = text.trim();
   refusePlaceholder(token);
   if (token === "") {
-    throw new UsageError("The token is empty", { hint: "Paste the whole token, or pipe it to --token -" });
+    throw new UsageError("The token is empty", { data: { kind: "missing-setting", setting: "token" } });
   }
   if (!isPlain(token) || token.includes(" ")) {
     throw new UsageError("The token contains a space, a line break or another invalid character", {

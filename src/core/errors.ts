@@ -1,19 +1,32 @@
 /**
  * The errors that callers are expected to catch. A programmer's mistake throws `TypeError` or `RangeError` instead.
  *
- * A message names the action that failed and the value, with every secret redacted. The remedy is in `hint`.
+ * A message names the action that failed and the value, with every secret redacted. The next step is in
+ * `hint`, or follows from `data`.
  *
  * @module
  */
 import type { ErrorCode } from "./error_codes.ts";
+import {
+  type CredentialErrorData,
+  type ErrorData,
+  type KeychainErrorData,
+  type NetworkErrorData,
+  redactData,
+  type StorageErrorData,
+  type UsageErrorData,
+} from "./error_data.ts";
 import { redact } from "./redact.ts";
 
 export type { ErrorCode } from "./error_codes.ts";
+export type { ErrorData } from "./error_data.ts";
 
 /** Optional parts of an error. */
-interface AtlcliErrorOptions extends ErrorOptions {
+interface AtlcliErrorOptions<Data extends ErrorData = ErrorData> extends ErrorOptions {
   /** The next step for the user: one or more lines. */
   readonly hint?: string | undefined;
+  /** What the error is about, for programs. */
+  readonly data?: Data | undefined;
 }
 
 /**
@@ -39,18 +52,21 @@ export class AtlcliError extends Error {
   readonly code: ErrorCode;
   /** The next step for the user, if there is one. */
   readonly hint: string | undefined;
+  /** What the error is about, where a program can decide by it what to suggest. */
+  readonly data: ErrorData | undefined;
 
   /**
    * Creates an error.
    *
    * @param code What failed, for programs.
    * @param message What failed, for people.
-   * @param options The next step, and the cause.
+   * @param options The next step, what the error is about, and the cause.
    */
   constructor(code: ErrorCode, message: string, options: AtlcliErrorOptions = {}) {
     super(redact(message), options);
     this.code = code;
     this.hint = options.hint && redact(options.hint);
+    this.data = options.data && redactData(options.data);
   }
 }
 
@@ -71,12 +87,14 @@ export class AtlcliError extends Error {
 export class UsageError extends AtlcliError {
   /** The class's name. */
   override readonly name = "UsageError";
+  /** What the error is about. */
+  declare readonly data: UsageErrorData | undefined;
   /**
    * Creates an error with the code `usage`.
    *
    * @param message What is wrong with the value, which it quotes.
    */
-  constructor(message: string, options?: AtlcliErrorOptions) {
+  constructor(message: string, options?: AtlcliErrorOptions<UsageErrorData>) {
     super("usage", message, options);
   }
 }
@@ -84,7 +102,7 @@ export class UsageError extends AtlcliError {
 /**
  * Runs a parser, and adds the origin of the value to its error.
  *
- * @param from The origin: `ATLCLI_SITE`, `--site`.
+ * @param from The origin: a variable such as `ATLCLI_SITE`.
  * @throws {UsageError} if the parser throws one; `from` precedes its message.
  */
 export function parsedFrom<T>(from: string, parse: () => T): T {
@@ -92,7 +110,7 @@ export function parsedFrom<T>(from: string, parse: () => T): T {
     return parse();
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    throw new UsageError(`${from}: ${error.message}`, { hint: error.hint, cause: error });
+    throw new UsageError(`${from}: ${error.message}`, { hint: error.hint, data: error.data, cause: error });
   }
 }
 
@@ -121,8 +139,10 @@ type CredentialErrorCode = Extract<
 export class CredentialError extends AtlcliError {
   /** The class's name. */
   override readonly name = "CredentialError";
+  /** What the error is about. */
+  declare readonly data: CredentialErrorData | undefined;
   /** Creates an error of one of these codes, with a message for people. */
-  constructor(code: CredentialErrorCode, message: string, options?: AtlcliErrorOptions) {
+  constructor(code: CredentialErrorCode, message: string, options?: AtlcliErrorOptions<CredentialErrorData>) {
     super(code, message, options);
   }
 }
@@ -158,8 +178,10 @@ type StorageErrorCode = Extract<
 export class StorageError extends AtlcliError {
   /** The class's name. */
   override readonly name = "StorageError";
+  /** What the error is about. */
+  declare readonly data: StorageErrorData | undefined;
   /** Creates an error of one of these codes, with a message for people. */
-  constructor(code: StorageErrorCode, message: string, options?: AtlcliErrorOptions) {
+  constructor(code: StorageErrorCode, message: string, options?: AtlcliErrorOptions<StorageErrorData>) {
     super(code, message, options);
   }
 }
@@ -181,8 +203,10 @@ export type KeychainErrorCode = Extract<ErrorCode, `keychain-${string}`>;
 export class KeychainError extends AtlcliError {
   /** The class's name. */
   override readonly name = "KeychainError";
+  /** What the error is about. */
+  declare readonly data: KeychainErrorData | undefined;
   /** Creates an error of one of these codes, with a message for people. */
-  constructor(code: KeychainErrorCode, message: string, options?: AtlcliErrorOptions) {
+  constructor(code: KeychainErrorCode, message: string, options?: AtlcliErrorOptions<KeychainErrorData>) {
     super(code, message, options);
   }
 }
@@ -207,8 +231,10 @@ export type NetworkErrorCode = Extract<
 export class NetworkError extends AtlcliError {
   /** The class's name. */
   override readonly name = "NetworkError";
+  /** What the error is about. */
+  declare readonly data: NetworkErrorData | undefined;
   /** Creates an error of one of these codes, with a message for people. */
-  constructor(code: NetworkErrorCode, message: string, options?: AtlcliErrorOptions) {
+  constructor(code: NetworkErrorCode, message: string, options?: AtlcliErrorOptions<NetworkErrorData>) {
     super(code, message, options);
   }
 }

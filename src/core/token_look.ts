@@ -1,6 +1,6 @@
 /**
- * Recognises credentials that were never revealed here by their shape: tokens typed in the wrong place, such as after
- * `--email`, and headers quoted in an error page.
+ * Recognises credentials that were never revealed here by their shape: tokens typed in the wrong place, such as in
+ * place of an email, and headers quoted in an error page.
  *
  * Pure.
  *

@@ -16,7 +16,7 @@ import { type Check, findingOf, found } from "./finding.ts";
 /** The inputs of the checks. */
 interface CredentialQuestion {
   readonly library: Library;
-  /** The profile's name, as in `--profile`. */
+  /** The name of a profile, which wins over every other source. */
   readonly profile: string | undefined;
   /** Opens a client; `undefined` to send no requests. */
   readonly connect: ((resolution: Resolution) => Promise<Connection>) | undefined;
@@ -39,7 +39,8 @@ export async function checkFolderProfile(
     ? [found("warning", {
       where: profile.path,
       problem: `It names the profile "${profile.name}", which does not exist`,
-      remedy: "See which there are: atlcli auth list",
+      remedy: "Name one that exists",
+      data: { kind: "unknown-profile", profile: profile.name },
     })]
     : [];
   return {
@@ -93,7 +94,8 @@ export function nobodySignedIn(): Check {
       found("note", {
         where: "credential",
         problem: "Not signed in",
-        remedy: "Sign in: atlcli auth init",
+        remedy: "Sign in",
+        data: { kind: "nobody-signed-in" },
       }),
     ],
   };

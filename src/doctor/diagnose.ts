@@ -17,7 +17,7 @@ import { checkFile, checkFolder } from "./storage.ts";
 
 /** Options of {@linkcode diagnose}. */
 export interface DiagnoseOptions {
-  /** A profile's name, as in `--profile`. By default the one that a command would use. */
+  /** A profile's name. By default the one that a command would use. */
   readonly profile?: string | undefined;
   /**
    * Whether to send no requests.

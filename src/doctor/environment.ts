@@ -18,7 +18,7 @@ interface EnvironmentQuestion {
   readonly profiles: readonly Profile[];
   /** Variables that the caller reads in addition. */
   readonly variables: readonly string[];
-  /** The value of `--allow-http`. */
+  /** Whether plain http to another machine is allowed. */
   readonly allowHttp: boolean | undefined;
 }
 
@@ -88,10 +88,13 @@ function strange(
   const where = `env ${name}`;
   if (!isKnown) {
     const near = OTHER_WORDS[name.slice(PREFIX.length)] ?? nearest(name, known);
-    const remedy = near === undefined
-      ? "See which there are: atlcli help environment"
-      : `Did you mean ${near}? Take it away with: unset ${name}`;
-    return [found("warning", { where, problem: "Nothing reads this variable", remedy })];
+    const problem = "Nothing reads this variable";
+    if (near !== undefined) {
+      const remedy = `Did you mean ${near}? Take it away with: unset ${name}`;
+      return [found("warning", { where, problem, remedy })];
+    }
+    const data = { kind: "unknown-variable", variable: name } as const;
+    return [found("warning", { where, problem, remedy: `Take it away with: unset ${name}`, data })];
   }
   if (host.env(name) !== undefined) return [];
   return [found("warning", { where, problem: "It is empty, and counts as unset", remedy: `unset ${name}` })];

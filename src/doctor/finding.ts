@@ -4,6 +4,7 @@
  * @module
  */
 import { AtlcliError, type ErrorCode } from "../core/errors.ts";
+import type { FindingData } from "./finding_data.ts";
 
 /** The names of the checks, in their order. */
 export type CheckName =
@@ -56,8 +57,12 @@ export interface Finding {
   readonly where: string;
   /** What is wrong. Never quotes a secret. */
   readonly problem: string;
-  /** How to fix it, with the command. */
+  /** How to fix it, in general; a program can derive more from `error` or `data`. */
   readonly remedy: string;
+  /** The thrown error, if the finding comes from one. */
+  readonly error: AtlcliError | undefined;
+  /** What the finding is about, if a program can derive the next step from it. */
+  readonly data: FindingData | undefined;
   /** What {@linkcode repair} would do; `undefined` if the user has to decide. */
   readonly repair: Repair | undefined;
 }
@@ -78,20 +83,19 @@ export interface Diagnosis {
   readonly checks: readonly Check[];
 }
 
+/** The parts of a finding that a check gives. */
+type Found = Pick<Finding, "where" | "problem" | "remedy"> & Partial<Pick<Finding, "data" | "repair">>;
+
+const NOTHING_MORE = { code: undefined, error: undefined, data: undefined, repair: undefined } as const;
+
 /** Creates a finding that is not an error. */
-export function found(
-  severity: "warning" | "note",
-  finding: Omit<Finding, "severity" | "code" | "repair"> & { readonly repair?: Repair | undefined },
-): Finding {
-  return { severity, code: undefined, repair: undefined, ...finding };
+export function found(severity: "warning" | "note", finding: Found): Finding {
+  return { ...NOTHING_MORE, severity, ...finding };
 }
 
 /** Creates an error finding. */
-export function fault(
-  code: ErrorCode,
-  finding: Omit<Finding, "severity" | "code" | "repair"> & { readonly repair?: Repair | undefined },
-): Finding {
-  return { severity: "error", code, repair: undefined, ...finding };
+export function fault(code: ErrorCode, finding: Found): Finding {
+  return { ...NOTHING_MORE, severity: "error", code, ...finding };
 }
 
 /** Converts a thrown error to a finding. Unexpected exceptions are rethrown. */
@@ -101,12 +105,13 @@ export function findingOf(
 ): Finding {
   if (!(error instanceof AtlcliError)) throw error;
   return {
+    ...NOTHING_MORE,
     severity,
     code: severity === "error" ? error.code : undefined,
     where,
     problem: error.message,
     remedy: error.hint ?? "Check it, and try again",
-    repair: undefined,
+    error,
   };
 }
 

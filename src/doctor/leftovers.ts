@@ -11,7 +11,8 @@ import { FILE_MODE, leftoversOf } from "../profile/store/lock.ts";
 import { type Check, fault, type Finding, findingOf, found } from "./finding.ts";
 import { modeFindings, sharedFinding } from "./permissions.ts";
 import { backupPath, type Place, statOf } from "./location.ts";
-import { removeCommandLine, word } from "./shell.ts";
+import { shellWord } from "../core/shell_word.ts";
+import { removeCommandLine } from "./shell.ts";
 import { isOwnBackup } from "./storage.ts";
 
 const FILE_NAME = "credentials.json";
@@ -57,7 +58,7 @@ function held(lock: string): Finding {
   return fault("credentials-file-busy", {
     where: lock,
     problem: "Another process has been holding it for seconds",
-    remedy: `Find and end that process: fuser -v ${word(lock)}`,
+    remedy: `Find and end that process: fuser -v ${shellWord(lock)}`,
   });
 }
 

@@ -24,5 +24,6 @@ export {
   type Severity,
   worstOf,
 } from "./finding.ts";
+export type { FindingData, FindingDataByKind, SignInData } from "./finding_data.ts";
 export type { PlaceHost } from "./location.ts";
 export { repair, type Repaired } from "./repair.ts";

@@ -8,7 +8,8 @@ import { describeWriter } from "../profile/store/refusal.ts";
 import { foreignOwner, isSharedForWriting, type OtherWriter } from "../profile/store/trust.ts";
 import { fault, type Finding, found } from "./finding.ts";
 import type { Place } from "./location.ts";
-import { octal, word } from "./shell.ts";
+import { shellWord } from "../core/shell_word.ts";
+import { octal } from "./shell.ts";
 
 /** A file or folder, and its expected mode. */
 interface Kept {
@@ -29,7 +30,7 @@ export function modeFindings(place: Place, kept: Kept): readonly Finding[] {
   const user = place.host.userId();
   if (stat?.mode === undefined || user === undefined) return [];
   if (foreignOwner(stat, user) !== undefined || isSharedForWriting(stat)) return [];
-  const finding = { where: path, remedy: `chmod ${octal(mode)} ${word(path)}` };
+  const finding = { where: path, remedy: `chmod ${octal(mode)} ${shellWord(path)}` };
   const repair = stat.owner === user && (kept.isOurs ?? true) && place.writers.length === 0
     ? { kind: "set-mode", path, mode } as const
     : undefined;
@@ -49,9 +50,8 @@ export function writerFinding({ content }: Place, writer: OtherWriter): Finding 
   return fault("credentials-file-untrusted", {
     where: path,
     problem: `${describeWriter(writer)}${bits}`,
-    remedy: content.kind === "unusable"
-      ? `See what is in the file, and correct it with an editor; then: atlcli auth trust`
-      : "Review what is in the file, and make it yours alone again: atlcli auth trust",
+    remedy: "Review what is in the file, and make it and its path yours alone again",
+    data: { kind: "writable-path", isUsable: content.kind !== "unusable" },
   });
 }
 
@@ -62,7 +62,7 @@ export function groupFinding({ path, mode }: OtherWriter): Finding {
     problem: `A group can write the folder "${path}" (mode ${
       octal(mode & 0o7777)
     }), and replace the credentials file's folder`,
-    remedy: `If the group has other members: chmod g-w ${word(path)}`,
+    remedy: `If the group has other members: chmod g-w ${shellWord(path)}`,
   });
 }
 

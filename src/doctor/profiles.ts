@@ -11,7 +11,7 @@ import { keychainAccountOf, type Profile, profileSite } from "../profile/profile
 import type { Snapshot } from "../profile/store/snapshot.ts";
 import { KEYCHAIN_SERVICE, type SecretStore } from "../core/secret_store.ts";
 import { type Check, fault, type Finding, findingOf, found } from "./finding.ts";
-import { word } from "./shell.ts";
+import type { FindingData, SignInData } from "./finding_data.ts";
 
 /** The inputs of the checks. */
 interface ProfilesQuestion {
@@ -24,7 +24,7 @@ interface ProfilesQuestion {
 }
 
 /** An account that does not exist: looking it up shows whether the keychain responds. */
-const NOBODY = "atlcli doctor";
+const NOBODY = "atlcli-doctor";
 const SOON_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Checks whether the keychain responds. The severity depends on the profiles that use it. */
@@ -82,14 +82,9 @@ function severityFor(profile: Profile, { used }: ProfilesQuestion): "error" | "w
   return used?.name === profile.name ? "error" : "warning";
 }
 
-/** The command that signs in to a profile again. */
-function loginCommand(profile: Profile): string {
-  const how = profile.authType === "bearer"
-    ? " --bearer"
-    : profile.email === undefined
-    ? ""
-    : ` --email ${word(profile.email)}`;
-  return `atlcli auth login --profile ${word(profile.name)} --site ${word(profile.baseUrl)}${how} --token -`;
+/** The profile to sign in to again. */
+function signIn({ name, baseUrl, authType, email }: Profile): SignInData {
+  return { profile: name, site: baseUrl, isBearer: authType === "bearer", email };
 }
 
 /** From a file that others can write, a steering member is never used, and an address only after confirmation. */
@@ -101,20 +96,17 @@ function untrusted(
     snapshot.requireTrusted(profile, { isConfirmed: true });
     return [];
   } catch (error) {
-    const remedy = "Review what is in the file, and make it yours alone again: atlcli auth trust";
-    return [{ ...findingOf(error, { where }), remedy }];
+    return [findingOf(error, { where })];
   }
 }
 
 function plainText(profile: Profile, where: string): readonly Finding[] {
   if (profile.apiToken === undefined) return [];
-  const named = (profile.username ?? profile.email) !== undefined;
   return [found("note", {
     where,
     problem: "Its token is kept in plain text",
-    remedy: `Move it to the keychain: atlcli auth migrate ${word(profile.name)} --storage keychain${
-      named ? "" : " --username NAME"
-    }`,
+    remedy: "Move it to the keychain",
+    data: { kind: "plain-text-token", profile: profile.name, account: profile.username ?? profile.email },
   })];
 }
 
@@ -122,7 +114,10 @@ function expiry(profile: Profile, { where, question }: About): readonly Finding[
   const { tokenExpiresAt } = profile;
   if (tokenExpiresAt === undefined) return [];
   const at = parseIsoTime(tokenExpiresAt);
-  const remedy = `Make a new one, then sign in again: ${loginCommand(profile)}`;
+  const advice = {
+    remedy: "Make a new one, then sign in again",
+    data: { kind: "token-expiry", ...signIn(profile) },
+  } as const;
   if (Number.isNaN(at)) {
     const problem = "Its tokenExpiresAt is not a valid time";
     return [found("warning", { where, problem, remedy: "Correct it with an editor: 2027-01-31T00:00:00Z" })];
@@ -130,8 +125,8 @@ function expiry(profile: Profile, { where, question }: About): readonly Finding[
   const left = at - question.host.clock.now();
   if (left > SOON_MS) return [];
   const when = new Date(at).toISOString();
-  if (left > 0) return [found("warning", { where, problem: `Its token expires on ${when}`, remedy })];
-  const finding = { where, problem: `Its token expired on ${when}`, remedy };
+  if (left > 0) return [found("warning", { where, problem: `Its token expires on ${when}`, ...advice })];
+  const finding = { where, problem: `Its token expired on ${when}`, ...advice };
   const isUsed = severityFor(profile, question) === "error";
   return [isUsed ? fault("authentication-failed", finding) : found("warning", finding)];
 }
@@ -161,15 +156,11 @@ async function keychainItem(profile: Profile, { where, question }: About): Promi
     const of = item.site === undefined
       ? "does not say which site it is for"
       : `belongs to ${item.site}, not to ${site}`;
-    const finding = {
-      where,
-      problem: `The keychain item ${KEYCHAIN_SERVICE}/${account} ${of}`,
-      remedy: item.site === undefined
-        ? `If it is for ${site}: ${loginCommand(profile).replace(" --token -", "")} --username ${
-          word(account)
-        } --adopt-keychain-item`
-        : loginCommand(profile),
-    };
+    const data: FindingData = item.site === undefined
+      ? { kind: "unbound-item", ...signIn(profile), account }
+      : { kind: "other-site-item", ...signIn(profile) };
+    const problem = `The keychain item ${KEYCHAIN_SERVICE}/${account} ${of}`;
+    const finding = { where, problem, remedy: "Sign in again", data };
     return [severity === "error" ? fault("credential-refused", finding) : found("warning", finding)];
   } catch (error) {
     if (!(error instanceof AtlcliError)) throw error;
@@ -184,7 +175,8 @@ function missing(
   const finding = {
     where: rest.where,
     problem: `The keychain has no item ${KEYCHAIN_SERVICE}/${rest.account}`,
-    remedy: `Sign in again: ${loginCommand(profile)}`,
+    remedy: "Sign in again",
+    data: { kind: "no-item", ...signIn(profile) } as const,
   };
   return rest.severity === "error" ? fault("no-credential", finding) : found("warning", finding);
 }

@@ -4,12 +4,7 @@
  * @module
  */
 import type { Os } from "../core/host.ts";
-
-/** A word of a command line of sh, in quotes where it needs them. */
-export function word(text: string): string {
-  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
-  return /["$`\\!]/.test(text) ? `'${text.replaceAll("'", `'\\''`)}'` : `"${text}"`;
-}
+import { shellWord } from "../core/shell_word.ts";
 
 /**
  * A path on a command line. On Windows it is read by cmd.exe and by PowerShell: cmd.exe knows double quotes only (`cmd /?`),
@@ -17,7 +12,7 @@ export function word(text: string): string {
  * single quotes. A name on Windows has no double quote in it (Microsoft, "Naming Files, Paths, and Namespaces").
  */
 function pathWord(os: Os, path: string): string {
-  if (os !== "windows") return word(path);
+  if (os !== "windows") return shellWord(path);
   if (/^[\w.:\\/-]+$/.test(path)) return path;
   return /[$`]/.test(path) ? `'${path.replaceAll("'", "''")}'` : `"${path}"`;
 }

@@ -7,7 +7,8 @@ import { FILE_MODE, isOwnFile } from "../profile/store/lock.ts";
 import { type Check, fault, type Finding, findingOf, found } from "./finding.ts";
 import { groupFinding, modeFindings, writerFinding } from "./permissions.ts";
 import { backupPath, type Content, type Place, statOf } from "./location.ts";
-import { copyCommandLine, moveCommandLine, removeCommandLine, word } from "./shell.ts";
+import { shellWord } from "../core/shell_word.ts";
+import { copyCommandLine, moveCommandLine, removeCommandLine } from "./shell.ts";
 
 const FOLDER_MODE = 0o700;
 
@@ -72,7 +73,11 @@ function unusable(place: Place): Finding {
   const finding = findingOf(content.error, { where: path });
   if (isRestorable(place)) return { ...finding, repair: { kind: "restore-backup" } };
   const aside = moveCommandLine(host.os, { from: path, to: `${path}.corrupt` });
-  return { ...finding, remedy: `Correct it with an editor; or begin anew, and keep it: ${aside}` };
+  return {
+    ...finding,
+    error: undefined,
+    remedy: `Correct it with an editor; or begin anew, and keep it: ${aside}`,
+  };
 }
 
 /** Whether the backup can replace the file: it is valid, and no other user can have written either of them. */
@@ -91,11 +96,11 @@ function missingActive({ content }: Place): readonly Finding[] {
   if (content.kind !== "fits") return [];
   const { path, file: { currentProfile, profiles } } = content.reading.snapshot;
   if (currentProfile === undefined || profiles.has(currentProfile)) return [];
-  const [first = "NAME"] = profiles.keys();
   return [found("warning", {
     where: path,
     problem: `The active profile "${currentProfile}" is not in it`,
-    remedy: `Choose another one: atlcli auth switch ${word(first)}`,
+    remedy: "Choose another one",
+    data: { kind: "no-active-profile", profiles: [...profiles.keys()] },
   })];
 }
 
@@ -119,6 +124,6 @@ function deadLink(path: string, target: string): Finding {
   return found("warning", {
     where: path,
     problem: `It is a link to "${target}", which does not exist`,
-    remedy: `Put something there, or remove the link: rm ${word(path)}`,
+    remedy: `Put something there, or remove the link: rm ${shellWord(path)}`,
   });
 }

@@ -202,12 +202,12 @@ async function withMissingFields(
   if (missing.length === 0) return error;
   const { status, request, details } = error;
   const message = `The transition "${printable(asked.transition.name)}" of ${asked.key} requires a field`;
-  const ways = missing.map((field) => `Give it: --field ${field}=${needed.get(field) ?? "VALUE"}`);
+  const fields = missing.map((field) => ({ field, example: needed.get(field) }));
   return new HttpError("bad-request", message, {
     status,
     request,
     details,
-    hint: ways.join("\n"),
+    data: { kind: "missing-fields", fields },
     cause: error,
   });
 }
@@ -229,15 +229,15 @@ async function requiredFields(
   );
 }
 
-/** An example value for a field, in the format of `--field`. */
+/** An example value for a field, as JSON. */
 function exampleOf(allowed: readonly unknown[]): string | undefined {
   const [first] = allowed;
   if (typeof first !== "object" || first === null) return undefined;
   if ("name" in first && typeof first.name === "string") {
-    return `'${JSON.stringify({ name: printable(first.name) })}'`;
+    return JSON.stringify({ name: printable(first.name) });
   }
   if ("value" in first && typeof first.value === "string") {
-    return `'${JSON.stringify({ value: printable(first.value) })}'`;
+    return JSON.stringify({ value: printable(first.value) });
   }
   return undefined;
 }

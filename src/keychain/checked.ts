@@ -51,7 +51,9 @@ export function checked(store: SecretStore): SecretStore {
 
 function checkAccount(account: string): void {
   if (account === "") {
-    throw new UsageError("The keychain account is empty", { hint: "Give it with --username" });
+    throw new UsageError("The keychain account is empty", {
+      data: { kind: "missing-setting", setting: "username" },
+    });
   }
   if (!isPlain(account)) {
     throw new UsageError(`A keychain account cannot contain control characters: ${JSON.stringify(account)}`, {
@@ -70,7 +72,8 @@ function isSame(found: StoredSecret | undefined, item: StoredSecret): boolean {
 
 function emptyItem(label: string, account: string): Error {
   return keychainError("keychain-failed", `The item of account "${account}" in the ${label} is empty`, {
-    remedy: "Store the token again: atlcli auth login",
+    remedy: "Store the token again",
+    data: { kind: "unreadable-item", account },
   });
 }
 

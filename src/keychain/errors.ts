@@ -3,25 +3,24 @@
  *
  * @module
  */
+import type { KeychainErrorData } from "../core/error_data.ts";
 import { KeychainError, type KeychainErrorCode } from "../core/errors.ts";
-
-/** The last line of every hint: the alternatives to a keychain. */
-const WITHOUT_KEYCHAIN =
-  "Without a keychain: --storage file keeps the token in the credentials file, ATLCLI_API_TOKEN gives it for one run";
 
 /** Parts of a {@linkcode keychainError}. */
 interface KeychainErrorOptions extends ErrorOptions {
   /** How to make this keychain usable. */
   readonly remedy: string;
+  /** What the error is about. */
+  readonly data?: KeychainErrorData;
 }
 
-/** Creates an error whose hint has the remedy, followed by the alternatives to a keychain. */
+/** Creates an error whose hint is the remedy. */
 export function keychainError(
   code: KeychainErrorCode,
   message: string,
   { remedy, ...rest }: KeychainErrorOptions,
 ): KeychainError {
-  return new KeychainError(code, message, { ...rest, hint: `${remedy}\n${WITHOUT_KEYCHAIN}` });
+  return new KeychainError(code, message, { ...rest, hint: remedy });
 }
 
 /** Creates the error for a secret, an account or a site that exceeds the keychain's limit. */

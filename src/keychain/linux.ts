@@ -131,7 +131,8 @@ function pairs({ service, account, site }: Attributes): string[] {
 
 function ambiguous(account: string, count: number): Error {
   return keychainError("keychain-failed", `The ${LABEL} has ${count} items of account "${account}"`, {
-    remedy: "Store the token again (atlcli auth login), which replaces them, or delete the wrong one by hand",
+    remedy: "Store the token again, which replaces them, or delete the wrong one by hand",
+    data: { kind: "ambiguous-item", account },
   });
 }
 
@@ -140,7 +141,8 @@ function unreadable(account: string): Error {
     "keychain-failed",
     `The item of account "${account}" in the ${LABEL} cannot be read`,
     {
-      remedy: "Store the token again: atlcli auth login",
+      remedy: "Store the token again",
+      data: { kind: "unreadable-item", account },
     },
   );
 }

@@ -191,7 +191,8 @@ function unreadable(account: string): Error {
     "keychain-failed",
     `The item of account "${account}" in the ${LABEL} is not text`,
     {
-      remedy: "Store the token again: atlcli auth login",
+      remedy: "Store the token again",
+      data: { kind: "unreadable-item", account },
     },
   );
 }

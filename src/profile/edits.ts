@@ -116,7 +116,7 @@ export function withRenamedProfile(
   const name = parseProfileName(to);
   if (file.profiles.has(name)) {
     throw new StorageError("profile-exists", `Profile "${name}" already exists`, {
-      hint: `Choose another name, or remove that one first: atlcli auth delete ${name}`,
+      data: { kind: "profile-exists", profile: name },
     });
   }
   const profiles = new Map(
@@ -190,9 +190,8 @@ export function withoutToken(file: CredentialsFile, name: string): CredentialsFi
 export function getProfile(file: CredentialsFile, name: string, namedBy?: string): Profile {
   const profile = file.profiles.get(name);
   if (profile !== undefined) return profile;
-  const near = nearest(name, [...file.profiles.keys()]);
   const by = namedBy === undefined ? "" : `, which ${namedBy} names`;
   throw new CredentialError("unknown-profile", `There is no profile "${name}"${by}`, {
-    hint: near === undefined ? "See which there are: atlcli auth list" : `Did you mean "${near}"?`,
+    data: { kind: "unknown-profile", profile: name, nearest: nearest(name, [...file.profiles.keys()]) },
   });
 }

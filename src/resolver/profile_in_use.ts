@@ -1,6 +1,6 @@
 /**
  * Selects the profile in use: the only place with the order of precedence. Later wins: the file's active profile, the
- * nearest `.atlcli-profile`, `ATLCLI_PROFILE`, `ATLCLI_SITE` with its companions, `--profile`.
+ * nearest `.atlcli-profile`, `ATLCLI_PROFILE`, `ATLCLI_SITE` with its companions, the caller's choice.
  *
  * @module
  */
@@ -11,11 +11,11 @@ import { type Profile, profileSite } from "../profile/profile.ts";
 import type { ResolveRequest, ResolverParts } from "./resolve.ts";
 import { isSameSite, type Site } from "../site/site.ts";
 import { type EnvironmentSettings, readEnvironment } from "./environment.ts";
-import { FROM_FILE, FROM_FLAG, fromEnv, type Provenance } from "./provenance.ts";
+import { FROM_FILE, FROM_OPTION, fromEnv, type Provenance } from "./provenance.ts";
 
 /** The inputs of the selection. */
 export interface Known {
-  /** The value of `--profile`. */
+  /** The profile that the caller names. */
   readonly flag?: string | undefined;
   readonly environment: EnvironmentSettings;
   /** The nearest `.atlcli-profile`. */
@@ -88,10 +88,10 @@ export function isComplete(known: Pick<Known, "flag" | "environment">): boolean 
   return known.flag === undefined && site !== undefined && email !== undefined && token !== undefined;
 }
 
-/** The name of the profile and its source, in the order flag, variable, folder, active. */
+/** The name of the profile and its source, in the order caller, variable, folder, active. */
 function nameInUse(known: Known): { readonly name: string; readonly from: Provenance } | undefined {
   const names: readonly (readonly [string | undefined, Provenance])[] = [
-    [known.flag, FROM_FLAG],
+    [known.flag, FROM_OPTION],
     [known.environment.profile, fromEnv("ATLCLI_PROFILE")],
     [known.folder?.name, { source: "folder", detail: known.folder?.path ?? "" }],
     [known.file.currentProfile, FROM_FILE],
@@ -114,7 +114,7 @@ export function chosenByName(known: Known): Choice | undefined {
 
 /** The source of a profile's name, unless it is obvious. */
 function wordFor(from: Provenance): string | undefined {
-  if (from.source === "flag") return undefined;
+  if (from.source === "option") return undefined;
   return from.detail;
 }
 

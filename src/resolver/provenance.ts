@@ -7,7 +7,7 @@
 /** The source of a value. */
 export interface Provenance {
   /** The kind of source. `option` is a value passed by the caller of the library. */
-  readonly source: "option" | "flag" | "env" | "folder" | "keychain" | "command" | "file" | "server" | "host";
+  readonly source: "option" | "env" | "folder" | "keychain" | "command" | "file" | "server" | "host";
   /** The name of the option, variable, item, program or file. Never a secret. */
   readonly detail: string;
 }
@@ -21,7 +21,7 @@ export interface SetAside {
 }
 
 /**
- * Formats a source: `flag --profile`, `env ATLCLI_API_TOKEN`, `keychain atlcli/myuser`, `file credentials.json`.
+ * Formats a source: `option profile`, `env ATLCLI_API_TOKEN`, `keychain atlcli/myuser`, `file credentials.json`.
  *
  * @example
  * ```ts
@@ -64,5 +64,5 @@ export function fromEnv(name: string): Provenance {
 /** The provenance of values from the credentials file. */
 export const FROM_FILE: Provenance = { source: "file", detail: "credentials.json" };
 
-/** The provenance of values from the option `--profile`. */
-export const FROM_FLAG: Provenance = { source: "flag", detail: "--profile" };
+/** The provenance of a profile that the caller names. */
+export const FROM_OPTION: Provenance = { source: "option", detail: "profile" };

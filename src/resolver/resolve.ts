@@ -39,7 +39,7 @@ export interface ResolverParts {
 
 /** Options of a resolution. */
 export interface ResolveRequest {
-  /** A profile's name, as in `--profile`; it wins over every other source. */
+  /** A profile's name; it wins over every other source. */
   readonly profile?: string | undefined;
 }
 
@@ -218,9 +218,9 @@ function identityOf(
   const basic = profile === undefined ? deployment === "cloud" : !isBearer(profile);
   if (basic && email === undefined) {
     throw new CredentialError("no-credential", `No email is known for ${site.url}`, {
-      hint: profile === undefined
-        ? "Set ATLCLI_EMAIL to the email of the account that the token belongs to"
-        : `Sign in again: atlcli auth login --profile ${profile.name} --site ${site.url} --email EMAIL --token -`,
+      ...(profile === undefined
+        ? { hint: "Set ATLCLI_EMAIL to the email of the account that the token belongs to" }
+        : { data: { kind: "no-email", profile: profile.name, site: site.url } }),
     });
   }
   if (basic || email === undefined) return { email, setAside: [] };
@@ -251,7 +251,7 @@ function gatewayTenant(site: Site, profile: Profile, apiBaseUrl: string): string
   throw new CredentialError(
     "credential-refused",
     `Profile "${profile.name}" wants its token sent to "${apiBaseUrl}", which is not the gateway of ${site.url}`,
-    { hint: `Sign in again: atlcli auth login --profile ${profile.name} --site ${site.url} --token -` },
+    { data: { kind: "other-gateway", profile: profile.name, site: site.url } },
   );
 }
 

@@ -12,7 +12,7 @@ import { isBearer, type Profile } from "../profile/profile.ts";
 import { isSameSite, type Site } from "../site/site.ts";
 import type { EnvironmentSettings, EnvironmentToken } from "./environment.ts";
 import { activeOrOnly, type Choice, chosenByName, type Known, profilesFor } from "./profile_in_use.ts";
-import { FROM_FILE, FROM_FLAG, fromEnv, type Provenance, type SetAside } from "./provenance.ts";
+import { FROM_FILE, FROM_OPTION, fromEnv, type Provenance, type SetAside } from "./provenance.ts";
 
 /** The target and identity of a request, before its token is looked up. */
 export interface Target {
@@ -52,11 +52,11 @@ export function chooseTarget(known: Known): Target {
   return ofProfile(choice, { environment, token: environment.token });
 }
 
-/** `--profile` wins entirely. The environment may add its token only if that is meant for the same site. */
+/** The caller's profile wins entirely. The environment may add its token only if that is meant for the same site. */
 function byFlag(choice: Choice, environment: EnvironmentSettings): Target {
   const { site, token } = environment;
   if (site === undefined || isSameSite(site, choice.site)) return ofProfile(choice, { environment, token });
-  const why = `belongs to ${site.url}, and --profile ${choice.profile.name} is for ${choice.site.url}`;
+  const why = `belongs to ${site.url}, and profile "${choice.profile.name}" is for ${choice.site.url}`;
   const setAside = [fromEnv(VARIABLES.site)];
   if (environment.email !== undefined) setAside.push(fromEnv(VARIABLES.email));
   if (token !== undefined) setAside.push(token.provenance);
@@ -114,8 +114,8 @@ function ofProfile(
     return withoutEmail(base, `profile "${choice.profile.name}" signs in with a PAT`);
   }
   if (given.token === undefined && own !== undefined) throw otherAccount(choice.profile, email);
-  if (choice.from === FROM_FLAG && own !== undefined) {
-    return withoutEmail(base, `--profile ${choice.profile.name} signs in as ${own}`);
+  if (choice.from === FROM_OPTION && own !== undefined) {
+    return withoutEmail(base, `profile "${choice.profile.name}" signs in as ${own}`);
   }
   return { ...base, email, provenance: { ...base.provenance, identity: fromEnv(VARIABLES.email) } };
 }
@@ -152,8 +152,7 @@ function nothingNamed(environment: EnvironmentSettings): CredentialError {
     );
   }
   return new CredentialError("no-credential", "No profile is active", {
-    hint:
-      "Sign in: atlcli auth init\nOr choose a profile: atlcli auth switch NAME, --profile NAME, or ATLCLI_PROFILE\nOr set ATLCLI_SITE, ATLCLI_EMAIL and ATLCLI_API_TOKEN",
+    data: { kind: "nothing-chosen" },
   });
 }
 
@@ -161,7 +160,14 @@ function folderSteersToken(choice: Choice): CredentialError {
   return new CredentialError(
     "credential-refused",
     `"${choice.from.detail}" chose profile "${choice.profile.name}", and a folder must not steer the environment's token`,
-    { hint: `Set ATLCLI_SITE to the site that the token is for, or say --profile ${choice.profile.name}` },
+    {
+      data: {
+        kind: "folder-steers-token",
+        profile: choice.profile.name,
+        site: choice.site.url,
+        path: choice.from.detail,
+      },
+    },
   );
 }
 
@@ -175,20 +181,18 @@ function noTokenFor(
       names.length > 0 ? "no profile is active" : "there is no token for it"
     }`
     : `The token of profile "${rest.choice.profile.name}" belongs to ${rest.choice.site.url}, and ATLCLI_SITE is ${site.url}`;
-  const hint = names.length > 0
-    ? `Use --profile ${names.join(" or --profile ")}, or set ATLCLI_API_TOKEN`
-    : `Set ATLCLI_API_TOKEN, or sign in there: atlcli auth login --site ${site.url} --profile NAME`;
   return new CredentialError(
     rest.choice === undefined && names.length === 0 ? "no-credential" : "credential-refused",
     message,
-    { hint },
+    { data: { kind: "no-token-for-site", site: site.url, profiles: names } },
   );
 }
 
 function severalFor(site: Site, here: readonly Choice[]): CredentialError {
-  const names = here.map((candidate) => `"${candidate.profile.name}"`).join(", ");
+  const profiles = here.map((candidate) => candidate.profile.name);
+  const names = profiles.map((name) => `"${name}"`).join(", ");
   return new CredentialError("credential-refused", `Several profiles are for ${site.url}: ${names}`, {
-    hint: "Say which: --profile NAME, or set ATLCLI_EMAIL too",
+    data: { kind: "several-profiles", site: site.url, profiles },
   });
 }
 

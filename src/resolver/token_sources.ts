@@ -157,16 +157,13 @@ export function requireItemFor(
     throw new CredentialError(
       "credential-refused",
       `The keychain item ${KEYCHAIN_SERVICE}/${place.account} does not say which site it is for`,
-      {
-        hint:
-          `Take it over, if it is for ${site.url}: atlcli auth login --profile ${place.profile} --site ${site.url} --bearer --username ${place.account} --adopt-keychain-item`,
-      },
+      { data: { kind: "unbound-item", site: site.url, ...place } },
     );
   }
   throw new CredentialError(
     "credential-refused",
     `The keychain item ${KEYCHAIN_SERVICE}/${place.account} belongs to ${item.site}, and profile "${place.profile}" is for ${site.url}`,
-    { hint: `Sign in again: atlcli auth login --profile ${place.profile} --site ${site.url} --token -` },
+    { data: { kind: "other-site-item", site: site.url, ...place } },
   );
 }
 
@@ -238,12 +235,9 @@ function noToken(question: TokenQuestion, places: readonly Provenance[]): Creden
   const { profile, site } = question;
   const looked = places.map((place) => `${place.source} ${place.detail}`).join(", ");
   const of = profile === undefined ? site.url : `profile "${profile.name}"`;
-  const way = profile === undefined
-    ? "Set ATLCLI_API_TOKEN"
-    : `Sign in: atlcli auth login --profile ${profile.name} --token -\nOr set ATLCLI_API_TOKEN`;
   return new CredentialError(
     "no-credential",
     `There is no token for ${of}${looked === "" ? "" : `: nothing in ${looked}`}`,
-    { hint: way },
+    { data: { kind: "no-token", profile: profile?.name, site: site.url } },
   );
 }

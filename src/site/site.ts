@@ -169,7 +169,7 @@ function hasSpace(text: string): boolean {
 function refuseUnusable(url: URL, allowHttp: boolean): void {
   if (url.username !== "" || url.password !== "") {
     throw new UsageError(`The address of ${url.host} has a user name or a password in it`, {
-      hint: "Leave it out of the address: the email goes to --email, the token to --token -",
+      data: { kind: "login-in-address", host: url.host },
     });
   }
   if (NOT_A_SITE.has(url.hostname)) {
@@ -179,7 +179,7 @@ function refuseUnusable(url: URL, allowHttp: boolean): void {
   }
   if (url.protocol === "http:" && !allowHttp && !isLoopback(url.hostname)) {
     throw new UsageError(`Plain http to "${url.host}" would expose the token to everyone on the network`, {
-      hint: `Use https://${url.host}, or say --allow-http if you trust every network in between`,
+      data: { kind: "plain-http", host: url.host },
     });
   }
 }

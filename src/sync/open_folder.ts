@@ -52,8 +52,7 @@ export async function openFolder(options: DocsOptions): Promise<FolderSpace> {
   const key = options.space ?? state?.space.key;
   if (key === undefined) {
     throw new UsageError(`No space specified for "${root}"`, {
-      hint:
-        `Say --space KEY the first time; "${STATE_FILE}" in the folder remembers it. See: wiki space list`,
+      data: { kind: "no-space", folder: root, stateFile: STATE_FILE },
     });
   }
   if (state === undefined) {

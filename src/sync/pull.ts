@@ -1,5 +1,5 @@
 /**
- * `wiki docs pull`: writes a space as a tree of Markdown.
+ * Pull: writes a space as a tree of Markdown.
  *
  * @module
  */

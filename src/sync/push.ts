@@ -1,5 +1,5 @@
 /**
- * `wiki docs push`: sends edited files of a folder to its space.
+ * Push: sends edited files of a folder to its space.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * `wiki docs status`: compares a folder with its space.
+ * Status: compares a folder with its space.
  *
  * @module
  */
@@ -121,7 +121,7 @@ export async function pulledFolder(
   const state = await loadState(new Folder(options.host, options.root, options.signal));
   if (state !== undefined) return { folder: (await openFolder(options)).folder, state };
   throw new UsageError(`Nothing was pulled into "${options.root}" yet`, {
-    hint: "Begin with: wiki docs pull DIR --space KEY",
+    data: { kind: "never-pulled", folder: options.root },
   });
 }
 

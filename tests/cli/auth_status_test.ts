@@ -173,7 +173,7 @@ Deno.test("status --json reports what was set aside, and why", async () => {
   const env = { ATLCLI_SITE: JIRA, ATLCLI_API_TOKEN: PAT };
   const { exit, json } = await machine({ profiles: PROFILES, env }).run("auth status --profile work --json");
   assert.equal(exit, 0);
-  const why = `belongs to ${JIRA}, and --profile work is for ${CLOUD}`;
+  const why = `belongs to ${JIRA}, and profile "work" is for ${CLOUD}`;
   const { setAside, provenance } = json();
   assert.deepEqual(setAside, [{ what: "env ATLCLI_SITE", why }, { what: "env ATLCLI_API_TOKEN", why }]);
   assert.deepEqual(provenance, {

@@ -1,6 +1,6 @@
 /** How errors are said: what may be a token is not repeated, what a server said is not to be pasted, lines stay lines. */
 import assert from "node:assert/strict";
-import { moveCommand } from "../../src/cli/errors/advice.ts";
+import { moveCommand } from "../../src/cli/errors/commands.ts";
 import { sayError } from "../../src/cli/errors/report.ts";
 import { AtlcliError } from "../../src/core/errors.ts";
 import { Secret } from "../../src/core/secret.ts";

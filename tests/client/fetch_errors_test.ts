@@ -3,6 +3,7 @@ import { NetworkError, type NetworkErrorCode } from "../../src/core/errors.ts";
 import type { ProxyServer } from "../../src/core/proxy_server.ts";
 import { networkError } from "../../src/client/fetch_errors.ts";
 import { Secret } from "../../src/core/secret.ts";
+import { adviceOn } from "../helpers/advice.ts";
 
 const PLACE = { host: "jira.company.com" };
 const URL_TEXT = "https://jira.company.com/rest?token=secretquery";
@@ -66,7 +67,7 @@ for (const [words, code] of WORDS) {
       assert.ok(error instanceof NetworkError);
       assert.equal(error.code, code);
       assert.match(error.message, /jira\.company\.com/);
-      assert.ok(error.hint !== undefined && error.hint !== "");
+      assert.ok(adviceOn(error) !== "");
       assert.ok(!/\n/.test(error.message));
       assert.ok(!Deno.inspect(error).includes("secretquery"), "an address with a query got out");
     });
@@ -155,8 +156,8 @@ for (const [proxy, message, hint] of LOGINS) {
       const error = networkError(new TypeError(words), { ...PLACE, proxy });
       assert.equal(error?.code, "proxy");
       assert.equal(error?.message, message);
-      assert.match(error?.hint ?? "", hint);
-      assert.doesNotMatch(`${error?.message}${error?.hint}`, /canary|ada/);
+      assert.match(adviceOn(error), hint);
+      assert.doesNotMatch(`${error?.message}${adviceOn(error)}`, /canary|ada/);
     });
   }
 }
@@ -175,15 +176,15 @@ Deno.test("networkError() reads the innermost of causes", () => {
 });
 
 Deno.test("networkError() names the setting that fixes an untrusted certificate", () => {
-  const hint = (words: string): string | undefined => networkError(both(words)[0]?.[1], PLACE)?.hint;
-  assert.match(hint("client error (Connect): invalid peer certificate: UnknownIssuer") ?? "", /--ca-file/);
+  const hint = (words: string): string => adviceOn(networkError(both(words)[0]?.[1], PLACE));
+  assert.match(hint("client error (Connect): invalid peer certificate: UnknownIssuer"), /--ca-file/);
   assert.match(
-    hint("client error (Connect): invalid peer certificate: UnknownIssuer") ?? "",
+    hint("client error (Connect): invalid peer certificate: UnknownIssuer"),
     /DENO_TLS_CA_STORE=system/,
   );
-  assert.match(hint("client error (Connect): received corrupt message of type X") ?? "", /--allow-http/);
-  assert.match(hint("client error (Connect): proxy authentication required") ?? "", /HTTPS_PROXY/);
-  assert.match(hint("client error (Connect): dns error: x") ?? "", /NO_PROXY/);
+  assert.match(hint("client error (Connect): received corrupt message of type X"), /--allow-http/);
+  assert.match(hint("client error (Connect): proxy authentication required"), /HTTPS_PROXY/);
+  assert.match(hint("client error (Connect): dns error: x"), /NO_PROXY/);
 });
 
 Deno.test("networkError() strips what steers a terminal from words it does not know", () => {

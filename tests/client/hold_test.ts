@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { circleGuard } from "../../src/client/page_loops.ts";
 import { holdGuard } from "../../src/client/buffer_limit.ts";
 import { AtlcliError } from "../../src/core/errors.ts";
+import { adviceOn } from "../helpers/advice.ts";
 
 Deno.test("holdGuard() lets as much be held as is allowed, and not a character more", () => {
   const guard = holdGuard(10);
@@ -10,7 +11,7 @@ Deno.test("holdGuard() lets as much be held as is allowed, and not a character m
   assert.throws(
     () => guard([0]),
     (error) =>
-      error instanceof AtlcliError && error.code === "bad-response" && /--ndjson/.test(error.hint ?? ""),
+      error instanceof AtlcliError && error.code === "bad-response" && /--ndjson/.test(adviceOn(error)),
   );
 });
 

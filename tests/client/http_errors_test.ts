@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { AtlcliError, type ErrorCode, HttpError, NetworkError } from "../../src/core/errors.ts";
 import { type FailedResponse, httpError, type HttpErrorContext } from "../../src/client/http_errors.ts";
+import { adviceOn } from "../helpers/advice.ts";
 
 const CONTEXT: HttpErrorContext = {
   request: "GET https://site.test/rest/api/3/issue/A-1",
@@ -196,7 +197,10 @@ for (const { name, answer, anonymous, code, message } of CAUSES) {
     assert.equal(error.request, CONTEXT.request);
     if (typeof message === "string") assert.equal(error.message, message);
     else assert.match(error.message, message);
-    assert.ok(!/[<>]/.test(`${error.message}${error.hint}${error.details.join("")}`), "HTML is never quoted");
+    assert.ok(
+      !/[<>]/.test(`${error.message}${adviceOn(error)}${error.details.join("")}`),
+      "HTML is never quoted",
+    );
   });
 }
 
@@ -256,6 +260,6 @@ for (
 ) {
   Deno.test(`httpError() for 429 says to come back after ${words}`, () => {
     const error = httpError(answer(429, { "retry-after": seconds }), CONTEXT);
-    assert.ok(error instanceof AtlcliError && error.hint?.includes(words), error.hint);
+    assert.ok(error instanceof AtlcliError && adviceOn(error).includes(words), adviceOn(error));
   });
 }

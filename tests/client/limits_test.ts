@@ -4,6 +4,7 @@ import type { Fetch } from "../../src/core/host.ts";
 import { manualClock } from "../../src/testing/manual_clock.ts";
 import type { RecordedRequest, StubReply } from "../../src/testing/stub_fetch.ts";
 import { API_TOKEN, CLOUD, cloudClient, failsWith, hangingBody } from "./fixture.ts";
+import { adviceOn } from "../helpers/advice.ts";
 
 const JSON_TYPE = { "content-type": "application/json" };
 /** Short, because these limits run on the system's clock. */
@@ -47,7 +48,7 @@ Deno.test("a body that drips for ever ends with the time for all of it", async (
   const { client } = cloudClient([{ url: "/rest/a", reply: body(drip) }], { limits });
   const error = await failsWith(client.json({ path: "/rest/a" }), "timeout");
   assert.equal(error.message, '"company.atlassian.net" did not finish within 0.06 s');
-  assert.match(error.hint ?? "", /--max-time/);
+  assert.match(adviceOn(error), /--max-time/);
 });
 
 Deno.test("a reader who takes his time is not a server that does not respond", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { StubReply } from "../../src/testing/stub_fetch.ts";
 import { cloudClient, failsWith } from "./fixture.ts";
+import { adviceOn } from "../helpers/advice.ts";
 
 const JSON_TYPE = { "content-type": "application/json" };
 
@@ -34,7 +35,7 @@ Deno.test("JSON that is larger than allowed is not read to its end", async () =>
   const { client, network } = cloudClient([{ url: "/rest/a", reply: body(big.stream) }], { limits });
   const error = await failsWith(client.json({ path: "/rest/a" }), "bad-response");
   assert.match(error.message, /^The response is larger than 9\.8 KiB: GET/);
-  assert.match(error.hint ?? "", /--max-size or ATLCLI_MAX_SIZE/);
+  assert.match(adviceOn(error), /--max-size or ATLCLI_MAX_SIZE/);
   assert.ok(big.read() <= 12_000, String(big.read()));
   assert.equal(network.requests[0]?.signal?.aborted, true);
 });

@@ -2,6 +2,7 @@
  * A machine in memory with something wrong on it, and what the doctor finds there.
  */
 import assert from "node:assert/strict";
+import { stepsFor } from "../../src/cli/errors/finding_steps.ts";
 import { openLibrary } from "../../src/connect.ts";
 import { diagnose } from "../../src/doctor/diagnose.ts";
 import type { CheckName, Finding } from "../../src/doctor/finding.ts";
@@ -94,7 +95,7 @@ export function testCases(cases: Cases): void {
       for (const [member, value] of Object.entries(rest)) {
         assert.equal(Reflect.get(finding, member), value, member);
       }
-      assert.match(finding.remedy, remedy);
+      assert.match(stepsFor(finding), remedy);
       if (repair !== undefined) assert.equal(finding.repair?.kind ?? null, repair);
     });
   }

@@ -6,6 +6,7 @@ import type { TransportOptions } from "../../src/core/host.ts";
 import { Secret } from "../../src/core/secret.ts";
 import { siteOf } from "../../src/site/site.ts";
 import { withCertificates } from "./certificates.ts";
+import { adviceOn } from "../helpers/advice.ts";
 
 const CANARY = "canary-of-the-network";
 
@@ -47,7 +48,7 @@ async function failureOf(
 function checkWords(error: AtlcliError, host: string): void {
   assert.ok(error.message.includes(host), error.message);
   assert.ok(!error.message.includes("\n"), error.message);
-  assert.ok(error.hint !== undefined && error.hint !== "");
+  assert.ok(adviceOn(error) !== "");
   const all = Deno.inspect(error);
   assert.ok(!all.includes("private-query") && !all.includes(CANARY), all);
 }
@@ -120,7 +121,7 @@ Deno.test("a server that sends nothing is a timeout", async () => {
   await withRawServer(undefined, async (port) => {
     const error = await failureOf(`http://127.0.0.1:${port}`, { timeoutMs: 100 });
     assert.equal(error.code, "timeout");
-    assert.match(error.hint ?? "", /--timeout/);
+    assert.match(adviceOn(error), /--timeout/);
   });
 });
 
@@ -218,8 +219,8 @@ Deno.test({
           const error = await failureOf(`https://localhost:${port}`);
           assert.equal(error.code, "tls");
           assert.match(error.message, /from an untrusted authority$/);
-          assert.match(error.hint ?? "", /--ca-file/);
-          assert.match(error.hint ?? "", /DENO_TLS_CA_STORE=system/);
+          assert.match(adviceOn(error), /--ca-file/);
+          assert.match(adviceOn(error), /DENO_TLS_CA_STORE=system/);
         }));
       await step.step("one that has expired", () =>
         withTlsServer(expired, async (port) => {
@@ -240,7 +241,7 @@ Deno.test({
             const trusted = { transport: { caCertificates: [selfSigned.cert] } };
             const error = await failureOf(`https://localhost:${port}`, trusted);
             assert.equal(error.code, "tls");
-            assert.match(error.hint ?? "", /CA:FALSE/);
+            assert.match(adviceOn(error), /CA:FALSE/);
           }),
       );
       await step.step(
@@ -250,14 +251,14 @@ Deno.test({
             const error = await failureOf(`https://localhost:${port}`, trusting);
             assert.equal(error.code, "tls");
             assert.match(error.message, /does not speak TLS/);
-            assert.match(error.hint ?? "", /--allow-http/);
+            assert.match(adviceOn(error), /--allow-http/);
           }),
       );
       await step.step("a server that speaks nothing but TLS", () =>
         withTlsServer(good, async (port) => {
           const error = await failureOf(`http://localhost:${port}`);
           assert.equal(error.code, "network");
-          assert.match(error.hint ?? "", /https/);
+          assert.match(adviceOn(error), /https/);
         }));
     });
   },

@@ -13,6 +13,7 @@ import { StorageError } from "../../src/core/errors.ts";
 import { openProfileStore } from "../../src/profile/store/store.ts";
 import { memoryHost } from "../../src/testing/mod.ts";
 import { CANARY, HOSTILE_KINDS, type HostileFile, hostileFiles } from "./hostile_files.ts";
+import { adviceOn } from "./advice.ts";
 
 const PATH = "/home/me/.atlcli/credentials.json";
 /** What one file may take, on a machine that does other things as well. */
@@ -42,7 +43,7 @@ function requireRefusal({ kind }: HostileFile, error: StorageError): void {
   assert.ok(error.message.includes(`"${PATH}"`), error.message);
   assert.match(error.message, PLACE, kind);
   assert.ok(error.message.length < 500, error.message);
-  assert.ok(!`${error.stack}${error.hint}`.includes(CANARY), error.message);
+  assert.ok(!`${error.stack}${adviceOn(error)}`.includes(CANARY), error.message);
   assert.equal(error.cause, undefined, "a cause might quote the file");
 }
 

@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { AtlcliError, UsageError } from "../../src/core/errors.ts";
 import { Secret } from "../../src/core/secret.ts";
 import type { SecretStore } from "../../src/core/secret_store.ts";
+import { adviceOn } from "./advice.ts";
 
 /** A keychain to test, and another way to access it. */
 interface KeychainUnderTest {
@@ -197,8 +198,8 @@ function refusals(test: Test, limits: KeychainLimits): void {
     const error = await failure(store.set(own("alice"), item("k".repeat(limits.tooLarge))));
     assert.ok(error instanceof AtlcliError);
     assert.equal(error.code, "keychain-too-large");
-    assert.match(error.hint ?? "", /--storage file/);
-    assert.ok(!`${error.message}${error.hint}`.includes("kkkk"));
+    assert.match(adviceOn(error), /--storage file/);
+    assert.ok(!`${error.message}${adviceOn(error)}`.includes("kkkk"));
     await assertHolds(store, own("alice"), "before", SITE);
   });
   test("refuses an account that is empty or has control characters", async ({ store }) => {

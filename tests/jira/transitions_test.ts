@@ -14,6 +14,7 @@ import {
   refusal,
   richText,
 } from "./fixture.ts";
+import { adviceOn } from "../helpers/advice.ts";
 
 const TRANSITIONS = [
   { id: "11", name: "To Do", to: { name: "To Do" } },
@@ -103,7 +104,7 @@ Deno.test("transitionIssue() lists the transitions where none fits", async () =>
     'PROJ-1 (In Progress) cannot move to "Hidden"',
   );
   assert.equal(
-    error.hint,
+    adviceOn(error),
     [
       "Available transitions:",
       "To Do (11)",
@@ -120,7 +121,7 @@ Deno.test("transitionIssue() does not guess where several lead to the same statu
     transitionIssue(open(CLOUD).client, { key: "PROJ-1", to: "Waiting" }),
     (error) =>
       error instanceof UsageError &&
-      error.hint === "Give the id of one of these:\nSend back (51), to Waiting\nAsk (61), to Waiting",
+      adviceOn(error) === "Give the id of one of these:\nSend back (51), to Waiting\nAsk (61), to Waiting",
   );
 });
 
@@ -131,7 +132,7 @@ Deno.test("transitionIssue() says so where there is no way out", async () => {
   );
   const error = await failsWith(transitionIssue(client, { key: "PROJ-1", to: "Done" }), "usage");
   assert.equal(error.message, 'PROJ-1 cannot move to "Done"');
-  assert.equal(error.hint, "No transition is available to this account from that status");
+  assert.equal(adviceOn(error), "No transition is available to this account from that status");
 });
 
 Deno.test("transitionIssue() names the field that is missing on Cloud, with a value that would do", async () => {
@@ -154,7 +155,7 @@ Deno.test("transitionIssue() names the field that is missing on Cloud, with a va
   const error = await failsWith(move, "bad-request");
   assert.equal(error.message, 'The transition "Finish" of PROJ-1 requires a field');
   assert.equal(
-    error.hint,
+    adviceOn(error),
     [
       `Give it: --field resolution='{"name":"Fixed"}'`,
       `Give it: --field customfield_2='{"value":"A"}'`,
@@ -169,7 +170,7 @@ Deno.test("transitionIssue() names the field that Data Center speaks of", async 
     sent(DATA_CENTER, refusal(400, { resolution: "Resolution is required." })),
   );
   const error = await failsWith(transitionIssue(client, { key: "PROJ-1", to: "Finish" }), "bad-request");
-  assert.equal(error.hint, "Give it: --field resolution=VALUE");
+  assert.equal(adviceOn(error), "Give it: --field resolution=VALUE");
   network.verify();
 });
 

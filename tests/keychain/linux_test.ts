@@ -7,6 +7,8 @@ import type { SecretStore } from "../../src/core/secret_store.ts";
 import { everyCall, failure, keychainContract } from "../helpers/keychain_contract.ts";
 import { type SecretItem, secretTool, type SecretToolKnobs } from "../stand_ins/secret_tool.ts";
 import { inTheOpen, type TestHost, testHost } from "./hosts.ts";
+import { adviceOn } from "../helpers/advice.ts";
+import { failsWith } from "../helpers/fails_with.ts";
 
 const SITE = "https://company.atlassian.net";
 const OTHER_SITE = "https://jira.company.com";
@@ -148,7 +150,8 @@ Deno.test("an interactive call lets the user unlock the keyring", async () => {
 for (const missing of ["bus", "provider"] as const) {
   Deno.test(`a session without a ${missing} is keychain-unavailable`, async () => {
     for (const call of everyCall(desktop({ missing }).store)) {
-      await assert.rejects(call, { code: "keychain-unavailable", hint: /--storage file.*ATLCLI_API_TOKEN/ });
+      const error = await failsWith(call(), "keychain-unavailable");
+      assert.match(adviceOn(error), /--storage file.*ATLCLI_API_TOKEN/);
     }
   });
 }

@@ -5,6 +5,7 @@ import { Secret } from "../../src/core/secret.ts";
 import { openKeychain } from "../../src/keychain/open.ts";
 import { security, type SecurityItem } from "../stand_ins/security.ts";
 import { testHost } from "./hosts.ts";
+import { adviceOn } from "../helpers/advice.ts";
 
 const TOKEN = "ATATT3xFfGF0-the-token";
 
@@ -19,8 +20,8 @@ Deno.test("set() says so when the default keychain is not on the search list", a
     assert.ok(error instanceof KeychainError, String(error));
     assert.equal(error.code, "keychain-unavailable");
     assert.match(error.message, /the default keychain is not on the search list$/);
-    assert.match(error.hint ?? "", /"security list-keychains -d user -s".*"security default-keychain"/);
-    assert.ok(!`${error.message}${error.hint}`.includes(TOKEN));
+    assert.match(adviceOn(error), /"security list-keychains -d user -s".*"security default-keychain"/);
+    assert.ok(!`${error.message}${adviceOn(error)}`.includes(TOKEN));
     return true;
   });
   assert.equal(items.length, 1);

@@ -7,6 +7,7 @@ import { everyCall, failure, keychainContract } from "../helpers/keychain_contra
 import { security, type SecurityItem, type SecurityKnobs } from "../stand_ins/security.ts";
 import { fromBytes, utf8 } from "../stand_ins/security_line.ts";
 import { inTheOpen, type TestHost, testHost } from "./hosts.ts";
+import { adviceOn } from "../helpers/advice.ts";
 
 const SITE = "https://company.atlassian.net";
 const TOKEN = "ATATT3xFfGF0-the-token";
@@ -203,8 +204,8 @@ for (const [status, code] of STATUSES) {
       const error = await failure(call());
       assert.ok(error instanceof KeychainError);
       assert.equal(error.code, code);
-      assert.ok(!`${error.message}${error.hint}${error.stack}`.includes(TOKEN));
-      assert.match(error.hint ?? "", /--storage file.*ATLCLI_API_TOKEN/);
+      assert.ok(!`${error.message}${adviceOn(error)}${error.stack}`.includes(TOKEN));
+      assert.match(adviceOn(error), /--storage file.*ATLCLI_API_TOKEN/);
     }
   });
 }

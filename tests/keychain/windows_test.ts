@@ -6,6 +6,7 @@ import type { SecretStore } from "../../src/core/secret_store.ts";
 import { everyCall, failure, keychainContract } from "../helpers/keychain_contract.ts";
 import { type Advapi32, advapi32, type Advapi32Knobs, wide } from "../stand_ins/advapi32.ts";
 import { testHost } from "./hosts.ts";
+import { adviceOn } from "../helpers/advice.ts";
 
 const SITE = "https://company.atlassian.net";
 const TOKEN = "ATATT3xFfGF0-the-token";
@@ -118,7 +119,7 @@ for (const [error, code] of ERRORS) {
       const thrown = await failure(call());
       assert.ok(thrown instanceof KeychainError);
       assert.equal(thrown.code, code);
-      assert.match(thrown.hint ?? "", /--storage file.*ATLCLI_API_TOKEN/);
+      assert.match(adviceOn(thrown), /--storage file.*ATLCLI_API_TOKEN/);
     }
   });
 }

@@ -11,6 +11,7 @@ import {
   withRenamedProfile,
 } from "../../src/profile/edits.ts";
 import { Secret } from "../../src/core/secret.ts";
+import { adviceOn } from "../helpers/advice.ts";
 
 function cloud(name: string, more: Partial<Profile> = {}): Profile {
   return { name, baseUrl: `https://${name}.atlassian.net`, ...more };
@@ -126,10 +127,10 @@ for (
       assert.ok(error instanceof CredentialError);
       assert.equal(error.code, "unknown-profile");
       assert.equal(error.message, 'There is no profile "wrok"');
-      assert.equal(error.hint, 'Did you mean "work"?');
+      assert.equal(adviceOn(error), 'Did you mean "work"?');
       return true;
     });
-    assert.throws(() => edit(EMPTY), { hint: "See which there are: atlcli auth list" });
+    assert.throws(() => edit(EMPTY), (error) => adviceOn(error) === "See which there are: atlcli auth list");
   });
 }
 

@@ -5,6 +5,7 @@ import { isOn } from "../../src/core/text.ts";
 import { formatProvenance } from "../../src/resolver/provenance.ts";
 import { type MemoryHost, memoryHost } from "../../src/testing/memory_host.ts";
 import { failsWith } from "../helpers/fails_with.ts";
+import { adviceOn } from "../helpers/advice.ts";
 
 function hostWith(
   env: Readonly<Record<string, string>>,
@@ -59,7 +60,7 @@ for (
       assert.ok(error instanceof UsageError);
       assert.match(error.message, message);
       assert.doesNotMatch(error.message, /pw/);
-      return error.hint !== undefined;
+      return adviceOn(error) !== "";
     });
   });
 }

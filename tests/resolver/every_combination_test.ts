@@ -14,6 +14,7 @@ import { Secret } from "../../src/core/secret.ts";
 import { siteOf } from "../../src/site/site.ts";
 import { A, B, D, E, fileText, type Written } from "./fixture.ts";
 import { effort } from "../helpers/effort.ts";
+import { adviceOn } from "../helpers/advice.ts";
 
 const PROFILES: Readonly<Record<string, Written>> = {
   pa: { baseUrl: A, email: "pa@x.test", apiToken: "stored-pa" },
@@ -157,7 +158,7 @@ always("says rightly where site, profile and identity came from", ({ flag, envir
   return (profile === undefined) === (provenance.profile === undefined) &&
     (email === undefined) === (identity === undefined) &&
     (profile === undefined ? provenance.site.detail === "ATLCLI_SITE" : provenance.site.source === "file") &&
-    (flag !== undefined) === (provenance.profile?.source === "flag") &&
+    (flag !== undefined) === (provenance.profile?.source === "option") &&
     (identity?.source === "env"
       ? email === environment.email
       : identity === undefined || email === profile?.email);
@@ -171,8 +172,8 @@ always("uses no other profile in the place of one that is not there", (known) =>
 
 /** Whether a refusal is of the right kind, says what to do, and holds no token and no slip. */
 function isGood(refusal: unknown): boolean {
-  return refusal instanceof CredentialError && refusal.hint !== undefined &&
-    !/env-token|stored-|\[object|undefined/.test(`${refusal.message} ${refusal.hint}`);
+  return refusal instanceof CredentialError && adviceOn(refusal) !== "" &&
+    !/env-token|stored-|\[object|undefined/.test(`${refusal.message} ${adviceOn(refusal)}`);
 }
 
 Deno.test("chooseTarget() keeps its laws, whatever is set", async (t) => {

@@ -9,6 +9,7 @@ import { type Resolution, resolveCredential } from "../../src/resolver/resolve.t
 import { memorySecretStore, type MemorySecretStoreOptions } from "../../src/testing/memory_secret_store.ts";
 import { A, B, D, E, machine, type MachineOptions, printed, type Written } from "./fixture.ts";
 import { effort } from "../helpers/effort.ts";
+import { adviceOn } from "../helpers/advice.ts";
 
 const ROUNDS = effort(1_000, 5_000);
 const SITES = [A, B, D, E];
@@ -169,8 +170,8 @@ Deno.test("resolveCredential() sends no token to a site that it was not meant fo
 /** An error of ours that says what to do, and no token. */
 function requireRefusal(error: unknown, seed: number): asserts error is AtlcliError {
   if (error instanceof assert.AssertionError || !(error instanceof AtlcliError)) throw error;
-  const says = `${error.message} ${error.hint}`;
-  if (error.hint === undefined || /for-\d|environment(?!'s)/.test(says)) assert.fail(`${seed}: ${says}`);
+  const says = `${error.message} ${adviceOn(error)}`;
+  if (adviceOn(error) === "" || /for-\d|environment(?!'s)/.test(says)) assert.fail(`${seed}: ${says}`);
   const known = error instanceof CredentialError || error instanceof UsageError ||
     error instanceof KeychainError;
   assert.ok(known || error.code === "credentials-file", `${seed}: ${error}`);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { resolveCredential } from "../../src/resolver/resolve.ts";
 import { failsWith } from "../helpers/fails_with.ts";
 import { A, B, D, E, machine, type MachineOptions, sentBy, type Written } from "./fixture.ts";
+import { adviceOn } from "../helpers/advice.ts";
 
 const PA: Written = { baseUrl: A, email: "pa@x.test", apiToken: "stored-pa" };
 const PA2: Written = { baseUrl: A, email: "pa2@x.test", apiToken: "stored-pa2" };
@@ -135,7 +136,7 @@ const REFUSALS: readonly {
 for (const { name, options, flag, code, message, hint } of REFUSALS) {
   Deno.test(`resolveCredential() refuses ${name}`, async () => {
     const error = await failsWith(resolveCredential(machine(options).parts, { profile: flag }), code);
-    assert.deepEqual([error.message, error.hint], [message, hint]);
+    assert.deepEqual([error.message, adviceOn(error)], [message, hint]);
   });
 }
 
@@ -197,7 +198,7 @@ const TAKEN: readonly {
     sent: `${B} as Basic work@x.test:stored-work`,
     setAside: [
       ["ATLCLI_API_TOKEN_FILE", /ATLCLI_API_TOKEN is set/],
-      ["ATLCLI_SITE", /^belongs to https:\/\/a\.atlassian\.net, and --profile work is for https:\/\/b\./],
+      ["ATLCLI_SITE", /^belongs to https:\/\/a\.atlassian\.net, and profile "work" is for https:\/\/b\./],
       ["ATLCLI_EMAIL", /^belongs to/],
       ["ATLCLI_API_TOKEN", /^belongs to/],
     ],
@@ -207,7 +208,7 @@ const TAKEN: readonly {
     options: { env: { ATLCLI_EMAIL: "o@x.test", ATLCLI_API_TOKEN: "t" }, profiles: { work: WORK } },
     flag: "work",
     sent: `${B} as Basic work@x.test:t`,
-    setAside: [["ATLCLI_EMAIL", /^--profile work signs in as work@x\.test$/]],
+    setAside: [["ATLCLI_EMAIL", /^profile "work" signs in as work@x\.test$/]],
   },
   {
     name: "--profile without an email of its own: the environment's",

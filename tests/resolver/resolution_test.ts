@@ -5,6 +5,7 @@ import { formatProvenance } from "../../src/resolver/provenance.ts";
 import { memorySecretStore } from "../../src/testing/memory_secret_store.ts";
 import { failsWith } from "../helpers/fails_with.ts";
 import { A, B, D, E, FILE, machine, printed, sentBy, type Written } from "./fixture.ts";
+import { adviceOn } from "../helpers/advice.ts";
 
 const ENV_A = { ATLCLI_SITE: A, ATLCLI_EMAIL: "env@x.test", ATLCLI_API_TOKEN: "env-token" };
 const WORK: Written = { baseUrl: B, email: "work@x.test", apiToken: "stored-work", deployment: "cloud" };
@@ -167,12 +168,12 @@ Deno.test("resolveCredential() never uses the selection of another user's folder
 Deno.test("resolveCredential() wants an email on Cloud, and names who can say it", async () => {
   const env = { ATLCLI_SITE: E, ATLCLI_API_TOKEN: "t" };
   const environment = await failsWith(resolveCredential(machine({ env }).parts), "no-credential");
-  assert.match(environment.hint ?? "", /ATLCLI_EMAIL/);
+  assert.match(adviceOn(environment), /ATLCLI_EMAIL/);
   const { parts } = machine({ profiles: { p: { baseUrl: A, apiToken: "t" } }, active: "p" });
   const profile = await failsWith(resolveCredential(parts), "no-credential");
   assert.equal(profile.message, `No email is known for ${A}`);
   assert.match(
-    profile.hint ?? "",
+    adviceOn(profile),
     /auth login --profile p --site https:\/\/a\.atlassian\.net --email EMAIL --token -/,
   );
 });
@@ -206,12 +207,12 @@ const IN_USE: readonly (readonly [
   flag: string | undefined,
   expected: string,
 ])[] = [
-  ["--profile", { ATLCLI_PROFILE: "pa" }, "pa", "work", "work by flag --profile"],
+  ["--profile", { ATLCLI_PROFILE: "pa" }, "pa", "work", "work by option profile"],
   ["ATLCLI_PROFILE", { ATLCLI_PROFILE: "work" }, "pa", undefined, "work by env ATLCLI_PROFILE"],
   ["a folder", {}, "work", undefined, "work by folder /home/me/project/.atlcli-profile"],
   ["the active one", {}, undefined, undefined, "pa by file credentials.json"],
   ["the environment alone", ENV_A, "work", undefined, `${A} by env ATLCLI_SITE`],
-  ["--profile, whatever else is set", ENV_A, "pa", "work", "work by flag --profile"],
+  ["--profile, whatever else is set", ENV_A, "pa", "work", "work by option profile"],
   [
     "a folder's, of ATLCLI_SITE",
     { ATLCLI_SITE: B },
@@ -262,7 +263,7 @@ Deno.test("resolveProfile() says that none is in use, or that one is not there",
   assert.equal(await resolveProfile(machine().parts), undefined);
   const { parts } = machine({ profiles: { work: WORK } });
   const error = await failsWith(resolveProfile(parts, { profile: "wrok" }), "unknown-profile");
-  assert.match(error.hint ?? "", /"work"/);
+  assert.match(adviceOn(error), /"work"/);
 });
 
 Deno.test("resolveTarget() says of each part which variable it came from", async () => {

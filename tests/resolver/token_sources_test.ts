@@ -14,6 +14,7 @@ import { memoryHost } from "../../src/testing/memory_host.ts";
 import { memorySecretStore, type MemorySecretStoreOptions } from "../../src/testing/memory_secret_store.ts";
 import { failsWith } from "../helpers/fails_with.ts";
 import { printed } from "./fixture.ts";
+import { adviceOn } from "../helpers/advice.ts";
 
 const SITE = siteOf("https://jira.test");
 const EVERYWHERE: Partial<Profile> = {
@@ -202,17 +203,18 @@ for (
     const question = ask({ items: { me: { secret: "theirs", ...(item !== undefined && { site: item }) } } });
     const error = await failsWith(findToken(question), "credential-refused");
     assert.match(error.message, message);
-    assert.doesNotMatch(`${error.message} ${error.hint}`, /theirs/);
-    assert.match(error.hint ?? "", /auth login --profile work --site https:\/\/jira\.test/);
+    assert.doesNotMatch(`${error.message} ${adviceOn(error)}`, /theirs/);
+    assert.match(adviceOn(error), /auth login --profile work --site https:\/\/jira\.test/);
     assert.deepEqual(question.host.commands, []);
   });
 }
 
 Deno.test("requireItemFor() names the option that takes over an item without a site", () => {
   const item = { secret: new Secret("x"), site: undefined };
-  assert.throws(() => requireItemFor(SITE, item, { account: "me", profile: "p" }), {
-    hint: /--adopt-keychain-item/,
-  });
+  assert.throws(
+    () => requireItemFor(SITE, item, { account: "me", profile: "p" }),
+    (error) => /--username me --adopt-keychain-item$/.test(adviceOn(error)),
+  );
 });
 
 Deno.test("requireItemFor() gives the secret of an item of this site", () => {
@@ -262,7 +264,7 @@ for (const { members, message } of NOTHING) {
   Deno.test(`findToken() says where it looked: ${JSON.stringify(members)}`, async () => {
     const error = await failsWith(findToken(ask({ members, items: {}, variable: "" })), "no-credential");
     assert.match(error.message, message);
-    assert.match(error.hint ?? "", /auth login --profile work --token -\nOr set ATLCLI_API_TOKEN/);
+    assert.match(adviceOn(error), /auth login --profile work --token -\nOr set ATLCLI_API_TOKEN/);
   });
 }
 
@@ -271,5 +273,5 @@ Deno.test("findToken() without a profile has the environment's token or none", a
   assert.deepEqual((await findToken(question)).shadowed, []);
   const error = await failsWith(findToken({ ...question, token: undefined }), "no-credential");
   assert.equal(error.message, "There is no token for https://jira.test");
-  assert.equal(error.hint, "Set ATLCLI_API_TOKEN");
+  assert.equal(adviceOn(error), "Set ATLCLI_API_TOKEN");
 });

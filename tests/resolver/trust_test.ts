@@ -3,6 +3,7 @@ import { resolveCredential, resolveTarget } from "../../src/resolver/resolve.ts"
 import { memorySecretStore } from "../../src/testing/memory_secret_store.ts";
 import { failsWith } from "../helpers/fails_with.ts";
 import { A, B, D, E, FILE, machine, type MachineOptions, printed, sentBy, type Written } from "./fixture.ts";
+import { adviceOn } from "../helpers/advice.ts";
 
 const CLOUD_ID = "11111111-2222-3333-4444-555555555555";
 const GATEWAY = `https://api.atlassian.com/ex/jira/${CLOUD_ID}`;
@@ -74,8 +75,8 @@ for (const [place, spoil] of Object.entries(UNTRUSTED)) {
         const error = await failsWith(resolveCredential(parts, request), "credentials-file-untrusted");
         assert.match(error.message, /^Cannot use profile "work": .*and could have changed its "baseUrl"$/);
         assert.match(
-          error.hint ?? "",
-          /^Look at what .*chmod go-w\nOr set ATLCLI_SITE to the site's address, to confirm it$/,
+          adviceOn(error),
+          /^Review what .*atlcli auth trust\nOr set ATLCLI_SITE to the site's address, to confirm it$/,
         );
       }
     }
@@ -169,7 +170,7 @@ for (const [name, members] of NOT_THE_GATEWAY) {
       error.message,
       /wants its token sent to "https:\/\/api\.atlassian\.com\/ex\/jira\/.*not the gateway of/,
     );
-    assert.match(error.hint ?? "", /auth login --profile work --site/);
+    assert.match(adviceOn(error), /auth login --profile work --site/);
   });
 }
 

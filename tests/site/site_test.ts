@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { UsageError } from "../../src/core/errors.ts";
 import { isLoopback } from "../../src/core/url.ts";
 import { isSameSite, parseSite, siteOf } from "../../src/site/site.ts";
+import { adviceOn } from "../helpers/advice.ts";
 
 const TAKEN: readonly {
   readonly text: string;
@@ -165,7 +166,7 @@ for (const [text, message, hint] of REFUSED) {
     assert.throws(() => parseSite(text), (error) => {
       assert.ok(error instanceof UsageError);
       assert.match(error.message, message);
-      assert.match(error.hint ?? "", hint);
+      assert.match(adviceOn(error), hint);
       return true;
     });
   });
@@ -184,7 +185,7 @@ for (
   Deno.test(`parseSite() shows no part of the password of ${JSON.stringify(text)}`, () => {
     assert.throws(() => parseSite(text), (error) => {
       assert.ok(error instanceof UsageError);
-      assert.doesNotMatch(`${error.message} ${error.hint}`, /pass|word(?! in it)|ada(?!dress)/i);
+      assert.doesNotMatch(`${error.message} ${adviceOn(error)}`, /pass|word(?! in it)|ada(?!dress)/i);
       return true;
     });
   });

@@ -16,6 +16,7 @@ import {
 } from "../../doctor/mod.ts";
 import { addCommand, type Parent } from "../command.ts";
 import type { Context } from "../context.ts";
+import { stepsFor } from "../errors/finding_steps.ts";
 import { variablesOf } from "../help/environment_table.ts";
 import { registerAllSecrets } from "../../core/redact.ts";
 import { oneLine, type Output } from "../output/output.ts";
@@ -108,10 +109,13 @@ function toJson({ diagnosis, repaired }: Report): Record<string, unknown> {
     checks: diagnosis.checks.map(({ name, summary, findings }) => ({
       name,
       summary,
-      findings: findings.map(({ repair, code, ...finding }) => ({
-        ...finding,
-        code: code ?? null,
-        repairable: repair !== undefined,
+      findings: findings.map((finding) => ({
+        severity: finding.severity,
+        where: finding.where,
+        problem: finding.problem,
+        remedy: stepsFor(finding),
+        code: finding.code ?? null,
+        repairable: finding.repair !== undefined,
       })),
     })),
     repaired,
@@ -147,8 +151,9 @@ function problemOf({ where, problem }: Finding): string {
   return problem.includes(where) || where === "credential" ? problem : `${where}: ${problem}`;
 }
 
-function remedyOf({ repair, remedy }: Finding): string {
-  return repair === undefined ? remedy : `Repair it: atlcli doctor --fix; or by hand: ${remedy}`;
+function remedyOf(finding: Finding): string {
+  const remedy = stepsFor(finding);
+  return finding.repair === undefined ? remedy : `Repair it: atlcli doctor --fix; or by hand: ${remedy}`;
 }
 
 function summaryOf(findings: readonly Finding[]): string {

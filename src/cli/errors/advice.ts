@@ -1,35 +1,26 @@
 /**
- * What to check next, for the profile that was used.
+ * What to do next about an error, for the profile that was used.
  *
  * @module
  */
-import { AtlcliError, type Profile } from "../../../mod.ts";
+import { AtlcliError, KeychainError } from "../../../mod.ts";
 import type { Attempt } from "./attempt.ts";
+import { nextSteps } from "./next_steps.ts";
 
-/** What to do next, a line each: the error's own hint, then what this attempt makes likely. */
+/** The way that needs no keychain. */
+const WITHOUT_KEYCHAIN =
+  "Without a keychain: --storage file keeps the token in the credentials file, ATLCLI_API_TOKEN gives it for one run";
+const TOKEN_PAGE = "https://id.atlassian.com/manage-profile/security/api-tokens";
+
+/** What to do next, one step per line: what the error says itself, then what this attempt makes likely. */
 export function adviceFor(error: unknown, attempt: Attempt | undefined): readonly string[] {
   if (!(error instanceof AtlcliError)) return [];
-  const own = error.hint?.split("\n") ?? [];
-  if (error.code === "credentials-file-untrusted") return [TRUST, ...own.slice(1)];
+  const own = error.data === undefined ? error.hint?.split("\n") ?? [] : nextSteps(error.data);
+  if (error instanceof KeychainError) return [...own, WITHOUT_KEYCHAIN];
   if (attempt === undefined) return own;
   if (error.code === "authentication-failed" || error.code === "anonymous") return forRefused(attempt);
   return error.code === "permission" ? [...own, ...forForbidden(attempt)] : own;
 }
-
-/**
- * The command that moves a profile's token from the file to the keychain.
- *
- * @param username The account's name on the server, where it is known: an item needs a name, and not every profile has one.
- */
-export function moveCommand(profile: Profile, username: string | undefined): string {
-  const command = `atlcli auth migrate ${profile.name} --storage keychain`;
-  if ((profile.username ?? profile.email) !== undefined) return command;
-  return `${command} --username ${/^[\w.@+-]+$/.test(username ?? "") ? username : "NAME"}`;
-}
-
-/** In place of the first line of the library's hint, which says how to do it by hand. */
-const TRUST = "Review what is in the file, and make it yours alone again: atlcli auth trust";
-const TOKEN_PAGE = "https://id.atlassian.com/manage-profile/security/api-tokens";
 
 function forRefused({ site, profile, email, source }: Attempt): readonly string[] {
   const name = profile === undefined ? "" : ` --profile ${profile}`;

@@ -4,6 +4,8 @@
  * @module
  */
 import { AtlcliError, HttpError } from "../../../mod.ts";
+import { adviceFor } from "./advice.ts";
+import type { Attempt } from "./attempt.ts";
 import { Interrupted } from "../terminal/terminal.ts";
 
 /** An error for programs. */
@@ -17,15 +19,18 @@ interface ErrorDescription {
   readonly details?: readonly string[];
 }
 
-/** Describes an error. An unexpected error has the code `internal`. */
-export function describeError(error: unknown): ErrorDescription {
+/**
+ * Describes an error. An unexpected error has the code `internal`.
+ *
+ * @param attempt The last request's target and identity.
+ */
+export function describeError(error: unknown, attempt?: Attempt): ErrorDescription {
+  const hint = adviceFor(error, attempt).join("\n") || null;
   if (error instanceof HttpError) {
-    const { code, message, hint, status, details } = error;
-    return { code, message, hint: hint ?? null, status, ...(details.length > 0 && { details }) };
+    const { code, message, status, details } = error;
+    return { code, message, hint, status, ...(details.length > 0 && { details }) };
   }
-  if (error instanceof AtlcliError) {
-    return { code: error.code, message: error.message, hint: error.hint ?? null, status: null };
-  }
+  if (error instanceof AtlcliError) return { code: error.code, message: error.message, hint, status: null };
   if (error instanceof Interrupted) {
     return { code: "cancelled", message: error.message, hint: null, status: null };
   }

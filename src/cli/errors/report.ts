@@ -4,7 +4,6 @@
  * @module
  */
 import { AtlcliError, type ErrorCode, HttpError } from "../../../mod.ts";
-import { adviceFor } from "./advice.ts";
 import type { Attempt } from "./attempt.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { describeError } from "./describe.ts";
@@ -89,17 +88,15 @@ export function sayError(error: unknown, { outside, json, attempt }: Said): void
   if (error instanceof ReaderGone) return;
   registerAllSecrets();
   const say = (text: string): void => outside.terminal.stderr.write(safeLines([text]));
-  const advised = adviceFor(error, attempt);
-  if (json) {
-    return say(jsonText({ error: { ...describeError(error), hint: advised.join("\n") || null } }, 0));
-  }
+  const described = describeError(error, attempt);
+  if (json) return say(jsonText({ error: described }, 0));
   if (interruptionOf(error) !== undefined) return say("Interrupted");
   const details = error instanceof HttpError ? error.details.map((line) => `  ${line}`) : [];
   const lines = [
-    `Error: ${describeError(error).message}`,
+    `Error: ${described.message}`,
     ...details,
     // A line that starts with white space continues the previous one.
-    ...advised.map((line) => /^\s/.test(line) ? `    ${line}` : `  - ${line}`),
+    ...described.hint?.split("\n").map((line) => /^\s/.test(line) ? `    ${line}` : `  - ${line}`) ?? [],
   ];
   const { columns } = outside.terminal.stderr;
   // Redacted before wrapping, because a secret could not be recognised across a line break.

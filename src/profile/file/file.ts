@@ -99,7 +99,6 @@ export function requireSize(size: number, path: string): void {
 /** Creates the error for a file that is unusable. */
 function unusable(path: string, problem: string): StorageError {
   return new StorageError("credentials-file", `Cannot use the credentials file "${path}": ${problem}`, {
-    hint:
-      `Correct it with an editor, or go back to the version before, if there is one ("${path}.bak"): atlcli doctor --fix`,
+    data: { kind: "damaged-file", file: path },
   });
 }

@@ -18,7 +18,7 @@ const HINTS: Readonly<Record<FileFaultReason, string>> = {
   "is-link": "Remove the link and try again",
   "not-regular": "Move it away and try again",
   "not-found": "Make the folder that the link leads to, or remove the link",
-  "no-locks": `Change it with the atlcli command, or run this with Deno; or ${BY_ENVIRONMENT}`,
+  "no-locks": `Change it with the executable, or run this with Deno; or ${BY_ENVIRONMENT}`,
   "exists": "Try again",
   "other": `Set ATLCLI_CONFIG_DIR to another folder, or ${BY_ENVIRONMENT}`,
 };

@@ -30,9 +30,6 @@ const STEERING_MEMBERS: readonly SteeringMember[] = [
   "allowHttp",
 ];
 
-const REVIEW =
-  "Look at what is in the file; then make it, and the folders on the way to it, yours alone: chown, chmod go-w";
-
 /**
  * The set members of a profile that run a program or steer traffic.
  *
@@ -86,7 +83,7 @@ export function profileRefused(
   return untrusted(`Cannot use profile "${profile.name}"`, {
     writers,
     what: `its ${doubtful.join(", ")}`,
-    hints: steering.length === 0 ? ["Or set ATLCLI_SITE to the site's address, to confirm it"] : [],
+    siteConfirms: steering.length === 0,
   });
 }
 
@@ -95,7 +92,7 @@ function untrusted(
   about: {
     readonly writers: readonly OtherWriter[];
     readonly what: string;
-    readonly hints?: readonly string[];
+    readonly siteConfirms?: boolean;
   },
 ): StorageError {
   const [writer = ""] = describeWriters(about.writers);
@@ -103,6 +100,6 @@ function untrusted(
   return new StorageError(
     "credentials-file-untrusted",
     `${action}: ${who}, and could have changed ${about.what}`,
-    { hint: [REVIEW, ...about.hints ?? []].join("\n") },
+    { data: { kind: "untrusted-file", siteConfirms: about.siteConfirms ?? false } },
   );
 }

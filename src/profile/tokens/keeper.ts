@@ -159,7 +159,7 @@ async function inKeychain(
   const wanted = username ?? email ?? keeping.account ?? keychainAccount;
   if (wanted === undefined) {
     throw new UsageError("A token in the keychain needs a name to be kept under", {
-      hint: "Give it: --username NAME",
+      data: { kind: "missing-setting", setting: "username" },
     });
   }
   const account = await chooseAccount(parts.secretStore, { wanted, site, keeping, file });
@@ -207,7 +207,7 @@ async function chooseAccount(secretStore: SecretStore, question: AccountQuestion
   throw new CredentialError(
     "credential-refused",
     `The keychain has "${wanted}" and "${qualified}" for other sites than ${site.url}`,
-    { hint: "Keep this token under another name: --username NAME" },
+    { data: { kind: "account-taken", account: wanted, site: site.url } },
   );
 }
 
@@ -232,7 +232,7 @@ function notAdopted(account: string, site: Site): CredentialError {
   return new CredentialError(
     "credential-refused",
     `The keychain item ${KEYCHAIN_SERVICE}/${account} was added manually and does not say which site it is for`,
-    { hint: `If it is for ${site.url}, take it over: --adopt-keychain-item` },
+    { data: { kind: "item-not-adopted", account, site: site.url } },
   );
 }
 

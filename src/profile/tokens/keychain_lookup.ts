@@ -62,6 +62,6 @@ export async function findKeychainToken(
   throw new CredentialError(
     "credential-refused",
     message,
-    { hint: "Give the token for this site: --token - (it is kept beside the other one)" },
+    { data: { kind: "no-item-for-site", username, site: site.url } },
   );
 }

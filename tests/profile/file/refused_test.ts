@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { decodeCredentialsFile } from "../../../src/profile/file/file.ts";
 import { StorageError } from "../../../src/core/errors.ts";
 import type { Profile } from "../../../src/profile/profile.ts";
+import { adviceOn } from "../../helpers/advice.ts";
 
 const PATH = "/home/me/.atlcli/credentials.json";
 const GATEWAY = "https://api.atlassian.com/ex/jira/0000-1111";
@@ -23,7 +24,7 @@ function problemOf(action: () => unknown): StorageError {
     assert.ok(error instanceof StorageError, String(error));
     assert.equal(error.code, "credentials-file");
     assert.ok(error.message.includes(PATH), error.message);
-    assert.ok(error.hint?.includes(`${PATH}.bak`));
+    assert.ok(adviceOn(error).includes(`${PATH}.bak`));
     return error;
   }
   assert.fail("It was taken");

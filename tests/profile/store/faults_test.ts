@@ -7,6 +7,7 @@ import { withProfile } from "../../../src/profile/edits.ts";
 import { openProfileStore } from "../../../src/profile/store/store.ts";
 import { Secret } from "../../../src/core/secret.ts";
 import { MemoryDisk, memoryHost, ProcessKilled } from "../../../src/testing/mod.ts";
+import { adviceOn } from "../../helpers/advice.ts";
 
 const FOLDER = "/home/me/.atlcli";
 const PATH = `${FOLDER}/credentials.json`;
@@ -28,7 +29,7 @@ async function refusal(action: Promise<unknown>): Promise<StorageError> {
   assert.ok(error instanceof StorageError, String(error));
   assert.equal(error.code, "credentials-file");
   assert.ok(error.message.includes(PATH), error.message);
-  assert.ok(error.hint, "there is a next step");
+  assert.ok(adviceOn(error), "there is a next step");
   return error;
 }
 
@@ -139,7 +140,7 @@ for (
     host.failNext(operation, reason);
     const update = openProfileStore(host).update((file) => withProfile(file, NEW));
     const error = await refusal(update);
-    assert.match(error.hint ?? "", hint);
+    assert.match(adviceOn(error), hint);
     assert.match(error.message, /^Cannot change the credentials file/);
     assert.equal(host.disk.text(PATH), OLD_TEXT);
     assert.deepEqual(host.disk.paths().filter((path) => path.includes(".tmp-")), []);

@@ -38,8 +38,6 @@ const STEERING: readonly Partial<Profile>[] = [
   { allowHttp: true },
 ];
 
-const REVIEW =
-  "Look at what is in the file; then make it, and the folders on the way to it, yours alone: chown, chmod go-w";
 const OPEN = { mode: 0o620 };
 
 for (const members of STEERING) {
@@ -53,7 +51,7 @@ for (const members of STEERING) {
         code: "credentials-file-untrusted",
         message:
           `Cannot use profile "work": others can write the credentials file "${PATH}", and could have changed its ${named}`,
-        hint: REVIEW,
+        data: { kind: "untrusted-file", siteConfirms: false },
       });
     }
   });
@@ -79,7 +77,7 @@ Deno.test("requireTrusted() refuses an address of a file that others can write, 
       code: "credentials-file-untrusted",
       message:
         `Cannot use profile "work": others can write the credentials file "${PATH}", and could have changed its "baseUrl"`,
-      hint: `${REVIEW}\nOr set ATLCLI_SITE to the site's address, to confirm it`,
+      data: { kind: "untrusted-file", siteConfirms: true },
     });
   }
   assert.deepEqual(warnings, [`Others can write the credentials file "${PATH}"`]);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { deleteProfile, deleteToken } from "../../../src/profile/tokens/keeper.ts";
 import { failsWith } from "../../helpers/fails_with.ts";
 import { inKeychain, JIRA, machine, OTHER, type Written } from "./fixture.ts";
+import { adviceOn } from "../../helpers/advice.ts";
 
 const ITEM = { myuser: { secret: "old-token", site: JIRA } };
 const IN_FILE: Written = {
@@ -154,5 +155,5 @@ for (const deleteKeychain of [true, false]) {
 Deno.test("deleteToken() and deleteProfile() name the nearest profile to one that is not there", async () => {
   const { parts } = machine({ work: IN_FILE });
   const works = [deleteToken(parts, "wrok"), deleteProfile(parts, { name: "wrok", deleteKeychain: true })];
-  for (const work of works) assert.match((await failsWith(work, "unknown-profile")).hint ?? "", /"work"/);
+  for (const work of works) assert.match(adviceOn(await failsWith(work, "unknown-profile")), /"work"/);
 });

@@ -5,6 +5,7 @@ import { Secret } from "../../../src/core/secret.ts";
 import { failsWith } from "../../helpers/fails_with.ts";
 import { saveToken } from "../../../src/profile/tokens/keeper.ts";
 import { DC, inKeychain, JIRA, machine, OTHER, type Written } from "./fixture.ts";
+import { adviceOn } from "../../helpers/advice.ts";
 
 const IN_FILE: Written = { baseUrl: JIRA, authType: "bearer", apiToken: "old-token" };
 
@@ -57,7 +58,7 @@ for (const { name, who, account, item, recorded } of NAMES) {
 Deno.test("saveToken() asks for a name if there is none to store a token under", async () => {
   const { keep, keychain, profile } = machine();
   const error = await failsWith(keep({ profile: { name: "p", baseUrl: JIRA } }), "usage");
-  assert.match(error.hint ?? "", /--username NAME/);
+  assert.match(adviceOn(error), /--username NAME/);
   assert.deepEqual([profile("p"), keychain.calls], [undefined, []]);
 });
 

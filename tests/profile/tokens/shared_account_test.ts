@@ -4,6 +4,7 @@ import { siteOf } from "../../../src/site/site.ts";
 import { memorySecretStore } from "../../../src/testing/memory_secret_store.ts";
 import { failsWith } from "../../helpers/fails_with.ts";
 import { CLOUD, DC, inKeychain, JIRA, machine, OTHER } from "./fixture.ts";
+import { adviceOn } from "../../helpers/advice.ts";
 
 const QUALIFIED = "myuser@jira.test/jira";
 
@@ -82,7 +83,7 @@ Deno.test("saveToken() refuses when both names are taken by other sites, and cha
     error.message,
     /"myuser" and "myuser@jira\.test\/jira" for other sites than https:\/\/jira\.test\/jira/,
   );
-  assert.match(error.hint ?? "", /--username/);
+  assert.match(adviceOn(error), /--username/);
   assert.deepEqual([items(), disk()], [[`myuser: x for ${OTHER}`, `${QUALIFIED}: y for ${CLOUD}`], ""]);
 });
 
@@ -116,7 +117,7 @@ for (const may of [true, false]) {
     else {
       const error = await failsWith(work, "credential-refused");
       assert.match(error.message, /^The keychain item atlcli\/myuser was added manually/);
-      assert.match(error.hint ?? "", /https:\/\/jira\.test\/jira.*--adopt-keychain-item/);
+      assert.match(adviceOn(error), /https:\/\/jira\.test\/jira.*--adopt-keychain-item/);
       assert.equal(disk(), "");
     }
     assert.deepEqual(asked, ["myuser"]);

@@ -9,7 +9,7 @@ import { isLoopback } from "../../../core/url.ts";
 import { type Kept, saveToken } from "../../../profile/mod.ts";
 import { type Profile, UsageError } from "../../../../mod.ts";
 import { holdsSecret, registerAllSecrets } from "../../../core/redact.ts";
-import { moveCommand } from "../../errors/advice.ts";
+import { moveCommand } from "../../errors/commands.ts";
 import type { LoginOptions } from "./login_options.ts";
 import type { Context } from "../../context.ts";
 import { type LoginAccount, mayAdopt } from "./login_account.ts";

@@ -3,10 +3,17 @@
  *
  * @module
  */
-import { AtlcliError, formatProvenance, type Identity, type Resolution, whoAmI } from "../../../../mod.ts";
+import {
+  AtlcliError,
+  formatProvenance,
+  type Identity,
+  type Provenance,
+  type Resolution,
+  whoAmI,
+} from "../../../../mod.ts";
 import { inspectTokens, isBearer, type TokenPresence } from "../../../profile/mod.ts";
 import { type ResolvedTarget, resolveTarget, resolveToken, warningsOf } from "../../../resolver/mod.ts";
-import { moveCommand } from "../../errors/advice.ts";
+import { moveCommand } from "../../errors/commands.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { describeError } from "../../errors/describe.ts";
@@ -163,7 +170,7 @@ function toJson(report: Report): Record<string, unknown> {
   const { profile } = target;
   const from = resolution?.provenance ?? target.provenance;
   const provenance = Object.fromEntries(
-    Object.entries(from).map(([part, place]) => [part, formatProvenance(place)]),
+    Object.entries(from).map(([part, place]) => [part, placeText(place)]),
   );
   return {
     profile: profile?.name ?? null,
@@ -194,6 +201,11 @@ function toJson(report: Report): Record<string, unknown> {
     warnings: (resolution ?? target).warnings,
     readOnly: profile?.readOnly ?? false,
   };
+}
+
+/** What the library calls an option is an option of the command line here. */
+function placeText(place: Provenance): string {
+  return place.source === "option" ? `flag --${place.detail}` : formatProvenance(place);
 }
 
 function profileAuth({ target }: Report): "basic" | "bearer" | null {
