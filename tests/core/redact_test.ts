@@ -262,9 +262,9 @@ Deno.test("shorten() redacts before it cuts", () => {
 for (const char of ['"', "\\"]) {
   Deno.test(`redact() looks for a long secret of nothing but ${char} in no time, and finds it`, () => {
     const secret = new Secret(char.repeat(1_500)).reveal();
-    const started = performance.now();
+    const before = cpuUsage();
     for (let line = 0; line < 100; line++) assert.equal(redact(`line ${line}`), `line ${line}`);
-    assert.ok(performance.now() - started < 500);
+    assert.ok(cpuUsage(before).user < 500_000);
     assert.equal(redact(`a ${secret} b`), "a [secret] b");
   });
 }
