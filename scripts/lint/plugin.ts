@@ -5,6 +5,7 @@
  * - `atlcli/host-only`: only {@linkcode HOST_FILES} may access the machine (`Deno`, `process`, the node
  *   modules for files, programs or the network); everything else receives a `Host`.
  * - `atlcli/node-20`: the library uses nothing that Node 20 lacks.
+ * - `atlcli/command-line`: the library names no option and no command.
  * - `atlcli/confirmation`: a command that deletes something at a site asks first.
  * - `atlcli/output`: all output passes one boundary, which strips control characters and redacts secrets.
  * - `atlcli/paths`: `urlPath`, which checks every argument, builds the path of a resource.
@@ -14,6 +15,7 @@
  * @module
  */
 import { pathToFileURL } from "node:url";
+import { commandLine } from "./command_line.ts";
 import { confirmation } from "./confirmation.ts";
 import { onImports, specifierOf } from "./imports.ts";
 import { layerOf, matches, refusal } from "./layer_rules.ts";
@@ -116,6 +118,7 @@ const hostOnly: Deno.lint.Rule = {
 const plugin: Deno.lint.Plugin = {
   name: "atlcli",
   rules: {
+    "command-line": commandLine(pathOf),
     confirmation: confirmation(pathOf),
     "host-only": hostOnly,
     layers,
