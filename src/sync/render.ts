@@ -165,7 +165,7 @@ export function converted<T>(text: string, convert: () => T, endless: Endless = 
   return isLong(text) ? endless(convert) : convert();
 }
 
-/** The inputs of a conversion, besides the text. */
+/** The inputs of a conversion, in addition to the text. */
 export interface RenderOptions {
   readonly page: LinkedPage;
   readonly links: LinkMap;

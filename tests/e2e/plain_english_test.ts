@@ -3,9 +3,6 @@ import assert from "node:assert/strict";
 import { filesBelow, ROOT } from "../helpers/documentation.ts";
 import { plainEnglishHits } from "../helpers/plain_english.ts";
 
-/** The layer of `src` whose comments and messages are not searched yet. */
-const PENDING = /^src\/sync\//;
-
 const AREAS: Readonly<Record<string, readonly string[]>> = {
   "pages": [
     "README.md",
@@ -24,8 +21,7 @@ const AREAS: Readonly<Record<string, readonly string[]>> = {
     ...filesBelow("examples", ""),
     ...filesBelow(".github", ".yml"),
   ],
-  "sources: comments, help and messages": ["mod.ts", "cli.ts", ...filesBelow("src", ".ts")]
-    .filter((path) => !PENDING.test(path)),
+  "sources: comments, help and messages": ["mod.ts", "cli.ts", ...filesBelow("src", ".ts")],
 };
 
 for (const [area, files] of Object.entries(AREAS)) {

@@ -9,7 +9,7 @@ import { shellWord } from "../../core/shell_word.ts";
 /**
  * The command that signs in again to a profile, without a way to give the token.
  *
- * @param account Options that say as whom.
+ * @param account Options that name the account.
  */
 export function loginCommand(
   { profile, site }: { readonly profile: string; readonly site?: string },
