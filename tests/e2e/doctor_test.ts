@@ -112,7 +112,7 @@ Deno.test({
       const { exit, out, err } = await home.run(OFFLINE);
       assert.equal(exit, 8, out);
       assert.match(out, /^✗ lock: /m);
-      assert.match(err, /Another process holds it/);
+      assert.match(err, /Another process has been holding it for seconds/);
     }),
 });
 
