@@ -210,6 +210,9 @@ Deno.test("apply() says so when the system takes no permissions away", async () 
 /** What an attacker who may write the folder does, at once or as soon as the review is shown. */
 const ATTACKS: Readonly<Record<string, (disk: MemoryDisk) => void>> = {
   "writes another address into the file": (disk) => disk.write(PATH, textOf(EVIL), { mode: 0o666 }),
+  "writes another address of the same length into the file": (disk) =>
+    disk.write(PATH, textOf().replace(/https:\/\/./, "https://~"), { mode: 0o666 }),
+  "adds to the file": (disk) => disk.write(PATH, `${textOf()}\n`, { mode: 0o666 }),
   "puts another file of this user's there": (disk) => disk.write(PATH, textOf(EVIL)),
   "puts a file of their own there": (disk) => disk.write(PATH, textOf(EVIL), { owner: 1001 }),
   "puts a link there": (disk) => {
