@@ -216,3 +216,12 @@ Deno.test("compareIds() orders numbers that are too long for one", () => {
   const ids = ["10", "9", "9007199254740993", "9007199254740992", "att7"];
   assert.deepEqual(ids.toSorted(compareIds), ["att7", "9", "10", "9007199254740992", "9007199254740993"]);
 });
+
+Deno.test("compareIds() orders ids as numbers, whatever stands before them", () => {
+  const ordered = ["9", "att10", "11", "12", "099", "100", "att9007199254740993", "9007199254740994"];
+  for (const [at, one] of ordered.entries()) {
+    for (const [other, id] of ordered.entries()) {
+      assert.equal(Math.sign(compareIds(one, id)), Math.sign(at - other), `${one} and ${id}`);
+    }
+  }
+});
