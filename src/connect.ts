@@ -13,7 +13,7 @@ import type { NetworkSettings } from "./network/transport.ts";
 import type { Network, NetworkOptions } from "./network/open.ts";
 import { openProfileStore, type ProfileStore } from "./profile/store/store.ts";
 import type { Secret } from "./core/secret.ts";
-import { readVariable } from "./core/variable.ts";
+import { isSwitchedOn } from "./core/variable.ts";
 import { resolveExplicit } from "./resolver/explicit.ts";
 import type { Resolution, ResolveRequest, ResolverParts } from "./resolver/resolve.ts";
 import type { SecretStore } from "./core/secret_store.ts";
@@ -123,15 +123,14 @@ export function openLibrary(options: ConnectOptions = {}): Library {
     return await resolveCredential(resolver, request);
   };
   const connect: Library["connect"] = async (resolution) => {
-    const [{ createClient }, { isOn }, { warningsOf }, network] = await Promise.all([
+    const [{ createClient }, { warningsOf }, network] = await Promise.all([
       import("./client/client.ts"),
-      import("./core/text.ts"),
       import("./resolver/provenance.ts"),
       openNetwork(resolution.profile),
     ]);
     for (const warning of warningsOf(resolution)) options.onWarning?.(warning);
     const { site, deployment, product, credential, profile } = resolution;
-    const readOnly = options.readOnly || isOn(readVariable(host, "ATLCLI_READ_ONLY")) ||
+    const readOnly = isSwitchedOn(host, "ATLCLI_READ_ONLY", options.readOnly) ||
       (profile?.readOnly ?? false);
     const target = { ...network, site, deployment, product, credential, readOnly };
     // The token may have scopes and work only at the gateway; its text does not show that.

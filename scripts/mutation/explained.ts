@@ -70,28 +70,28 @@ export const EXPLAINED: readonly Explained[] = [
     "const { kind, mode = 0 } = stat;",
   ]
     .map((text): Explained => ({
-      file: "src/profile/store/trust.ts",
+      file: "src/core/trust.ts",
       text,
       original: "0",
       replacement: "1",
       reason: "stands for a system without modes; the added bit is not checked",
     })),
   {
-    file: "src/profile/store/trust.ts",
+    file: "src/core/trust.ts",
     text: "if (isLast) return { target: here, stat };",
     original: "isLast",
     replacement: "false",
     reason: "the loop ends then, and its last item is checked again",
   },
   {
-    file: "src/profile/store/trust.ts",
+    file: "src/core/trust.ts",
     text: "size: 0,",
     original: "0",
     replacement: "1",
     reason: "stands for an unreadable folder, whose size is never read",
   },
   {
-    file: "src/profile/store/trust.ts",
+    file: "src/core/trust.ts",
     text:
       "return owner === undefined || user === undefined || owner === user || owner === 0 ? undefined : owner;",
     original: "||",

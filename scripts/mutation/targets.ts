@@ -115,7 +115,7 @@ export const TARGETS: readonly Target[] = [
       "src/core/replace_file.ts",
       "src/profile/store/refusal.ts",
       "src/profile/store/review.ts",
-      "src/profile/store/trust.ts",
+      "src/core/trust.ts",
     ],
     unfinished: true,
     tests: [...STORE_TESTS, ["tests/core/replace_file_test.ts"]],

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { isRecord } from "../core/records.ts";
 import { redact } from "../core/redact.ts";
 import { printable, shorten } from "../core/text.ts";
 
@@ -76,8 +77,4 @@ function texts(values: unknown): string[] {
 
 function textOf(value: unknown): string {
   return typeof value === "string" ? value : "";
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

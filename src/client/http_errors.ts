@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { TOKEN_PAGE } from "../core/credential.ts";
 import { type AtlcliError, type ErrorCode, type ErrorData, HttpError } from "../core/errors.ts";
 import type { ProxyServer } from "../core/proxy_server.ts";
 import { proxyAuthenticationError } from "./proxy_errors.ts";
@@ -178,7 +179,7 @@ function refusal(answer: FailedResponse, asked: Asked): Meaning {
     return {
       code: "missing-scope",
       message: `The token lacks a scope for this request (${status})`,
-      hint: "Create a token with more scopes at https://id.atlassian.com/manage-profile/security/api-tokens",
+      hint: `Create a token with more scopes at ${TOKEN_PAGE}`,
     };
   }
   if (isForeignLogin(answer)) {

@@ -13,6 +13,7 @@
  *
  * @module
  */
+import { isRecord } from "../core/records.ts";
 import type { Client } from "./client.ts";
 import { type ApiRequest, requestLine } from "./request.ts";
 import { badAnswer } from "./body.ts";
@@ -191,9 +192,7 @@ function itemsOf(value: unknown): readonly unknown[] {
 }
 
 function membersOf(value: unknown): Members {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value))
-    : {};
+  return isRecord(value) ? value : {};
 }
 
 function numberOf(value: unknown): number | undefined {

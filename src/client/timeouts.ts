@@ -6,13 +6,11 @@
  *
  * @module
  */
+import { LONGEST_TIMER_MS } from "../core/duration.ts";
 import { AtlcliError, NetworkError } from "../core/errors.ts";
 import type { ProxyServer } from "../core/proxy_server.ts";
 import { networkError } from "./fetch_errors.ts";
 import type { BodyWatch } from "./body.ts";
-
-/** Maximum delay of a JavaScript timer, in milliseconds. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Options of {@linkcode Watch}. */
 interface WatchOptions {

@@ -10,6 +10,9 @@ import { Secret } from "./secret.ts";
 import { hasControl, isPlain } from "./text.ts";
 import { refusePlaceholder } from "./variable.ts";
 
+/** The page where people create and revoke API tokens. */
+export const TOKEN_PAGE = "https://id.atlassian.com/manage-profile/security/api-tokens";
+
 /**
  * A credential that authorises requests.
  *

@@ -6,6 +6,9 @@
 import { UsageError } from "./errors.ts";
 
 const UNITS: Readonly<Record<string, number>> = { "": 1_000, ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+/** Maximum delay of a JavaScript timer, in milliseconds (24.8 days). */
+export const LONGEST_TIMER_MS: number = 2 ** 31 - 1;
+
 /** One day, the maximum duration. JavaScript timers overflow after 24.8 days. */
 const LONGEST_MS = 24 * 3_600_000;
 

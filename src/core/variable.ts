@@ -5,6 +5,7 @@
  */
 import { parsedFrom, UsageError } from "./errors.ts";
 import type { Host } from "./host.ts";
+import { isOn } from "./text.ts";
 
 /**
  * The placeholders of shells, CI systems and templates: `$NAME`, `$env:NAME`, `${NAME}`, `${{ name }}`, `$(command)`,
@@ -48,4 +49,9 @@ export function readVariable(host: Pick<Host, "env">, name: string): string | un
   if (value === undefined) return undefined;
   parsedFrom(name, () => refusePlaceholder(value));
   return value;
+}
+
+/** Whether an option or a variable switches something on. Without the option, the variable decides. */
+export function isSwitchedOn(host: Pick<Host, "env">, name: string, option?: boolean): boolean {
+  return option === true || isOn(readVariable(host, name));
 }

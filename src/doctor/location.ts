@@ -8,7 +8,7 @@ import { FileFault, type FileStat, type Host } from "../core/host.ts";
 import { openProfileStore, type StoreHost } from "../profile/store/store.ts";
 import { storing } from "../profile/store/errors.ts";
 import { readCredentials, type Reading } from "../profile/store/snapshot.ts";
-import { inspectPath, type OtherWriter } from "../profile/store/trust.ts";
+import { inspectPath, type OtherWriter } from "../core/trust.ts";
 
 /** The state of a credentials file or backup. */
 export type Content =

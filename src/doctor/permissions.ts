@@ -5,7 +5,7 @@
  */
 import type { FileStat } from "../core/host.ts";
 import { describeWriter } from "../profile/store/refusal.ts";
-import { foreignOwner, isSharedForWriting, type OtherWriter } from "../profile/store/trust.ts";
+import { foreignOwner, isSharedForWriting, type OtherWriter } from "../core/trust.ts";
 import { fault, type Finding, found } from "./finding.ts";
 import type { Place } from "./location.ts";
 import { shellWord } from "../core/shell_word.ts";

@@ -8,7 +8,7 @@ import { cleanedBackup } from "../profile/store/backup.ts";
 import { storing } from "../profile/store/errors.ts";
 import { FILE_MODE, leftoversOf, replaceOwnFile, underLock } from "../profile/store/lock.ts";
 import { openProfileStore } from "../profile/store/store.ts";
-import { inspectPath } from "../profile/store/trust.ts";
+import { inspectPath } from "../core/trust.ts";
 import { type Diagnosis, type Repair, repairsOf } from "./finding.ts";
 import { backupPath, lookAtPlace, type Place, type PlaceHost } from "./location.ts";
 import { octal } from "./shell.ts";

@@ -10,7 +10,7 @@ import { UsageError } from "../core/errors.ts";
 import { FileFault, type FileStat, type Host } from "../core/host.ts";
 import { baseName, joinPath, parentPath } from "../core/paths.ts";
 import { parseProfileName } from "./name.ts";
-import { foreignOwner, isSharedForWriting } from "./store/trust.ts";
+import { foreignOwner, isSharedForWriting } from "../core/trust.ts";
 
 /** The file's name. */
 const FOLDER_PROFILE = ".atlcli-profile";

@@ -40,7 +40,7 @@ export {
   type StoreHost,
 } from "./store/store.ts";
 export type { Snapshot, TrustOptions } from "./store/snapshot.ts";
-export type { OtherWriter } from "./store/trust.ts";
+export type { OtherWriter } from "../core/trust.ts";
 export type { Restricted, TrustReview } from "./store/review.ts";
 export { type SteeringMember, steeringMembers } from "./store/refusal.ts";
 export {

@@ -6,14 +6,12 @@
  *
  * @module
  */
+import { RESERVED_NAMES } from "./file/entry.ts";
 import { UsageError } from "../core/errors.ts";
 import { refusePlaceholder } from "../core/variable.ts";
 
 const MAX_NAME = 64;
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._@+-]*$/u;
-/** Names that have a special meaning in JavaScript. */
-const RESERVED = new Set(["constructor", "prototype", "__proto__"]);
-
 /**
  * Parses the name of a new profile.
  *
@@ -41,6 +39,6 @@ function nameProblem(name: string): string | undefined {
   if ([...name].length > MAX_NAME) {
     return `The profile's name is longer than ${MAX_NAME} characters: "${name.slice(0, 20)}…"`;
   }
-  if (RESERVED.has(name)) return `A profile cannot be named "${name}"`;
+  if (RESERVED_NAMES.has(name)) return `A profile cannot be named "${name}"`;
   return NAME.test(name) ? undefined : `A profile cannot be named ${JSON.stringify(name)}`;
 }

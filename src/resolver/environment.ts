@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { isOn } from "../core/text.ts";
 import { parseEmail, parseToken } from "../core/credential.ts";
 import { parsedFrom, StorageError } from "../core/errors.ts";
 import { FileFault, type Host } from "../core/host.ts";
@@ -11,7 +10,7 @@ import { absolutePath } from "../core/paths.ts";
 import type { Secret } from "../core/secret.ts";
 import { parseSite, type Site } from "../site/site.ts";
 import { fromEnv, type Provenance, type SetAside } from "./provenance.ts";
-import { readVariable, refusePlaceholder } from "../core/variable.ts";
+import { isSwitchedOn, readVariable, refusePlaceholder } from "../core/variable.ts";
 
 /** The environment's settings. Unset and empty variables are absent. */
 export interface EnvironmentSettings {
@@ -69,7 +68,7 @@ export function readEnvironment(
   const site = readVariable(host, "ATLCLI_SITE");
   const email = readVariable(host, "ATLCLI_EMAIL");
   const profile = readVariable(host, "ATLCLI_PROFILE");
-  const allowHttp = options.allowHttp || isOn(readVariable(host, "ATLCLI_ALLOW_HTTP"));
+  const allowHttp = isSwitchedOn(host, "ATLCLI_ALLOW_HTTP", options.allowHttp);
   const { token, setAside } = tokenOf(host);
   return {
     ...(site !== undefined && { site: parsedFrom("ATLCLI_SITE", () => parseSite(site, { allowHttp }).site) }),

@@ -4,6 +4,7 @@
  * @see https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/
  * @module
  */
+import { isRecord } from "../core/records.ts";
 
 /** A node of a document. */
 interface AdfNode {
@@ -32,19 +33,15 @@ const MAX_DEPTH = 100;
 
 /** Whether Jira accepts a value as a document: every node has a type, and no text is empty. */
 export function isAdfDocument(value: unknown): value is AdfDocument {
-  return isObject(value) && value["version"] === 1 && value["type"] === "doc" &&
+  return isRecord(value) && value["version"] === 1 && value["type"] === "doc" &&
     Array.isArray(value["content"]) && isAdfNode(value, 0);
 }
 
 function isAdfNode(value: unknown, depth: number): boolean {
-  if (!isObject(value) || typeof value["type"] !== "string" || depth > MAX_DEPTH) return false;
+  if (!isRecord(value) || typeof value["type"] !== "string" || depth > MAX_DEPTH) return false;
   const { type, text, content = [] } = value;
   if (type === "text" ? typeof text !== "string" || text === "" : text !== undefined) return false;
   return Array.isArray(content) && content.every((child: unknown) => isAdfNode(child, depth + 1));
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Converts a text to a document: one paragraph per block of lines. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isRecord } from "../core/records.ts";
 
 /** A request that the API rejects. */
 export class InputError extends Error {
@@ -105,7 +106,7 @@ export async function readBody(
 function parseObject(text: string): ReadonlyMap<string, unknown> {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    if (isRecord(value)) {
       return new Map<string, unknown>(Object.entries(value));
     }
   } catch {

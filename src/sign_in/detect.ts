@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { isRecord } from "../core/records.ts";
 import { type Client, type ClientOptions, createClient } from "../client/client.ts";
 import { type ApiRequest, requestLine } from "../client/request.ts";
 import { readBytes } from "../client/body.ts";
@@ -173,8 +174,4 @@ function nothingThere(site: Site, probes: readonly Probe[]): HttpError {
     request,
     hint: "Check the address. On Data Center it includes the context path: https://jira.company.com/jira",
   });
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -2,7 +2,7 @@
  * Laws of a credentials file that others may be able to write. A chain of folders and links with modes and owners drawn at
  * random; another user who does what Unix permits; and a law about where a token may go then.
  *
- * Nothing here repeats the rule of `profile/store/trust.ts`: it only says what an attacker can do.
+ * Nothing here repeats the rule of `core/trust.ts`: it only says what an attacker can do.
  */
 import assert from "node:assert/strict";
 import { StorageError } from "../../src/core/errors.ts";

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { TOKEN_PAGE } from "../../core/credential.ts";
 import { AtlcliError, KeychainError } from "../../../mod.ts";
 import type { Attempt } from "./attempt.ts";
 import { nextSteps } from "./next_steps.ts";
@@ -10,7 +11,6 @@ import { nextSteps } from "./next_steps.ts";
 /** The way that needs no keychain. */
 const WITHOUT_KEYCHAIN =
   "Without a keychain: --storage file keeps the token in the credentials file, ATLCLI_API_TOKEN gives it for one run";
-const TOKEN_PAGE = "https://id.atlassian.com/manage-profile/security/api-tokens";
 
 /** What to do next, one step per line: what the error says itself, then what this attempt makes likely. */
 export function adviceFor(error: unknown, attempt: Attempt | undefined): readonly string[] {

@@ -3,10 +3,8 @@
  *
  * @module
  */
+import { LONGEST_TIMER_MS } from "../../core/duration.ts";
 import type { Clock } from "../../core/host.ts";
-
-/** Maximum delay of a JavaScript timer, in milliseconds (24.8 days). */
-const MAX_TIMER = 2 ** 31 - 1;
 
 /** The system clock, with timers of any length. */
 export const systemClock: Clock = {
@@ -21,7 +19,7 @@ export const systemClock: Clock = {
       const timer = setTimeout(() => {
         signal?.removeEventListener("abort", stop);
         resolve();
-      }, Math.min(ms, MAX_TIMER));
+      }, Math.min(ms, LONGEST_TIMER_MS));
       signal?.addEventListener("abort", stop, { once: true });
     }),
 };

@@ -4,6 +4,7 @@
  * @see https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/
  * @module
  */
+import { isRecord } from "../../core/records.ts";
 import { AtlcliError } from "../../core/errors.ts";
 import { MAX_TREE_DEPTH } from "../dialect/limits.ts";
 
@@ -92,8 +93,4 @@ function optional(value: unknown, is: (value: unknown) => boolean): boolean {
 
 function isString(value: unknown): boolean {
   return typeof value === "string";
-}
-
-function isRecord(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -57,7 +57,7 @@ const MEMBERS = {
 const REQUIRED = new Set(["name", "baseUrl"]);
 
 /** Names that have a special meaning in JavaScript. The JSON parser already refuses `__proto__`. */
-const RESERVED_NAMES = new Set(["__proto__", "constructor", "prototype"]);
+export const RESERVED_NAMES: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
 /**
  * Parses a profile.

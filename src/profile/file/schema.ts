@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isRecord } from "../../core/records.ts";
 import { printable, shorten } from "../../core/text.ts";
 
 /** The path of a member: names, and indices of lists. */
@@ -37,7 +38,7 @@ export function texts(value: unknown, path: MemberPath): readonly string[] {
 
 /** Accepts an object with any members. */
 export function object(value: unknown, path: MemberPath): Readonly<Record<string, unknown>> {
-  return isObject(value) ? value : refuse(value, { path, wanted: "an object" });
+  return isRecord(value) ? value : refuse(value, { path, wanted: "an object" });
 }
 
 /** Accepts one of a few words. The error quotes another word, because it is the best explanation and not a secret. */
@@ -107,10 +108,6 @@ function refuse(
   },
 ): never {
   throw new MemberProblem(path, `${found}, expected ${wanted}`);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Describes the type of a value without quoting it: it may be a secret. */

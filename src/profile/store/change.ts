@@ -8,7 +8,7 @@ import type { Host } from "../../core/host.ts";
 import { backupOf } from "./backup.ts";
 import { changeRefused } from "./refusal.ts";
 import { readCredentials } from "./snapshot.ts";
-import { inspectPath } from "./trust.ts";
+import { inspectPath } from "../../core/trust.ts";
 import { isOwnFile, replaceOwnFile, underLock } from "./lock.ts";
 import type { ReplaceFileHost } from "../../core/replace_file.ts";
 

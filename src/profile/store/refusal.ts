@@ -6,7 +6,7 @@
  */
 import { StorageError } from "../../core/errors.ts";
 import type { Profile } from "../profile.ts";
-import type { OtherWriter } from "./trust.ts";
+import type { OtherWriter } from "../../core/trust.ts";
 
 /** A member of a profile that runs a program or steers traffic. */
 export type SteeringMember =

@@ -13,7 +13,13 @@ import { storing } from "./errors.ts";
 import { FILE_MODE, replaceOwnFile, underLock } from "./lock.ts";
 import { describeWriter } from "./refusal.ts";
 import { readCredentials, type Reading, type Snapshot } from "./snapshot.ts";
-import { foreignOwner, inspectPath, isSharedForWriting, isSticky, type OtherWriter } from "./trust.ts";
+import {
+  foreignOwner,
+  inspectPath,
+  isSharedForWriting,
+  isSticky,
+  type OtherWriter,
+} from "../../core/trust.ts";
 
 /** The parts of a host that a review needs. */
 type ReviewHost = ReplaceFileHost & Pick<Host, "os" | "userId">;

@@ -8,7 +8,7 @@ import type { FileStat, Host } from "../../core/host.ts";
 import type { Profile } from "../profile.ts";
 import { unusable } from "./errors.ts";
 import { changeRefused, describeWriters, profileRefused } from "./refusal.ts";
-import { inspectPath, type OtherWriter, type TrustHost } from "./trust.ts";
+import { inspectPath, type OtherWriter, type TrustHost } from "../../core/trust.ts";
 
 /** Options of {@linkcode Snapshot.requireTrusted}. */
 export interface TrustOptions {

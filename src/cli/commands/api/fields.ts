@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { isRecord } from "../../../core/records.ts";
 import { type Query, UsageError } from "../../../../mod.ts";
 
 /** A field from the command line. */
@@ -134,7 +135,7 @@ function putElement(
 }
 
 function isMembers(value: unknown): value is Members {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return isRecord(value);
 }
 
 function clash(key: string, why: string): UsageError {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { TOKEN_PAGE } from "../../../core/credential.ts";
 import { CredentialError, formatProvenance, type Secret, UsageError } from "../../../../mod.ts";
 import { KEYCHAIN_SERVICE } from "../../../core/secret_store.ts";
 import { findKeychainToken } from "../../../profile/mod.ts";
@@ -26,8 +27,6 @@ export interface LoginAccount {
 }
 
 type GivenToken = Pick<LoginAccount, "token" | "source" | "adopted">;
-
-const TOKEN_PAGE = "https://id.atlassian.com/manage-profile/security/api-tokens";
 
 /** The input of the second step. */
 interface Step {

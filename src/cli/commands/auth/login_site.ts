@@ -6,7 +6,6 @@
 import { DEFAULT_PROFILE, isBearer, parseProfileName, profileSite } from "../../../profile/mod.ts";
 import { type Detection, detectSite } from "../../../sign_in/mod.ts";
 import { type EnvironmentSettings, readEnvironment } from "../../../resolver/mod.ts";
-import { isOn } from "../../../core/text.ts";
 import type { NetworkSettings } from "../../../../mod.ts";
 import { parsedFrom } from "../../../core/errors.ts";
 import {
@@ -19,7 +18,7 @@ import {
 } from "../../../../mod.ts";
 import type { LoginOptions } from "./login_options.ts";
 import { type Context, requirePrompter } from "../../context.ts";
-import { readVariable } from "../../../core/variable.ts";
+import { isSwitchedOn, readVariable } from "../../../core/variable.ts";
 
 /** The profile, the site, and the kind of site. */
 export interface LoginPlace {
@@ -90,8 +89,7 @@ async function siteFor(
   },
 ): Promise<ParsedSite> {
   const { options, before, named, environment } = rest;
-  const allowHttp = (context.globals.allowHttp ?? false) ||
-    isOn(readVariable(context.library.host, "ATLCLI_ALLOW_HTTP"));
+  const allowHttp = isSwitchedOn(context.library.host, "ATLCLI_ALLOW_HTTP", context.globals.allowHttp);
   if (options.site !== undefined) {
     const value = options.site;
     return parsedFrom("--site", () => parseSite(value, { allowHttp }));

@@ -5,7 +5,7 @@
  */
 import { AtlcliError, type Host } from "../../../../mod.ts";
 import { FileFault } from "../../../core/host.ts";
-import { parentPath } from "../../../core/paths.ts";
+import { inspectPath, type TrustHost } from "../../../core/trust.ts";
 import type { Program } from "../../process/program.ts";
 
 /** The folders of package managers, and their upgrade commands. */
@@ -30,7 +30,7 @@ export function managerOf(path: string): { readonly by: string; readonly remedy:
 
 /** What {@linkcode executableToReplace} needs. */
 interface PlaceOptions {
-  readonly host: Pick<Host, "files" | "random" | "userId">;
+  readonly host: TrustHost & Pick<Host, "random">;
   readonly program: Program;
 }
 
@@ -61,30 +61,21 @@ export async function replaceablePath({ host, program }: PlaceOptions): Promise<
 }
 
 /** If other users can write the folder, they can exchange the verified file before it is started or moved. */
-async function requireOurs(path: string, { files, userId }: PlaceOptions["host"]): Promise<void> {
-  const user = userId();
-  const place = parentPath(path);
-  for (let folder = place; folder !== undefined; folder = parentPath(folder)) {
-    const stat = await files.stat(folder);
-    const { owner, mode = 0 } = stat ?? {};
-    if (owner !== undefined && user !== undefined && owner !== user && owner !== 0) {
-      throw refused(
-        `This atlcli cannot be replaced: another user (${owner}) owns the folder "${folder}"`,
-        "Reinstall it in a folder that you own",
-      );
-    }
-    // In a parent folder, the sticky bit prevents other users from renaming files, as in /tmp.
-    const writers = folder === place ? mode & 0o022 : (mode & STICKY) === 0 ? mode & 0o002 : 0;
-    if (writers !== 0) {
-      throw refused(
-        `This atlcli cannot be replaced: others can write to the folder "${folder}"`,
-        `Restrict it to you, or reinstall atlcli in a folder that only you can write: chmod go-w '${folder}'`,
-      );
-    }
+async function requireOurs(path: string, host: TrustHost): Promise<void> {
+  const { writers } = await inspectPath(host, path);
+  const writer = writers.findLast(({ role }) => role !== "file");
+  if (writer === undefined) return;
+  if (writer.owner !== undefined) {
+    throw refused(
+      `This atlcli cannot be replaced: another user (${writer.owner}) owns the folder "${writer.path}"`,
+      "Reinstall it in a folder that you own",
+    );
   }
+  throw refused(
+    `This atlcli cannot be replaced: others can write to the folder "${writer.path}"`,
+    `Restrict it to you, or reinstall atlcli in a folder that only you can write: chmod go-w '${writer.path}'`,
+  );
 }
-
-const STICKY = 0o1000;
 
 /** Checks that the folder is writable, before anything is downloaded. */
 async function requireWritable(path: string, { files, random }: PlaceOptions["host"]): Promise<void> {

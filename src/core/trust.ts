@@ -10,8 +10,8 @@
  *
  * @module
  */
-import { FileFault, type FileStat, type Host } from "../../core/host.ts";
-import { isAbsolutePath, joinPath, parentPath } from "../../core/paths.ts";
+import { FileFault, type FileStat, type Host } from "./host.ts";
+import { isAbsolutePath, joinPath, parentPath } from "./paths.ts";
 
 /** The parts of a host that an inspection needs. */
 export type TrustHost = Pick<Host, "os" | "files" | "userId">;

@@ -1,0 +1,12 @@
+/**
+ * JSON objects.
+ *
+ * Pure.
+ *
+ * @module
+ */
+
+/** Whether a value is an object with members: not `null`, not an array. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
