@@ -7,7 +7,7 @@
  */
 import { VERSION } from "../../mod.ts";
 import { variablesOf } from "../../src/cli/help/environment_table.ts";
-import { EXIT_MEANINGS } from "../../src/cli/errors/exit_meanings.ts";
+import { EXIT_MEANINGS } from "../../src/cli/errors/codes.ts";
 import { FILES } from "../../src/cli/help/files_table.ts";
 import { type CommandModel, type ProgramModel, programModel, type Term } from "./command_model.ts";
 

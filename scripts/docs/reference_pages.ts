@@ -3,9 +3,7 @@
  *
  * @module
  */
-import { EXIT_CODES } from "../../src/cli/errors/report.ts";
-import { ERROR_MEANINGS } from "../../src/cli/errors/error_meanings.ts";
-import { EXIT_MEANINGS } from "../../src/cli/errors/exit_meanings.ts";
+import { ERROR_CODES, EXIT_MEANINGS } from "../../src/cli/errors/codes.ts";
 import { type VariableGroup, variablesOf } from "../../src/cli/help/environment_table.ts";
 import { FILES } from "../../src/cli/help/files_table.ts";
 import type { CommandModel, ProgramModel, Term } from "./command_model.ts";
@@ -92,10 +90,11 @@ export function environmentPage(): string {
 
 /** The exit codes, and the codes of errors. */
 export function exitCodesPage(): string {
-  const codes = Object.entries(ERROR_MEANINGS).map(([name, means]) => {
-    const exit = Object.entries(EXIT_CODES).find(([each]) => each === name)?.[1];
-    return [code(name), String(exit), means];
-  });
+  const codes = Object.entries(ERROR_CODES).map(([name, { exit, meaning }]) => [
+    code(name),
+    String(exit),
+    meaning,
+  ]);
   return page("Exit codes", [
     table(["exit", "means"], EXIT_MEANINGS.map(([exit, means]) => [String(exit), means])),
     "## Errors",

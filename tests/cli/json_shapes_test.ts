@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { pulled, refuse } from "./wiki_docs_faults.ts";
 import { commandNames } from "../../src/cli/command_table.ts";
-import { ERROR_MEANINGS } from "../../src/cli/errors/error_meanings.ts";
+import { ERROR_CODES } from "../../src/cli/errors/codes.ts";
 import { isSchema, SEEN_MEMBERS } from "../helpers/json_shapes.ts";
 import { readSchema, type Schema, SCHEMA_NAMES } from "../helpers/schemas.ts";
 import { CLOUD, FILE, JIRA, type Machine, machine, MIA, PAT, TOKEN, WIKI_PROFILES } from "./fixture.ts";
@@ -75,7 +75,7 @@ Deno.test("every command has a schema, and every schema a command", () => {
 
 Deno.test("an error has one of the codes that there are", async () => {
   const code = find(await readSchema("error") ?? {}, ["definitions", "error", "properties", "code", "enum"]);
-  assert.deepEqual(code, [...Object.keys(ERROR_MEANINGS), "internal"]);
+  assert.deepEqual(code, [...Object.keys(ERROR_CODES), "internal"]);
 });
 
 Deno.test("every member that a schema describes is printed", async () => {

@@ -6,8 +6,7 @@ import assert from "node:assert/strict";
 import { programModel } from "../../scripts/docs/command_model.ts";
 import { referencePages } from "../../scripts/docs/reference.ts";
 import { VARIABLES } from "../../src/cli/help/environment_table.ts";
-import { EXIT_CODES } from "../../src/cli/errors/report.ts";
-import { EXIT_MEANINGS } from "../../src/cli/errors/exit_meanings.ts";
+import { ERROR_CODES, EXIT_MEANINGS } from "../../src/cli/errors/codes.ts";
 import { FILES } from "../../src/cli/help/files_table.ts";
 import { credentialsTopic } from "../../src/cli/help/credentials_topic.ts";
 import { filesBelow, pages, ROOT } from "../helpers/documentation.ts";
@@ -54,7 +53,7 @@ Deno.test("every variable that is read is in the table, and every setting in the
 });
 
 Deno.test("every exit code that an error ends with has a meaning, and every meaning an error", () => {
-  const ends = new Set([0, ...Object.values(EXIT_CODES), 143]);
+  const ends = new Set([0, ...Object.values(ERROR_CODES).map(({ exit }) => exit), 143]);
   assert.deepEqual(EXIT_MEANINGS.map(([code]) => code), [...ends].toSorted((one, other) => one - other));
 });
 

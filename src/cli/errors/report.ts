@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { AtlcliError, type ErrorCode, HttpError } from "../../../mod.ts";
+import { AtlcliError, HttpError } from "../../../mod.ts";
+import { ERROR_CODES } from "./codes.ts";
 import type { Attempt } from "./attempt.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { describeError } from "./describe.ts";
@@ -12,60 +13,15 @@ import { safeLines, safeText } from "../output/safe_text.ts";
 import { registerAllSecrets } from "../../core/redact.ts";
 import { Interrupted, ReaderGone } from "../terminal/terminal.ts";
 
-/** The exit codes, by error code. */
-export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
-  "bad-request": 1,
-  "conflict": 1,
-  "server": 1,
-  "bad-response": 1,
-  "redirect-refused": 1,
-  "profile-exists": 1,
-  "usage": 2,
-  "not-found": 3,
-  "no-credential": 4,
-  "credential-refused": 4,
-  "unknown-profile": 4,
-  "authentication-failed": 4,
-  "captcha": 4,
-  "sso-page": 4,
-  "anonymous": 4,
-  "permission": 5,
-  "missing-scope": 5,
-  "read-only": 5,
-  "rate-limited": 6,
-  "dns": 7,
-  "connection-refused": 7,
-  "tls": 7,
-  "proxy": 7,
-  "timeout": 7,
-  "connection-lost": 7,
-  "network": 7,
-  "credentials-file": 8,
-  "credentials-file-busy": 8,
-  "credentials-file-untrusted": 8,
-  "token-command": 8,
-  "keychain-unavailable": 8,
-  "keychain-locked": 8,
-  "keychain-denied": 8,
-  "keychain-timeout": 8,
-  "keychain-too-large": 8,
-  "keychain-failed": 8,
-  "docs-folder": 1,
-  "upgrade-refused": 1,
-  "upgrade-failed": 1,
-  "release-untrusted": 1,
-  "cancelled": 130,
-};
-
 /** The exit code of errors that mean: no usable credential. */
-export const NOT_AUTHENTICATED = EXIT_CODES["authentication-failed"];
+export const NOT_AUTHENTICATED = ERROR_CODES["authentication-failed"].exit;
 
 /** The exit code for a thrown value. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof ReaderGone) return 0;
   const interrupted = interruptionOf(error);
   if (interrupted !== undefined) return interrupted.exitCode;
-  return error instanceof AtlcliError ? EXIT_CODES[error.code] : 1;
+  return error instanceof AtlcliError ? ERROR_CODES[error.code].exit : 1;
 }
 
 /** The interruption behind an error: the error itself, or the cause of an aborted request. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { EXIT_MEANINGS } from "../errors/exit_meanings.ts";
+import { EXIT_MEANINGS } from "../errors/codes.ts";
 import type { Block } from "./topics.ts";
 
 /** The text of `atlcli help exit-codes`. */
