@@ -9,7 +9,7 @@ import type { Credential } from "../core/credential.ts";
 import { invalid, requireString } from "../core/arguments.ts";
 import { AtlcliError, UsageError } from "../core/errors.ts";
 import { gatewayUrl } from "../site/gateway.ts";
-import { type Deployment, HIDDEN_STEP, type Product, type Site } from "../site/site.ts";
+import { type Deployment, PATH_TRAVERSAL, type Product, type Site } from "../site/site.ts";
 import { isInsideSite, productUrl } from "../site/urls.ts";
 import { hasControl, printable, shorten } from "../core/text.ts";
 import { urlOf } from "../core/url.ts";
@@ -61,7 +61,7 @@ export class Origin {
   isOwn(url: URL): boolean {
     if (isInsideSite(this.site, url)) return true;
     if (this.#cloudId === undefined || url.username !== "" || url.password !== "") return false;
-    if (HIDDEN_STEP.test(url.pathname)) return false;
+    if (PATH_TRAVERSAL.test(url.pathname)) return false;
     const cloudId = this.#cloudId;
     return (["jira", "confluence"] as const).some((product) => {
       const base = new URL(`${gatewayUrl(cloudId, product)}/`);

@@ -61,7 +61,7 @@ const NOT_A_SITE = new Set([
  * Sequences that `URL` leaves in a path but a server may read as `..` or a separator: RFC 3986's encodings, Tomcat's
  * `..;`.
  */
-export const HIDDEN_STEP = /%(?:2e|2f|5c)|\/\.\.?(?:;|%3b)/i;
+export const PATH_TRAVERSAL = /%(?:2e|2f|5c)|\/\.\.?(?:;|%3b)/i;
 /** The path segment that starts a product's own pages. The context path precedes it. */
 const PAGE_NAME =
   /^(?:browse|secure|projects|issues|rest|display|spaces|pages|plugins)$|.\.(?:jspa?|action)$/;
@@ -189,7 +189,7 @@ function contextPathOf({ pathname, host }: URL): string {
   const names = pathname.split("/");
   const pages = names.findIndex((name) => PAGE_NAME.test(name));
   const contextPath = withoutEnd(names.slice(0, pages < 0 ? undefined : pages).join("/"), ["/"]);
-  if (!HIDDEN_STEP.test(contextPath)) return contextPath;
+  if (!PATH_TRAVERSAL.test(contextPath)) return contextPath;
   throw new UsageError(`The address of ${host} has a path with a hidden "..": "${contextPath}"`, {
     hint: "Give the address that you open in a browser, such as https://jira.company.com/jira",
   });

@@ -6,7 +6,7 @@
  * @module
  */
 import { gatewayUrl } from "./gateway.ts";
-import { type Deployment, HIDDEN_STEP, type Product, type Site } from "./site.ts";
+import { type Deployment, PATH_TRAVERSAL, type Product, type Site } from "./site.ts";
 
 /**
  * Whether a URL is inside a site: same scheme, host and port, and below its context path.
@@ -29,7 +29,7 @@ export function isInsideSite(site: Site, url: URL): boolean {
   const origin = `${url.protocol}//${url.host}`;
   if (origin !== site.origin || url.username !== "" || url.password !== "") return false;
   if (site.contextPath === "") return true;
-  if (HIDDEN_STEP.test(url.pathname)) return false;
+  if (PATH_TRAVERSAL.test(url.pathname)) return false;
   return url.pathname === site.contextPath || url.pathname.startsWith(`${site.contextPath}/`);
 }
 
