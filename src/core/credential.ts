@@ -7,7 +7,7 @@
  */
 import { UsageError } from "./errors.ts";
 import { Secret } from "./secret.ts";
-import { hasControl, isPlain } from "./text.ts";
+import { hasControl, isPrintableAscii } from "./text.ts";
 import { refusePlaceholder } from "./variable.ts";
 
 /** The page where people create and revoke API tokens. */
@@ -77,7 +77,7 @@ export function parseToken(text: string): Secret {
   if (token === "") {
     throw new UsageError("The token is empty", { data: { kind: "missing-setting", setting: "token" } });
   }
-  if (!isPlain(token) || token.includes(" ")) {
+  if (!isPrintableAscii(token) || token.includes(" ")) {
     throw new UsageError("The token contains a space, a line break or another invalid character", {
       hint: "Copy the token again, without any text around it",
     });

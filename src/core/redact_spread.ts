@@ -10,7 +10,7 @@
 /** The half-open range of a match, in UTF-16 units. */
 export type Range = readonly [start: number, end: number];
 
-/** A text without what does not count. The same string if all of it counts. By a loop, as `isPlain()` is. */
+/** A text without what does not count. The same string if all of it counts. By a loop, as `isPrintableAscii()` is. */
 export function compact(text: string): string {
   const pieces: string[] = [];
   let start = 0;

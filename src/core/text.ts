@@ -37,21 +37,23 @@ export interface PrintableOptions {
  * Of a terminal sequence only the first character is removed; its harmless rest (`[31m`) stays visible.
  */
 export function printable(text: string, options: PrintableOptions = {}): string {
-  if (options.keepLines ?? false) return isPlainLines(text) ? text : text.replace(UNSAFE_IN_LINES, "");
-  if (isPlain(text)) return text;
+  if (options.keepLines ?? false) {
+    return isPrintableAsciiLines(text) ? text : text.replace(UNSAFE_IN_LINES, "");
+  }
+  if (isPrintableAscii(text)) return text;
   return text.replace(BREAK, " ").replace(UNSAFE, "");
 }
 
 /** Whether a text contains a control character (C0, C1, DEL). Line breaks and tabs count. */
 export function hasControl(text: string): boolean {
-  return !isPlain(text) && CONTROL.test(text);
+  return !isPrintableAscii(text) && CONTROL.test(text);
 }
 
 /**
  * Whether a text is printable ASCII only, so that slower checks can be skipped. A loop, because the first use of a
  * regular expression takes longer than everything that is read at the start.
  */
-export function isPlain(text: string): boolean {
+export function isPrintableAscii(text: string): boolean {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code < 0x20 || code > 0x7e) return false;
@@ -60,7 +62,7 @@ export function isPlain(text: string): boolean {
 }
 
 /** The same for a text of several lines. */
-function isPlainLines(text: string): boolean {
+function isPrintableAsciiLines(text: string): boolean {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if ((code < 0x20 && code !== 0x0a && code !== 0x09) || code > 0x7e) return false;

@@ -6,7 +6,7 @@
  * @module
  */
 import { UsageError } from "../core/errors.ts";
-import { isPlain, withoutEnd } from "../core/text.ts";
+import { isPrintableAscii, withoutEnd } from "../core/text.ts";
 import { isLoopback, urlOf } from "../core/url.ts";
 import { refusePlaceholder } from "../core/variable.ts";
 
@@ -163,7 +163,7 @@ function parseUrl(text: string, notes: string[]): URL {
 }
 
 function hasSpace(text: string): boolean {
-  return isPlain(text) ? text.includes(" ") : /\s/.test(text);
+  return isPrintableAscii(text) ? text.includes(" ") : /\s/.test(text);
 }
 
 function refuseUnusable(url: URL, allowHttp: boolean): void {

@@ -4,7 +4,7 @@
  * @module
  */
 import { redact } from "../core/redact.ts";
-import { isPlain, printable, withoutEnd } from "../core/text.ts";
+import { isPrintableAscii, printable, withoutEnd } from "../core/text.ts";
 
 /** Maximum length of a name, in UTF-8 bytes. With id and extension it stays far below the limit of 255. */
 const MAX_BYTES = 120;
@@ -73,7 +73,7 @@ export function foldedName(path: string): string {
 
 /** {@linkcode foldedName} for a single name. */
 export function foldedPart(name: string): string {
-  if (isPlain(name)) return withoutEnd(name, DROPPED).toUpperCase();
+  if (isPrintableAscii(name)) return withoutEnd(name, DROPPED).toUpperCase();
   const bare = withoutEnd(name.normalize("NFC").replace(IGNORED, ""), DROPPED);
   // Done twice: an upper-case form can have several letters, some of which have other lower-case forms.
   return bare.toLowerCase().toUpperCase().toLowerCase().toUpperCase().normalize("NFD")
