@@ -21,7 +21,7 @@ const SEARCHES: readonly RegExp[] = [
  * @param method In upper case.
  * @param path The path below the site, without context path and gateway prefix: `/rest/api/3/search/jql`.
  */
-export function isReading(method: string, path: string): boolean {
+export function isReadOnlyRequest(method: string, path: string): boolean {
   if (method === "GET" || method === "HEAD") return true;
   return method === "POST" && SEARCHES.some((search) => search.test(path));
 }
