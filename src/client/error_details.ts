@@ -24,7 +24,7 @@ const MAX_LENGTH = 300;
  * | the gateway, Cloud's front door | `{"code":401,"message":"…"}` |
  * | OAuth | `{"error":"…","error_description":"…"}` |
  */
-export function serverWords(
+export function errorDetails(
   answer: { readonly headers: Headers; readonly body: string },
 ): readonly string[] {
   const type = answer.headers.get("content-type") ?? "";

@@ -1,7 +1,7 @@
 /**
  * Errors for responses that are not successful.
  *
- * Pure: its inputs are status, headers and the beginning of the body. {@linkcode serverWords} has the error format of
+ * Pure: its inputs are status, headers and the beginning of the body. {@linkcode errorDetails} has the error format of
  * each product.
  *
  * @module
@@ -11,7 +11,7 @@ import { type AtlcliError, type ErrorCode, type ErrorData, HttpError } from "../
 import type { ProxyServer } from "../core/proxy_server.ts";
 import { proxyAuthenticationError } from "./proxy_errors.ts";
 import { retryAfter } from "./retry.ts";
-import { serverWords } from "./error_details.ts";
+import { errorDetails } from "./error_details.ts";
 
 /** A response, as far as it was read. */
 export interface FailedResponse {
@@ -47,7 +47,7 @@ interface Meaning {
 /** Creates the error for a response with an unsuccessful status. */
 export function httpError(answer: FailedResponse, context: HttpErrorContext): AtlcliError {
   if (answer.status === 407) return proxyAuthenticationError(context.host, context.proxy);
-  const details = serverWords(answer);
+  const details = errorDetails(answer);
   const retryAfterMs = answer.status === 429 || answer.status === 503
     ? retryAfter(answer.headers, context.now)
     : undefined;

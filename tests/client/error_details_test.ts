@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { Secret } from "../../src/core/secret.ts";
-import { serverWords } from "../../src/client/error_details.ts";
+import { errorDetails } from "../../src/client/error_details.ts";
 
 function words(body: unknown, type = "application/json"): readonly string[] {
   const text = typeof body === "string" ? body : JSON.stringify(body);
-  return serverWords({ headers: new Headers({ "content-type": type }), body: text });
+  return errorDetails({ headers: new Headers({ "content-type": type }), body: text });
 }
 
 const SHAPES: readonly (readonly [name: string, body: unknown, words: readonly string[]])[] = [
@@ -59,24 +59,24 @@ const SHAPES: readonly (readonly [name: string, body: unknown, words: readonly s
 ];
 
 for (const [name, body, expected] of SHAPES) {
-  Deno.test(`serverWords() reads ${name}`, () => assert.deepEqual(words(body), expected));
+  Deno.test(`errorDetails() reads ${name}`, () => assert.deepEqual(words(body), expected));
 }
 
-Deno.test("serverWords() reads plain text", () => {
+Deno.test("errorDetails() reads plain text", () => {
   assert.deepEqual(words("XSRF check failed\n", "text/plain;charset=UTF-8"), ["XSRF check failed"]);
 });
 
 for (const type of ["text/html", "application/xml", "image/png", ""]) {
-  Deno.test(`serverWords() quotes nothing of "${type}"`, () => {
+  Deno.test(`errorDetails() quotes nothing of "${type}"`, () => {
     assert.deepEqual(words("<html>private", type), []);
   });
 }
 
-Deno.test("serverWords() makes words safe to show", () => {
+Deno.test("errorDetails() makes words safe to show", () => {
   assert.deepEqual(words({ message: "a\u001b[2Jb\nc\u202e" }), ["a[2Jb c"]);
 });
 
-Deno.test("serverWords() is short", () => {
+Deno.test("errorDetails() is short", () => {
   const many = words({
     errorMessages: Array.from({ length: 1_000 }, (_, at) => `${at} ${"x".repeat(1_000)}`),
   });
@@ -84,7 +84,7 @@ Deno.test("serverWords() is short", () => {
   assert.ok(many.every((text) => text.length <= 300));
 });
 
-Deno.test("serverWords() redacts secrets, also where they would be cut in two or a control character hides them", () => {
+Deno.test("errorDetails() redacts secrets, also where they would be cut in two or a control character hides them", () => {
   const secret = new Secret("ATATT3x-canary").reveal();
   const [text = ""] = words({ message: `${"x".repeat(290)}${secret}` });
   assert.ok(!text.includes("ATATT"), text);
@@ -92,7 +92,7 @@ Deno.test("serverWords() redacts secrets, also where they would be cut in two or
   assert.deepEqual(words({ message: "got ATATT3x-\u0007canary" }), ["got [secret]"]);
 });
 
-Deno.test("serverWords() redacts every credential in a header that is quoted, a proxy's too", () => {
+Deno.test("errorDetails() redacts every credential in a header that is quoted, a proxy's too", () => {
   assert.deepEqual(
     words(
       "GET / proxy-authorization: Basic bWlhOnB3 Authorization: bearer abc, Authorization is needed",

@@ -4,7 +4,7 @@ import { placeOf } from "../../src/cli/completion/complete_line.ts";
 import { fieldsAsQuery, splitField } from "../../src/cli/commands/api/fields.ts";
 import { parseOrder } from "../../src/cli/commands/jira/search_query.ts";
 import { templateSelection } from "../../src/cli/output/template.ts";
-import { serverWords } from "../../src/client/error_details.ts";
+import { errorDetails } from "../../src/client/error_details.ts";
 import { anonymousError, httpError } from "../../src/client/http_errors.ts";
 import { paginate } from "../../src/client/paginate.ts";
 import { retryAfter } from "../../src/client/retry.ts";
@@ -206,7 +206,7 @@ export const GRAMMARS: readonly Grammar[] = [
         {},
         JSON.stringify({ errorMessages: [each], errors: { a: each } }),
       );
-      serverWords(answer);
+      errorDetails(answer);
       redact(each);
       printable(each);
       printable(each, { keepLines: true });
