@@ -6,7 +6,7 @@
 import { FileFault } from "../core/host.ts";
 import { joinPath } from "../core/paths.ts";
 import { cleanedBackup } from "../profile/store/backup.ts";
-import { storing } from "../profile/store/errors.ts";
+import { asStorageError } from "../profile/store/errors.ts";
 import { FILE_MODE, leftoversOf } from "../profile/store/lock.ts";
 import { type Check, fault, type Finding, findingOf, found } from "./finding.ts";
 import { modeFindings, sharedFinding } from "./permissions.ts";
@@ -32,7 +32,11 @@ export async function checkLock(place: Place): Promise<Check> {
     ...sharedFinding(place, { path: lock, stat, remedy: removeCommandLine(host.os, lock) }),
   ];
   try {
-    const unlock = await storing("change", path, () => host.files.lock(lock, { timeoutMs: LOCK_WAIT_MS }));
+    const unlock = await asStorageError(
+      "change",
+      path,
+      () => host.files.lock(lock, { timeoutMs: LOCK_WAIT_MS }),
+    );
     if (unlock === undefined) return { name: "lock", summary: lock, findings: [held(lock), ...modes] };
     try {
       const paths = new Set([target, path, backupPath(path)]);

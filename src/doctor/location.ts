@@ -6,7 +6,7 @@
 import { StorageError } from "../core/errors.ts";
 import { FileFault, type FileStat, type Host } from "../core/host.ts";
 import { openProfileStore, type StoreHost } from "../profile/store/store.ts";
-import { storing } from "../profile/store/errors.ts";
+import { asStorageError } from "../profile/store/errors.ts";
 import { readCredentials, type Reading } from "../profile/store/snapshot.ts";
 import { inspectPath, type OtherWriter } from "../core/trust.ts";
 
@@ -111,7 +111,7 @@ async function contentOf(
   place: { readonly path: string; readonly folder: string },
 ): Promise<Content> {
   try {
-    const reading = await storing("read", place.path, () => readCredentials(host, place));
+    const reading = await asStorageError("read", place.path, () => readCredentials(host, place));
     return reading.bytes === undefined ? { kind: "absent" } : { kind: "fits", reading };
   } catch (error) {
     if (error instanceof StorageError) return { kind: "unusable", error };

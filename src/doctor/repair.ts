@@ -5,7 +5,7 @@
  */
 import { FileFault } from "../core/host.ts";
 import { cleanedBackup } from "../profile/store/backup.ts";
-import { storing } from "../profile/store/errors.ts";
+import { asStorageError } from "../profile/store/errors.ts";
 import { FILE_MODE, leftoversOf, replaceOwnFile, underLock } from "../profile/store/lock.ts";
 import { openProfileStore } from "../profile/store/store.ts";
 import { inspectPath } from "../core/trust.ts";
@@ -44,7 +44,7 @@ export interface Repaired {
 export async function repair(host: PlaceHost, diagnosis: Diagnosis): Promise<readonly Repaired[]> {
   const repairs = repairsOf(diagnosis);
   const { path } = openProfileStore(host);
-  return await storing("change", path, async () => {
+  return await asStorageError("change", path, async () => {
     // The user has to review a file that others can write. Any repair would make it look like this user's own.
     if ((await inspectPath(host, path)).writers.length > 0) return [];
     const modes = await setModes(host, repairs);

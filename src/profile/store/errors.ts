@@ -28,7 +28,7 @@ const HINTS: Readonly<Record<FileFaultReason, string>> = {
  *
  * @throws {StorageError} `credentials-file` instead of a {@linkcode FileFault}.
  */
-export async function storing<T>(
+export async function asStorageError<T>(
   verb: "read" | "change",
   path: string,
   action: () => Promise<T>,

@@ -9,7 +9,7 @@
 import { StorageError } from "../../core/errors.ts";
 import type { Host } from "../../core/host.ts";
 import type { ReplaceFileHost } from "../../core/replace_file.ts";
-import { storing } from "./errors.ts";
+import { asStorageError } from "./errors.ts";
 import { FILE_MODE, replaceOwnFile, underLock } from "./lock.ts";
 import { describeWriter } from "./refusal.ts";
 import { readCredentials, type Reading, type Snapshot } from "./snapshot.ts";
@@ -60,7 +60,7 @@ const FOLDER_MODE = 0o700;
 /** Reads the file for a review. @throws {StorageError} if it cannot be read or is invalid. */
 export async function reviewCredentials(host: ReviewHost, place: Place): Promise<TrustReview> {
   const { path } = place;
-  const reading = await storing("read", path, () => readCredentials(host, place));
+  const reading = await asStorageError("read", path, () => readCredentials(host, place));
   const { writers } = reading.snapshot;
   const canRestrict = await Promise.all(writers.map((writer) => isRestrictable(host, writer)));
   const unrestrictable = writers.filter((_, index) => !canRestrict[index]);
@@ -70,7 +70,7 @@ export async function reviewCredentials(host: ReviewHost, place: Place): Promise
     unrestrictable,
     apply: async () => {
       if (unrestrictable.length > 0) throw cannotRestrict(path, unrestrictable);
-      return await storing("change", path, async () => {
+      return await asStorageError("change", path, async () => {
         await host.files.makeFolder(place.folder, { mode: FOLDER_MODE });
         return await underLock(host, {
           path,

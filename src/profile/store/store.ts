@@ -9,7 +9,7 @@
 import type { CredentialsFile } from "../file/file.ts";
 import type { Host } from "../../core/host.ts";
 import { absolutePath, isAbsolutePath, joinPath } from "../../core/paths.ts";
-import { noHome, storing } from "./errors.ts";
+import { asStorageError, noHome } from "./errors.ts";
 import type { TrustReview } from "./review.ts";
 import { readCredentials, type Snapshot } from "./snapshot.ts";
 import { readVariable } from "../../core/variable.ts";
@@ -101,7 +101,11 @@ export class ProfileStore {
   async load(): Promise<Snapshot> {
     const { folder } = this;
     const path = joinPath(folder, FILE_NAME);
-    const { snapshot } = await storing("read", path, () => readCredentials(this.#host, { path, folder }));
+    const { snapshot } = await asStorageError(
+      "read",
+      path,
+      () => readCredentials(this.#host, { path, folder }),
+    );
     return snapshot;
   }
 
@@ -131,7 +135,7 @@ export class ProfileStore {
     const { path, folder } = this;
     const { changeCredentials } = await import("./change.ts");
     const place = { path, folder, isChosen: this.#chosenFolder !== undefined };
-    return await storing("change", path, () => changeCredentials(this.#host, { place, change }));
+    return await asStorageError("change", path, () => changeCredentials(this.#host, { place, change }));
   }
 
   /**
