@@ -7,7 +7,7 @@ import { FileFault, type Files } from "../../core/host.ts";
 import { parentPath } from "../../core/paths.ts";
 import { systemClock } from "../shared/clock.ts";
 import { createFile, type NewFile } from "../shared/create_file.ts";
-import { faulting, fileFault, unlessAbsent } from "../shared/file_errors.ts";
+import { asFileFault, fileFault, ifExists } from "../shared/file_errors.ts";
 import { followLinks, type Links, readLink } from "../shared/follow_links.ts";
 import { readStream } from "../shared/read_stream.ts";
 import { renameFile } from "../shared/rename_file.ts";
@@ -22,10 +22,10 @@ export type LateFiles = Omit<Files, "stat" | "read">;
 export function denoLateFiles(): LateFiles {
   const locks = lockQueue();
   return {
-    open: (path, options) => unlessAbsent(path, () => openOld(path, options?.realPath)),
+    open: (path, options) => ifExists(path, () => openOld(path, options?.realPath)),
     list: (path) =>
-      unlessAbsent(path, () => Array.fromAsync(Deno.readDir(path), (entry: Deno.DirEntry) => entry.name)),
-    resolve: (path) => faulting(path, () => followLinks(path, LINKS)),
+      ifExists(path, () => Array.fromAsync(Deno.readDir(path), (entry: Deno.DirEntry) => entry.name)),
+    resolve: (path) => asFileFault(path, () => followLinks(path, LINKS)),
     readLink: (path) => readLink(path, LINKS),
     create: createFile({ open: openNew, remove: (path) => Deno.remove(path) }),
     rename: renameFile({
@@ -37,7 +37,7 @@ export function denoLateFiles(): LateFiles {
     remove,
     makeFolder,
     setMode: async (path, mode) => {
-      if (hasModes()) await faulting(path, () => Deno.chmod(path, mode));
+      if (hasModes()) await asFileFault(path, () => Deno.chmod(path, mode));
     },
     syncFolder,
     lock: (path, { timeoutMs }) => locks.take(path, timeoutMs),
@@ -69,7 +69,7 @@ async function openOld(
     throw error;
   }
   return readStream({
-    read: (buffer) => faulting(path, async () => await file.read(buffer) ?? 0),
+    read: (buffer) => asFileFault(path, async () => await file.read(buffer) ?? 0),
     close: () => file.close(),
   });
 }
@@ -106,11 +106,11 @@ async function makeFolder(path: string, { mode }: { readonly mode: number }): Pr
 }
 
 async function isFolder(path: string): Promise<boolean> {
-  return (await unlessAbsent(path, () => Deno.stat(path)))?.isDirectory ?? false;
+  return (await ifExists(path, () => Deno.stat(path)))?.isDirectory ?? false;
 }
 
 async function remove(path: string): Promise<boolean> {
-  const removed = await unlessAbsent(path, async () => {
+  const removed = await ifExists(path, async () => {
     // Deno.remove() would also delete an empty folder.
     if ((await Deno.lstat(path)).isDirectory) throw new FileFault("is-folder", path);
     await Deno.remove(path);

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Files, FileStat } from "../../core/host.ts";
-import { unlessAbsent } from "../shared/file_errors.ts";
+import { ifExists } from "../shared/file_errors.ts";
 import type { LateFiles } from "./file_changes.ts";
 
 /** File operations in Deno. */
@@ -13,8 +13,8 @@ export function denoFiles(): Files {
   const late = (): Promise<LateFiles> =>
     opened ??= import("./file_changes.ts").then(({ denoLateFiles }) => denoLateFiles());
   return {
-    stat: (path, options) => unlessAbsent(path, () => toStat(lookAt(path, options))),
-    read: (path) => unlessAbsent(path, () => Deno.readFileSync(path)),
+    stat: (path, options) => ifExists(path, () => toStat(lookAt(path, options))),
+    read: (path) => ifExists(path, () => Deno.readFileSync(path)),
     open: async (path, options) => await (await late()).open(path, options),
     list: async (path) => await (await late()).list(path),
     resolve: async (path) => await (await late()).resolve(path),

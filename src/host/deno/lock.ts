@@ -7,7 +7,7 @@
  * @module
  */
 import { FileFault } from "../../core/host.ts";
-import { unlessAbsent } from "../shared/file_errors.ts";
+import { ifExists } from "../shared/file_errors.ts";
 import { lockFile, type LockSystem, type OpenLockFile } from "./lock_file.ts";
 
 /** The locks of one host. */
@@ -83,7 +83,7 @@ function once(action: () => void): () => void {
 }
 
 async function openLockFile(path: string): Promise<Deno.FsFile> {
-  const before = await unlessAbsent(path, () => Deno.lstat(path));
+  const before = await ifExists(path, () => Deno.lstat(path));
   if (before?.isSymlink === true) throw new FileFault("is-link", path);
   if (before?.isDirectory === true) throw new FileFault("is-folder", path);
   const file = await Deno.open(path, { read: true, write: true, create: true, mode: LOCK_MODE });

@@ -5,7 +5,7 @@
  * @module
  */
 import { FileFault } from "../../core/host.ts";
-import { faulting, unlessAbsent } from "../shared/file_errors.ts";
+import { asFileFault, ifExists } from "../shared/file_errors.ts";
 
 /** The metadata that identifies a file. */
 export type FileIdentity = Pick<Deno.FileInfo, "dev" | "ino" | "mtime" | "birthtime">;
@@ -44,10 +44,10 @@ export async function lockFile<File extends OpenLockFile>(
 ): Promise<File | undefined> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     if (!isWanted()) return undefined;
-    const file = await faulting(path, () => open(path));
+    const file = await asFileFault(path, () => open(path));
     try {
-      await faulting(path, () => file.lock(true));
-      const there = await unlessAbsent(path, () => lstat(path));
+      await asFileFault(path, () => file.lock(true));
+      const there = await ifExists(path, () => lstat(path));
       if (there !== undefined && isSameFile(await file.stat(), there)) return file;
     } catch (error) {
       file.close();

@@ -7,7 +7,7 @@ import type { Stats } from "node:fs";
 import { FileFault, type Files, type FileStat } from "../../core/host.ts";
 import { systemClock } from "../shared/clock.ts";
 import { createFile, type NewFile } from "../shared/create_file.ts";
-import { faulting, fileFault, unlessAbsent } from "../shared/file_errors.ts";
+import { asFileFault, fileFault, ifExists } from "../shared/file_errors.ts";
 import { followLinks, type Links, readLink } from "../shared/follow_links.ts";
 import { readStream } from "../shared/read_stream.ts";
 import { renameFile } from "../shared/rename_file.ts";
@@ -18,9 +18,9 @@ const fs = (): Promise<typeof import("node:fs/promises")> => import("node:fs/pro
 /** File operations without locks: Node has none that the system releases when a process ends. */
 export function nodeFiles(): Files {
   return {
-    stat: (path, options) => unlessAbsent(path, async () => toStat(await lookAt(path, options))),
-    read: (path) => unlessAbsent(path, async () => Uint8Array.from(await (await fs()).readFile(path))),
-    open: (path, options) => unlessAbsent(path, () => openOld(path, options?.realPath)),
+    stat: (path, options) => ifExists(path, async () => toStat(await lookAt(path, options))),
+    read: (path) => ifExists(path, async () => Uint8Array.from(await (await fs()).readFile(path))),
+    open: (path, options) => ifExists(path, () => openOld(path, options?.realPath)),
     create: createFile({ open: openNew, remove: async (path) => await (await fs()).unlink(path) }),
     rename: renameFile({
       isWindows: () => !hasModes(),
@@ -30,12 +30,12 @@ export function nodeFiles(): Files {
     }),
     remove,
     makeFolder,
-    list: (path) => unlessAbsent(path, async () => await (await fs()).readdir(path)),
+    list: (path) => ifExists(path, async () => await (await fs()).readdir(path)),
     setMode: async (path, mode) => {
-      if (hasModes()) await faulting(path, async () => await (await fs()).chmod(path, mode));
+      if (hasModes()) await asFileFault(path, async () => await (await fs()).chmod(path, mode));
     },
     syncFolder,
-    resolve: (path) => faulting(path, () => followLinks(path, LINKS)),
+    resolve: (path) => asFileFault(path, () => followLinks(path, LINKS)),
     readLink: (path) => readLink(path, LINKS),
     lock: (path) => Promise.reject(new FileFault("no-locks", path)),
   };
@@ -104,7 +104,7 @@ async function openOld(
     throw error;
   }
   return readStream({
-    read: (buffer) => faulting(path, async () => (await file.read(buffer)).bytesRead),
+    read: (buffer) => asFileFault(path, async () => (await file.read(buffer)).bytesRead),
     close: () => file.close(),
   });
 }
@@ -131,7 +131,7 @@ async function makeFolder(path: string, { mode }: { readonly mode: number }): Pr
 
 async function remove(path: string): Promise<boolean> {
   const { lstat, unlink } = await fs();
-  const removed = await unlessAbsent(path, async () => {
+  const removed = await ifExists(path, async () => {
     if ((await lstat(path)).isDirectory()) throw new FileFault("is-folder", path);
     await unlink(path);
     return true;

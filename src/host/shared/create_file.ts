@@ -4,7 +4,7 @@
  * @module
  */
 import type { Files } from "../../core/host.ts";
-import { faulting } from "./file_errors.ts";
+import { asFileFault } from "./file_errors.ts";
 
 /** A newly created file that is open. */
 export interface NewFile {
@@ -29,7 +29,7 @@ interface FileMaker {
 /** `create` of {@linkcode Files}. */
 export function createFile({ open, remove }: FileMaker): Files["create"] {
   return async (path, content, { mode }) => {
-    const file = await faulting(path, () => open(path, mode)).catch(async (fault) => {
+    const file = await asFileFault(path, () => open(path, mode)).catch(async (fault) => {
       if (content instanceof ReadableStream) await content.cancel(fault).catch(() => {});
       throw fault;
     });
@@ -50,10 +50,10 @@ async function fill(
     readonly mode: number;
   },
 ): Promise<void> {
-  await faulting(path, () => file.setMode(mode));
+  await asFileFault(path, () => file.setMode(mode));
   const pieces = content instanceof ReadableStream ? content : [content];
-  for await (const piece of pieces) await faulting(path, () => writeAll(file, piece));
-  await faulting(path, () => file.sync());
+  for await (const piece of pieces) await asFileFault(path, () => writeAll(file, piece));
+  await asFileFault(path, () => file.sync());
 }
 
 /** A write may accept fewer bytes than given. */

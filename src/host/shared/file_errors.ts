@@ -38,7 +38,7 @@ export function fileFault(error: unknown, path: string): FileFault {
 }
 
 /** Runs an operation on a path. @throws {FileFault} for every error. */
-export async function faulting<T>(path: string, action: () => Promise<T>): Promise<T> {
+export async function asFileFault<T>(path: string, action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (error) {
@@ -47,7 +47,7 @@ export async function faulting<T>(path: string, action: () => Promise<T>): Promi
 }
 
 /** Runs an operation on a path; `undefined` if nothing exists there. @throws {FileFault} for every other error. */
-export async function unlessAbsent<T>(path: string, action: () => T | Promise<T>): Promise<T | undefined> {
+export async function ifExists<T>(path: string, action: () => T | Promise<T>): Promise<T | undefined> {
   try {
     return await action();
   } catch (error) {

@@ -5,7 +5,7 @@
  */
 import { FileFault } from "../../core/host.ts";
 import { baseName, isAbsolutePath, joinPath, parentPath } from "../../core/paths.ts";
-import { unlessAbsent } from "./file_errors.ts";
+import { ifExists } from "./file_errors.ts";
 
 /** Maximum number of links in a chain, as on Linux. */
 const MAX_LINKS = 40;
@@ -22,13 +22,13 @@ export interface Links {
 
 /** Resolves a path. @throws {FileFault} */
 export async function followLinks(path: string, links: Links, left: number = MAX_LINKS): Promise<string> {
-  const real = await unlessAbsent(path, () => links.realPath(path));
+  const real = await ifExists(path, () => links.realPath(path));
   if (real !== undefined) return real;
   if (left === 0) throw new FileFault("other", path);
   const parent = parentPath(path);
   if (parent === undefined) return path;
   const here = joinPath(await followLinks(parent, links, left), baseName(path));
-  if (await unlessAbsent(here, () => links.isLink(here)) !== true) return here;
+  if (await ifExists(here, () => links.isLink(here)) !== true) return here;
   const target = await links.readLink(here);
   const next = isAbsolutePath(target) ? target : joinPath(parentPath(here) ?? "/", target);
   return await followLinks(next, links, left - 1);
@@ -36,7 +36,7 @@ export async function followLinks(path: string, links: Links, left: number = MAX
 
 /** `readLink` of {@linkcode Files}. @throws {FileFault} */
 export async function readLink(path: string, links: Links): Promise<string | undefined> {
-  return await unlessAbsent(path, () => links.isLink(path)) === true
-    ? await unlessAbsent(path, () => links.readLink(path))
+  return await ifExists(path, () => links.isLink(path)) === true
+    ? await ifExists(path, () => links.readLink(path))
     : undefined;
 }

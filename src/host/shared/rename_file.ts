@@ -10,7 +10,7 @@
  * @module
  */
 import { type Clock, FileFault, type Files } from "../../core/host.ts";
-import { faulting } from "./file_errors.ts";
+import { asFileFault } from "./file_errors.ts";
 
 /** The pauses between attempts, in milliseconds: 10, 20, … 100, then 100 each; 2.55 s in total. */
 export const RENAME_PAUSES_MS: readonly number[] = Array.from(
@@ -35,13 +35,13 @@ export function renameFile({ isWindows, rename, isFolder, clock }: RenameSystem)
   return async (from, to) => {
     const pauses = isWindows() ? RENAME_PAUSES_MS : [];
     for (const pause of pauses) {
-      const fault = await attempt(() => faulting(from, () => rename(from, to)));
+      const fault = await attempt(() => asFileFault(from, () => rename(from, to)));
       if (fault === undefined) return;
       // Windows reports a folder in the target's place as "access denied", which no retry changes.
       if (await isFolder(to).catch(() => false)) throw new FileFault("is-folder", from, { cause: fault });
       await clock.sleep(pause);
     }
-    await faulting(from, () => rename(from, to));
+    await asFileFault(from, () => rename(from, to));
   };
 }
 
