@@ -18,13 +18,13 @@ export async function ambiguousFiles(
   { state, local }: { readonly state: DocsState; readonly local: Local },
 ): Promise<ReadonlyMap<string, Undecided>> {
   const left = new Map<string, Undecided>();
-  for (const [path, { id }] of local.strays) {
+  for (const [path, { id }] of local.untracked) {
     if (id === undefined) continue;
     const known = state.pages.get(id);
     const isCopy = known !== undefined && hashOf(await folder.text(path) ?? "") === known.markdown;
     if (isCopy && local.pages.get(id)?.kind !== "edited") continue;
     const home = local.pages.get(id)?.kind === "missing" ? undefined : known?.path;
-    const other = home ?? [...local.strays].find(([each, stray]) => stray.id === id && each !== path)?.[0];
+    const other = home ?? [...local.untracked].find(([each, stray]) => stray.id === id && each !== path)?.[0];
     const why = other === undefined ? `this folder has no page ${id}` : `"${other}" has the same id, ${id}`;
     const text = `"${path}" was not sent: ${why}. Remove the line with its id to create a new page`;
     left.set(id, { path, id, why: "in-the-way", text });

@@ -57,7 +57,7 @@ export async function followMoved<State extends Pick<DocsState, "pages">>(
   },
 ): Promise<Followed<State>> {
   const elsewhere = new Map<string, readonly string[]>();
-  for (const [path, { id }] of local.strays) {
+  for (const [path, { id }] of local.untracked) {
     if (id !== undefined) elsewhere.set(id, [...elsewhere.get(id) ?? [], path]);
   }
   const pages = new Map<string, PageState>(state.pages);
@@ -79,7 +79,7 @@ export async function followMoved<State extends Pick<DocsState, "pages">>(
     state: { ...state, pages },
     local: {
       pages: looks,
-      strays: new Map([...local.strays].filter(([path]) => !followed.has(foldedName(path)))),
+      untracked: new Map([...local.untracked].filter(([path]) => !followed.has(foldedName(path)))),
       isForeign: (path) => !followed.has(foldedName(path)) && local.isForeign(path),
     },
   };

@@ -56,7 +56,8 @@ export function planPull(
       const stays = before?.byHand === true || localOf(page.id).kind === "edited";
       return { ...page, before, stays };
     }),
-    taken: (path, { id }) => kept.has(path) || (local.isForeign(path) && local.strays.get(path)?.id !== id),
+    taken: (path, { id }) =>
+      kept.has(path) || (local.isForeign(path) && local.untracked.get(path)?.id !== id),
   });
   const claimed = new TakenPaths();
   const pages = new Map<string, PlannedPage>();

@@ -10,7 +10,7 @@ import { printable } from "../core/text.ts";
 import { pullAttachments } from "./attachments.ts";
 import { type Folder, obstacle } from "./folder.ts";
 import { followMoved } from "./follow.ts";
-import { lookAround, lookAtAttachment, lookAtPage } from "./scan.ts";
+import { lookAtAttachment, lookAtPage, scanFolder } from "./scan.ts";
 import { type DocsOptions, openFolder } from "./open_folder.ts";
 import { type Plan, type PlannedPage, planPull } from "./plan.ts";
 import { PageWriter } from "./page_writer.ts";
@@ -69,7 +69,7 @@ export async function pullDocs(options: PullOptions): Promise<PullReport> {
     const known = new Set(loaded.pages.keys());
     const { pages: remote, contents, refused } = await readSpace(client, { space, known, signal });
     if (remote.size === 0 && known.size > 0) throw nothingThere(space.key, known.size);
-    const seen = { state: { ...loaded, space }, local: await lookAround(folder, loaded), endless };
+    const seen = { state: { ...loaded, space }, local: await scanFolder(folder, loaded), endless };
     const { state: before, local } = await followMoved(folder, seen);
     const plan = planPull({ space: space.key, state: before, local, remote });
     const run = new Pull({ ...options, folder, plan, contents, before, refused });

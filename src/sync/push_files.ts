@@ -97,7 +97,7 @@ export class PushFiles {
         }
       }
       if (changed.length === 0) continue;
-      const there = await this.#thereOn(pageId);
+      const there = await this.#remoteAttachments(pageId);
       for (const [id, known, size] of changed) {
         await this.#addVersion({ pageId, page, id, known, size, there });
       }
@@ -144,11 +144,11 @@ export class PushFiles {
    * @returns Whether none of them had to be skipped; otherwise the page is skipped, too.
    */
   async addReferenced({ path, pageId, body, before, adding = [] }: Texts): Promise<boolean> {
-    const wanted = await this.#strangersIn({ path, body, adding });
+    const wanted = await this.#newAttachments({ path, body, adding });
     if (wanted.length === 0) return true;
     const old = targetsIn(before, { path }, this.#search.endless);
     const fresh = wanted.filter((file) => !old.has(file.path) || adding.includes(file.path));
-    const there = fresh.length === 0 || pageId === undefined ? [] : await this.#thereOn(pageId);
+    const there = fresh.length === 0 || pageId === undefined ? [] : await this.#remoteAttachments(pageId);
     const added: PushFile[] = [];
     let all = true;
     for (const file of fresh) {
@@ -197,7 +197,7 @@ export class PushFiles {
     return file !== undefined;
   }
 
-  async #strangersIn(
+  async #newAttachments(
     { path, body, adding = [] }: Pick<Texts, "path" | "body" | "adding">,
   ): Promise<readonly Pick<PushFile, "path" | "size">[]> {
     const { folder, links, endless } = this.#search;
@@ -214,7 +214,7 @@ export class PushFiles {
   }
 
   /** The attachments of a page at the site; none if the page is gone. */
-  async #thereOn(id: string): Promise<readonly Attachment[]> {
+  async #remoteAttachments(id: string): Promise<readonly Attachment[]> {
     const { client, signal } = this.#search;
     try {
       return await listAttachments(client, { id, signal });

@@ -12,7 +12,7 @@ import { ambiguousFiles } from "./ambiguous_files.ts";
 import type { Folder } from "./folder.ts";
 import { followMoved } from "./follow.ts";
 import { normalized, type PageFile, parsePageFile } from "./front_matter.ts";
-import { lookAround } from "./scan.ts";
+import { scanFolder } from "./scan.ts";
 import { pageName } from "./names.ts";
 import { diffOf } from "./push_diff.ts";
 import { type AdoptedFile, type PushFile, PushFiles } from "./push_files.ts";
@@ -96,13 +96,13 @@ interface ReadFile extends PageFile {
 /** Plans a push. Requests are sent only for pages with local edits. */
 export async function planPush(parts: PushParts): Promise<PushPlan> {
   const { client, folder, signal, endless } = parts;
-  const seen = { state: parts.state, local: await lookAround(folder, parts.state), endless };
+  const seen = { state: parts.state, local: await scanFolder(folder, parts.state), endless };
   const { state, local } = await followMoved(folder, seen);
   const ambiguous = await ambiguousFiles(folder, { state, local });
   const edited = [...state.pages].filter(([id]) =>
     local.pages.get(id)?.kind === "edited" && !ambiguous.has(id)
   );
-  const fresh = [...local.strays].filter(([, { id }]) => id === undefined).map(([path]) => path);
+  const fresh = [...local.untracked].filter(([, { id }]) => id === undefined).map(([path]) => path);
   const created = await Promise.all(fresh.map((path) => readFile(folder, path)));
   const links = linksOf(state, created);
   const files = new PushFiles({ ...parts, state, links });

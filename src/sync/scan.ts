@@ -25,13 +25,13 @@ export interface Local {
   /** The tracked pages, by id. */
   readonly pages: ReadonlyMap<string, LocalPage>;
   /** Untracked Markdown files by path, with the id in their front matter. */
-  readonly strays: ReadonlyMap<string, { readonly id: string | undefined }>;
+  readonly untracked: ReadonlyMap<string, { readonly id: string | undefined }>;
   /** Whether a path is occupied by an untracked file, or by a folder in place of a file. */
   readonly isForeign: (path: string) => boolean;
 }
 
 /** Scans all files of the folder. */
-export async function lookAround(folder: Folder, state: Pick<DocsState, "pages">): Promise<Local> {
+export async function scanFolder(folder: Folder, state: Pick<DocsState, "pages">): Promise<Local> {
   const pages = new Map<string, LocalPage>();
   for (const [id, page] of state.pages) pages.set(id, await lookAtPage(folder, { id, page }));
   const own = new Set<string>();
@@ -41,11 +41,11 @@ export async function lookAround(folder: Folder, state: Pick<DocsState, "pages">
   }
   const others = (await folder.list("")).filter((path) => !own.has(foldedName(path)));
   const foreign = new Set(others.map(foldedName));
-  const strays = new Map<string, { readonly id: string | undefined }>();
+  const untracked = new Map<string, { readonly id: string | undefined }>();
   for (const path of others) {
-    if (path.toLowerCase().endsWith(PAGE_ENDING)) strays.set(path, { id: await idIn(folder, path) });
+    if (path.toLowerCase().endsWith(PAGE_ENDING)) untracked.set(path, { id: await idIn(folder, path) });
   }
-  return { pages, strays, isForeign: (path) => foreign.has(foldedName(path)) };
+  return { pages, untracked, isForeign: (path) => foreign.has(foldedName(path)) };
 }
 
 /** Compares a page's file with the state. */

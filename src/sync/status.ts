@@ -7,7 +7,7 @@ import { UsageError } from "../core/errors.ts";
 import { Folder } from "./folder.ts";
 import { followMoved } from "./follow.ts";
 import type { Undecided } from "./conflicts.ts";
-import { type Local, lookAround, lookAtAttachment } from "./scan.ts";
+import { type Local, lookAtAttachment, scanFolder } from "./scan.ts";
 import { type DocsOptions, openFolder } from "./open_folder.ts";
 import { readPages } from "./remote.ts";
 import { type DocsState, loadState } from "./state.ts";
@@ -72,7 +72,7 @@ export async function getDocsStatus(options: DocsOptions): Promise<StatusReport>
   const { space } = stored;
   const { pages: remote, refused } = await readPages(options.client, { space, signal: options.signal });
   const { endless } = options;
-  const seen = { state: stored, local: await lookAround(folder, stored), endless };
+  const seen = { state: stored, local: await scanFolder(folder, stored), endless };
   const { state, local } = await followMoved(folder, seen);
   const pages = [...state.pages].flatMap(([id, known]): readonly StatusEntry[] => {
     const { path, version, title, unfinished = [], adding = [], sending } = known;
@@ -81,7 +81,7 @@ export async function getDocsStatus(options: DocsOptions): Promise<StatusReport>
     const entry = open ? "unfinished" : stateOf(local, { id, version, now: page?.version.number });
     return entry === undefined ? [] : [{ path, id, title: page?.title ?? title, state: entry }];
   });
-  const here = [...local.strays].filter(([, { id }]) => id === undefined).map(([path]): StatusEntry => ({
+  const here = [...local.untracked].filter(([, { id }]) => id === undefined).map(([path]): StatusEntry => ({
     path,
     id: undefined,
     title: undefined,

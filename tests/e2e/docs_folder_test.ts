@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { denoHost } from "../../src/host/deno/host.ts";
 import { Folder } from "../../src/sync/folder.ts";
-import { lookAround } from "../../src/sync/scan.ts";
+import { scanFolder } from "../../src/sync/scan.ts";
 import { loadState } from "../../src/sync/state.ts";
 import { FileFault } from "../../src/core/host.ts";
 import { failsWith } from "../helpers/fails_with.ts";
@@ -34,7 +34,7 @@ posix("loadState() refuses a pipe, a device and a folder at once", async (root) 
   }
 });
 
-posix("lookAround() does not wait for a pipe in place of a page or of a file", async (root) => {
+posix("scanFolder() does not wait for a pipe in place of a page or of a file", async (root) => {
   await makePipe(`${root}/Page.md`);
   await makePipe(`${root}/other.md`);
   const page = {
@@ -47,11 +47,11 @@ posix("lookAround() does not wait for a pipe in place of a page or of a file", a
     links: {},
     attachments: {},
   };
-  const { pages, strays } = await lookAround(new Folder(denoHost(), root), {
+  const { pages, untracked } = await scanFolder(new Folder(denoHost(), root), {
     pages: new Map([["1", page]]),
   });
   assert.deepEqual(pages.get("1"), { kind: "edited", version: undefined });
-  assert.equal(strays.size, 0);
+  assert.equal(untracked.size, 0);
 });
 
 posix("open() reads a file of the folder only, whatever its folders have become", async (root) => {
