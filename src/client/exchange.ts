@@ -12,7 +12,7 @@ import { type ClientEvent, shownHeaders, shownUrl } from "./events.ts";
 import { type Names, refuseHiddenHost } from "./ssrf.ts";
 import { DEFAULT_SIZES, type Limits } from "./limits.ts";
 import type { Origin } from "./origin.ts";
-import { isReading } from "./read_only.ts";
+import { isReadOnlyRequest } from "./read_only.ts";
 import { type Hop, isRedirect, nextHop } from "./redirect.ts";
 import { Watch } from "./timeouts.ts";
 
@@ -106,7 +106,7 @@ function withCredential(hop: Hop, credential: Credential | undefined, origin: Or
 
 function refuseChange(hop: Hop, origin: Origin): void {
   const { method, url } = hop.request;
-  if (hop.foreign || isReading(method, origin.pathOf(url))) return;
+  if (hop.foreign || isReadOnlyRequest(method, origin.pathOf(url))) return;
   const request = requestLine(method, url);
   throw new AtlcliError("read-only", `Refused to send ${request}: read-only`, {
     data: { kind: "read-only", request },
