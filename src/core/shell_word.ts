@@ -1,10 +1,10 @@
 /**
- * Words of a command line that a person is to type.
+ * Quotes words of a command line for the user to run.
  *
  * @module
  */
 
-/** A word of a command line of sh, in quotes where it needs them. */
+/** Quotes a word for `sh` if needed. */
 export function shellWord(text: string): string {
   if (/^[\w@%+=:,./-]+$/.test(text)) return text;
   return /["$`\\!]/.test(text) ? `'${text.replaceAll("'", `'\\''`)}'` : `"${text}"`;

@@ -1,5 +1,5 @@
 /**
- * Files whose page nobody can tell.
+ * Files whose page is ambiguous.
  *
  * @module
  */
@@ -10,8 +10,8 @@ import type { Local } from "./scan.ts";
 import type { DocsState } from "./state.ts";
 
 /**
- * Files that name the same page as another one, or a page that this folder does not have: nobody knows what is meant.
- * Copies that say what was written are let pass as long as nothing else was edited.
+ * Files with the same id as another file, or with an id unknown to this folder: the page is ambiguous. An unedited copy
+ * is ignored as long as nothing else was edited.
  */
 export async function ambiguousFiles(
   folder: Folder,

@@ -242,9 +242,9 @@ function notUtf8(root: string, path: string): AtlcliError {
 const OBSTACLES: readonly FileFaultReason[] = ["exists", "is-folder", "not-folder", "is-link", "not-regular"];
 
 /**
- * The warning about a file or folder that this program did not write, at a path that it needs.
+ * The warning about an untracked file or folder at a path that a file needs.
  *
- * @throws the error itself, when it is another one.
+ * @throws the error itself if it has another cause.
  */
 export function obstacle(error: unknown, path: string): string {
   const stands = error instanceof FileFault && OBSTACLES.includes(error.reason);

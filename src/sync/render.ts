@@ -157,7 +157,7 @@ export function targetsIn(
   return targets;
 }
 
-/** Runs work that may block for seconds. */
+/** The inputs of a conversion, in addition to the text. */
 export type Endless = <T>(work: () => T) => T;
 
 /** Converts a text, through `endless` if it may take long. */

@@ -47,7 +47,7 @@ export interface AdfDocument {
 }
 
 /**
- * The blocks of a document that came from a server; none where a field is empty (`null`).
+ * The blocks of a document from a server; none if the field is empty (`null`).
  *
  * @throws {AtlcliError} `bad-response` if it is not a document, or nested too deep.
  */

@@ -1,9 +1,9 @@
 /**
  * Reads a Markdown text of any size, block by block.
  *
- * The parser holds a whole text, and its time grows with the square of a text's length. So the text is cut where blocks
- * end, which can be seen in its lines; long lists and tables are cut between their items and rows, and put together
- * again. Fenced blocks, containers and quotes are read here, and the content of a container lazily.
+ * The parser buffers a whole text, and its time grows quadratically with the length. So the text is split where blocks
+ * end, which is visible in its lines. Long lists and tables are split between items or rows, and merged again. Fenced
+ * blocks, containers and quotes are read here, and the content of a container lazily.
  *
  * @module
  */

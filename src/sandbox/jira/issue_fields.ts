@@ -97,9 +97,9 @@ const SETTERS: Readonly<Record<string, Setter>> = {
 const ELSEWHERE: readonly string[] = ["resolution"];
 
 /**
- * What the fields of a body give an issue.
+ * Reads the fields of a body.
  *
- * @throws {FieldsError} with a sentence for every field that cannot be set, or not so.
+ * @throws {FieldsError} with one sentence per invalid field.
  */
 export function readFields(fields: JsonInput, context: FieldContext): IssueChange {
   const errors: Record<string, string> = {};
@@ -122,7 +122,7 @@ function set(name: string, value: unknown, context: FieldContext): IssueChange |
   return setter(value, context);
 }
 
-/** Something of a list, by `{id}` or by `{name}` whatever its case. */
+/** Finds an item of a list by `{id}`, or by `{name}` ignoring case. */
 export function findNamed<T extends Named>(list: readonly T[], value: unknown): T | undefined {
   const reference = jsonInput(value);
   const id = reference?.value("id");

@@ -1,5 +1,5 @@
 /**
- * How Jira shows an issue.
+ * The JSON of an issue in Jira.
  *
  * @module
  */
@@ -19,7 +19,7 @@ import {
 } from "./view.ts";
 import { subtasksOf } from "./issue_writes.ts";
 
-/** An issue, with the fields that were asked for. */
+/** An issue with the requested fields. */
 export interface JiraIssue {
   readonly id: string;
   readonly expand?: string;
@@ -28,7 +28,7 @@ export interface JiraIssue {
   readonly fields?: Readonly<Record<string, unknown>>;
 }
 
-/** An issue as a search shows it. */
+/** An issue in search results. */
 export function jiraIssue(view: JiraView, issue: Issue, selection: FieldSelection): JiraIssue {
   const id = String(issue.id);
   if (selection.idOnly) return { id };
@@ -45,7 +45,7 @@ export function jiraIssue(view: JiraView, issue: Issue, selection: FieldSelectio
   return { ...outside, fields: Object.fromEntries(fields) };
 }
 
-/** What stands for a field of an issue. */
+/** Computes the value of a field. */
 type Show = (view: JiraView, issue: Issue) => unknown;
 
 const NOTHING: Show = () => null;
@@ -72,7 +72,7 @@ const FIELDS: Readonly<Record<string, Show>> = {
   updated: (_, issue) => jiraTime(issue.updated),
   duedate: (_, { due }) => due === undefined ? null : new Date(due).toISOString().slice(0, 10),
   parent: (view, { parentId }) => {
-    if (parentId === undefined) return undefined; // and JSON leaves it out
+    if (parentId === undefined) return undefined; // JSON omits it
     const parent = view.world.issues.find(({ id }) => id === parentId);
     return parent === undefined ? undefined : relatedIssue(view, parent);
   },
@@ -96,7 +96,7 @@ const FIELDS: Readonly<Record<string, Show>> = {
   },
 };
 
-/** An issue as another one shows it. */
+/** An issue as part of another one. */
 function relatedIssue(view: JiraView, issue: Issue): object {
   const id = String(issue.id);
   return {
@@ -112,7 +112,7 @@ function relatedIssue(view: JiraView, issue: Issue): object {
   };
 }
 
-/** A link as one of its two issues shows it: with the other one. */
+/** A link from the view of one of its issues. */
 function issueLink(view: JiraView, link: IssueLink, issue: Issue): object {
   const comesFromHere = link.from === issue.id;
   const other = view.world.issues.find(({ id }) => id === (comesFromHere ? link.to : link.from));
@@ -125,7 +125,7 @@ function issueLink(view: JiraView, link: IssueLink, issue: Issue): object {
   };
 }
 
-/** A way in which issues are connected. */
+/** A link type. */
 export function linkType(view: JiraView, type: LinkType): object {
   const { inward, outward } = type;
   return { ...reference(view, "issueLinkType", type), inward, outward };

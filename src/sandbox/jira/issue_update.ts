@@ -1,5 +1,5 @@
 /**
- * The `update` of a request: operations on fields, a list of them for each.
+ * The `update` member of a request: a list of operations per field.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { type JsonInput, jsonInput } from "../input_json.ts";
 import type { Issue, RichText } from "../model.ts";
 import type { FieldContext } from "./issue_fields.ts";
 
-/** What is in an `update`: fields as they shall be, and comments to add. */
+/** The result of an `update`: new field values, and comments to add. */
 interface Update {
   readonly fields: JsonInput;
   readonly comments: readonly RichText[];
@@ -17,8 +17,8 @@ interface Update {
 /**
  * Reads an `update`: `{"labels": [{"add": "x"}], "comment": [{"add": {"body": …}}], "summary": [{"set": "y"}]}`.
  *
- * @param update The member of the body, where there is one.
- * @param issue What the lists are changed of.
+ * @param update The member of the body, if present.
+ * @param issue The issue whose lists are changed.
  * @throws {InputError} if an operation is invalid.
  */
 export function readUpdate(
@@ -52,7 +52,7 @@ function operationOf(name: string, value: unknown): Operation {
   throw new InputError(400, `The operation on '${name}' has to be one of set, add, remove, edit.`);
 }
 
-/** The lists that can be added to and removed from, as a body would write them. */
+/** The lists that support `add` and `remove`, in the format of a body. */
 function listOf(name: string, issue: Pick<Issue, "labels" | "fixVersions">): unknown {
   if (name === "labels") return issue.labels;
   return name === "fixVersions" ? issue.fixVersions.map((version) => ({ name: version.name })) : undefined;

@@ -1,5 +1,5 @@
 /**
- * Changes of the issues of a world, which every search finds at once.
+ * Changes issues of a world; searches see them at once.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export function addIssue(call: Call, draft: Omit<Issue, "id" | "number">): Issue
   return issue;
 }
 
-/** Puts a newer state of an issue in the place of the older one; it counts as changed now. */
+/** Replaces an issue by its new state, and updates its time of change. */
 export function saveIssue(call: Call, issue: Issue): Issue {
   const { world, search, now } = call;
   const changed = { ...issue, updated: now };
@@ -31,7 +31,7 @@ export function saveIssue(call: Call, issue: Issue): Issue {
   return changed;
 }
 
-/** Removes an issue, its sub-tasks, and all that belongs to them. */
+/** Deletes an issue, its sub-tasks, and everything that belongs to them. */
 export function removeIssue(call: Call, issue: Issue): void {
   const { world, search } = call;
   for (const subtask of subtasksOf(world, issue)) removeIssue(call, subtask);
