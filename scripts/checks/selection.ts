@@ -100,7 +100,7 @@ export function longestFirst(paths: readonly string[]): readonly string[] {
 }
 
 /** The selection of a suite on a system. */
-export interface Selection {
+interface Selection {
   /** The files to run, as paths in this repository. */
   readonly run: readonly string[];
   /** The excluded files, each with the reason. */

@@ -6,7 +6,7 @@
  */
 
 /** Options of {@linkcode runFiles}. */
-export interface PoolOptions {
+interface PoolOptions {
   /** The working directory. */
   readonly cwd: string;
   /** Variables added to the environment. */

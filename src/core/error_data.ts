@@ -8,7 +8,7 @@
 import { redact } from "./redact.ts";
 
 /** The data of a `UsageError`, by kind. */
-export interface UsageDataByKind {
+interface UsageDataByKind {
   /** A setting is empty or missing. */
   readonly "missing-setting": { readonly setting: "token" | "username" };
   /** A site's address contains a user name or a password. */
@@ -22,7 +22,7 @@ export interface UsageDataByKind {
 }
 
 /** The data of a `CredentialError`, by kind. */
-export interface CredentialDataByKind {
+interface CredentialDataByKind {
   /** No profile has this name; `nearest` is the most similar name that exists. */
   readonly "unknown-profile": { readonly profile: string; readonly nearest: string | undefined };
   /** Neither an argument, the environment, a folder nor the credentials file names a profile or a site. */
@@ -52,7 +52,7 @@ export interface CredentialDataByKind {
 }
 
 /** The data of a `StorageError`, by kind. */
-export interface StorageDataByKind {
+interface StorageDataByKind {
   /** A profile has this name already. */
   readonly "profile-exists": { readonly profile: string };
   /** The credentials file cannot be parsed or validated. */
@@ -62,7 +62,7 @@ export interface StorageDataByKind {
 }
 
 /** The data of a `KeychainError`, by kind. */
-export interface KeychainDataByKind {
+interface KeychainDataByKind {
   /** The account's item is empty, or not a text. */
   readonly "unreadable-item": { readonly account: string };
   /** The account has several items. */
@@ -84,7 +84,7 @@ export interface NetworkDataByKind {
 }
 
 /** The data of an `HttpError`, and of errors of the client that have no class of their own, by kind. */
-export interface ClientDataByKind {
+interface ClientDataByKind {
   /** A response is too large; `allowed` is in bytes. */
   readonly "size-limit": { readonly limit: "maxSizeBytes"; readonly allowed: number };
   /** The server asks for a longer wait than allowed, in milliseconds. */
@@ -102,13 +102,13 @@ export interface ClientDataByKind {
 }
 
 /** A profile, and the site that it is for. */
-export interface ProfileData {
+interface ProfileData {
   readonly profile: string;
   readonly site: string;
 }
 
 /** A field that a transition needs. */
-export interface MissingField {
+interface MissingField {
   /** The field's id, such as `resolution`. */
   readonly field: string;
   /** A value that it accepts, as JSON; `undefined` if the site names none. */

@@ -22,7 +22,7 @@ const UNSAFE_IN_LINES =
 const BREAK = /\r\n|[\r\n\t\u2028\u2029]/g;
 
 /** Options of {@linkcode printable}. */
-export interface PrintableOptions {
+interface PrintableOptions {
   /**
    * Whether line feeds and tabs stay. By default each becomes a space, so that the text stays on one line.
    *

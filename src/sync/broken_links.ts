@@ -6,7 +6,7 @@
 import { addressesIn, type RenderOptions, unrender } from "./render.ts";
 
 /** A text as content of a page. */
-export interface Content {
+interface Content {
   /** Storage format. */
   readonly storage: string;
   /** Relative addresses, as the text has them, that lead to no page and no file that is sent. */

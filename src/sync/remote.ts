@@ -31,7 +31,7 @@ const MOST_HELD = 8 * 1024 * 1024;
 const CHUNK = 250;
 
 /** The pages of a space, without labels, files and contents. */
-export interface RemotePages {
+interface RemotePages {
   readonly pages: ReadonlyMap<string, Page>;
   /** Items of the site with unusable names or ids. */
   readonly refused: readonly Undecided[];

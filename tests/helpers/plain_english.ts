@@ -5,7 +5,7 @@
  */
 
 /** A phrase to avoid. */
-export interface Phrase {
+interface Phrase {
   /** A regular expression; matched as whole words, and in any case unless `exact`. */
   readonly pattern: string;
   /** What to write instead. */
@@ -15,7 +15,7 @@ export interface Phrase {
 }
 
 /** The phrases to avoid. */
-export const PHRASES: readonly Phrase[] = [
+const PHRASES: readonly Phrase[] = [
   { pattern: "(?:is|are) told", instead: "options of, gets, accepts, is distinguished" },
   { pattern: "(?<!there )(?:is|are) none", instead: "is invalid, is not one, there is no …" },
   { pattern: "(?:it|that|which|what|this) is no(?! longer| more)", instead: "is not a …" },
@@ -87,7 +87,7 @@ export const PHRASES: readonly Phrase[] = [
 ];
 
 /** A phrase found in a text. */
-export interface Hit {
+interface Hit {
   readonly line: number;
   readonly found: string;
   readonly instead: string;

@@ -1,7 +1,7 @@
 /** A relay that gives responses another status line: an HTTP server of this runtime chooses the words of its own. */
 
 /** A relay. */
-export interface Relay {
+interface Relay {
   readonly url: string;
   close(): Promise<void>;
 }
