@@ -4,7 +4,7 @@
  * That nothing else is printed is seen in every run: see `requireShape` in the fixture.
  */
 import assert from "node:assert/strict";
-import { pulled, refuse } from "./wiki_docs_faults.ts";
+import { pulled, refuse, replaced } from "./wiki_docs_faults.ts";
 import { commandNames } from "../../src/cli/command_table.ts";
 import { ERROR_CODES } from "../../src/cli/errors/codes.ts";
 import { isSchema, SEEN_MEMBERS } from "../helpers/json_shapes.ts";
@@ -107,6 +107,7 @@ async function folders(profile: string, format: string): Promise<void> {
   its.write(`${first.replace(/[^/]*$/, "")}notes.txt`, "notes");
   its.write(first, `${its.text(first)}\nmore [notes](notes.txt)\n`);
   its.write("New.md", "hello");
+  its.write("Web shop team/New.md", "below a page");
   await its.docs(`status ${format}`);
   await its.docs(`push --dry-run ${format}`);
   await its.docs(`push --yes ${format}`);
@@ -118,10 +119,12 @@ async function folders(profile: string, format: string): Promise<void> {
   assert.equal((await its.docs(`push --yes ${format}`)).exit, 1);
 }
 
-/** A push that a site ends between two steps. */
+/** A page whose id is invalid, and a push that a site ends between two steps. */
 async function unfinished(format: string): Promise<void> {
   const path = "Web shop team/Decisions.md";
   const its = await pulled("work");
+  its.fail((_, next) => replaced(next(), [['"id":"40002"', '"id":"x"']]));
+  assert.equal((await its.docs(`status ${format}`)).exit, 1);
   its.editHere(path, 'labels: ["decision"]', "labels: [decision, urgent]");
   its.editHere(path, "One page for each", "One page for every one");
   its.fail(({ method, url }) => method === "POST" && url.includes("/label") ? refuse(503) : undefined);

@@ -29,3 +29,14 @@ export function sent({ received }: DocsMachine, pattern: RegExp): number {
 
 export const versionOf = ({ version }: Json): unknown =>
   typeof version === "object" && version !== null && "number" in version ? version.number : undefined;
+
+/** The server's JSON, with parts of its text replaced. */
+export async function replaced(
+  answer: Promise<Response>,
+  parts: readonly (readonly [string, string])[],
+): Promise<Response> {
+  const response = await answer;
+  if (!(response.headers.get("content-type") ?? "").includes("json")) return response;
+  const text = parts.reduce((before, [from, to]) => before.replaceAll(from, () => to), await response.text());
+  return new Response(text, { status: response.status, headers: response.headers });
+}

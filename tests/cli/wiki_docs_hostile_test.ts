@@ -1,18 +1,7 @@
 /** Sites whose pages are called, numbered or linked so as to harm a folder that is pulled into. */
 import assert from "node:assert/strict";
-import { pulled } from "./wiki_docs_faults.ts";
+import { pulled, replaced } from "./wiki_docs_faults.ts";
 import { BOTH, docsMachine, FOLDER } from "./wiki_docs_fixture.ts";
-
-/** The server's JSON, with parts of its text replaced. */
-async function replaced(
-  answer: Promise<Response>,
-  parts: readonly (readonly [string, string])[],
-): Promise<Response> {
-  const response = await answer;
-  if (!(response.headers.get("content-type") ?? "").includes("json")) return response;
-  const text = parts.reduce((before, [from, to]) => before.replaceAll(from, () => to), await response.text());
-  return new Response(text, { status: response.status, headers: response.headers });
-}
 
 for (const [name, profile] of BOTH) {
   Deno.test(`docs pull writes no page over a file that was edited here, whatever pages are called, on ${name}`, async () => {

@@ -171,7 +171,7 @@ Deno.test("docs push and status of a folder that nothing was pulled into end wit
   for (const command of ["push", "status"]) {
     const { exit, err } = await docs(command);
     assert.equal(exit, 2);
-    const hint = "Begin with: wiki docs pull DIR --space KEY";
+    const hint = "Begin with: atlcli wiki docs pull DIR --space KEY";
     assert.equal(err, `Error: Nothing was pulled into "${FOLDER}" yet\n  - ${hint}\n`);
   }
 });
