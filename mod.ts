@@ -43,6 +43,7 @@ export {
   CredentialError,
   type ErrorCode,
   type ErrorData,
+  type ErrorDataByKind,
   HttpError,
   KeychainError,
   NetworkError,

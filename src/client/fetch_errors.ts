@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { NetworkDataByKind } from "../core/error_data.ts";
+import type { ErrorDataByKind } from "../core/error_data.ts";
 import { NetworkError, type NetworkErrorCode } from "../core/errors.ts";
 import type { ProxyServer } from "../core/proxy_server.ts";
 import { proxyAuthenticationError, proxyHost } from "./proxy_errors.ts";
@@ -25,7 +25,10 @@ interface Cause {
   readonly advice: { readonly hint: string } | { readonly kind: CertificateKind };
 }
 
-type CertificateKind = Exclude<keyof NetworkDataByKind, "time-limit">;
+type CertificateKind = keyof Pick<
+  ErrorDataByKind,
+  "untrusted-certificate" | "authority-as-server" | "not-tls" | "client-certificate"
+>;
 
 /** A proxy responded with 407. */
 const PROXY_LOGIN = /^proxy (?:authentication required|response \(407\)|refused to open a tunnel: 407)/i;

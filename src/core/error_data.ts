@@ -7,8 +7,9 @@
  */
 import { redact } from "./redact.ts";
 
-/** The data of a `UsageError`, by kind. */
-interface UsageDataByKind {
+/** The data of errors, by kind. `profile` is a name, `site` a URL, `account` a keychain account. */
+export interface ErrorDataByKind {
+  // Of a `UsageError`
   /** A setting is empty or missing. */
   readonly "missing-setting": { readonly setting: "token" | "username" };
   /** A site's address contains a user name or a password. */
@@ -19,18 +20,16 @@ interface UsageDataByKind {
   readonly "no-space": { readonly folder: string; readonly stateFile: string };
   /** Nothing was pulled into the folder. */
   readonly "never-pulled": { readonly folder: string };
-}
 
-/** The data of a `CredentialError`, by kind. */
-interface CredentialDataByKind {
+  // Of a `CredentialError`
   /** No profile has this name; `nearest` is the most similar name that exists. */
   readonly "unknown-profile": { readonly profile: string; readonly nearest: string | undefined };
   /** Neither an argument, the environment, a folder nor the credentials file names a profile or a site. */
   readonly "nothing-chosen": Readonly<Record<never, never>>;
   /** The profile has no email, and its site needs one. */
-  readonly "no-email": ProfileData;
+  readonly "no-email": { readonly profile: string; readonly site: string };
   /** The profile's `apiBaseUrl` is not the gateway of its site. */
-  readonly "other-gateway": ProfileData;
+  readonly "other-gateway": { readonly profile: string; readonly site: string };
   /** There is no token; `profile` is `undefined` if the environment names the site alone. */
   readonly "no-token": { readonly profile: string | undefined; readonly site: string };
   /** `ATLCLI_SITE` names a site for which no token is chosen; `profiles` are those of that site. */
@@ -38,39 +37,33 @@ interface CredentialDataByKind {
   /** Several profiles are for the site of the environment's token. */
   readonly "several-profiles": { readonly site: string; readonly profiles: readonly string[] };
   /** `.atlcli-profile` chose the profile that the environment's token would be sent for. */
-  readonly "folder-steers-token": ProfileData & { readonly path: string };
+  readonly "folder-steers-token": { readonly profile: string; readonly site: string; readonly path: string };
   /** The profile's keychain item is for another site. */
-  readonly "other-site-item": ProfileData & { readonly account: string };
+  readonly "other-site-item": { readonly profile: string; readonly site: string; readonly account: string };
   /** The profile's keychain item does not say which site it is for. */
-  readonly "unbound-item": ProfileData & { readonly account: string };
+  readonly "unbound-item": { readonly profile: string; readonly site: string; readonly account: string };
   /** An item in the way of a token to save does not say which site it is for. */
   readonly "item-not-adopted": { readonly account: string; readonly site: string };
   /** All accounts that a token could be saved under have tokens of other sites. */
   readonly "account-taken": { readonly account: string; readonly site: string };
   /** The keychain has this username for other sites only. */
   readonly "no-item-for-site": { readonly username: string; readonly site: string };
-}
 
-/** The data of a `StorageError`, by kind. */
-interface StorageDataByKind {
+  // Of a `StorageError`
   /** A profile has this name already. */
   readonly "profile-exists": { readonly profile: string };
   /** The credentials file cannot be parsed or validated. */
   readonly "damaged-file": { readonly file: string };
   /** Others can write the credentials file; `siteConfirms` says whether `ATLCLI_SITE` would confirm the profile. */
   readonly "untrusted-file": { readonly siteConfirms: boolean };
-}
 
-/** The data of a `KeychainError`, by kind. */
-interface KeychainDataByKind {
+  // Of a `KeychainError`
   /** The account's item is empty, or not a text. */
   readonly "unreadable-item": { readonly account: string };
   /** The account has several items. */
   readonly "ambiguous-item": { readonly account: string };
-}
 
-/** The data of a `NetworkError`, by kind. */
-export interface NetworkDataByKind {
+  // Of a `NetworkError`
   /** No authority that is trusted here signed the host's certificate. */
   readonly "untrusted-certificate": { readonly host: string };
   /** The host's certificate is that of an authority. */
@@ -81,10 +74,8 @@ export interface NetworkDataByKind {
   readonly "client-certificate": { readonly host: string };
   /** A time limit was reached. */
   readonly "time-limit": { readonly limit: "timeoutMs" | "maxTimeMs"; readonly allowed: number };
-}
 
-/** The data of an `HttpError`, and of errors of the client that have no class of their own, by kind. */
-interface ClientDataByKind {
+  // Of an `HttpError`, and of errors of the client that have no class of their own
   /** A response is too large; `allowed` is in bytes. */
   readonly "size-limit": { readonly limit: "maxSizeBytes"; readonly allowed: number };
   /** The server asks for a longer wait than allowed, in milliseconds. */
@@ -98,48 +89,16 @@ interface ClientDataByKind {
   /** The space has no page with this title, or this account may not see it. */
   readonly "no-such-page": { readonly space: string; readonly title: string };
   /** A transition needs these fields. */
-  readonly "missing-fields": { readonly fields: readonly MissingField[] };
+  readonly "missing-fields": {
+    /** The field's id, such as `resolution`, and a value that it accepts, as JSON. */
+    readonly fields: readonly { readonly field: string; readonly example: string | undefined }[];
+  };
 }
-
-/** A profile, and the site that it is for. */
-interface ProfileData {
-  readonly profile: string;
-  readonly site: string;
-}
-
-/** A field that a transition needs. */
-interface MissingField {
-  /** The field's id, such as `resolution`. */
-  readonly field: string;
-  /** A value that it accepts, as JSON; `undefined` if the site names none. */
-  readonly example: string | undefined;
-}
-
-/** The data of every error, by kind. */
-export interface ErrorDataByKind
-  extends
-    UsageDataByKind,
-    CredentialDataByKind,
-    StorageDataByKind,
-    KeychainDataByKind,
-    NetworkDataByKind,
-    ClientDataByKind {}
 
 /** The data of errors: a union by `kind`, of all kinds or of some. */
 export type ErrorData<Kind extends keyof ErrorDataByKind = keyof ErrorDataByKind> = {
   readonly [Each in Kind]: { readonly kind: Each } & ErrorDataByKind[Each];
 }[Kind];
-
-/** What a `UsageError` is about. */
-export type UsageErrorData = ErrorData<keyof UsageDataByKind>;
-/** What a `CredentialError` is about. */
-export type CredentialErrorData = ErrorData<keyof CredentialDataByKind>;
-/** What a `StorageError` is about. */
-export type StorageErrorData = ErrorData<keyof StorageDataByKind>;
-/** What a `KeychainError` is about. */
-export type KeychainErrorData = ErrorData<keyof KeychainDataByKind>;
-/** What a `NetworkError` is about. */
-export type NetworkErrorData = ErrorData<keyof NetworkDataByKind>;
 
 /** The same data; what is a secret in it, because a server or a person put it there, is redacted. */
 export function redactData(data: ErrorData): ErrorData {

@@ -7,26 +7,18 @@
  * @module
  */
 import type { ErrorCode } from "./error_codes.ts";
-import {
-  type CredentialErrorData,
-  type ErrorData,
-  type KeychainErrorData,
-  type NetworkErrorData,
-  redactData,
-  type StorageErrorData,
-  type UsageErrorData,
-} from "./error_data.ts";
+import { type ErrorData, redactData } from "./error_data.ts";
 import { redact } from "./redact.ts";
 
 export type { ErrorCode } from "./error_codes.ts";
-export type { ErrorData } from "./error_data.ts";
+export type { ErrorData, ErrorDataByKind } from "./error_data.ts";
 
 /** Optional parts of an error. */
-interface AtlcliErrorOptions<Data extends ErrorData = ErrorData> extends ErrorOptions {
+interface AtlcliErrorOptions extends ErrorOptions {
   /** The next step for the user: one or more lines. */
   readonly hint?: string | undefined;
   /** What the error is about, for programs. */
-  readonly data?: Data | undefined;
+  readonly data?: ErrorData | undefined;
 }
 
 /**
@@ -88,13 +80,12 @@ export class UsageError extends AtlcliError {
   /** The class's name. */
   override readonly name = "UsageError";
   /** What the error is about. */
-  declare readonly data: UsageErrorData | undefined;
   /**
    * Creates an error with the code `usage`.
    *
    * @param message What is wrong with the value, which it quotes.
    */
-  constructor(message: string, options?: AtlcliErrorOptions<UsageErrorData>) {
+  constructor(message: string, options?: AtlcliErrorOptions) {
     super("usage", message, options);
   }
 }
@@ -140,9 +131,8 @@ export class CredentialError extends AtlcliError {
   /** The class's name. */
   override readonly name = "CredentialError";
   /** What the error is about. */
-  declare readonly data: CredentialErrorData | undefined;
   /** Creates an error of one of these codes, with a message for people. */
-  constructor(code: CredentialErrorCode, message: string, options?: AtlcliErrorOptions<CredentialErrorData>) {
+  constructor(code: CredentialErrorCode, message: string, options?: AtlcliErrorOptions) {
     super(code, message, options);
   }
 }
@@ -179,9 +169,8 @@ export class StorageError extends AtlcliError {
   /** The class's name. */
   override readonly name = "StorageError";
   /** What the error is about. */
-  declare readonly data: StorageErrorData | undefined;
   /** Creates an error of one of these codes, with a message for people. */
-  constructor(code: StorageErrorCode, message: string, options?: AtlcliErrorOptions<StorageErrorData>) {
+  constructor(code: StorageErrorCode, message: string, options?: AtlcliErrorOptions) {
     super(code, message, options);
   }
 }
@@ -204,9 +193,8 @@ export class KeychainError extends AtlcliError {
   /** The class's name. */
   override readonly name = "KeychainError";
   /** What the error is about. */
-  declare readonly data: KeychainErrorData | undefined;
   /** Creates an error of one of these codes, with a message for people. */
-  constructor(code: KeychainErrorCode, message: string, options?: AtlcliErrorOptions<KeychainErrorData>) {
+  constructor(code: KeychainErrorCode, message: string, options?: AtlcliErrorOptions) {
     super(code, message, options);
   }
 }
@@ -232,9 +220,8 @@ export class NetworkError extends AtlcliError {
   /** The class's name. */
   override readonly name = "NetworkError";
   /** What the error is about. */
-  declare readonly data: NetworkErrorData | undefined;
   /** Creates an error of one of these codes, with a message for people. */
-  constructor(code: NetworkErrorCode, message: string, options?: AtlcliErrorOptions<NetworkErrorData>) {
+  constructor(code: NetworkErrorCode, message: string, options?: AtlcliErrorOptions) {
     super(code, message, options);
   }
 }

@@ -237,6 +237,7 @@ export class FileFault extends Error {
   override readonly name = "FileFault";
 
   /**
+   * Creates the error.
    * @param reason The cause, for programs.
    * @param path The path of the operation.
    * @param options The system's own error, as the cause.
@@ -278,6 +279,7 @@ export class RunFault extends Error {
   override readonly name = "RunFault";
 
   /**
+   * Creates the error.
    * @param reason The cause, for programs.
    * @param program The program's name or path.
    * @param options The system's own error, as the cause.

@@ -30,10 +30,13 @@ export interface FindingDataByKind {
 
 /** The profile to sign in to again. */
 export interface SignInData {
+  /** The profile's name. */
   readonly profile: string;
+  /** The URL of its site. */
   readonly site: string;
   /** Whether the token is sent without an email. */
   readonly isBearer: boolean;
+  /** The account's email; `undefined` if the profile has none. */
   readonly email: string | undefined;
 }
 

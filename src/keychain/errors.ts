@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { KeychainErrorData } from "../core/error_data.ts";
+import type { ErrorData } from "../core/error_data.ts";
 import { KeychainError, type KeychainErrorCode } from "../core/errors.ts";
 
 /** Parts of a {@linkcode keychainError}. */
@@ -11,7 +11,7 @@ interface KeychainErrorOptions extends ErrorOptions {
   /** How to make this keychain usable. */
   readonly remedy: string;
   /** What the error is about. */
-  readonly data?: KeychainErrorData;
+  readonly data?: ErrorData;
 }
 
 /** Creates an error whose hint is the remedy. */
