@@ -13,8 +13,8 @@ import { runFiles } from "./test_pool.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Unit tests that measure the CPU time of their process, and so need one of their own. */
-const TIMED = ["tests/core/linear_time_test.ts"];
+/** Unit tests of the endurance suite: how long parsers take. One measures the CPU time of its process. */
+const TIMED = ["tests/core/linear_time_test.ts", "tests/markdown/hostile_test.ts"];
 
 async function main([suite = "", mode, on]: readonly string[]): Promise<number> {
   const system = Object.values(RUNNERS).find((known) =>
@@ -30,8 +30,9 @@ async function main([suite = "", mode, on]: readonly string[]): Promise<number> 
   }
   if (run.length === 0) throw new RangeError(`The suite "${suite}" has nothing for ${named(system)}`);
   const failed = await withBundle((program) =>
-    runFiles([...(suite === "e2e" ? TIMED : []), ...longestFirst(run)], {
+    runFiles([...(suite === "endurance" ? TIMED : []), ...longestFirst(run)], {
       cwd: ROOT,
+      args: ["-A"],
       env: { ATLCLI_TEST_BUNDLE: program },
     })
   );

@@ -58,9 +58,21 @@ export const NEEDS: readonly Need[] = [
   },
 ];
 
-/** The suites, each run by the task `test:…` of its name. A `*` stands for any text. */
+/**
+ * The suites, each run by the task `test:…` of its name. A `*` stands for any text. `e2e` leaves out `endurance`: crashes
+ * at every step, large bodies, many processes at a time.
+ */
 export const SUITES: Readonly<Record<string, readonly string[]>> = {
   e2e: ["*"],
+  endurance: [
+    "canary_process",
+    "docs_crashes",
+    "hostile_memory",
+    "parallel_login",
+    "search_all",
+    "torture",
+    "wiki_pull",
+  ],
   shells: ["completion", "completion_powershell", "man"],
   executable: [
     "executable",
@@ -122,7 +134,8 @@ export function selectTests(
   const files = names.filter((name) => name.endsWith("_test.ts")).map((name) =>
     name.slice(0, -"_test.ts".length)
   )
-    .filter((name) => patterns.some((pattern) => matches(pattern, name))).toSorted();
+    .filter((name) => patterns.some((pattern) => matches(pattern, name)))
+    .filter((name) => suite !== "e2e" || SUITES["endurance"]?.includes(name) !== true).toSorted();
   const pathOf = (name: string): string => `tests/e2e/${name}_test.ts`;
   const reasons = new Map(files.map((name) => [name, reasonAgainst(name, system)]));
   return {

@@ -9,12 +9,14 @@
 interface PoolOptions {
   /** The working directory. */
   readonly cwd: string;
+  /** Arguments of `deno test`: its permissions. */
+  readonly args: readonly string[];
   /** Variables added to the environment. */
   readonly env?: Readonly<Record<string, string>>;
   /**
    * Maximum number of processes at a time.
    *
-   * @default {the variable DENO_JOBS, as for `deno test --parallel`, or the number of processors}
+   * @default {the variable DENO_JOBS, as for `deno test --parallel`, or one more than processors, because many tests wait}
    */
   readonly jobs?: number;
 }
@@ -39,14 +41,14 @@ export async function runFiles(files: readonly string[], options: PoolOptions): 
 
 function jobsWanted(): number {
   const wanted = Number(Deno.env.get("DENO_JOBS"));
-  return Number.isInteger(wanted) && wanted > 0 ? wanted : navigator.hardwareConcurrency;
+  return Number.isInteger(wanted) && wanted > 0 ? wanted : navigator.hardwareConcurrency + 1;
 }
 
-async function runFile(file: string, { cwd, env = {} }: PoolOptions): Promise<boolean> {
+async function runFile(file: string, { cwd, args, env = {} }: PoolOptions): Promise<boolean> {
   const start = performance.now();
   // `deno task check` checks the types of all files at once; each process here would do it again.
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["test", ...(file.startsWith("tests/e2e/") ? ["-A"] : ["--no-prompt"]), "--no-check", file],
+    args: ["test", ...args, "--no-check", file],
     cwd,
     env,
     stdin: "null",
