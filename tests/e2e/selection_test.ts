@@ -97,7 +97,9 @@ const UNIX =
   /(?:Command|execFileSync|spawnSync|runTool|mustRun)\(\s*"(?:sh|bash|cp|mkfifo|openssl|env)"|program: "(?:sh|env)"|Deno\.umask\(/;
 
 Deno.test("a test file for Windows starts no Unix program without checking the system", () => {
-  const { run } = selectTests("e2e", { system: "windows", names: NAMES });
+  const run = ["e2e", "endurance"].flatMap((suite) =>
+    selectTests(suite, { system: "windows", names: NAMES }).run
+  );
   const blind = run.filter((path) => {
     const sources = sourcesOf(new URL(path, ROOT));
     return [...sources.values()].some((text) => UNIX.test(text)) &&
@@ -113,7 +115,11 @@ Deno.test("every excluded test file exists, is excluded once, and runs on anothe
   assert.deepEqual(files.filter((name) => !NAMES.includes(`${name}_test.ts`)), []);
   assert.equal(new Set(files).size, files.length);
   for (const { systems, because } of NEEDS) assert.ok(systems.length > 0 && because !== "");
-  const everywhere = new Set(SYSTEMS.flatMap((system) => selectTests("e2e", { system, names: NAMES }).run));
+  const everywhere = new Set(
+    ["e2e", "endurance"].flatMap((suite) =>
+      SYSTEMS.flatMap((system) => selectTests(suite, { system, names: NAMES }).run)
+    ),
+  );
   assert.equal(everywhere.size, NAMES.filter((name) => name.endsWith("_test.ts")).length);
 });
 
