@@ -29,7 +29,7 @@ export interface Plan {
   readonly dirty: readonly string[];
   /** Pages with local edits and a newer version at the site. */
   readonly bothEdited: readonly PlannedPage[];
-  /** Ids of pages that no longer exist at the site. */
+  /** Ids of pages that no longer exist at the site; empty if that is uncertain. */
   readonly gone: readonly string[];
   /** Whether a page or attachment of this plan uses a path. */
   readonly isClaimed: (path: string) => boolean;
@@ -42,13 +42,15 @@ export function planPull(
     readonly state: Pick<DocsState, "pages">;
     readonly local: Local;
     readonly remote: ReadonlyMap<string, RemotePage>;
+    /** Whether `remote` lacks pages that the site has: then no page counts as deleted. */
+    readonly isIncomplete: boolean;
   },
 ): Plan {
-  const { state, local, remote } = parts;
+  const { state, local, remote, isIncomplete } = parts;
   const localOf = (id: string): LocalPage => local.pages.get(id) ?? { kind: "missing" };
   const kept = new TakenPaths();
   for (const [id, { path }] of state.pages) {
-    if (!remote.has(id) && localOf(id).kind === "edited") kept.add(path);
+    if (!remote.has(id) && (isIncomplete || localOf(id).kind === "edited")) kept.add(path);
   }
   const places = placePages({
     pages: [...remote.values()].map((page): PlacedPage => {
@@ -76,7 +78,7 @@ export function planPull(
     links,
     dirty: [...pages].filter(([, page]) => isDirty(page, links)).map(([id]) => id),
     bothEdited: [...pages.values()].filter(isBothEdited),
-    gone: [...state.pages.keys()].filter((id) => !remote.has(id)),
+    gone: isIncomplete ? [] : [...state.pages.keys()].filter((id) => !remote.has(id)),
     isClaimed: (path) => claimed.has(path),
   };
 }

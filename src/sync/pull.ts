@@ -71,7 +71,8 @@ export async function pullDocs(options: PullOptions): Promise<PullReport> {
     if (remote.size === 0 && known.size > 0) throw nothingThere(space.key, known.size);
     const seen = { state: { ...loaded, space }, local: await scanFolder(folder, loaded), endless };
     const { state: before, local } = await followMoved(folder, seen);
-    const plan = planPull({ space: space.key, state: before, local, remote });
+    const isIncomplete = refused.length > 0;
+    const plan = planPull({ space: space.key, state: before, local, remote, isIncomplete });
     const run = new Pull({ ...options, folder, plan, contents, before, refused });
     return await run.run({ space: space.key, pages: remote.size });
   });

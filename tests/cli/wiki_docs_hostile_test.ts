@@ -75,6 +75,20 @@ for (const [name, profile] of BOTH) {
     });
   }
 
+  Deno.test(`docs pull removes no file while the site gives a page an invalid id, on ${name}`, async () => {
+    let harm: readonly (readonly [string, string])[] = [];
+    const { docs, tree } = docsMachine(profile, { interfere: (_, next) => replaced(next(), harm) });
+    assert.equal((await docs("pull --space TEAM")).exit, 0);
+    const before = tree();
+    harm = [['"id":"40002"', '"id":"1e9"']];
+    const { exit, out, err } = await docs("pull");
+    assert.deepEqual([exit, out], [1, ""]);
+    assert.match(err, /an invalid id/);
+    assert.deepEqual(tree(), before);
+    harm = [];
+    assert.deepEqual([(await docs("pull")).out, tree()], ["", before]);
+  });
+
   Deno.test(`docs status refuses the page ids that a pull refuses, by name, and compares the other pages, on ${name}`, async () => {
     let harm: readonly (readonly [string, string])[] = [];
     const { docs, editHere } = docsMachine(profile, { interfere: (_, next) => replaced(next(), harm) });
