@@ -260,7 +260,7 @@ export const PRIVATE: readonly { readonly files: readonly string[]; readonly kno
   [
     {
       files: ["src/keychain/macos.ts", "src/keychain/linux.ts", "src/keychain/windows.ts"],
-      knownTo: ["src/keychain/mod.ts"],
+      knownTo: ["src/keychain/adapters.ts"],
     },
     {
       files: ["src/cli/output/safe_text.ts"],

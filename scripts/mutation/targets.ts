@@ -102,7 +102,7 @@ export const TARGETS: readonly Target[] = [
   {
     files: [
       "src/profile/store/backup.ts",
-      "src/profile/store/change.ts",
+      "src/profile/store/save.ts",
       "src/profile/store/errors.ts",
       "src/profile/store/lock.ts",
       "src/profile/store/snapshot.ts",

@@ -40,7 +40,7 @@ export type KeychainHost = Pick<Host, "os" | "env" | "run" | "ffi">;
  */
 export function openKeychain(host: KeychainHost, options: KeychainOptions = {}): SecretStore {
   // Loaded lazily: a machine needs one adapter, and many commands need none.
-  const open = async (): Promise<SecretStore> => (await import("./mod.ts")).openAdapter(host, options);
+  const open = async (): Promise<SecretStore> => (await import("./adapters.ts")).openAdapter(host, options);
   return {
     label: LABELS[host.os],
     look: async (account) => await (await open()).look(account),

@@ -16,13 +16,13 @@ const allowed: readonly (readonly [path: string, source: string])[] = [
   ["src/core/nearest.ts", `import { distance } from "fastest-levenshtein";`],
   ["src/profile/profile.ts", `import { UsageError } from "../core/errors.ts";`],
   ["src/profile/store/store.ts", `import type { Host } from "../../core/host.ts";`],
-  ["src/keychain/mod.ts", `import { macosKeychain } from "./macos.ts";`],
+  ["src/keychain/adapters.ts", `import { macosKeychain } from "./macos.ts";`],
   ["src/keychain/macos.ts", `import { KeychainError } from "../core/errors.ts";`],
   ["src/resolver/resolve.ts", `import { load } from "../profile/store/store.ts"; import "../site/site.ts";`],
   ["src/client/client.ts", `import { authorizationOf } from "../core/credential.ts";`],
   ["src/jira/search.ts", `import type { Client } from "../client/client.ts";`],
   ["src/jira/search.ts", `import * as z from "zod/mini";`],
-  ["src/connect.ts", `import { chooseKeychain } from "./keychain/mod.ts";`],
+  ["src/connect.ts", `import { chooseKeychain } from "./keychain/adapters.ts";`],
   ["mod.ts", `export { denoHost } from "./src/host/deno/host.ts";`],
   [
     "src/cli/commands/auth/login.ts",
@@ -56,17 +56,17 @@ const refused: readonly (readonly [path: string, source: string, message: string
   [
     "src/keychain/macos.ts",
     `import { run } from "./linux.ts";`,
-    `Only "src/keychain/mod.ts" may import "src/keychain/linux.ts"`,
+    `Only "src/keychain/adapters.ts" may import "src/keychain/linux.ts"`,
   ],
   [
     "src/connect.ts",
     `import { linuxKeychain } from "./keychain/linux.ts";`,
-    `Only "src/keychain/mod.ts" may import "src/keychain/linux.ts"`,
+    `Only "src/keychain/adapters.ts" may import "src/keychain/linux.ts"`,
   ],
   [
     "src/resolver/resolve.ts",
-    `export { chooseKeychain } from "../keychain/mod.ts";`,
-    `"src/resolver" may not import "src/keychain/mod.ts"`,
+    `export { chooseKeychain } from "../keychain/adapters.ts";`,
+    `"src/resolver" may not import "src/keychain/adapters.ts"`,
   ],
   [
     "src/client/client.ts",

@@ -133,7 +133,7 @@ export class ProfileStore {
    */
   async update(change: (file: CredentialsFile) => CredentialsFile): Promise<CredentialsFile> {
     const { path, folder } = this;
-    const { changeCredentials } = await import("./change.ts");
+    const { changeCredentials } = await import("./save.ts");
     const place = { path, folder, isChosen: this.#chosenFolder !== undefined };
     return await asStorageError("change", path, () => changeCredentials(this.#host, { place, change }));
   }
