@@ -31,7 +31,7 @@ const UNIT = [
     "tests/cli/upgrade_test.ts",
     "tests/cli/upgrade_refused_test.ts",
   ],
-  ...["tests/cli/seen_test.ts", "tests/cli/wiki_docs_files_test.ts", "tests/cli/browser_test.ts"],
+  ...["tests/cli/known_names_test.ts", "tests/cli/wiki_docs_files_test.ts", "tests/cli/browser_test.ts"],
 ];
 const CONTRACT = ["tests/e2e/keychain_windows_test.ts"];
 const PROCESS = ["deno_host", "planted_library", "upgrade_running", "walk"]

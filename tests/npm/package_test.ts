@@ -96,9 +96,9 @@ for (const runtime of RUNTIMES) {
         name: "StorageError",
         code: "credentials-file",
         message: `Cannot change the credentials file "${folder}/credentials.json": ` +
-          `no lock is to be had in Node and Bun, and without one a change could be lost: ` +
+          `file locks are unavailable in Node and Bun, and without one a change could be lost: ` +
           `"${folder}/credentials.json.lock"`,
-        hint: "Change it with the atlcli command, or run this with Deno; " +
+        hint: "Change it with the executable, or run this with Deno; " +
           "or give the credentials by ATLCLI_SITE, ATLCLI_EMAIL and ATLCLI_API_TOKEN",
       });
       assert.deepEqual(socks, {

@@ -9,6 +9,6 @@ const ask = async () => {
 };
 const failed = (error) => {
   if (!(error instanceof AtlcliError)) throw error;
-  return { code: error.code, message: error.message, hint: error.hint };
+  return { code: error.code, message: error.message, hint: error.hint, data: error.data };
 };
 console.log(JSON.stringify(await ask().catch(failed)));
