@@ -68,7 +68,7 @@ Deno.test({
       const reader = child.stdout.getReader();
       try {
         const { value } = await reader.read();
-        assert.match(new TextDecoder().decode(value), /are there/);
+        assert.match(new TextDecoder().decode(value), /are ready/);
         const lines = (await Deno.readTextFile(`${folder}/env`)).trim().split("\n");
         const given = Object.fromEntries(lines.map((line) => line.split(/=(.*)/s)));
         const { jobs: { action: { steps } } }: Workflow = parse(

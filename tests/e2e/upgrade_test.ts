@@ -142,7 +142,7 @@ test("a byte that was changed on the way is found", async ({ server, ...installe
   server.interfere((path) => path.endsWith(FILE) ? new Response(bytes) : undefined);
   const { exit, err } = await installed.run(["upgrade"]);
   assert.equal(exit, 1);
-  assert.match(err, /^Error: What was downloaded is not what was signed as 1\.1\.0: another SHA-256 sum$/m);
+  assert.match(err, /^Error: The download does not match the signed SHA-256 checksum of 1\.1\.0$/m);
   assert.deepEqual([await installed.version(), await installed.names()], [OLD, [NAME]]);
 });
 
