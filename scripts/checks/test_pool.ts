@@ -13,12 +13,6 @@ interface PoolOptions {
   readonly args: readonly string[];
   /** Variables added to the environment. */
   readonly env?: Readonly<Record<string, string>>;
-  /**
-   * Maximum number of processes at a time.
-   *
-   * @default {the variable DENO_JOBS, as for `deno test --parallel`, or one more than processors, because many tests wait}
-   */
-  readonly jobs?: number;
 }
 
 /**
@@ -34,11 +28,14 @@ export async function runFiles(files: readonly string[], options: PoolOptions): 
       if (!await runFile(file, options)) failed.push(file);
     }
   };
-  const { jobs = jobsWanted() } = options;
-  await Promise.all(Array.from({ length: Math.min(jobs, files.length) }, work));
+  await Promise.all(Array.from({ length: Math.min(jobsWanted(), files.length) }, work));
   return failed.toSorted();
 }
 
+/**
+ * The maximum number of processes at a time: `DENO_JOBS`, as for `deno test --parallel`; by default one more than there are
+ * processors, because many tests wait.
+ */
 function jobsWanted(): number {
   const wanted = Number(Deno.env.get("DENO_JOBS"));
   return Number.isInteger(wanted) && wanted > 0 ? wanted : navigator.hardwareConcurrency + 1;
