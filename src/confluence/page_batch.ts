@@ -19,7 +19,7 @@ import { linkedPages, mapPages, wholeList } from "./rest.ts";
  * import { getPages } from "@atlcli/atlcli/confluence";
  *
  * const { client } = await connect();
- * const pages = await getPages(client, { ids: [] }); // ids that nobody has are left out
+ * const pages = await getPages(client, { ids: [] }); // unknown ids are left out
  * console.assert(pages.length === 0);
  * ```
  *

@@ -1,7 +1,7 @@
 /**
  * What errors are about, for programs: a kind, and the values that go with it.
  *
- * A program decides by them what to suggest. The command line does so in `src/cli/errors/advice.ts`.
+ * A program decides by them what to suggest. The command line does so in `src/cli/errors/next_steps.ts`.
  *
  * @module
  */

@@ -1,7 +1,7 @@
 /**
  * Who else can write a file: the file itself, every link that leads to it, and every folder on its path up to the root.
  *
- * A user who can write a folder can replace any file or link in it. So a file is trusted only if nobody except this
+ * A user who can write a folder can replace any file or link in it. So a file is trusted only if no one except this
  * user and root owns, or may write, anything on its path. OpenSSH checks its files in the same way (`safe_path` in
  * misc.c).
  *
