@@ -1,6 +1,9 @@
 /** What `upgrade` trusts, apart from signatures: folders, files on the disk, and redirects. */
 import assert from "node:assert/strict";
+import { replaceablePath } from "../../src/cli/commands/upgrade/upgrade_place.ts";
+import { AtlcliError } from "../../src/core/errors.ts";
 import { VERSION } from "../../src/core/version.ts";
+import { memoryHost } from "../../src/testing/mod.ts";
 import {
   EXECUTABLE,
   executableOf,
@@ -189,4 +192,16 @@ Deno.test("a mirror on this machine may redirect to itself, and not to another o
   const elsewhere = await upgradeMachine(answer("http://releases.example/")).run("upgrade");
   assert.match(elsewhere.err, /it redirects to a URL without https/);
   assert.match((await upgradeMachine(answer(mirror)).run("upgrade")).err, /too many redirects/);
+});
+
+Deno.test("upgrade quotes the folder in the command that restricts it", async () => {
+  const host = memoryHost();
+  const folder = "/home/me/it's $(mine)";
+  host.disk.folder(folder, { mode: 0o777 });
+  host.disk.write(`${folder}/atlcli`, "x", { mode: 0o755 });
+  await assert.rejects(
+    replaceablePath({ host, program: { executable: `${folder}/atlcli` } }),
+    (error) =>
+      error instanceof AtlcliError && error.hint?.endsWith(`chmod go-w '/home/me/it'\\''s $(mine)'`) === true,
+  );
 });

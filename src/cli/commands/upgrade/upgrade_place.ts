@@ -5,6 +5,7 @@
  */
 import { AtlcliError, type Host } from "../../../../mod.ts";
 import { FileFault } from "../../../core/host.ts";
+import { shellWord } from "../../../core/shell_word.ts";
 import { inspectPath, type TrustHost } from "../../../core/trust.ts";
 import type { Program } from "../../process/program.ts";
 
@@ -28,10 +29,10 @@ export function managerOf(path: string): { readonly by: string; readonly remedy:
   return MANAGED.find((manager) => manager.path.test(path));
 }
 
-/** What {@linkcode executableToReplace} needs. */
+/** What {@linkcode replaceablePath} needs. */
 interface PlaceOptions {
   readonly host: TrustHost & Pick<Host, "random">;
-  readonly program: Program;
+  readonly program: Pick<Program, "executable">;
 }
 
 /**
@@ -73,7 +74,9 @@ async function requireOurs(path: string, host: TrustHost): Promise<void> {
   }
   throw refused(
     `This atlcli cannot be replaced: others can write to the folder "${writer.path}"`,
-    `Restrict it to you, or reinstall atlcli in a folder that only you can write: chmod go-w '${writer.path}'`,
+    `Restrict it to you, or reinstall atlcli in a folder that only you can write: chmod go-w ${
+      shellWord(writer.path)
+    }`,
   );
 }
 
