@@ -11,9 +11,16 @@ const NAMES = [...Deno.readDirSync(FOLDER)].map(({ name }) => name);
 const SYSTEMS: readonly System[] = ["linux", "darwin", "windows"];
 const TASKS: Readonly<Record<string, unknown>> = config.tasks;
 
+/** The Deno that writes the reports, and that the static checks are made for. */
+const PINNED_DENO = "2.9.5";
+
+/** Tasks that run with any supported Deno: `.ci/run` tries them with the oldest one. */
+const FOR_ANY_DENO = ["test", "demo"];
+
 /** Tasks that run no suite, and the systems that they can run on. */
 const OTHER_TASKS: Readonly<Record<string, readonly System[]>> = {
   ok: SYSTEMS,
+  test: SYSTEMS,
   demo: SYSTEMS,
   bench: ["linux"],
   compile: SYSTEMS,
@@ -73,6 +80,22 @@ Deno.test("every task of a job exists, and can run on each system of the job", (
           const { run } = selectTests(suite, { system, names: NAMES });
           assert.ok(run.length > 0, `${job.name}: ${task} runs nothing on ${system}`);
         } else assert.ok(OTHER_TASKS[task]?.includes(system), `${job.name}: ${task} on ${system}`);
+      }
+    }
+  }
+});
+
+Deno.test("with another Deno than the pinned one, a job runs only tasks that work with any", () => {
+  const gate = Deno.readTextFileSync(new URL(".ci/run", ROOT));
+  for (const task of FOR_ANY_DENO) assert.ok(gate.includes(`"$DENORT_DENO" task ${task}\n`), task);
+  for (const job of jobs()) {
+    const [, list] = /^ +deno: \[(.*)\]$/m.exec(job.text) ?? [];
+    const denos = list?.split(", ") ?? [/deno-version: ([\d.]+)$/m.exec(job.text)?.[1] ?? PINNED_DENO];
+    for (const step of job.text.split(/^ {6}- /m)) {
+      const only = /if: matrix\.deno == '([\d.]+)'/.exec(step)?.[1];
+      for (const [, task = ""] of step.matchAll(/\bdeno task ([\w:]+)/g)) {
+        const others = (only === undefined ? denos : [only]).filter((version) => version !== PINNED_DENO);
+        assert.ok(others.length === 0 || FOR_ANY_DENO.includes(task), `${job.name}: ${task} with ${others}`);
       }
     }
   }
