@@ -16,8 +16,8 @@ const MAX_TITLE = 1_000;
  * @see https://learn.microsoft.com/windows/win32/fileio/naming-a-file for these, device names, and trailing characters
  */
 const UNSAFE = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]+/gu;
-/** Device names of Windows, with any extension. */
-const DEVICES = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=\.|$)/i;
+/** Device names of Windows, with any extension: it ignores spaces before the dot, too. */
+const DEVICES = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?= ?(?:\.|$))/i;
 /**
  * Short names (8.3) of NTFS: `GIT~1` can be `.git` (CVE-2014-9390), and `WORKIN~1.MD` a page's file.
  *

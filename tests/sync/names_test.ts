@@ -14,6 +14,8 @@ const TITLES: readonly (readonly [title: string, name: string])[] = [
   ["CON", "_CON"],
   ["con.notes", "_con.notes"],
   ["COM1", "_COM1"],
+  ["Nul .Net", "_Nul .Net"],
+  ["aux - Kabel", "aux - Kabel"],
   ["Console", "Console"],
   ["GIT~1", "GIT-1"],
   ["git~12.notes", "git-12.notes"],
