@@ -4,18 +4,7 @@
  * @module
  */
 import type { Os } from "../core/host.ts";
-import { shellWord } from "../core/shell_word.ts";
-
-/**
- * A path on a command line. On Windows it is read by cmd.exe and by PowerShell: cmd.exe knows double quotes only (`cmd /?`),
- * in which PowerShell expands `$` and a backtick (about_Quoting_Rules), so only a path with one of these gets PowerShell's
- * single quotes. A name on Windows has no double quote in it (Microsoft, "Naming Files, Paths, and Namespaces").
- */
-function pathWord(os: Os, path: string): string {
-  if (os !== "windows") return shellWord(path);
-  if (/^[\w.:\\/-]+$/.test(path)) return path;
-  return /[$`]/.test(path) ? `'${path.replaceAll("'", "''")}'` : `"${path}"`;
-}
+import { pathWord } from "../core/shell_word.ts";
 
 /** The command to move a file or folder. */
 export function moveCommandLine(

@@ -200,28 +200,32 @@ Deno.test("on Windows upgrades go on while earlier versions still run, which are
   }
 });
 
-Deno.test("on Windows, an upgrade that cannot be undone names the path of the previous version", async () => {
-  let renames = 0;
-  const machine = upgradeMachine({
-    ...WINDOWS,
-    releases: await release("9.1.0"),
-    onStep: ({ operation, path }) => {
-      if (operation === "rename" && path.startsWith(EXECUTABLE) && ++renames > 1) {
-        throw new FileFault("busy", path);
-      }
-    },
+for (const [folder, quote] of [["/home/me/bin", ""], ["/home/O'Hara $x", "'"]] as const) {
+  Deno.test(`on Windows, an upgrade that cannot be undone says how to rename the previous version in ${folder}`, async () => {
+    const path = `${folder}/atlcli`;
+    let renames = 0;
+    const machine = upgradeMachine({
+      ...WINDOWS,
+      releases: await release("9.1.0"),
+      files: { [path]: executableOf(VERSION) },
+      program: { executable: path },
+      onStep: ({ operation, path: from }) => {
+        if (operation === "rename" && from.startsWith(path) && ++renames > 1) {
+          throw new FileFault("busy", from);
+        }
+      },
+    });
+    const { exit, err } = await machine.run("upgrade");
+    assert.equal(exit, 1);
+    const old = (await machine.host.files.list(folder))?.find((name) => name.includes(".old-"));
+    const said = err.replaceAll(/\s+/g, " ");
+    assert.ok(
+      said.includes(`Error: Cannot write "${path}", and the previous version is at "${folder}/${old}"`),
+    );
+    const word = (text: string): string => `${quote}${text.replaceAll("'", "''")}${quote}`;
+    assert.ok(said.includes(`Rename it back: move ${word(`${folder}/${old}`)} ${word(path)}`), err);
   });
-  const { exit, err } = await machine.run("upgrade");
-  assert.equal(exit, 1);
-  const old = (await machine.host.files.list("/home/me/bin"))?.find((name) => name.includes(".old-"));
-  const said = err.replaceAll(/\s+/g, " ");
-  assert.ok(
-    said.includes(
-      `Error: Cannot write "${EXECUTABLE}", and the previous version is at "/home/me/bin/${old}"`,
-    ),
-  );
-  assert.ok(said.includes(`Move-Item '/home/me/bin/${old}' '${EXECUTABLE}'`), err);
-});
+}
 
 /** What lies beside the executable as a version before. */
 function oldVersions({ host }: UpgradeMachine): readonly (string | undefined)[] {

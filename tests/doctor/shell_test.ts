@@ -13,6 +13,7 @@ for (
     ["windows", "C:\\Users\\Mia Müller\\.atlcli", 'del "C:\\Users\\Mia Müller\\.atlcli"'],
     ["windows", "C:\\Users\\O'Hara\\a b", `del "C:\\Users\\O'Hara\\a b"`],
     ["windows", "C:\\Users\\$me's", "del 'C:\\Users\\$me''s'"],
+    ["windows", "C:\\a\u201d\u2019", "del 'C:\\a\u201d\u2019\u2019'"],
   ] as const
 ) {
   Deno.test(`removeCommandLine() quotes ${path} for the shells of ${os}`, () => {

@@ -11,6 +11,7 @@ import { createHash } from "node:crypto";
 import { basename, dirname } from "node:path";
 import { AtlcliError, type Host } from "../../../../mod.ts";
 import { FileFault, RunFault } from "../../../core/host.ts";
+import { pathWord } from "../../../core/shell_word.ts";
 import { oldPath, temporaryPath } from "./upgrade_place.ts";
 
 /** Maximum time for the first start, in milliseconds: a virus scanner may delay it. */
@@ -135,7 +136,7 @@ async function putInPlace(
         "upgrade-failed",
         `Cannot write "${to}", and the previous version is at "${old}"`,
         {
-          hint: `Rename it back: Move-Item '${old}' '${to}'`,
+          hint: `Rename it back: move ${pathWord(os, old)} ${pathWord(os, to)}`,
           cause: error,
         },
       );
