@@ -30,6 +30,14 @@ const THINGS: readonly string[] = [
   "\\*no\\*",
   "{{mono *x*}}",
   "{{a\\}b}}",
+  "{{{}mono{}}}",
+  "C:\\Users\\me\\.ssh",
+  "\\\\server\\share",
+  "f(x)",
+  ":-)",
+  "(!)",
+  "[Mia M|~mia]",
+  "[!https://x.example/a.png|alt=A!|https://y.example]",
   "{*}mid{*}word",
 ];
 
@@ -44,10 +52,23 @@ function line(random: Random, depth = 2): string {
   }).join(random.pick(["", " ", " "]));
 }
 
+/** What follows in an item. */
+function inside(random: Random): string {
+  const code = `{code}\n${random.pick(CODES)}\n{code}`;
+  return random.pick([
+    words(random),
+    code,
+    `${code}\n${words(random)}`,
+    `{quote}\n${words(random)}\n\n${words(random)}\n{quote}`,
+    "||a||b||\n|c|d|",
+    "h2. a",
+  ]);
+}
+
 function list(random: Random): string {
   let markers = random.pick(["*", "#", "-"]);
   return random.several([1, 4], () => {
-    const written = `${markers} ${line(random, 1)}${random.oneIn(6) ? `\n${words(random)}` : ""}`;
+    const written = `${markers} ${line(random, 1)}${random.oneIn(4) ? `\n${inside(random)}` : ""}`;
     if (random.oneIn(3) && markers.length < 4) markers += random.pick(["*", "#"]);
     else if (random.oneIn(3) && markers.length > 1) markers = markers.slice(0, -1);
     return written;
@@ -56,8 +77,11 @@ function list(random: Random): string {
 
 function table(random: Random): string {
   const columns = 1 + random.int(3);
-  const row = (bar: string): string =>
-    `${bar}${Array.from({ length: columns }, () => random.oneIn(5) ? " " : line(random, 1)).join(bar)}${bar}`;
+  const cell = (): string => {
+    if (random.oneIn(5)) return " ";
+    return random.oneIn(8) ? random.pick(["{code}x|y{code}", "a\n* b\n* c", "a\nb"]) : line(random, 1);
+  };
+  const row = (bar: string): string => `${bar}${Array.from({ length: columns }, cell).join(bar)}${bar}`;
   const head = random.oneIn(3) ? [] : [row("||")];
   return [...head, ...random.several([head.length === 0 ? 1 : 0, 3], () => row("|"))].join("\n");
 }

@@ -54,9 +54,9 @@ const BOTH: readonly (readonly [name: string, wiki: string, markdown: string])[]
   ],
   ["colours", "{color:red}a *b*{color}", ':color[a **b**]{color="red"}\n'],
   ["a rule", "----", "---\n"],
-  ["emoticons of signs", "(*) (+) (/)", ":emoji[(\\*)] :emoji[(+)] (/)\n"],
+  ["emoticons of signs", "(*) (+) (/)", ":emoji[(\\*)] :emoji[(+)] :emoji[(/)]\n"],
   ["an unknown macro", "a {anchor:x} b", 'a :jira-wiki{text="{anchor:x}"} b\n'],
-  ["escapes", "\\*a\\* \\[b] \\{c} \\!d\\!", "\\*a\\* \\[b] {c} !d!\n"],
+  ["escapes", "\\*a\\* \\[b] \\{c} \\!d!", "\\*a\\* \\[b] {c} !d!\n"],
   [
     "what looks like Markdown",
     "\\# a\n> b 1. c \\[d](e)",

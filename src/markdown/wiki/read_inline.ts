@@ -10,7 +10,7 @@ import { atom, type Inline, text } from "../dialect/nodes.ts";
 import { type Breaks, type Mark, nodesOf, type Run } from "../dialect/runs.ts";
 import { collapsed } from "../dialect/space.ts";
 import { Uncarried } from "../dialect/write.ts";
-import { closingSign, unescaped } from "./escapes.ts";
+import { closingSign, ICON, IMAGE, unescaped } from "./escapes.ts";
 import { RAW, SIGNS } from "./names.ts";
 import { readImage, readLink } from "./read_links.ts";
 
@@ -25,19 +25,19 @@ interface Found {
   readonly end: number;
 }
 
-const ESCAPE = /\\([!-/:-@[-`{-~])/y;
-const BREAK = /\\\\|\n/y;
-const MONO = /\{\{((?:\\.|[^{}\n\\])+)\}\}/y;
+const ESCAPE = /(?<!\\)\\([-#*_+?^~|%{}[\]()!@])/y;
+/** Two backslashes are a break, unless they begin the path of a share: `\\server\share`. */
+const BREAK = /(?<!\\)\\\\(?![^\s\\]*\\)|\n/y;
+const MONO = /(?<![\p{L}\p{N}\\])\{\{((?:\\.|[^{}\n\\])+)\}\}(?![\p{L}\p{N}])/uy;
+const BRACED_MONO = /\{\{\{\}((?:\\.|[^{}\n\\])+)\{\}\}\}/y;
 const BRACED_SIGN = /\{([*_+^~-]|\?\?)\}/y;
 const COLOR = /\{color:([^{}\n]{1,40})\}/y;
 /** A macro; an unpaired tag of a block macro is text. */
 const MACRO = /\{(?!(?:code|noformat|quote|panel)\b)[a-zA-Z][\w-]*(?::[^{}\n]*)?\}/y;
-const EMOTICON = /\((?:[+!?-]|\*[rgby]?)\)/y;
-const IMAGE = /!([^\s!|](?:[^!|\n]*[^\s!|])?)(?:\|([^!\n]*))?!/y;
 const ADDRESS = /(?:https?|ftp):\/\/[^\s|[\]{}"<>\\]*[^\s|[\]{}"<>\\.,;:!?')*_]/y;
 const ENTITY = /&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});/y;
 const DASHES = /---?(?=[ \n]|$)/y;
-const PLAIN = /[^\\\n{}()[\]!*_+^~?&h f-]+/y;
+const PLAIN = /[^\\\n{([!*_+^~?&hf:;-]+/y;
 
 const WORD = /[\p{L}\p{N}]/u;
 
@@ -113,10 +113,10 @@ class Line {
     return match === null ? undefined : this.#text(clean(decodeHTMLStrict(match[0])), match[0].length);
   }
 
-  /** Reads `{{mono}}`, `{*}bold{*}`, `{color:red}…{color}`, or an unknown macro. */
+  /** Reads `{{mono}}`, `{{{}mono{}}}`, `{*}bold{*}`, `{color:red}…{color}`, or an unknown macro. */
   #braced(): Found | undefined {
     if (this.#wiki.charAt(this.#at) !== "{") return undefined;
-    const mono = this.#match(MONO);
+    const mono = this.#match(BRACED_MONO) ?? this.#match(MONO);
     if (mono !== null) {
       return this.#node({ type: "inlineCode", value: unescaped(mono[1] ?? "") }, mono[0].length);
     }
@@ -147,11 +147,11 @@ class Line {
     return new Line(this.#wiki.slice(start, end), [...this.#marks, mark]).runs();
   }
 
-  /** Reads a link, an image, a URL, an emoticon, or dashes. */
+  /** Reads a link, an image, a URL, an icon, or dashes. */
   #thing(): Found | undefined {
-    const emoticon = this.#match(EMOTICON);
-    if (emoticon !== null) {
-      const [label] = emoticon;
+    const icon = this.#match(ICON);
+    if (icon !== null) {
+      const [label] = icon;
       return this.#node(atom({ name: "emoji", attributes: {}, label }), label.length);
     }
     const address = this.#startsWord() ? this.#match(ADDRESS) : null;
@@ -185,7 +185,8 @@ class Line {
   }
 
   #startsWord(): boolean {
-    return !WORD.test(this.#before());
+    const before = this.#before();
+    return before !== "\\" && !WORD.test(before);
   }
 
   #startsSpace(): boolean {

@@ -6,16 +6,43 @@
 import type { TableRow } from "mdast";
 import type { Block } from "../dialect/nodes.ts";
 import { Uncarried } from "../dialect/write.ts";
-import { closingSign } from "./escapes.ts";
+import { closingSign, IMAGE, matchAt } from "./escapes.ts";
+import { isLineBlock } from "./line_block.ts";
+import { isBlank, joined, type Line } from "./macros.ts";
 import { readLine } from "./read_inline.ts";
+import { startsList } from "./read_lists.ts";
+
+/** Whether a line begins a row. */
+export function startsRow({ text }: Line): boolean {
+  return /^\s*\|/.test(text);
+}
+
+/** The lines of each row of the table at a line, and the line after the table. A row goes on until a bar ends a line. */
+export function rowsAt(
+  lines: readonly Line[],
+  at: number,
+): { readonly rows: readonly (readonly Line[])[]; readonly end: number } {
+  const rows: Line[][] = [];
+  let open = false;
+  let end = at;
+  for (; end < lines.length; end++) {
+    const line = lines[end];
+    if (line === undefined || isBlank(line)) break;
+    if (startsRow(line)) rows.push([line]);
+    else if (open) rows.at(-1)?.push(line);
+    else break;
+    open = !line.text.trimEnd().endsWith("|");
+  }
+  return { rows, end };
+}
 
 interface Row {
   readonly header: boolean;
   readonly cells: readonly string[];
 }
 
-/** A rectangular table of single lines, with or without a header; an empty header means none. */
-export function readTable(lines: readonly string[]): Block {
+/** A rectangular table of text, with or without a header; an empty header means none. */
+export function readTable(lines: readonly (readonly Line[])[]): Block {
   const [first, ...rest] = lines.map(readRow);
   if (first === undefined) throw new Uncarried();
   const rows = first.header ? rest : [first, ...rest];
@@ -34,19 +61,29 @@ function tableRow(cells: readonly string[]): TableRow {
   };
 }
 
-/** `||` between all cells of a header, `|` between all others. A line that begins with neither continues a cell. */
-function readRow(line: string): Row {
-  const written = line.trim();
+/** `||` between all cells of a header, `|` between all others. A row with a block in a cell has no Markdown form. */
+function readRow(lines: readonly Line[]): Row {
+  if (lines.some(({ macros }) => macros.length > 0)) throw new Uncarried();
+  const written = joined(lines).trim();
   const bar = written.startsWith("||") ? "||" : "|";
   if (!written.startsWith(bar) || !written.endsWith(bar) || written.length < 2 * bar.length) {
     throw new Uncarried();
   }
   const cells = splitCells(written.slice(bar.length, -bar.length), bar);
+  if (cells.some(isBlockCell)) throw new Uncarried();
   return { header: bar === "||", cells };
 }
 
-/** Tokens that are not links. */
-const TOKEN = /\\.|\{\{(?:\\.|[^{}\\])+\}\}|\{[^{}]*\}|!(?:[^!\s|][^!|]*)\|[^!]*!|\|{1,2}|[^\\[{!|]+|./sy;
+/** Whether a line of a cell begins a list or another block. */
+function isBlockCell(cell: string): boolean {
+  return cell.split("\n").some((text) => {
+    const line: Line = { text, macros: [] };
+    return isLineBlock(line) || startsList(line);
+  });
+}
+
+/** Tokens that are neither links nor images. */
+const TOKEN = /\\\||\{\{(?:\\.|[^{}\\])+\}\}|\{[^{}]*\}|\|{1,2}|[^\\[{!|]+|./sy;
 
 function splitCells(row: string, bar: string): readonly string[] {
   const cells = [""];
@@ -61,8 +98,9 @@ function splitCells(row: string, bar: string): readonly string[] {
 }
 
 function tokenAt(row: string, at: number): string {
-  const close = row.charAt(at) === "[" ? closingSign(row, at + 1, { closes: "]", stops: "[" }) : -1;
+  const sign = row.charAt(at);
+  const close = sign === "[" ? closingSign(row, at + 1, { closes: "]", stops: "[" }) : -1;
   if (close >= 0) return row.slice(at, close + 1);
-  TOKEN.lastIndex = at;
-  return TOKEN.exec(row)?.[0] ?? row.charAt(at);
+  const image = sign === "!" ? matchAt(IMAGE, row, at) : null;
+  return image?.[0] ?? matchAt(TOKEN, row, at)?.[0] ?? sign;
 }

@@ -6,38 +6,61 @@
 import type { Code, List, ListItem, Table } from "mdast";
 import type { ContainerDirective } from "mdast-util-directive";
 import { infoOf } from "../dialect/attributes.ts";
-import { type Attributes, attributesOf, type Block, type Inline, isBlock } from "../dialect/nodes.ts";
+import {
+  type Attributes,
+  attributesOf,
+  type Block,
+  type Inline,
+  isBlock,
+  paragraph,
+  text,
+} from "../dialect/nodes.ts";
 import { contentOf } from "../dialect/read.ts";
 import { NOFORMAT, PANEL_TITLES, RAW } from "./names.ts";
 import { escaped, SAME_LINE, writeLine } from "./write_inline.ts";
 
-/** Writes blocks, with an empty line between them. */
-export function writeBlocks(blocks: Iterable<Block>): string {
-  const parts: string[] = [];
-  for (const block of blocks) parts.push(writeBlock(block));
-  return parts.filter((part) => part !== "").join("\n\n");
+/** Where blocks are written. */
+interface Place {
+  /** The markers of the lists around an item; empty outside of lists. */
+  readonly markers: string;
+  /** The macros around: a macro cannot contain another one of its name. */
+  readonly macros: ReadonlySet<string>;
 }
 
-function writeBlock(block: Block): string {
+const TOP: Place = { markers: "", macros: new Set() };
+
+/** The place inside a macro. */
+function insideOf(macro: string, { macros }: Place): Place {
+  return { markers: "", macros: new Set([...macros, macro]) };
+}
+
+/** Writes blocks, with an empty line between them; but not in an item, where it would end the list. */
+export function writeBlocks(blocks: Iterable<Block>, place: Place = TOP): string {
+  const parts: string[] = [];
+  for (const block of blocks) parts.push(writeBlock(block, place));
+  return parts.filter((part) => part !== "").join(place.markers === "" ? "\n\n" : "\n");
+}
+
+function writeBlock(block: Block, place: Place): string {
   switch (block.type) {
     case "paragraph":
-      return paragraphLines(block.children);
+      return place.markers === "" ? paragraphLines(block.children) : inOneLine(block.children);
     case "heading":
       return `h${block.depth}. ${writeLine(block.children, SAME_LINE)}`;
     case "thematicBreak":
       return "----";
     case "blockquote":
-      return `{quote}\n${writeQuoted(block.children.filter(isBlock))}\n{quote}`;
+      return writeQuote(block.children.filter(isBlock), place);
     case "code":
       return writeCode(block);
     case "list":
-      return writeList(block, "");
+      return writeList(block, place);
     case "table":
       return writeTable(block);
     case "leafDirective":
       return `[${attributesOf(block)["url"] ?? ""}]`;
     case "containerDirective":
-      return writePanel(block);
+      return writePanel(block, place);
     case "html":
       return escaped(block.value);
   }
@@ -58,15 +81,18 @@ function plainStart(line: string): string {
   return line.replace(/^( *)(h[1-6]|bq)\.(?= )/, "$1$2&#46;").replace(/^( *)(#+)(?= )/, "$1\\$2");
 }
 
+/** A paragraph on one line, which does not look like the beginning of another block. */
+function inOneLine(nodes: readonly Inline[]): string {
+  return plainStart(writeLine(nodes, SAME_LINE)).trim();
+}
+
 /** Quotes cannot be nested, except as a single line (`bq.`): the content of a deeper quote moves to the outer one. */
-function writeQuoted(blocks: readonly Block[]): string {
-  return blocks.map((block) => {
-    if (block.type !== "blockquote") return writeBlock(block);
-    const [only, ...others] = block.children;
-    return only?.type === "paragraph" && others.length === 0
-      ? `bq. ${writeLine(only.children, SAME_LINE)}`
-      : writeQuoted(block.children.filter(isBlock));
-  }).join("\n\n");
+function writeQuote(blocks: readonly Block[], place: Place): string {
+  if (!place.macros.has("quote")) return `{quote}\n${writeBlocks(blocks, insideOf("quote", place))}\n{quote}`;
+  const [only, ...others] = blocks;
+  return only?.type === "paragraph" && others.length === 0
+    ? `bq. ${writeLine(only.children, SAME_LINE)}`
+    : writeBlocks(blocks, place);
 }
 
 /** Breaks a tag that would end a code block too early with a zero-width space. */
@@ -85,26 +111,33 @@ function writeCode(code: Code): string {
   return `{${tag}${parameters === "" ? "" : `:${parameters}`}}\n${withoutTag(code.value, tag)}\n{${tag}}`;
 }
 
-function writeList(list: List, outer: string): string {
-  const markers = outer + (list.ordered === true ? "#" : "*");
-  return list.children.map((item) => writeItem(item, markers)).join("\n");
+function writeList(list: List, place: Place): string {
+  const own = { ...place, markers: place.markers + (list.ordered === true ? "#" : "*") };
+  return list.children.map((item) => writeItem(item, own)).join("\n");
 }
 
-/** An item: its paragraphs on one line, then its nested lists. Other content ends the list. */
-function writeItem(item: ListItem, markers: string): string {
+/**
+ * An item: its blocks in their order, without an empty line, which would end the list. Paragraphs side by side become
+ * one. What follows a nested list goes on in the last item of that list, because nothing leads back to the outer one.
+ */
+function writeItem(item: ListItem, place: Place): string {
   const blocks = item.children.filter(isBlock);
-  const lines = blocks.flatMap((block) =>
-    block.type === "paragraph" ? [writeLine(block.children, SAME_LINE)] : []
-  );
-  const sign = item.checked === null || item.checked === undefined ? "" : item.checked ? "☑ " : "☐ ";
-  const line = `${markers} ${sign}${lines.join(SAME_LINE.repeat(2)) || (sign === "" ? "&nbsp;" : "")}`
-    .trimEnd();
-  const others = blocks.filter(({ type }) => type !== "paragraph");
-  return [
-    line,
-    ...others.map((block) => block.type === "list" ? writeList(block, markers) : writeBlock(block)),
-  ]
-    .join("\n");
+  const parts: string[] = [];
+  for (const [at, block] of blocks.entries()) {
+    const follows = block.type === "paragraph" && blocks[at - 1]?.type === "paragraph";
+    const before = follows ? parts.pop() ?? "" : undefined;
+    const part = writeBlock(block, place);
+    parts.push(before === undefined ? part : `${before}${SAME_LINE.repeat(2)}${part}`);
+  }
+  const sign = item.checked === null || item.checked === undefined ? "" : item.checked ? "☑" : "☐";
+  const [first] = blocks;
+  const start = first?.type === "paragraph" ? parts.shift() ?? "" : "";
+  const line = [sign, start].filter((part) => part !== "").join(" ");
+  if (line !== "") parts.unshift(line);
+  else if (first === undefined || first.type === "list" || first.type === "paragraph") {
+    parts.unshift("&nbsp;");
+  }
+  return `${place.markers} ${parts.filter((part) => part !== "").join("\n")}`;
 }
 
 /** Writes a table. An empty header row means that there is no header. */
@@ -113,7 +146,7 @@ function writeTable(table: Table): string {
   const columns = first?.children.length ?? 0;
   const rowOf = (row: Table["children"][number], bar: string): string => {
     const cells = Array.from({ length: columns }, (_cell, column) => {
-      const cell = writeLine(row.children[column]?.children ?? [], SAME_LINE);
+      const cell = plainStart(writeLine(row.children[column]?.children ?? [], SAME_LINE));
       return cell === "" ? " " : cell;
     });
     return bar + cells.join(bar) + bar;
@@ -123,13 +156,20 @@ function writeTable(table: Table): string {
   return [...header, ...rest.map((row) => rowOf(row, "|"))].join("\n");
 }
 
-function writePanel(node: ContainerDirective): string {
+function writePanel(node: ContainerDirective, place: Place): string {
   const title = PANEL_TITLES[node.name];
   const own = attributesOf(node);
   const attributes: Attributes = title === undefined ? own : { title: own["title"] ?? title };
+  if (place.macros.has("panel")) {
+    const heading = attributes["title"] ?? "";
+    const titles: Block[] = heading === ""
+      ? []
+      : [paragraph([{ type: "strong", children: [text(heading)] }])];
+    return writeBlocks([...titles, ...contentOf(node)], place);
+  }
   const parameters = Object.entries(attributes)
     .filter(([, value]) => value !== "")
     .map(([name, value]) => `${name}=${value.replace(/[{}|\n]/g, " ")}`);
   const tag = parameters.length === 0 ? "panel" : `panel:${parameters.join("|")}`;
-  return `{${tag}}\n${writeBlocks(contentOf(node))}\n{panel}`;
+  return `{${tag}}\n${writeBlocks(contentOf(node), insideOf("panel", place))}\n{panel}`;
 }

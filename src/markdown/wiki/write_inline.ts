@@ -3,23 +3,26 @@
  *
  * @module
  */
-import type { Image, Link } from "mdast";
+import type { Link } from "mdast";
 import type { TextDirective } from "mdast-util-directive";
 import { attributesOf, type Inline, plainText } from "../dialect/nodes.ts";
 import { isBreak } from "../dialect/runs.ts";
+import { escapedBackslashes, ICON } from "./escapes.ts";
 import { RAW, SIGNS } from "./names.ts";
+import { TARGET } from "./read_links.ts";
 
 /**
- * A part of a line: wiki markup, or a sign at the beginning or end of marked text. A sign is written once its
+ * A part of a line: wiki markup, an image, or a sign at the beginning or end of marked text. A sign is written once its
  * neighbours are known.
  */
 type Token =
-  | { readonly kind: "wiki"; readonly wiki: string }
+  | { readonly kind: "wiki" | "image"; readonly wiki: string }
   | { readonly kind: "sign"; readonly pair: Pair; readonly side: "open" | "close" };
 
 /** The two signs around marked text. */
 interface Pair {
-  readonly sign: string;
+  readonly open: string;
+  readonly close: string;
   /** Whether they must be written as `{*}`, because a word touches them. */
   braced: boolean;
 }
@@ -30,16 +33,36 @@ type WikiBreak = "\n" | "\\\\ ";
 /** A break within a line. */
 export const SAME_LINE: WikiBreak = "\\\\ ";
 
+/** What surrounds inline nodes. */
+interface Inside {
+  readonly lineBreak: WikiBreak;
+  /** The marks that are open: the same sign cannot be nested. */
+  readonly marks: ReadonlySet<string>;
+}
+
 /** Writes inline nodes. */
 export function writeLine(nodes: readonly Inline[], lineBreak: WikiBreak): string {
-  const tokens = tokensOf(nodes, lineBreak);
+  return written(tokensOf(nodes, { lineBreak, marks: new Set() }));
+}
+
+function written(tokens: readonly Token[]): string {
   for (const [at, token] of tokens.entries()) {
     if (token.kind === "sign" && touches(tokens, at)) token.pair.braced = true;
   }
-  return tokens.map((token) => {
-    if (token.kind === "wiki") return token.wiki;
-    return token.pair.braced ? `{${token.pair.sign}}` : token.pair.sign;
-  }).join("");
+  let line = "";
+  let afterImage = false;
+  for (const token of tokens) {
+    const wiki = token.kind === "sign" ? signOf(token) : token.wiki;
+    // A word that touches an image would make it text.
+    const apart = (token.kind === "image" && WORD_END.test(line)) || (afterImage && WORD_START.test(wiki));
+    line += apart ? ` ${wiki}` : wiki;
+    afterImage = token.kind === "image";
+  }
+  return line;
+}
+
+function signOf({ pair, side }: Token & { readonly kind: "sign" }): string {
+  return pair.braced ? `{${pair[side]}}` : pair[side];
 }
 
 const WORD_END = /[\p{L}\p{N}]$/u;
@@ -51,53 +74,59 @@ function touches(tokens: readonly Token[], at: number): boolean {
   if (token?.kind !== "sign") return false;
   const [before, after] = [tokens[at - 1], tokens[at + 1]];
   const [outer, inner] = token.side === "open" ? [before, after] : [after, before];
-  if (outer?.kind === "sign" && outer.pair.sign === token.pair.sign) return true;
+  if (outer?.kind === "sign" && outer.pair.open === token.pair.open) return true;
   const [word, space] = token.side === "open" ? [WORD_END, /^\s/] : [WORD_START, /\s$/];
   return (outer?.kind === "wiki" && word.test(outer.wiki)) ||
     (inner?.kind === "wiki" && space.test(inner.wiki));
 }
 
-function tokensOf(nodes: readonly Inline[], lineBreak: WikiBreak): Token[] {
-  return nodes.flatMap((node) => tokensOfNode(node, lineBreak));
+function tokensOf(nodes: readonly Inline[], inside: Inside): Token[] {
+  return nodes.flatMap((node) => tokensOfNode(node, inside));
 }
 
 function wikiToken(wiki: string): Token[] {
   return wiki === "" ? [] : [{ kind: "wiki", wiki }];
 }
 
-function tokensOfNode(node: Inline, lineBreak: WikiBreak): Token[] {
+function tokensOfNode(node: Inline, inside: Inside): Token[] {
   switch (node.type) {
     case "text":
       return wikiToken(escaped(node.value.replaceAll("\n", " ")));
     case "inlineCode":
-      return wikiToken(`{{${escapedCode(node.value.replaceAll("\n", " "))}}}`);
+      return between("{{", wikiToken(escapedCode(node.value.replaceAll("\n", " "))), "}}");
     case "break":
-      return wikiToken(lineBreak);
+      return wikiToken(inside.lineBreak);
     case "html":
-      return wikiToken(isBreak(node) ? lineBreak : escaped(node.value));
+      return wikiToken(isBreak(node) ? inside.lineBreak : escaped(node.value));
     case "strong":
     case "emphasis":
     case "delete":
-      return signed(node.type, tokensOf(node.children, lineBreak));
+      return signed(node.type, node.children, inside);
     case "link":
-      return wikiToken(writeLink(node));
+      return linkTokens(node, inside);
     case "image":
-      return wikiToken(writeImage(node));
+      return imageTokens(node.url, altOf(node.alt ?? ""));
     case "textDirective":
-      return directiveTokens(node, lineBreak);
+      return directiveTokens(node, inside);
     default:
       return wikiToken(escaped(plainText([node])));
   }
 }
 
-function signed(mark: string, inner: readonly Token[]): Token[] {
+/** Marks nodes, unless the mark is open already. */
+function signed(mark: string, nodes: readonly Inline[], inside: Inside): Token[] {
   const sign = SIGNS.find(([, own]) => own === mark)?.[0];
-  if (sign === undefined || inner.length === 0) return [...inner];
-  const pair: Pair = { sign, braced: false };
+  if (sign === undefined || inside.marks.has(mark)) return tokensOf(nodes, inside);
+  return between(sign, tokensOf(nodes, { ...inside, marks: new Set([...inside.marks, mark]) }), sign);
+}
+
+function between(open: string, inner: readonly Token[], close: string): Token[] {
+  if (inner.length === 0) return [];
+  const pair: Pair = { open, close, braced: false };
   return [{ kind: "sign", pair, side: "open" }, ...inner, { kind: "sign", pair, side: "close" }];
 }
 
-function directiveTokens(node: TextDirective, lineBreak: WikiBreak): Token[] {
+function directiveTokens(node: TextDirective, inside: Inside): Token[] {
   const attributes = attributesOf(node);
   const label = plainText(node.children);
   switch (node.name) {
@@ -109,7 +138,7 @@ function directiveTokens(node: TextDirective, lineBreak: WikiBreak): Token[] {
       const { color = "" } = attributes;
       return [
         ...wikiToken(`{color:${color}}`),
-        ...tokensOf(node.children, lineBreak),
+        ...tokensOf(node.children, inside),
         ...wikiToken("{color}"),
       ];
     }
@@ -117,46 +146,63 @@ function directiveTokens(node: TextDirective, lineBreak: WikiBreak): Token[] {
       return wikiToken(label);
     case "image": {
       const { src = "", ...others } = attributes;
-      return wikiToken(imageOf(src, label === "" ? others : { ...others, alt: label }));
+      return imageTokens(src, { ...others, ...altOf(label) });
     }
     case "mention":
-      return wikiToken(
-        attributes["username"] === undefined ? escaped(label) : `[~${attributes["username"]}]`,
-      );
+      return wikiToken(writeMention(label, attributes["username"]));
     case "status":
-      return signed("strong", wikiToken(escaped(label)));
+      return signed("strong", [{ type: "text", value: label }], inside);
     case "date":
       return wikiToken(escaped(label));
     default:
-      return signed(node.name, tokensOf(node.children, lineBreak));
+      return signed(node.name, node.children, inside);
   }
 }
 
-/** A link. If its text equals its URL, or the name of a file or an anchor, the text is left out. */
-function writeLink({ url, title, children }: Link): string {
+function writeMention(label: string, username: string | undefined): string {
+  if (username === undefined) return escaped(label);
+  return label === "" ? `[~${username}]` : `[${escaped(label)}|~${username}]`;
+}
+
+/**
+ * A link. If its text equals its URL, or the name of a file or an anchor, the text is left out. A relative target is
+ * written as text, because Jira does not link it.
+ */
+function linkTokens({ url, title, children }: Link, inside: Inside): Token[] {
   const attachment = /^attachment:(.*)$/s.exec(url)?.[1];
   const target = (attachment === undefined ? url : `^${decoded(attachment)}`).replace(
-    /[|[\]]/g,
+    attachment === undefined ? /[|[\]\s]/g : /[|[\]]/g,
     encodeURIComponent,
   );
   const tip = title === null || title === undefined || title === "" ? "" : `|${escaped(title)}`;
   const text = children.every(({ type }) => type === "text") ? plainText(children) : undefined;
-  if (tip === "" && (text === target || text === target.replace(/^[#^]/, ""))) return `[${target}]`;
-  return `[${writeLine(children, SAME_LINE)}|${target}${tip}]`;
+  if (!TARGET.test(target)) {
+    const rest = text === url || url === "" ? "" : escaped(` (${url})`);
+    return [...tokensOf(children, inside), ...wikiToken(rest)];
+  }
+  if (tip === "" && (text === target || text === target.replace(/^[#^]/, ""))) {
+    return wikiToken(`[${target}]`);
+  }
+  const label = written(tokensOf(children, { ...inside, lineBreak: SAME_LINE }));
+  return wikiToken(label === "" ? `[${target}]` : `[${label}|${target}${tip}]`);
 }
 
-function writeImage({ url, alt }: Image): string {
-  return imageOf(url, alt === null || alt === undefined || alt === "" ? {} : { alt });
+function altOf(alt: string): Readonly<Record<string, string>> {
+  return alt === "" ? {} : { alt };
 }
 
-function imageOf(src: string, parameters: Readonly<Record<string, string>>): string {
+function imageTokens(src: string, parameters: Readonly<Record<string, string>>): Token[] {
   const attachment = /^attachment:(.*)$/s.exec(src)?.[1];
-  const source = attachment === undefined ? src : decoded(attachment);
+  const source = (attachment === undefined ? src : decoded(attachment)).replace(/[!|]/g, encodeURIComponent);
   const own = Object.entries(parameters).map(([name, value]) => {
     return value === "" ? name : `${name}=${value.replace(/[!|,\n]/g, " ")}`;
   });
-  return `!${source.replace(/[!|]/g, encodeURIComponent)}${own.length === 0 ? "" : `|${own.join(",")}`}!`;
+  if (own.length === 0 && source.length < SHORTEST_IMAGE) own.push(`alt=${source}`);
+  return [{ kind: "image", wiki: `!${source}${own.length === 0 ? "" : `|${own.join(",")}`}!` }];
 }
+
+/** The number of characters between the signs of an image, below which Jira shows them as text. */
+const SHORTEST_IMAGE = 5;
 
 function decoded(part: string): string {
   try {
@@ -166,24 +212,28 @@ function decoded(part: string): string {
   }
 }
 
-/** Writes a backslash as an entity where it would escape the next character. */
-function escapedBackslashes(text: string): string {
-  return text.replace(/\\(?=[!-/:-@[-`{-~]|$)/g, "&#92;");
-}
-
 /** Escapes text, so that it is plain text in wiki markup. */
 export function escaped(text: string): string {
   return escapedBackslashes(text.replace(/&(?=#?\w{1,31};)/g, "&amp;"))
-    .replace(/[{[|!]|\?(?=\?)/g, "\\$&")
+    .replace(/[{[|]|\?(?=\?)|(?<![\p{L}\p{N}])!(?=\S|$)/gu, "\\$&")
     .replace(/^[*_+^~-]|[*_+^~-]$|(?<![\p{L}\p{N}])[*_+^~-](?=\S)|(?<=\S)[*_+^~-](?![\p{L}\p{N}])/gu, "\\$&")
     .replace(/:(?=\/\/)/g, "&#58;")
-    .replace(/\((?=[?])/g, "&#40;")
+    .replace(ICONS, escapedIcon)
     .replaceAll("\u00a0", "&nbsp;");
+}
+
+const ICONS = new RegExp(ICON.source, "g");
+
+/** Text that Jira would show as an icon: `f(x)`, `:)`. A colon has no escape. */
+function escapedIcon(icon: string): string {
+  if (icon.startsWith("(")) return `\\${icon}`;
+  return /[()]$/.test(icon) ? `${icon.slice(0, -1)}\\${icon.slice(-1)}` : `&#58;${icon.slice(1)}`;
 }
 
 /** Escapes text in `{{…}}`, which must not contain braces. */
 function escapedCode(text: string): string {
   return escapedBackslashes(text.replace(/&(?=#?\w{1,31};)/g, "&amp;"))
     .replace(/[{}*_+^~[\]|!-]/g, "\\$&")
+    .replace(ICONS, escapedIcon)
     .replaceAll("\u00a0", "&nbsp;");
 }
