@@ -6,8 +6,13 @@
 import type { Random } from "./random.ts";
 import { WORDS } from "./words.ts";
 
-function words(random: Random): string {
-  return random.several([1, 4], () => random.pick(WORDS)).join(random.pick([" ", " ", "", "  "]));
+/** Random choices, and the words to choose from. */
+interface Maker extends Random {
+  readonly words: readonly string[];
+}
+
+function words(random: Maker): string {
+  return random.several([1, 4], () => random.pick(random.words)).join(random.pick([" ", " ", "", "  "]));
 }
 
 const THINGS: readonly string[] = [
@@ -41,7 +46,7 @@ const THINGS: readonly string[] = [
   "{*}mid{*}word",
 ];
 
-function line(random: Random, depth = 2): string {
+function line(random: Maker, depth = 2): string {
   return random.several([1, 3], () => {
     const kind = random.int(8);
     if (kind < 4 || depth === 0) return words(random);
@@ -53,7 +58,7 @@ function line(random: Random, depth = 2): string {
 }
 
 /** What follows in an item. */
-function inside(random: Random): string {
+function inside(random: Maker): string {
   const code = `{code}\n${random.pick(CODES)}\n{code}`;
   return random.pick([
     words(random),
@@ -65,7 +70,7 @@ function inside(random: Random): string {
   ]);
 }
 
-function list(random: Random): string {
+function list(random: Maker): string {
   let markers = random.pick(["*", "#", "-"]);
   return random.several([1, 4], () => {
     const written = `${markers} ${line(random, 1)}${random.oneIn(4) ? `\n${inside(random)}` : ""}`;
@@ -75,7 +80,7 @@ function list(random: Random): string {
   }).join("\n");
 }
 
-function table(random: Random): string {
+function table(random: Maker): string {
   const columns = 1 + random.int(3);
   const cell = (): string => {
     if (random.oneIn(5)) return " ";
@@ -95,7 +100,7 @@ const CODES: readonly string[] = [
   "\tt",
 ];
 
-function block(random: Random, depth: number): string {
+function block(random: Maker, depth: number): string {
   switch (random.int(depth > 0 ? 9 : 7)) {
     case 0:
       return `h${1 + random.int(6)}. ${line(random)}`;
@@ -120,11 +125,11 @@ function block(random: Random, depth: number): string {
   }
 }
 
-function blocks(random: Random, depth: number): string {
+function blocks(random: Maker, depth: number): string {
   return random.several([1, 2], () => block(random, depth)).join(random.pick(["\n", "\n\n"]));
 }
 
-/** A text. */
-export function wikiDocument(random: Random): string {
-  return blocks(random, 1);
+/** A text, of these words. */
+export function wikiDocument(random: Random, words: readonly string[] = WORDS): string {
+  return blocks({ ...random, words }, 1);
 }

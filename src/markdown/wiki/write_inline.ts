@@ -38,11 +38,13 @@ interface Inside {
   readonly lineBreak: WikiBreak;
   /** The marks that are open: the same sign cannot be nested. */
   readonly marks: ReadonlySet<string>;
+  /** Whether this is the text of a link, which a bracket would end. */
+  readonly link: boolean;
 }
 
 /** Writes inline nodes. */
 export function writeLine(nodes: readonly Inline[], lineBreak: WikiBreak): string {
-  return written(tokensOf(nodes, { lineBreak, marks: new Set() }));
+  return written(tokensOf(nodes, { lineBreak, marks: new Set(), link: false }));
 }
 
 function written(tokens: readonly Token[]): string {
@@ -91,13 +93,13 @@ function wikiToken(wiki: string): Token[] {
 function tokensOfNode(node: Inline, inside: Inside): Token[] {
   switch (node.type) {
     case "text":
-      return wikiToken(escaped(node.value.replaceAll("\n", " ")));
+      return wikiToken(escapedIn(inside, node.value.replaceAll("\n", " ")));
     case "inlineCode":
       return between("{{", wikiToken(escapedCode(node.value.replaceAll("\n", " "))), "}}");
     case "break":
       return wikiToken(inside.lineBreak);
     case "html":
-      return wikiToken(isBreak(node) ? inside.lineBreak : escaped(node.value));
+      return wikiToken(isBreak(node) ? inside.lineBreak : escapedIn(inside, node.value));
     case "strong":
     case "emphasis":
     case "delete":
@@ -161,7 +163,7 @@ function directiveTokens(node: TextDirective, inside: Inside): Token[] {
 
 function writeMention(label: string, username: string | undefined): string {
   if (username === undefined) return escaped(label);
-  return label === "" ? `[~${username}]` : `[${escaped(label)}|~${username}]`;
+  return label === "" ? `[~${username}]` : `[${escapedLabel(label)}|~${username}]`;
 }
 
 /**
@@ -174,7 +176,9 @@ function linkTokens({ url, title, children }: Link, inside: Inside): Token[] {
     attachment === undefined ? /[|[\]\s]/g : /[|[\]]/g,
     encodeURIComponent,
   );
-  const tip = title === null || title === undefined || title === "" ? "" : `|${escaped(title)}`;
+  const tip = title === null || title === undefined || title === ""
+    ? ""
+    : `|${escapedLabel(title.replace(/\s/g, " ").trim())}`;
   const text = children.every(({ type }) => type === "text") ? plainText(children) : undefined;
   if (!TARGET.test(target)) {
     const rest = text === url || url === "" ? "" : escaped(` (${url})`);
@@ -183,7 +187,7 @@ function linkTokens({ url, title, children }: Link, inside: Inside): Token[] {
   if (tip === "" && (text === target || text === target.replace(/^[#^]/, ""))) {
     return wikiToken(`[${target}]`);
   }
-  const label = written(tokensOf(children, { ...inside, lineBreak: SAME_LINE }));
+  const label = written(tokensOf(children, { ...inside, lineBreak: SAME_LINE, link: true }));
   return wikiToken(label === "" ? `[${target}]` : `[${label}|${target}${tip}]`);
 }
 
@@ -220,6 +224,15 @@ export function escaped(text: string): string {
     .replace(/:(?=\/\/)/g, "&#58;")
     .replace(ICONS, escapedIcon)
     .replaceAll("\u00a0", "&nbsp;");
+}
+
+function escapedIn({ link }: Inside, text: string): string {
+  return link ? escapedLabel(text) : escaped(text);
+}
+
+/** Escapes the text of a link. */
+function escapedLabel(text: string): string {
+  return escaped(text).replaceAll("]", "\\]");
 }
 
 const ICONS = new RegExp(ICON.source, "g");

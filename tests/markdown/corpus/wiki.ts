@@ -193,6 +193,11 @@ export const TO_WIKI: readonly WikiCase[] = [
   { name: "an image beside words", markdown: "a![](b.png)c\n", wiki: "a !b.png! c" },
   { name: "an image with a short name", markdown: "![](a.b)\n", wiki: "!a.b|alt=a.b!" },
   {
+    name: "brackets in the text of a link",
+    markdown: '[a [b] c](/d "e\nf")\n',
+    wiki: "[a \\[b\\] c|/d|e f]",
+  },
+  {
     name: "a linked image",
     markdown: "[![b](http://x/b.png)](http://y)\n",
     wiki: "[!http://x/b.png|alt=b!|http://y]",
