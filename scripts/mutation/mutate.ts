@@ -4,6 +4,7 @@
  *
  *     deno task mutate                        # all mutants: several minutes
  *     deno task mutate src/site/site.ts            # of one file
+ *     deno task mutate --quick src/site/site.ts    # a first look: leaves out slow tests, and may err on the safe side
  *     deno task mutate --sample 40            # a sample, chosen by --seed
  *
  * Fails if a mutant survives without a reason in `mutation/explained.ts`, and if that file explains a mutant
@@ -16,7 +17,8 @@ import { parseArgs } from "node:util";
 import { EXPLAINED, type Explained, explanationOf } from "./explained.ts";
 import { type Mutant, mutantsOf } from "./mutants.ts";
 import { type Target, TARGETS } from "./targets.ts";
-import { type End, openWorkshop, type Workshop } from "./workshop.ts";
+import { type End, tryMutants, type TryOptions } from "./try_mutants.ts";
+import { Workshop } from "./workshop.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -27,8 +29,31 @@ interface Case {
   readonly unfinished: boolean;
 }
 
-interface Ended extends Case {
+interface Ended {
+  readonly mutant: Mutant;
   readonly end: End;
+}
+
+/** Tries the mutants, one group of files with the same tests after the other. */
+async function tryAll(
+  cases: readonly Case[],
+  { jobs, isQuick }: Pick<TryOptions, "jobs" | "isQuick">,
+): Promise<readonly Ended[]> {
+  const workshop = await Workshop.open();
+  try {
+    const ended: Ended[] = [];
+    for (const tests of new Set(cases.map((one) => one.tests))) {
+      const mutants = cases.filter((one) => one.tests === tests).map(({ mutant }) => mutant);
+      const told = (mutant: Mutant, end: End): void => {
+        ended.push({ mutant, end });
+        if (end === "survived" && explanationOf(mutant) === undefined) console.log(lineOf(mutant));
+      };
+      await tryMutants(workshop, { mutants, tests: tests.flat(), jobs, isQuick, onEnd: told });
+    }
+    return ended;
+  } finally {
+    await workshop.close();
+  }
 }
 
 /** All mutants. */
@@ -65,36 +90,6 @@ function sampleOf(cases: readonly Case[], { size, seed }: Record<"size" | "seed"
   return keyed.sort((a, b) => a.key - b.key).slice(0, size).map(({ one }) => one);
 }
 
-/** The tests must pass on the original, or every mutant would count as detected. */
-async function requireGreen(workshop: Workshop, cases: readonly Case[]): Promise<void> {
-  for (const tests of new Set(cases.flatMap((one) => one.tests))) {
-    if (!await workshop.passes(tests)) {
-      throw new Error(`These tests fail without a mutant: ${tests.join(" ")}`);
-    }
-  }
-}
-
-/** Tests all mutants, in parallel copies. */
-async function tryAll(cases: readonly Case[], jobs: number): Promise<readonly Ended[]> {
-  const workshops = await Promise.all(Array.from({ length: jobs }, openWorkshop));
-  const left = [...cases];
-  const ended: Ended[] = [];
-  try {
-    const [first] = workshops;
-    if (first !== undefined) await requireGreen(first, cases);
-    await Promise.all(workshops.map(async (workshop) => {
-      for (let next = left.shift(); next !== undefined; next = left.shift()) {
-        const end = await workshop.end(next.mutant, next.tests);
-        ended.push({ ...next, end });
-        if (end === "survived" && explanationOf(next.mutant) === undefined) console.log(lineOf(next.mutant));
-      }
-    }));
-  } finally {
-    await Promise.all(workshops.map((workshop) => workshop.close()));
-  }
-  return ended;
-}
-
 function lineOf({ file, line, text, original, replacement }: Mutant): string {
   return `survived  ${file}:${line}  ${oneLine(original)}  ->  ${oneLine(replacement)}\n          ${text}`;
 }
@@ -123,6 +118,7 @@ async function main(args: readonly string[]): Promise<number> {
       sample: { type: "string" },
       seed: { type: "string", default: "1" },
       jobs: { type: "string", default: "2" },
+      quick: { type: "boolean", default: false },
     },
   });
   const all = await allCases();
@@ -134,7 +130,7 @@ async function main(args: readonly string[]): Promise<number> {
       seed: Number(values.seed),
     });
   if (chosen.length === 0) throw new Error("No files to mutate: see scripts/mutation/targets.ts");
-  const ended = await tryAll(chosen, Number(values.jobs));
+  const ended = await tryAll(chosen, { jobs: Number(values.jobs), isQuick: values.quick });
   return report(ended, staleOf(all, ended));
 }
 
