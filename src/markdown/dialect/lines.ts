@@ -12,7 +12,7 @@ const MARKER = /^( {0,3})([-*+]|\d{1,9}[.)])(?=[ \t]|$)/;
 const INTERRUPTING_MARKER = /^ {0,3}(?:[-*+]|1[.)])[ \t]+\S/;
 const RULE = /^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const DELIMITER_ROW = /^ {0,3}\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$/;
-const DEFINITION = /^ {0,3}\[([^[\]]+)\]:[ \t]*[^\s<]\S*(?:[ \t]+"[^"]*")?[ \t]*$/;
+const DEFINITION = /^ {0,3}\[((?!\s*\])[^[\]\\]+)\]:[ \t]*[^\s<]\S*(?:[ \t]+"[^"]*")?[ \t]*$/;
 /** The first line of a container with attributes that need no decoding. */
 const SIMPLE_HEAD = /^:{3,}([a-z][a-z0-9-]*)(?:\{((?:[a-z][\w:.-]*="[^"&{}]*"(?: (?=[a-z])|(?=\})))+)\})?$/;
 /** An attribute of such a line. */
@@ -93,6 +93,11 @@ export function definitionLabel(line: string): string | undefined {
 /** Normalizes a label for comparison. */
 export function normalLabel(label: string): string {
   return label.trim().replace(/\s+/g, " ").toLowerCase();
+}
+
+/** Whether a line may be the title of the definition before it. */
+export function isTitle(line: string): boolean {
+  return /^[ \t]*["'(]/.test(line);
 }
 
 /** Whether a line is a link definition and nothing else. */

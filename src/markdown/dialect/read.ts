@@ -16,6 +16,7 @@ import {
   interrupts,
   isBlank,
   isDefinition,
+  isTitle,
   type Opening,
   simpleHead,
 } from "./lines.ts";
@@ -49,7 +50,7 @@ function* blocksOf(source: Source): Generator<Block> {
   if (source.depth > MAX_DEPTH) throw tooDeep();
   let at = 0;
   while (at < source.lines.length) {
-    if (isBlank(source.line(at)) || isDefinition(source.line(at))) {
+    if (isBlank(source.line(at)) || (isDefinition(source.line(at)) && !isTitle(source.line(at + 1)))) {
       at++;
       continue;
     }

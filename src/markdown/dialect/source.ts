@@ -5,7 +5,8 @@
  */
 import { UsageError } from "../../core/errors.ts";
 import { excessOf, MAX_DEPTH, MAX_PIECE, MAX_SIGNS, MAX_TILDES, SIGNS } from "./limits.ts";
-import { closes, definitionLabel, fenceOpening, nestingOf, normalLabel, type Opening } from "./lines.ts";
+import { definitionsIn, labelsIn } from "./definitions.ts";
+import { nestingOf, normalLabel } from "./lines.ts";
 import type { Block } from "./nodes.ts";
 import { parsePiece } from "./syntax.ts";
 import { tooDeep, type Vocabulary } from "./vocabulary.ts";
@@ -19,7 +20,7 @@ export interface Found {
 /** Data shared by all lines of a text. */
 interface Shared {
   readonly known: Vocabulary;
-  /** The lines that define links, by their label. */
+  /** The definitions of links, by their label. */
   readonly definitions: ReadonlyMap<string, string>;
 }
 
@@ -41,7 +42,7 @@ export class Source {
   /** Creates the source of a whole text. */
   static of(markdown: string, known: Vocabulary): Source {
     const lines = markdown.split("\n");
-    return new Source(lines, { known, definitions: definitionsIn(lines) }, 0, 0);
+    return new Source(lines, { known, definitions: definitionsIn(lines, markdown) }, 0, 0);
   }
 
   /** The content of a container or quote that starts on line `at`. */
@@ -94,26 +95,10 @@ export class Source {
     const { definitions } = this.#shared;
     if (definitions.size === 0) return "";
     const used = new Set<string>();
-    for (const [, label = ""] of piece.matchAll(/\[([^[\]]+)\](?!:)/g)) {
-      const line = definitions.get(normalLabel(label));
-      if (line !== undefined) used.add(line);
+    for (const label of labelsIn(piece)) {
+      const definition = definitions.get(normalLabel(label));
+      if (definition !== undefined) used.add(definition);
     }
-    return [...used].map((line) => `\n\n${line}`).join("");
+    return [...used].map((definition) => `\n\n${definition}`).join("");
   }
-}
-
-/** Link definitions apply to the whole text, wherever they are, except in fenced blocks. */
-function definitionsIn(lines: readonly string[]): ReadonlyMap<string, string> {
-  const definitions = new Map<string, string>();
-  let open: Opening | undefined;
-  for (const line of lines) {
-    if (open !== undefined) {
-      if (closes(line, open)) open = undefined;
-      continue;
-    }
-    open = fenceOpening(line);
-    const label = definitionLabel(line);
-    if (label !== undefined && !definitions.has(label)) definitions.set(label, line);
-  }
-  return definitions;
 }
