@@ -1,55 +1,75 @@
 /**
- * A fast path for plain lines: most of a page is such text, which needs neither the parser nor the printer.
+ * Reads simple blocks without the parser: paragraphs, headings, lists and tables whose lines are simple, too. Most of what
+ * people write is. See {@linkcode readPlainLine}.
  *
  * @module
  */
 import type { Heading } from "mdast";
-import { PIECE } from "./limits.ts";
 import { isBlank } from "./lines.ts";
-import { type Block, type Inline, paragraph, text } from "./nodes.ts";
+import { type Block, leaf, paragraph } from "./nodes.ts";
+import { readPlainLine } from "./plain_line.ts";
+import { plainAttributes } from "./plain_signs.ts";
+import { plainList } from "./plain_list.ts";
+import { plainTable } from "./plain_table.ts";
+import { beginsWithText, endsWithSpace, plainText } from "./plain_text.ts";
 import type { Found, Source } from "./source.ts";
 
-/** Starts with a letter, does not end with a space, and contains no character with a meaning in Markdown. */
-const PLAIN = /^\p{L}(?:[\p{L}\p{N} ,;.'"()?%/–—-]*[\p{L}\p{N},;.'"()?%])?$/u;
-/** Text that is recognised as a URL, or escaped because it might be. */
-const ADDRESS = /w\.[\w.-]/i;
-
-/** Words only, which never need escaping. */
-const HARMLESS = /^[\p{L}\p{N}](?:[\p{L}\p{N} ,]*[\p{L}\p{N}])?$/u;
-
-/** Whether an inline text is written unchanged. */
-export function isHarmless(value: string): boolean {
-  return HARMLESS.test(value);
-}
-
-function isPlain(line: string): boolean {
-  return line.length < PIECE && PLAIN.test(line) && !ADDRESS.test(line);
-}
-
-const HEADING = /^#{1,6} /;
-
-/** The paragraph or heading on a line, if it needs no parser. */
+/** The block on a line, if it needs no parser. */
 export function plain(source: Source, at: number): Found | undefined {
   const line = source.line(at);
-  const signs = HEADING.exec(line)?.[0] ?? "";
-  if (signs === "" && !isBlank(source.line(at + 1))) return undefined;
-  const words = line.slice(signs.length);
-  if (!isPlain(words)) return undefined;
-  const depth = LEVELS.find((level) => level === signs.length - 1);
-  return { blocks: [depth === undefined ? paragraph([text(words)]) : heading(depth, words)], end: at + 1 };
+  switch (line.charAt(0)) {
+    case "#":
+      return plainHeading(source, at);
+    case "|":
+      return plainTable(source, at);
+    case ":":
+      return line.startsWith("::") ? plainLeaf(source, at) : plainParagraph(source, at);
+    case "":
+    case " ":
+    case ">":
+      return undefined;
+    default:
+      return plainList(source, at) ?? plainParagraph(source, at);
+  }
 }
 
+const HEADING = /^(#{1,6}) (?=\S)/;
+const CLOSING = /(?:^|[ \t])#+$/;
 const LEVELS = [1, 2, 3, 4, 5, 6] as const;
 
-function heading(depth: Heading["depth"], words: string): Heading {
-  return { type: "heading", depth, children: [text(words)] };
+function plainHeading(source: Source, at: number): Found | undefined {
+  const line = source.line(at);
+  const signs = HEADING.exec(line)?.[1];
+  const words = line.slice((signs?.length ?? 0) + 1);
+  const depth = LEVELS.find((level) => level === signs?.length);
+  if (depth === undefined || endsWithSpace(words) || CLOSING.test(words)) return undefined;
+  const children = readPlainLine(words, { known: source.known.inline });
+  if (children === undefined) return undefined;
+  const heading: Heading = { type: "heading", depth, children };
+  return { blocks: [heading], end: at + 1 };
 }
 
-/** Prints a paragraph or heading, if it needs no printer. */
-export function printPlain(block: Block): string | undefined {
-  if (block.type !== "paragraph" && block.type !== "heading") return undefined;
-  const children: readonly Inline[] = block.children;
-  const [only] = children;
-  if (children.length !== 1 || only?.type !== "text" || !isPlain(only.value)) return undefined;
-  return block.type === "heading" ? `${"#".repeat(block.depth)} ${only.value}` : only.value;
+/** A paragraph whose lines could all be nothing else, up to a blank line. */
+function plainParagraph(source: Source, at: number): Found | undefined {
+  const end = source.lineWhere(at, (line) => !beginsWithText(line));
+  if (end === at || !isBlank(source.line(end))) return undefined;
+  const written = end === at + 1 ? source.line(at) : source.lines.slice(at, end).join("\n");
+  const children = plainText(written, source);
+  return children === undefined ? undefined : { blocks: [paragraph(children)], end };
+}
+
+const LEAF = /^::([a-z](?:[a-z\d-]*[a-z\d])?)(?:\[([^[\]\\`*_~<>&:@!|]+)\])?(?:\{([^{}]*)\})?$/;
+const LEAF_ATTRIBUTES = /^(?:[a-z][\w:.-]*="[^"&{}\n]*"(?: (?=[a-z])|$))*$/;
+const ADDRESS = /ww\.|w\.[\w.-]/i;
+
+/** A leaf directive with a label of words, and attributes that need no decoding. */
+function plainLeaf(source: Source, at: number): Found | undefined {
+  const match = LEAF.exec(source.line(at));
+  const [, name = "", label = "", written = ""] = match ?? [];
+  if (match === null || !source.known.leaf.has(name)) return undefined;
+  if (label.trim() !== label || ADDRESS.test(label) || !LEAF_ATTRIBUTES.test(written)) return undefined;
+  const attributes = plainAttributes(written);
+  if (attributes === undefined) return undefined;
+  const block: Block = leaf({ name, attributes, label });
+  return { blocks: [block], end: at + 1 };
 }

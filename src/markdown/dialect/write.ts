@@ -10,7 +10,7 @@ import type { Code } from "mdast";
 import { UsageError } from "../../core/errors.ts";
 import { PIECE } from "./limits.ts";
 import { attributesOf, type Block, container, type Head, labelled, plainText } from "./nodes.ts";
-import { printPlain } from "./plain.ts";
+import { printPlain } from "./print_plain.ts";
 import { readBlocks } from "./read.ts";
 import { print } from "./syntax.ts";
 import type { Vocabulary } from "./vocabulary.ts";
