@@ -52,6 +52,16 @@ export const NEEDS: readonly Need[] = [
     ],
   },
   {
+    because: "its machine has Linux programs and paths",
+    systems: ["linux", "darwin"],
+    files: ["canary_echo"],
+  },
+  {
+    because: "Windows ignores TZ",
+    systems: ["linux", "darwin"],
+    files: ["local_time"],
+  },
+  {
     because: "wine does not forward a slow response body, so Windows is untested",
     systems: ["linux", "darwin"],
     files: ["hostile_time"],
@@ -83,7 +93,7 @@ export const SUITES: Readonly<Record<string, readonly string[]>> = {
     "search_all",
     "signals",
   ],
-  action: ["action_*"],
+  action: ["action", "action_*"],
   image: ["image"],
 };
 

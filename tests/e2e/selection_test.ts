@@ -115,6 +115,29 @@ function sourcesOf(path: URL, seen: Map<string, string> = new Map()): ReadonlyMa
   return seen;
 }
 
+/** How a test file skips itself without a variable, and the suites whose tasks set it. */
+const GATES: readonly (readonly [variable: string, gate: RegExp, suites: readonly string[]])[] = [
+  [
+    "ATLCLI_EXECUTABLE",
+    /env\.get\("ATLCLI_EXECUTABLE"\) === undefined|\bNO_EXECUTABLES\b/,
+    ["executable", "action"],
+  ],
+  ["ATLCLI_EXECUTABLE", /\bactionTest\(/, ["action"]],
+];
+
+Deno.test("a test file that skips itself without a variable is in a suite whose task sets it", () => {
+  for (const [variable, gate, suites] of GATES) {
+    const selected = suites.flatMap((suite) => {
+      assert.match(JSON.stringify(TASKS[`test:${suite}`]), new RegExp(`${variable}=`));
+      return selectTests(suite, { system: "linux", names: NAMES }).run;
+    });
+    const gated = NAMES.filter((name) => name.endsWith("_test.ts") && name !== "selection_test.ts")
+      .filter((name) => gate.test(Deno.readTextFileSync(new URL(name, FOLDER))));
+    assert.ok(gated.length > 0, variable);
+    assert.deepEqual(gated.filter((name) => !selected.includes(`tests/e2e/${name}`)), [], variable);
+  }
+});
+
 /** What starts a program, or uses a call, that Windows has not. */
 const UNIX =
   /(?:Command|execFileSync|spawnSync|runTool|mustRun)\(\s*"(?:sh|bash|cp|mkfifo|openssl|env)"|program: "(?:sh|env)"|Deno\.umask\(/;
