@@ -76,11 +76,12 @@ function Install-Atlcli([string] $Wanted, [string] $Folder) {
   }
 
   Write-Host "Installed atlcli ${Wanted}: $target"
-  Write-Host "To remove it: Remove-Item '$target' (profiles and tokens are in ~\.atlcli)"
-  Write-Host "If Windows blocks it as a file from the internet: Unblock-File -LiteralPath '$target'"
+  $quoted = Get-Quoted $target
+  Write-Host "To remove it: Remove-Item -LiteralPath $quoted (profiles and tokens are in ~\.atlcli)"
+  Write-Host "If Windows blocks it as a file from the internet: Unblock-File -LiteralPath $quoted"
   if (($env:Path -split ';').TrimEnd('\') -notcontains $Folder.TrimEnd('\')) {
     Write-Host 'This folder is not on your PATH. To add it, for programs that you start from now on:'
-    Write-Host "  [Environment]::SetEnvironmentVariable('Path', [Environment]::GetEnvironmentVariable('Path', 'User') + ';$Folder', 'User')"
+    Write-Host "  [Environment]::SetEnvironmentVariable('Path', [Environment]::GetEnvironmentVariable('Path', 'User') + $(Get-Quoted ";$Folder"), 'User')"
   }
 }
 
@@ -89,19 +90,37 @@ function Move-IntoPlace([string] $From, [string] $To) {
   $old = $null
   if (Test-Path -LiteralPath $To) {
     $old = "$To.old-" + [guid]::NewGuid().ToString('N').Substring(0, 8)
-    Move-Item -LiteralPath $To -Destination $old
+    Move-File $To $old
   }
   try {
-    Move-Item -LiteralPath $From -Destination $To
+    Move-File $From $To
   } catch {
-    $problem = $_.Exception.Message
+    $problem = $_.Exception.GetBaseException().Message
     if ($old) {
-      try { Move-Item -LiteralPath $old -Destination $To } catch {
+      try { Move-File $old $To } catch {
         throw "Cannot write ${To}: $problem. The previous version is at ${old}: rename it back"
       }
     }
     throw "Cannot write ${To}: $problem. Nothing was installed"
   }
+}
+
+# Tries for two seconds, because a virus scanner may have the file open. Move-Item would take [ ] in the target as a pattern.
+function Move-File([string] $From, [string] $To) {
+  for ($attempt = 1; ; $attempt++) {
+    try {
+      [IO.File]::Move($From, $To)
+      return
+    } catch {
+      if ($attempt -ge 20) { throw }
+      Start-Sleep -Milliseconds 100
+    }
+  }
+}
+
+# A text as a word of a command line: in PowerShell, also the typographic quotes end a text in quotes.
+function Get-Quoted([string] $Text) {
+  "'" + [Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($Text) + "'"
 }
 
 # Follows redirects one by one, because Invoke-WebRequest of Windows PowerShell follows one from https to plain http.
@@ -122,7 +141,7 @@ function Get-ReleaseFile([string] $Address, [string] $Path) {
         }
         $next = [Uri]::new($at, $response.Headers['Location'])
       } finally {
-        $response.Dispose()
+        $response.Close()
       }
       if ($next.Scheme -ne 'https' -and ($at.Scheme -eq 'https' -or $next.Scheme -ne 'http')) {
         throw "it redirects to $($next.Scheme), not to https"

@@ -44,7 +44,8 @@ async function install(
     if (pathname.endsWith("SHA256SUMS")) return new Response(sums);
     return new Response((await Deno.open(path)).readable);
   });
-  const folder = await Deno.makeTempDir({ prefix: "atlcli install " });
+  // TEMP may have a short name in it, as RUNNER~1 of GitHub's machines, which PowerShell may write out.
+  const folder = await Deno.realPath(await Deno.makeTempDir({ prefix: "atlcli O'Hara " }));
   try {
     const version = change.version === undefined ? [] : ["-Version", change.version];
     const { code, stdout, stderr } = await new Deno.Command(shell, {
@@ -58,7 +59,7 @@ async function install(
         folder,
         ...version,
       ],
-      env: { ATLCLI_RELEASES_URL: `http://127.0.0.1:${server.addr.port}/` },
+      env: { ATLCLI_RELEASES_URL: `http://127.0.0.1:${server.addr.port}/`, NO_COLOR: "1" },
     }).output();
     const out = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
     const names = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
@@ -67,6 +68,11 @@ async function install(
     await Deno.remove(folder, { recursive: true });
     await server.shutdown();
   }
+}
+
+/** In one line: PowerShell 7 breaks long errors, and begins each line with a `|`. */
+function inOneLine(out: string): string {
+  return out.replaceAll(/[\s|]+/g, " ");
 }
 
 function test(name: string, body: (shell: string) => Promise<void>): void {
@@ -82,15 +88,15 @@ function test(name: string, body: (shell: string) => Promise<void>): void {
 test("installs the newest version, and prints its path and how to remove it", async (shell) => {
   const { code, out, names, target } = await install(shell);
   assert.deepEqual({ code, names }, { code: 0, names: ["atlcli.exe"] }, out);
-  const text = out.replaceAll(/\s+/g, " ");
+  const text = inOneLine(out);
   assert.ok(text.includes(`Installed atlcli ${config.version}: ${target}`), out);
-  assert.match(text, /To remove it: Remove-Item '[^']*atlcli\.exe'/);
+  assert.ok(text.includes(`To remove it: Remove-Item -LiteralPath '${target.replaceAll("'", "''")}'`), out);
 });
 
 test("runs no file with another checksum", async (shell) => {
   const { code, out, names } = await install(shell, { sum: "0".repeat(64) });
   assert.deepEqual({ code, names }, { code: 1, names: [] }, out);
-  assert.match(out.replaceAll(/\s+/g, " "), /The SHA-256 checksum of atlcli [\d.]+ does not match/);
+  assert.match(inOneLine(out), /The SHA-256 checksum of atlcli [\d.]+ does not match/);
 });
 
 test("installs nothing when the release lacks something, or is another version", async (shell) => {
@@ -108,6 +114,6 @@ test("follows redirects, one at a time, and none to anything but http and https"
   ) {
     const { code, out, names } = await install(shell, { movedTo });
     assert.deepEqual({ code, names }, { code: 1, names: [] }, out);
-    assert.match(out.replaceAll(/\s+/g, " "), message);
+    assert.match(inOneLine(out), message);
   }
 });
