@@ -20,6 +20,7 @@ import { BOTH } from "../../tests/markdown/adf_cases.ts";
 import { adfDocument } from "../../tests/markdown/adf_documents.ts";
 import { meaningOfAdf } from "../../tests/markdown/adf_normal.ts";
 import { ESCAPES } from "../../tests/markdown/corpus/escapes.ts";
+import { GITHUB } from "../../tests/markdown/corpus/github.ts";
 import { LAYOUT } from "../../tests/markdown/corpus/layout.ts";
 import { LINKS } from "../../tests/markdown/corpus/links.ts";
 import { LISTS } from "../../tests/markdown/corpus/lists.ts";
@@ -133,7 +134,7 @@ function generated<Document>(make: (random: ReturnType<typeof randomOf>) => Docu
 function rowsOf(packages: Packages): readonly AnyRow[] {
   const { examples } = packages;
   const own = [ESCAPES, LAYOUT, LINKS, LISTS, MACROS, TABLES, TEXT].flat();
-  const markdown = [...own, ...WIKI, ...TO_WIKI].map((one) => one.markdown);
+  const markdown = [...own, ...GITHUB, ...WIKI, ...TO_WIKI].map((one) => one.markdown);
   const documents: readonly AdfDocument[] = BOTH.map(([, content]) => ({
     version: 1,
     type: "doc",
@@ -143,14 +144,14 @@ function rowsOf(packages: Packages): readonly AnyRow[] {
   return [
     row({ name: "CommonMark 0.31.2 in storage format", inputs: examples, judge: storage }),
     row({ name: "CommonMark 0.31.2 in ADF", inputs: examples, judge: adf }),
-    row({ name: "CommonMark 0.31.2 in wiki markup", inputs: examples, judge: wiki, excused: 26 }),
+    row({ name: "CommonMark 0.31.2 in wiki markup", inputs: examples, judge: wiki, excused: 28 }),
     row({ name: "own Markdown in storage format", inputs: [...markdown, ...HUMAN_MARKDOWN], judge: storage }),
     row({ name: "own Markdown in ADF", inputs: [...markdown, ...HUMAN_MARKDOWN], judge: adf }),
     row({
       name: "own Markdown in wiki markup",
       inputs: TO_WIKI.map((one) => one.markdown),
       judge: wiki,
-      excused: 5,
+      excused: 6,
     }),
     row({ name: "own storage format", inputs: own.map((one) => one.storage), judge: ofStorage, excused: 1 }),
     row({ name: "own ADF", inputs: documents, judge: ofAdf(packages) }),

@@ -8,6 +8,7 @@
  * @module
  */
 import type { ContainerDirective } from "mdast-util-directive";
+import { alertOf, detailsAt } from "./github.ts";
 import { excessOf, MAX_DEPTH } from "./limits.ts";
 import { fenced, flowing, indented, listed, tabled } from "./leaves.ts";
 import {
@@ -20,7 +21,7 @@ import {
   type Opening,
   simpleHead,
 } from "./lines.ts";
-import { type Block, container, labelled } from "./nodes.ts";
+import { type Block, container, item, labelled, list } from "./nodes.ts";
 import { plain } from "./plain.ts";
 import { parsePiece } from "./syntax.ts";
 import { type Found, Source } from "./source.ts";
@@ -54,12 +55,29 @@ function* blocksOf(source: Source): Generator<Block> {
       at++;
       continue;
     }
-    const found = plain(source, at) ?? fenced(source, at) ?? contained(source, at) ?? quoted(source, at) ??
+    const found = plain(source, at) ?? fenced(source, at) ?? contained(source, at) ?? detailed(source, at) ??
+      quoted(source, at) ??
       listed(source, at) ??
       indented(source, at) ?? tabled(source, at) ?? flowing(source, at);
     yield* found.blocks;
     at = found.end;
   }
+  if (source.depth === 0 && source.notes.length > 0) yield footnoteList(source);
+}
+
+/** The footnotes of a text, after it. */
+function footnoteList(source: Source): Block {
+  const items = source.notes.map((lines) => item([...blocksOf(source.inside(lines, 0))]));
+  return list(items, { ordered: true });
+}
+
+/** `<details>`, whose summary is the title of an expand. */
+function detailed(source: Source, at: number): Found | undefined {
+  const details = detailsAt(source, at);
+  if (details === undefined) return undefined;
+  const inner = source.inside(details.lines, at);
+  const lazy: LazyContainer = { ...container(details.head, []), content: () => blocksOf(inner) };
+  return { blocks: [lazy], end: details.end };
 }
 
 function contained(source: Source, at: number): Found | undefined {
@@ -105,6 +123,12 @@ function quoted(source: Source, at: number): Found | undefined {
   const after = source.line(end);
   if (!isBlank(after) && !interrupts(after)) return undefined;
   const lines = source.lines.slice(at, end).map((line) => line.replace(QUOTE, ""));
+  const alert = alertOf(lines[0] ?? "", source.known);
+  if (alert !== undefined) {
+    const inner = source.inside(lines.slice(1), at + 1);
+    const lazy: LazyContainer = { ...container(alert, []), content: () => blocksOf(inner) };
+    return { blocks: [lazy], end };
+  }
   const children = [...blocksOf(source.inside(lines, at))];
   return { blocks: [{ type: "blockquote", children }], end };
 }

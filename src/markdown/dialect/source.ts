@@ -5,7 +5,9 @@
  */
 import { UsageError } from "../../core/errors.ts";
 import { excessOf, MAX_DEPTH, MAX_PIECE, MAX_SIGNS, MAX_TILDES, SIGNS } from "./limits.ts";
+import { withoutComments } from "./comments.ts";
 import { definitionsIn, labelsIn } from "./definitions.ts";
+import { type Footnotes, footnotesIn } from "./footnotes.ts";
 import { nestingOf, normalLabel } from "./lines.ts";
 import type { Block } from "./nodes.ts";
 import { parsePiece } from "./syntax.ts";
@@ -22,6 +24,7 @@ interface Shared {
   readonly known: Vocabulary;
   /** The definitions of links, by their label. */
   readonly definitions: ReadonlyMap<string, string>;
+  readonly footnotes: Footnotes;
 }
 
 /** Lines to read. */
@@ -41,8 +44,9 @@ export class Source {
 
   /** Creates the source of a whole text. */
   static of(markdown: string, known: Vocabulary): Source {
-    const lines = markdown.split("\n");
-    return new Source(lines, { known, definitions: definitionsIn(lines, markdown) }, 0, 0);
+    const footnotes = footnotesIn(withoutComments(markdown.split("\n"), markdown), markdown);
+    const { lines } = footnotes;
+    return new Source(lines, { known, definitions: definitionsIn(lines, markdown), footnotes }, 0, 0);
   }
 
   /** The content of a container or quote that starts on line `at`. */
@@ -53,6 +57,11 @@ export class Source {
   /** The known directives. */
   get known(): Vocabulary {
     return this.#shared.known;
+  }
+
+  /** The lines of each footnote of the whole text, in the order of their numbers. */
+  get notes(): readonly (readonly string[])[] {
+    return this.#shared.footnotes.notes;
   }
 
   /** A line; empty after the last one. */
@@ -88,7 +97,7 @@ export class Source {
         },
       );
     }
-    return parsePiece(piece, this.known);
+    return parsePiece(piece, this.known, this.#shared.footnotes.numbers);
   }
 
   #definitionsFor(piece: string): string {

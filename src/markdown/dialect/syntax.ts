@@ -114,11 +114,17 @@ const WRITING: Options = {
 /**
  * Parses a chunk of Markdown.
  *
+ * @param footnotes the numbers of footnotes, by label
  * @throws {UsageError} if it is nested too deep.
  */
-export function parsePiece(markdown: string, known: Vocabulary): Block[] {
+export function parsePiece(
+  markdown: string,
+  known: Vocabulary,
+  footnotes?: ReadonlyMap<string, number>,
+): Block[] {
   const tree = fromMarkdown(markdown, READING);
-  const blocks: RootContent[] = resolveDirectives(tree, { source: markdown, known });
+  const parsed = { source: markdown, known, ...(footnotes === undefined ? {} : { footnotes }) };
+  const blocks: RootContent[] = resolveDirectives(tree, parsed);
   return blocks.filter(isBlock);
 }
 

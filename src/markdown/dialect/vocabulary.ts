@@ -7,7 +7,9 @@ import type { ContainerDirective } from "mdast-util-directive";
 import type { Definition, Paragraph, Parents, Root, RootContent } from "mdast";
 import { UsageError } from "../../core/errors.ts";
 import { MAX_DEPTH, MAX_TREE_DEPTH } from "./limits.ts";
-import { paragraph, text } from "./nodes.ts";
+import { withNumbers } from "./footnotes.ts";
+import { withHtml } from "./html.ts";
+import { type Inline, paragraph, text } from "./nodes.ts";
 
 /** The names of directives, by form. */
 export interface Vocabulary {
@@ -17,6 +19,10 @@ export interface Vocabulary {
   readonly leaf: ReadonlySet<string>;
   /** `:::name{…}` */
   readonly container: ReadonlySet<string>;
+  /** Whether a panel needs a title to tell what it is. */
+  readonly panelTitles?: boolean;
+  /** The nodes of a named place, if the format has such a thing. */
+  readonly anchor?: (name: string) => readonly Inline[];
 }
 
 /** Names that are text directives even without label and attributes; elsewhere `:u` is just text. */
@@ -31,10 +37,13 @@ function sourceOf(node: RootContent, source: string): string {
 interface Parsed {
   readonly source: string;
   readonly known: Vocabulary;
+  /** The numbers of footnotes, by label. */
+  readonly footnotes?: ReadonlyMap<string, number>;
 }
 
 /**
- * Replaces unknown directives by their source text, and references to definitions by links; removes positions.
+ * Replaces unknown directives by their source text, references to definitions by links, and HTML by what it means;
+ * removes comments, and positions.
  *
  * @throws {UsageError} if the tree is deeper than {@linkcode MAX_TREE_DEPTH}.
  */
@@ -47,7 +56,13 @@ export function resolveDirectives(tree: Root, parsed: Parsed): RootContent[] {
     const other = literalOf(node, parsed) ?? linkOf(node, definitions);
     if (other !== undefined) return other.flatMap((part) => resolve(part, depth + 1));
     delete node.position;
-    if ("children" in node) resolveChildren(node, (child) => resolve(child, depth + 1));
+    if (node.type === "text") return [...withNumbers(node.value, parsed.footnotes ?? NO_FOOTNOTES)];
+    if ("children" in node) {
+      if (node.children.some(({ type }) => type === "html")) replaceHtml(node, parsed.known);
+      resolveChildren(node, (child) => resolve(child, depth + 1));
+      // Nothing but a comment was in it.
+      if (node.type === "paragraph" && node.children.length === 0) return [];
+    }
     return [node];
   };
   return tree.children.flatMap((node) => resolve(node, 0));
@@ -70,6 +85,13 @@ function linkOf(
   return node.type === "linkReference"
     ? [{ type: "link", url, title, children: node.children }]
     : [{ type: "image", url, title, alt: node.alt ?? "" }];
+}
+
+const NO_FOOTNOTES: ReadonlyMap<string, number> = new Map();
+
+function replaceHtml(node: Parents, known: Vocabulary): void {
+  const children: RootContent[] = node.children;
+  children.splice(0, children.length, ...withHtml(children, known));
 }
 
 function resolveChildren(node: Parents, resolve: (child: RootContent) => RootContent[]): void {

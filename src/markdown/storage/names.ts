@@ -5,7 +5,9 @@
  * @module
  */
 import type { Vocabulary } from "../dialect/vocabulary.ts";
+import { atom } from "../dialect/nodes.ts";
 import type { Mark } from "../dialect/runs.ts";
+import { NAMELESS } from "./macro_attributes.ts";
 
 /** Raw storage format: a fenced block of this language, or a directive of this name. */
 export const RAW = "confluence-storage";
@@ -115,6 +117,7 @@ export const KNOWN: Vocabulary = {
     ...NAMED_MACROS,
     MACRO,
   ]),
+  anchor: (name) => [atom({ name: MACRO, attributes: { [NAMELESS]: name }, label: "anchor" })],
 };
 
 /** Inverts a record. */

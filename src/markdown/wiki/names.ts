@@ -4,6 +4,7 @@
  * @see https://jira.atlassian.com/secure/WikiRendererHelpAction.jspa?section=all
  * @module
  */
+import { atom } from "../dialect/nodes.ts";
 import type { Vocabulary } from "../dialect/vocabulary.ts";
 
 /** Wiki markup as it is: a fenced block of this language, or a directive of this name. */
@@ -42,4 +43,6 @@ export const KNOWN: Vocabulary = {
   inline: new Set([...MARK_DIRECTIVES, "card", "date", "emoji", "image", "mention", "status", RAW]),
   leaf: new Set(["card"]),
   container: new Set(["panel", ...Object.keys(PANEL_TITLES)]),
+  panelTitles: true,
+  anchor: (name) => [atom({ name: RAW, attributes: { text: `{anchor:${name.replace(/[{}|\n]/g, "")}}` } })],
 };

@@ -1,0 +1,58 @@
+/**
+ * GitHub's Markdown beyond CommonMark: comments, alerts, details, HTML in lines, footnotes.
+ */
+import assert from "node:assert/strict";
+import {
+  adfToMarkdown,
+  markdownToAdf,
+  markdownToStorage,
+  markdownToWiki,
+  storageToMarkdown,
+  wikiToMarkdown,
+} from "../../src/markdown/mod.ts";
+import { GITHUB } from "./corpus/github.ts";
+
+for (const { name, markdown, storage, wiki } of GITHUB) {
+  Deno.test(`GitHub's Markdown: ${name}`, () => {
+    assert.equal(markdownToStorage(markdown), storage);
+    assert.equal(markdownToWiki(markdown), wiki);
+  });
+  Deno.test(`GitHub's Markdown comes back from each format: ${name}`, () => {
+    const fromStorage = storageToMarkdown(storage);
+    assert.equal(storageToMarkdown(markdownToStorage(fromStorage)), fromStorage);
+    const fromWiki = wikiToMarkdown(wiki);
+    assert.equal(wikiToMarkdown(markdownToWiki(fromWiki)), fromWiki);
+    const fromAdf = adfToMarkdown(markdownToAdf(markdown));
+    assert.equal(adfToMarkdown(markdownToAdf(fromAdf)), fromAdf);
+  });
+}
+
+Deno.test("markdownToAdf() writes alerts, details and HTML as the nodes and marks of ADF", () => {
+  const [note, caution, details, line] = markdownToAdf(
+    "> [!NOTE]\n> a\n\n> [!CAUTION]\n> b\n\n<details><summary>c</summary>\n\nd\n</details>\n\n<mark>e</mark><kbd>f</kbd>",
+  ).content;
+  assert.deepEqual([note?.attrs, caution?.attrs, details?.type, details?.attrs], [
+    { panelType: "info" },
+    { panelType: "error" },
+    "expand",
+    { title: "c" },
+  ]);
+  assert.deepEqual(line?.content, [
+    { type: "text", text: "e", marks: [{ type: "backgroundColor", attrs: { color: "#f8e6a0" } }] },
+    { type: "text", text: "f", marks: [{ type: "code" }] },
+  ]);
+});
+
+Deno.test("text that looks like GitHub's Markdown stays text", () => {
+  for (
+    const text of [
+      "&lt;!-- a --&gt;",
+      "&lt;sub&gt;a&lt;/sub&gt;",
+      "a[^1]</p><p>[^1]: b",
+      "&lt;details&gt;a&lt;/details&gt;",
+    ]
+  ) {
+    const storage = `<p>${text}</p>`;
+    assert.equal(markdownToStorage(storageToMarkdown(storage)), storage);
+  }
+});
