@@ -13,6 +13,7 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
+import { bundle } from "../release/compile.ts";
 import { permissionFlags } from "../release/permissions.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -34,8 +35,10 @@ const UNIT = [
   ...["tests/cli/known_names_test.ts", "tests/cli/wiki_docs_files_test.ts", "tests/cli/browser_test.ts"],
 ];
 const CONTRACT = ["tests/e2e/keychain_windows_test.ts"];
-const PROCESS = ["deno_host", "planted_library", "upgrade_running", "walk"]
-  .map((name) => `tests/e2e/${name}_test.ts`);
+const PROCESS = [
+  ...["deno_host", "planted_library", "upgrade_running", "walk", "profile_store", "bad_files"],
+  ...["foreign_folder", "hostile_files", "sign_release", "parallel_login"],
+].map((name) => `tests/e2e/${name}_test.ts`);
 
 /** Converts a Linux path for wine: `/` is drive Z. */
 function winePath(path: string): string {
@@ -68,6 +71,7 @@ async function variables(folder: string): Promise<Readonly<Record<string, string
   return {
     ...(cache !== undefined && { WINE_DENO_DIR: winePath(cache) }),
     ATLCLI_TEST_WINE: "1",
+    ATLCLI_TEST_BUNDLE: winePath(await bundle(folder, { commit: undefined })),
     ATLCLI_TEST_KEYCHAIN: "1",
     ATLCLI_TEST_PLANTED: winePath(`${folder}/planted.dll`),
     ATLCLI_TEST_PROGRAM: winePath(`${folder}/program.exe`),

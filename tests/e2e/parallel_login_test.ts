@@ -1,7 +1,6 @@
 /** Twenty processes that sign in at the same moment, into one file: none loses what another one saved. */
 import assert from "node:assert/strict";
 import { inHome } from "./atlcli_process.ts";
-import { wineLacks } from "../helpers/wine.ts";
 
 const PROCESSES = 20;
 const SITE = "https://company.atlassian.net";
@@ -31,10 +30,7 @@ function profileOf(name: string): Readonly<Record<string, string>> {
 }
 
 for (const before of [0, 1_000]) {
-  const name = `twenty parallel logins into a file of ${before} profiles add twenty`;
-  const lacks = wineLacks(name);
-  const title = lacks === undefined ? name : `${name}: not tried, ${lacks}`;
-  Deno.test({ name: title, ignore: lacks !== undefined }, () =>
+  Deno.test(`twenty parallel logins into a file of ${before} profiles add twenty`, () =>
     inHome(async (home) => {
       const old = credentials(before);
       if (before > 0) await home.write(old);
@@ -42,8 +38,9 @@ for (const before of [0, 1_000]) {
       const runs = await Promise.all(names.map((name) =>
         home.run([
           ...["auth", "login", "--no-verify", "--profile", name, "--site", SITE],
-          ...["--email", `${name}@company.com`, "--token", "-"],
-        ], { stdin: `token-of-${name}` })
+          ...["--email", `${name}@company.com`],
+          // Not on standard input: under wine, four processes that read theirs at a time hang.
+        ], { env: { ATLCLI_API_TOKEN: `token-of-${name}` } })
       ));
       for (const { exit, err } of runs) assert.equal(exit, 0, err);
       const { currentProfile, profiles }: Credentials = JSON.parse(await home.read());

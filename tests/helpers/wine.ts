@@ -11,7 +11,6 @@ export const IS_WINE: boolean = Deno.build.os === "windows" && Deno.env.get("ATL
 /** Why a test cannot be tried under wine, by what its name has in it. Seen with wine 8 of Debian 12. */
 const REASONS: readonly (readonly [test: RegExp, reason: string])[] = [
   [/\blinks?\b/, "wine 8 makes no symbolic links"],
-  [/twenty parallel logins/, "twenty processes of Deno take longer than four minutes under wine 8"],
   [
     /lists no file/,
     "for a file used as a folder, wine 8 reports an invalid name (123), Windows that it is not a folder (267)",
