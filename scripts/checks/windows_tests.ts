@@ -36,7 +36,7 @@ const UNIT = [
 ];
 const CONTRACT = ["tests/e2e/keychain_windows_test.ts"];
 const PROCESS = [
-  ...["deno_host", "planted_library", "upgrade_running", "walk", "profile_store", "bad_files"],
+  ...["deno_host", "planted_library", "upgrade_running", "walk", "bad_files"],
   ...["foreign_folder", "hostile_files", "sign_release", "parallel_login"],
 ].map((name) => `tests/e2e/${name}_test.ts`);
 
