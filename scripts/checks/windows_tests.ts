@@ -37,7 +37,7 @@ const UNIT = [
 const CONTRACT = ["tests/e2e/keychain_windows_test.ts"];
 const PROCESS = [
   ...["deno_host", "planted_library", "upgrade_running", "walk", "bad_files"],
-  ...["foreign_folder", "hostile_files", "sign_release", "parallel_login"],
+  ...["foreign_folder", "hostile_files", "parallel_login"],
 ].map((name) => `tests/e2e/${name}_test.ts`);
 
 /** Converts a Linux path for wine: `/` is drive Z. */
