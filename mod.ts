@@ -19,7 +19,15 @@ export { connect, type Connection, type ConnectOptions, type Library, openLibrar
 export type { Network, NetworkOptions } from "./src/network/open.ts";
 export type { LimitOptions } from "./src/network/limits.ts";
 export type { NetworkSettings } from "./src/network/transport.ts";
-export type { ApiRequest, Client, ClientEvent, JsonResponse, Limits, Query } from "./src/client/client.ts";
+export type {
+  ApiRequest,
+  Client,
+  ClientEvent,
+  JsonResponse,
+  Limits,
+  Query,
+  Shape,
+} from "./src/client/client.ts";
 export { type AnyPage, paginate } from "./src/client/paginate.ts";
 export type { Profile, TokenStore } from "./src/profile/profile.ts";
 export type { Resolution } from "./src/resolver/resolve.ts";

@@ -10,6 +10,7 @@
 import type { ApiRequest } from "./request.ts";
 import type { ClientEvent } from "./events.ts";
 import type { Limits } from "./limits.ts";
+import { readShaped, type Shape } from "./json_shape.ts";
 import type { Query } from "./origin.ts";
 import { readJson, readText, type Received } from "./response.ts";
 import { Sender } from "./sender.ts";
@@ -20,6 +21,7 @@ import type { Deployment, Product, Site } from "../site/site.ts";
 
 export type { ApiRequest, RequestBody } from "./request.ts";
 export type { ClientEvent, FaultEvent, RequestEvent, ResponseEvent, WaitEvent } from "./events.ts";
+export type { Shape } from "./json_shape.ts";
 export { DEFAULT_LIMITS, type Limits } from "./limits.ts";
 export type { Query } from "./origin.ts";
 
@@ -95,13 +97,29 @@ export interface Client {
   /** The product of a Data Center base; `undefined` if unknown, and on Cloud. */
   readonly product: Product | undefined;
   /**
+   * Sends a request, parses the JSON of its response, and validates it.
+   *
+   * @example
+   * ```ts
+   * import { connect } from "@atlcli/atlcli";
+   * import * as z from "zod/mini";
+   *
+   * const { client } = await connect();
+   * const shape = z.object({ version: z.string() });
+   * const { version } = await client.json({ path: "/rest/api/2/serverInfo", shape });
+   * ```
+   *
+   * @throws {HttpError} `bad-response` if a member is missing or invalid. The error names the first such member.
+   */
+  json<T>(request: ApiRequest & { readonly shape: Shape<T> }): Promise<T>;
+  /**
    * Sends a request and parses the JSON of its response.
    *
    * @returns `undefined` for an empty response.
    */
   json(request: ApiRequest): Promise<unknown>;
   /** Sends a request for JSON, and returns status and headers as well. */
-  answer(request: ApiRequest): Promise<JsonResponse>;
+  response(request: ApiRequest): Promise<JsonResponse>;
   /** Sends a request for UTF-8 text. */
   text(request: ApiRequest): Promise<string>;
   /**
@@ -150,12 +168,17 @@ export interface Client {
 export function createClient(options: ClientOptions): Client {
   const sender = new Sender(options);
   let warned = false;
+  function json<T>(request: ApiRequest & { readonly shape: Shape<T> }): Promise<T>;
+  function json(request: ApiRequest): Promise<unknown>;
+  function json({ shape, ...request }: ApiRequest & { readonly shape?: Shape<unknown> }): Promise<unknown> {
+    return sender.send(request, shape === undefined ? readJson : (received) => readShaped(received, shape));
+  }
   return {
     site: options.site,
     deployment: options.deployment,
     product: options.deployment === "cloud" ? undefined : options.product,
-    json: (request) => sender.send(request, readJson),
-    answer: (request) => sender.send(request, readAnswer),
+    json,
+    response: (request) => sender.send(request, readResponse),
     text: (request) => sender.send(request, readText),
     fetch: (request) => sender.send(request, (received) => Promise.resolve(received.answer)),
     url: (product, path, query) => sender.origin.url(product, path, query),
@@ -174,7 +197,7 @@ export function createClient(options: ClientOptions): Client {
   };
 }
 
-async function readAnswer(received: Received): Promise<JsonResponse> {
+async function readResponse(received: Received): Promise<JsonResponse> {
   const { status, headers } = received.answer;
   return { status, headers, value: await readJson(received) };
 }

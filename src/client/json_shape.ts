@@ -3,18 +3,17 @@
  *
  * @module
  */
-import type { Client } from "./client.ts";
-import type { HttpError } from "../core/errors.ts";
 import { printable, shorten } from "../core/text.ts";
-import { type ApiRequest, requestLine } from "./request.ts";
 import { badAnswer } from "./body.ts";
+import { readJson, type Received } from "./response.ts";
 
-/** The expected shape of a response, such as a zod schema. Unknown members are allowed. */
+/** The expected shape of a response, such as a zod schema. */
 export interface Shape<T> {
-  /** Validates a value. */
-  safeParse(value: unknown):
-    | { readonly success: true; readonly data: T }
-    | { readonly success: false; readonly error: { readonly issues: readonly ShapeIssue[] } };
+  /** Validates a value. An issue's path leads to the invalid member: names, and indices of lists. */
+  safeParse(value: unknown): { readonly success: true; readonly data: T } | {
+    readonly success: false;
+    readonly error: { readonly issues: readonly { readonly path: readonly PropertyKey[] }[] };
+  };
 }
 
 /** Creates a shape lazily: creating it takes longer than using it, and most programs need none. */
@@ -23,31 +22,16 @@ export function lazyShape<T>(make: () => Shape<T>): Shape<T> {
   return { safeParse: (value) => (made ??= make()).safeParse(value) };
 }
 
-/** One problem with a value. */
-interface ShapeIssue {
-  /** The path of the invalid member: names, and indices of lists. */
-  readonly path: readonly PropertyKey[];
-}
-
 /**
- * Sends a request for JSON, and validates the response.
+ * Reads JSON of a shape.
  *
  * @throws {HttpError} `bad-response` if a required member is missing or invalid.
  */
-export async function ask<T>(client: Client, request: ApiRequest & { readonly shape: Shape<T> }): Promise<T> {
-  const value = await client.json(request);
-  const result = request.shape.safeParse(value);
+export async function readShaped<T>(received: Received, shape: Shape<T>): Promise<T> {
+  const result = shape.safeParse(await readJson(received));
   if (result.success) return result.data;
-  throw lacking(client, { ...request, missing: result.error.issues[0]?.path ?? [] });
-}
-
-function lacking(
-  client: Client,
-  request: ApiRequest & { readonly missing: readonly PropertyKey[] },
-): HttpError {
-  const { method = "GET", product } = request;
-  const url = typeof request.path === "string" ? client.url(product, request.path) : request.path;
-  const member = shorten(printable(request.missing.map(String).join(".")), 60);
+  const path = result.error.issues[0]?.path ?? [];
+  const member = shorten(printable(path.map(String).join(".")), 60);
   const what = member === "" ? "The response is empty or of another type" : `The response lacks "${member}"`;
-  return badAnswer(what, { status: 200, request: requestLine(method, url) });
+  throw badAnswer(what, { status: received.answer.status, request: received.request });
 }

@@ -26,6 +26,7 @@ export {
   type RequestBody,
   type RequestEvent,
   type ResponseEvent,
+  type Shape,
   type WaitEvent,
 } from "./client.ts";
 export type { FailedResponse } from "./http_errors.ts";

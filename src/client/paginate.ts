@@ -50,7 +50,7 @@ export async function* paginate(client: Client, request: ApiRequest): AsyncGener
   const first = startOf(client, request);
   const guard = circleGuard<string>((what) => refuseCircle(first, what));
   for (let step: Step | undefined = first; step !== undefined;) {
-    const { value, headers } = await client.answer(step.request);
+    const { value, headers } = await client.response(step.request);
     const seen: Seen = { client, step, headers, answer: membersOf(value), items: itemsOf(value) };
     refuseOther(seen);
     yield { items: seen.items, total: numberOf(seen.answer["total"] ?? seen.answer["totalSize"]) };

@@ -5,7 +5,7 @@
  */
 import { array, looseObject, nullish, number, string, unknown } from "zod/mini";
 import type { Client } from "../client/client.ts";
-import { ask, lazyShape, type Shape } from "../client/json_shape.ts";
+import { lazyShape, type Shape } from "../client/json_shape.ts";
 import { type ApiRequest, requestLine } from "../client/request.ts";
 import { badAnswer } from "../client/body.ts";
 import { isHtml, webPageError } from "../client/http_errors.ts";
@@ -225,7 +225,7 @@ async function uploaded(
   client: Client,
   { id, request }: { readonly id: string; readonly request: ApiRequest },
 ): Promise<Attachment> {
-  const answer = await ask(client, { ...request, product: "confluence", shape: Uploaded });
+  const answer = await client.json({ ...request, product: "confluence", shape: Uploaded });
   const file = AttachmentShape.safeParse(answer.results?.[0] ?? answer);
   if (file.success) return { ...attachmentOf(file.data), pageId: id };
   const line = `${request.method ?? "GET"} ${request.path}`;

@@ -5,7 +5,7 @@
  */
 import { looseObject, nullish, string } from "zod/mini";
 import type { Client } from "../client/client.ts";
-import { ask, lazyShape } from "../client/json_shape.ts";
+import { lazyShape } from "../client/json_shape.ts";
 import { HttpError } from "../core/errors.ts";
 import { printable, shorten } from "../core/text.ts";
 import { type Page, pageOf, PageShape } from "./page_shape.ts";
@@ -32,7 +32,7 @@ export async function versionConflict(client: Client, { error, change }: Refused
   const { id, signal } = change;
   const query = client.deployment === "cloud" ? {} : { expand: "version" };
   // Best effort: if this fails, the rejection itself is reported.
-  const page = await ask(client, {
+  const page = await client.json({
     product: "confluence",
     path: pagePath(client, id),
     query,
@@ -71,6 +71,6 @@ export async function authorOf(client: Client, { version }: Page): Promise<strin
   if (by === undefined) return undefined;
   if (client.deployment !== "cloud") return shorten(printable(by), 80);
   const request = { product: "confluence", path: "/rest/api/user", query: { accountId: by } } as const;
-  const user = await ask(client, { ...request, shape: Name }).catch(() => undefined);
+  const user = await client.json({ ...request, shape: Name }).catch(() => undefined);
   return shorten(printable(user?.displayName ?? user?.publicName ?? by), 80);
 }

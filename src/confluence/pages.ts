@@ -4,7 +4,6 @@
  * @module
  */
 import type { Client } from "../client/client.ts";
-import { ask } from "../client/json_shape.ts";
 import { requireNumber, requireString, requireText } from "../core/arguments.ts";
 import { type AtlcliError, HttpError } from "../core/errors.ts";
 import { versionConflict } from "./conflict.ts";
@@ -146,7 +145,7 @@ export async function* listPages(
 export async function getPage(client: Client, { id, signal }: PageRequest): Promise<Page> {
   const query = client.deployment === "cloud" ? { "body-format": "storage" } : { expand: expansions(true) };
   const path = pagePath(client, id);
-  return pageOf(client, await ask(client, { product: "confluence", path, query, signal, shape: PageShape }));
+  return pageOf(client, await client.json({ product: "confluence", path, query, signal, shape: PageShape }));
 }
 
 /**
@@ -226,7 +225,7 @@ export async function createPage(client: Client, page: NewPage): Promise<Page> {
       body: { storage },
     };
   const request = { product: "confluence", method: "POST", path, json, signal } as const;
-  return pageOf(client, await ask(client, { ...request, shape: PageShape }));
+  return pageOf(client, await client.json({ ...request, shape: PageShape }));
 }
 
 /**
@@ -266,7 +265,7 @@ export async function updatePage(client: Client, change: PageChange): Promise<Pa
     };
   const request = { product: "confluence", method: "PUT", path: pagePath(client, id), json, signal } as const;
   try {
-    return pageOf(client, await ask(client, { ...request, shape: PageShape }));
+    return pageOf(client, await client.json({ ...request, shape: PageShape }));
   } catch (error) {
     throw await versionConflict(client, { error, change });
   }

@@ -6,7 +6,7 @@
 import { array, looseObject, nullish, string, unknown } from "zod/mini";
 import type { Client, Query } from "../client/client.ts";
 import { requestLine } from "../client/request.ts";
-import { ask, lazyShape, type Shape } from "../client/json_shape.ts";
+import { lazyShape, type Shape } from "../client/json_shape.ts";
 import { badAnswer } from "../client/body.ts";
 import { circleGuard } from "../client/page_loops.ts";
 import { holdGuard } from "../client/buffer_limit.ts";
@@ -81,7 +81,7 @@ export async function* linkedPages<Item>(
     throw badAnswer(`The pages of the list ${what}`, about(client, list));
   });
   for (;;) {
-    const answer = await ask(client, { product: "confluence", ...at, signal: list.signal, shape: Answer });
+    const answer = await client.json({ product: "confluence", ...at, signal: list.signal, shape: Answer });
     const items = answer.results.slice(0, left).map((item) => itemOf(client, { item, list }));
     const link = answer._links?.next ?? "";
     left -= items.length;

@@ -5,7 +5,7 @@
  */
 import { array, looseObject, nullish, number, string, union } from "zod/mini";
 import type { Client } from "../client/client.ts";
-import { ask, lazyShape, type Shape } from "../client/json_shape.ts";
+import { lazyShape, type Shape } from "../client/json_shape.ts";
 import { isSegment, requireText, urlPath } from "../core/arguments.ts";
 import { AtlcliError, HttpError } from "../core/errors.ts";
 import { linkedPages, mapPages, webUrl, type WikiListPage } from "./rest.ts";
@@ -117,7 +117,7 @@ export async function getSpace(
   try {
     return spaceOf(
       client,
-      await ask(client, { product: "confluence", path, query, signal, shape: SpaceShape }),
+      await client.json({ product: "confluence", path, query, signal, shape: SpaceShape }),
     );
   } catch (error) {
     if (error instanceof AtlcliError && error.code === "not-found") throw noSpace(client, options);
@@ -131,7 +131,7 @@ async function cloudSpace(
 ): Promise<Space> {
   const { key, signal } = options;
   const request = { product: "confluence", path: "/api/v2/spaces", query: { keys: key }, signal } as const;
-  const { results } = await ask(client, { ...request, shape: Found });
+  const { results } = await client.json({ ...request, shape: Found });
   const spaces = results.flatMap((item) => {
     const result = SpaceShape.safeParse(item);
     return result.success && result.data.key.toLowerCase() === key.toLowerCase() ? [result.data] : [];

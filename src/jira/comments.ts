@@ -5,7 +5,7 @@
  */
 import { array, looseObject, nullish, number, string, unknown } from "zod/mini";
 import type { Client } from "../client/client.ts";
-import { ask, lazyShape } from "../client/json_shape.ts";
+import { lazyShape } from "../client/json_shape.ts";
 import { type ListPage, offsetPages } from "./pages.ts";
 import { issuePath, type IssueRequest, issueUrl } from "./rest.ts";
 import { requireRichText, type RichText, richTextOf } from "./rich_text.ts";
@@ -114,7 +114,7 @@ export async function addComment(
   const { key, body, signal } = options;
   requireRichText({ body });
   const path = issuePath(client, key, "/comment");
-  const { id } = await ask(client, {
+  const { id } = await client.json({
     ...{ product: "jira", path, method: "POST", json: { body }, signal } as const,
     shape: AddedComment,
   });

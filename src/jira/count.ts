@@ -6,7 +6,7 @@
 import { looseObject, number } from "zod/mini";
 import type { Client } from "../client/client.ts";
 import { requireString } from "../core/arguments.ts";
-import { ask, lazyShape } from "../client/json_shape.ts";
+import { lazyShape } from "../client/json_shape.ts";
 import { withJqlFault } from "./jql_errors.ts";
 
 /** Options of {@linkcode countIssues}. */
@@ -55,7 +55,7 @@ export async function countIssues(client: Client, options: CountOptions): Promis
 }
 
 async function countOnCloud(client: Client, { jql, signal }: CountOptions): Promise<IssueCount> {
-  const { count } = await ask(client, {
+  const { count } = await client.json({
     product: "jira",
     path: "/rest/api/3/search/approximate-count",
     method: "POST",
@@ -68,7 +68,7 @@ async function countOnCloud(client: Client, { jql, signal }: CountOptions): Prom
 }
 
 async function countOnDataCenter(client: Client, { jql, signal }: CountOptions): Promise<IssueCount> {
-  const { total } = await ask(client, {
+  const { total } = await client.json({
     product: "jira",
     path: "/rest/api/2/search",
     method: "POST",

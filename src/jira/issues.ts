@@ -5,7 +5,7 @@
  */
 import { looseObject, record, string, unknown } from "zod/mini";
 import type { Client } from "../client/client.ts";
-import { ask, lazyShape } from "../client/json_shape.ts";
+import { lazyShape } from "../client/json_shape.ts";
 import { requireText } from "../core/arguments.ts";
 import { HttpError } from "../core/errors.ts";
 import { printable } from "../core/text.ts";
@@ -85,7 +85,7 @@ export async function getIssue(
 ): Promise<Issue> {
   const { fields: wanted = DEFAULT_FIELDS } = options;
   for (const field of wanted) requireText({ field });
-  const { id, key, fields } = await ask(client, {
+  const { id, key, fields } = await client.json({
     product: "jira",
     path: issuePath(client, options.key),
     query: { fields: wanted.join(",") },
@@ -125,7 +125,7 @@ export async function createIssue(
   const fields = { project: byKey(project), issuetype: byName(type), ...restFields(client, issue) };
   try {
     const request = { product: "jira", path: jiraPath(client, "/issue"), method: "POST", signal } as const;
-    const { id, key } = await ask(client, { ...request, json: { fields }, shape: CreatedShape });
+    const { id, key } = await client.json({ ...request, json: { fields }, shape: CreatedShape });
     return { id, key };
   } catch (error) {
     throw await withIssueTypes(client, { error, issue });

@@ -5,7 +5,7 @@
  */
 import { array, looseObject, string } from "zod/mini";
 import type { Client } from "../client/client.ts";
-import { ask, lazyShape } from "../client/json_shape.ts";
+import { lazyShape } from "../client/json_shape.ts";
 import { requireText } from "../core/arguments.ts";
 import { UsageError } from "../core/errors.ts";
 import { printable } from "../core/text.ts";
@@ -65,7 +65,7 @@ export async function listLinkTypes(
   client: Client,
   options: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<readonly LinkType[]> {
-  const { issueLinkTypes } = await ask(client, {
+  const { issueLinkTypes } = await client.json({
     product: "jira",
     path: jiraPath(client, "/issueLinkType"),
     signal: options.signal,

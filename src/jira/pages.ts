@@ -5,7 +5,7 @@
  */
 import type { Client, Query } from "../client/client.ts";
 import { requestLine } from "../client/request.ts";
-import { ask, type Shape } from "../client/json_shape.ts";
+import type { Shape } from "../client/json_shape.ts";
 import { badAnswer } from "../client/body.ts";
 import { circleGuard } from "../client/page_loops.ts";
 import { holdGuard } from "../client/buffer_limit.ts";
@@ -58,7 +58,7 @@ export async function* offsetPages<Answer extends OffsetAnswer, Item>(
   for (let startAt = 0;;) {
     const maxResults = Math.min(list.pageSize, limit - startAt);
     const query = { ...list.query, startAt, maxResults };
-    const answer = await ask(client, { product: "jira", path, query, signal, shape });
+    const answer = await client.json({ product: "jira", path, query, signal, shape });
     if ((answer.startAt ?? startAt) !== startAt) fail("repeat");
     const items = list.items(answer).slice(0, limit - startAt);
     startAt += items.length;

@@ -5,7 +5,7 @@
  */
 import { array, boolean, looseObject, nullish, number, string } from "zod/mini";
 import type { Client } from "../client/client.ts";
-import { ask, lazyShape } from "../client/json_shape.ts";
+import { lazyShape } from "../client/json_shape.ts";
 import { type ListPage, offsetPages } from "./pages.ts";
 import { jiraPath } from "./rest.ts";
 
@@ -88,7 +88,7 @@ async function dataCenterPage(
   { query = "", limit = Infinity, signal }: ListProjectsOptions,
 ): Promise<ListPage<Project>> {
   const path = jiraPath(client, "/project");
-  const all = await ask(client, { product: "jira", path, signal, shape: Projects });
+  const all = await client.json({ product: "jira", path, signal, shape: Projects });
   const wanted = query.toLowerCase();
   const found = all.map(projectOf)
     .filter(({ key, name }) => `${key}\n${name}`.toLowerCase().includes(wanted))

@@ -6,7 +6,7 @@
 import { array, boolean, looseObject, nullish, number, record, string, unknown } from "zod/mini";
 import type { ApiRequest, Client } from "../client/client.ts";
 import { requestLine } from "../client/request.ts";
-import { ask, lazyShape } from "../client/json_shape.ts";
+import { lazyShape } from "../client/json_shape.ts";
 import { badAnswer } from "../client/body.ts";
 import { circleGuard } from "../client/page_loops.ts";
 import { requireString, requireText } from "../core/arguments.ts";
@@ -143,7 +143,7 @@ const DataCenterPage = lazyShape(() => looseObject({ issues: issues(), startAt: 
 
 async function fetchCloudPage(client: Client, page: PageRequest): Promise<FoundPage> {
   const token = page.cursor === undefined ? {} : { nextPageToken: page.cursor };
-  const answer = await ask(client, {
+  const answer = await client.json({
     ...searchRequest(page, { path: CLOUD_PATH, position: token }),
     shape: CloudPage,
   });
@@ -153,7 +153,7 @@ async function fetchCloudPage(client: Client, page: PageRequest): Promise<FoundP
 
 async function fetchDataCenterPage(client: Client, page: PageRequest): Promise<FoundPage> {
   const startAt = Number(page.cursor ?? 0);
-  const answer = await ask(client, {
+  const answer = await client.json({
     ...searchRequest(page, { path: DATA_CENTER_PATH, position: { startAt } }),
     shape: DataCenterPage,
   });

@@ -5,7 +5,7 @@
  */
 import { array, boolean, looseObject, nullish, record, string, unknown } from "zod/mini";
 import type { Client } from "../client/client.ts";
-import { ask, lazyShape } from "../client/json_shape.ts";
+import { lazyShape } from "../client/json_shape.ts";
 import { requireText } from "../core/arguments.ts";
 import { HttpError, UsageError } from "../core/errors.ts";
 import { printable, shorten } from "../core/text.ts";
@@ -141,7 +141,7 @@ async function askTransitions(
   client: Client,
   request: IssueRequest & { readonly query?: Readonly<Record<string, string>> },
 ) {
-  return await ask(client, {
+  return await client.json({
     product: "jira",
     path: issuePath(client, request.key, "/transitions"),
     query: request.query,

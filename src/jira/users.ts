@@ -5,7 +5,7 @@
  */
 import { array, boolean, looseObject, nullish, string } from "zod/mini";
 import type { Client } from "../client/client.ts";
-import { ask, lazyShape } from "../client/json_shape.ts";
+import { lazyShape } from "../client/json_shape.ts";
 import { requireText } from "../core/arguments.ts";
 import { UsageError } from "../core/errors.ts";
 import { whoAmI } from "../sign_in/identity.ts";
@@ -136,7 +136,7 @@ async function searchUsers(
     : "issue" in place
     ? { issueKey: place.issue }
     : { project: place.project };
-  const found = await ask(client, {
+  const found = await client.json({
     product: "jira",
     path: jiraPath(client, place === undefined ? "/user/search" : "/user/assignable/search"),
     query: { ...within, [cloud ? "query" : "username"]: name, maxResults: 50 },

@@ -5,7 +5,7 @@
  */
 import { looseObject, nullish, number, string } from "zod/mini";
 import type { Client } from "../client/client.ts";
-import { ask, lazyShape } from "../client/json_shape.ts";
+import { lazyShape } from "../client/json_shape.ts";
 import { requireNumber, requireText } from "../core/arguments.ts";
 import { UsageError } from "../core/errors.ts";
 import { issuePath, type IssueRequest } from "./rest.ts";
@@ -49,7 +49,7 @@ export async function addWorklog(client: Client, worklog: NewWorklog): Promise<W
   const { key, timeSpent, started, comment, signal } = worklog;
   requireText({ timeSpent });
   requireNumber({ started });
-  const { id, timeSpentSeconds } = await ask(client, {
+  const { id, timeSpentSeconds } = await client.json({
     product: "jira",
     path: issuePath(client, key, "/worklog"),
     method: "POST",

@@ -6,7 +6,7 @@
 import { looseObject, nullish, string } from "zod/mini";
 import type { Client } from "../client/client.ts";
 import { requestLine } from "../client/request.ts";
-import { ask, lazyShape } from "../client/json_shape.ts";
+import { lazyShape } from "../client/json_shape.ts";
 import { badAnswer } from "../client/body.ts";
 import { type ErrorCode, HttpError } from "../core/errors.ts";
 import { holdsSecret } from "../core/redact.ts";
@@ -77,7 +77,7 @@ const JiraUser = lazyShape(() =>
 async function askJira(client: Client): Promise<Identity> {
   const path = client.deployment === "cloud" ? "/rest/api/3/myself" : "/rest/api/2/myself";
   const request = { product: "jira", path } as const;
-  const { accountId, name, displayName, emailAddress } = await ask(client, { ...request, shape: JiraUser });
+  const { accountId, name, displayName, emailAddress } = await client.json({ ...request, shape: JiraUser });
   return identityOf(client, { ...request, accountId, username: name, displayName, email: emailAddress });
 }
 
@@ -93,7 +93,7 @@ const ConfluenceUser = lazyShape(() =>
 
 async function askConfluence(client: Client): Promise<Identity> {
   const request = { product: "confluence", path: "/rest/api/user/current" } as const;
-  const user = await ask(client, { ...request, shape: ConfluenceUser });
+  const user = await client.json({ ...request, shape: ConfluenceUser });
   if (user.type !== "known") {
     throw new HttpError(
       "anonymous",

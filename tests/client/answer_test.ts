@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as z from "zod/mini";
 import { HttpError } from "../../src/core/errors.ts";
 import type { StubReply } from "../../src/testing/stub_fetch.ts";
 import { BASIC, CANARY, cloudClient, failsWith } from "./fixture.ts";
@@ -13,6 +14,37 @@ function answering(reply: StubReply): ReturnType<typeof cloudClient> {
 Deno.test("json() gives what the server sent", async () => {
   const { client } = answering({ json: { a: [1, "ä"] } });
   assert.deepEqual(await client.json({ path: "/rest/a" }), { a: [1, "ä"] });
+});
+
+/** A response with a key and a list of ids. */
+const IDS = z.object({ key: z.string(), ids: z.array(z.object({ id: z.number() })) });
+
+Deno.test("json() returns a value of the shape", async () => {
+  const value = { key: "PROJ-1", ids: [{ id: 1 }] };
+  const { key, ids } = await answering({ json: value }).client.json({ path: "/rest/a", shape: IDS });
+  assert.deepEqual({ key, ids }, value);
+});
+
+for (
+  const [value, message] of [
+    [{ key: "PROJ-1", ids: [{ id: 1 }, { id: "2" }] }, 'The response lacks "ids.1.id"'],
+    [{ ids: [] }, 'The response lacks "key"'],
+    [[], "The response is empty or of another type"],
+  ] as const
+) {
+  Deno.test(`json() refuses ${JSON.stringify(value)}, which has another shape`, async () => {
+    const { client } = answering({ json: value, status: 201 });
+    const error = await failsWith(client.json({ path: "/rest/a", shape: IDS }), "bad-response");
+    assert.ok(error instanceof HttpError);
+    assert.equal(error.message, `${message}: GET https://company.atlassian.net/rest/a`);
+    assert.equal(error.status, 201);
+  });
+}
+
+Deno.test("json() refuses an empty response when a shape is expected", async () => {
+  const { client } = answering({ text: "", headers: { "content-type": "application/json" } });
+  const error = await failsWith(client.json({ path: "/rest/a", shape: IDS }), "bad-response");
+  assert.match(error.message, /^The response is empty or of another type: /);
 });
 
 Deno.test("json() gives undefined for an empty answer", async () => {

@@ -211,7 +211,7 @@ const REQUESTS: readonly (readonly [what: string, request: unknown])[] = [
 for (const [what, request] of REQUESTS) {
   Deno.test(`a client refuses ${what} with a TypeError before a request is sent`, async () => {
     const { client, network } = clientOf(SITES[0].site, "cloud");
-    for (const method of [client.json, client.answer, client.text, client.fetch]) {
+    for (const method of [client.json, client.response, client.text, client.fetch]) {
       await assert.rejects(run(method, [request]), TypeError);
     }
     assert.deepEqual(network.requests, []);

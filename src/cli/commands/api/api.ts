@@ -143,7 +143,7 @@ async function send(context: Context, { request, client, include }: Sending): Pr
 /** In text format the body is streamed. In JSON formats, and for a selection, it is read first. */
 async function print(output: Output, { request, client, include }: Sending): Promise<void> {
   if (output.format !== "text") {
-    const response = await client.answer(request);
+    const response = await client.response(request);
     if (include) output.text(headOf(response));
     if (response.value !== undefined) output.json(response.value);
     return;
