@@ -43,6 +43,12 @@ interface Test {
 
 declare global {
   var __mutant: (id: number) => boolean;
+  /** For the generated script, which imports the tests between the two calls. */
+  var __harness: {
+    /** Switches a mutant on before the tested modules are loaded. */
+    activate(mutant: number): void;
+    serve(): Promise<never>;
+  };
 }
 
 let active = -1;
@@ -106,8 +112,8 @@ async function carryOut({ mutant, tests: chosen = tests.keys().toArray(), limitM
   report({ kind: "done" });
 }
 
-/** Serves the parent until it closes stdin. @param mutant The mutant that was on while the modules were loaded. */
-export async function serve(): Promise<never> {
+/** Serves the parent until it closes stdin. */
+async function serve(): Promise<never> {
   // A mutant may leave a promise that nobody awaits.
   addEventListener("unhandledrejection", (event) => event.preventDefault());
   report({ kind: "loaded", tests: tests.length, reached: [...reached] });
@@ -123,7 +129,9 @@ export async function serve(): Promise<never> {
   Deno.exit(0);
 }
 
-/** Switches a mutant on before the tested modules are loaded. */
-export function activate(mutant: number): void {
-  active = mutant;
-}
+globalThis.__harness = {
+  activate(mutant) {
+    active = mutant;
+  },
+  serve,
+};

@@ -61,13 +61,12 @@ export class Workshop {
     const name = `${this.#folder}/run_${this.#count++}`;
     await Deno.writeTextFile(
       `${name}_active.ts`,
-      `import { activate } from "./scripts/mutation/harness.ts";\nactivate(${mutant});\n`,
+      `import "./scripts/mutation/harness.ts";\n__harness.activate(${mutant});\n`,
     );
     const imports = [`${name}_active.ts`, ...testFiles.map((file) => `${this.#folder}/${file}`)];
     await Deno.writeTextFile(
       `${name}.ts`,
-      `import { serve } from "./scripts/mutation/harness.ts";\n` +
-        imports.map((path) => `import ${JSON.stringify(path)};\n`).join("") + "await serve();\n",
+      imports.map((path) => `import ${JSON.stringify(path)};\n`).join("") + "await __harness.serve();\n",
     );
     return await TestProcess.start(this.#folder, `${name}.ts`);
   }
