@@ -126,7 +126,11 @@ export const TARGETS: readonly Target[] = [
     tests: [["tests/client/"], ["tests/core/proxy_test.ts", "tests/core/no_proxy_test.ts"]],
   },
   {
-    files: ["src/sync/push*", "src/sync/page_sender.ts", "src/sync/settle.ts", "src/sync/state.ts"],
+    files: ["src/sync/state.ts"],
+    tests: [["tests/sync/state_test.ts", "tests/sync/saved_state_test.ts"]],
+  },
+  {
+    files: ["src/sync/push*", "src/sync/page_sender.ts", "src/sync/settle.ts"],
     unfinished: true,
     tests: [
       [

@@ -12,6 +12,7 @@ import { type ManualClock, manualClock } from "../../src/testing/manual_clock.ts
 export type OnRequest = (
   url: URL,
   next: () => Promise<Response>,
+  method: string,
 ) => Response | undefined | Promise<Response | undefined>;
 
 /** A deployment. */
@@ -54,7 +55,7 @@ export function openDocsSite(face: DocsFace): DocsSite {
         lookup: () => Promise.resolve(["203.0.113.9"]),
         fetch: async (url, init) => {
           const next = (): Promise<Response> => sandbox.fetch(url, init);
-          return await onRequest(url, next) ?? await next();
+          return await onRequest(url, next, init.method ?? "GET") ?? await next();
         },
       }),
   };
