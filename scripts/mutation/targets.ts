@@ -130,7 +130,19 @@ export const TARGETS: readonly Target[] = [
     tests: [["tests/sync/state_test.ts", "tests/sync/saved_state_test.ts"]],
   },
   {
-    files: ["src/sync/push*", "src/sync/page_sender.ts", "src/sync/settle.ts"],
+    files: ["src/sync/push.ts"],
+    tests: [
+      ["tests/sync/push_report_test.ts"],
+      [
+        "tests/cli/wiki_docs_push_test.ts",
+        "tests/cli/wiki_docs_steps_test.ts",
+        "tests/cli/wiki_docs_lost_test.ts",
+        "tests/cli/wiki_docs_files_test.ts",
+      ],
+    ],
+  },
+  {
+    files: ["src/sync/push_*", "src/sync/page_sender.ts", "src/sync/settle.ts"],
     unfinished: true,
     tests: [
       [
@@ -138,9 +150,8 @@ export const TARGETS: readonly Target[] = [
         "tests/cli/wiki_docs_steps_test.ts",
         "tests/cli/wiki_docs_lost_test.ts",
         "tests/cli/wiki_docs_files_test.ts",
-        "tests/sync/state_test.ts",
       ],
-      ["tests/sync/", "tests/cli/wiki_docs_checkout_test.ts"],
+      ["tests/sync/", "tests/cli/wiki_docs_checkout_test.ts", "tests/cli/wiki_docs_plan_test.ts"],
     ],
   },
   {
