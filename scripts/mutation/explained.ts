@@ -4,6 +4,7 @@
  * @module
  */
 import { EXPLAINED_OUTPUT } from "./explained_output.ts";
+import { EXPLAINED_SYNC } from "./explained_sync.ts";
 import type { Mutant } from "./mutants.ts";
 
 /** A mutant that may survive. It is identified by its line and the change in it, at any line number. */
@@ -232,6 +233,7 @@ export const EXPLAINED: readonly Explained[] = [
     reason: "slice(undefined) is slice(0)",
   },
   ...EXPLAINED_OUTPUT,
+  ...EXPLAINED_SYNC,
 ];
 
 /** Finds the explanation of a mutant. */

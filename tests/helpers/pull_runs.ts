@@ -80,9 +80,9 @@ export async function runPull({ site, disk, onRequest, killAt }: PullRunOptions)
       if (CHANGES.includes(operation) && killAt?.(changes++) === true) host.killAfter(0);
     },
   });
-  const client = site.client(async (url, next) => {
+  const client = site.client(async (url, ...rest) => {
     requests.push(url);
-    return await onRequest?.(url, next);
+    return await onRequest?.(url, ...rest);
   });
   try {
     return {

@@ -83,7 +83,7 @@ for (const face of DOCS_FACES) {
 }
 
 /** Ways in which a file stops being one while the user reads what will be sent. */
-const GONE: Readonly<Record<string, (host: MemoryHost, path: string) => Promise<void>>> = {
+const GONE: Readonly<Record<string, (host: MemoryHost, path: string) => Promise<unknown>>> = {
   "is removed": ({ files }, path) => files.remove(path),
   "becomes a link": async ({ disk, files }, path) => {
     await files.remove(path);

@@ -1,0 +1,17 @@
+/**
+ * Surviving mutants of `src/sync`, with the reasons.
+ *
+ * @module
+ */
+import type { Explained } from "./explained.ts";
+
+/** The explained mutants of the sync engine. */
+export const EXPLAINED_SYNC: readonly Explained[] = [
+  {
+    file: "src/sync/push_diff.ts",
+    text: "headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: true },",
+    original: "false",
+    replacement: "true",
+    reason: "of the first one: the index line is only for equal names, and ours begin with a/ and b/",
+  },
+];
