@@ -183,9 +183,12 @@ class Planner {
       return this.leave({ path, id, why: "moved-on", text });
     }
     if (!await files.addReferenced({ path, pageId: id, body, before, adding })) return;
-    const { storage, brokenLinks } = body === before
+    const made = body === before
       ? { storage: page.storage ?? "", brokenLinks: [] }
-      : toContent(body, { before, page: linked, links, endless });
+      : toContent(body, { before, page: linked, links, endless, deployment: client.deployment });
+    // A comment, or another word for the language of code, changes nothing at the site.
+    const isSame = render(made.storage, { page: linked, links, endless }).body === before;
+    const { storage, brokenLinks } = isSame ? { ...made, storage: page.storage ?? "" } : made;
     const content = storage !== page.storage || title !== page.title || moves;
     const relabels = sorted(labels) !== sorted(known.labels);
     if (!content && !relabels) {
@@ -211,7 +214,7 @@ class Planner {
 
   async addCreation(file: ReadFile, formerId?: string): Promise<void> {
     const { path, front, body, text } = file;
-    const { state, links, files, endless } = this.#parts;
+    const { client, state, links, files, endless } = this.#parts;
     const title = titleOf(file);
     const folder = path.slice(0, path.lastIndexOf("/") + 1);
     const above = [...state.pages].find(([, page]) => childFolder(page.path) === folder)?.[0];
@@ -227,6 +230,7 @@ class Planner {
     const { storage, brokenLinks } = toContent(body, {
       links,
       endless,
+      deployment: client.deployment,
       before: "",
       page: { title, path, files: new Map() },
     });

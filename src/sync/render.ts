@@ -104,7 +104,9 @@ export function render(storage: string, { page, links, endless }: RenderOptions)
 /** Converts Markdown to a page's content. */
 export function unrender(
   body: string,
-  { page, links, endless, onUnresolved }: RenderOptions & {
+  { page, links, endless, deployment = "cloud", onUnresolved }: RenderOptions & {
+    /** @default "cloud" */
+    readonly deployment?: "cloud" | "data-center" | undefined;
     /** Told of relative addresses that lead to nothing that the space has, or gets. */
     readonly onUnresolved?: ((address: string) => void) | undefined;
   },
@@ -123,6 +125,7 @@ export function unrender(
     return anchor === undefined ? undefined : { ...found, anchor };
   };
   const options = {
+    deployment,
     resolveLink: reference,
     resolveAttachment: (address: string): AttachmentReference | undefined => {
       const found = reference(address);

@@ -6,6 +6,7 @@
 import type { Code, List, ListItem, Paragraph } from "mdast";
 import type { ContainerDirective, LeafDirective } from "mdast-util-directive";
 import { infoOf } from "../dialect/attributes.ts";
+import { CONFLUENCE_LANGUAGES, languageFor } from "../dialect/code_languages.ts";
 import {
   type Attributes,
   attributesOf,
@@ -51,7 +52,7 @@ function writeBlock(block: Block, writing: Writing): string {
     case "blockquote":
       return element(["blockquote", attributes], writeBlocks(block.children.filter(isBlock), addresses));
     case "code":
-      return writeFence(block);
+      return writeFence(block, addresses);
     case "list":
       return writeList(block, writing);
     case "table":
@@ -65,9 +66,12 @@ function writeBlock(block: Block, writing: Writing): string {
   }
 }
 
-function writeFence(code: Code): string {
+function writeFence(code: Code, { deployment }: Addresses): string {
   if (code.lang === RAW) return code.value;
-  const { language, attributes } = infoOf(code);
+  const { language: word, attributes } = infoOf(code);
+  const language = word === undefined || deployment !== "data-center"
+    ? word
+    : languageFor(word, CONFLUENCE_LANGUAGES);
   return writeCode({ ...(language === undefined ? {} : { language }), ...attributes }, code.value);
 }
 

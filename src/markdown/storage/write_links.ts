@@ -22,6 +22,13 @@ export interface MarkdownToStorageOptions {
   readonly resolveAttachment?: (address: string) => AttachmentReference | undefined;
   /** The user for a `:mention[name]` without an id. */
   readonly resolveUser?: (name: string) => UserReference | undefined;
+  /**
+   * Where the page goes. Confluence Data Center knows only some languages of code: each becomes the one it knows that
+   * comes nearest, or none.
+   *
+   * @default "cloud"
+   */
+  readonly deployment?: "cloud" | "data-center";
 }
 
 /** Resolves URLs to references. */

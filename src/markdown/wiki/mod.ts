@@ -8,7 +8,7 @@ import { readBlocks } from "../dialect/read.ts";
 import { unpacked, writePieces } from "../dialect/write.ts";
 import { KNOWN } from "./names.ts";
 import { piecesOf } from "./read_blocks.ts";
-import { writeBlocks } from "./write_blocks.ts";
+import { FOR_JIRA, writeBlocks } from "./write_blocks.ts";
 
 /**
  * Converts rich text of Jira Data Center to Markdown. Content without a Markdown form stays as wiki markup in a fenced
@@ -42,5 +42,5 @@ export function wikiToMarkdown(wiki: string): string {
  * @throws {UsageError} if it is nested too deep, or a paragraph is too long.
  */
 export function markdownToWiki(markdown: string): string {
-  return writeBlocks(readBlocks(clean(markdown), KNOWN));
+  return writeBlocks(readBlocks(clean(markdown), KNOWN), FOR_JIRA);
 }

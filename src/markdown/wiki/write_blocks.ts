@@ -6,6 +6,7 @@
 import type { Code, List, ListItem, Table } from "mdast";
 import type { ContainerDirective } from "mdast-util-directive";
 import { infoOf } from "../dialect/attributes.ts";
+import { JIRA_LANGUAGES, languageFor } from "../dialect/code_languages.ts";
 import {
   type Attributes,
   attributesOf,
@@ -25,13 +26,18 @@ interface Place {
   readonly markers: string;
   /** The macros around: a macro cannot contain another one of its name. */
   readonly macros: ReadonlySet<string>;
+  /** The languages of code that Jira knows; others are left out. */
+  readonly languages?: ReadonlySet<string>;
 }
 
+/** The beginning of a text. */
 const TOP: Place = { markers: "", macros: new Set() };
+/** The beginning of a text for Jira, which must know the languages of code. */
+export const FOR_JIRA: Place = { ...TOP, languages: JIRA_LANGUAGES };
 
 /** The place inside a macro. */
-function insideOf(macro: string, { macros }: Place): Place {
-  return { markers: "", macros: new Set([...macros, macro]) };
+function insideOf(macro: string, place: Place): Place {
+  return { ...place, markers: "", macros: new Set([...place.macros, macro]) };
 }
 
 /** Writes blocks, with an empty line between them; but not in an item, where it would end the list. */
@@ -52,7 +58,7 @@ function writeBlock(block: Block, place: Place): string {
     case "blockquote":
       return writeQuote(block.children.filter(isBlock), place);
     case "code":
-      return writeCode(block);
+      return writeCode(block, place);
     case "list":
       return writeList(block, place);
     case "table":
@@ -100,13 +106,16 @@ function withoutTag(text: string, tag: string): string {
   return text.replaceAll(`{${tag}}`, `{\u200b${tag}}`);
 }
 
-function writeCode(code: Code): string {
+function writeCode(code: Code, { languages }: Place): string {
   if (code.lang === RAW) return code.value;
   const { language, attributes } = infoOf(code);
   const plain = language === NOFORMAT || code.value.includes("{code}");
   const tag = plain ? NOFORMAT : "code";
   const own = Object.entries(attributes).map(([name, value]) => `${name}=${value.replace(/[{}|\n]/g, " ")}`);
-  const named = plain || language === undefined ? [] : [language.replace(/[{}|=\s]/g, "")];
+  const known = languages === undefined || language === undefined
+    ? language
+    : languageFor(language, languages);
+  const named = plain || known === undefined ? [] : [known.replace(/[{}|=\s]/g, "")];
   const parameters = [...named, ...own].join("|");
   return `{${tag}${parameters === "" ? "" : `:${parameters}`}}\n${withoutTag(code.value, tag)}\n{${tag}}`;
 }

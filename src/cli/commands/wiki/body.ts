@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { UsageError } from "../../../../mod.ts";
+import { type Deployment, UsageError } from "../../../../mod.ts";
 import type { Context } from "../../context.ts";
 import { givenText } from "../../options/text_input.ts";
 
@@ -23,8 +23,11 @@ export const BODY_OPTION = [
 /** The option for the storage format, for `command.option()`. */
 export const STORAGE_OPTION = ["--storage", "read the content as storage format", false] as const;
 
+/** The content in storage format, for a site. */
+type Content = (deployment: Deployment) => Promise<string>;
+
 /**
- * The content in storage format.
+ * Reads the content; it is converted once the site is known.
  *
  * @returns `undefined` if there is no content.
  * @throws {UsageError} if the file cannot be read.
@@ -32,14 +35,16 @@ export const STORAGE_OPTION = ["--storage", "read the content as storage format"
 export async function givenBody(
   context: Context,
   { body, storage }: BodyOptions,
-): Promise<string | undefined> {
+): Promise<Content | undefined> {
   if (body === undefined) {
     if (!storage) return undefined;
     throw new UsageError("--storage requires --body", { hint: "Give a file, or - for standard input" });
   }
   const source = body === "-" ? { text: body } : { text: undefined, file: body };
   const text = await givenText(context, { ...source, option: "--body" }) ?? "";
-  if (storage) return text;
-  const { markdownToStorage } = await import("../../../markdown/mod.ts");
-  return context.terminal.endless(() => markdownToStorage(`${text}\n`));
+  if (storage) return () => Promise.resolve(text);
+  return async (deployment) => {
+    const { markdownToStorage } = await import("../../../markdown/mod.ts");
+    return context.terminal.endless(() => markdownToStorage(`${text}\n`, { deployment }));
+  };
 }

@@ -41,10 +41,11 @@ export function addPageCreate(parent: Parent, open: () => Context): void {
 
 /** Creates a page. Prints its ID. */
 async function pageCreate(context: Context, options: PageCreateOptions): Promise<void> {
-  const storage = await givenBody(context, options) ?? "";
+  const body = await givenBody(context, options);
   const { space, title, parent: parentId } = options;
   const signal = context.terminal.interrupted;
   await connected(context, async (connection) => {
+    const storage = await body?.(connection.client.deployment) ?? "";
     const page = await createPage(connection.client, { space, title, storage, parentId, signal });
     const { id, url, version } = page;
     context.output.answer({ json: { id, title: page.title, url, version: version.number }, lines: [id] });

@@ -50,13 +50,14 @@ export function addPageEdit(parent: Parent, open: () => Context): void {
 async function pageEdit(context: Context, options: PageEditOptions): Promise<void> {
   const { title, message, from } = options;
   const id = parsePageId(options.id);
-  const content = await givenBody(context, options);
-  if ((title ?? content) === undefined) {
+  const body = await givenBody(context, options);
+  if ((title ?? body) === undefined) {
     throw new UsageError("Nothing to change", { hint: "Pass --title TITLE or --body FILE" });
   }
   const signal = context.terminal.interrupted;
   await connected(context, async (connection) => {
     const { client } = connection;
+    const content = await body?.(client.deployment);
     const now = await getPage(client, { id, signal });
     const page = await updatePage(client, {
       id,
