@@ -5,8 +5,9 @@
  */
 import type { Page } from "../confluence/pages.ts";
 import { type Folder, obstacle } from "./folder.ts";
-import { formatPageFile } from "./front_matter.ts";
+import { formatPageFile, normalized } from "./front_matter.ts";
 import { foldedName } from "./names.ts";
+import { keepComments } from "./kept_comments.ts";
 import type { PlannedPage } from "./plan.ts";
 import { type PullRecord, SAVE_EVERY } from "./pull_record.ts";
 import { type Endless, hashOf, type LinkMap, render } from "./render.ts";
@@ -49,7 +50,12 @@ export class PageWriter {
 
   /** Adds a page with its content, and writes the batch once it is full. */
   async add(planned: PlannedPage, page: Page): Promise<void> {
-    const prepared = this.#prepare(planned, page);
+    const prepared = await this.#withComments(this.#prepare(planned, page));
+    if (prepared === undefined) {
+      this.#leaveComments(planned.remote.id, planned.path);
+      this.#options.onWritten();
+      return;
+    }
     this.#batch.push(prepared);
     this.#held += prepared.text.length;
     if (this.#batch.length >= SAVE_EVERY || this.#held >= MAX_HELD) await this.flush();
@@ -102,6 +108,19 @@ export class PageWriter {
     return { planned, text, state };
   }
 
+  /** Keeps the comments of the file; `undefined` if the page has changed where one was. */
+  async #withComments(prepared: Prepared): Promise<Prepared | undefined> {
+    const { planned: { known, local }, text, state } = prepared;
+    const old = known === undefined || local.kind !== "same"
+      ? undefined
+      : await this.#options.folder.text(known.path).catch(() => undefined);
+    if (old === undefined || !old.includes("<!--")) return prepared;
+    const kept = keepComments(normalized(old), text);
+    return kept === undefined
+      ? undefined
+      : { ...prepared, text: kept, state: { ...state, markdown: hashOf(kept) } };
+  }
+
   async #write({ planned, text, state }: Prepared): Promise<void> {
     const { folder, record, done } = this.#options;
     const { remote, known, local, path } = planned;
@@ -126,6 +145,12 @@ export class PageWriter {
 
   #leaveEdited(id: string, path: string): void {
     const text = `"${path}" was edited during the pull: the local file was kept`;
+    this.#options.leave({ path, id, why: "both-edited", text });
+  }
+
+  #leaveComments(id: string, path: string): void {
+    const text = `"${path}" was not updated: the page has changed where the file has a comment. ` +
+      "Remove the file and pull again, or merge both and set version";
     this.#options.leave({ path, id, why: "both-edited", text });
   }
 

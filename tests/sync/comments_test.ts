@@ -1,0 +1,100 @@
+/** HTML comments in files: they are not sent, and a pull keeps them where they are. */
+import assert from "node:assert/strict";
+import { getPage, updatePage } from "../../src/confluence/pages.ts";
+import { memoryHost } from "../../src/testing/mod.ts";
+import { getDocsStatus, pullDocs, pushDocs } from "../../src/sync/mod.ts";
+import { keepComments } from "../../src/sync/kept_comments.ts";
+import { DOCS_FACES, type DocsFace, openDocsSite } from "../helpers/docs_site.ts";
+
+const ROOT = "/home/me/docs";
+const ID = "40002";
+const PATH = "Web shop team/Working agreements.md";
+
+async function pulled(face: DocsFace, storage: string) {
+  const client = openDocsSite(face).client();
+  const host = memoryHost();
+  const options = { client, host, root: ROOT };
+  const change = async (text: string): Promise<void> => {
+    const { title, version } = await getPage(client, { id: ID });
+    await updatePage(client, { id: ID, title, storage: text, version: version.number });
+  };
+  await change(storage);
+  await pullDocs({ ...options, space: "TEAM" });
+  const read = (): string => host.disk.text(`${ROOT}/${PATH}`) ?? "";
+  const edit = (from: string, to: string): void =>
+    host.disk.write(`${ROOT}/${PATH}`, read().replace(from, to));
+  const push = () => pushDocs({ ...options, confirm: () => Promise.resolve(true) });
+  const page = () => getPage(client, { id: ID });
+  return { options, change, read, edit, push, page };
+}
+
+for (const face of DOCS_FACES) {
+  Deno.test(`a comment alone is not pushed, and counts as no edit afterwards (${face})`, async () => {
+    const { options, edit, push, page, read } = await pulled(face, "<p>one</p><p>two</p>");
+    const before = await page();
+    edit("two", "<!-- ask Mia -->\n\ntwo <!-- sure? -->");
+    const { pushed } = await push();
+    assert.deepEqual(pushed, []);
+    assert.deepEqual((await page()).version.number, before.version.number);
+    assert.match(read(), /<!-- ask Mia -->/);
+    assert.deepEqual((await getDocsStatus(options)).entries, []);
+  });
+
+  Deno.test(`a pull keeps comments before the same block (${face})`, async () => {
+    const { options, edit, push, change, read } = await pulled(face, "<p>one</p><p>two</p>");
+    edit("two", "<!-- ask Mia -->\n\ntwo <!-- sure? -->");
+    await push();
+    await change("<p>zero</p><p>one</p><p>new</p><p>two</p>");
+    const { undecided } = await pullDocs(options);
+    assert.deepEqual(undecided, []);
+    assert.ok(read().endsWith("zero\n\none\n\nnew\n\n<!-- ask Mia -->\n\ntwo <!-- sure? -->\n"), read());
+    assert.deepEqual((await getDocsStatus(options)).entries, []);
+  });
+
+  Deno.test(`a pull reports a comment whose block is gone, and keeps the file (${face})`, async () => {
+    const { options, edit, push, change, read } = await pulled(face, "<p>one</p><p>two</p>");
+    edit("two", "<!-- ask Mia -->\n\ntwo");
+    await push();
+    await change("<p>one</p><p>other</p>");
+    const { undecided } = await pullDocs(options);
+    assert.deepEqual(undecided.map(({ path, why }) => [path, why]), [[PATH, "both-edited"]]);
+    assert.match(read(), /<!-- ask Mia -->\n\ntwo/);
+  });
+}
+
+Deno.test("a language that Data Center does not know is sent once, and the file keeps its word", async () => {
+  const { options, edit, push, page, read } = await pulled("data-center", "<p>one</p>");
+  edit("one", "```typescript\na\n```");
+  assert.equal((await push()).pushed.length, 1);
+  assert.match((await page()).storage ?? "", /ac:name="language">javascript</);
+  edit("```typescript", "```ts");
+  assert.deepEqual((await push()).pushed, []);
+  assert.match(read(), /```ts\n/);
+  assert.deepEqual((await getDocsStatus(options)).entries, []);
+});
+
+const KEPT: readonly (readonly [name: string, old: string, text: string, kept: string | undefined])[] = [
+  ["at the beginning", "<!-- a -->\n\nb\n", "c\n\nb\n", "c\n\n<!-- a -->\n\nb\n"],
+  ["at the end", "b\n\n<!-- a -->\n", "b\n\nc\n", "b\n\nc\n<!-- a -->\n\n"],
+  ["of several lines", "<!-- a\n\nb -->\nc\n", "c\n", "<!-- a\n\nb -->\n\nc\n"],
+  [
+    "before the second of two equal lines",
+    "b\n\n<!-- a -->\n\nb\n",
+    "b\n\nx\n\nb\n",
+    "b\n\nx\n\n<!-- a -->\n\nb\n",
+  ],
+  ["in a line", "b <!-- a --> c\n", "x\n\nb c\n", "x\n\nb <!-- a --> c\n"],
+  [
+    "in code, which the page has",
+    "```\n<!-- a -->\n```\n",
+    "x\n\n```\n<!-- a -->\n```\n",
+    "x\n\n```\n<!-- a -->\n```\n",
+  ],
+  ["in a line that is gone", "b <!-- a --> c\n", "x\n", undefined],
+];
+
+for (const [name, old, text, kept] of KEPT) {
+  Deno.test(`keepComments() keeps a comment ${name}`, () => {
+    assert.equal(keepComments(old, text), kept);
+  });
+}
