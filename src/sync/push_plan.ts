@@ -6,14 +6,12 @@
 import type { Client } from "../client/client.ts";
 import { conflictText } from "../confluence/conflict.ts";
 import type { Page } from "../confluence/pages.ts";
-import { UsageError } from "../core/errors.ts";
-import { withoutEnd } from "../core/text.ts";
 import { ambiguousFiles } from "./ambiguous_files.ts";
 import type { Folder } from "./folder.ts";
 import { followMoved } from "./follow.ts";
 import { normalized, type PageFile, parsePageFile } from "./front_matter.ts";
 import { scanFolder } from "./scan.ts";
-import { pageName } from "./names.ts";
+import { titleOf, withoutTitle } from "./page_title.ts";
 import { diffOf } from "./push_diff.ts";
 import { type AdoptedFile, type PushFile, PushFiles } from "./push_files.ts";
 import { readContents } from "./remote.ts";
@@ -167,9 +165,10 @@ class Planner {
     const linked: LinkedPage = { title: page.title, path, writtenAt: known.writtenAt, files: own };
     for (const [title, file] of led) links.attach(path, { title, path: file });
     const before = render(page.storage ?? "", { page: linked, links, endless }).body;
-    const { front, body } = file;
+    const { front } = file;
     // Title and parent change only if the front matter was edited.
     const title = front.title === undefined || front.title === known.title ? page.title : titleOf(file);
+    const body = withoutTitle(file.body, { title, before });
     const labels = front.labels ?? known.labels;
     // On Cloud a page's parent may be a folder, which front matter does not show. So only an edited parent counts.
     const moves = front.parent !== undefined && front.parent !== known.parent &&
@@ -213,9 +212,10 @@ class Planner {
   }
 
   async addCreation(file: ReadFile, formerId?: string): Promise<void> {
-    const { path, front, body, text } = file;
+    const { path, front, text } = file;
     const { client, state, links, files, endless } = this.#parts;
     const title = titleOf(file);
+    const body = withoutTitle(file.body, { title, before: "" });
     const folder = path.slice(0, path.lastIndexOf("/") + 1);
     const above = [...state.pages].find(([, page]) => childFolder(page.path) === folder)?.[0];
     const parent = front.parent !== undefined
@@ -276,21 +276,6 @@ function linksOf(state: DocsState, created: readonly ReadFile[]): LinkMap {
 async function readFile(folder: Folder, path: string): Promise<ReadFile> {
   const text = normalized(await folder.text(path, { whole: true }) ?? "");
   return { path, text, ...parsePageFile(text, path) };
-}
-
-/** The title from the front matter, else the first heading, else the file name. */
-function titleOf({ front, body, path }: ReadFile): string {
-  const [, heading] = /^[ \t]*#[ \t]+(\S.*)/m.exec(body.slice(0, 2_000)) ?? [];
-  const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.md$/i, "");
-  const title = front.title ?? (withoutEnd(heading ?? "", [" ", "\t", "#"]) || name);
-  if (title.trim() === "" || title.length > 255) {
-    throw new UsageError(`"${path}" has no valid page title`, {
-      hint: `Say one of 1 to 255 characters before the text, such as: title: ${
-        JSON.stringify(pageName(name))
-      }`,
-    });
-  }
-  return title;
 }
 
 function sorted(labels: readonly string[]): string {
