@@ -10,6 +10,7 @@ import { type ApiRequest, requestLine } from "../client/request.ts";
 import { badAnswer } from "../client/body.ts";
 import { isHtml, webPageError } from "../client/http_errors.ts";
 import { invalid, requireText, urlPath } from "../core/arguments.ts";
+import { printable } from "../core/text.ts";
 import { badId, isAttachmentId, isPageId } from "./ids.ts";
 import { multipart } from "./multipart.ts";
 import type { PageRequest } from "./pages.ts";
@@ -119,13 +120,13 @@ export async function downloadAttachment(
   options: { readonly attachment: Attachment; readonly signal?: AbortSignal | undefined },
 ): Promise<ReadableStream<Uint8Array>> {
   const { attachment, signal } = options;
-  const { id, pageId, download } = attachment;
+  const { id, pageId } = attachment;
   requireText({ "attachment.id": id });
   const cloud = client.deployment === "cloud";
   // Cloud's documented path. Its links have the same target, but do not work for tokens with scopes.
   const path = cloud && pageId !== undefined
     ? contentPath(pageId, urlPath`/child/attachment/${{ id }}/download`)
-    : client.resolve(download ?? "/", "confluence");
+    : client.resolve(linkOf(client, attachment), "confluence");
   const request = { product: "confluence", path, signal, accept: "*/*", followForeign: true } as const;
   const answer = await client.fetch(request);
   if (isHtml(answer.headers) && isNeverHtml(attachment.mediaType)) {
@@ -134,6 +135,15 @@ export async function downloadAttachment(
     throw webPageError(answer, { host: url.host, request: requestLine("GET", url) });
   }
   return answer.body ?? new Blob([]).stream();
+}
+
+function linkOf(client: Client, { title, download }: Attachment): string {
+  if (download !== undefined && download !== "") return download;
+  const request = requestLine("GET", client.url("confluence", "/"));
+  throw badAnswer(`The server sent no link to download the attachment "${printable(title)}"`, {
+    status: 200,
+    request,
+  });
 }
 
 /** Whether a media type is never served as HTML, so that a web page instead must be a login page. */
