@@ -8,6 +8,7 @@ import type { FileStat, Host } from "../../core/host.ts";
 import type { Profile } from "../profile.ts";
 import { unusable } from "./errors.ts";
 import { changeRefused, describeWriters, profileRefused } from "./refusal.ts";
+import { shellWord } from "../../core/shell_word.ts";
 import { inspectPath, type OtherWriter, type TrustHost } from "../../core/trust.ts";
 
 /** Options of {@linkcode Snapshot.requireTrusted}. */
@@ -110,7 +111,9 @@ function requireFile(stat: FileStat, path: string): void {
 function readers(stat: FileStat | undefined, path: string): readonly string[] {
   if (((stat?.mode ?? 0) & 0o044) === 0) return [];
   return [
-    `Others can read the credentials file "${path}"; the next change closes it, or: chmod 600 "${path}"`,
+    `Others can read the credentials file "${path}"; the next change closes it, or: chmod 600 ${
+      shellWord(path)
+    }`,
   ];
 }
 
