@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { isRecord } from "../../core/records.ts";
 import { holdsSecret } from "../../core/redact.ts";
 import { absolutePath } from "../../core/paths.ts";
 import type { Host, Library, Resolution } from "../../../mod.ts";
@@ -85,24 +86,21 @@ async function read({ store, host }: Library): Promise<Sites> {
     const stat = await host.files.stat(path);
     if (stat === undefined || stat.size > MAX_BYTES) return {};
     const value: unknown = JSON.parse(new TextDecoder().decode(await host.files.read(path)));
-    const sites = Object.entries(membersOf(membersOf(value)["sites"]));
-    return Object.fromEntries(sites.map(([site, names]) => [site, merged(NOTHING, namesIn(names))]));
+    const sites = isRecord(value) && isRecord(value["sites"]) ? value["sites"] : {};
+    return Object.fromEntries(
+      Object.entries(sites).map(([site, names]) => [site, merged(NOTHING, namesIn(names))]),
+    );
   } catch {
     return {};
   }
 }
 
 function namesIn(value: unknown): Partial<KnownNames> {
-  const members = membersOf(value);
   const list = (kind: string): string[] => {
-    const values = members[kind];
+    const values = isRecord(value) ? value[kind] : undefined;
     return Array.isArray(values) ? values.filter(isName) : [];
   };
   return { projects: list("projects"), spaces: list("spaces"), statuses: list("statuses") };
-}
-
-function membersOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? { ...value } : {};
 }
 
 async function write(library: Library, sites: Sites): Promise<void> {

@@ -9,7 +9,7 @@
 import { compare } from "compare-versions";
 import { AtlcliError, VERSION } from "../../../../mod.ts";
 import { FileFault } from "../../../core/host.ts";
-import { isOn } from "../../../core/text.ts";
+import { isSwitchedOn } from "../../../core/variable.ts";
 import { openProfileStore } from "../../../profile/mod.ts";
 import type { Context } from "../../context.ts";
 import type { Program } from "../../process/program.ts";
@@ -29,9 +29,10 @@ const CHECK_ARGUMENTS = ["upgrade", "--check", "--timeout", "10"] as const;
 export async function noticeUpdate(
   { host, output, program }: Pick<Context, "host" | "output" | "program">,
 ): Promise<void> {
-  if (program.executable === undefined || isOn(host.env("ATLCLI_NO_UPDATE_CHECK"))) return;
+  if (program.executable === undefined) return;
   const place = { host, store: openProfileStore(host) };
   try {
+    if (isSwitchedOn(host, "ATLCLI_NO_UPDATE_CHECK")) return;
     const state = await readUpdateState(place);
     if (state?.newest !== undefined && compare(state.newest, VERSION, ">")) {
       const remedy = managerOf(program.executable)?.remedy ?? "atlcli upgrade";
