@@ -56,3 +56,15 @@ Deno.test("text that looks like GitHub's Markdown stays text", () => {
     assert.equal(markdownToStorage(storageToMarkdown(storage)), storage);
   }
 });
+
+Deno.test("every format keeps the link around an image", () => {
+  const markdown = "see [![b](http://x/b.png)](http://y)";
+  assert.match(markdownToStorage(markdown), /<a href="http:\/\/y"><ac:image ac:alt="b">/);
+  assert.equal(markdownToWiki(markdown), "see [!http://x/b.png|alt=b!|http://y]");
+  const [paragraph] = markdownToAdf(markdown).content;
+  assert.deepEqual(paragraph?.content?.[1], {
+    type: "text",
+    text: "b",
+    marks: [{ type: "link", attrs: { href: "http://y" } }],
+  });
+});

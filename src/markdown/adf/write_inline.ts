@@ -45,10 +45,8 @@ function writeRun({ node, marks }: Run): AdfNode[] {
       return [{ type: "hardBreak" }];
     case "image": {
       const link: Mark = { kind: "link", url: node.url, title: node.title ?? undefined };
-      return textNode(
-        node.alt || node.url,
-        writeMarks([...marks.filter(({ kind }) => kind !== "link"), link]),
-      );
+      const isLinked = marks.some(({ kind }) => kind === "link");
+      return textNode(node.alt || node.url, writeMarks(isLinked ? marks : [...marks, link]));
     }
     case "textDirective":
       return writeDirective(node) ?? textNode(plainText([node]), writeMarks(marks));

@@ -29,6 +29,10 @@ export function footnotesIn(lines: readonly string[], markdown: string): Footnot
     if (found.has(label) && !numbers.has(label)) numbers.set(label, numbers.size + 1);
   }
   const result = [...lines];
+  // Otherwise it could be read as the definition of a link.
+  for (const [label, { from }] of found) {
+    if (!numbers.has(label)) result[from] = (result[from] ?? "").replace("[", "\\[");
+  }
   const notes = [...numbers.keys()].map((label) => {
     const { from, to, note } = found.get(label) ?? { from: 0, to: 0, note: [] };
     result.fill("", from, to);

@@ -136,6 +136,12 @@ export const GITHUB: readonly GitHubCase[] = [
     wiki: '<sub>a <div>b</div> </i> <custom-b>c</custom-b> <a class="x">d</a>',
   },
   {
+    name: "a footnote that nothing refers to, which is text",
+    markdown: "a\n\n[^1]: b\n",
+    storage: "<p>a</p><p>[^1]: b</p>",
+    wiki: "a\n\n\\[\\^1]: b",
+  },
+  {
     name: "footnotes",
     markdown: lines(
       ...[
