@@ -6,7 +6,7 @@
  * @module
  */
 import { VERSION } from "../../mod.ts";
-import { variablesOf } from "../../src/cli/help/environment_table.ts";
+import { variablesOf } from "../../src/cli/help/environment_variables.ts";
 import { EXIT_MEANINGS } from "../../src/cli/errors/codes.ts";
 import { FILES } from "../../src/cli/help/files_table.ts";
 import { type CommandModel, type ProgramModel, programModel, type Term } from "./command_model.ts";

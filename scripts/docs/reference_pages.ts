@@ -4,7 +4,7 @@
  * @module
  */
 import { ERROR_CODES, EXIT_MEANINGS } from "../../src/cli/errors/codes.ts";
-import { type VariableGroup, variablesOf } from "../../src/cli/help/environment_table.ts";
+import { type VariableGroup, variablesOf } from "../../src/cli/help/environment_variables.ts";
 import { FILES } from "../../src/cli/help/files_table.ts";
 import type { CommandModel, ProgramModel, Term } from "./command_model.ts";
 

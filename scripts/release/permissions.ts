@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { variablesOf } from "../../src/cli/help/environment_table.ts";
+import { variablesOf } from "../../src/cli/help/environment_variables.ts";
 
 /** The operating systems with executables. */
 type TargetOs = typeof Deno.build.os;

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { RESERVED_NAMES } from "./file/entry.ts";
+import { RESERVED_NAMES } from "./file/profile_members.ts";
 import { UsageError } from "../core/errors.ts";
 import { refusePlaceholder } from "../core/variable.ts";
 

@@ -1,6 +1,6 @@
 /** An obvious placeholder value ends with 2, wherever it comes from, and nothing is sent. */
 import assert from "node:assert/strict";
-import { variablesOf } from "../../src/cli/help/environment_table.ts";
+import { variablesOf } from "../../src/cli/help/environment_variables.ts";
 import { CLOUD, machine, MIA, PROFILES, TOKEN } from "./fixture.ts";
 
 /** What is read for another purpose than to use a site: that of `upgrade`, and what never stops a command. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { variablesOf } from "../../src/cli/help/environment_table.ts";
+import { variablesOf } from "../../src/cli/help/environment_variables.ts";
 import { KNOWN_VARIABLES } from "../../src/doctor/environment.ts";
 import { type Cases, HEALTHY, testCases } from "./patient.ts";
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { programModel } from "../../scripts/docs/command_model.ts";
 import { manPages } from "../../scripts/docs/man.ts";
-import { variablesOf } from "../../src/cli/help/environment_table.ts";
+import { variablesOf } from "../../src/cli/help/environment_variables.ts";
 import { programTest } from "./programs.ts";
 
 const JUDGES: Readonly<Record<string, readonly string[]>> = {

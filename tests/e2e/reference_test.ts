@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { programModel } from "../../scripts/docs/command_model.ts";
 import { referencePages } from "../../scripts/docs/reference.ts";
-import { VARIABLES } from "../../src/cli/help/environment_table.ts";
+import { VARIABLES } from "../../src/cli/help/environment_variables.ts";
 import { ERROR_CODES, EXIT_MEANINGS } from "../../src/cli/errors/codes.ts";
 import { FILES } from "../../src/cli/help/files_table.ts";
 import { credentialsTopic } from "../../src/cli/help/credentials_topic.ts";
@@ -32,7 +32,7 @@ Deno.test("docs/reference is up to date", async () => {
 });
 
 Deno.test("every variable that is read is in the table, and every setting in the table is read", () => {
-  const isTable = (path: string): boolean => path.endsWith("environment_table.ts");
+  const isTable = (path: string): boolean => path.endsWith("environment_variables.ts");
   const texts = sources.filter(({ path }) => !isTable(path) && !/^src\/(?:testing|sandbox)/.test(path));
   const read = new Set(
     texts.flatMap((

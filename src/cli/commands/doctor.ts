@@ -17,7 +17,7 @@ import {
 import { addCommand, type Parent } from "../command.ts";
 import type { Context } from "../context.ts";
 import { stepsFor } from "../errors/finding_steps.ts";
-import { variablesOf } from "../help/environment_table.ts";
+import { variablesOf } from "../help/environment_variables.ts";
 import { registerAllSecrets } from "../../core/redact.ts";
 import { oneLine, type Output } from "../output/output.ts";
 import { type Line, line, type Style } from "../output/styled.ts";

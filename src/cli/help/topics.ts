@@ -35,7 +35,7 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   },
   "environment": {
     summary: "environment variables",
-    read: async () => (await import("./environment_table.ts")).environmentTopic(),
+    read: async () => (await import("./environment_variables.ts")).environmentTopic(),
   },
   "credentials": {
     summary: "which credential is used, and why",

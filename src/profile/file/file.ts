@@ -11,8 +11,8 @@
 import { StorageError } from "../../core/errors.ts";
 import { JsonTextError, parseJson, parseJsonBytes } from "../../core/strict_json.ts";
 import type { Profile } from "../profile.ts";
-import { fromProfile, toProfile } from "./entry.ts";
-import { MemberProblem, membersOf, memberText, object, text, unknownOf } from "./schema.ts";
+import { fromProfile, toProfile } from "./profile_members.ts";
+import { MemberProblem, membersOf, memberText, object, text, unknownOf } from "./validators.ts";
 
 /** The content of the credentials file. */
 export interface CredentialsFile {

@@ -15,7 +15,7 @@ import {
   text,
   texts,
   unknownOf,
-} from "./schema.ts";
+} from "./validators.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { Profile } from "../profile.ts";
 import { parseGatewayUrl } from "../../site/gateway.ts";
