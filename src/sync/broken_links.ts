@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { MarkdownToStorageOptions } from "../markdown/mod.ts";
 import { addressesIn, type RenderOptions, unrender } from "./render.ts";
 
 /** A text as content of a page. */
@@ -21,9 +20,7 @@ interface Content {
  */
 export function toContent(
   body: string,
-  { before, ...options }: RenderOptions & Pick<MarkdownToStorageOptions, "deployment"> & {
-    readonly before: string;
-  },
+  { before, ...options }: RenderOptions & { readonly before: string },
 ): Content {
   const unresolved = new Set<string>();
   const onUnresolved = (address: string): void => void unresolved.add(address);

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import type { Client } from "../client/client.ts";
 import type { Local, LocalPage } from "./scan.ts";
 import type { RemotePage } from "./remote.ts";
 import { leadSame, type LinkedPage, LinkMap } from "./render.ts";
@@ -39,6 +40,7 @@ export interface Plan {
 export function planPull(
   parts: {
     readonly space: string;
+    readonly deployment: Client["deployment"];
     readonly state: Pick<DocsState, "pages">;
     readonly local: Local;
     readonly remote: ReadonlyMap<string, RemotePage>;
@@ -72,7 +74,7 @@ export function planPull(
     pages.set(id, { remote: page, known, local: localOf(id), title: page.title, path, places: own, files });
     for (const each of [path, ...own.values()]) claimed.add(each);
   }
-  const links = new LinkMap(parts.space, pages.values());
+  const links = new LinkMap(parts, pages.values());
   return {
     pages,
     links,

@@ -72,7 +72,14 @@ export async function pullDocs(options: PullOptions): Promise<PullReport> {
     const seen = { state: { ...loaded, space }, local: await scanFolder(folder, loaded), endless };
     const { state: before, local } = await followMoved(folder, seen);
     const isIncomplete = refused.length > 0;
-    const plan = planPull({ space: space.key, state: before, local, remote, isIncomplete });
+    const plan = planPull({
+      space: space.key,
+      deployment: client.deployment,
+      state: before,
+      local,
+      remote,
+      isIncomplete,
+    });
     const run = new Pull({ ...options, folder, plan, contents, before, refused });
     return await run.run({ space: space.key, pages: remote.size });
   });

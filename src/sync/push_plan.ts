@@ -102,7 +102,7 @@ export async function planPush(parts: PushParts): Promise<PushPlan> {
   );
   const fresh = [...local.untracked].filter(([, { id }]) => id === undefined).map(([path]) => path);
   const created = await Promise.all(fresh.map((path) => readFile(folder, path)));
-  const links = linksOf(state, created);
+  const links = linksOf({ state, deployment: client.deployment }, created);
   const files = new PushFiles({ ...parts, state, links });
   await files.addChanged();
   const planner = new Planner({ ...parts, state, links, files });
@@ -184,7 +184,7 @@ class Planner {
     if (!await files.addReferenced({ path, pageId: id, body, before, adding })) return;
     const made = body === before
       ? { storage: page.storage ?? "", brokenLinks: [] }
-      : toContent(body, { before, page: linked, links, endless, deployment: client.deployment });
+      : toContent(body, { before, page: linked, links, endless });
     // A comment, or another word for the language of code, changes nothing at the site.
     const isSame = render(made.storage, { page: linked, links, endless }).body === before;
     const { storage, brokenLinks } = isSame ? { ...made, storage: page.storage ?? "" } : made;
@@ -213,7 +213,7 @@ class Planner {
 
   async addCreation(file: ReadFile, formerId?: string): Promise<void> {
     const { path, front, text } = file;
-    const { client, state, links, files, endless } = this.#parts;
+    const { state, links, files, endless } = this.#parts;
     const title = titleOf(file);
     const body = withoutTitle(file.body, { title, before: "" });
     const folder = path.slice(0, path.lastIndexOf("/") + 1);
@@ -230,7 +230,6 @@ class Planner {
     const { storage, brokenLinks } = toContent(body, {
       links,
       endless,
-      deployment: client.deployment,
       before: "",
       page: { title, path, files: new Map() },
     });
@@ -265,9 +264,12 @@ export function filesOf({ attachments }: PageState): ReadonlyMap<string, string>
   return new Map(Object.values(attachments).map(({ title, path }) => [title, path]));
 }
 
-function linksOf(state: DocsState, created: readonly ReadFile[]): LinkMap {
+function linksOf(
+  { state, deployment }: { readonly state: DocsState; readonly deployment: Client["deployment"] },
+  created: readonly ReadFile[],
+): LinkMap {
   const known = [...state.pages.values()];
-  return new LinkMap(state.space.key, [
+  return new LinkMap({ space: state.space.key, deployment }, [
     ...known.map((page) => ({ title: page.title, path: page.path, files: filesOf(page) })),
     ...created.map((file) => ({ title: titleOf(file), path: file.path, files: new Map() })),
   ]);

@@ -4,6 +4,7 @@
  * @module
  */
 import { createHash } from "node:crypto";
+import type { Client } from "../client/client.ts";
 import { markdownToStorage, storageToMarkdown } from "../markdown/mod.ts";
 import { isLong } from "../markdown/dialect/limits.ts";
 import type { AttachmentReference, LinkReference } from "../markdown/storage/reference.ts";
@@ -22,15 +23,22 @@ export interface LinkedPage {
 
 /** Maps pages and attachments of a space to paths. */
 export class LinkMap {
+  readonly space: string;
+  readonly deployment: Client["deployment"];
   readonly #byTitle = new Map<string, LinkedPage>();
   readonly #byPath = new Map<string, LinkedPage>();
   readonly #files = new Map<string, { readonly page: LinkedPage; readonly title: string }>();
 
   /**
-   * @param space The key of the space.
+   * @param place The key of the space, and where it is.
    * @param pages The pages that have a file.
    */
-  constructor(readonly space: string, pages: Iterable<LinkedPage>) {
+  constructor(
+    { space, deployment }: { readonly space: string; readonly deployment: Client["deployment"] },
+    pages: Iterable<LinkedPage>,
+  ) {
+    this.space = space;
+    this.deployment = deployment;
     for (const page of pages) {
       this.#byTitle.set(page.title, page);
       this.#byPath.set(page.path, page);
@@ -96,17 +104,15 @@ export function render(storage: string, { page, links, endless }: RenderOptions)
       anchor === undefined ? "" : `#${encodeURIComponent(anchor)}`
     }`;
   };
-  const convert = (): string =>
-    storageToMarkdown(storage, { resolveLink: address, resolveAttachment: address });
+  const options = { resolveLink: address, resolveAttachment: address, deployment: links.deployment };
+  const convert = (): string => storageToMarkdown(storage, options);
   return { body: converted(storage, convert, endless), links: led };
 }
 
 /** Converts Markdown to a page's content. */
 export function unrender(
   body: string,
-  { page, links, endless, deployment = "cloud", onUnresolved }: RenderOptions & {
-    /** @default "cloud" */
-    readonly deployment?: "cloud" | "data-center" | undefined;
+  { page, links, endless, onUnresolved }: RenderOptions & {
     /** Told of relative addresses that lead to nothing that the space has, or gets. */
     readonly onUnresolved?: ((address: string) => void) | undefined;
   },
@@ -125,7 +131,7 @@ export function unrender(
     return anchor === undefined ? undefined : { ...found, anchor };
   };
   const options = {
-    deployment,
+    deployment: links.deployment,
     resolveLink: reference,
     resolveAttachment: (address: string): AttachmentReference | undefined => {
       const found = reference(address);

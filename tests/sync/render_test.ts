@@ -23,7 +23,7 @@ const OTHER: LinkedPage = {
   path: "Top/Sub/Other (one) 100% & more.md",
   files: new Map([["x.csv", "Top/Sub/Other.attachments/x.csv"]]),
 };
-const LINKS = new LinkMap("TEAM", [HERE, OTHER]);
+const LINKS = new LinkMap({ space: "TEAM", deployment: "cloud" }, [HERE, OTHER]);
 
 const link = (reference: string, text = "text"): string =>
   `<p><ac:link>${reference}<ac:plain-text-link-body><![CDATA[${text}]]></ac:plain-text-link-body></ac:link></p>`;
@@ -89,7 +89,7 @@ Deno.test("leadSame() tells when a page that is referred to was moved, made or r
     endless: undefined,
   });
   const same = (pages: readonly LinkedPage[]): boolean =>
-    leadSame(links, { page: HERE, links: new LinkMap("TEAM", pages) });
+    leadSame(links, { page: HERE, links: new LinkMap({ space: "TEAM", deployment: "cloud" }, pages) });
   assert.equal(same([HERE, OTHER]), true);
   assert.equal(same([HERE, { ...OTHER, path: "Elsewhere.md" }]), false);
   assert.equal(same([HERE]), false);

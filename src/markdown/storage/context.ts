@@ -16,6 +16,12 @@ export interface StorageToMarkdownOptions {
   readonly resolveAttachment?: (reference: AttachmentReference) => string | undefined;
   /** The display name of a user. */
   readonly resolveUser?: (user: UserReference) => string | undefined;
+  /**
+   * Where the page is. The anchors of headings have other names on Confluence Data Center.
+   *
+   * @default "cloud"
+   */
+  readonly deployment?: "cloud" | "data-center";
 }
 
 /** Where nodes are read from. */
@@ -24,6 +30,8 @@ export interface Reading {
   readonly options: StorageToMarkdownOptions;
   /** The URLs written for references, for the way back. */
   readonly addresses: Map<string, LinkReference | AttachmentReference>;
+  /** The fragment of each heading, by Confluence's anchor. */
+  readonly slugs?: ReadonlyMap<string, string>;
 }
 
 /** The source of an element. */

@@ -8,6 +8,7 @@ import { fence } from "../dialect/nodes.ts";
 import { readBlocks } from "../dialect/read.ts";
 import { print } from "../dialect/syntax.ts";
 import { writePieces } from "../dialect/write.ts";
+import { anchorsOf, headingsIn, storageHeadings } from "./anchors.ts";
 import type { Reading, StorageToMarkdownOptions } from "./context.ts";
 import { KNOWN, RAW } from "./names.ts";
 import { blocksIn, piecesOf } from "./read_blocks.ts";
@@ -29,9 +30,16 @@ import { Malformed, parseXml } from "./xml.ts";
  */
 export function storageToMarkdown(storage: string, options: StorageToMarkdownOptions = {}): string {
   const source = clean(storage);
-  const reading: Reading = { source, options, addresses: new Map() };
+  const reading: Reading = { source, options, addresses: new Map(), ...slugsOf(source, options) };
   const markdown = markdownOf(reading);
   return markdown === "" ? "" : `${markdown}\n`;
+}
+
+/** The fragments of headings, if the page links to places in it. */
+function slugsOf(source: string, { deployment = "cloud" }: StorageToMarkdownOptions): Pick<Reading, "slugs"> {
+  return source.includes("<ac:link ac:anchor=")
+    ? { slugs: anchorsOf(storageHeadings(source), deployment).slugs }
+    : {};
 }
 
 function markdownOf(reading: Reading): string {
@@ -74,5 +82,12 @@ function addressesOf({ addresses }: Reading): Addresses {
  * @throws {UsageError} if it is nested too deep, or a paragraph is too long.
  */
 export function markdownToStorage(markdown: string, options: MarkdownToStorageOptions = {}): string {
-  return writeBlocks(readBlocks(clean(markdown), KNOWN), options);
+  const text = clean(markdown);
+  const anchors = LINK_TO_PLACE.test(text)
+    ? { anchors: anchorsOf(headingsIn(readBlocks(text, KNOWN)), options.deployment ?? "cloud").bySlug }
+    : {};
+  return writeBlocks(readBlocks(text, KNOWN), { ...options, ...anchors });
 }
+
+/** What a link to a place in the same page looks like: in parentheses, as a definition, as HTML. */
+const LINK_TO_PLACE = /\]\(<?#|\]: ?<?#|href=["']?#/;

@@ -57,8 +57,14 @@ function titleNode(reference: LinkReference | AttachmentReference): XmlNode {
 }
 
 /** The URL for a reference. */
-function addressOf(reference: LinkReference | AttachmentReference, { options, addresses }: Reading): string {
-  const address = reference.kind === "attachment"
+function addressOf(
+  reference: LinkReference | AttachmentReference,
+  { options, addresses, slugs }: Reading,
+): string {
+  const slug = reference.kind === "anchor" ? slugs?.get(reference.anchor) : undefined;
+  const address = slug !== undefined
+    ? `#${encodeURIComponent(slug)}`
+    : reference.kind === "attachment"
     ? options.resolveAttachment?.(reference)
     : options.resolveLink?.(reference);
   if (address === undefined) return formatReference(reference);

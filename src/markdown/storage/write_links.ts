@@ -32,14 +32,18 @@ export interface MarkdownToStorageOptions {
 }
 
 /** Resolves URLs to references. */
-export type Addresses = MarkdownToStorageOptions;
+export interface Addresses extends MarkdownToStorageOptions {
+  /** Confluence's anchor of each heading of the page, by its fragment. */
+  readonly anchors?: ReadonlyMap<string, string>;
+}
 
 /** Writes a link around its text. A link to a title equal to its text needs none. */
 export function writeLink(
   { url, title, children }: Link,
   { addresses, body }: { readonly addresses: Addresses; readonly body: string },
 ): string {
-  const reference = addresses.resolveLink?.(url) ?? addresses.resolveAttachment?.(url) ?? parseReference(url);
+  const reference = headingAt(url, addresses) ?? addresses.resolveLink?.(url) ??
+    addresses.resolveAttachment?.(url) ?? parseReference(url);
   if (reference === undefined) {
     const own = title === null || title === undefined ? {} : { title };
     return element(["a", { href: url, ...own }], body);
@@ -50,6 +54,20 @@ export function writeLink(
   const marked = children.some(({ type }) => type !== "text");
   const text = plainText(children);
   return element(["ac:link", anchor], target(reference) + linkBody(reference, { body, marked, text }));
+}
+
+/** The heading of the page to which a fragment leads. */
+function headingAt(url: string, { anchors }: Addresses): LinkReference | undefined {
+  const anchor = url.startsWith("#") ? anchors?.get(decodedFragment(url.slice(1))) : undefined;
+  return anchor === undefined ? undefined : { kind: "anchor", anchor };
+}
+
+function decodedFragment(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment).toLowerCase();
+  } catch {
+    return fragment;
+  }
 }
 
 function linkBody(

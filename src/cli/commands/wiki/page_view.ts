@@ -59,7 +59,7 @@ async function pageView(context: Context, options: PageViewOptions): Promise<voi
     const storage = page.storage ?? "";
     if (options.storage && output.format === "text") return output.verbatim(`${storage}\n`);
     const { storageToMarkdown } = await import("../../../markdown/mod.ts");
-    const markdown = terminal.endless(() => storageToMarkdown(storage));
+    const markdown = terminal.endless(() => storageToMarkdown(storage, { deployment: client.deployment }));
     const labels = await listLabels(client, { id: page.id, signal });
     const { storage: _, ...about } = page;
     output.answer({
