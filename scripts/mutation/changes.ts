@@ -75,25 +75,25 @@ function ofResult(node: ts.ReturnStatement | ts.ArrowFunction): readonly Change[
 }
 
 /** Methods and their wrong replacements; without one, the call is removed. */
-const METHODS: Readonly<Record<string, string>> = {
-  some: "every",
-  every: "some",
-  startsWith: "endsWith",
-  endsWith: "startsWith",
-  min: "max",
-  max: "min",
-  filter: "",
-  toLowerCase: "",
-  trim: "",
-  slice: "",
-  replace: "",
-  replaceAll: "",
-};
+const METHODS: ReadonlyMap<string, string> = new Map([
+  ["some", "every"],
+  ["every", "some"],
+  ["startsWith", "endsWith"],
+  ["endsWith", "startsWith"],
+  ["min", "max"],
+  ["max", "min"],
+  ["filter", ""],
+  ["toLowerCase", ""],
+  ["trim", ""],
+  ["slice", ""],
+  ["replace", ""],
+  ["replaceAll", ""],
+]);
 
 function ofCall(node: ts.CallExpression): readonly Change[] {
   const { expression } = node;
   if (!ts.isPropertyAccessExpression(expression)) return [];
-  const other = METHODS[expression.name.text];
+  const other = METHODS.get(expression.name.text);
   if (other === undefined) return [];
   return [other === "" ? replace(node, expression.expression.getText()) : replace(expression.name, other)];
 }
@@ -103,7 +103,7 @@ function ofLiteral(node: ts.Node): readonly Change[] {
   if (node.kind === ts.SyntaxKind.FalseKeyword) return [replace(node, "true")];
   if (ts.isNumericLiteral(node)) return [replace(node, `${Number(node.text.replaceAll("_", "")) + 1}`)];
   if (ts.isStringLiteralLike(node) && node.text !== "" && !isWords(node) && !isModule(node)) {
-    return [replace(node, '""')];
+    return [replace(node, ts.isTaggedTemplateExpression(node.parent) ? "``" : '""')];
   }
   if (ts.isRegularExpressionLiteral(node)) return ofPattern(node);
   return [];
