@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { EXPLAINED_CORE } from "./explained_core.ts";
 import { EXPLAINED_OUTPUT } from "./explained_output.ts";
 import { EXPLAINED_SYNC } from "./explained_sync.ts";
 import type { Mutant } from "./mutants.ts";
@@ -79,13 +80,6 @@ export const EXPLAINED: readonly Explained[] = [
     })),
   {
     file: "src/core/trust.ts",
-    text: "if (isLast) return { target: here, stat };",
-    original: "isLast",
-    replacement: "false",
-    reason: "the loop ends then, and its last item is checked again",
-  },
-  {
-    file: "src/core/trust.ts",
     text: "size: 0,",
     original: "0",
     replacement: "1",
@@ -113,7 +107,7 @@ export const EXPLAINED: readonly Explained[] = [
     replacement: "30001",
     reason: "a millisecond of waiting makes no difference",
   },
-  ...([["36", "37"], ["*", "/"], ["**", "*"], ['"0"', '""']] as const).map((
+  ...([["36", "37"], ["*", "/"], ["**", "*"]] as const).map((
     [original, replacement],
   ): Explained => ({
     file: "src/core/replace_file.ts",
@@ -232,6 +226,7 @@ export const EXPLAINED: readonly Explained[] = [
     replacement: "prefix?.length",
     reason: "slice(undefined) is slice(0)",
   },
+  ...EXPLAINED_CORE,
   ...EXPLAINED_OUTPUT,
   ...EXPLAINED_SYNC,
 ];

@@ -52,7 +52,7 @@ export function proxyFor(url: URL, { own, env, first }: ProxySources): ProxyServ
 
 /** Whether any variable names a proxy. */
 export function namesProxy(env: ReadVariable): boolean {
-  return PROXY_VARIABLES.some((name) => !/^NO_PROXY$/i.test(name) && env(name));
+  return PROXY_VARIABLES.some((name) => name.toUpperCase() !== "NO_PROXY" && env(name));
 }
 
 /**
@@ -66,7 +66,7 @@ export function parseProxy(text: string, variable?: string): ProxyServer {
   const [username, password] = [url?.username, url?.password].map(decoded);
   if (
     url === null || username === undefined || password === undefined ||
-    !/^(?:https?|socks5h?):$/.test(url.protocol) || url.host === "" || /["'`${}()]/.test(url.hostname)
+    !/^(?:https?|socks5h?):/.test(url.protocol) || url.host === "" || /["'`${}()]/.test(url.hostname)
   ) {
     throw new UsageError(`Invalid proxy URL${variable === undefined ? "" : ` in ${variable}`}`, {
       hint: "Give one such as http://proxy.company.com:8080; in a user name or password, percent-encode " +

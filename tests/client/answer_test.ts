@@ -166,6 +166,18 @@ Deno.test("an error does not repeat the token that a server quotes", async () =>
   assert.ok(!Deno.inspect(error).includes(CANARY) && !Deno.inspect(error).includes(BASIC.slice(6)));
 });
 
+Deno.test("onFailed is told of each failure before it is retried: 64 KiB of its body, without the token", async () => {
+  const { client } = cloudClient([
+    { url: "/rest/a", reply: { status: 503, text: "x".repeat(70_000) } },
+    { url: "/rest/a", reply: { status: 400, text: `bad ${CANARY}` } },
+  ]);
+  const failed: [status: number, body: string][] = [];
+  const onFailed = ({ status, body }: { readonly status: number; readonly body: string }): void =>
+    void failed.push([status, body]);
+  await failsWith(client.json({ path: "/rest/a", onFailed }), "bad-request");
+  assert.deepEqual(failed, [[503, "x".repeat(65_536)], [400, "bad [secret]"]]);
+});
+
 Deno.test("anyStatus makes an answer of a failure", async () => {
   const { client } = answering({ text: PAGE, status: 404, headers: HTML });
   const answer = await client.fetch({ path: "/rest/a", anyStatus: true });

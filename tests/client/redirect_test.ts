@@ -196,10 +196,10 @@ Deno.test("a stream is not sent twice", async () => {
 
 const MEDIA = "https://api.media.atlassian.com/file/1/binary?token=signed";
 
-Deno.test("a download follows to another host, bare", async () => {
+Deno.test("a download follows to another host, bare, and may be a web page", async () => {
   const { client, network } = cloudClient([
     { url: "/rest/api/3/attachment/content/1", reply: to(MEDIA, 303) },
-    { url: MEDIA, reply: { text: "bytes" } },
+    { url: MEDIA, reply: { text: "bytes", headers: { "content-type": "text/html" } } },
   ]);
   const answer = await client.fetch({
     path: "/rest/api/3/attachment/content/1",

@@ -61,6 +61,13 @@ export const NO_PROXY_CASES: readonly (readonly [list: string, url: string, exem
   ["::ffff:10.0.0.1", "https://10.0.0.1", true],
   ["10.0.0.1", "https://[::ffff:10.0.0.1]", true],
   ["10.0.0.1", "https://a.test", false],
+  ["test", "https://10.0.0.1.test", true],
+  ["2001:db8::1", "https://[2002:db8::1]", false],
+  // Of an IPv4 address in IPv6, but for a bit or two.
+  ["10.0.0.1", "https://[100::ffff:a00:1]", false],
+  ["10.0.0.1", "https://[2001:db8::ffff:a00:1]", false],
+  ["10.0.0.1", "https://[::a00:1]", false],
+  ["10.0.0.1", "https://[::ff:a00:1]", false],
   ["[::1", "https://[2001:db8::1]", false],
   // Networks.
   ["10.0.0.0/8", "https://10.255.0.1", true],

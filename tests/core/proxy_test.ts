@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { UsageError } from "../../src/core/errors.ts";
-import { parseProxy, proxyFor, type ReadVariable } from "../../src/core/proxy.ts";
+import {
+  namesProxy,
+  parseProxy,
+  PROXY_VARIABLES,
+  proxyFor,
+  type ReadVariable,
+} from "../../src/core/proxy.ts";
 
 const SITE = "https://jira.company.com/rest";
 
@@ -101,7 +107,22 @@ Deno.test("proxyFor() prefers the profile's proxy, which NO_PROXY exempts from, 
   } as const;
   assert.equal(proxyFor(new URL(SITE), sources)?.url, "http://p.test:1/");
   assert.equal(proxyFor(new URL("https://b.test"), sources), undefined);
+  assert.equal(proxyFor(new URL(SITE), { ...sources, env: reader({}) })?.url, "http://p.test:1/");
 });
+
+for (const name of ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"]) {
+  Deno.test(`namesProxy() knows ${name}, which is hidden from the runtime, too`, () => {
+    assert.equal(namesProxy(reader({ [name]: "http://p.test" })), true);
+    assert.ok(PROXY_VARIABLES.includes(name));
+  });
+}
+
+for (const name of ["NO_PROXY", "no_proxy"]) {
+  Deno.test(`namesProxy() finds none in ${name}, which is hidden from the runtime all the same`, () => {
+    assert.equal(namesProxy(reader({ [name]: "a.test" })), false);
+    assert.ok(PROXY_VARIABLES.includes(name));
+  });
+}
 
 for (
   const [first, url, exempt] of [
@@ -127,6 +148,11 @@ const INVALID = [
   "ftp://ada:secret@p.test",
   "socks4://secret",
   "http://a:secret@p:99999",
+  "nohttp://ada:secret@p.test",
+  "socks5://",
+  "http://secret$(ada)",
+  "http://secret%ff:pw@p.test",
+  "http://ada:secret%ff@p.test",
 ];
 
 for (const text of INVALID) {

@@ -52,6 +52,16 @@ for (const operation of ["create", "rename"] as const) {
   });
 }
 
+Deno.test("replaceFile() asks when the new file is ready, and leaves the old one if the answer is no", async () => {
+  const machine = host();
+  const ready = (): Promise<void> => Promise.reject(new Error(`no: ${machine.disk.paths().length} files`));
+  await assert.rejects(replaceFile(machine, { ...NEW, content: bytes("new"), ready }), {
+    message: "no: 2 files",
+  });
+  assert.equal(machine.disk.text("/home/me/a"), "old");
+  assert.deepEqual(await machine.files.list("/home/me"), ["a"]);
+});
+
 Deno.test("replaceFile() leaves the old file or the new one, whole, wherever the process is killed", async () => {
   const seen = new Set<string>();
   for (let steps = 0; steps < 6; steps++) {

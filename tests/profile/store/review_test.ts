@@ -184,6 +184,7 @@ for (const [what, [fill, who]] of Object.entries(UNRESTRICTABLE)) {
     const [modes, paths] = [modesOf(disk), disk.paths()];
     const review = await store.review();
     assert.equal(review.unrestrictable.length, 1);
+    assert.deepEqual(review.restrictable.map(({ role }) => role), ["file"]);
     await assert.rejects(review.apply(), {
       name: "StorageError",
       code: "credentials-file",

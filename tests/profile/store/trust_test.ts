@@ -141,7 +141,7 @@ for (
     ["links through folders of this user and root", (disk) => {
       disk.write(TARGET, PROXY);
       disk.folder("/srv/middle", { mode: 0o755, owner: 0 });
-      disk.link("/srv/middle/link.json", "/./srv/../home/me/dotfiles/atlcli.json");
+      disk.link("/srv/middle/link.json", "/./srv/./../home/me/dotfiles/atlcli.json");
       disk.link(PATH, "/srv/middle/link.json");
     }, true],
     ["a folder that is a link into a folder that all can write", (disk) => {
@@ -225,15 +225,15 @@ Deno.test("update() refuses a folder that others can write before there is a fil
     code: "credentials-file-untrusted",
     message:
       `Cannot change the credentials file "${PATH}": others can write the folder "${FOLDER}", and could have changed what is in it`,
+    data: { kind: "untrusted-file", siteConfirms: false },
   });
   assert.deepEqual(disk.paths(), []);
 });
 
 Deno.test("update() refuses a home that all can write before there is a folder, and makes nothing", async () => {
   const { store, disk } = storeOn((disk) => disk.folder("/home/me", { mode: 0o777 }));
-  await assert.rejects(store.update((file) => withProfile(file, work())), {
-    code: "credentials-file-untrusted",
-  });
+  const change = store.update((file) => withProfile(file, work()));
+  await assert.rejects(change, { code: "credentials-file-untrusted" });
   assert.deepEqual(disk.names("/home/me"), []);
 });
 
@@ -258,6 +258,8 @@ Deno.test("load() passes through parent folders that it may not look at, and not
   };
   const store = openProfileStore(memoryHost({ disk, onStep: refuse }));
   assert.deepEqual((await store.load()).writers, []);
+  disk.folder(FOLDER, { mode: 0o770 });
+  assert.deepEqual((await store.load()).writers.map(({ path }) => path), [FOLDER]);
   hidden.add(PATH);
   await assert.rejects(store.load(), {
     code: "credentials-file",
