@@ -200,7 +200,8 @@ export const TARGETS: readonly Target[] = [
       "src/core/token_look.ts",
     ],
     unfinished: true,
-    tests: [["tests/core/redact_test.ts", "tests/core/token_look_test.ts"], ["tests/cli/output/"]],
+    // Without the tests of the output: a thousand secrets, registered in the same process, would make them slow.
+    tests: [["tests/core/redact_test.ts", "tests/core/token_look_test.ts"]],
   },
   {
     files: [
