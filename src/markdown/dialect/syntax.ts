@@ -23,7 +23,7 @@ import { gfmTaskListItem } from "micromark-extension-gfm-task-list-item";
 import { combineExtensions } from "micromark-util-combine-extensions";
 import { withoutEnd } from "../../core/text.ts";
 import { type Block, isBlock } from "./nodes.ts";
-import { isHarmless } from "./print_plain.ts";
+import { isHarmless } from "./print_words.ts";
 import { BARE, resolveDirectives, type Vocabulary } from "./vocabulary.ts";
 
 /** Only a typed URL is a link; escaped text is not searched again. */

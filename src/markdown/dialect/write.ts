@@ -10,7 +10,7 @@ import type { Code } from "mdast";
 import { UsageError } from "../../core/errors.ts";
 import { PIECE } from "./limits.ts";
 import { attributesOf, type Block, container, type Head, labelled, plainText } from "./nodes.ts";
-import { printPlain } from "./print_plain.ts";
+import { printHead, printPlain } from "./print_plain.ts";
 import { readBlocks } from "./read.ts";
 import { print } from "./syntax.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -33,6 +33,8 @@ interface Format {
   readonly known: Vocabulary;
   /** The blocks after a round trip through the format. */
   readonly again: (blocks: Iterable<Block>) => readonly Block[];
+  /** Whether blocks certainly come back from the format unchanged. */
+  readonly keeps?: (blocks: readonly Block[]) => boolean;
 }
 
 /** Thrown if content has no Markdown form: the piece stays raw. */
@@ -98,6 +100,8 @@ interface Written {
   readonly raw: () => Code;
   /** Whether it is raw already and needs no check. */
   readonly isRaw: boolean;
+  /** Whether the parser certainly reads its Markdown as the same blocks. */
+  readonly isPlain: boolean;
   readonly blocks: readonly Block[];
   readonly markdown: string;
   /** The list at its end: a list of the same kind after it needs other markers. */
@@ -113,10 +117,11 @@ function written(
   const first = listKind(blocks[0]);
   const otherMarkers = first !== undefined && first === before?.list && !before.otherMarkers;
   const [only] = blocks;
-  const short = only !== undefined && blocks.length === 1 ? printPlain(only) : undefined;
+  const short = only !== undefined && blocks.length === 1 ? printPlain(only, { otherMarkers }) : undefined;
   const markdown = short ?? print(blocks, { otherMarkers });
   const isRaw = isSameCode(only, raw());
-  return { raw, isRaw, blocks, markdown, list: listKind(blocks.at(-1)), otherMarkers };
+  const isPlain = short !== undefined;
+  return { raw, isRaw, isPlain, blocks, markdown, list: listKind(blocks.at(-1)), otherMarkers };
 }
 
 function isSameCode(block: Block | undefined, { lang, value }: Code): boolean {
@@ -128,24 +133,38 @@ function listKind(block: Block | undefined): "ordered" | "bullet" | undefined {
   return block.ordered ?? false ? "ordered" : "bullet";
 }
 
-/** The written pieces, or their raw form if the round trip fails. A batch is checked as a whole first. */
+/**
+ * The written pieces, or their raw form if the round trip fails. Only what may change is checked; a batch is checked as a
+ * whole first.
+ */
 function checked(batch: readonly Written[], format: Format): readonly string[] {
-  const open = batch.filter(({ isRaw }) => !isRaw);
-  const together = {
-    blocks: open.flatMap(({ blocks }) => blocks),
-    markdown: joined(open.map(({ markdown }) => markdown)),
-  };
-  if (comesBack(together, format)) return batch.map(({ markdown }) => markdown);
-  return batch.map((one) => one.isRaw || comesBack(one, format) ? one.markdown : print([one.raw()]));
+  const open = batch.filter(({ isRaw, isPlain, blocks }) => !isRaw && !(isPlain && format.keeps?.(blocks)));
+  if (open.length === 0 || comesBack(open, format)) return batch.map(({ markdown }) => markdown);
+  return batch.map((one) =>
+    !open.includes(one) || comesBack([one], format) ? one.markdown : print([one.raw()])
+  );
 }
 
-function comesBack({ blocks, markdown }: Pick<Written, "blocks" | "markdown">, format: Format): boolean {
+function comesBack(pieces: readonly Written[], format: Format): boolean {
   try {
-    return isSame(format.again(readBlocks(markdown, format.known)), blocks);
+    return isSame(format.again(readAgain(pieces, format)), pieces.flatMap(({ blocks }) => blocks));
   } catch (error) {
     if (isRefusal(error)) return false;
     throw error;
   }
+}
+
+/** The blocks that the parser reads in written pieces. */
+function* readAgain(pieces: readonly Written[], { known }: Format): Generator<Block> {
+  let texts: string[] = [];
+  for (const { isPlain, blocks, markdown } of pieces) {
+    if (isPlain) {
+      yield* readBlocks(joined(texts), known);
+      texts = [];
+      yield* blocks;
+    } else texts.push(markdown);
+  }
+  yield* readBlocks(joined(texts), known);
 }
 
 /** Whether two values are equal as JSON, without serialising: a piece can be megabytes of code. */
@@ -171,11 +190,19 @@ function isRefusal(error: unknown): boolean {
 }
 
 function writtenBox(box: Box, format: Format): string | undefined {
-  const [head = "", ...rest] = print([container(box, [])]).split("\n");
-  if (rest.length !== 1 || !opensAgain(head, { box, format })) return undefined;
+  const head = headOf(box, format);
+  if (head === undefined) return undefined;
   const content = writePieces(box.content(), format);
   const colons = ":".repeat(Math.max(3, longestColons(content) + 1));
-  return [head.replace(/^:+/, colons), ...(content === "" ? [] : [content]), colons].join("\n");
+  return [colons + head, ...(content === "" ? [] : [content]), colons].join("\n");
+}
+
+/** What is after the colons of a container's first line; `undefined` if the line does not come back. */
+function headOf(box: Box, format: Format): string | undefined {
+  const plain = (box.label ?? "") === "" && format.known.container.has(box.name) ? printHead(box) : undefined;
+  if (plain !== undefined) return plain;
+  const [head = "", ...rest] = print([container(box, [])]).split("\n");
+  return rest.length === 1 && opensAgain(head, { box, format }) ? head.replace(/^:+/, "") : undefined;
 }
 
 function opensAgain(head: string, { box, format }: { readonly box: Box; readonly format: Format }): boolean {

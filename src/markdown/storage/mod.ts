@@ -10,6 +10,7 @@ import { print } from "../dialect/syntax.ts";
 import { writePieces } from "../dialect/write.ts";
 import { anchorsOf, headingsIn, storageHeadings } from "./anchors.ts";
 import type { Reading, StorageToMarkdownOptions } from "./context.ts";
+import { areKept } from "./kept.ts";
 import { KNOWN, RAW } from "./names.ts";
 import { blocksIn, piecesOf } from "./read_blocks.ts";
 import { writeBlocks } from "./write_blocks.ts";
@@ -47,6 +48,7 @@ function markdownOf(reading: Reading): string {
     const addresses = addressesOf(reading);
     return writePieces(piecesOf(parseXml(reading.source), reading), {
       known: KNOWN,
+      keeps: areKept,
       again: (blocks) => {
         const source = writeBlocks(blocks, addresses);
         return blocksIn(parseXml(source), { ...reading, source });
