@@ -13,10 +13,11 @@ import { Source } from "../../src/markdown/dialect/source.ts";
 import { parsePiece } from "../../src/markdown/dialect/syntax.ts";
 import { KNOWN } from "../../src/markdown/storage/names.ts";
 import { effort } from "../helpers/effort.ts";
+import { plainTree } from "./plain_trees.ts";
 import { type Random, randomOf } from "./random.ts";
 
-const LINES = effort(6_000, 200_000);
-const BLOCKS = effort(6_000, 200_000);
+const LINES = effort(5_000, 200_000);
+const BLOCKS = effort(5_000, 200_000);
 
 const SIGNS: readonly string[] = [
   ...[
@@ -134,22 +135,9 @@ const BEGINNINGS: readonly string[] = [
   ...["::image", "::p", "::toc", ":::div", "[a]: b", "===", "| - |", "| --- | :-: |"],
 ];
 
-/** A tree without the difference between one text and two texts side by side. */
-function normal(nodes: readonly Nodes[]): unknown[] {
-  const result: Record<string, unknown>[] = [];
-  for (const node of nodes) {
-    const last = result.at(-1);
-    if (node.type === "text" && last?.["type"] === "text") last["value"] = `${last["value"]}${node.value}`;
-    else result.push({ ...node, ...("children" in node && { children: normal(node.children) }) });
-  }
-  return result;
-}
-
-/** Requires equal trees, whatever the order of members. */
+/** Requires trees of the same meaning. */
 function same(actual: readonly Nodes[], expected: readonly Nodes[], source: string): void {
-  const given = (nodes: readonly Nodes[]): unknown =>
-    JSON.parse(JSON.stringify(normal(nodes), (_name, value) => value ?? undefined));
-  assert.deepEqual(given(actual), given(expected), JSON.stringify(source));
+  assert.deepEqual(plainTree(actual), plainTree(expected), JSON.stringify(source));
 }
 
 /** The content of the only block of a text. */

@@ -53,6 +53,13 @@ export function isLong(text: string): boolean {
 /** Why a paragraph, item or row is too large to be parsed: `40000 characters`; `undefined` if it is not. */
 export function excessOf(piece: string): string | undefined {
   if (piece.length > MAX_PIECE) return `${piece.length} characters`;
+  const { signs, tildes } = signsIn(piece);
+  if (tildes >= MAX_TILDES) return `${MAX_TILDES} tildes or more`;
+  return signs > MAX_SIGNS ? `${signs} signs of Markdown` : undefined;
+}
+
+/** The number of {@linkcode SIGNS} and of tildes in a text, without escaped ones. */
+function signsIn(piece: string): { readonly signs: number; readonly tildes: number } {
   let [signs, tildes] = [0, 0];
   for (let at = 0; at < piece.length; at++) {
     const character = piece.charAt(at);
@@ -60,8 +67,16 @@ export function excessOf(piece: string): string | undefined {
     else if (character === "~") tildes++;
     else if (SIGNS.includes(character)) signs++;
   }
-  if (tildes >= MAX_TILDES) return `${MAX_TILDES} tildes or more`;
-  return signs > MAX_SIGNS ? `${signs} signs of Markdown` : undefined;
+  return { signs, tildes };
+}
+
+/** Far below the limits: so many signs in an item or row leave room for those beside it. */
+const FEW_SIGNS = 300;
+
+/** Whether an item or row is far from the limits, alone and together with others. */
+export function isModest(piece: string): boolean {
+  if (piece.length <= FEW_SIGNS) return true;
+  return piece.length < MAX_PIECE / 4 && signsIn(piece).signs <= FEW_SIGNS;
 }
 
 /** Chunk size for table rows and list items, in characters. */

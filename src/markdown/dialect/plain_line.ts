@@ -11,7 +11,7 @@ import { type Frame, LineCursor, type LinePlace } from "./plain_cursor.ts";
 import { isMark, plainAttributes, SIGN, SPACE, type Target, targetAt, UNKNOWN, WORD } from "./plain_signs.ts";
 
 /** Maximum length of such a line, in characters. It bounds the number of signs and tildes, too. */
-const LONGEST = 2_000;
+export const LONGEST = 2_000;
 /** Characters without a meaning of their own. */
 const WORDS = /[^\\\n`*_~[\]!<&:@]+/y;
 /** Text that the parser may take for a URL. */

@@ -7,7 +7,9 @@
 import type { List, ListItem, Table, TableRow } from "mdast";
 import type { ContainerDirective, LeafDirective } from "mdast-util-directive";
 import { type Attributes, attributesOf, type Block, isBlock, plainText } from "./nodes.ts";
+import { isModest, MAX_TILDES } from "./limits.ts";
 import { beginsWithText } from "./plain_text.ts";
+import { LONGEST } from "./plain_line.ts";
 import { CELL, isName, LINE, printAttributes, printLine } from "./print_line.ts";
 import { printWords } from "./print_words.ts";
 
@@ -68,7 +70,9 @@ function printBlock(block: Block, style: Style): string | undefined {
 
 function printParagraph(children: Parameters<typeof printLine>[0]): string | undefined {
   const line = printLine(children, LINE);
-  if (line === undefined || /[ \t]$/.test(line) || /^\d+\)/.test(line)) return undefined;
+  if (line === undefined || line.length > LONGEST || /[ \t]$/.test(line) || /^\d+\)/.test(line)) {
+    return undefined;
+  }
   if (!line.includes("\n")) return beginsWithText(line) ? line : undefined;
   const lines = line.split("\n");
   const isText = (text: string): boolean => beginsWithText(text) && !/[ \t]\\?$|^\d+\)/.test(text);
@@ -77,7 +81,8 @@ function printParagraph(children: Parameters<typeof printLine>[0]): string | und
 
 function printHeading(block: Block & { readonly type: "heading" }): string | undefined {
   const line = printLine(block.children, LINE);
-  if (line === undefined || line === "" || /^[ \t]|[ \t#]$|\n/.test(line)) return undefined;
+  if (line === undefined || line === "" || line.length > LONGEST) return undefined;
+  if (/^[ \t]|[ \t#]$|\n/.test(line)) return undefined;
   return `${"#".repeat(block.depth)} ${line}`;
 }
 
@@ -95,10 +100,15 @@ function printList(list: List, style: Style): string | undefined {
       ? "*"
       : "-";
     const text = printItem(item, style);
-    if (text === undefined || sign.length > 9) return undefined;
+    if (text === undefined || sign.length > 9 || !isModest(text)) return undefined;
     lines.push(`${sign} ${text.replaceAll("\n", `\n${" ".repeat(sign.length + 1)}`)}`);
   }
-  return lines.join("\n");
+  return withFewTildes(lines.join("\n"));
+}
+
+/** Items or rows, which are parsed together, if all their tildes are within the limit for one. */
+function withFewTildes(text: string): string | undefined {
+  return text.split("~", MAX_TILDES).length < MAX_TILDES ? text : undefined;
 }
 
 /** An item: a paragraph, and perhaps a list below it. */
@@ -125,7 +135,7 @@ function printTable({ align, children }: Table): string | undefined {
     side === "left" ? ":-" : side === "right" ? "-:" : side === "center" ? ":-:" : "-"
   );
   if (columns === 0 || lines.length === 0) return undefined;
-  return [lines[0], `| ${delimiters.join(" | ")} |`, ...lines.slice(1)].join("\n");
+  return withFewTildes([lines[0], `| ${delimiters.join(" | ")} |`, ...lines.slice(1)].join("\n"));
 }
 
 function printRow({ children }: TableRow): string | undefined {
@@ -135,7 +145,7 @@ function printRow({ children }: TableRow): string | undefined {
     if (text === undefined || /^[ \t]|[ \t\\]$/.test(text)) return undefined;
     line += text === "" ? " |" : ` ${text} |`;
   }
-  return line;
+  return isModest(line) ? line : undefined;
 }
 
 /** A fence that is longer than any in the text. */
