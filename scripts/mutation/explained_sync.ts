@@ -14,4 +14,11 @@ export const EXPLAINED_SYNC: readonly Explained[] = [
     replacement: "true",
     reason: "of the first one: the index line is only for equal names, and ours begin with a/ and b/",
   },
+  {
+    file: "src/sync/settle.ts",
+    text: "limit: 1,",
+    original: "1",
+    replacement: "2",
+    reason: "a title is unique in its space: there is no second page",
+  },
 ];

@@ -145,17 +145,19 @@ export const TARGETS: readonly Target[] = [
     ],
   },
   {
-    files: ["src/sync/push_diff.ts", "src/sync/push_report.ts"],
-    tests: [["tests/sync/push_progress_test.ts", "tests/sync/push_diff_test.ts"]],
+    files: ["src/sync/settle.ts"],
+    tests: [["tests/sync/settle_test.ts"], ["tests/cli/wiki_docs_lost_test.ts"]],
   },
   {
-    files: [
-      "src/sync/page_sender.ts",
-      "src/sync/push_files.ts",
-      "src/sync/push_plan.ts",
-      "src/sync/push_record.ts",
-      "src/sync/settle.ts",
-    ],
+    files: ["src/sync/push_diff.ts", "src/sync/push_record.ts", "src/sync/push_report.ts"],
+    tests: [[
+      "tests/sync/push_progress_test.ts",
+      "tests/sync/push_diff_test.ts",
+      "tests/sync/push_record_test.ts",
+    ]],
+  },
+  {
+    files: ["src/sync/page_sender.ts", "src/sync/push_files.ts", "src/sync/push_plan.ts"],
     unfinished: true,
     tests: [
       [

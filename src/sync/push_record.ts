@@ -30,7 +30,7 @@ export class PushRecord {
     this.#folder = folder;
     this.#before = before;
     this.#pages = new Map(before.pages);
-    this.#creating = new Map(before.creating ?? []);
+    this.#creating = new Map(before.creating);
   }
 
   /** The current state of a page. */

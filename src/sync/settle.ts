@@ -75,18 +75,17 @@ async function settleVersions(
   { client, signal, endless }: SettleParts,
   pages: Map<string, PageState>,
 ): Promise<void> {
-  const ids = [...pages].filter(([, { sending }]) => sending !== undefined).map(([id]) => id);
+  const open = [...pages].flatMap(([id, { sending, ...rest }]) =>
+    sending === undefined ? [] : [{ id, sent: sending, rest }]
+  );
   const found = new Map<string, Page>();
-  for await (const chunk of readContents(client, { ids, signal })) {
+  for await (const chunk of readContents(client, { ids: open.map(({ id }) => id), signal })) {
     for (const page of chunk) found.set(page.id, page);
   }
-  for (const id of ids) {
-    const known = pages.get(id);
-    if (known?.sending === undefined) continue;
-    const { sending, ...rest } = known;
+  for (const { id, sent, rest } of open) {
     const page = found.get(id);
-    if (page === undefined || !isOurs(page, sending, endless)) pages.set(id, rest);
-    else pages.set(id, { ...rest, ...sentMembers(rest, { page, sent: sending }) });
+    if (page === undefined || !isOurs(page, sent, endless)) pages.set(id, rest);
+    else pages.set(id, { ...rest, ...sentMembers(rest, { page, sent }) });
   }
 }
 

@@ -162,6 +162,15 @@ for (const face of DOCS_FACES) {
     assert.deepEqual((await settle(again)).pages.get(id), made);
   });
 
+  Deno.test(`settle() looks after a version and a new page at the same time, on ${face}`, async () => {
+    const content = contentHash(TEXT, undefined);
+    const pages = new Map([["40002", { ...KNOWN, sending: { version: 2, title: "Agreements", content } }]]);
+    const creating = new Map<string, SentPage>([["Lost.md", { version: 1, title: "Lost", content }]]);
+    const { parts } = scene(face, { pages, creating });
+    const settled = await settle(parts);
+    assert.deepEqual([Object.fromEntries(settled.pages), settled.creating], [{ 40002: KNOWN }, new Map()]);
+  });
+
   Deno.test(`findSent() finds no page of that title with another content, and none at all, on ${face}`, async () => {
     const { parts } = scene(face, { pages: new Map(), creating: undefined });
     const sent = {
