@@ -64,11 +64,7 @@ export const TARGETS: readonly Target[] = [
   },
   {
     files: ["src/sync/names.ts", "src/sync/taken_paths.ts", "src/sync/tree.ts"],
-    unfinished: true,
-    tests: [
-      ["tests/sync/names_test.ts", "tests/sync/tree_test.ts"],
-      ["tests/cli/wiki_docs_pull_test.ts", "tests/cli/wiki_docs_hostile_test.ts"],
-    ],
+    tests: [["tests/sync/names_test.ts", "tests/sync/taken_paths_test.ts", "tests/sync/tree_test.ts"]],
   },
   {
     files: [

@@ -75,9 +75,8 @@ export function foldedName(path: string): string {
 export function foldedPart(name: string): string {
   if (isPrintableAscii(name)) return withoutEnd(name, DROPPED).toUpperCase();
   const bare = withoutEnd(name.normalize("NFC").replace(IGNORED, ""), DROPPED);
-  // Done twice: an upper-case form can have several letters, some of which have other lower-case forms.
-  return bare.toLowerCase().toUpperCase().toLowerCase().toUpperCase().normalize("NFD")
-    .replaceAll("I\u0307", "I");
+  // Lower case first: `ẞ` is its own upper-case form, unlike `ß`.
+  return bare.toLowerCase().toUpperCase().normalize("NFD").replaceAll("I\u0307", "I");
 }
 
 /** Secrets in a title are redacted: file names are listed and stored in more places than the page's text. */
@@ -94,11 +93,11 @@ function safeName(title: string, fallback: string): string {
   return DEVICES.test(long) ? `_${long}` : long;
 }
 
-/** Windows removes trailing dots and spaces, and a leading dot hides a file. */
+/** Windows removes trailing dots and spaces, and a leading dot hides a file. Outside of a name there is no character. */
 function trim(name: string): string {
   let [begin, end] = [0, name.length];
-  while (begin < end && OUTER.test(name.charAt(begin))) begin++;
-  while (begin < end && OUTER.test(name.charAt(end - 1))) end--;
+  while (OUTER.test(name.charAt(begin))) begin++;
+  while (OUTER.test(name.charAt(end - 1))) end--;
   return name.slice(begin, end);
 }
 

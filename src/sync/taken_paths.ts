@@ -30,7 +30,7 @@ export class TakenPaths {
   }
 
   /** Occupies and returns the first free path. The candidates must not run out. */
-  take(candidates: Iterable<string>, isFree: (path: string) => boolean = () => true): string {
+  take(candidates: Iterable<string>, isFree: (path: string) => boolean): string {
     for (const path of candidates) {
       if (this.has(path) || !isFree(path)) continue;
       this.add(path);

@@ -206,19 +206,19 @@ function families(pages: readonly PlacedPage[]): readonly Family[] {
   const found: Family[] = [];
   const add = (first: Family): void => {
     const waiting = [first];
-    for (let at = 0; at < waiting.length; at++) {
-      const { parent, children } = waiting[at] ?? first;
+    // It grows meanwhile.
+    for (const { parent, children } of waiting) {
       const fresh = children.filter(({ id }) => !placed.has(id));
       for (const { id } of fresh) {
         placed.add(id);
         waiting.push({ parent: id, children: below.get(id) ?? [] });
       }
-      if (fresh.length > 0) found.push({ parent, children: fresh });
+      found.push({ parent, children: fresh });
     }
   };
   add({ parent: "", children: below.get("") ?? [] });
   for (const siblings of below.values()) {
-    for (const page of siblings) if (!placed.has(page.id)) add({ parent: "", children: [page] });
+    for (const page of siblings) add({ parent: "", children: [page] });
   }
   return found;
 }

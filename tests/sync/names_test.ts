@@ -22,6 +22,8 @@ const TITLES: readonly (readonly [title: string, name: string])[] = [
   ["WORKIN~1", "WORKIN-1"],
   ["con~1", "con-1"],
   ["about ~1 hour", "about ~1 hour"],
+  ["my WORK~1", "my WORK~1"],
+  ["wide \u00a0 gap", "wide gap"],
   ["Trailing. ", "Trailing"],
   ["new\nline\ttab\u0007bell", "new-line-tab-bell"],
   ["right\u202eleft", "right-left"],
@@ -30,6 +32,8 @@ const TITLES: readonly (readonly [title: string, name: string])[] = [
   ["👩‍💻", "👩‍💻"],
   ["Cafe\u0301", "Café"],
   ["README.md", "README_md"],
+  ["README.MD", "README_MD"],
+  ["notes.md.old", "notes.md.old"],
   ["x.attachments", "x_attachments"],
   ['What: "Why"?', "What- -Why-"],
   ["日本語のページ", "日本語のページ"],
@@ -49,6 +53,23 @@ for (const title of ["x".repeat(300), "Länge ".repeat(60), "🎉".repeat(300), 
     assert.ok(name.isWellFormed());
   });
 }
+
+Deno.test("pageName() keeps what it can of a letter with too many accents", () => {
+  assert.equal(pageName(`e${"\u0301".repeat(500)}`), `\u00e9${"\u0301".repeat(29)}`);
+});
+
+Deno.test("pageName() looks at the first 1,000 characters of a title", () => {
+  assert.equal(pageName(`${" ".repeat(999)}xy`), "x");
+  assert.equal(pageName(`${" ".repeat(1_000)}xy`), "page");
+});
+
+Deno.test("pageName() and attachmentName() leave secrets out", () => {
+  const token = `ATATT3xFfGF0${"m1aT0ken_-".repeat(17)}=ABCD1234`;
+  for (const name of [pageName(`About ${token}`), attachmentName(`About ${token}.png`)]) {
+    assert.match(name, /^About /);
+    assert.ok(!name.includes("m1aT0ken"), name);
+  }
+});
 
 Deno.test("pageName() gives the same name for its own answer", () => {
   for (const [title] of TITLES) assert.equal(pageName(pageName(title)), pageName(title));
@@ -83,7 +104,7 @@ for (const [one, other] of SAME) {
 }
 
 Deno.test("foldedName() tells other names apart", () => {
-  const names = ["a", "b", "ä", "a b", "a.b", "H₂O", "H2O", "a/b"];
+  const names = ["a", "b", "ab", "ä", "a b", "a.b", "H₂O", "H2O", "a/b"];
   assert.equal(new Set(names.map(foldedName)).size, names.length);
 });
 

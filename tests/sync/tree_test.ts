@@ -51,8 +51,13 @@ Deno.test("placePages() puts a page into the folder of its parent", () => {
   });
 });
 
+Deno.test("placePages() puts a page into the folder of its parent, though that is younger", () => {
+  assert.deepEqual(place([page(1, "Child", 5), page(5, "Top")]), { 1: "Top/Child.md", 5: "Top.md" });
+});
+
 Deno.test("placePages() puts a page whose parent is no page at the top", () => {
   assert.deepEqual(place([page(2, "In a folder", 77)]), { 2: "In a folder.md" });
+  assert.deepEqual(place([page(2, "Home", 77), page(5, "Home")]), { 2: "Home.md", 5: "Home-5.md" });
 });
 
 Deno.test("placePages() gives the name to the oldest page, and ids to the others, in any order", () => {
@@ -77,6 +82,11 @@ Deno.test("placePages() avoids the path of a user's own file", () => {
 Deno.test("placePages() leaves a page where it stays, and puts those below it there", () => {
   const stays = { ...placed(page(1, "New name"), "Old name.md", "Old name"), stays: true };
   assert.deepEqual(place([stays, page(2, "Child", 1)]), { 1: "Old name.md", 2: "Old name/Child.md" });
+});
+
+Deno.test("placePages() lets one of two pages stay at what some file system takes for one path", () => {
+  const stay = (id: number, path: string): PlacedPage => ({ ...placed(page(id, "x"), path), stays: true });
+  assert.deepEqual(place([stay(1, "Home.md"), stay(2, "HOME.md")]), { 1: "Home.md", 2: "x.md" });
 });
 
 Deno.test("placePages() gives no page the previous path of another page", () => {
@@ -133,6 +143,13 @@ Deno.test("placePages() puts files beside their page, under names of their own",
     att3: "Top/Page.attachments/plan.png",
     att4: "Top/Page.attachments/-..-evil.sh",
     att20: "Top/Page.attachments/Plan-att20.PNG",
+  });
+});
+
+Deno.test("placePages() puts the id of a file behind its name, if that has no ending", () => {
+  assert.deepEqual(placeFiles("Page.md", [{ id: "att1", title: "notes" }, { id: "att2", title: "NOTES" }]), {
+    att1: "Page.attachments/notes",
+    att2: "Page.attachments/NOTES-att2",
   });
 });
 
