@@ -21,6 +21,79 @@ export const EXPLAINED_OUTPUT: readonly Explained[] = [
     replacement,
     reason: "the result is the same, only slower",
   })),
+  ...([
+    [
+      "if (whole === secret) return { plain, compact: plain, isGapped: false };",
+      "whole === secret",
+      "false",
+      "the spellings are the same, and it is looked for in texts without gaps twice",
+    ],
+    [
+      "if (whole === secret) return { plain, compact: plain, isGapped: false };",
+      "false",
+      "true",
+      "then it is looked for in texts without gaps twice, the second time in vain",
+    ],
+    [
+      "const ranges = ordered().compact.filter((spelling) => mayBeIn(whole, spelling))",
+      "ordered().compact.filter((spelling) => mayBeIn(whole, spelling))",
+      "ordered().compact",
+      "an expression whose pieces are not in the text matches nothing, but takes time",
+    ],
+    [
+      "return ranges.length === 0 ? text : replaceRanges(text, ranges, MASK);",
+      "ranges.length === 0",
+      "false",
+      "replaceRanges() without ranges copies the text, which takes time",
+    ],
+    [
+      "return anchors.length > 0 ? anchors.every((anchor) => text.includes(anchor)) : head().test(text);",
+      "every",
+      "some",
+      "the expression of a secret does not match where one of its pieces is missing; trying takes time",
+    ],
+    [
+      "if (spellings !== undefined) return spellings;",
+      "spellings !== undefined",
+      "false",
+      "then the same list is made for every text",
+    ],
+    [
+      "return 2 * ordered().plain.reduce((longest, { maxLength }) => Math.max(longest, maxLength), 0);",
+      "2",
+      "3",
+      "a stream that holds back more of a text shows all of it in the end",
+    ],
+  ] as const).map(([text, original, replacement, reason]): Explained => ({
+    file: "src/core/redact.ts",
+    text,
+    original,
+    replacement,
+    reason,
+  })),
+  ...([
+    [
+      'const hasHeader = shown.includes("uthorization") || shown.includes("UTHORIZATION");',
+      '"uthorization"',
+      '""',
+    ],
+    [
+      'const hasHeader = shown.includes("uthorization") || shown.includes("UTHORIZATION");',
+      '"UTHORIZATION"',
+      '""',
+    ],
+    [
+      'return hasHeader ? shown.replace(QUOTED_HEADER, "$1[secret]") : shown;',
+      "hasHeader",
+      "true",
+    ],
+  ] as const).map(([text, original, replacement]): Explained => ({
+    file: "src/core/token_look.ts",
+    text,
+    original,
+    replacement,
+    reason: "the expression looks for the same word; this only avoids it where the word is missing",
+  })),
   {
     file: "src/core/redact.ts",
     text: "forgetOldest(made);",

@@ -165,6 +165,8 @@ Deno.test("redact() knows a secret that has gaps itself, with others or without 
   // Eight characters with their gaps, and fewer without: not a secret that anybody would find in words.
   new Secret("a b c d e").reveal();
   assert.equal(redact("abcde a b c d e"), "abcde [secret]");
+  new Secret("8 ch4r s x y").reveal();
+  assert.equal(redact("8ch4rsxy, 8ch4r sxy"), "[secret], [secret]");
 });
 
 Deno.test("redact() takes no longer for what is almost a secret", () => {
@@ -219,6 +221,14 @@ Deno.test("redact() knows a secret without a letter, in another alphabet, and ov
     }
   }
 });
+
+for (const text of ["pässwörd-日本語", "with\u0080-a-c1", "with\u007f-a-del"]) {
+  Deno.test(`redact() knows ${JSON.stringify(text)} in Base64 of its UTF-8`, () => {
+    new Secret(text).reveal();
+    const encoded = btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+    assert.equal(redact(`a ${encoded} b`), "a [secret] b");
+  });
+}
 
 Deno.test("a secret that was made and not revealed is redacted once all are", () => {
   const secret = new Secret("made-and-n0t-revealed");

@@ -23,7 +23,6 @@ export function safeLines(lines: readonly Line[]): SafeText {
 
 /** Makes styled text safe. */
 export function safeLine(line: Line): SafeText {
-  if (typeof line === "string") return safeText(line);
   const segments = segmentsOf(line).map((segment) => ({
     ...segment,
     text: printable(segment.text, KEEP_LINES),
