@@ -21,6 +21,7 @@
  */
 export type { AdfAttributes, AdfDocument, AdfMark, AdfNode, Json } from "./adf/document.ts";
 export { adfToMarkdown, markdownToAdf } from "./adf/mod.ts";
+export type { MarkdownOptions } from "./dialect/options.ts";
 export type { StorageToMarkdownOptions } from "./storage/context.ts";
 export { markdownToStorage, storageToMarkdown } from "./storage/mod.ts";
 export type {

@@ -11,6 +11,15 @@ interface Content {
   readonly storage: string;
   /** Relative addresses, as the text has them, that lead to no page and no file that is sent. */
   readonly brokenLinks: readonly string[];
+  /** HTML that is sent as text, with its line in the text. */
+  readonly html: readonly HtmlAsText[];
+}
+
+/** An HTML tag that is sent as text. */
+export interface HtmlAsText {
+  readonly tag: string;
+  /** The line of the file, from 1. */
+  readonly line: number;
 }
 
 /**
@@ -24,7 +33,9 @@ export function toContent(
 ): Content {
   const unresolved = new Set<string>();
   const onUnresolved = (address: string): void => void unresolved.add(address);
-  const storage = unrender(body, { ...options, onUnresolved });
+  const html: HtmlAsText[] = [];
+  const onHtml = (tag: string, line: number): void => void html.push({ tag, line });
+  const storage = unrender(body, { ...options, onUnresolved, onHtml });
   const old = unresolved.size === 0 ? new Set<string>() : addressesIn(before, options.endless);
-  return { storage, brokenLinks: [...unresolved].filter((address) => !old.has(address)) };
+  return { storage, brokenLinks: [...unresolved].filter((address) => !old.has(address)), html };
 }

@@ -16,7 +16,7 @@ import { diffOf } from "./push_diff.ts";
 import { type AdoptedFile, type PushFile, PushFiles } from "./push_files.ts";
 import { readContents } from "./remote.ts";
 import { type Endless, type LinkedPage, LinkMap, render } from "./render.ts";
-import { toContent } from "./broken_links.ts";
+import { type HtmlAsText, toContent } from "./broken_links.ts";
 import type { Undecided } from "./conflicts.ts";
 import type { DocsState, PageState } from "./state.ts";
 import { childFolder } from "./tree.ts";
@@ -43,6 +43,8 @@ export interface PushChange {
   readonly parent: { readonly id: string; readonly path?: string } | { readonly path: string } | undefined;
   /** Addresses that its text has begun to lead to, and that are no page and no file of the folder that is sent. */
   readonly brokenLinks: readonly string[];
+  /** HTML that is sent as text, by its line in the file. */
+  readonly html?: readonly HtmlAsText[];
   /** The page at the site before the push. */
   readonly before: Page | undefined;
   /** The change as a unified diff of the file. */
@@ -183,11 +185,11 @@ class Planner {
     }
     if (!await files.addReferenced({ path, pageId: id, body, before, adding })) return;
     const made = body === before
-      ? { storage: page.storage ?? "", brokenLinks: [] }
+      ? { storage: page.storage ?? "", brokenLinks: [], html: [] }
       : toContent(body, { before, page: linked, links, endless });
     // A comment, or another word for the language of code, changes nothing at the site.
     const isSame = render(made.storage, { page: linked, links, endless }).body === before;
-    const { storage, brokenLinks } = isSame ? { ...made, storage: page.storage ?? "" } : made;
+    const { storage, brokenLinks, html } = isSame ? { ...made, storage: page.storage ?? "" } : made;
     const content = storage !== page.storage || title !== page.title || moves;
     const relabels = sorted(labels) !== sorted(known.labels);
     if (!content && !relabels) {
@@ -205,6 +207,7 @@ class Planner {
       relabels,
       parent: moves && front.parent !== undefined ? this.#parent(front.parent) : undefined,
       brokenLinks,
+      html: inFile(html, file),
       before: page,
       diff: await diffOf(path, { old, now: { title, parent, labels, body }, endless }),
       text: file.text,
@@ -227,7 +230,7 @@ class Planner {
       : { path: `${folder.slice(0, -1)}.md` };
     const labels = front.labels ?? [];
     if (!await files.addReferenced({ path, pageId: undefined, body, before: "" })) return;
-    const { storage, brokenLinks } = toContent(body, {
+    const { storage, brokenLinks, html } = toContent(body, {
       links,
       endless,
       before: "",
@@ -246,6 +249,7 @@ class Planner {
       relabels: labels.length > 0,
       parent,
       brokenLinks,
+      html: inFile(html, file),
       before: undefined,
       diff,
       text,
@@ -278,6 +282,12 @@ function linksOf(
 async function readFile(folder: Folder, path: string): Promise<ReadFile> {
   const text = normalized(await folder.text(path, { whole: true }) ?? "");
   return { path, text, ...parsePageFile(text, path) };
+}
+
+/** HTML by its line in the file, which has front matter before the text. */
+function inFile(html: readonly HtmlAsText[], { text, body }: ReadFile): readonly HtmlAsText[] {
+  const before = html.length === 0 ? 0 : text.split("\n").length - body.split("\n").length;
+  return html.map(({ tag, line }) => ({ tag, line: line + before }));
 }
 
 function sorted(labels: readonly string[]): string {

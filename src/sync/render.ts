@@ -5,7 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import type { Client } from "../client/client.ts";
-import { markdownToStorage, storageToMarkdown } from "../markdown/mod.ts";
+import { type MarkdownOptions, markdownToStorage, storageToMarkdown } from "../markdown/mod.ts";
 import { isLong } from "../markdown/dialect/limits.ts";
 import type { AttachmentReference, LinkReference } from "../markdown/storage/reference.ts";
 import { encodedPieces } from "./encoded.ts";
@@ -112,7 +112,7 @@ export function render(storage: string, { page, links, endless }: RenderOptions)
 /** Converts Markdown to a page's content. */
 export function unrender(
   body: string,
-  { page, links, endless, onUnresolved }: RenderOptions & {
+  { page, links, endless, onUnresolved, onHtml }: RenderOptions & MarkdownOptions & {
     /** Told of relative addresses that lead to nothing that the space has, or gets. */
     readonly onUnresolved?: ((address: string) => void) | undefined;
   },
@@ -132,6 +132,7 @@ export function unrender(
   };
   const options = {
     deployment: links.deployment,
+    onHtml,
     resolveLink: reference,
     resolveAttachment: (address: string): AttachmentReference | undefined => {
       const found = reference(address);

@@ -70,7 +70,7 @@ Deno.test("Markdown becomes a document on Cloud, and comes back as it was", asyn
   assert.equal(json()["descriptionMarkdown"], MARKDOWN);
 });
 
-Deno.test("Markdown becomes wiki markup on Data Center, and comes back as it was", async () => {
+Deno.test("Markdown becomes wiki markup on Data Center, and comes back with a language that Jira knows", async () => {
   const machine = signedIn();
   await machine.run(["jira", "issue", "edit", "PROJ-1", "--profile", "dc", "--description", MARKDOWN]);
   const { json } = await machine.run("jira issue view PROJ-1 --json --profile dc");
@@ -80,7 +80,25 @@ Deno.test("Markdown becomes wiki markup on Data Center, and comes back as it was
   ) {
     assert.match(wiki, part);
   }
-  assert.equal(json()["descriptionMarkdown"], MARKDOWN);
+  assert.equal(json()["descriptionMarkdown"], MARKDOWN.replace("```ts", "```javascript"));
+});
+
+Deno.test("issue edit names HTML that is sent as text, once", async () => {
+  const text = "<details>\n\n<p align=center>a</p> <sub>b</sub>";
+  for (const profile of ["", " --profile dc"]) {
+    const edit = [
+      "jira",
+      "issue",
+      "edit",
+      "PROJ-1",
+      "--description",
+      text,
+      ...profile.split(" ").filter(Boolean),
+    ];
+    const { exit, err } = await signedIn().run(edit);
+    assert.equal(exit, 0, err);
+    assert.match(err, /HTML is sent as text: "<details>" in line 1, and 2 more/);
+  }
 });
 
 Deno.test("issue view --comments 0 does not ask for any", async () => {

@@ -68,3 +68,17 @@ Deno.test("every format keeps the link around an image", () => {
     marks: [{ type: "link", attrs: { href: "http://y" } }],
   });
 });
+
+Deno.test("HTML that stays text is told, with its line", () => {
+  const markdown =
+    '<div align="center">\n\na <sub>b</sub> <i>c\n\n> [!NOTE]\n> <p>\n\n<details>\n\n- <h1>\n</details>\n\n`<x>` <br> <!-- d -->';
+  const told: [string, number][] = [];
+  const onHtml = (html: string, line: number): void => void told.push([html, line]);
+  markdownToStorage(markdown, { onHtml });
+  const expected = [['<div align="center">', 1], ["<i>", 3], ["<p>", 6], ["<h1>", 10]];
+  assert.deepEqual(told, expected);
+  told.length = 0;
+  markdownToWiki(markdown, { onHtml });
+  markdownToAdf(markdown, { onHtml });
+  assert.deepEqual(told, [...expected, ...expected]);
+});

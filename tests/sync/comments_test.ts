@@ -98,3 +98,15 @@ for (const [name, old, text, kept] of KEPT) {
     assert.equal(keepComments(old, text), kept);
   });
 }
+
+Deno.test("a push names the HTML that it sends as text, by its line in the file", async () => {
+  const { options, edit } = await pulled("cloud", "<p>one</p>");
+  edit("one", "one\n\n<div>two</div>");
+  const told: unknown[] = [];
+  const confirm = (changes: readonly { readonly html?: unknown }[]): Promise<boolean> => {
+    told.push(...changes.map(({ html }) => html));
+    return Promise.resolve(false);
+  };
+  await pushDocs({ ...options, confirm });
+  assert.deepEqual(told, [[{ tag: "<div>", line: 13 }, { tag: "</div>", line: 13 }]]);
+});

@@ -4,6 +4,7 @@
  * @module
  */
 import { clean } from "../dialect/clean.ts";
+import type { MarkdownOptions } from "../dialect/options.ts";
 import { readBlocks } from "../dialect/read.ts";
 import { unpacked, writePieces } from "../dialect/write.ts";
 import { type AdfDocument, blocksOfDocument } from "./document.ts";
@@ -52,6 +53,10 @@ export function adfToMarkdown(document: unknown): string {
  *
  * @throws {UsageError} if it is nested too deep, or a paragraph is too long.
  */
-export function markdownToAdf(markdown: string): AdfDocument {
-  return { version: 1, type: "doc", content: writeDocument(readBlocks(clean(markdown), KNOWN)) };
+export function markdownToAdf(markdown: string, options: MarkdownOptions = {}): AdfDocument {
+  return {
+    version: 1,
+    type: "doc",
+    content: writeDocument(readBlocks(clean(markdown), KNOWN, options.onHtml)),
+  };
 }

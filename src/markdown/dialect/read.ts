@@ -25,7 +25,7 @@ import { type Block, container, item, labelled, list } from "./nodes.ts";
 import { plain } from "./plain.ts";
 import { parsePiece } from "./syntax.ts";
 import { type Found, Source } from "./source.ts";
-import { literalLine, tooDeep, type Vocabulary } from "./vocabulary.ts";
+import { literalLine, type OnHtml, tooDeep, type Vocabulary } from "./vocabulary.ts";
 
 /** A container whose content is read lazily. */
 interface LazyContainer extends ContainerDirective {
@@ -36,10 +36,11 @@ interface LazyContainer extends ContainerDirective {
  * Reads the blocks of a text. {@linkcode contentOf} reads the content of a container.
  *
  * @param markdown {@linkcode clean} text
+ * @param onHtml called for HTML that stays text
  * @throws {UsageError} during iteration, if it is nested too deep or a paragraph is too long.
  */
-export function readBlocks(markdown: string, known: Vocabulary): Iterable<Block> {
-  return blocksOf(Source.of(markdown, known));
+export function readBlocks(markdown: string, known: Vocabulary, onHtml?: OnHtml): Iterable<Block> {
+  return blocksOf(Source.of(markdown, known, onHtml));
 }
 
 /** The blocks in a container, without its label. */

@@ -11,7 +11,7 @@ import { type Footnotes, footnotesIn } from "./footnotes.ts";
 import { nestingOf, normalLabel } from "./lines.ts";
 import type { Block } from "./nodes.ts";
 import { parsePiece } from "./syntax.ts";
-import { tooDeep, type Vocabulary } from "./vocabulary.ts";
+import { type OnHtml, tooDeep, type Vocabulary } from "./vocabulary.ts";
 
 /** Blocks, and the line after them. */
 export interface Found {
@@ -25,6 +25,18 @@ interface Shared {
   /** The definitions of links, by their label. */
   readonly definitions: ReadonlyMap<string, string>;
   readonly footnotes: Footnotes;
+  readonly onHtml: OnHtml | undefined;
+}
+
+/** Tells of the same HTML on a line once: a container may be read more than once. */
+function once(onHtml: OnHtml | undefined): OnHtml | undefined {
+  if (onHtml === undefined) return undefined;
+  const told = new Set<string>();
+  return (html, line) => {
+    const key = `${line} ${html}`;
+    if (!told.has(key)) onHtml(html, line);
+    told.add(key);
+  };
 }
 
 /** Lines to read. */
@@ -43,10 +55,11 @@ export class Source {
   }
 
   /** Creates the source of a whole text. */
-  static of(markdown: string, known: Vocabulary): Source {
+  static of(markdown: string, known: Vocabulary, onHtml?: OnHtml): Source {
     const footnotes = footnotesIn(withoutComments(markdown.split("\n"), markdown), markdown);
     const { lines } = footnotes;
-    return new Source(lines, { known, definitions: definitionsIn(lines, markdown), footnotes }, 0, 0);
+    const shared = { known, definitions: definitionsIn(lines, markdown), footnotes, onHtml: once(onHtml) };
+    return new Source(lines, shared, 0, 0);
   }
 
   /** The content of a container or quote that starts on line `at`. */
@@ -97,7 +110,12 @@ export class Source {
         },
       );
     }
-    return parsePiece(piece, this.known, this.#shared.footnotes.numbers);
+    const { footnotes, onHtml } = this.#shared;
+    const tell: OnHtml = (html, line) => onHtml?.(html, this.first + at + line);
+    return parsePiece(piece, this.known, {
+      footnotes: footnotes.numbers,
+      onHtml: onHtml === undefined ? undefined : tell,
+    });
   }
 
   #definitionsFor(piece: string): string {

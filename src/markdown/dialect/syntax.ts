@@ -24,7 +24,7 @@ import { combineExtensions } from "micromark-util-combine-extensions";
 import { withoutEnd } from "../../core/text.ts";
 import { type Block, isBlock } from "./nodes.ts";
 import { isHarmless } from "./print_words.ts";
-import { BARE, resolveDirectives, type Vocabulary } from "./vocabulary.ts";
+import { BARE, type Parsed, resolveDirectives, type Vocabulary } from "./vocabulary.ts";
 
 /** Only a typed URL is a link; escaped text is not searched again. */
 function addresses(): Extension {
@@ -114,17 +114,16 @@ const WRITING: Options = {
 /**
  * Parses a chunk of Markdown.
  *
- * @param footnotes the numbers of footnotes, by label
+ * @param options the numbers of footnotes, and what is told of HTML
  * @throws {UsageError} if it is nested too deep.
  */
 export function parsePiece(
   markdown: string,
   known: Vocabulary,
-  footnotes?: ReadonlyMap<string, number>,
+  options: Pick<Parsed, "footnotes" | "onHtml"> = {},
 ): Block[] {
   const tree = fromMarkdown(markdown, READING);
-  const parsed = { source: markdown, known, ...(footnotes === undefined ? {} : { footnotes }) };
-  const blocks: RootContent[] = resolveDirectives(tree, parsed);
+  const blocks: RootContent[] = resolveDirectives(tree, { ...options, source: markdown, known });
   return blocks.filter(isBlock);
 }
 

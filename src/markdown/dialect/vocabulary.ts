@@ -10,6 +10,7 @@ import { MAX_DEPTH, MAX_TREE_DEPTH } from "./limits.ts";
 import { withNumbers } from "./footnotes.ts";
 import { withHtml } from "./html.ts";
 import { type Inline, paragraph, text } from "./nodes.ts";
+import { isBreak } from "./runs.ts";
 
 /** The names of directives, by form. */
 export interface Vocabulary {
@@ -34,12 +35,16 @@ function sourceOf(node: RootContent, source: string): string {
 }
 
 /** What a tree was parsed from, and which directives in it mean something. */
-interface Parsed {
+export interface Parsed {
   readonly source: string;
   readonly known: Vocabulary;
   /** The numbers of footnotes, by label. */
   readonly footnotes?: ReadonlyMap<string, number>;
+  readonly onHtml?: OnHtml | undefined;
 }
+
+/** Called with HTML that stays text, and its line, from 1. */
+export type OnHtml = (html: string, line: number) => void;
 
 /**
  * Replaces unknown directives by their source text, references to definitions by links, and HTML by what it means;
@@ -58,7 +63,7 @@ export function resolveDirectives(tree: Root, parsed: Parsed): RootContent[] {
     delete node.position;
     if (node.type === "text") return [...withNumbers(node.value, parsed.footnotes ?? NO_FOOTNOTES)];
     if ("children" in node) {
-      if (node.children.some(({ type }) => type === "html")) replaceHtml(node, parsed.known);
+      if (node.children.some(({ type }) => type === "html")) replaceHtml(node, parsed);
       resolveChildren(node, (child) => resolve(child, depth + 1));
       // Nothing but a comment was in it.
       if (node.type === "paragraph" && node.children.length === 0) return [];
@@ -89,9 +94,12 @@ function linkOf(
 
 const NO_FOOTNOTES: ReadonlyMap<string, number> = new Map();
 
-function replaceHtml(node: Parents, known: Vocabulary): void {
+function replaceHtml(node: Parents, { known, onHtml }: Parsed): void {
   const children: RootContent[] = node.children;
   children.splice(0, children.length, ...withHtml(children, known));
+  for (const child of onHtml === undefined ? [] : children) {
+    if (child.type === "html" && !isBreak(child)) onHtml?.(child.value, child.position?.start.line ?? 1);
+  }
 }
 
 function resolveChildren(node: Parents, resolve: (child: RootContent) => RootContent[]): void {

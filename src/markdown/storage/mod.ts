@@ -88,7 +88,7 @@ export function markdownToStorage(markdown: string, options: MarkdownToStorageOp
   const anchors = LINK_TO_PLACE.test(text)
     ? { anchors: anchorsOf(headingsIn(readBlocks(text, KNOWN)), options.deployment ?? "cloud").bySlug }
     : {};
-  return writeBlocks(readBlocks(text, KNOWN), { ...options, ...anchors });
+  return writeBlocks(readBlocks(text, KNOWN, options.onHtml), { ...options, ...anchors });
 }
 
 /** What a link to a place in the same page looks like: in parentheses, as a definition, as HTML. */

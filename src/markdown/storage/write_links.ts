@@ -4,6 +4,7 @@
  * @module
  */
 import type { Link } from "mdast";
+import type { MarkdownOptions } from "../dialect/options.ts";
 import { plainText } from "../dialect/nodes.ts";
 import {
   type AttachmentReference,
@@ -15,7 +16,7 @@ import {
 import { cdata, element, escapeText } from "./write_xml.ts";
 
 /** How URLs in Markdown become references. If a function returns `undefined`, the URL stays. */
-export interface MarkdownToStorageOptions {
+export interface MarkdownToStorageOptions extends MarkdownOptions {
   /** The reference for a URL, such as the path of a file. */
   readonly resolveLink?: (address: string) => LinkReference | AttachmentReference | undefined;
   /** The attachment for a URL. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { clean } from "../dialect/clean.ts";
+import type { MarkdownOptions } from "../dialect/options.ts";
 import { readBlocks } from "../dialect/read.ts";
 import { unpacked, writePieces } from "../dialect/write.ts";
 import { KNOWN } from "./names.ts";
@@ -41,6 +42,6 @@ export function wikiToMarkdown(wiki: string): string {
  *
  * @throws {UsageError} if it is nested too deep, or a paragraph is too long.
  */
-export function markdownToWiki(markdown: string): string {
-  return writeBlocks(readBlocks(clean(markdown), KNOWN), FOR_JIRA);
+export function markdownToWiki(markdown: string, options: MarkdownOptions = {}): string {
+  return writeBlocks(readBlocks(clean(markdown), KNOWN, options.onHtml), FOR_JIRA);
 }

@@ -60,6 +60,7 @@ async function create(context: Context, options: CreateCommandOptions): Promise<
       description,
       place: { project },
       terminal: context.terminal,
+      output: context.output,
     });
     const { id, key } = await createIssue(client, { ...fields, project, type, labels, signal });
     const url = issueUrl(client, key);

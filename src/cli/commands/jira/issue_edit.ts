@@ -65,6 +65,7 @@ async function edit(context: Context, options: EditCommandOptions): Promise<void
       description,
       place: { issue: key },
       terminal: context.terminal,
+      output: context.output,
     });
     await editIssue(client, { ...fields, key, type, labels, addLabels, removeLabels, signal });
     context.output.answer({ json: { key, url: issueUrl(client, key) }, lines: [key] });

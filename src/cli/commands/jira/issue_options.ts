@@ -46,9 +46,10 @@ export async function fieldsOf(
     readonly description: string | undefined;
     readonly place: FindUserOptions["assignableIn"];
     readonly terminal: CommandTerminal;
+    readonly output: Context["output"];
   },
 ): Promise<IssueFields> {
-  const { options, description, place, terminal } = rest;
+  const { options, description, place, terminal, output } = rest;
   const { summary, assignee, priority, parent, field } = options;
   const who = assignee === undefined || assignee === "none"
     ? undefined
@@ -57,7 +58,7 @@ export async function fieldsOf(
     summary,
     description: description === undefined
       ? undefined
-      : await fromMarkdown(description, { client, terminal }),
+      : await fromMarkdown(description, { client, terminal, output }),
     assignee: assignee === "none" ? null : who?.account,
     priority,
     parent,

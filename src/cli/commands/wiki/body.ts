@@ -5,6 +5,7 @@
  */
 import { type Deployment, UsageError } from "../../../../mod.ts";
 import type { Context } from "../../context.ts";
+import { htmlWarning } from "../../options/html_warning.ts";
 import { givenText } from "../../options/text_input.ts";
 
 /** The source of the content. */
@@ -45,6 +46,11 @@ export async function givenBody(
   if (storage) return () => Promise.resolve(text);
   return async (deployment) => {
     const { markdownToStorage } = await import("../../../markdown/mod.ts");
-    return context.terminal.endless(() => markdownToStorage(`${text}\n`, { deployment }));
+    const html = htmlWarning();
+    const content = context.terminal.endless(() =>
+      markdownToStorage(`${text}\n`, { deployment, onHtml: html.add })
+    );
+    context.output.warn(...html.warnings());
+    return content;
   };
 }

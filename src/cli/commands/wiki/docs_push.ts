@@ -10,6 +10,7 @@ import { confirmationFor, YES_OPTION } from "../../confirmation.ts";
 import { connected } from "../../connected.ts";
 import type { Context } from "../../context.ts";
 import { reportChange } from "../../report_change.ts";
+import { htmlWarning } from "../../options/html_warning.ts";
 import { oneLine } from "../../output/output.ts";
 import { folderOf, HINTS_OF_PUSH, onDisk, requireDecided } from "./docs_report.ts";
 
@@ -46,7 +47,7 @@ async function docsPush(context: Context, { dir, dryRun, yes }: DocsPushOptions)
   const confirm = async (changes: readonly PushChange[], files: readonly PushFile[]): Promise<boolean> => {
     plan = { changes, files };
     if (output.format === "text") showPlan(context, plan);
-    output.warn(...changes.flatMap(brokenLines));
+    output.warn(...changes.flatMap(brokenLines), ...changes.flatMap(htmlLines));
     if (dryRun) return false;
     const message = `Send ${counted(changes.length, files.length)}?`;
     await confirmationFor(context, { yes })(() => ({ message, otherwise: "Nothing was sent" }));
@@ -172,6 +173,12 @@ function brokenLines({ path, brokenLinks }: PushChange): readonly string[] {
     }", which is not a page or an attachable file of this folder: ` +
     "the link will be broken"
   );
+}
+
+function htmlLines({ path, html = [] }: PushChange): readonly string[] {
+  const warning = htmlWarning();
+  for (const { tag, line } of html) warning.add(tag, line);
+  return warning.warnings(oneLine(path));
 }
 
 function showDiff({ output }: Context, diff: string): void {
