@@ -10,6 +10,7 @@
  * - `atlcli/output`: all output passes one boundary, which strips control characters and redacts secrets.
  * - `atlcli/paths`: `urlPath`, which checks every argument, builds the path of a resource.
  * - `atlcli/slow-regexp`: no regular expression takes more than linear time.
+ * - `atlcli/skipped-tests`: a test is skipped only with a reason in its name.
  * - `atlcli/size`: no file is longer than 300 lines.
  *
  * @module
@@ -24,6 +25,7 @@ import { output } from "./output.ts";
 import { paths } from "./paths.ts";
 import { slowRegExp } from "./regexp.ts";
 import { size } from "./size.ts";
+import { skippedTests } from "./skipped_tests.ts";
 
 /** The files of the program that may access the machine. Scripts and tests may, too. */
 const HOST_FILES: readonly string[] = [
@@ -126,6 +128,7 @@ const plugin: Deno.lint.Plugin = {
     output: output(pathOf),
     paths: paths(pathOf),
     size,
+    "skipped-tests": skippedTests(pathOf),
     "slow-regexp": slowRegExp(pathOf),
   },
 };

@@ -3,6 +3,7 @@ import { startSandboxProcess } from "../../scripts/checks/sandbox_process.ts";
 import { Job, onRunner } from "./action_runner.ts";
 import { ATLCLI, type Ran } from "./atlcli_process.ts";
 import { KEY, type ReleaseServer, startReleases } from "./action_releases.ts";
+import { gatedTest, isCi, noExecutable, noProgram } from "../helpers/gate.ts";
 
 export const sandbox = await startSandboxProcess(ATLCLI);
 globalThis.addEventListener("unload", () => void sandbox.stop());
@@ -17,24 +18,14 @@ export interface Scene {
   again(machine?: Variables): Job;
 }
 
-/** Windows starts no script: there, the tests need the executable (`deno task test:executable`). */
-const NO_PROGRAM = Deno.build.os === "windows" && Deno.env.get("ATLCLI_EXECUTABLE") === undefined;
-
-/** Without Node nothing of this can run, which is a fault where tests have to be complete. */
-const NO_NODE = Deno.env.get("CI") === undefined && !(await hasNode());
-
-async function hasNode(): Promise<boolean> {
-  try {
-    return (await new Deno.Command("node", { args: ["--version"] }).output()).success;
-  } catch {
-    return false;
-  }
-}
+/** Windows starts no script: there, the tests need the executable. */
+const NO_PROGRAM = Deno.build.os === "windows" ? noExecutable() : undefined;
 
 export function actionTest(name: string, body: (scene: Scene) => Promise<void>): void {
-  Deno.test({
+  gatedTest({
     name: `the action ${name}`,
-    ignore: NO_PROGRAM || NO_NODE,
+    unless: NO_PROGRAM ?? noProgram("node"),
+    required: NO_PROGRAM === undefined && isCi(),
     fn: () =>
       onRunner(KEY, async (folder) => {
         const releases = await startReleases();

@@ -5,6 +5,7 @@ import { parse } from "yaml";
 import { ROOT } from "../helpers/documentation.ts";
 import { ACTION, Job, onRunner } from "./action_runner.ts";
 import { shell } from "./action_fixture.ts";
+import { gatedTest, noExecutable } from "../helpers/gate.ts";
 
 interface Step {
   readonly name?: string;
@@ -53,10 +54,9 @@ async function follow(
   }
 }
 
-Deno.test({
+gatedTest({
   name: "the workflow that runs the action for real",
-  // It needs the executable: deno task test:action.
-  ignore: Deno.env.get("ATLCLI_EXECUTABLE") === undefined,
+  unless: noExecutable(),
   fn: () =>
     onRunner("", async (folder) => {
       await Deno.writeTextFile(`${folder}/env`, "");

@@ -13,6 +13,7 @@ import { leaksOf } from "./canary/process_leaks.ts";
 import { startSite } from "./canary/site.ts";
 import { EMAIL, TOKEN, tracesIn } from "./canary/traces.ts";
 import { inTurn } from "../helpers/effort.ts";
+import { gatedTest, onlyOn } from "../helpers/gate.ts";
 
 const FLAGS: readonly (readonly string[])[] = [["--verbose"], ["--json"]];
 for (const [turn, echo] of ECHOES.entries()) {
@@ -113,9 +114,9 @@ Deno.test("canary: nothing of a token that a server repeats is in a file after a
   }
 });
 
-Deno.test({
+gatedTest({
   name: "canary: the same as processes: a sample",
-  ignore: Deno.build.os !== "linux",
+  unless: onlyOn("linux", "its processes are observed through /proc"),
   async fn() {
     const site = startSite();
     try {

@@ -8,8 +8,9 @@ import { type LeakOptions, leaksOf } from "./canary/process_leaks.ts";
 import { withProxy } from "./canary/proxy.ts";
 import { type Mode, type Site, startSite } from "./canary/site.ts";
 import { EMAIL, PASSWORD, TOKEN, tracesIn } from "./canary/traces.ts";
+import { gatedTest, onlyOn } from "../helpers/gate.ts";
 
-const ignore = Deno.build.os !== "linux";
+const unless = onlyOn("linux", "its processes are observed through /proc");
 /** Long enough that a look every few milliseconds cannot miss it. */
 const LINGERS = 0.1;
 const FAILURES: readonly Mode[] = [
@@ -24,9 +25,9 @@ const FAILURES: readonly Mode[] = [
 ];
 
 function canary(name: string, body: (site: Site) => Promise<void>): void {
-  Deno.test({
+  gatedTest({
     name: `canary, as a process: ${name}`,
-    ignore,
+    unless,
     async fn() {
       const site = startSite();
       try {

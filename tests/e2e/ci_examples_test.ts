@@ -12,6 +12,7 @@ import {
   runGitlab,
   runJenkins,
 } from "./ci_systems.ts";
+import { gatedTest, notOn } from "../helpers/gate.ts";
 
 async function fileOf(path: string): Promise<string> {
   const text = await Deno.readTextFile(new URL(path, ROOT));
@@ -28,10 +29,9 @@ async function blocks(language: string): Promise<readonly string[]> {
 }
 
 function ciTest(name: string, body: (machine: CiMachine) => Promise<void>): void {
-  Deno.test({
+  gatedTest({
     name: `CI examples: ${name}`,
-    // Their shells, and the program by a script, are those of Unix.
-    ignore: Deno.build.os === "windows",
+    unless: notOn("windows", "the examples are for the shells of Unix"),
     fn: () => onCi(body),
   });
 }

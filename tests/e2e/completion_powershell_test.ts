@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { ATLCLI, inHome } from "./atlcli_process.ts";
+import { gatedTest, noProgram } from "../helpers/gate.ts";
 
 const EVIL = "evil $(New-Item pwned) 'q'";
 /** PowerShell takes each of these quotes for the end of a text in `'`. */
@@ -35,11 +36,10 @@ if ([Console]::OutputEncoding.CodePage -ne $latin.CodePage) { throw "The encodin
 $offered
 `;
 
-const isThere = await hasPowerShell();
-
-Deno.test({
-  name: `PowerShell completes, and evaluates nothing${isThere ? "" : ": not tried, there is no pwsh"}`,
-  ignore: !isThere && Deno.env.get("GITHUB_ACTIONS") !== "true",
+gatedTest({
+  name: "PowerShell completes, and evaluates nothing",
+  unless: noProgram("pwsh"),
+  required: Deno.env.get("GITHUB_ACTIONS") === "true",
   fn: () =>
     inHome(async ({ folder, run, write }) => {
       const site = "https://work.atlassian.net";
@@ -74,15 +74,5 @@ async function prepareProgram(folder: string): Promise<void> {
   } else {
     const words = ATLCLI.map((word) => `'${word}'`).join(" ");
     await Deno.writeTextFile(`${folder}/atlcli`, `#!/bin/sh\nexec ${words} "$@"\n`, { mode: 0o755 });
-  }
-}
-
-async function hasPowerShell(): Promise<boolean> {
-  try {
-    return (await new Deno.Command("pwsh", { args: ["-Version"], stdout: "null", stderr: "null" }).output())
-      .success;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
   }
 }

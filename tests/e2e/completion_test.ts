@@ -3,8 +3,8 @@
  */
 import assert from "node:assert/strict";
 import { ATLCLI, type Home, inHome } from "./atlcli_process.ts";
-import { programTest } from "./programs.ts";
 import { NO_TERMINAL, PseudoTerminal } from "./pseudo_terminal.ts";
+import { gatedTest, isLinuxCi, noProgram } from "../helpers/gate.ts";
 
 /** A name that an older credentials file may have, and that a shell must not look into. */
 const EVIL = "evil $(touch pwned)`touch pwned`;touch pwned 'q' \"q\"";
@@ -65,9 +65,10 @@ const LINES: readonly (readonly [typed: string, words: readonly string[]])[] = [
 ];
 
 for (const [name, shell] of Object.entries(SHELLS)) {
-  programTest(name, {
+  gatedTest({
     name: `${name} completes, and evaluates nothing`,
-    missing: NO_TERMINAL,
+    unless: NO_TERMINAL ?? noProgram(name),
+    required: isLinuxCi(),
     fn: () => inHome((home) => completes(home, { name, shell })),
   });
 }

@@ -7,11 +7,14 @@ import { fileURLToPath } from "node:url";
 import { buildImage, IMAGE, makeContext } from "../../scripts/image/image.ts";
 import { startSandboxProcess } from "../../scripts/checks/sandbox_process.ts";
 import { ATLCLI, type Ran } from "./atlcli_process.ts";
+import { gatedTest } from "../helpers/gate.ts";
 
 const EXECUTABLE = fileURLToPath(new URL("../../dist/atlcli", import.meta.url));
 
 /** The image takes a while, and a machine that has buildah: `deno task test:image`. */
-const NO_IMAGE = Deno.env.get("ATLCLI_TEST_IMAGE") !== "1";
+const NO_IMAGE = Deno.env.get("ATLCLI_TEST_IMAGE") === "1"
+  ? undefined
+  : "ATLCLI_TEST_IMAGE is not 1 (deno task test:image)";
 
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
@@ -153,7 +156,7 @@ async function run(program: string, args: readonly string[], stdin = ""): Promis
   return { exit: code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
 }
 
-const built = NO_IMAGE ? undefined : await build();
+const built = NO_IMAGE === undefined ? await build() : undefined;
 
 async function build(): Promise<Image> {
   const folder = await Deno.makeTempDir({ prefix: "atlcli-image-" });
@@ -164,7 +167,7 @@ async function build(): Promise<Image> {
 }
 
 /** The sandbox on this machine: containers here have its network. */
-export const sandbox = NO_IMAGE ? undefined : await startSandboxProcess(ATLCLI);
+export const sandbox = NO_IMAGE === undefined ? await startSandboxProcess(ATLCLI) : undefined;
 globalThis.addEventListener("unload", () => void sandbox?.stop());
 
 /** What a container is given to sign in with. */
@@ -174,9 +177,9 @@ export function variables(account = "cloud-valid"): Record<string, string> {
 }
 
 export function imageTest(name: string, body: (image: Image) => Promise<void>): void {
-  Deno.test({
+  gatedTest({
     name: `the image ${name}`,
-    ignore: NO_IMAGE,
+    unless: NO_IMAGE,
     fn: () => built === undefined ? Promise.reject(new Error("There is no image")) : body(built),
   });
 }

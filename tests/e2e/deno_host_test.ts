@@ -5,6 +5,7 @@ import { type Command, FileFault } from "../../src/core/host.ts";
 import { hostContract } from "../helpers/host_contract.ts";
 import { realHostContract } from "../helpers/real_host_contract.ts";
 import { wineLacks } from "../helpers/wine.ts";
+import { gatedTest, notOn, onlyOn } from "../helpers/gate.ts";
 
 const MODE = { mode: 0o600 };
 
@@ -47,9 +48,9 @@ async function inFolder(body: (folder: string) => Promise<void>): Promise<void> 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 for (const umask of [0o000, 0o077, 0o777]) {
-  Deno.test({
+  gatedTest({
     name: `denoHost() creates a file with its mode under umask ${umask.toString(8)}`,
-    ignore: Deno.build.os === "windows", // It has no umask.
+    unless: notOn("windows", "Windows has no umask"),
     fn: () =>
       inFolder(async (folder) => {
         const before = Deno.umask(umask);
@@ -63,15 +64,31 @@ for (const umask of [0o000, 0o077, 0o777]) {
   });
 }
 
-Deno.test("denoHost() reports a full disk, and leaves no incomplete file", async (t) => {
-  // A file system of 64 KiB; only root of Linux may mount one.
-  if (Deno.build.os !== "linux") return void await t.step({ name: "on Linux", ignore: true, fn: () => {} });
+/** Mounts a file system of 64 KiB. */
+async function mountSmall(folder: string): Promise<boolean> {
+  return (await denoHost().run(shell(`mount -t tmpfs -o size=64k none ${folder}`))).code === 0;
+}
+
+async function unmount(folder: string): Promise<void> {
+  await new Deno.Command("umount", { args: [folder] }).output();
+}
+
+async function noMount(): Promise<string | undefined> {
+  let canMount = false;
   await inFolder(async (folder) => {
-    const mount = await denoHost().run(shell(`mount -t tmpfs -o size=64k none ${folder}`));
-    await t.step({
-      name: "on a file system of 64 KiB",
-      ignore: mount.code !== 0,
-      fn: async () => {
+    canMount = await mountSmall(folder);
+    if (canMount) await unmount(folder);
+  });
+  return canMount ? undefined : "this user cannot mount a file system";
+}
+
+gatedTest({
+  name: "denoHost() reports a full disk, and leaves no incomplete file",
+  unless: onlyOn("linux", "only root of Linux mounts a file system of 64 KiB") ?? await noMount(),
+  fn: () =>
+    inFolder(async (folder) => {
+      assert.ok(await mountSmall(folder));
+      try {
         const { files } = denoHost();
         const fault = await files.create(`${folder}/a`, new Uint8Array(200_000), MODE).catch((error) =>
           error
@@ -84,10 +101,10 @@ Deno.test("denoHost() reports a full disk, and leaves no incomplete file", async
         const readOnly = await files.create(`${folder}/c`, new Uint8Array(1), MODE).catch((error) => error);
         assert.ok(readOnly instanceof FileFault);
         assert.equal(readOnly.reason, "read-only");
-      },
-    });
-    if (mount.code === 0) await new Deno.Command("umount", { args: [folder] }).output();
-  });
+      } finally {
+        await unmount(folder);
+      }
+    }),
 });
 
 Deno.test("denoHost() does not keep a lock on a file that was removed while it waited", () =>
@@ -162,9 +179,9 @@ Deno.test({
   fn: () => assert.equal(denoHost().ffi === undefined, Deno.build.os !== "windows"),
 });
 
-Deno.test({
+gatedTest({
   name: "denoFfi calls functions, hands over buffers and reads behind pointers",
-  ignore: Deno.build.os !== "linux",
+  unless: onlyOn("linux", "the functions are those of glibc"),
   fn: () => {
     // Deno itself has the library open.
     const libc = /\/\S+\/libc\.so\.6$/m.exec(Deno.readTextFileSync("/proc/self/maps"))?.[0] ?? "";

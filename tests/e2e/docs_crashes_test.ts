@@ -2,6 +2,7 @@
 import { Matrix } from "../torture/docs_crashes.ts";
 import { runKilled } from "../torture/docs_kills.ts";
 import { PUSH, runAll } from "../torture/docs_push_scenario.ts";
+import { gatedTest, notOn } from "../helpers/gate.ts";
 
 /** Runs every n-th case. */
 const EVERY = 61;
@@ -15,10 +16,9 @@ const KILLS = [
 ] as const;
 
 for (const face of ["cloud", "confluence"] as const) {
-  Deno.test({
+  gatedTest({
     name: `docs push resumes after failures, Ctrl-C and kills, and sends nothing twice, on ${face}`,
-    // A process of Windows is not killed by a signal.
-    ignore: Deno.build.os === "windows",
+    unless: notOn("windows", "Windows kills no process by a signal"),
     fn: async () => {
       const matrix = await Matrix.open({ face, scenario: PUSH });
       try {

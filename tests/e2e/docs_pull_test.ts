@@ -4,16 +4,17 @@ import { killPulls } from "../torture/pull_kills.ts";
 import { spawnAtlcli } from "../torture/spawn_atlcli.ts";
 import { inHome } from "./atlcli_process.ts";
 import { serveWiki } from "./wiki_server.ts";
+import { gatedTest, notOn } from "../helpers/gate.ts";
 
-const ignore = Deno.build.os === "windows";
+const unless = notOn("windows", "Windows has neither signals nor pipes with a path");
 /** What a signal may take to end a command, in milliseconds. */
 const SOON_MS = 1_000;
 /** What something that does not hang may take, on a machine that does other things as well. */
 const NEVER_MS = 60_000;
 
-Deno.test({
+gatedTest({
   name: "docs pull that is killed by SIGKILL is resumed by the next one",
-  ignore,
+  unless,
   fn: async () => {
     const kills = await killPulls([{ request: 3 }, { request: 5 }, { afterMs: 900 }]);
     assert.ok(kills >= 2);
@@ -21,9 +22,9 @@ Deno.test({
   },
 });
 
-Deno.test({
+gatedTest({
   name: "docs pull ends within a second of Ctrl-C, reports what it wrote, and resumes",
-  ignore,
+  unless,
   fn: () =>
     inHome(async ({ folder, write, run }) => {
       const ended = Promise.withResolvers<void>();
@@ -63,9 +64,9 @@ Deno.test({
     }),
 });
 
-Deno.test({
+gatedTest({
   name: "docs pull waits for no pipe, whichever of its files one stands for, and replaces none",
-  ignore,
+  unless,
   fn: () =>
     inHome(async ({ folder, write, run }) => {
       const served = serveWiki();

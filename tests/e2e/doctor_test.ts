@@ -4,6 +4,7 @@ import { hostileFiles } from "../helpers/hostile_files.ts";
 import { COMPANY, credentials, here, section } from "./documented.ts";
 import { permissionFlags } from "../../scripts/release/permissions.ts";
 import { ATLCLI, environment, type Home, inHome } from "./atlcli_process.ts";
+import { gatedTest, notOn } from "../helpers/gate.ts";
 
 const OFFLINE = ["doctor", "--offline"];
 const FIX = ["doctor", "--offline", "--fix"];
@@ -39,13 +40,11 @@ section("the doctor asks the site, and says what is wrong", async (reader) => {
   assert.match(refused.err, /Authentication failed \(401\)/);
 });
 
-const WINDOWS = Deno.build.os === "windows";
-
 for (const umask of ["000", "077", "777"]) {
-  Deno.test({
+  gatedTest({
     name:
       `doctor --fix under umask ${umask}: a restored file is 0600 in a folder of 0700, through a link as well`,
-    ignore: WINDOWS,
+    unless: notOn("windows", "Windows has no umask"),
     fn: () =>
       inHome(async (home) => {
         const by = ["sh", "-c", `umask ${umask}; exec "$@"`, "sh"] as const;
@@ -100,9 +99,9 @@ Deno.test("doctor --fix moves every kind of damaged file aside, byte by byte, an
     assert.ok(seen.size >= 10, [...seen].join());
   }));
 
-Deno.test({
+gatedTest({
   name: "doctor says in a second or so that another process holds the lock, and nothing is stuck",
-  ignore: WINDOWS,
+  unless: notOn("windows", "Windows lets nobody read a locked file"),
   fn: () =>
     inHome(async (home) => {
       await home.write(GOOD);

@@ -19,6 +19,7 @@ import {
   YOU,
 } from "./documented.ts";
 import { PseudoTerminal, terminalTest } from "./pseudo_terminal.ts";
+import { gatedTest, onlyOn } from "../helpers/gate.ts";
 
 /** Answers the three prompts of `atlcli auth init`. */
 async function init(line: string, home: Home, site: string): Promise<PseudoTerminal> {
@@ -263,10 +264,9 @@ section("a token without permission", async (reader) => {
   assert.match(err, /atlcli auth switch/);
 });
 
-Deno.test({
+gatedTest({
   name: "documented: tokens in the keychain",
-  // macOS and Windows have real ones, which a test leaves alone.
-  ignore: Deno.build.os !== "linux",
+  unless: onlyOn("linux", "a test leaves the real keychain of macOS or Windows alone"),
   fn: () =>
     reading(async (reader) => {
       const { env, items } = await withKeychain(reader);

@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { startSandboxProcess } from "../../scripts/checks/sandbox_process.ts";
+import { gatedTest, noExecutable } from "../helpers/gate.ts";
 
 const PATH = Deno.env.get("ATLCLI_EXECUTABLE");
 const ATLCLI = fileURLToPath(new URL(PATH ?? "dist/atlcli", new URL("../../", import.meta.url)));
@@ -38,9 +39,9 @@ async function atlcli(args: readonly string[], { configFolder, env, stdin }: Run
 }
 
 function test(name: string, body: (configFolder: string) => Promise<void>): void {
-  Deno.test({
+  gatedTest({
     name: `the executable ${name}`,
-    ignore: PATH === undefined,
+    unless: noExecutable(),
     async fn() {
       const folder = await Deno.makeTempDir({ prefix: "atlcli-executable-" });
       try {

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { recordingSites } from "../helpers/recording_sites.ts";
 import { type Home, inHome } from "./atlcli_process.ts";
+import { gatedTest, notOn, notRoot } from "../helpers/gate.ts";
 
 const OTHER_USER = 12_345;
 
@@ -52,9 +53,9 @@ async function folderWith({ folder }: Home, name: string, profile: string): Prom
 const AS_A = "a as Basic pa@x.test:stored-pa";
 const AS_WORK = "b as Basic work@x.test:stored-work";
 
-Deno.test({
+gatedTest({
   name: "a .atlcli-profile of another user selects nothing",
-  ignore: Deno.build.os === "windows" || Deno.uid() !== 0,
+  unless: notOn("windows", "Windows gives no file away") ?? notRoot(),
   fn: () =>
     withSites(async ({ home, run, received }) => {
       const own = await folderWith(home, "own", "work");
@@ -77,9 +78,9 @@ Deno.test({
     }),
 });
 
-Deno.test({
+gatedTest({
   name: "a credentials file of another user has no effect",
-  ignore: Deno.build.os === "windows" || Deno.uid() !== 0,
+  unless: notOn("windows", "Windows gives no file away") ?? notRoot(),
   fn: () =>
     withSites(async ({ home, run, received }) => {
       const file = JSON.parse(await home.read());

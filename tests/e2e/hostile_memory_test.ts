@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { inHome } from "./atlcli_process.ts";
 import { type Measured, measured } from "./measured_process.ts";
+import { gatedTest, onlyOn } from "../helpers/gate.ts";
 
 const MIB = 1024 * 1024;
 /** The program alone takes some 90 MiB; an answer of 64 MiB is held as bytes, then as text. */
@@ -103,9 +104,9 @@ function checkCase({ exit, says, most = MOST }: Case, ran: Measured): void {
   assert.ok(ran.peak > 0 && ran.peak < most, `${Math.round(ran.peak / MIB)} MiB`);
 }
 
-Deno.test({
+gatedTest({
   name: "a server that sends too much is left, before that has filled the memory",
-  ignore: Deno.build.os !== "linux",
+  unless: onlyOn("linux", "the peak memory is read from /proc"),
   fn: (t) =>
     inHome(async ({ folder }) => {
       for (const [name, one] of Object.entries(CASES)) {

@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import config from "../../deno.json" with { type: "json" };
 import { sha256 } from "../../scripts/release/sums.ts";
+import { gatedTest, noExecutable, onlyOn } from "../helpers/gate.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const EXECUTABLE = Deno.env.get("ATLCLI_EXECUTABLE");
@@ -77,9 +78,9 @@ function inOneLine(out: string): string {
 
 function test(name: string, body: (shell: string) => Promise<void>): void {
   for (const shell of ["powershell", "pwsh"]) {
-    Deno.test({
+    gatedTest({
       name: `install.ps1 ${name}, in ${shell}`,
-      ignore: EXECUTABLE === undefined || Deno.build.os !== "windows",
+      unless: onlyOn("windows", "install.ps1 is for Windows") ?? noExecutable(),
       fn: () => body(shell),
     });
   }

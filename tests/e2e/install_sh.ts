@@ -8,7 +8,7 @@ import { sign } from "../../scripts/release/release_key.ts";
 import { RELEASE_TARGETS } from "../../src/cli/commands/upgrade/release_targets.ts";
 import { sha256Text } from "../helpers/sha256_text.ts";
 import type { Certificates } from "./certificates.ts";
-import { programTest } from "./programs.ts";
+import { gatedTest, isLinuxCi, noProgram, notOn, onlyOn } from "../helpers/gate.ts";
 
 /** The script. */
 export const SCRIPT = fileURLToPath(new URL("../../install.sh", import.meta.url));
@@ -50,9 +50,16 @@ interface Installed {
 
 /** Registers a test; on Linux it is one that needs a program: every other system has what it needs. */
 export function installShTest(name: string, fn: () => Promise<void>, program = "curl"): void {
-  const full = `install.sh ${name}`;
-  if (Deno.build.os === "linux") programTest(program, { name: full, fn });
-  else Deno.test({ name: full, ignore: Deno.build.os === "windows" || program !== "curl", fn });
+  const missing = program === "curl"
+    ? undefined
+    : onlyOn("linux", "curl and the programs of Linux are what it needs");
+  gatedTest({
+    name: `install.sh ${name}`,
+    unless: notOn("windows", "install.sh is for Linux and macOS") ?? missing ??
+      (Deno.build.os === "linux" ? noProgram(program) : undefined),
+    required: isLinuxCi(),
+    fn,
+  });
 }
 
 /** It ends with an error, and there is nothing new in the folder. */

@@ -1,6 +1,7 @@
 /** Expressions of jq that never end, or fill the memory, in the real program. */
 import assert from "node:assert/strict";
 import { ATLCLI, environment, inHome } from "./atlcli_process.ts";
+import { gatedTest, onlyOn } from "../helpers/gate.ts";
 
 /** A site that answers everything with a list. */
 async function withSite(
@@ -39,9 +40,9 @@ async function computed(pid: number): Promise<number> {
 }
 
 for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
-  Deno.test({
+  gatedTest({
     name: `an expression of jq that never ends is ended by ${signal}, with ${code}`,
-    ignore: Deno.build.os !== "linux",
+    unless: onlyOn("linux", "the CPU time of a process is read from /proc"),
     fn: () =>
       withSite(async (started) => {
         const child = started("def f: f; f");

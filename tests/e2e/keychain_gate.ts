@@ -1,8 +1,13 @@
 /** Whether the real keychain is to be tried. */
 
 /** `ATLCLI_TEST_KEYCHAIN=1` asks for the real one: then what it needs must be there, and its absence is a failure. */
-export function wantsRealKeychain(): boolean {
+function wantsRealKeychain(): boolean {
   return Deno.env.get("ATLCLI_TEST_KEYCHAIN") === "1";
+}
+
+/** A reason without the real keychain. */
+export function noRealKeychain(): string | undefined {
+  return wantsRealKeychain() ? undefined : "ATLCLI_TEST_KEYCHAIN is not 1 (deno task test:keychain)";
 }
 
 /** Runs a program that is there by itself, without a shell, and fails when it does. */
@@ -29,9 +34,4 @@ export async function mustRun(program: string, args: readonly string[], stdin?: 
   const { code, stdout } = await runTool(program, args, stdin);
   if (code !== 0) throw new Error(`"${program}" failed with status ${code}`);
   return stdout;
-}
-
-/** Registers the test that stands for all those that were not asked for. */
-export function ignoreInstead(name: string, why: string): void {
-  Deno.test({ name: `${name}: not tried, ${why}`, ignore: true, fn: () => {} });
 }

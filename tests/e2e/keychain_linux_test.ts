@@ -11,7 +11,8 @@ import type { Host } from "../../src/core/host.ts";
 import { openKeychain } from "../../src/keychain/open.ts";
 import { Secret } from "../../src/core/secret.ts";
 import { everyCall, failure, keychainContract } from "../helpers/keychain_contract.ts";
-import { ignoreInstead, mustRun, runTool, wantsRealKeychain } from "./keychain_gate.ts";
+import { mustRun, noRealKeychain, runTool } from "./keychain_gate.ts";
+import { gatedTest, onlyOn } from "../helpers/gate.ts";
 
 const SITE = "https://company.atlassian.net";
 const TOKEN = "ATATT3xFfGF0-the-token-of-the-test";
@@ -27,10 +28,10 @@ const sessions: Readonly<Record<string, () => void>> = {
   "no-keyring": noKeyring,
 };
 
-if (Deno.build.os !== "linux") {
-  ignoreInstead("Secret Service", "this is not Linux");
-} else if (!wantsRealKeychain()) {
-  ignoreInstead("Secret Service", "ATLCLI_TEST_KEYCHAIN is not 1 (deno task test:keychain)");
+const unless = onlyOn("linux", "this is not Linux") ?? noRealKeychain();
+
+if (unless !== undefined) {
+  gatedTest({ name: "Secret Service", unless, fn: () => {} });
 } else {
   const session = Deno.env.get("ATLCLI_TEST_KEYCHAIN_SESSION") ?? "unlocked";
   const register = sessions[session];

@@ -4,14 +4,15 @@ import { denoHost } from "../../src/host/deno/host.ts";
 import { openKeychain } from "../../src/keychain/open.ts";
 import { Secret } from "../../src/core/secret.ts";
 import { keychainContract } from "../helpers/keychain_contract.ts";
-import { ignoreInstead, mustRun, wantsRealKeychain } from "./keychain_gate.ts";
+import { mustRun, noRealKeychain } from "./keychain_gate.ts";
+import { gatedTest, onlyOn } from "../helpers/gate.ts";
 
 const SECURITY = "/usr/bin/security";
 
-if (Deno.build.os !== "darwin") {
-  ignoreInstead("macOS keychain", "this is not macOS");
-} else if (!wantsRealKeychain()) {
-  ignoreInstead("macOS keychain", "ATLCLI_TEST_KEYCHAIN is not 1");
+const unless = onlyOn("darwin", "this is not macOS") ?? noRealKeychain();
+
+if (unless !== undefined) {
+  gatedTest({ name: "macOS keychain", unless, fn: () => {} });
 } else {
   keychainContract("macOS keychain", () => ({
     store: openKeychain(denoHost()),

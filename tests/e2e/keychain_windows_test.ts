@@ -5,12 +5,13 @@ import { withCredentials } from "../../src/keychain/advapi.ts";
 import { encodeCredential, wide } from "../../src/keychain/credential_layout.ts";
 import { keychainContract } from "../helpers/keychain_contract.ts";
 import { IS_WINE } from "../helpers/wine.ts";
-import { ignoreInstead, mustRun, wantsRealKeychain } from "./keychain_gate.ts";
+import { mustRun, noRealKeychain } from "./keychain_gate.ts";
+import { gatedTest, onlyOn } from "../helpers/gate.ts";
 
-if (Deno.build.os !== "windows") {
-  ignoreInstead("Windows Credential Manager", "this is not Windows");
-} else if (!wantsRealKeychain()) {
-  ignoreInstead("Windows Credential Manager", "ATLCLI_TEST_KEYCHAIN is not 1");
+const unless = onlyOn("windows", "this is not Windows") ?? noRealKeychain();
+
+if (unless !== undefined) {
+  gatedTest({ name: "Windows Credential Manager", unless, fn: () => {} });
 } else {
   keychainContract("Windows Credential Manager", () => ({
     store: openKeychain(denoHost()),

@@ -7,15 +7,12 @@
 import assert from "node:assert/strict";
 import { type Home, inHome } from "./atlcli_process.ts";
 import { PseudoTerminal, terminalTest } from "./pseudo_terminal.ts";
+import { gatedTest, notOn, notRoot, onlyOn } from "../helpers/gate.ts";
 
 /** `nobody`, on Linux. */
 const STRANGER = "65534";
 
-const NO_STRANGER: string | undefined = Deno.build.os !== "linux"
-  ? "setpriv is on Linux only"
-  : Deno.uid() !== 0
-  ? "only root can start a process of another user"
-  : undefined;
+const NO_STRANGER = onlyOn("linux", "setpriv is on Linux only") ?? notRoot();
 
 interface Site {
   readonly url: string;
@@ -143,9 +140,9 @@ const OPENINGS: Readonly<
 
 for (const [what, open] of Object.entries(OPENINGS)) {
   const name = `no token is sent because of a file that another user really changed: ${what}`;
-  Deno.test({
-    name: NO_STRANGER === undefined ? name : `${name}: not tried, ${NO_STRANGER}`,
-    ignore: NO_STRANGER !== undefined,
+  gatedTest({
+    name,
+    unless: NO_STRANGER,
     fn: () =>
       inPlace(async (place) => {
         const [command, path] = await open(place);
@@ -155,9 +152,9 @@ for (const [what, open] of Object.entries(OPENINGS)) {
   });
 }
 
-Deno.test({
+gatedTest({
   name: "no token is sent because of a file that others can write, until auth trust restricts it",
-  ignore: Deno.build.os === "windows",
+  unless: notOn("windows", "Windows has no permission bits"),
   fn: () =>
     inPlace(async (place) => {
       const { home, good, evil } = place;

@@ -8,8 +8,9 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { compile } from "../../scripts/release/compile.ts";
 import { ENVIRONMENT, permissionFlags } from "../../scripts/release/permissions.ts";
+import { gatedTest, noExecutable } from "../helpers/gate.ts";
 
-const ignore = Deno.env.get("ATLCLI_EXECUTABLE") === undefined;
+const unless = noExecutable();
 const PROBE = fileURLToPath(new URL("permission_probe.ts", import.meta.url));
 
 interface Machine {
@@ -66,9 +67,9 @@ const REFUSED: Readonly<Record<string, RegExp>> = {
   "the processors": /^NotCapable: .*sys access/,
 };
 
-Deno.test({
+gatedTest({
   name: "the executable's permissions refuse other variables, libraries, foreign code and what the system is",
-  ignore,
+  unless,
   fn: () =>
     withProbe(({ ends }) => {
       const allowed = Object.keys(ends).filter((name) => name.startsWith("allowed: "));
@@ -79,9 +80,9 @@ Deno.test({
     }),
 });
 
-Deno.test({
+gatedTest({
   name: "the executable leaves nothing in the folder for temporary files",
-  ignore,
+  unless,
   fn: () =>
     withProbe(async ({ folder }) => {
       assert.deepEqual(await Array.fromAsync(Deno.readDir(`${folder}/temporary`)), []);

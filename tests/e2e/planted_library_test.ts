@@ -6,13 +6,14 @@
  */
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { wantsRealKeychain } from "./keychain_gate.ts";
+import { noRealKeychain } from "./keychain_gate.ts";
 import { RELEASED_DENO } from "./released_process.ts";
+import { gatedTest, noVariable, onlyOn } from "../helpers/gate.ts";
 
 const PROBE = fileURLToPath(new URL("planted_library_probe.ts", import.meta.url));
 const NAMES = ["advapi32.dll", "kernel32.dll", "advapi32", "kernel32", "another.dll"];
 const PLANTED = Deno.env.get("ATLCLI_TEST_PLANTED");
-const ignore = Deno.build.os !== "windows" || !wantsRealKeychain();
+const unless = onlyOn("windows", "the Credential Manager is part of Windows") ?? noRealKeychain();
 
 async function inPlantedFolder(body: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "atlcli-planted-" });
@@ -38,10 +39,10 @@ async function runIn(
   return { out: decoder.decode(stdout), err: decoder.decode(stderr), loaded: names.includes("loaded") };
 }
 
-Deno.test({
+gatedTest({
   name:
     "the Credential Manager works where libraries of the same names lie in the working directory, and loads none",
-  ignore,
+  unless,
   fn: () =>
     inPlantedFolder(async (folder) => {
       const { out, err, loaded } = await runIn(folder, [...RELEASED_DENO, PROBE]);
@@ -50,10 +51,10 @@ Deno.test({
     }),
 });
 
-Deno.test({
+gatedTest({
   name:
     "a name in a list of permissions is looked up in the working directory, which is why there is no list",
-  ignore: ignore || PLANTED === undefined,
+  unless: unless ?? noVariable("ATLCLI_TEST_PLANTED", "test:windows"),
   fn: () =>
     inPlantedFolder(async (folder) => {
       // Wine never loads a second library of the name of one of its own.

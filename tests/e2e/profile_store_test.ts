@@ -6,6 +6,7 @@ import type { Profile } from "../../src/profile/profile.ts";
 import { withActiveProfile, withProfile } from "../../src/profile/edits.ts";
 import { openProfileStore, type ProfileStore } from "../../src/profile/store/store.ts";
 import { Secret } from "../../src/core/secret.ts";
+import { gatedTest, notOn } from "../helpers/gate.ts";
 
 const WORKER = new URL("./store_worker.ts", import.meta.url).pathname;
 const KILLS = 12;
@@ -119,10 +120,10 @@ Deno.test(`a process killed at any of ${KILLS} instants leaves a file that holds
   }));
 
 /** Windows has no modes, pipes or umask; it says of what is below a file that it is not there; links are for administrators. */
-const hasModes = Deno.build.os !== "windows";
+const unless = notOn("windows", "Windows has no modes, pipes or umask");
 
 function unixTest(name: string, fn: () => Promise<void>): void {
-  Deno.test({ name: hasModes ? name : `${name}: not tried, it is not so on Windows`, ignore: !hasModes, fn });
+  gatedTest({ name, unless, fn });
 }
 
 for (const umask of [0o000, 0o027, 0o077, 0o177, 0o777]) {
@@ -216,9 +217,9 @@ unixTest(
     }),
 );
 
-Deno.test({
+gatedTest({
   name: "the store tells a folder that may not be written, and a file that may not be read",
-  ignore: !hasModes || Deno.uid() === 0,
+  unless: unless ?? (Deno.uid() === 0 ? "a mode forbids root nothing" : undefined),
   fn: () =>
     inFolder(async ({ store, root, folder }) => {
       await Deno.chmod(root, 0o500);

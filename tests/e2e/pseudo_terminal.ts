@@ -2,15 +2,16 @@
  * The program on a terminal, as a person uses it: by `script` of util-linux, which is on every Linux.
  */
 import { ATLCLI, environment } from "./atlcli_process.ts";
+import { gatedTest, isLinuxCi, onlyOn } from "../helpers/gate.ts";
 
 const COLUMNS = 100;
 const PATIENCE_MS = 20_000;
 
 /** Why no terminal is available; `undefined` if there is one. */
-export const NO_TERMINAL: string | undefined = await whyNone();
+export const NO_TERMINAL: string | undefined = onlyOn("linux", "script of util-linux is on Linux only") ??
+  await whyNone();
 
 async function whyNone(): Promise<string | undefined> {
-  if (Deno.build.os !== "linux") return "script of util-linux is on Linux only";
   try {
     const { stdout } = await new Deno.Command("script", { args: ["--version"], stderr: "null" }).output();
     if (new TextDecoder().decode(stdout).includes("util-linux")) return undefined;
@@ -22,13 +23,7 @@ async function whyNone(): Promise<string | undefined> {
 
 /** Registers a test that needs a terminal. Without one, the test's name gives the reason, and CI fails. */
 export function terminalTest(name: string, body: () => Promise<void>): void {
-  const why = NO_TERMINAL;
-  const must = Deno.build.os === "linux" && Deno.env.get("CI") === "true";
-  Deno.test({
-    name: why === undefined ? name : `${name}: not tried, ${why}`,
-    ignore: why !== undefined && !must,
-    fn: why === undefined ? body : () => Promise.reject(new Error(`No terminal: ${why}`)),
-  });
+  gatedTest({ name, unless: NO_TERMINAL, required: isLinuxCi(), fn: body });
 }
 
 /** A terminal with the program on it. */

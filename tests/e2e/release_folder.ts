@@ -13,9 +13,6 @@ export const [OLD, NEW] = ["1.0.0", "1.1.0"] as const;
 /** The file of this machine's executable in a release. */
 export const FILE: string = RELEASE_TARGETS.find(({ triple }) => triple === Deno.build.target)?.file ?? "";
 
-/** Why executables cannot be made here; `undefined` where they can. */
-export const NO_EXECUTABLES: boolean = Deno.env.get("ATLCLI_EXECUTABLE") === undefined;
-
 /** Releases, on loopback. */
 export interface ReleaseServer {
   readonly url: string;

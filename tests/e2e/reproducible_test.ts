@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { cp } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { RELEASE_TARGETS } from "../../src/cli/commands/upgrade/release_targets.ts";
+import { gatedTest, noExecutable } from "../helpers/gate.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const PARTS = ["cli.ts", "mod.ts", "src", "scripts", "deno.json", "deno.lock"];
@@ -26,9 +27,9 @@ async function build(folder: string, target: string): Promise<string> {
   return await Deno.readTextFile(`${folder}/dist/SHA256SUMS`);
 }
 
-Deno.test({
+gatedTest({
   name: "two builds of the same sources, in folders of other names at other times, give the same bytes",
-  ignore: Deno.env.get("ATLCLI_EXECUTABLE") === undefined,
+  unless: noExecutable(),
   async fn() {
     const target = RELEASE_TARGETS.find(({ triple }) => triple === Deno.build.target);
     assert.ok(target !== undefined);

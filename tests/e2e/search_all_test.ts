@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { V8_FLAGS } from "../../scripts/release/compile.ts";
 import { createSandbox, type Sandbox } from "../../src/sandbox/mod.ts";
 import { ATLCLI, environment, inHome } from "./atlcli_process.ts";
+import { gatedTest, onlyOn } from "../helpers/gate.ts";
 
 const ISSUES = 100_000;
 /** The limit of the executable; from the sources, Deno also keeps their modules. */
@@ -54,9 +55,9 @@ function program(): readonly [string, ...string[]] {
   return [deno, run, `--v8-flags=${V8_FLAGS}`, ...rest];
 }
 
-Deno.test({
+gatedTest({
   name: `search --all --ndjson of ${ISSUES} issues holds one page at a time, and keeps the order`,
-  ignore: Deno.build.os !== "linux",
+  unless: onlyOn("linux", "the peak memory is read from /proc"),
   fn: () =>
     inHome(async ({ folder }) => {
       const first = Promise.withResolvers<void>();

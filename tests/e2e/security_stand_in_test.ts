@@ -4,10 +4,11 @@ import { denoHost } from "../../src/host/deno/host.ts";
 import { openKeychain } from "../../src/keychain/open.ts";
 import { Secret } from "../../src/core/secret.ts";
 import type { SecretStore } from "../../src/core/secret_store.ts";
+import { gatedTest, notOn } from "../helpers/gate.ts";
 
 const TOKEN = "ATATT3xFfGF0-the-token-of-the-test";
 const SITE = "https://company.atlassian.net";
-const ignore = Deno.build.os === "windows";
+const unless = notOn("windows", "the program that stands in is a shell script");
 
 interface Machine {
   readonly store: SecretStore;
@@ -43,9 +44,9 @@ exec '${Deno.execPath()}' run -A --quiet --no-lock '${standIn}' "$@"
   }
 }
 
-Deno.test({
+gatedTest({
   name: "macosKeychain() as real processes: the token is in no command line and no environment",
-  ignore,
+  unless,
   fn: () =>
     withSecurity({}, async ({ store, inTheOpen }) => {
       for (const secret of [TOKEN, `${TOKEN}\nüber "quoted" \\`]) {
@@ -60,9 +61,9 @@ Deno.test({
     }),
 });
 
-Deno.test({
+gatedTest({
   name: "macosKeychain() as real processes: a locked keychain is keychain-locked",
-  ignore,
+  unless,
   fn: () =>
     withSecurity({ FAKE_SEC_LOCKED: "36" }, async ({ store }) => {
       const setting = store.set("alice", { secret: new Secret(TOKEN), site: SITE });
@@ -70,9 +71,9 @@ Deno.test({
     }),
 });
 
-Deno.test({
+gatedTest({
   name: "macosKeychain() as real processes: a token that is too long starts nothing",
-  ignore,
+  unless,
   fn: () =>
     withSecurity({}, async ({ store, inTheOpen }) => {
       const setting = store.set("alice", { secret: new Secret("k".repeat(5000)), site: SITE });

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { NEEDS, RUNNERS, selectTests, SUITES, type System } from "../../scripts/checks/selection.ts";
 import config from "../../deno.json" with { type: "json" };
 import { filesBelow, ROOT } from "../helpers/documentation.ts";
+import { unguardedUnix } from "../helpers/unix_reach.ts";
 
 const FOLDER = new URL("tests/e2e/", ROOT);
 const NAMES = [...Deno.readDirSync(FOLDER)].map(({ name }) => name);
@@ -101,25 +102,14 @@ Deno.test("with another Deno than the pinned one, a job runs only tasks that wor
   }
 });
 
-/** A file and all that it imports from the tests. */
-function sourcesOf(path: URL, seen: Map<string, string> = new Map()): ReadonlyMap<string, string> {
-  if (seen.has(path.href)) return seen;
-  const text = Deno.readTextFileSync(path);
-  seen.set(path.href, text);
-  for (
-    const [, specifier = ""] of text.matchAll(/^(?:import|export|\} from) ?.*"(\.{1,2}\/[^"]+\.ts)";$/gm)
-  ) {
-    const next = new URL(specifier, path);
-    if (next.href.startsWith(new URL("tests/", ROOT).href)) sourcesOf(next, seen);
-  }
-  return seen;
-}
+/** The tests of these rules, which mention gates. */
+const OF_THIS = ["selection_test.ts", "unix_reach_test.ts"];
 
 /** How a test file skips itself without a variable, and the suites whose tasks set it. */
 const GATES: readonly (readonly [variable: string, gate: RegExp, suites: readonly string[]])[] = [
   [
     "ATLCLI_EXECUTABLE",
-    /env\.get\("ATLCLI_EXECUTABLE"\) === undefined|\bNO_EXECUTABLES\b/,
+    /\bnoExecutable\(/,
     ["executable", "action"],
   ],
   ["ATLCLI_EXECUTABLE", /\bactionTest\(/, ["action"]],
@@ -129,32 +119,26 @@ Deno.test("a test file that skips itself without a variable is in a suite whose 
   for (const [variable, gate, suites] of GATES) {
     const selected = suites.flatMap((suite) => {
       assert.match(JSON.stringify(TASKS[`test:${suite}`]), new RegExp(`${variable}=`));
-      return selectTests(suite, { system: "linux", names: NAMES }).run;
+      return SYSTEMS.flatMap((system) => selectTests(suite, { system, names: NAMES }).run);
     });
-    const gated = NAMES.filter((name) => name.endsWith("_test.ts") && name !== "selection_test.ts")
+    const gated = NAMES.filter((name) => name.endsWith("_test.ts") && !OF_THIS.includes(name))
       .filter((name) => gate.test(Deno.readTextFileSync(new URL(name, FOLDER))));
     assert.ok(gated.length > 0, variable);
     assert.deepEqual(gated.filter((name) => !selected.includes(`tests/e2e/${name}`)), [], variable);
   }
 });
 
-/** What starts a program, or uses a call, that Windows has not. */
-const UNIX =
-  /(?:Command|execFileSync|spawnSync|runTool|mustRun)\(\s*"(?:sh|bash|cp|mkfifo|openssl|env)"|program: "(?:sh|env)"|Deno\.umask\(/;
-
-Deno.test("a test file for Windows starts no Unix program without checking the system", () => {
-  const run = ["e2e", "endurance"].flatMap((suite) =>
-    selectTests(suite, { system: "windows", names: NAMES }).run
-  );
-  const blind = run.filter((path) => {
-    const sources = sourcesOf(new URL(path, ROOT));
-    return [...sources.values()].some((text) => UNIX.test(text)) &&
-      ![...sources.values()].some((text) =>
-        /Deno\.build\.os|winePath|NO_EXECUTABLES|GITHUB_ACTIONS/.test(text)
-      );
+for (
+  const [suite, withoutExecutable] of [["e2e", true], ["endurance", true], ["executable", false]] as const
+) {
+  Deno.test(`on Windows, no test of the suite ${suite} starts a Unix program`, () => {
+    const read = (file: string): string => Deno.readTextFileSync(new URL(file));
+    const blind = selectTests(suite, { system: "windows", names: NAMES }).run.flatMap((path) =>
+      unguardedUnix(new URL(path, ROOT).href, { read, withoutExecutable }).map((text) => `${path}: ${text}`)
+    );
+    assert.deepEqual(blind, []);
   });
-  assert.deepEqual(blind, []);
-});
+}
 
 Deno.test("every excluded test file exists, is excluded once, and runs on another system", () => {
   const files = NEEDS.flatMap((need) => need.files);

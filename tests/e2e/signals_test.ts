@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { ATLCLI, environment, type Home, inHome } from "./atlcli_process.ts";
 import { type Served, serveWiki } from "./wiki_server.ts";
+import { gatedTest, onlyOn } from "../helpers/gate.ts";
 
 const EXECUTABLE = Deno.env.get("ATLCLI_EXECUTABLE");
 const [PROGRAM, ...FIRST] = EXECUTABLE === undefined ? ATLCLI : [EXECUTABLE];
@@ -136,9 +137,9 @@ async function inHomeOf<T>({ profile }: Served, work: (home: Home) => Promise<T>
 
 for (const [name, running] of Object.entries(CASES)) {
   for (const [signal, exit] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
-    Deno.test({
+    gatedTest({
       name: `${signal} ends ${name} within a second`,
-      ignore: Deno.build.os !== "linux",
+      unless: onlyOn("linux", "its processes are observed through /proc"),
       fn: async () => {
         const { code, ms, err } = await interrupted(running, signal);
         assert.equal(code, exit, err);

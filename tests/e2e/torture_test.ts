@@ -12,18 +12,19 @@ import {
   slowFileSystem,
   smallDisks,
 } from "../torture/troubles.ts";
+import { gatedTest, notOn } from "../helpers/gate.ts";
 
-const WINDOWS = Deno.build.os === "windows";
+const WINDOWS = notOn("windows", "its processes are killed by signals of Unix");
 
 function torture(name: string, run: () => Promise<number>, missing?: string): void {
-  Deno.test({
-    name: missing === undefined ? `torture: ${name}` : `torture: ${name}: not tried, ${missing}`,
-    ignore: WINDOWS || missing !== undefined,
+  gatedTest({
+    name: `torture: ${name}`,
+    unless: WINDOWS ?? missing,
     fn: async () => console.log(`${name}: ${await run()}`),
   });
 }
 
-const by = WINDOWS ? undefined : await asEverybody();
+const by = WINDOWS === undefined ? await asEverybody() : undefined;
 
 torture("processes that change one file at once, and lose nothing", () => crowd({ processes: 40 }));
 torture(
@@ -39,7 +40,7 @@ torture("kills of commands at any instant", () => killCommands(5));
 torture(
   "small disks, full and read-only",
   smallDisks,
-  !WINDOWS && await canMount() ? undefined : "nothing can be mounted here",
+  WINDOWS === undefined && await canMount() ? undefined : "nothing can be mounted here",
 );
 torture("steps that had no space", fullAtEachStep);
 torture(

@@ -8,6 +8,7 @@ import assert from "node:assert/strict";
 import { replaceExecutable } from "../../src/cli/commands/upgrade/upgrade_replace.ts";
 import { denoHost } from "../../src/host/deno/host.ts";
 import { sha256 } from "../../scripts/release/sums.ts";
+import { gatedTest, noVariable } from "../helpers/gate.ts";
 
 const PROGRAM = Deno.env.get("ATLCLI_TEST_PROGRAM");
 
@@ -20,10 +21,10 @@ async function start(path: string): Promise<Deno.ChildProcess> {
   return child;
 }
 
-Deno.test({
+gatedTest({
   name:
     "upgrades replace an executable while each version before runs, and a later one removes what has ended",
-  ignore: PROGRAM === undefined,
+  unless: noVariable("ATLCLI_TEST_PROGRAM", "test:windows"),
   fn: async () => {
     assert.ok(PROGRAM !== undefined);
     const folder = await Deno.realPath(await Deno.makeTempDir({ prefix: "atlcli-running-" }));

@@ -7,9 +7,10 @@ import assert from "node:assert/strict";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { environment } from "./atlcli_process.ts";
-import { PseudoTerminal } from "./pseudo_terminal.ts";
-import { FILE, NEW, NO_EXECUTABLES, OLD, type ReleaseServer, serveReleases } from "./release_folder.ts";
+import { NO_TERMINAL, PseudoTerminal } from "./pseudo_terminal.ts";
+import { FILE, NEW, OLD, type ReleaseServer, serveReleases } from "./release_folder.ts";
 import { signalIfRunning } from "../helpers/signal_if_running.ts";
+import { gatedTest, noExecutable, notOn } from "../helpers/gate.ts";
 
 /** The executable's name. */
 const NAME = `atlcli${Deno.build.os === "windows" ? ".exe" : ""}`;
@@ -26,21 +27,23 @@ interface Installed {
   run(args: readonly string[], by?: readonly string[]): Promise<{ exit: number; out: string; err: string }>;
 }
 
-const built = NO_EXECUTABLES ? undefined : await Deno.makeTempDir({ prefix: "atlcli-releases-" });
+const NO_EXECUTABLE = noExecutable();
+const built = NO_EXECUTABLE !== undefined
+  ? undefined
+  : await Deno.makeTempDir({ prefix: "atlcli-releases-" });
 const server = built === undefined ? undefined : await serveReleases(built);
 globalThis.addEventListener("unload", () => {
   if (built !== undefined) Deno.removeSync(built, { recursive: true });
 });
 
-/** @param options `unix`: what it needs is not on Windows. */
 function test(
   name: string,
   body: (installed: Installed) => Promise<void>,
-  { unix = false }: { readonly unix?: boolean } = {},
+  { unless }: { readonly unless?: string | undefined } = {},
 ): void {
-  Deno.test({
+  gatedTest({
     name,
-    ignore: server === undefined || (unix && Deno.build.os === "windows"),
+    unless: NO_EXECUTABLE ?? unless,
     fn: async () => {
       assert.ok(server !== undefined);
       const home = await Deno.makeTempDir({ prefix: "atlcli-upgrade-" });
@@ -112,7 +115,7 @@ test(
     assert.equal((await run(["upgrade"])).exit, 0);
     assert.equal(await version(), NEW);
   },
-  { unix: true },
+  { unless: notOn("windows", "install.sh is for Linux and macOS") },
 );
 
 test("a download that breaks off leaves the executable, and nothing else", async ({ server, ...installed }) => {
@@ -153,7 +156,7 @@ test("a full disk leaves the executable, and no other file", async (installed) =
   assert.equal(exit, 1, err);
   assert.match(err, /^Error: Cannot write 1\.1\.0: /m);
   assert.deepEqual([await installed.version(), await installed.names()], [OLD, [NAME]]);
-}, { unix: true });
+}, { unless: notOn("windows", "Windows has no ulimit") });
 
 test("of upgrades at once one is done, and the executable is whole", async (installed) => {
   const ran = await Promise.all(Array.from({ length: 4 }, () => installed.run(["upgrade"])));
@@ -183,7 +186,7 @@ test(
     assert.equal(exit, 0, err);
     assert.deepEqual(await installed.names(), [NAME]);
   },
-  { unix: true },
+  { unless: notOn("windows", "Windows kills no process by a signal") },
 );
 
 test(
@@ -204,7 +207,7 @@ test(
     const { code } = await child.output();
     assert.deepEqual({ code, names: await installed.names() }, { code: 130, names: [NAME] });
   },
-  { unix: true },
+  { unless: notOn("windows", "Windows has no SIGINT") },
 );
 
 test(
@@ -230,7 +233,7 @@ test(
     const folder = `GET /download/v${NEW}/SHA256SUMS`;
     assert.deepEqual(server.asked.slice(asked), ["GET /latest/download/SHA256SUMS", folder, `${folder}.sig`]);
   },
-  { unix: true },
+  { unless: NO_TERMINAL },
 );
 
 /** Waits until another process has written a text into a file. */

@@ -5,10 +5,11 @@
 import assert from "node:assert/strict";
 import { type SandboxProcess, startSandboxProcess } from "../../scripts/checks/sandbox_process.ts";
 import { ATLCLI, type Home, inHome } from "./atlcli_process.ts";
-import { wantsRealKeychain } from "./keychain_gate.ts";
+import { noRealKeychain } from "./keychain_gate.ts";
 import { RELEASED_ATLCLI } from "./released_process.ts";
+import { gatedTest, notOn } from "../helpers/gate.ts";
 
-const HAS_KEYCHAIN = wantsRealKeychain() && Deno.build.os !== "linux";
+const NO_KEYCHAIN = noRealKeychain() ?? notOn("linux", "the contract's own sessions try it");
 
 /** Runs a command that has to succeed; what it printed, on both streams. */
 type Do = (args: readonly string[], stdin?: string) => Promise<string>;
@@ -51,13 +52,9 @@ Deno.test("a walk on this system: sign in into the file, status, list, search, p
     await run(["doctor"]);
   }));
 
-Deno.test({
-  name: `a walk on this system: sign in into the keychain, status, sign out${
-    HAS_KEYCHAIN
-      ? ""
-      : ": not tried, ATLCLI_TEST_KEYCHAIN is not 1, or the contract's own sessions try it (Linux)"
-  }`,
-  ignore: !HAS_KEYCHAIN,
+gatedTest({
+  name: "a walk on this system: sign in into the keychain, status, sign out",
+  unless: NO_KEYCHAIN,
   fn: () =>
     walk(async (run, { home, site }) => {
       const { username = `walk-${crypto.randomUUID()}`, token } = site.account("jira-valid");

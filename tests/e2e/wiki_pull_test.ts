@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { inHome } from "./atlcli_process.ts";
 import { measured } from "./measured_process.ts";
 import { type Served, serveWiki } from "./wiki_server.ts";
+import { gatedTest, onlyOn } from "../helpers/gate.ts";
 
 const MEGABYTE = 1024 * 1024;
 const LARGE = 200 * MEGABYTE;
@@ -44,10 +45,10 @@ async function addLargePage({ sandbox, url }: Served): Promise<void> {
   assert.equal(answer.status, 200, await answer.text());
 }
 
-Deno.test({
+gatedTest({
   name:
     "docs pull of 500 pages, and of a file of 200 MB, holds less than 150 MiB, with a page of 5 MB 230, and asks seldom",
-  ignore: Deno.build.os !== "linux",
+  unless: onlyOn("linux", "the peak memory is read from /proc"),
   fn: () =>
     inHome(async ({ folder, write }) => {
       const served = serveWiki({ pages: 500, largeAttachment: LARGE });

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { inHome } from "./atlcli_process.ts";
 import { keptOfUpload, measured } from "./measured_process.ts";
 import { serveWiki } from "./wiki_server.ts";
+import { gatedTest, onlyOn } from "../helpers/gate.ts";
 
 const MEGABYTE = 1024 * 1024;
 const LARGE = 500 * MEGABYTE;
@@ -23,10 +24,10 @@ function counting(): {
   return { counted: () => bytes, take };
 }
 
-Deno.test({
+gatedTest({
   name:
     "docs push sends a file of 500 MB as it is read, and uses less than 150 MiB, in addition to what Deno 2.4 keeps",
-  ignore: Deno.build.os !== "linux",
+  unless: onlyOn("linux", "the peak memory is read from /proc"),
   fn: () =>
     inHome(async ({ folder, write }) => {
       const { counted, take } = counting();

@@ -9,7 +9,8 @@ import { FileFault, type Files, type Host } from "../../src/core/host.ts";
 import { joinPath } from "../../src/core/paths.ts";
 import { locking, lockless } from "./host_contract_locks.ts";
 import { streaming } from "./host_contract_streams.ts";
-import { HOST_EXPECTATIONS, isSkipped, type SystemExpectations } from "./host_systems.ts";
+import { type ContractOptions, contractTest } from "./contract_options.ts";
+import { HOST_EXPECTATIONS, type SystemExpectations } from "./host_systems.ts";
 
 /** A host and an empty folder on it. */
 interface HostUnderTest {
@@ -32,34 +33,14 @@ interface Place extends HostUnderTest {
 
 const MODE = { mode: 0o600 };
 
-/** How the tests are registered, and which of them. */
-export interface ContractOptions {
-  /**
-   * Takes a test.
-   *
-   * @default {Deno.test}
-   */
-  readonly test?: (name: string, body: () => Promise<void>) => void;
-  /**
-   * Whether the host can lock files. One that cannot has to say so.
-   *
-   * @default {true}
-   */
-  readonly locks?: boolean;
-  /** Why a test, by its sentence, cannot be tried here; it is skipped by name. Only under Deno. */
-  readonly skip?: (sentence: string) => string | undefined;
-}
-
 /** Registers the tests. */
 export function hostContract(
   name: string,
   open: () => HostUnderTest | Promise<HostUnderTest>,
   options: ContractOptions = {},
 ): void {
-  const register = options.test ?? Deno.test;
   const test = (sentence: string, body: (place: Place) => Promise<void>): void => {
-    if (isSkipped(`${name} ${sentence}`, options.skip?.(sentence))) return;
-    register(`${name} ${sentence}`, async () => {
+    const fn = async (): Promise<void> => {
       const opened = await open();
       try {
         const at = (file: string): string => file.split("/").reduce(joinPath, opened.root);
@@ -68,7 +49,8 @@ export function hostContract(
       } finally {
         await opened.close();
       }
-    });
+    };
+    contractTest(options, { name, sentence, fn });
   };
   creating(test);
   streaming(test);

@@ -40,10 +40,3 @@ export const HOST_EXPECTATIONS: Readonly<Record<Os, SystemExpectations>> = {
     folder: "C:\\Windows",
   },
 };
-
-/** Skips a test by name, where there is a reason to. Says whether it did. */
-export function isSkipped(name: string, reason: string | undefined): boolean {
-  if (reason === undefined) return false;
-  Deno.test({ name: `${name}: not tried, ${reason}`, ignore: true, fn: () => {} });
-  return true;
-}

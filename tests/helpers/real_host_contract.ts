@@ -7,9 +7,9 @@ import assert from "node:assert/strict";
 import { env } from "node:process";
 import { type Host, RunFault } from "../../src/core/host.ts";
 import { Secret } from "../../src/core/secret.ts";
-import type { ContractOptions } from "./host_contract.ts";
+import { type ContractOptions, contractTest } from "./contract_options.ts";
 import { scriptCommand } from "./host_scripts.ts";
-import { HOST_EXPECTATIONS, isSkipped } from "./host_systems.ts";
+import { HOST_EXPECTATIONS } from "./host_systems.ts";
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
@@ -17,11 +17,8 @@ type Register = (sentence: string, body: (host: Host) => Promise<void>) => void;
 
 /** Registers the tests. */
 export function realHostContract(name: string, open: () => Host, options: ContractOptions = {}): void {
-  const register = options.test ?? Deno.test;
-  const test: Register = (sentence, body) => {
-    if (isSkipped(`${name} ${sentence}`, options.skip?.(sentence))) return;
-    register(`${name} ${sentence}`, async () => await body(open()));
-  };
+  const test: Register = (sentence, body) =>
+    contractTest(options, { name, sentence, fn: async () => await body(open()) });
   programs(test);
   faultyPrograms(test);
   network(test);

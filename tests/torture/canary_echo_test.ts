@@ -8,13 +8,14 @@ import { ECHOES } from "../e2e/canary/echo.ts";
 import { leaksOf } from "../e2e/canary/process_leaks.ts";
 import { startSite } from "../e2e/canary/site.ts";
 import { tracesIn } from "../e2e/canary/traces.ts";
+import { gatedTest, onlyOn } from "../helpers/gate.ts";
 
 const FLAGS: readonly (readonly string[])[] = [[], ["--verbose"], ["--json"], ["--json", "--verbose"]];
 
 for (const echo of ECHOES) {
-  Deno.test({
+  gatedTest({
     name: `canary, every command as a process: the token ${echo}`,
-    ignore: Deno.build.os !== "linux",
+    unless: onlyOn("linux", "its processes are observed through /proc"),
     async fn() {
       const site = startSite();
       let count = 0;

@@ -7,6 +7,7 @@ import { CASES } from "../e2e/canary/cases.ts";
 import type { Storage } from "../e2e/canary/machine.ts";
 import { leaksOf } from "../e2e/canary/process_leaks.ts";
 import { type Mode, startSite } from "../e2e/canary/site.ts";
+import { gatedTest, onlyOn } from "../helpers/gate.ts";
 
 const MODES: readonly Mode[] = [
   ...["works", "401", "403", "404", "429", "500", "503"] as const,
@@ -22,9 +23,9 @@ const WAYS = [
 ];
 
 for (const { name, mode, storage } of WAYS) {
-  Deno.test({
+  gatedTest({
     name: `canary, every command as a process: ${name}`,
-    ignore: Deno.build.os !== "linux",
+    unless: onlyOn("linux", "its processes are observed through /proc"),
     async fn() {
       const site = startSite();
       let count = 0;

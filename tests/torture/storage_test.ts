@@ -18,12 +18,13 @@ import {
   smallDisks,
   stuckFileSystem,
 } from "./troubles.ts";
+import { gatedTest, notOn } from "../helpers/gate.ts";
 
 /** The total number of kills. */
 const KILLS = 500;
 const USUAL = "a file and its backup";
 const DAMAGED = "a damaged file";
-const WINDOWS = Deno.build.os === "windows";
+const WINDOWS = notOn("windows", "its processes are killed by signals of Unix");
 
 /** Every change of the usual disk, one change of every other disk, and the repair. */
 const SCENES: readonly Scene[] = [
@@ -36,9 +37,9 @@ const SCENES: readonly Scene[] = [
 let kills = 0;
 
 function torture(name: string, run: () => Promise<number>, missing?: string): void {
-  Deno.test({
-    name: missing === undefined ? `storage: ${name}` : `storage: ${name}: not tried, ${missing}`,
-    ignore: WINDOWS || missing !== undefined,
+  gatedTest({
+    name: `storage: ${name}`,
+    unless: WINDOWS ?? missing,
     fn: async () => console.log(`${name}: ${await run()}`),
   });
 }
@@ -73,8 +74,8 @@ torture("processes that change one file at once, and ask the sandbox who they ar
   }
 });
 
-const by = WINDOWS ? undefined : await asEverybody();
-const mounts = !WINDOWS && await canMount();
+const by = WINDOWS === undefined ? await asEverybody() : undefined;
+const mounts = WINDOWS === undefined && await canMount();
 torture("small disks, full and read-only", smallDisks, mounts ? undefined : "nothing can be mounted here");
 torture("steps that had no space", fullAtEachStep);
 torture(
