@@ -5,25 +5,34 @@
  */
 import { UsageError } from "./errors.ts";
 
-const UNITS: Readonly<Record<string, number>> = { "": 1_000, ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+const UNITS: Readonly<Record<string, number>> = {
+  "": 1_000,
+  ms: 1,
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
 /** Maximum delay of a JavaScript timer, in milliseconds (24.8 days). */
 export const LONGEST_TIMER_MS: number = 2 ** 31 - 1;
 
-/** One day, the maximum duration. JavaScript timers overflow after 24.8 days. */
+/** One day, the maximum of a timer's duration. JavaScript timers overflow after 24.8 days. */
 const LONGEST_MS = 24 * 3_600_000;
 
 /**
- * Parses a duration: seconds (`90`, `1.5`), or a number with a unit (`500ms`, `90s`, `2m`, `1h`).
+ * Parses a duration: seconds (`90`, `1.5`), or a number with a unit (`500ms`, `90s`, `2m`, `1h`, `1d`).
  *
+ * @param longestMs The maximum; one day by default.
  * @returns Milliseconds.
- * @throws {UsageError} if the text is not a duration, or longer than one day.
+ * @throws {UsageError} if the text is not a duration, or longer than the maximum.
  */
-export function parseDuration(text: string): number {
-  const [, digits, unit = ""] = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text.trim()) ?? [];
+export function parseDuration(text: string, longestMs: number = LONGEST_MS): number {
+  const [, digits, unit = ""] = /^(\d+(?:\.\d+)?)(ms|[smhd])?$/.exec(text.trim()) ?? [];
   const ms = Math.round(Number(digits) * (UNITS[unit] ?? NaN));
-  if (digits === undefined || !(ms <= LONGEST_MS)) {
+  if (digits === undefined || !(ms <= longestMs)) {
+    const units = longestMs > LONGEST_MS ? "12h, 14d" : "90s, 2m, 1h";
     throw new UsageError(`Invalid duration: "${text}"`, {
-      hint: "Give seconds, or a number with a unit: 90s, 2m, 1h",
+      hint: `Give seconds, or a number with a unit: ${units}`,
     });
   }
   return ms;

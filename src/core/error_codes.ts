@@ -13,6 +13,7 @@ export type ErrorCode =
   | "credential-refused"
   | "unknown-profile"
   | "authentication-failed"
+  | "token-expiring"
   | "captcha"
   | "sso-page"
   | "anonymous"

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { parseIsoTime } from "../core/calendar.ts";
 import { AtlcliError, KeychainError } from "../core/errors.ts";
 import type { Host } from "../core/host.ts";
 import { openTransport } from "../network/transport.ts";
+import { tokenExpiry } from "../profile/expiry.ts";
 import { keychainAccountOf, type Profile, profileSite } from "../profile/profile.ts";
 import type { Snapshot } from "../profile/store/snapshot.ts";
 import { KEYCHAIN_SERVICE, type SecretStore } from "../core/secret_store.ts";
@@ -25,7 +25,6 @@ interface ProfilesQuestion {
 
 /** An account that does not exist: looking it up shows whether the keychain responds. */
 const NOBODY = "atlcli-doctor";
-const SOON_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Checks whether the keychain responds. The severity depends on the profiles that use it. */
 export async function checkKeychain({ secretStore, snapshot }: ProfilesQuestion): Promise<Check> {
@@ -111,24 +110,22 @@ function plainText(profile: Profile, where: string): readonly Finding[] {
 }
 
 function expiry(profile: Profile, { where, question }: About): readonly Finding[] {
-  const { tokenExpiresAt } = profile;
-  if (tokenExpiresAt === undefined) return [];
-  const at = parseIsoTime(tokenExpiresAt);
-  const advice = {
-    remedy: "Make a new one, then sign in again",
-    data: { kind: "token-expiry", ...signIn(profile) },
-  } as const;
-  if (Number.isNaN(at)) {
+  if (profile.tokenExpiresAt === undefined) return [];
+  const expiry = tokenExpiry(profile, { now: question.host.clock.now() });
+  if (expiry.kind === "unknown") {
     const problem = "Its tokenExpiresAt is not a valid time";
     return [found("warning", { where, problem, remedy: "Correct it with an editor: 2027-01-31T00:00:00Z" })];
   }
-  const left = at - question.host.clock.now();
-  if (left > SOON_MS) return [];
-  const when = new Date(at).toISOString();
-  if (left > 0) return [found("warning", { where, problem: `Its token expires on ${when}`, ...advice })];
-  const finding = { where, problem: `Its token expired on ${when}`, ...advice };
-  const isUsed = severityFor(profile, question) === "error";
-  return [isUsed ? fault("authentication-failed", finding) : found("warning", finding)];
+  if (expiry.kind === "valid") return [];
+  const when = new Date(expiry.at).toISOString();
+  const finding = {
+    where,
+    problem: expiry.kind === "expired" ? `Its token expired on ${when}` : `Its token expires on ${when}`,
+    remedy: "Make a new one, then sign in again",
+    data: { kind: "token-expiry", ...signIn(profile) },
+  } as const;
+  const isFault = expiry.kind === "expired" && severityFor(profile, question) === "error";
+  return [isFault ? fault("authentication-failed", finding) : found("warning", finding)];
 }
 
 /** Checks the profile's certificates and proxy. */

@@ -20,6 +20,7 @@ export {
   profileSite,
   type TokenStore,
 } from "./profile.ts";
+export { type TokenExpiry, tokenExpiry } from "./expiry.ts";
 export { parseProfileName } from "./name.ts";
 export type { CredentialsFile } from "./file/file.ts";
 export {

@@ -32,7 +32,7 @@ Deno.test("list prints the header and the first step without a profile", async (
 Deno.test("list --json prints every profile, and no token", async () => {
   const { exit, json } = await machine({ profiles: PROFILES }).run("auth list --json");
   assert.equal(exit, 0);
-  const common = { username: null, tokenStore: null, readOnly: false };
+  const common = { username: null, tokenStore: null, readOnly: false, tokenExpiresAt: null };
   assert.deepEqual(json(), {
     profiles: [
       {

@@ -81,6 +81,7 @@ Deno.test("login --json prints one object", async () => {
     },
     tokenStore: "file",
     keychainAccount: null,
+    tokenExpiresAt: null,
     notes: [],
   });
 });

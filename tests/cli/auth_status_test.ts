@@ -141,6 +141,7 @@ Deno.test("status --json prints all of it", async () => {
     setAside: [],
     warnings: [],
     readOnly: false,
+    tokenExpiresAt: null,
   });
 });
 

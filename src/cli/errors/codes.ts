@@ -13,6 +13,7 @@ export const ERROR_CODES: Readonly<Record<ErrorCode, { readonly exit: number; re
   "credential-refused": { exit: 4, meaning: "the credential must not be sent to this site" },
   "unknown-profile": { exit: 4, meaning: "no profile has that name" },
   "authentication-failed": { exit: 4, meaning: "the site refused the credential (401)" },
+  "token-expiring": { exit: 9, meaning: "the token expires soon (`auth status --exit-code-if-expiring`)" },
   "captcha": { exit: 4, meaning: "the site requires a CAPTCHA to be solved in the browser" },
   "sso-page": { exit: 4, meaning: "a login page responded instead of the site" },
   "anonymous": { exit: 4, meaning: "the site treated the request as anonymous" },
@@ -77,6 +78,7 @@ export const EXIT_MEANINGS: readonly (readonly [code: number, means: string])[] 
   [6, "rate limited, and the wait exceeds --max-wait"],
   [7, "network, DNS, TLS, proxy or timeout"],
   [8, "the keychain or the credentials file cannot be used"],
+  [9, "the token expires within the time given to auth status --exit-code-if-expiring"],
   [130, "interrupted"],
   [143, "terminated"],
 ];

@@ -6,6 +6,7 @@
 import { isBearer } from "../../../profile/mod.ts";
 import type { Profile } from "../../../../mod.ts";
 import { addCommand, type Parent } from "../../command.ts";
+import { expiryWarnings } from "./expiry_text.ts";
 import type { Context } from "../../context.ts";
 import { printList } from "../../output/listing.ts";
 import { registerAllSecrets } from "../../../core/redact.ts";
@@ -24,7 +25,8 @@ async function list(context: Context): Promise<void> {
   const { library, output } = context;
   const { file, warnings } = await library.store.load();
   registerAllSecrets();
-  output.warn(...warnings);
+  const now = library.host.clock.now();
+  output.warn(...warnings, ...file.profiles.values().flatMap((profile) => expiryWarnings(profile, now)));
   const isActive = (profile: Profile): boolean => profile.name === file.currentProfile;
   await printList(context, {
     name: "profiles",
@@ -53,6 +55,7 @@ function describe(profile: Profile, active: boolean): Record<string, unknown> {
     deployment: deployment ?? null,
     product: product ?? null,
     tokenStore: tokenStore ?? null,
+    tokenExpiresAt: profile.tokenExpiresAt ?? null,
     readOnly: readOnly ?? false,
     active,
   };

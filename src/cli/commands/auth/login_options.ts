@@ -16,6 +16,8 @@ export interface LoginOptions {
   readonly verify: boolean;
   readonly storage?: "file" | "keychain";
   readonly adoptKeychainItem?: true;
+  /** When the token expires, in milliseconds since 1970. */
+  readonly expires?: number;
   /** Whether to prompt for everything, or only for missing values. */
   readonly ask: "everything" | "missing";
 }

@@ -70,7 +70,7 @@ function whereToKeep({ options, place, account }: LoginResult): "file" | "keycha
 }
 
 /** Builds the profile. Settings of an earlier profile are kept only if it is for the same site. */
-function profileOf(context: Context, { place, account, verified }: LoginResult): Profile {
+function profileOf(context: Context, { options, place, account, verified }: LoginResult): Profile {
   const { globals, library } = context;
   const { before, own, kind } = place;
   const readOnly = globals.readOnly ?? before?.readOnly;
@@ -86,6 +86,7 @@ function profileOf(context: Context, { place, account, verified }: LoginResult):
     deployment: kind.deployment,
     ...(kind.product !== undefined && { product: kind.product }),
     ...identityMembers(context, verified),
+    ...(options.expires !== undefined && { tokenExpiresAt: new Date(options.expires).toISOString() }),
     ...(allowHttp && { allowHttp }),
     ...(readOnly && { readOnly }),
     ...(before?.unknown !== undefined && { unknown: before.unknown }),
@@ -144,6 +145,7 @@ function report(
       identity: identity ?? null,
       tokenStore: profile.tokenStore ?? "file",
       keychainAccount: profile.keychainAccount ?? null,
+      tokenExpiresAt: profile.tokenExpiresAt ?? null,
       notes: saved.notes,
     });
   }

@@ -7,25 +7,31 @@ import {
   AtlcliError,
   formatProvenance,
   type Identity,
+  type Profile,
   type Provenance,
   type Resolution,
   whoAmI,
 } from "../../../../mod.ts";
-import { inspectTokens, isBearer, type TokenPresence } from "../../../profile/mod.ts";
+import { inspectTokens, isBearer, tokenExpiry, type TokenPresence } from "../../../profile/mod.ts";
 import { type ResolvedTarget, resolveTarget, resolveToken, warningsOf } from "../../../resolver/mod.ts";
-import { moveCommand } from "../../errors/commands.ts";
+import { loginCommand, moveCommand } from "../../errors/commands.ts";
 import { addCommand, type Parent } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { describeError } from "../../errors/describe.ts";
 import { exitCodeOf, NOT_AUTHENTICATED } from "../../errors/report.ts";
 import { oneLine } from "../../output/output.ts";
 import { type Line, line } from "../../output/styled.ts";
+import { parseDuration } from "../../../core/duration.ts";
+import { parsedFrom } from "../../../core/errors.ts";
+import { expiryText, expiryWarnings } from "./expiry_text.ts";
 import { registerAllSecrets } from "../../../core/redact.ts";
 
 /** Options of `auth status`. */
 interface StatusOptions {
   /** Whether to skip the request to the server. */
   readonly offline: boolean;
+  /** Fail if the token expires within this time, in milliseconds. */
+  readonly exitCodeIfExpiring?: number;
 }
 
 /** The result of the check. */
@@ -61,6 +67,11 @@ export function addStatus(parent: Parent, open: () => Context): void {
     ],
   })
     .option("--offline", "show what is stored, without contacting the server", false)
+    .option(
+      "--exit-code-if-expiring <time>",
+      "exit with 9 if the token expires within 14d, 12h, …",
+      parseWithin,
+    )
     .action((options) => status(open(), options));
 }
 
@@ -80,6 +91,42 @@ async function status(context: Context, options: StatusOptions): Promise<void> {
   output.answer({ json: toJson(report), lines: toLines(report, context) });
   if (output.format === "text") printTokenSource(report, context);
   if (outcome.kind === "failed") throw outcome.error;
+  if (options.exitCodeIfExpiring !== undefined) requireLasting(report, context, options.exitCodeIfExpiring);
+}
+
+/** Up to two years: longer than any token of Atlassian's lives. */
+const LONGEST_MS = 2 * 365 * 24 * 60 * 60 * 1000;
+
+function parseWithin(text: string): number {
+  return parsedFrom("--exit-code-if-expiring", () => parseDuration(text, LONGEST_MS));
+}
+
+/** The profile whose own token is used: what it says of a token's end is not about `ATLCLI_API_TOKEN`. */
+function ownProfile({ resolution }: Report): Profile | undefined {
+  const profile = resolution?.profile;
+  const isFromEnvironment = resolution?.provenance.token.source === "env";
+  return isFromEnvironment && profile?.tokenStore !== "env" ? undefined : profile;
+}
+
+/**
+ * Checks that the token lasts for some time.
+ *
+ * @throws {AtlcliError} `token-expiring`, or `authentication-failed` if it has expired.
+ */
+function requireLasting(report: Report, { output, library }: Context, withinMs: number): void {
+  const now = library.host.clock.now();
+  const profile = ownProfile(report);
+  const expiry = tokenExpiry(profile ?? {}, { now, withinMs });
+  if (profile === undefined || expiry.kind === "unknown") {
+    output.say("It is not known when this token expires: auth login --expires DATE records it");
+    return;
+  }
+  if (expiry.kind === "valid") return;
+  throw new AtlcliError(
+    expiry.kind === "expired" ? "authentication-failed" : "token-expiring",
+    `The token of profile "${profile.name}" ${expiryText(expiry, now)}`,
+    { hint: `Create a new one, then: ${loginCommand({ profile: profile.name })}` },
+  );
 }
 
 async function checkCredential(
@@ -154,9 +201,11 @@ function isAuthenticated(outcome: Outcome): boolean | null {
 }
 
 /** Prints the source of the token to stderr, and advice if it is stored in plain text. */
-function printTokenSource(report: Report, { output }: Context): void {
+function printTokenSource(report: Report, { output, library }: Context): void {
   const { resolution, target, outcome } = report;
   if (resolution === undefined) return output.warn(...warningsOf(target));
+  const profile = ownProfile(report);
+  if (profile !== undefined) output.warn(...expiryWarnings(profile, library.host.clock.now()));
   output.say(`Token: ${formatProvenance(resolution.provenance.token)}`);
   if (resolution.provenance.token.source !== "file" || target.profile === undefined) return;
   const username = outcome.kind === "authenticated" ? outcome.identity.username : undefined;
@@ -200,6 +249,7 @@ function toJson(report: Report): Record<string, unknown> {
     setAside: (resolution ?? target).setAside.map(({ what, why }) => ({ what: formatProvenance(what), why })),
     warnings: (resolution ?? target).warnings,
     readOnly: profile?.readOnly ?? false,
+    tokenExpiresAt: ownProfile(report)?.tokenExpiresAt ?? null,
   };
 }
 
