@@ -5,7 +5,7 @@
  */
 
 /** Characters that XML does not allow: control characters except tab and line feed, and noncharacters. */
-const FORBIDDEN = /(?![\t\n])[\p{Cc}\ufffe\uffff]/gu;
+const FORBIDDEN = /[^\P{Cc}\t\n]|[\ufffe\uffff]/gu;
 
 /** Normalizes line breaks to line feeds, and removes control characters, a byte order mark and lone surrogates. */
 export function clean(text: string): string {

@@ -5,6 +5,9 @@
  */
 import type { Run } from "./runs.ts";
 
+/** White space other than single spaces. */
+const LOOSE = /[\t\n]| {2}/;
+
 /** Collapses white space: at most one space, none at the ends and next to breaks. */
 export function collapsed(runs: readonly Run[]): Run[] {
   const result: Run[] = [];
@@ -12,10 +15,10 @@ export function collapsed(runs: readonly Run[]): Run[] {
   for (const run of runs) {
     const { node } = run;
     if (node.type === "text" || node.type === "inlineCode") {
-      const single: string = node.value.replace(/[ \t\n]+/g, " ");
-      const value: string = spaced ? single.replace(/^ /, "") : single;
+      const single: string = LOOSE.test(node.value) ? node.value.replace(/[ \t\n]+/g, " ") : node.value;
+      const value: string = spaced && single.startsWith(" ") ? single.slice(1) : single;
       if (value !== "") {
-        result.push({ ...run, node: { type: node.type, value } });
+        result.push(value === node.value ? run : { ...run, node: { type: node.type, value } });
         spaced = value.endsWith(" ");
       }
       continue;
@@ -31,8 +34,8 @@ export function collapsed(runs: readonly Run[]): Run[] {
 function trimEnd(runs: Run[]): void {
   const last = runs.at(-1);
   if (last === undefined || (last.node.type !== "text" && last.node.type !== "inlineCode")) return;
-  const value = last.node.value.replace(/ $/, "");
-  if (value === last.node.value) return;
+  if (!last.node.value.endsWith(" ")) return;
+  const value = last.node.value.slice(0, -1);
   runs.pop();
   if (value !== "") runs.push({ ...last, node: { type: last.node.type, value } });
 }

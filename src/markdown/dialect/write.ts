@@ -6,9 +6,9 @@
  *
  * @module
  */
-import type { Code } from "mdast";
+import type { Code, Nodes } from "mdast";
 import { UsageError } from "../../core/errors.ts";
-import { PIECE } from "./limits.ts";
+import { MAX_PARSED_NODES, PIECE } from "./limits.ts";
 import { attributesOf, type Block, container, type Head, labelled, plainText } from "./nodes.ts";
 import { printHead, printPlain } from "./print_plain.ts";
 import { readBlocks } from "./read.ts";
@@ -118,10 +118,21 @@ function written(
   const otherMarkers = first !== undefined && first === before?.list && !before.otherMarkers;
   const [only] = blocks;
   const short = only !== undefined && blocks.length === 1 ? printPlain(only, { otherMarkers }) : undefined;
+  if (short === undefined && isLarge(blocks)) return written({ raw, make: () => [raw()] }, before);
   const markdown = short ?? print(blocks, { otherMarkers });
   const isRaw = isSameCode(only, raw());
   const isPlain = short !== undefined;
   return { raw, isRaw, isPlain, blocks, markdown, list: listKind(blocks.at(-1)), otherMarkers };
+}
+
+/** Whether blocks have more nodes than the printer and the parser should handle. */
+function isLarge(blocks: readonly Block[]): boolean {
+  let rest = MAX_PARSED_NODES;
+  const visit = (node: Nodes): void => {
+    if (--rest > 0 && "children" in node) node.children.forEach(visit);
+  };
+  blocks.forEach(visit);
+  return rest <= 0;
 }
 
 function isSameCode(block: Block | undefined, { lang, value }: Code): boolean {

@@ -42,13 +42,19 @@ export function sliceOf(reading: Reading, node: { readonly start: number; readon
 /** The attributes that have a meaning. */
 export function significant(
   { attributes }: { readonly attributes: Readonly<Record<string, string>> },
-): Record<string, string> {
-  return Object.fromEntries(Object.entries(attributes).filter(([name]) => !IGNORED.has(name)));
+): Readonly<Record<string, string>> {
+  for (const ignored of IGNORED) {
+    if (!Object.hasOwn(attributes, ignored)) continue;
+    return Object.fromEntries(Object.entries(attributes).filter(([name]) => !IGNORED.has(name)));
+  }
+  return attributes;
 }
 
 /** @throws {Uncarried} if an element has other attributes than those allowed. */
 export function allowOnly(element: XmlElement, ...allowed: readonly string[]): void {
-  if (Object.keys(significant(element)).some((name) => !allowed.includes(name))) throw new Uncarried();
+  for (const name of Object.keys(element.attributes)) {
+    if (!allowed.includes(name) && !IGNORED.has(name)) throw new Uncarried();
+  }
 }
 
 /** Whether a node is white space. */

@@ -10,10 +10,12 @@ import {
   type Block,
   container,
   fence,
+  type Inline,
   item,
   leaf,
   list,
   paragraph,
+  text,
 } from "../dialect/nodes.ts";
 import { type Box, carried, type Piece, Uncarried, unpacked } from "../dialect/write.ts";
 import { allowOnly, elementsIn, isBlankText, type Reading, significant, sliceOf, textIn } from "./context.ts";
@@ -216,12 +218,18 @@ function readTask(element: XmlElement, reading: Reading): ListItem {
   return item(taskBlocks(blocks, ids), checked);
 }
 
+/** A line with a space at its end. */
+function spaced(line: readonly Inline[]): readonly Inline[] {
+  const last = line.at(-1);
+  if (last === undefined) return line;
+  return last.type === "text" ? [...line.slice(0, -1), text(`${last.value} `)] : [...line, text(" ")];
+}
+
 /** The blocks of a task, with its ids at the end of the first one. */
 function taskBlocks(blocks: readonly Block[], ids: Attributes): readonly Block[] {
   const [first, ...rest] = blocks;
   if (first !== undefined && first.type !== "paragraph") throw new Uncarried();
   const line = first?.children ?? [];
   if (Object.keys(ids).length === 0) return [paragraph(line), ...rest];
-  const space = line.length > 0 ? [{ type: "text", value: " " } as const] : [];
-  return [paragraph([...line, ...space, atom({ name: "task", attributes: ids })]), ...rest];
+  return [paragraph([...spaced(line), atom({ name: "task", attributes: ids })]), ...rest];
 }
