@@ -116,6 +116,13 @@ export const EXPLAINED_OUTPUT: readonly Explained[] = [
     reason: "parts of a text without a secret have none either; checking again only takes time",
   },
   {
+    file: "src/cli/output/output.ts",
+    text: 'if (isNarrow(text) && !text.includes("  ")) return text.trim();',
+    original: 'isNarrow(text) && !text.includes("  ")',
+    replacement: "false",
+    reason: "such a text has neither control characters nor white space but single spaces: only faster",
+  },
+  {
     file: "src/cli/output/json_text.ts",
     text: "return isClean ? text : escapeControls(JSON.stringify(redacted(JSON.parse(text)), null, indent));",
     original: "isClean",

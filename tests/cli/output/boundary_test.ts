@@ -131,6 +131,8 @@ const JSON_VALUES: readonly (readonly [value: unknown, text: string])[] = [
   [`${TOKEN.slice(0, 5)}\b${TOKEN.slice(5)}`, '"[secret]"'],
   [`${TOKEN.slice(0, 5)}\f${TOKEN.slice(5)}`, '"[secret]"'],
   [`${TOKEN.slice(0, 5)}\r${TOKEN.slice(5)}`, '"[secret]"'],
+  [`${TOKEN.slice(0, 5)}\n${TOKEN.slice(5)}`, '"[secret]"'],
+  [`${TOKEN.slice(0, 5)}\t${TOKEN.slice(5)}`, '"[secret]"'],
   ["a\b\f\r", '"a\\b\\f\\r"'],
   [`${TOKEN.slice(0, 5)}\u202e${TOKEN.slice(5)}`, '"[secret]"'],
   [JSON.stringify({ t: TOKEN }), '"{\\"t\\":\\"[secret]\\"}"'],
