@@ -89,7 +89,11 @@ async function status(context: Context, options: StatusOptions): Promise<void> {
   const report: Report = { target, active, resolution, presence, outcome };
   registerAllSecrets();
   output.answer({ json: toJson(report), lines: toLines(report, context) });
-  if (output.format === "text") printTokenSource(report, context);
+  if (output.format === "text") {
+    printTokenSource(report, context);
+    // The error after the report says it.
+    if (options.exitCodeIfExpiring === undefined) output.warn(...warningsOfExpiry(report, context));
+  }
   if (outcome.kind === "failed") throw outcome.error;
   if (options.exitCodeIfExpiring !== undefined) requireLasting(report, context, options.exitCodeIfExpiring);
 }
@@ -106,6 +110,11 @@ function ownProfile({ resolution }: Report): Profile | undefined {
   const profile = resolution?.profile;
   const isFromEnvironment = resolution?.provenance.token.source === "env";
   return isFromEnvironment && profile?.tokenStore !== "env" ? undefined : profile;
+}
+
+function warningsOfExpiry(report: Report, { library }: Context): readonly string[] {
+  const profile = ownProfile(report);
+  return profile === undefined ? [] : expiryWarnings(profile, library.host.clock.now());
 }
 
 /**
@@ -201,11 +210,9 @@ function isAuthenticated(outcome: Outcome): boolean | null {
 }
 
 /** Prints the source of the token to stderr, and advice if it is stored in plain text. */
-function printTokenSource(report: Report, { output, library }: Context): void {
+function printTokenSource(report: Report, { output }: Context): void {
   const { resolution, target, outcome } = report;
   if (resolution === undefined) return output.warn(...warningsOf(target));
-  const profile = ownProfile(report);
-  if (profile !== undefined) output.warn(...expiryWarnings(profile, library.host.clock.now()));
   output.say(`Token: ${formatProvenance(resolution.provenance.token)}`);
   if (resolution.provenance.token.source !== "file" || target.profile === undefined) return;
   const username = outcome.kind === "authenticated" ? outcome.identity.username : undefined;
