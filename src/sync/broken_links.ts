@@ -17,6 +17,7 @@ interface Content {
 
 /** An HTML tag that is sent as text. */
 export interface HtmlAsText {
+  /** The tag as it is written, such as `<div>`. */
   readonly tag: string;
   /** The line of the file, from 1. */
   readonly line: number;

@@ -16,6 +16,7 @@
  *
  * @module
  */
+export type { HtmlAsText } from "./broken_links.ts";
 export type { FolderHost } from "./folder.ts";
 export type { DocsOptions } from "./open_folder.ts";
 export type { Endless } from "./render.ts";

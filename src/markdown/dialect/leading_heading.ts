@@ -11,7 +11,7 @@ import { readBlocks } from "./read.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** A heading of the first level. */
-export interface LeadingHeading {
+interface LeadingHeading {
   /** Its text, without formatting. */
   readonly text: string;
   /** The whole text with blank lines in place of the heading. */

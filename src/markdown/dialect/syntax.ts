@@ -114,7 +114,7 @@ const WRITING: Options = {
 /**
  * Parses a chunk of Markdown.
  *
- * @param options the numbers of footnotes, and what is told of HTML
+ * @param options the numbers of footnotes, and the callback for HTML
  * @throws {UsageError} if it is nested too deep.
  */
 export function parsePiece(

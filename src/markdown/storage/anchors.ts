@@ -10,10 +10,10 @@ import { type Block, isBlock, plainText } from "../dialect/nodes.ts";
 import { contentOf } from "../dialect/read.ts";
 
 /** The kinds of Confluence, which name anchors differently. */
-export type AnchorStyle = "cloud" | "data-center";
+type AnchorStyle = "cloud" | "data-center";
 
 /** The headings of a page. */
-export interface Anchors {
+interface Anchors {
   /** Confluence's anchor of a heading, by its fragment. */
   readonly bySlug: ReadonlyMap<string, string>;
   /** The fragment of a heading, by Confluence's anchor. */

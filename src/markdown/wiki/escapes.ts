@@ -7,7 +7,7 @@ import { decodeHTMLStrict } from "entities";
 import { clean } from "../dialect/clean.ts";
 
 /** The characters that a backslash escapes. Before any other one, a backslash is text: `C:\Users\me\.ssh`. */
-export const ESCAPABLE = "-#*_+?^~|%{}[]()!@";
+const ESCAPABLE = "-#*_+?^~|%{}[]()!@";
 
 /** An escape. A backslash after a backslash escapes nothing. */
 const ESCAPE = /(?<!\\)\\([-#*_+?^~|%{}[\]()!@])/g;

@@ -6,7 +6,7 @@
 import { lines } from "./case.ts";
 
 /** Markdown in the three formats. */
-export interface GitHubCase {
+interface GitHubCase {
   readonly name: string;
   readonly markdown: string;
   readonly storage: string;

@@ -6,7 +6,7 @@
 import { lines } from "./case.ts";
 
 /** Wiki markup, its Markdown, and what that becomes if it is not the same wiki markup. */
-export interface WikiCase {
+interface WikiCase {
   readonly name: string;
   readonly wiki: string;
   readonly markdown: string;
