@@ -82,6 +82,9 @@ export function isSticky({ mode }: Pick<OtherWriter, "mode">): boolean {
  * Inspects a file and every component of its path. If no other user can write any of them, no other user can change the
  * file.
  *
+ * Windows has access control lists instead of modes, which no runtime reads: there, no writer is found.
+ *
+ * @see https://docs.deno.com/api/deno/~/Deno.FileInfo `mode` and `uid` are `null` on Windows.
  * @param path An absolute path.
  * @throws {FileFault} if the system refuses, or links form a loop.
  */

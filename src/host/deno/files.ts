@@ -43,7 +43,11 @@ function toStat(info: Deno.FileInfo): FileStat {
   };
 }
 
-/** Whether this system has permission bits. */
+/**
+ * Whether this system has permission bits.
+ *
+ * @see https://docs.deno.com/api/deno/~/Deno.FileInfo `mode` and `uid` are `null` on Windows.
+ */
 export function hasModes(): boolean {
   return Deno.build.os !== "windows";
 }

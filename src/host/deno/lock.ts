@@ -87,7 +87,7 @@ async function openLockFile(path: string): Promise<Deno.FsFile> {
   if (before?.isSymlink === true) throw new FileFault("is-link", path);
   if (before?.isDirectory === true) throw new FileFault("is-folder", path);
   const file = await Deno.open(path, { read: true, write: true, create: true, mode: LOCK_MODE });
-  // Undoes the umask, which may have removed bits that are needed to open the file again.
+  // Undoes the umask, which may have removed bits that are needed to open the file again. Windows has no umask.
   if (before === undefined && Deno.build.os !== "windows") await Deno.chmod(path, LOCK_MODE).catch(() => {});
   return file;
 }

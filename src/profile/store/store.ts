@@ -79,6 +79,7 @@ export class ProfileStore {
   get folder(): string {
     const chosen = this.#chosenFolder;
     if (chosen !== undefined) return this.#absolute(chosen);
+    // The same variables as those of Node's os.homedir() (https://nodejs.org/api/os.html#oshomedir).
     const home = this.#host.env(this.#host.os === "windows" ? "USERPROFILE" : "HOME");
     if (home === undefined) throw noHome();
     return this.#absolute(joinPath(home, ".atlcli"));
