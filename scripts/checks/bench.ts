@@ -1,6 +1,7 @@
 /**
  * Measures the CPU time of the executable: of its start (`dist/atlcli auth list`), compared with an empty program
- * compiled in the same way, and of a long pull (see {@linkcode measurePulls}).
+ * compiled in the same way, of a long pull (see {@linkcode measurePulls}), and of the conversions (see
+ * {@linkcode measureConversions}).
  *
  * For the start, both run alternately in random order, so that a busy machine slows both; the result is the median of the
  * ratios of all rounds. The goal is {@linkcode WANTED} or less. The task fails above {@linkcode LIMIT}, which
@@ -11,6 +12,7 @@
  * @module
  */
 import { compile, EXECUTABLE } from "../release/compile.ts";
+import { measureConversions } from "./conversion_cpu.ts";
 import { cpuMs, median } from "./cpu.ts";
 import { measurePulls } from "./pull_cpu.ts";
 
@@ -93,6 +95,16 @@ async function measurePull(folder: string): Promise<number> {
   return ratio;
 }
 
+/** Prints the conversions, and returns whether all are within their limits. */
+function measureConversion(): boolean {
+  const { parseMs, conversions } = measureConversions();
+  console.log(`bare XML parse of pages: ${parseMs.toFixed(1)} ms CPU`);
+  for (const { name, ms, ratio, limit } of conversions) {
+    console.log(`${name}: ${ms.toFixed(0)} ms CPU, ratio ${ratio.toFixed(0)} (fails above ${limit})`);
+  }
+  return conversions.every(({ ratio, limit }) => ratio <= limit);
+}
+
 async function inFolder<T>(fn: (folder: string) => Promise<T>): Promise<T> {
   const folder = await Deno.makeTempDir({ prefix: "atlcli-bench-" });
   try {
@@ -104,4 +116,5 @@ async function inFolder<T>(fn: (folder: string) => Promise<T>): Promise<T> {
 
 const start = await inFolder(measureStart);
 const pull = await inFolder(measurePull);
-if (!(start <= LIMIT && pull <= PULL_LIMIT)) Deno.exitCode = 1;
+const areQuick = measureConversion();
+if (!(start <= LIMIT && pull <= PULL_LIMIT && areQuick)) Deno.exitCode = 1;
