@@ -63,7 +63,9 @@ globalThis.__mutant = (id) => {
 
 /** Collects instead of running. */
 function collect(...args: readonly unknown[]): void {
-  const parts = args.map((arg) => typeof arg === "function" ? { fn: arg, name: arg.name } : arg);
+  const parts = args.map((arg) =>
+    typeof arg === "function" ? { fn: arg, ...(arg.name !== "" && { name: arg.name }) } : arg
+  );
   const test = Object.assign({}, ...parts.map((part) => typeof part === "string" ? { name: part } : part));
   if (test.ignore !== true) tests.push(test);
 }

@@ -122,17 +122,6 @@ Deno.test("placePages() ends with pages that lie below each other", () => {
   });
 });
 
-Deno.test("placePages() places 20,000 pages, a chain of 5,000 among them, in a moment", () => {
-  const chain = Array.from(
-    { length: 5_000 },
-    (_, index) => page(index + 1, "x", index === 0 ? undefined : index),
-  );
-  const flat = Array.from({ length: 15_000 }, (_, index) => page(index + 10_000, `Page ${index}`));
-  const started = performance.now();
-  assert.equal(Object.keys(place([...flat, ...chain])).length, 20_000);
-  assert.ok(performance.now() - started < 5_000);
-});
-
 Deno.test("placePages() puts files beside their page, under names of their own", () => {
   const files = [
     { id: "att20", title: "Plan.PNG" },
