@@ -132,7 +132,8 @@ function stateOf(
   const page = local.pages.get(id) ?? { kind: "missing" };
   if (now === undefined) return page.kind === "edited" ? "deleted-edited" : "deleted";
   if (page.kind === "missing") return "missing";
-  const base = page.kind === "edited" ? Math.max(version, page.version ?? 0) : version;
-  if (page.kind === "edited") return now > base ? "both-edited" : "edited";
-  return now > base ? "changed" : undefined;
+  if (page.kind === "edited") {
+    return now > Math.max(version, page.version ?? version) ? "both-edited" : "edited";
+  }
+  return now > version ? "changed" : undefined;
 }

@@ -1,8 +1,15 @@
 /** The space TEAM of a sandbox in a folder in memory, for tests of the sync engine itself. */
 import assert from "node:assert/strict";
 import type { Client } from "../../src/client/client.ts";
-import { pullDocs, pushDocs, type PushOptions, type PushReport } from "../../src/sync/mod.ts";
-import { type MemoryHost, memoryHost } from "../../src/testing/mod.ts";
+import {
+  getDocsStatus,
+  pullDocs,
+  pushDocs,
+  type PushOptions,
+  type PushReport,
+  type StatusReport,
+} from "../../src/sync/mod.ts";
+import { type MemoryHost, memoryHost, type MemoryHostOptions } from "../../src/testing/mod.ts";
 import { type DocsFace, type OnRequest, openDocsSite } from "./docs_site.ts";
 
 /** The folder. */
@@ -22,6 +29,7 @@ export interface DocsFolder {
   pull(): Promise<readonly string[]>;
   /** Pushes; without `confirm` everything is confirmed. */
   push(options?: Partial<PushOptions>): Promise<PushReport>;
+  status(): Promise<StatusReport>;
   text(path: string): string;
   write(path: string, text: string): void;
   /** Replaces a part of a file, which has to be there. */
@@ -30,10 +38,16 @@ export interface DocsFolder {
   stateOf(id: string): Readonly<Record<string, unknown>>;
 }
 
+/** Options of {@linkcode docsFolder}. */
+interface DocsFolderOptions extends Pick<MemoryHostOptions, "onStep"> {
+  /** Called before the first pull. */
+  readonly before?: (client: Client) => Promise<void>;
+}
+
 /** Pulls the space. */
 export async function docsFolder(
   face: DocsFace = "cloud",
-  options: Pick<NonNullable<Parameters<typeof memoryHost>[0]>, "onStep"> = {},
+  { before = () => Promise.resolve(), ...options }: DocsFolderOptions = {},
 ): Promise<DocsFolder> {
   const site = openDocsSite(face);
   const host = memoryHost({ clock: site.clock, ...options });
@@ -49,6 +63,7 @@ export async function docsFolder(
     return found;
   };
   const write = (path: string, content: string): void => host.disk.write(`${ROOT}/${path}`, content);
+  await before(site.client());
   await pullDocs({ ...parts, space: "TEAM" });
   return {
     host,
@@ -56,6 +71,7 @@ export async function docsFolder(
     meets: (next) => void (onRequest = next),
     pull: async () => (await pullDocs(parts)).undecided.map(({ path }) => path),
     push: (more) => pushDocs({ ...parts, confirm: () => Promise.resolve(true), ...more }),
+    status: () => getDocsStatus(parts),
     text,
     write,
     edit: (path, part, by) => {
