@@ -82,3 +82,16 @@ export async function docsFolder(
     stateOf: (id) => JSON.parse(text(".atlcli-docs.json")).pages[id],
   };
 }
+
+/** A response with this status. */
+export const refusal = (status: number): Response =>
+  Response.json({ statusCode: status, message: "Made to fail" }, { status });
+
+/** Notes the requests that change something: `POST label`. */
+export function noting(noted: string[], otherwise: OnRequest = () => undefined): OnRequest {
+  return (url, next, method) => {
+    const what = /label|attachment/.exec(url.pathname)?.[0] ?? "page";
+    if (method !== "GET" || what === "label") noted.push(`${method} ${what}`);
+    return otherwise(url, next, method);
+  };
+}

@@ -3,20 +3,8 @@ import assert from "node:assert/strict";
 import { addLabels, listLabels, removeLabel } from "../../src/confluence/labels.ts";
 import { getPage } from "../../src/confluence/pages.ts";
 import { AtlcliError } from "../../src/core/errors.ts";
-import { AGREEMENTS, DECISIONS, docsFolder, ROOT } from "../helpers/docs_folder.ts";
-import { DOCS_FACES, type OnRequest } from "../helpers/docs_site.ts";
-
-const refusal = (status: number): Response =>
-  Response.json({ statusCode: status, message: "Made to fail" }, { status });
-
-/** Notes the requests that change something: `POST label`. */
-function noting(noted: string[], otherwise: OnRequest = () => undefined): OnRequest {
-  return (url, next, method) => {
-    const what = /label|attachment/.exec(url.pathname)?.[0] ?? "page";
-    if (method !== "GET" || what === "label") noted.push(`${method} ${what}`);
-    return otherwise(url, next, method);
-  };
-}
+import { AGREEMENTS, DECISIONS, docsFolder, noting, refusal, ROOT } from "../helpers/docs_folder.ts";
+import { DOCS_FACES } from "../helpers/docs_site.ts";
 
 for (const face of DOCS_FACES) {
   Deno.test(`push adds labels that the site lacks, and removes those that it has, on ${face}`, async () => {
@@ -63,6 +51,7 @@ for (const face of DOCS_FACES) {
       assert.deepEqual(again, ["GET label", failing]);
     }
     assert.deepEqual(await listLabels(client, { id: "40003" }), ["newer"]);
+    assert.deepEqual((await folder.status()).entries, []);
   });
 
   Deno.test(`push reports a page once whose text and labels were sent, and asks for no other labels, on ${face}`, async () => {
@@ -75,6 +64,7 @@ for (const face of DOCS_FACES) {
     const { pushed } = await folder.push();
     assert.deepEqual(pushed.map(({ path, version }) => [path, version]), [[AGREEMENTS, 2], [DECISIONS, 2]]);
     assert.deepEqual(noted, ["PUT page", "PUT page", "GET label", "POST label"]);
+    assert.deepEqual((await folder.status()).entries, []);
     assert.equal((await folder.push()).pushed.length, 0);
   });
 
@@ -241,14 +231,14 @@ Deno.test("push puts the id before the text of a new page, whatever lines the te
 Deno.test("push records the links of a page, and its own files alone", async () => {
   const folder = await docsFolder();
   folder.write("a.txt", "a");
-  folder.write("b.txt", "b");
+  folder.write("x/a.txt", "b");
   folder.edit(AGREEMENTS, "- Reviews", "[a](../a.txt) [d](Decisions.md)\n\n- Reviews");
-  folder.write("New.md", "[b](b.txt) [d](Web%20shop%20team/Decisions.md)\n");
+  folder.write("New.md", "[b](x/a.txt) [d](Web%20shop%20team/Decisions.md)\n");
   const [made] = (await folder.push()).pushed;
   const links = (id: string): unknown => folder.stateOf(id)["links"];
   assert.deepEqual(links("40002"), { '[null,null,"a.txt"]': "a.txt", '["Decisions",null]': DECISIONS });
   assert.deepEqual(links(made?.id ?? ""), {
-    '[null,null,"b.txt"]': "b.txt",
+    '[null,null,"a.txt"]': "x/a.txt",
     '["Decisions",null]': DECISIONS,
   });
   folder.edit(AGREEMENTS, "Friday", "Monday");

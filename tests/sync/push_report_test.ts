@@ -3,11 +3,8 @@ import assert from "node:assert/strict";
 import { FileFault } from "../../src/core/host.ts";
 import type { MemoryHost } from "../../src/testing/mod.ts";
 import type { PushReport } from "../../src/sync/mod.ts";
-import { AGREEMENTS, DECISIONS, docsFolder, ROOT } from "../helpers/docs_folder.ts";
+import { AGREEMENTS, DECISIONS, docsFolder, refusal, ROOT } from "../helpers/docs_folder.ts";
 import { DOCS_FACES } from "../helpers/docs_site.ts";
-
-const refusal = (status: number): Response =>
-  Response.json({ statusCode: status, message: "Made to fail" }, { status });
 
 /** The report without addresses and texts. */
 function facts({ space, pushed, files, unfinished, undecided }: PushReport) {
