@@ -8,6 +8,8 @@ const MARKDOWN = [
   "[a](b)", "[a](", "![", "[", "]", "[a][b]", "[b]: c\n", ":a[b]{c=\"d\"}", ":a{b=\"", "::a\n", ":::info\n", ":::\n",
   "a ", "a\n", "a\n\n", "\n", "  ", "\t", "# ", "- ", "- a\n", "  - a\n", "1. a\n", "> ", "> a\n", "    a\n", "```\n",
   "| a |\n", "| a |\n| - |\n", "| ", "---\n", "===\n", "\\", "&amp;", "&", "http://a.b ", "www.a.b", "a@b.c ", "é", "\u{1f600}",
+  "<!-- a -->\n", "-->", "<details>\n", "</details>\n", "<summary>", "<b>", "</b>", "<sub>a</sub>", "[^a]", "[^a]: b\n",
+  "> [!NOTE]\n", "[b]:\n", "\"c\"\n", "[a](#a)",
 ];
 // deno-fmt-ignore
 const STORAGE = [
@@ -22,6 +24,7 @@ const WIKI = [
   "*a*", "*a", "_a_ ", "-a- ", "{{a}}", "{{", "{code}", "{code:js}\na\n{code}\n", "{noformat}", "{quote}", "{panel}", "{a",
   "{color:red}", "{color}", "[a]", "[", "[\\[", "[a|http://b]", "[~a]", "!a!", "!a|b=c!", "!", "|a|\n", "||a||\n", "|", "* a\n",
   "** a\n", "# a\n", "h1. a\n", "bq. a\n", "----\n", "\\\\", "\\", "a", " ", "\n", "&amp;", "http://a ", "(!)", "(", "-- ", "??a??",
+  "!aaaaa!", "{{{}a{}}}", "\\a", "\\\\a\\", "(x)", ":)", "[a|~b]", "[!aaaaa!|http://b]", "# {code}a\n{code}\n", "|{code}|{code}|\n",
 ];
 const text = (value: string): string => JSON.stringify({ type: "text", text: value });
 // deno-fmt-ignore

@@ -71,9 +71,7 @@ const OPENERS = [
   "\\",
   "!",
   "\n",
-  "- ",
-  "> ",
-  "1. ",
+  ...["- ", "> ", "1. ", "<!-- ", "<b>", "[^1]", "[!NOTE]"],
 ];
 
 for (const opener of OPENERS) {
@@ -90,6 +88,7 @@ const DEEP: readonly (readonly [name: string, markdown: string])[] = [
   ["lists", `${"- ".repeat(10_000)}a`],
   ["containers", ":::div\n".repeat(effort(10_000, 100_000))],
   ["unknown containers", ":::foo\n".repeat(effort(10_000, 100_000))],
+  ["details", "<details>\n".repeat(200) + "</details>\n".repeat(200)],
   ["indented lists", Array.from({ length: 120 }, (_item, depth) => `${"  ".repeat(depth)}- a`).join("\n")],
 ];
 
