@@ -6,11 +6,10 @@
 import type { Fetch } from "../core/host.ts";
 import { withoutEnd } from "../core/text.ts";
 import { type Account, createAccounts, type Face, type SandboxAccount } from "./accounts.ts";
-import { answerAtGateway, answerAtSite, type Backend } from "./dispatch.ts";
+import { answerAtGateway, answerAtMedia, answerAtSite, type Backend } from "./dispatch.ts";
 import { createGate } from "./auth.ts";
 import type { Interfere } from "./faults.ts";
 import { createSearch } from "./issue_search.ts";
-import { answerAtMedia } from "./media.ts";
 import { createWorld } from "./world.ts";
 
 /** The URLs of a sandbox's faces: scheme, host, port and context path. */
@@ -179,7 +178,7 @@ async function answerAt(
   place: Face | "media" | "gateway",
   request: Request,
 ): Promise<Response> {
-  if (place === "media") return answerAtMedia(backend.world, request);
+  if (place === "media") return answerAtMedia(backend, request);
   return await (place === "gateway"
     ? answerAtGateway(backend, request)
     : answerAtSite(backend, place, request));

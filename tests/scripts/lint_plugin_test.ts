@@ -290,7 +290,7 @@ for (const [source, message] of PATHS) {
   Deno.test(`paths refuses ${source} in the typed calls`, () => {
     assert.deepEqual(lint("src/jira/issues.ts", source), [`atlcli/paths: ${message}`]);
     assert.deepEqual(lint("src/confluence/pages.ts", source), [`atlcli/paths: ${message}`]);
-    assert.deepEqual(lint("src/sandbox/media.ts", source), []);
+    assert.deepEqual(lint("src/sandbox/dispatch.ts", source), []);
   });
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Command, CommandUnknownOpts, Help } from "@commander-js/extra-typings";
+import { EXIT_MEANINGS } from "../errors/codes.ts";
 import { item } from "./layout.ts";
 
 /** A block of a topic's text. */
@@ -20,18 +21,18 @@ interface Topic {
   /** One line for the list of topics. */
   readonly summary: string;
   /** Loads the text. */
-  readonly read: (program: CommandUnknownOpts) => Promise<readonly Block[]>;
+  readonly read: (program: CommandUnknownOpts) => Promise<readonly Block[]> | readonly Block[];
 }
 
 /** The topics by name, as in `atlcli help NAME`. */
 export const TOPICS: Readonly<Record<string, Topic>> = {
   "options": {
     summary: "options of every command",
-    read: async (program) => (await import("./options_topic.ts")).optionsTopic(program),
+    read: optionsTopic,
   },
   "exit-codes": {
     summary: "meaning of each exit code",
-    read: async () => (await import("./exit_codes_topic.ts")).exitCodesTopic(),
+    read: exitCodesTopic,
   },
   "environment": {
     summary: "environment variables",
@@ -62,6 +63,33 @@ export async function addTopics(
       formatHelp: (_command, helper) => `${blocks.map((block) => blockText(block, helper)).join("\n\n")}\n`,
     });
   }
+}
+
+/** The text of `atlcli help options`: the options of the program itself. */
+function optionsTopic(program: CommandUnknownOpts): readonly Block[] {
+  const helper = program.createHelp();
+  const terms = helper.visibleOptions(program)
+    .map((option) => [helper.optionTerm(option), helper.optionDescription(option)] as const);
+  return [
+    { kind: "terms", title: "Options of every command:", terms },
+    { kind: "text", text: "Options override the environment variables: atlcli help environment" },
+  ];
+}
+
+/** The text of `atlcli help exit-codes`. */
+function exitCodesTopic(): readonly Block[] {
+  return [
+    {
+      kind: "terms",
+      title: "Exit codes:",
+      terms: EXIT_MEANINGS.map(([code, means]) => [String(code), means]),
+    },
+    {
+      kind: "text",
+      text:
+        "With --json, an error is one JSON object on stderr; its code is more precise than the exit code.",
+    },
+  ];
 }
 
 function blockText(block: Block, helper: Help): string {

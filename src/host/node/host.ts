@@ -7,7 +7,6 @@
 import type { Host, Os } from "../../core/host.ts";
 import { nodeFiles } from "./files.ts";
 import { nodeListen } from "./listen.ts";
-import { nodeLookup } from "./lookup.ts";
 import { nodeProxyFor } from "./proxies.ts";
 import { nodeRun } from "./run.ts";
 import { nodeTransport } from "./transport.ts";
@@ -40,10 +39,20 @@ export function nodeHost(): Host {
     files: nodeFiles(),
     clock: systemClock,
     run: nodeRun,
-    lookup: nodeLookup,
+    lookup,
     transport: nodeTransport,
     proxyFor: nodeProxyFor,
     ffi: undefined,
     listen: nodeListen,
   };
+}
+
+/** Resolves a hostname with the system's resolver; an empty list if it does not resolve. */
+async function lookup(hostname: string): Promise<readonly string[]> {
+  const dns = await import("node:dns/promises");
+  try {
+    return (await dns.lookup(hostname, { all: true })).map(({ address }) => address);
+  } catch {
+    return [];
+  }
 }
