@@ -28,6 +28,9 @@ export function infoOf(
   const words = [lang ?? "", meta ?? ""].filter((word) => word !== "").join(" ");
   const begin = words.indexOf("{");
   const language = (begin < 0 ? lang ?? "" : words.slice(0, begin)).trim();
+  if (begin < 0 && (meta ?? "") === "") {
+    return { ...(language === "" ? {} : { language }), attributes: {} };
+  }
   const written = begin < 0 ? `{${meta ?? ""}}` : words.slice(begin);
   return { ...(language === "" ? {} : { language }), attributes: parseAttributes(written) ?? {} };
 }

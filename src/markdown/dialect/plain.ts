@@ -28,6 +28,9 @@ export function plain(source: Source, at: number): Found | undefined {
     case " ":
     case ">":
       return undefined;
+    case "-":
+      if (line === "---") return { blocks: [{ type: "thematicBreak" }], end: at + 1 };
+      return plainList(source, at);
     default:
       return plainList(source, at) ?? plainParagraph(source, at);
   }

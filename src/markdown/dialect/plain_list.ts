@@ -35,7 +35,7 @@ export function plainList(source: Source, at: number): Found | undefined {
   const { end } = reader;
   if (list === undefined || !isBlank(source.line(end))) return undefined;
   const next = source.line(source.lineWhere(end, (line) => !isBlank(line)));
-  if (/^[ \t]/.test(next) || itemMarker(next) !== undefined) return undefined;
+  if (/^[ \t]/.test(next) || itemMarker(next)?.kind === itemMarker(source.line(at))?.kind) return undefined;
   return { blocks: [list], end };
 }
 
