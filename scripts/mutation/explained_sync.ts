@@ -78,4 +78,11 @@ export const EXPLAINED_SYNC: readonly Explained[] = [
     replacement: "2",
     reason: "only the sign of a comparison counts",
   },
+  {
+    file: "src/sync/status.ts",
+    text: 'const page = local.pages.get(id) ?? { kind: "missing" };',
+    original: '"missing"',
+    replacement: '""',
+    reason: "a scan has an entry for every page of the state; only the type does not know",
+  },
 ];
