@@ -53,7 +53,7 @@ async function withTimers(run: (timers: Map<number, () => void>) => Promise<void
 
 /** A body of pieces, which counts how often it was read, and notes why it was cancelled. */
 function source(...pieces: readonly string[]) {
-  const seen = { pulls: 0, cancelled: undefined as unknown };
+  const seen: { pulls: number; cancelled: unknown } = { pulls: 0, cancelled: undefined };
   const left = [...pieces];
   const body = new ReadableStream<Uint8Array>({
     pull(controller): void {

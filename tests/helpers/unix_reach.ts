@@ -141,8 +141,8 @@ function statementOf(node: ts.Statement, file: string): Statement {
   const isConstant = ts.isVariableStatement(node);
   const names = isConstant
     ? node.declarationList.declarations.flatMap(({ name }) => ts.isIdentifier(name) ? [name.text] : [])
-    : "name" in node && ts.isIdentifier(node.name as ts.Node)
-    ? [(node.name as ts.Identifier).text]
+    : (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) && node.name !== undefined
+    ? [node.name.text]
     : [];
   const runs = isConstant
     ? /\bawait\b/.test(node.getText()) && awaits(node)
