@@ -5,7 +5,7 @@
  */
 import type { ClientOptions } from "./client.ts";
 import type { Credential } from "../core/credential.ts";
-import { type ErrorCode, HttpError, NetworkError } from "../core/errors.ts";
+import { type ErrorCode, HttpError, isCredentialRefusal, NetworkError } from "../core/errors.ts";
 import { isRetriableStatus, nextWait } from "./retry.ts";
 import { type ApiRequest, type Outgoing, outgoing, requestLine } from "./request.ts";
 import { shownUrl } from "./events.ts";
@@ -63,7 +63,7 @@ export class Sender {
     try {
       return await this.#sendAs(request, { read, as: first });
     } catch (error) {
-      const second = isRefusal(error) && !(request.body instanceof ReadableStream)
+      const second = isCredentialRefusal(error) && !(request.body instanceof ReadableStream)
         ? await this.#afterRefusal(first)
         : undefined;
       if (second === undefined) throw error;
@@ -92,7 +92,7 @@ export class Sender {
       this.#current = so.as;
       return answer;
     } catch (error) {
-      if (isRefusal(error)) throw so.refusal;
+      if (isCredentialRefusal(error)) throw so.refusal;
       this.#current = so.as;
       throw error;
     }
@@ -186,8 +186,3 @@ export class Sender {
 }
 
 function ignore(): void {}
-
-/** Whether the credential itself was rejected, so that the site did nothing. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof HttpError && (error.code === "authentication-failed" || error.code === "anonymous");
-}

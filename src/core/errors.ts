@@ -277,3 +277,8 @@ export class HttpError extends AtlcliError {
     this.retryAfterMs = options.retryAfterMs;
   }
 }
+
+/** Whether the server rejected the credential, or treated the request as anonymous: it did nothing else. */
+export function isCredentialRefusal(error: unknown): boolean {
+  return error instanceof HttpError && (error.code === "authentication-failed" || error.code === "anonymous");
+}

@@ -6,7 +6,7 @@
 import { type Client, type ClientOptions, createClient } from "../client/client.ts";
 import type { Credential, ScopedToken } from "../core/credential.ts";
 import { fetchCloudId } from "./detect.ts";
-import { HttpError, NetworkError } from "../core/errors.ts";
+import { HttpError, isCredentialRefusal, NetworkError } from "../core/errors.ts";
 import { type Identity, whoAmI } from "./identity.ts";
 
 /** The options of a client, with a required credential. */
@@ -50,7 +50,7 @@ export async function signIn(options: SignInOptions): Promise<SignInResult> {
   try {
     return await ask(options);
   } catch (error) {
-    const scoped = isRefusal(error) ? await scopedToken(options) : undefined;
+    const scoped = isCredentialRefusal(error) ? await scopedToken(options) : undefined;
     if (scoped === undefined) throw error;
     return await atGateway({ ...options, credential: scoped }, error);
   }
@@ -83,16 +83,11 @@ async function ask(options: SignInOptions): Promise<SignInResult> {
   return { identity: await whoAmI(client), credential: options.credential, client };
 }
 
-/** Whether the server rejected the credential, or treated the request as anonymous. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof HttpError && (error.code === "authentication-failed" || error.code === "anonymous");
-}
-
 /** The gateway's error for an unknown token is less informative than the site's. */
 async function atGateway(options: SignInOptions, siteError: unknown): Promise<SignInResult> {
   try {
     return await ask(options);
   } catch (error) {
-    throw isRefusal(error) ? siteError : error;
+    throw isCredentialRefusal(error) ? siteError : error;
   }
 }

@@ -5,6 +5,7 @@
  */
 import { TOKEN_PAGE } from "../../core/credential.ts";
 import { AtlcliError, KeychainError } from "../../../mod.ts";
+import { isCredentialRefusal } from "../../core/errors.ts";
 import type { Attempt } from "./attempt.ts";
 import { nextSteps } from "./next_steps.ts";
 
@@ -18,7 +19,7 @@ export function adviceFor(error: unknown, attempt: Attempt | undefined): readonl
   const own = error.data === undefined ? error.hint?.split("\n") ?? [] : nextSteps(error.data);
   if (error instanceof KeychainError) return [...own, WITHOUT_KEYCHAIN];
   if (attempt === undefined) return own;
-  if (error.code === "authentication-failed" || error.code === "anonymous") return forRefused(attempt);
+  if (isCredentialRefusal(error)) return forRefused(attempt);
   return error.code === "permission" ? [...own, ...forForbidden(attempt)] : own;
 }
 
