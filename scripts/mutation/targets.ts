@@ -143,6 +143,10 @@ export const TARGETS: readonly Target[] = [
     ],
   },
   {
+    files: ["src/sync/status.ts"],
+    tests: [["tests/sync/status_test.ts"], ["tests/cli/wiki_docs_push_test.ts"]],
+  },
+  {
     files: ["src/sync/settle.ts"],
     tests: [["tests/sync/settle_test.ts"], ["tests/cli/wiki_docs_lost_test.ts"]],
   },
