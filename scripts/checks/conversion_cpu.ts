@@ -30,7 +30,7 @@ interface Conversion {
 }
 
 /** The result of a measurement. */
-export interface ConversionCpu {
+interface ConversionCpu {
   readonly name: string;
   readonly ms: number;
   readonly ratio: number;

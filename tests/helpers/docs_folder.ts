@@ -19,7 +19,7 @@ export const AGREEMENTS = "Web shop team/Working agreements.md";
 export const DECISIONS = "Web shop team/Decisions.md";
 
 /** A folder, and its site. */
-export interface DocsFolder {
+interface DocsFolder {
   readonly host: MemoryHost;
   /** A client that meets no faults. */
   readonly client: Client;

@@ -16,7 +16,7 @@ import { printWords, type WordsPlace } from "./print_words.ts";
 const DEEPEST = 6;
 
 /** Where nodes are printed. */
-export interface PrintPlace extends WordsPlace {
+interface PrintPlace extends WordsPlace {
   readonly depth: number;
   /** The marks around the nodes: none can be in itself. */
   readonly marks: string;
