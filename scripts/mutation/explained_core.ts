@@ -8,6 +8,21 @@ import type { Explained } from "./explained.ts";
 /** The explained mutants. */
 export const EXPLAINED_CORE: readonly Explained[] = [
   {
+    file: "src/client/sender.ts",
+    text: "maxBytes: limits.maxSizeBytes ?? DEFAULT_SIZES.memory,",
+    original: "limits.maxSizeBytes ?? DEFAULT_SIZES.memory",
+    replacement: "DEFAULT_SIZES.memory",
+    reason: "exchange() has wrapped the body in a stream that ends at maxSizeBytes with the same error",
+  },
+  {
+    file: "src/client/sender.ts",
+    text: "throw cancelled(error);",
+    original: "throw cancelled(error);",
+    replacement: ";",
+    reason:
+      "sleep() fails only when the signal is aborted; the next try fails at once, and its error is the same",
+  },
+  {
     file: "src/core/no_proxy.ts",
     text: String
       .raw`if (/^\d+\.\d+\.\d+\.\d+$/.test(hostname)) return hostname.split(".").map(Number);`,

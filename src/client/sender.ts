@@ -105,7 +105,7 @@ export class Sender {
       try {
         return await read(await this.#attempt(out, as));
       } catch (error) {
-        if (out.signal?.aborted ?? false) throw cancelled(out.signal?.reason);
+        if (out.signal?.aborted === true) throw cancelled(out.signal?.reason);
         const ms = this.#waitAfter(error, out, { attempt, waited });
         if (ms === undefined) throw error;
         waited += ms;
@@ -134,7 +134,7 @@ export class Sender {
     // A site never sends 407: a proxy responded instead.
     const problem = out.anyStatus && answer.status !== 407 ? undefined : await problemOf(exchanged, {
       credential: as.credential,
-      proxy: answer.ok ? undefined : proxyFor?.(hop.request.url),
+      proxy: proxyFor?.(hop.request.url),
       now: clock.now(),
     });
     if (problem !== undefined) {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import * as z from "zod/mini";
 import { HttpError } from "../../src/core/errors.ts";
+import type { Client } from "../../src/client/client.ts";
+import type { ProxyServer } from "../../src/core/proxy_server.ts";
 import type { StubReply } from "../../src/testing/stub_fetch.ts";
 import { BASIC, CANARY, cloudClient, failsWith } from "./fixture.ts";
 
@@ -183,6 +185,19 @@ Deno.test("anyStatus makes an answer of a failure", async () => {
   const answer = await client.fetch({ path: "/rest/a", anyStatus: true });
   assert.equal(answer.status, 404);
   assert.equal(await answer.text(), PAGE);
+});
+
+Deno.test("anyStatus makes an answer of every failure of the site, and none of its proxy", async () => {
+  const proxyFor = (url: URL): ProxyServer => ({ url: `http://proxy-for-${url.hostname}:8080/` });
+  const clientOf = (status: number): Client =>
+    cloudClient([{ url: /.*/, reply: { status, text: "" } }], { limits: { maxRetries: 0 }, proxyFor }).client;
+  for (const status of [400, 401, 406, 408, 503]) {
+    const answer = await clientOf(status).fetch({ path: "/rest/a", anyStatus: true });
+    assert.equal(answer.status, status);
+    await answer.body?.cancel();
+  }
+  const error = await failsWith(clientOf(407).fetch({ path: "/rest/a", anyStatus: true }), "proxy");
+  assert.match(error.message, /^The proxy "proxy-for-company\.atlassian\.net:8080" on the way to /);
 });
 
 Deno.test("text() refuses invalid UTF-8, and reads the rest", async () => {
