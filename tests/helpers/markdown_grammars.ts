@@ -8,7 +8,7 @@ const MARKDOWN = [
   "[a](b)", "[a](", "![", "[", "]", "[a][b]", "[b]: c\n", ":a[b]{c=\"d\"}", ":a{b=\"", "::a\n", ":::info\n", ":::\n",
   "a ", "a\n", "a\n\n", "\n", "  ", "\t", "# ", "- ", "- a\n", "  - a\n", "1. a\n", "> ", "> a\n", "    a\n", "```\n",
   "| a |\n", "| a |\n| - |\n", "| ", "---\n", "===\n", "\\", "&amp;", "&", "http://a.b ", "www.a.b", "a@b.c ", "é", "\u{1f600}",
-  "<!-- a -->\n", "-->", "<details>\n", "</details>\n", "<summary>", "<b>", "</b>", "<sub>a</sub>", "[^a]", "[^a]: b\n",
+  "<!-- a -->\n", "-->", "<details>\n", "</details>\n", "<details>\n</details>\n", "<summary>", "<b>", "</b>", "<sub>a</sub>", "[^a]", "[^a]: b\n",
   "> [!NOTE]\n", "[b]:\n", "\"c\"\n", "[a](#a)",
 ];
 // deno-fmt-ignore

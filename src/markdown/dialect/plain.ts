@@ -28,6 +28,9 @@ export function plain(source: Source, at: number): Found | undefined {
     case " ":
     case ">":
       return undefined;
+    case "<":
+      // It ends before the paragraph would, whose lines would be looked at for each one.
+      return /^<details\b/i.test(line) ? undefined : plainParagraph(source, at);
     case "-":
       if (line === "---") return { blocks: [{ type: "thematicBreak" }], end: at + 1 };
       return plainList(source, at);
