@@ -94,7 +94,7 @@ function withRoom(bytes: Uint8Array<ArrayBuffer>, length: number): Uint8Array<Ar
 }
 
 /** A response as text, and its origin. */
-interface TextAnswer {
+interface TextResponse {
   readonly status: number;
   /** `GET https://…`, without a query. */
   readonly request: string;
@@ -106,11 +106,11 @@ interface TextAnswer {
  *
  * @throws {HttpError} `bad-response`
  */
-export function decodeText(bytes: Uint8Array, answer: Omit<TextAnswer, "text">): string {
+export function decodeText(bytes: Uint8Array, response: Omit<TextResponse, "text">): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw badAnswer("The response is not valid UTF-8", answer);
+    throw badResponse("The response is not valid UTF-8", response);
   }
 }
 
@@ -121,36 +121,36 @@ export function decodeText(bytes: Uint8Array, answer: Omit<TextAnswer, "text">):
  * @returns `undefined` for an empty text.
  * @throws {HttpError} `bad-response`
  */
-export function parseJson(answer: TextAnswer): unknown {
-  if (answer.text.trim() === "") return undefined;
-  if (isDeeper(answer.text, MAX_DEPTH)) {
-    throw badAnswer(`The response is nested deeper than ${MAX_DEPTH} levels`, answer);
+export function parseJson(response: TextResponse): unknown {
+  if (response.text.trim() === "") return undefined;
+  if (isDeeper(response.text, MAX_DEPTH)) {
+    throw badResponse(`The response is nested deeper than ${MAX_DEPTH} levels`, response);
   }
   try {
-    return JSON.parse(answer.text);
+    return JSON.parse(response.text);
   } catch {
-    throw badAnswer("The response is not valid JSON, despite its content type", answer);
+    throw badResponse("The response is not valid JSON, despite its content type", response);
   }
 }
 
 /** Creates the error for an unexpected response. */
-export function badAnswer(message: string, answer: Omit<TextAnswer, "text">): HttpError {
-  return new HttpError("bad-response", `${message}: ${answer.request}`, {
-    status: answer.status,
-    request: answer.request,
+export function badResponse(message: string, response: Omit<TextResponse, "text">): HttpError {
+  return new HttpError("bad-response", `${message}: ${response.request}`, {
+    status: response.status,
+    request: response.request,
     hint:
       "Check that the address is that of a Jira or Confluence site, and that no proxy changes its responses",
   });
 }
 
 /** Creates the error for a response larger than the limit. */
-export function tooLarge(maxBytes: number, answer: Omit<TextAnswer, "text">): HttpError {
+export function tooLarge(maxBytes: number, response: Omit<TextResponse, "text">): HttpError {
   return new HttpError(
     "bad-response",
-    `The response is larger than ${formatSize(maxBytes)}: ${answer.request}`,
+    `The response is larger than ${formatSize(maxBytes)}: ${response.request}`,
     {
-      status: answer.status,
-      request: answer.request,
+      status: response.status,
+      request: response.request,
       data: { kind: "size-limit", limit: "maxSizeBytes", allowed: maxBytes },
     },
   );

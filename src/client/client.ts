@@ -180,7 +180,7 @@ export function createClient(options: ClientOptions): Client {
     json,
     response: (request) => sender.send(request, readResponse),
     text: (request) => sender.send(request, readText),
-    fetch: (request) => sender.send(request, (received) => Promise.resolve(received.answer)),
+    fetch: (request) => sender.send(request, (received) => Promise.resolve(received.response)),
     url: (product, path, query) => sender.origin.url(product, path, query),
     resolve: (link, product) => sender.origin.resolve(product, link),
     resolveNext: (link, { from, product }) => {
@@ -198,6 +198,6 @@ export function createClient(options: ClientOptions): Client {
 }
 
 async function readResponse(received: Received): Promise<JsonResponse> {
-  const { status, headers } = received.answer;
+  const { status, headers } = received.response;
   return { status, headers, value: await readJson(received) };
 }

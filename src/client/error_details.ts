@@ -25,13 +25,13 @@ const MAX_LENGTH = 300;
  * | OAuth | `{"error":"…","error_description":"…"}` |
  */
 export function errorDetails(
-  answer: { readonly headers: Headers; readonly body: string },
+  response: { readonly headers: Headers; readonly body: string },
 ): readonly string[] {
-  const type = answer.headers.get("content-type") ?? "";
+  const type = response.headers.get("content-type") ?? "";
   const words = /\bjson\b/i.test(type)
-    ? wordsOfJson(parse(answer.body))
+    ? wordsOfJson(parse(response.body))
     : /^\s*text\/plain\b/i.test(type)
-    ? [answer.body]
+    ? [response.body]
     : [];
   const shown = words.map((text) => shorten(redact(printable(text)).trim(), MAX_LENGTH));
   return [...new Set(shown)].filter((text) => text !== "").slice(0, MAX_WORDS);

@@ -24,7 +24,7 @@ export interface RequestEvent {
 /** Response headers arrived. */
 export interface ResponseEvent {
   /** Discriminates the union {@linkcode ClientEvent}. */
-  readonly kind: "answer";
+  readonly kind: "response";
   /** The request's method. */
   readonly method: string;
   /** The request's URL; without its query if it is cross-origin. */

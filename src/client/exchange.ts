@@ -31,7 +31,7 @@ interface ExchangeContext {
 
 /** A response, and the request that it answers. */
 export interface Exchanged {
-  readonly answer: Response;
+  readonly response: Response;
   /** The last request of the redirect chain. */
   readonly hop: Hop;
 }
@@ -55,11 +55,13 @@ export async function exchange(
     for (;;) {
       if (context.readOnly) refuseChange(hop, context.origin);
       if (hop.foreign) await watch.within(refuseHiddenHost(hop.request, context));
-      const answer = await send(hop, watch, context);
-      if (!isRedirect(answer.status)) return { answer: watched(answer, hop, { watch, ...context }), hop };
+      const response = await send(hop, watch, context);
+      if (!isRedirect(response.status)) {
+        return { response: watched(response, hop, { watch, ...context }), hop };
+      }
       // Cancelling is not awaited: the rest of the body is irrelevant.
-      answer.body?.cancel().catch(() => {});
-      hop = nextHop(hop, { status: answer.status, headers: answer.headers, origin: context.origin });
+      response.body?.cancel().catch(() => {});
+      hop = nextHop(hop, { status: response.status, headers: response.headers, origin: context.origin });
     }
   } catch (error) {
     watch.end(error);
@@ -75,7 +77,7 @@ async function send(hop: Hop, watch: Watch, context: ExchangeContext): Promise<R
   context.onEvent({ kind: "request", ...about, headers: shownHeaders(hop.request.headers, credential) });
   watch.place = { host: url.host, proxy: () => context.proxyFor?.(url) };
   try {
-    const answer = await watch.within(
+    const response = await watch.within(
       context.fetch(url, {
         method,
         headers: withCredential(hop, credential, context.origin),
@@ -87,8 +89,13 @@ async function send(hop: Hop, watch: Watch, context: ExchangeContext): Promise<R
       }),
       body === undefined || typeof body === "string" ? context.limits.timeoutMs : context.limits.maxTimeMs,
     );
-    context.onEvent({ kind: "answer", ...about, status: answer.status, ms: context.clock.now() - started });
-    return answer;
+    context.onEvent({
+      kind: "response",
+      ...about,
+      status: response.status,
+      ms: context.clock.now() - started,
+    });
+    return response;
   } catch (error) {
     context.onEvent({ kind: "fault", ...about, message: error instanceof Error ? error.message : "Unknown" });
     throw error;
@@ -115,22 +122,26 @@ function refuseChange(hop: Hop, origin: Origin): void {
 
 /** The response with a watched body, without the headers of a compression that `fetch` already decoded. */
 function watched(
-  answer: Response,
+  response: Response,
   hop: Hop,
   { watch, limits }: Pick<ExchangeContext, "limits"> & { readonly watch: Watch },
 ): Response {
-  const { status, statusText } = answer;
-  const headers = new Headers(answer.headers);
+  const { status, statusText } = response;
+  const headers = new Headers(response.headers);
   if (headers.has("content-encoding")) {
     headers.delete("content-encoding");
     headers.delete("content-length");
   }
-  if (answer.body === null || hop.request.method === "HEAD" || BODILESS.has(status)) {
+  if (response.body === null || hop.request.method === "HEAD" || BODILESS.has(status)) {
     watch.end();
     return new Response(null, { status, statusText, headers });
   }
   const maxBytes = limits.maxSizeBytes ?? DEFAULT_SIZES.stream;
   const { method, url } = hop.request;
   const longer = (): Error => tooLarge(maxBytes, { status, request: requestLine(method, url) });
-  return new Response(watchedBody(answer.body, watch, { maxBytes, longer }), { status, statusText, headers });
+  return new Response(watchedBody(response.body, watch, { maxBytes, longer }), {
+    status,
+    statusText,
+    headers,
+  });
 }

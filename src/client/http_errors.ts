@@ -45,15 +45,15 @@ interface Meaning {
 }
 
 /** Creates the error for a response with an unsuccessful status. */
-export function httpError(answer: FailedResponse, context: HttpErrorContext): AtlcliError {
-  if (answer.status === 407) return proxyAuthenticationError(context.host, context.proxy);
-  const details = errorDetails(answer);
-  const retryAfterMs = answer.status === 429 || answer.status === 503
-    ? retryAfter(answer.headers, context.now)
+export function httpError(response: FailedResponse, context: HttpErrorContext): AtlcliError {
+  if (response.status === 407) return proxyAuthenticationError(context.host, context.proxy);
+  const details = errorDetails(response);
+  const retryAfterMs = response.status === 429 || response.status === 503
+    ? retryAfter(response.headers, context.now)
     : undefined;
-  const meaning = meaningOf(answer, { ...context, retryAfterMs });
+  const meaning = meaningOf(response, { ...context, retryAfterMs });
   return new HttpError(meaning.code, meaning.message, {
-    status: answer.status,
+    status: response.status,
     request: context.request,
     details,
     hint: meaning.hint,
@@ -70,19 +70,19 @@ export function httpError(answer: FailedResponse, context: HttpErrorContext): At
  *
  * @returns `undefined` if the headers do not say so, or no credential was sent.
  */
-export function anonymousError(answer: FailedResponse, context: HttpErrorContext): HttpError | undefined {
-  if (!context.authenticated || !isAnonymous(answer.headers)) return undefined;
+export function anonymousError(response: FailedResponse, context: HttpErrorContext): HttpError | undefined {
+  if (!context.authenticated || !isAnonymous(response.headers)) return undefined;
   const { code, message, hint } = ANONYMOUS;
-  return new HttpError(code, message, { status: answer.status, request: context.request, hint });
+  return new HttpError(code, message, { status: response.status, request: context.request, hint });
 }
 
 /** Creates the error for a web page instead of data. The page itself is never shown. */
 export function webPageError(
-  answer: Pick<FailedResponse, "status">,
+  response: Pick<FailedResponse, "status">,
   context: Pick<HttpErrorContext, "host" | "request">,
 ): HttpError {
   return new HttpError("sso-page", `"${context.host}" responded with a web page instead of data`, {
-    status: answer.status,
+    status: response.status,
     request: context.request,
     hint: SSO_HINT,
   });
@@ -107,10 +107,10 @@ function isAnonymous(headers: Headers): boolean {
 
 type Asked = HttpErrorContext & { readonly retryAfterMs: number | undefined };
 
-function meaningOf(answer: FailedResponse, asked: Asked): Meaning {
-  const { status } = answer;
-  if (status === 401 || status === 403) return refusal(answer, asked);
-  if (status < 500 && status !== 429 && asked.authenticated && isAnonymous(answer.headers)) {
+function meaningOf(response: FailedResponse, asked: Asked): Meaning {
+  const { status } = response;
+  if (status === 401 || status === 403) return refusal(response, asked);
+  if (status < 500 && status !== 429 && asked.authenticated && isAnonymous(response.headers)) {
     return { ...ANONYMOUS, message: `${ANONYMOUS.message} (${status})` };
   }
   const byStatus = BY_STATUS[status];
@@ -165,8 +165,8 @@ const BY_STATUS: Readonly<Record<number, (asked: Asked) => Meaning>> = {
 };
 
 /** Explains 401 and 403: who refuses, and why. */
-function refusal(answer: FailedResponse, asked: Asked): Meaning {
-  const { status, headers } = answer;
+function refusal(response: FailedResponse, asked: Asked): Meaning {
+  const { status, headers } = response;
   const login = headers.get("x-authentication-denied-reason") ?? "";
   if (/CAPTCHA/i.test(login) || (status === 403 && /AUTHENTICATION_DENIED/.test(seraph(headers)))) {
     return {
@@ -175,14 +175,14 @@ function refusal(answer: FailedResponse, asked: Asked): Meaning {
       hint: "Sign in once in the browser and solve it there; further attempts from here only prolong it",
     };
   }
-  if (isScopeRefusal(answer)) {
+  if (isScopeRefusal(response)) {
     return {
       code: "missing-scope",
       message: `The token lacks a scope for this request (${status})`,
       hint: `Create a token with more scopes at ${TOKEN_PAGE}`,
     };
   }
-  if (isForeignLogin(answer)) {
+  if (isForeignLogin(response)) {
     return {
       code: "sso-page",
       message: `"${asked.host}" responded with a login page instead of data (${status})`,
@@ -213,15 +213,15 @@ function seraph(headers: Headers): string {
   return headers.get("x-seraph-loginreason") ?? "";
 }
 
-function isScopeRefusal(answer: FailedResponse): boolean {
-  return /SCOPE_CHECK/.test(answer.headers.get("x-failure-category") ?? "") ||
-    (!isHtml(answer.headers) && /scope does not match/i.test(answer.body));
+function isScopeRefusal(response: FailedResponse): boolean {
+  return /SCOPE_CHECK/.test(response.headers.get("x-failure-category") ?? "") ||
+    (!isHtml(response.headers) && /scope does not match/i.test(response.body));
 }
 
 /** Whether a login form is from another system: the product marks its own refusals with headers. */
-function isForeignLogin(answer: FailedResponse): boolean {
-  const { headers } = answer;
+function isForeignLogin(response: FailedResponse): boolean {
+  const { headers } = response;
   const ofProduct = seraph(headers) !== "" || headers.has("x-ausername") || headers.has("www-authenticate");
   return !ofProduct && isHtml(headers) &&
-    /<form|samlrequest|window\.location|http-equiv=.?refresh/i.test(answer.body);
+    /<form|samlrequest|window\.location|http-equiv=.?refresh/i.test(response.body);
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { printable, shorten } from "../core/text.ts";
-import { badAnswer } from "./body.ts";
+import { badResponse } from "./body.ts";
 import { readJson, type Received } from "./response.ts";
 
 /** The expected shape of a response, such as a zod schema. */
@@ -33,5 +33,5 @@ export async function readShaped<T>(received: Received, shape: Shape<T>): Promis
   const path = result.error.issues[0]?.path ?? [];
   const member = shorten(printable(path.map(String).join(".")), 60);
   const what = member === "" ? "The response is empty or of another type" : `The response lacks "${member}"`;
-  throw badAnswer(what, { status: received.answer.status, request: received.request });
+  throw badResponse(what, { status: received.response.status, request: received.request });
 }

@@ -16,7 +16,7 @@
 import { isRecord } from "../core/records.ts";
 import type { Client } from "./client.ts";
 import { type ApiRequest, requestLine } from "./request.ts";
-import { badAnswer } from "./body.ts";
+import { badResponse } from "./body.ts";
 import { circleGuard } from "./page_loops.ts";
 import { withQuery } from "./origin.ts";
 
@@ -51,9 +51,9 @@ export async function* paginate(client: Client, request: ApiRequest): AsyncGener
   const guard = circleGuard<string>((what) => refuseCircle(first, what));
   for (let step: Step | undefined = first; step !== undefined;) {
     const { value, headers } = await client.response(step.request);
-    const seen: Seen = { client, step, headers, answer: membersOf(value), items: itemsOf(value) };
+    const seen: Seen = { client, step, headers, response: membersOf(value), items: itemsOf(value) };
     refuseOther(seen);
-    yield { items: seen.items, total: numberOf(seen.answer["total"] ?? seen.answer["totalSize"]) };
+    yield { items: seen.items, total: numberOf(seen.response["total"] ?? seen.response["totalSize"]) };
     step = KINDS.map((next) => next(seen)).find((next) => next !== undefined);
     if (step !== undefined) guard(cursorOf(step), seen.items.length);
   }
@@ -73,7 +73,7 @@ interface Seen {
   readonly client: Client;
   readonly step: Step;
   readonly headers: Headers;
-  readonly answer: Members;
+  readonly response: Members;
   readonly items: readonly unknown[];
 }
 
@@ -88,8 +88,8 @@ function startOf(client: Client, request: ApiRequest): Step {
 }
 
 function byLink(seen: Seen): Step | undefined {
-  const { client, step, answer } = seen;
-  const link = membersOf(answer["_links"])["next"] ?? answer["nextPage"] ?? linkHeader(seen);
+  const { client, step, response } = seen;
+  const link = membersOf(response["_links"])["next"] ?? response["nextPage"] ?? linkHeader(seen);
   if (typeof link !== "string" || link === "") return undefined;
   const path = client.resolveNext(link, { from: step.request.path, product: step.request.product });
   return {
@@ -111,27 +111,27 @@ function linkHeader({ step, headers }: Seen): string | undefined {
 }
 
 function byToken(seen: Seen): Step | undefined {
-  const { nextPageToken, isLast } = seen.answer;
+  const { nextPageToken, isLast } = seen.response;
   if (isLast === true || typeof nextPageToken !== "string" || nextPageToken === "") return undefined;
   return at(seen, { nextPageToken });
 }
 
 function byStartAt(seen: Seen): Step | undefined {
-  const { answer, items } = seen;
-  const startAt = numberOf(answer["startAt"]);
-  if (startAt === undefined || items.length === 0 || answer["isLast"] === true) return undefined;
-  const [next, total] = [startAt + items.length, numberOf(answer["total"])];
-  const isFull = items.length >= (numberOf(answer["maxResults"]) ?? Infinity);
-  const more = total === undefined ? answer["isLast"] === false || isFull : next < total;
+  const { response, items } = seen;
+  const startAt = numberOf(response["startAt"]);
+  if (startAt === undefined || items.length === 0 || response["isLast"] === true) return undefined;
+  const [next, total] = [startAt + items.length, numberOf(response["total"])];
+  const isFull = items.length >= (numberOf(response["maxResults"]) ?? Infinity);
+  const more = total === undefined ? response["isLast"] === false || isFull : next < total;
   return more ? at(seen, { startAt: next }) : undefined;
 }
 
 function byStart(seen: Seen): Step | undefined {
-  const { answer, items } = seen;
-  const [start, limit] = [numberOf(answer["start"]), numberOf(answer["limit"])];
+  const { response, items } = seen;
+  const [start, limit] = [numberOf(response["start"]), numberOf(response["limit"])];
   // A response with links has a link to the next page, unless it is the last.
-  if (start === undefined || limit === undefined || answer["_links"] !== undefined) return undefined;
-  if (items.length === 0 || items.length < limit || answer["isLastPage"] === true) return undefined;
+  if (start === undefined || limit === undefined || response["_links"] !== undefined) return undefined;
+  if (items.length === 0 || items.length < limit || response["isLastPage"] === true) return undefined;
   return at(seen, { start: start + items.length });
 }
 
@@ -151,9 +151,9 @@ function cursorOf({ request, position }: Step): string {
 }
 
 /** A server that returns a page other than the requested one would do so endlessly. */
-function refuseOther({ step, answer }: Seen): void {
+function refuseOther({ step, response }: Seen): void {
   for (const name of ["startAt", "start"]) {
-    const [asked, came] = [step.position[name], answer[name]];
+    const [asked, came] = [step.position[name], response[name]];
     if (asked !== undefined && came !== undefined && asked !== came) refuseCircle(step);
   }
 }
@@ -164,7 +164,7 @@ function refuseCircle(step: Step, what = "repeat"): never {
 
 function refuse({ request }: Step, why: string): never {
   const line = requestLine((request.method ?? "GET").toUpperCase(), request.path);
-  throw badAnswer(why, { status: 200, request: line });
+  throw badResponse(why, { status: 200, request: line });
 }
 
 /** Names of lists, which win over other arrays in the response. */

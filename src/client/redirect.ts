@@ -41,17 +41,17 @@ export function isRedirect(status: number): boolean {
  */
 export function nextHop(
   hop: Hop,
-  answer: { readonly status: number; readonly headers: Headers; readonly origin: Origin },
+  response: { readonly status: number; readonly headers: Headers; readonly origin: Origin },
 ): Hop {
   const from = hop.request.url;
-  const to = urlOf(answer.headers.get("location") ?? "", from);
-  const own = !hop.foreign && to !== null && answer.origin.isOwn(to);
-  const refusal = refusalOf(hop, to, { own, site: answer.origin.site });
-  const next = to === null ? hop : follow(hop, to, { status: answer.status, own });
+  const to = urlOf(response.headers.get("location") ?? "", from);
+  const own = !hop.foreign && to !== null && response.origin.isOwn(to);
+  const refusal = refusalOf(hop, to, { own, site: response.origin.site });
+  const next = to === null ? hop : follow(hop, to, { status: response.status, own });
   const problem = refusal ?? endlessness(next);
   if (problem === undefined) return next;
   throw new HttpError(problem.code, problem.message, {
-    status: answer.status,
+    status: response.status,
     request: requestLine(hop.request.method, from),
     hint: problem.hint,
   });

@@ -64,7 +64,7 @@ export interface ApiRequest {
    * Called with each unsuccessful response, before it becomes an error or is retried. The body has at most its first 64
    * KiB, with our secrets redacted.
    */
-  readonly onFailed?: ((answer: FailedResponse) => void) | undefined;
+  readonly onFailed?: ((response: FailedResponse) => void) | undefined;
   /** Aborts the request. */
   readonly signal?: AbortSignal | undefined;
 }

@@ -88,9 +88,9 @@ export class Sender {
    */
   async #sendAgain<T>(request: ApiRequest, so: Try<T> & { readonly refusal: unknown }): Promise<T> {
     try {
-      const answer = await this.#sendAs(request, so);
+      const response = await this.#sendAs(request, so);
       this.#current = so.as;
-      return answer;
+      return response;
     } catch (error) {
       if (isCredentialRefusal(error)) throw so.refusal;
       this.#current = so.as;
@@ -130,19 +130,19 @@ export class Sender {
       proxyFor,
     });
     this.#reached = true;
-    const { answer, hop } = exchanged;
+    const { response, hop } = exchanged;
     // A site never sends 407: a proxy responded instead.
-    const problem = out.anyStatus && answer.status !== 407 ? undefined : await problemOf(exchanged, {
+    const problem = out.anyStatus && response.status !== 407 ? undefined : await problemOf(exchanged, {
       credential: as.credential,
       proxy: proxyFor?.(hop.request.url),
       now: clock.now(),
     });
     if (problem !== undefined) {
-      answer.body?.cancel(problem).catch(() => {});
+      response.body?.cancel(problem).catch(() => {});
       throw problem;
     }
     return {
-      answer,
+      response,
       request: requestLine(hop.request.method, hop.request.url),
       maxBytes: limits.maxSizeBytes ?? DEFAULT_SIZES.memory,
     };

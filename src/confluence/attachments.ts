@@ -7,7 +7,7 @@ import { array, looseObject, nullish, number, string, unknown } from "zod/mini";
 import type { Client } from "../client/client.ts";
 import { lazyShape, type Shape } from "../client/json_shape.ts";
 import { type ApiRequest, requestLine } from "../client/request.ts";
-import { badAnswer } from "../client/body.ts";
+import { badResponse } from "../client/body.ts";
 import { isHtml, webPageError } from "../client/http_errors.ts";
 import { invalid, requireText, urlPath } from "../core/arguments.ts";
 import { printable } from "../core/text.ts";
@@ -128,19 +128,19 @@ export async function downloadAttachment(
     ? contentPath(pageId, urlPath`/child/attachment/${{ id }}/download`)
     : client.resolve(linkOf(client, attachment), "confluence");
   const request = { product: "confluence", path, signal, accept: "*/*", followForeign: true } as const;
-  const answer = await client.fetch(request);
-  if (isHtml(answer.headers) && isNeverHtml(attachment.mediaType)) {
-    await answer.body?.cancel();
+  const response = await client.fetch(request);
+  if (isHtml(response.headers) && isNeverHtml(attachment.mediaType)) {
+    await response.body?.cancel();
     const url = typeof path === "string" ? client.url("confluence", path) : path;
-    throw webPageError(answer, { host: url.host, request: requestLine("GET", url) });
+    throw webPageError(response, { host: url.host, request: requestLine("GET", url) });
   }
-  return answer.body ?? new Blob([]).stream();
+  return response.body ?? new Blob([]).stream();
 }
 
 function linkOf(client: Client, { title, download }: Attachment): string {
   if (download !== undefined && download !== "") return download;
   const request = requestLine("GET", client.url("confluence", "/"));
-  throw badAnswer(`The server sent no link to download the attachment "${printable(title)}"`, {
+  throw badResponse(`The server sent no link to download the attachment "${printable(title)}"`, {
     status: 200,
     request,
   });
@@ -235,11 +235,11 @@ async function uploaded(
   client: Client,
   { id, request }: { readonly id: string; readonly request: ApiRequest },
 ): Promise<Attachment> {
-  const answer = await client.json({ ...request, product: "confluence", shape: Uploaded });
-  const file = AttachmentShape.safeParse(answer.results?.[0] ?? answer);
+  const response = await client.json({ ...request, product: "confluence", shape: Uploaded });
+  const file = AttachmentShape.safeParse(response.results?.[0] ?? response);
   if (file.success) return { ...attachmentOf(file.data), pageId: id };
   const line = `${request.method ?? "GET"} ${request.path}`;
-  throw badAnswer("The response to an upload names no file", { status: 200, request: line });
+  throw badResponse("The response to an upload names no file", { status: 200, request: line });
 }
 
 /**

@@ -7,7 +7,7 @@ import { array, looseObject, nullish, string, unknown } from "zod/mini";
 import type { Client, Query } from "../client/client.ts";
 import { requestLine } from "../client/request.ts";
 import { lazyShape, type Shape } from "../client/json_shape.ts";
-import { badAnswer } from "../client/body.ts";
+import { badResponse } from "../client/body.ts";
 import { circleGuard } from "../client/page_loops.ts";
 import { holdGuard } from "../client/buffer_limit.ts";
 import { urlPath } from "../core/arguments.ts";
@@ -56,7 +56,7 @@ export function webUrl(client: Client, link: string | null | undefined): string 
   return urlOf(`${base}${below}`)?.href ?? base;
 }
 
-const Answer = lazyShape(() =>
+const ListResponse = lazyShape(() =>
   looseObject({ results: array(unknown()), _links: nullish(looseObject({ next: nullish(string()) })) })
 );
 
@@ -78,14 +78,19 @@ export async function* linkedPages<Item>(
   const query = { ...list.query, limit: Math.min(list.pageSize, left) };
   let at: { readonly path: string | URL; readonly query?: Query } = { path: list.path, query };
   const guard = circleGuard<string>((what) => {
-    throw badAnswer(`The pages of the list ${what}`, about(client, list));
+    throw badResponse(`The pages of the list ${what}`, about(client, list));
   });
   for (;;) {
-    const answer = await client.json({ product: "confluence", ...at, signal: list.signal, shape: Answer });
-    const items = answer.results.slice(0, left).map((item) => itemOf(client, { item, list }));
-    const link = answer._links?.next ?? "";
+    const response = await client.json({
+      product: "confluence",
+      ...at,
+      signal: list.signal,
+      shape: ListResponse,
+    });
+    const items = response.results.slice(0, left).map((item) => itemOf(client, { item, list }));
+    const link = response._links?.next ?? "";
     left -= items.length;
-    yield { items, more: link !== "" || items.length < answer.results.length };
+    yield { items, more: link !== "" || items.length < response.results.length };
     if (link === "" || left <= 0) return;
     const from = typeof at.path === "string" ? client.url("confluence", at.path) : at.path;
     const next = client.resolveNext(link, { from, product: "confluence" });
@@ -135,7 +140,7 @@ function itemOf<Item>(
   const result = list.shape.safeParse(item);
   if (result.success) return result.data;
   const member = result.error.issues[0]?.path.map(String).join(".") ?? "";
-  throw badAnswer(`An item of the list lacks "${member}"`, about(client, list));
+  throw badResponse(`An item of the list lacks "${member}"`, about(client, list));
 }
 
 function about<Item>(client: Client, { path }: LinkedList<Item>): { status: number; request: string } {

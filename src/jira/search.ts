@@ -7,7 +7,7 @@ import { array, boolean, looseObject, nullish, number, record, string, unknown }
 import type { ApiRequest, Client } from "../client/client.ts";
 import { requestLine } from "../client/request.ts";
 import { lazyShape } from "../client/json_shape.ts";
-import { badAnswer } from "../client/body.ts";
+import { badResponse } from "../client/body.ts";
 import { circleGuard } from "../client/page_loops.ts";
 import { requireString, requireText } from "../core/arguments.ts";
 import type { HttpError } from "../core/errors.ts";
@@ -143,25 +143,25 @@ const DataCenterPage = lazyShape(() => looseObject({ issues: issues(), startAt: 
 
 async function fetchCloudPage(client: Client, page: PageRequest): Promise<FoundPage> {
   const token = page.cursor === undefined ? {} : { nextPageToken: page.cursor };
-  const answer = await client.json({
+  const response = await client.json({
     ...searchRequest(page, { path: CLOUD_PATH, position: token }),
     shape: CloudPage,
   });
-  const next = answer.isLast === true ? undefined : answer.nextPageToken ?? undefined;
-  return { issues: answer.issues.map(issueOf), next };
+  const next = response.isLast === true ? undefined : response.nextPageToken ?? undefined;
+  return { issues: response.issues.map(issueOf), next };
 }
 
 async function fetchDataCenterPage(client: Client, page: PageRequest): Promise<FoundPage> {
   const startAt = Number(page.cursor ?? 0);
-  const answer = await client.json({
+  const response = await client.json({
     ...searchRequest(page, { path: DATA_CENTER_PATH, position: { startAt } }),
     shape: DataCenterPage,
   });
-  if (answer.startAt !== startAt) throw circling(client);
-  const next = startAt + answer.issues.length;
+  if (response.startAt !== startAt) throw circling(client);
+  const next = startAt + response.issues.length;
   return {
-    issues: answer.issues.map(issueOf),
-    next: answer.issues.length > 0 && next < answer.total ? next : undefined,
+    issues: response.issues.map(issueOf),
+    next: response.issues.length > 0 && next < response.total ? next : undefined,
   };
 }
 
@@ -189,5 +189,5 @@ function issueOf(
 function circling(client: Client, what = "repeat"): HttpError {
   const path = client.deployment === "cloud" ? CLOUD_PATH : DATA_CENTER_PATH;
   const request = requestLine("POST", client.url("jira", path));
-  return badAnswer(`The pages of the search ${what}`, { status: 200, request });
+  return badResponse(`The pages of the search ${what}`, { status: 200, request });
 }

@@ -114,9 +114,9 @@ function prober(options: DetectOptions): (path: string) => Promise<Probe> {
 
 async function probe(client: Client, request: ApiRequest): Promise<Probe> {
   try {
-    const answer = await client.fetch({ ...request, anyStatus: true });
-    const { status, headers } = answer;
-    const bytes = await readBytes(answer.body, { maxBytes: MAX_BYTES, longer: "cut" });
+    const response = await client.fetch({ ...request, anyStatus: true });
+    const { status, headers } = response;
+    const bytes = await readBytes(response.body, { maxBytes: MAX_BYTES, longer: "cut" });
     if (!isRetriableStatus(status, { idempotent: true })) return { status, headers, body: jsonOf(bytes) };
     // Sent through the client, so that it waits and retries.
     return { status: 200, headers: new Headers(), body: await client.json(request) };

@@ -7,7 +7,7 @@ import { looseObject, nullish, string } from "zod/mini";
 import type { Client } from "../client/client.ts";
 import { requestLine } from "../client/request.ts";
 import { lazyShape } from "../client/json_shape.ts";
-import { badAnswer } from "../client/body.ts";
+import { badResponse } from "../client/body.ts";
 import { type ErrorCode, HttpError } from "../core/errors.ts";
 import { holdsSecret } from "../core/redact.ts";
 import type { Product } from "../site/site.ts";
@@ -121,7 +121,7 @@ interface Found {
 function identityOf(client: Client, found: Found): Identity {
   const texts = [found.accountId, found.username, found.displayName, found.email];
   if (texts.some((text) => holdsSecret(text ?? ""))) {
-    throw badAnswer("The account's name contains the token or another secret", {
+    throw badResponse("The account's name contains the token or another secret", {
       status: 200,
       request: lineOf(client, found),
     });
@@ -130,7 +130,7 @@ function identityOf(client: Client, found: Found): Identity {
   const name = client.deployment === "cloud" ? accountId : username;
   if (name === undefined) {
     const member = client.deployment === "cloud" ? "accountId" : "the user name";
-    throw badAnswer(`The response lacks ${member}`, { status: 200, request: lineOf(client, found) });
+    throw badResponse(`The response lacks ${member}`, { status: 200, request: lineOf(client, found) });
   }
   return {
     product: found.product,

@@ -148,7 +148,7 @@ Deno.test("onEvent tells of requests and answers", async () => {
       url,
       headers: { accept: "application/json", "user-agent": `atlcli/${VERSION}`, authorization: "[secret]" },
     },
-    { kind: "answer", method: "GET", url, status: 200, ms: 0 },
+    { kind: "response", method: "GET", url, status: 200, ms: 0 },
   ]);
 });
 
@@ -160,7 +160,7 @@ Deno.test("onEvent tells of waits and faults", async () => {
   await failsWith(client.json({ path: "/rest/a", query: { b: "c" } }), "network");
   const url = "https://company.atlassian.net/rest/a?b=c";
   const kinds = events.map((event) => event.kind);
-  assert.deepEqual(kinds, ["request", "answer", "wait", "request", "fault"]);
+  assert.deepEqual(kinds, ["request", "response", "wait", "request", "fault"]);
   assert.deepEqual(events[2], {
     kind: "wait",
     method: "GET",

@@ -75,7 +75,7 @@ async function doctor(context: Context, options: DoctorOptions): Promise<void> {
   const report = await examine(context, options);
   registerAllSecrets();
   const { output } = context;
-  output.answer({ json: toJson(report), lines: toLines(report, output) });
+  output.result({ json: toJson(report), lines: toLines(report, output) });
   if (report.fault !== undefined) throw report.fault;
   const worst = worstOf(report.diagnosis);
   if (worst?.code === undefined) return;

@@ -22,5 +22,5 @@ function showVersion({ output, program }: Context): void {
   const { deno, target } = program;
   const build = { commit: BUILD.commit ?? null, deno: deno ?? null, target: target ?? null };
   const lines = Object.entries(build).flatMap(([name, value]) => value === null ? [] : [`${name}: ${value}`]);
-  output.answer({ json: { version: VERSION, ...build }, lines: [`atlcli ${VERSION}`, ...lines] });
+  output.result({ json: { version: VERSION, ...build }, lines: [`atlcli ${VERSION}`, ...lines] });
 }

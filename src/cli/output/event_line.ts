@@ -12,7 +12,7 @@ export function eventLine(event: ClientEvent): string {
   switch (event.kind) {
     case "request":
       return [`> ${event.method} ${event.url}`, ...headerLines(event.headers)].join("\n");
-    case "answer":
+    case "response":
       return `< ${event.status} after ${event.ms} ms`;
     case "fault":
       return `< ${oneLine(event.message)}`;

@@ -43,9 +43,9 @@ export class Output {
   }
 
   /** Prints the result: one JSON object, or lines of text. */
-  answer(result: { readonly json: unknown; readonly lines: readonly Line[] }): void {
-    if (this.format === "text") this.lines(result.lines);
-    else this.json(result.json);
+  result({ json, lines }: { readonly json: unknown; readonly lines: readonly Line[] }): void {
+    if (this.format === "text") this.lines(lines);
+    else this.json(json);
   }
 
   /** From now on, applies a selection to each JSON value and prints the result. */

@@ -37,14 +37,14 @@ export async function undiciTransport(
     fetch: async (url, init) => {
       const { method = "GET", redirect = "follow", signal = null } = init;
       const sent = await sendable(init);
-      const answer = await undici.fetch(url, {
+      const response = await undici.fetch(url, {
         method,
         redirect,
         signal,
         ...sent,
         dispatcher: dispatcherFor(url),
       });
-      return new Response(answer.body, answer);
+      return new Response(response.body, response);
     },
     close: () => {
       for (const dispatcher of dispatchers.values()) void dispatcher.close().catch(() => {});

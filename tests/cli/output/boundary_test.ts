@@ -25,7 +25,7 @@ const PRINTED: Readonly<Record<string, readonly [print: Print, out: string, err:
   "text()": [(output) => output.text(EVIL), SHOWN, ""],
   "lines()": [(output) => output.lines([EVIL, "b"]), `${SHOWN}\nb\n`, ""],
   "lines() of nothing": [(output) => output.lines([]), "", ""],
-  "answer()": [(output) => output.answer({ json: 1, lines: [EVIL] }), `${SHOWN}\n`, ""],
+  "result()": [(output) => output.result({ json: 1, lines: [EVIL] }), `${SHOWN}\n`, ""],
   "json()": [(output) => output.json(TOKEN), '"[secret]"\n', ""],
   "verbatim() into a pipe": [(output) => output.verbatim(`\u009b${TOKEN}`), "\u009b[secret]", ""],
   "unredacted()": [(output) => output.unredacted(`\u001b${TOKEN}`), TOKEN, ""],

@@ -88,7 +88,7 @@ async function status(context: Context, options: StatusOptions): Promise<void> {
   const active = target.profile !== undefined && await isActive(context, target.profile.name);
   const report: Report = { target, active, resolution, presence, outcome };
   registerAllSecrets();
-  output.answer({ json: toJson(report), lines: toLines(report, context) });
+  output.result({ json: toJson(report), lines: toLines(report, context) });
   if (output.format === "text") {
     printTokenSource(report, context);
     // The error after the report says it.

@@ -51,7 +51,7 @@ async function assign(context: Context, { key, to }: AssignCommandOptions): Prom
     await assignIssue(client, { key, to: who, signal });
     const assignee = typeof who === "string" ? null : who;
     const byRule = who === "default";
-    context.output.answer({ json: { key, assignee, byRule, url: issueUrl(client, key) }, lines: [key] });
+    context.output.result({ json: { key, assignee, byRule, url: issueUrl(client, key) }, lines: [key] });
     reportChange(context, connection, `Assigned ${key} to ${nameOf(who)}`);
   });
 }

@@ -53,7 +53,7 @@ async function comment(context: Context, options: CommentCommandOptions): Promis
     const { client } = connection;
     const body = await fromMarkdown(markdown, { ...context, client });
     const { id, url } = await addComment(client, { key, body, signal: context.terminal.interrupted });
-    context.output.answer({ json: { key, id, url }, lines: [url] });
+    context.output.result({ json: { key, id, url }, lines: [url] });
     reportChange(context, connection, `Added a comment to ${key}`);
   });
 }

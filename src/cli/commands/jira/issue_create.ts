@@ -64,7 +64,7 @@ async function create(context: Context, options: CreateCommandOptions): Promise<
     });
     const { id, key } = await createIssue(client, { ...fields, project, type, labels, signal });
     const url = issueUrl(client, key);
-    context.output.answer({ json: { key, id, url }, lines: [key] });
+    context.output.result({ json: { key, id, url }, lines: [key] });
     reportChange(context, connection, `Created ${key}: ${url}`);
   });
 }

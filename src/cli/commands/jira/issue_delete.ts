@@ -50,7 +50,7 @@ async function deleteCommand(context: Context, options: DeleteIssueCommandOption
     await deleteIssue(client, { key, subtasks, signal }).catch((error) => {
       throw withSubtasks(error, subtasks);
     });
-    context.output.answer({ json: { key, deleted: true, subtasks }, lines: [key] });
+    context.output.result({ json: { key, deleted: true, subtasks }, lines: [key] });
     reportChange(context, connection, `Deleted ${key}${subtasks ? " and its subtasks" : ""}`);
   });
 }

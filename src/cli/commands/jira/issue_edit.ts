@@ -68,7 +68,7 @@ async function edit(context: Context, options: EditCommandOptions): Promise<void
       output: context.output,
     });
     await editIssue(client, { ...fields, key, type, labels, addLabels, removeLabels, signal });
-    context.output.answer({ json: { key, url: issueUrl(client, key) }, lines: [key] });
+    context.output.result({ json: { key, url: issueUrl(client, key) }, lines: [key] });
     reportChange(context, connection, `Changed ${key}`);
   });
 }

@@ -46,7 +46,7 @@ async function link(context: Context, { key, type, to }: LinkCommandOptions): Pr
   await connected(context, async (connection) => {
     const { interrupted: signal } = context.terminal;
     const link = await linkIssues(connection.client, { from: key, type, to, signal });
-    context.output.answer({ json: { key, type: link.type.name, wording: link.wording, to }, lines: [key] });
+    context.output.result({ json: { key, type: link.type.name, wording: link.wording, to }, lines: [key] });
     reportChange(context, connection, `Linked: ${key} ${oneLine(link.wording)} ${to}`);
   });
 }

@@ -67,7 +67,7 @@ async function transition(context: Context, options: TransitionCommandOptions): 
       comment: comment === undefined ? undefined : await fromMarkdown(comment, { ...context, client }),
       signal: context.terminal.interrupted,
     });
-    context.output.answer({ json: { key, status, changed, url: issueUrl(client, key) }, lines: [key] });
+    context.output.result({ json: { key, status, changed, url: issueUrl(client, key) }, lines: [key] });
     if (changed) reportChange(context, connection, `Moved ${key} to "${oneLine(status)}"`);
     else context.output.say(`${key} is already in "${oneLine(status)}"`);
     const names = new NameCollector();

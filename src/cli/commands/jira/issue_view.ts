@@ -61,7 +61,7 @@ async function view(context: Context, options: ViewCommandOptions): Promise<void
     if (web) return await openInBrowser(context, { site: client.site, address: issueUrl(client, key) });
     const all = output.format !== "text";
     const details = await readIssue(client, { key, all, comments, terminal: context.terminal });
-    output.answer({ json: detailsAsJson(details), lines: detailsAsLines(output, details) });
+    output.result({ json: detailsAsJson(details), lines: detailsAsLines(output, details) });
     const names = new NameCollector();
     names.issue(details.issue);
     await names.remember(context, connection);

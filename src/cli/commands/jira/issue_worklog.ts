@@ -69,7 +69,7 @@ async function worklog(context: Context, options: WorklogCommandOptions): Promis
       signal: context.terminal.interrupted,
     });
     const json = { key, id, timeSpent, timeSpentSeconds, started: new Date(started).toISOString() };
-    context.output.answer({ json, lines: [key] });
+    context.output.result({ json, lines: [key] });
     reportChange(context, connection, `Logged ${timeSpent} on ${key}`);
   });
 }

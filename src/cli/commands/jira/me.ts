@@ -24,7 +24,7 @@ async function me(context: Context): Promise<void> {
     client.url("jira", "/rest/api/2/myself");
     const { displayName, email, accountId, username } = await whoAmI(client);
     const account = accountId ?? username ?? "";
-    context.output.answer({
+    context.output.result({
       json: {
         displayName,
         email: email ?? null,

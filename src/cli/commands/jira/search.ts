@@ -131,7 +131,7 @@ interface Query {
 
 async function printCount({ output, terminal }: Context, { client, jql }: Query): Promise<void> {
   const { count, approximate } = await countIssues(client, { jql, signal: terminal.interrupted });
-  output.answer({ json: { jql, count, approximate }, lines: [String(count)] });
+  output.result({ json: { jql, count, approximate }, lines: [String(count)] });
 }
 
 async function printIssues(

@@ -127,7 +127,7 @@ interface Outcome {
 function say({ output }: Context, outcome: Outcome): void {
   const { version, upgraded, path } = outcome;
   const newer = compare(version, VERSION, ">");
-  output.answer({
+  output.result({
     json: { version: VERSION, release: version, newer, upgraded, executable: path ?? null },
     lines: [sentenceOf(outcome, newer)],
   });

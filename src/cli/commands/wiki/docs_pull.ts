@@ -97,7 +97,7 @@ function reportUnfinished(context: Context, { root, report }: Ended): void {
 }
 
 function answer(context: Context, { root, report }: Ended): void {
-  context.output.answer({
+  context.output.result({
     json: { folder: root, ...report },
     lines: report.done.map((each) => doneLine(context, each)),
   });

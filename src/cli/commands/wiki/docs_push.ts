@@ -100,7 +100,7 @@ function answer({ output }: Context, { root, dryRun, plan, report }: Ended): voi
     diff,
   }));
   const attachments = plan.files.map(({ mediaType: _type, id: _id, ...file }) => file);
-  output.answer({
+  output.result({
     json: { folder: root, dryRun, ...report, changes, attachments },
     lines: [...report.pushed.map(lineOf), ...report.files.map(sentLine)],
   });

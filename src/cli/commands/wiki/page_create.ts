@@ -48,7 +48,7 @@ async function pageCreate(context: Context, options: PageCreateOptions): Promise
     const storage = await body?.(connection.client.deployment) ?? "";
     const page = await createPage(connection.client, { space, title, storage, parentId, signal });
     const { id, url, version } = page;
-    context.output.answer({ json: { id, title: page.title, url, version: version.number }, lines: [id] });
+    context.output.result({ json: { id, title: page.title, url, version: version.number }, lines: [id] });
     reportChange(context, connection, `Created page "${oneLine(page.title)}": ${url}`);
   });
 }

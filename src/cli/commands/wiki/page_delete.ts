@@ -52,7 +52,7 @@ async function pageDelete(context: Context, { id: text, yes }: PageDeleteOptions
     const name = oneLine(title);
     await confirm(() => confirmationOf(client, { id, title: name, signal }));
     await deletePage(client, { id, signal });
-    output.answer({ json: { id, title, url, deleted: true }, lines: [id] });
+    output.result({ json: { id, title, url, deleted: true }, lines: [id] });
     reportChange(context, connection, `Moved page "${name}" to the trash`);
   });
 }

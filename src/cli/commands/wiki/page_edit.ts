@@ -68,7 +68,7 @@ async function pageEdit(context: Context, options: PageEditOptions): Promise<voi
       signal,
     });
     const { url, version } = page;
-    context.output.answer({ json: { id, title: page.title, url, version: version.number }, lines: [id] });
+    context.output.result({ json: { id, title: page.title, url, version: version.number }, lines: [id] });
     reportChange(context, connection, `Changed page "${oneLine(page.title)}", now version ${version.number}`);
   });
 }

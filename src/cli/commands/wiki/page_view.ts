@@ -62,7 +62,7 @@ async function pageView(context: Context, options: PageViewOptions): Promise<voi
     const markdown = terminal.endless(() => storageToMarkdown(storage, { deployment: client.deployment }));
     const labels = await listLabels(client, { id: page.id, signal });
     const { storage: _, ...about } = page;
-    output.answer({
+    output.result({
       json: { ...about, labels, markdown, storage },
       lines: output.format === "text" ? linesOf(context, { page, labels, markdown }) : [],
     });
