@@ -73,7 +73,12 @@ function collect(...args: readonly unknown[]): void {
 Object.defineProperty(Deno, "test", { value: Object.assign(collect, { ignore: () => {} }) });
 
 function report(report: Report): void {
-  Deno.stdout.writeSync(new TextEncoder().encode(`${MARK}${JSON.stringify(report)}\n`));
+  // Names of tests have line separators in them, at which readline ends a line.
+  const json = JSON.stringify(report).replace(
+    /[\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16)}`,
+  );
+  Deno.stdout.writeSync(new TextEncoder().encode(`${MARK}${json}\n`));
 }
 
 const context = {
