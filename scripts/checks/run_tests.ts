@@ -13,8 +13,12 @@ import { runFiles } from "./test_pool.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Unit tests of the endurance suite: how long parsers take. One measures the CPU time of its process. */
-const TIMED = ["tests/core/linear_time_test.ts", "tests/markdown/hostile_test.ts"];
+/** Unit tests of the endurance suite: how long work takes. They measure the CPU time of their process. */
+const TIMED = [
+  "tests/core/linear_time_test.ts",
+  "tests/markdown/hostile_test.ts",
+  "tests/sync/tree_time_test.ts",
+];
 
 async function main([suite = "", mode, on]: readonly string[]): Promise<number> {
   const system = Object.values(RUNNERS).find((known) =>
