@@ -58,8 +58,18 @@ export const TARGETS: readonly Target[] = [
   },
   {
     files: ["src/resolver/explicit.ts", "src/resolver/profile_in_use.ts", "src/resolver/refusal.ts"],
-    unfinished: true,
-    tests: [["tests/resolver/", "tests/connect/"], ["tests/core/arguments_test.ts"]],
+    tests: [
+      [
+        "tests/resolver/credential_table_test.ts",
+        "tests/resolver/environment_test.ts",
+        "tests/resolver/refusal_test.ts",
+        "tests/resolver/resolution_test.ts",
+        "tests/resolver/token_command_test.ts",
+        "tests/resolver/token_sources_test.ts",
+        "tests/resolver/trust_test.ts",
+      ],
+      ["tests/resolver/trust_laws_test.ts", "tests/connect/", "tests/core/arguments_test.ts"],
+    ],
   },
   {
     files: ["src/site/site.ts", "src/site/urls.ts"],

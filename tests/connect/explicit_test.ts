@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { connect, type ConnectOptions, Secret } from "../../mod.ts";
+import { resolveExplicit } from "../../src/resolver/explicit.ts";
 import { createSandbox } from "../../src/sandbox/mod.ts";
 import { memoryHost, memorySecretStore } from "../../src/testing/mod.ts";
 
@@ -102,4 +103,29 @@ Deno.test("a token given to connect() never leaves its site", async () => {
     client.json({ path: "https://other.atlassian.net/rest/api/2/myself" }),
     /other\.atlassian\.net/,
   );
+});
+
+for (const name of ["site", "email", "token"] as const) {
+  Deno.test(`connect() says that its ${name} must be a string`, async () => {
+    const { base, site, email, token } = machine("cloud-valid");
+    const options = { ...base, site, email, token, [name]: JSON.parse("7") };
+    await assert.rejects(connect(options), {
+      name: "TypeError",
+      message: `Invalid ${name}: 7 is not a string`,
+    });
+  });
+}
+
+Deno.test("an explicit credential of Cloud asks no site what it is, and sets nothing aside", async () => {
+  const detect = () => assert.fail("The host says that it is Cloud");
+  const given = { site: "demo.atlassian.net", email: "a@b.c", token: "t0ken" };
+  const { deployment, product, setAside } = await resolveExplicit({ detect, allowHttp: undefined }, given);
+  assert.deepEqual([deployment, product, setAside], ["cloud", undefined, []]);
+});
+
+Deno.test("an explicit credential of Data Center has the product that the site says, over http if allowed", async () => {
+  const detect = () => Promise.resolve({ deployment: "data-center", product: "jira" } as const);
+  const given = { site: "http://jira.demo.test", token: "t0ken" };
+  const { site, product, setAside } = await resolveExplicit({ detect, allowHttp: true }, given);
+  assert.deepEqual([site.url, product, setAside], ["http://jira.demo.test", "jira", []]);
 });
