@@ -42,7 +42,7 @@ export async function resolveExplicit(
   return {
     site,
     deployment: kind.deployment,
-    product: "product" in kind ? kind.product : undefined,
+    product: kind.product,
     profile: undefined,
     credential: credentialOf(kind.deployment, { email, token, siteUrl: site.url }),
     provenance: {
