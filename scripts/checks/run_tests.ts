@@ -16,6 +16,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** Unit tests of the endurance suite: how long work takes. They measure the CPU time of their process. */
 const TIMED = [
   "tests/core/linear_time_test.ts",
+  "tests/core/redact_time_test.ts",
   "tests/markdown/hostile_test.ts",
   "tests/sync/tree_time_test.ts",
 ];

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { cpuUsage } from "node:process";
 import { holdsSecret, longestSecret, redact, registerAllSecrets } from "../../src/core/redact.ts";
 import { Secret } from "../../src/core/secret.ts";
 import { shorten } from "../../src/core/text.ts";
@@ -169,31 +168,6 @@ Deno.test("redact() knows a secret that has gaps itself, with others or without 
   assert.equal(redact("8ch4rsxy, 8ch4r sxy"), "[secret], [secret]");
 });
 
-Deno.test("redact() takes no longer for what is almost a secret", () => {
-  for (const special of ["!", "\\!", "\\", "&", "&amp;", "+;", "\n", "%25"]) {
-    const secret = `${special.repeat(24)}Anch0rOfThis`;
-    new Secret(secret).reveal();
-    for (
-      const near of [
-        "\\".repeat(40),
-        `${"\\".repeat(7)}u0021`,
-        `${"\\".repeat(15)}!`,
-        "&amp;amp;",
-        "&#43;;",
-        "&amp;#x00021;",
-        "%2521",
-        special,
-        `\\${special}`,
-      ]
-    ) {
-      const before = cpuUsage();
-      redact(`${near.repeat(200)}Anch0rOfThat Anch0rOfThis`);
-      const ms = cpuUsage(before).user / 1_000;
-      assert.ok(ms < 1_000, `${JSON.stringify([special, near])}: ${ms} ms of CPU`);
-    }
-  }
-});
-
 Deno.test("redact() leaves other text unchanged", () => {
   for (const text of ["", "S3cretT0ken", TOKEN.slice(1), TOKEN.slice(0, -1), base64(TOKEN.slice(4))]) {
     assert.equal(redact(text), text);
@@ -268,13 +242,3 @@ Deno.test("shorten() redacts before it cuts", () => {
   assert.equal(shorten(`${"x".repeat(10)}a-t0ken-that-is-cut`, 20), "xxxxxxxxxx[secret]");
   assert.equal(shorten(`${"x".repeat(15)}a-t0ken-that-is-cut`, 20), "xxxxxxxxxxxxxxx[sec…");
 });
-
-for (const char of ['"', "\\"]) {
-  Deno.test(`redact() looks for a long secret of nothing but ${char} in no time, and finds it`, () => {
-    const secret = new Secret(char.repeat(1_500)).reveal();
-    const before = cpuUsage();
-    for (let line = 0; line < 100; line++) assert.equal(redact(`line ${line}`), `line ${line}`);
-    assert.ok(cpuUsage(before).user < 500_000);
-    assert.equal(redact(`a ${secret} b`), "a [secret] b");
-  });
-}
