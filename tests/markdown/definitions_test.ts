@@ -77,3 +77,10 @@ Deno.test("markdownToStorage() takes no definition from code", () => {
     assert.ok(markdownToStorage(`${code}\n\ntext\n\n[foo]`).endsWith("<p>[foo]</p>"), code);
   }
 });
+
+Deno.test("a label that never ends, with thousands of signs, is refused at once", () => {
+  const markdown = `${`[${"a*".repeat(500)}\n`.repeat(63)}]: x`;
+  const start = performance.now();
+  assert.throws(() => markdownToStorage(markdown), /63130 characters/);
+  assert.ok(performance.now() - start < 10_000);
+});

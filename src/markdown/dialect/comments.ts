@@ -3,11 +3,10 @@
  *
  * @module
  */
-import { closes, fenceOpening, isIndentedCode, type Opening } from "./lines.ts";
+import { Fences } from "./fences.ts";
+import { isIndentedCode } from "./lines.ts";
 
 const BEGIN = /^((?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*)([ \t]*)<!--/;
-/** The beginning of an item. */
-const ITEM = /^(?:[-*+]|\d{1,9}[.)])[ \t]/;
 
 /**
  * Replaces comments that begin a line, outside of code, by blank lines, so that the other lines keep their numbers. A
@@ -16,31 +15,41 @@ const ITEM = /^(?:[-*+]|\d{1,9}[.)])[ \t]/;
 export function withoutComments(lines: readonly string[], markdown: string): readonly string[] {
   if (!markdown.includes("<!--")) return lines;
   const result = [...lines];
-  let fence: Opening | undefined;
-  let inList = false;
+  const fences = new Fences();
   for (let at = 0; at < result.length; at++) {
     const line = result[at] ?? "";
-    const text = line.trimStart();
-    if (fence !== undefined) {
-      if (closes(text, fence)) fence = undefined;
-      continue;
-    }
-    fence = fenceOpening(text.replace(/^(?:[ \t]*>)+[ \t]?/, ""));
-    if (/^\S/.test(line)) inList = ITEM.test(line);
+    if (fences.read(line) !== "text") continue;
     const [begin, markers = "", indent = ""] = BEGIN.exec(line) ?? [];
-    const isCode = markers === "" && !inList && isIndentedCode(line);
+    const isCode = markers === "" && !fences.inList && isIndentedCode(line);
     if (begin === undefined || isCode) continue;
-    const end = endOf(result, { at, from: begin.length });
+    // `<!-->` and `<!--->` are whole comments.
+    const from = begin.length - "--".length;
+    const end = endOf(result, { at, from });
     // No later comment has an end either.
     if (end === undefined) break;
     const last = result[end] ?? "";
-    const rest = last.slice(last.indexOf("-->", end === at ? begin.length : 0) + "-->".length);
+    const rest = last.slice(last.indexOf("-->", end === at ? from : 0) + "-->".length);
     result.fill("", at, end + 1);
     if (rest.trim() !== "") result[end] = `${markers}${indent}${rest}`;
     else result[at] = markers;
     at = rest.trimStart().startsWith("<!--") ? end - 1 : end;
   }
   return result;
+}
+
+/** An escape, code, or a comment within a line. */
+const INLINE = /\\[^]|(?<!`)(`+)(?!`)[^]*?(?<!`)\1(?!`)|(<!--(?:-?>|[^]*?-->))/g;
+
+/** The comments within lines of Markdown, not those in code. */
+export function commentsIn(written: string): readonly string[] {
+  if (!written.includes("<!--")) return [];
+  return [...written.matchAll(INLINE)].flatMap(([, , comment]) => comment === undefined ? [] : [comment]);
+}
+
+/** Lines of Markdown without the comments in them. */
+export function withoutInlineComments(written: string): string {
+  if (!written.includes("<!--")) return written;
+  return written.replace(INLINE, (all: string, _ticks, comment?: string) => comment === undefined ? all : "");
 }
 
 /** The line on which a comment ends. */

@@ -5,17 +5,9 @@
  * @module
  */
 import { fromMarkdown } from "mdast-util-from-markdown";
-import {
-  closes,
-  definitionLabel,
-  fenceOpening,
-  isBlank,
-  isLineBlock,
-  isTitle,
-  isUnderline,
-  normalLabel,
-  type Opening,
-} from "./lines.ts";
+import { Fences } from "./fences.ts";
+import { excessOf } from "./limits.ts";
+import { definitionLabel, isBlank, isLineBlock, isTitle, isUnderline, normalLabel } from "./lines.ts";
 
 /** Definitions by label, each as Markdown. */
 type Definitions = ReadonlyMap<string, string>;
@@ -51,23 +43,22 @@ const MOST_LINES = 64;
 export function definitionsIn(lines: readonly string[], markdown: string): Definitions {
   const definitions = new Map<string, string>();
   if (!markdown.includes("]:")) return definitions;
-  let fence: Opening | undefined;
+  const fences = new Fences();
   let before: { readonly quotes: number; readonly isOpen: boolean } = { quotes: 0, isOpen: false };
   let inList = false;
   for (let at = 0; at < lines.length; at++) {
     const line = unwrapped(lines[at] ?? "");
-    if (fence !== undefined) {
-      if (closes(line.text, fence)) fence = undefined;
-      continue;
-    }
+    const kind = fences.read(lines[at] ?? "");
+    if (kind === "code") continue;
     const isOpen = before.isOpen && !line.begins && line.quotes <= before.quotes;
     inList = line.begins || (inList && (line.indent > 0 || isOpen || line.text === ""));
     const isCode = line.indent > 3 && !inList;
-    fence = isCode ? undefined : fenceOpening(line.text);
-    const count = isOpen || isCode || !line.text.startsWith("[") ? 0 : collect(definitions, lines, at);
+    const count = isOpen || isCode || kind === "opening" || !line.text.startsWith("[")
+      ? 0
+      : collect(definitions, lines, at);
     at += Math.max(0, count - 1);
     const isText = !isBlank(line.text) && !isLineBlock(line.text) && !isUnderline(line.text);
-    before = { quotes: line.quotes, isOpen: count === 0 && fence === undefined && !isCode && isText };
+    before = { quotes: line.quotes, isOpen: count === 0 && kind === "text" && !isCode && isText };
   }
   return definitions;
 }
@@ -90,7 +81,7 @@ function collect(definitions: Map<string, string>, lines: readonly string[], at:
     chunk.push(own.text);
   }
   const source = chunk.join("\n");
-  if (!source.includes("]:")) return 0;
+  if (!source.includes("]:") || excessOf(source) !== undefined) return 0;
   let count = 0;
   for (const node of fromMarkdown(source).children) {
     if (node.type !== "definition") break;

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { closes, fenceOpening, interrupts, isLineBlock, type Opening } from "./lines.ts";
+import { Fences } from "./fences.ts";
+import { interrupts, isLineBlock } from "./lines.ts";
 import { atom, type Inline, text } from "./nodes.ts";
 
 /** The footnotes of a text. */
@@ -50,14 +51,10 @@ interface Found {
 
 function definitions(lines: readonly string[]): ReadonlyMap<string, Found> {
   const found = new Map<string, Found>();
-  let fence: Opening | undefined;
+  const fences = new Fences();
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? "";
-    if (fence !== undefined) {
-      if (closes(line.trimStart(), fence)) fence = undefined;
-      continue;
-    }
-    fence = fenceOpening(line.trimStart());
+    if (fences.read(line) !== "text") continue;
     const [, label, first = ""] = DEFINITION.exec(line) ?? [];
     if (label === undefined || found.has(label)) continue;
     const to = endOf(lines, at + 1);
