@@ -3,11 +3,15 @@
  *
  * @module
  */
-import { decodeHTML } from "entities";
-import { closes, fenceOpening, type Opening } from "./lines.ts";
-import type { Head } from "./nodes.ts";
+import { Fences } from "./fences.ts";
+import { withoutInlineComments } from "./comments.ts";
+import { excessOf } from "./limits.ts";
+import { type Head, plainText } from "./nodes.ts";
 import type { Source } from "./source.ts";
+import { parsePiece } from "./syntax.ts";
 import type { Vocabulary } from "./vocabulary.ts";
+
+const NOTHING_KNOWN: Vocabulary = { inline: new Set(), leaf: new Set(), container: new Set() };
 
 /** The panels of an alert; the first one that a format has. */
 const ALERTS: Readonly<Record<string, readonly string[]>> = {
@@ -52,7 +56,11 @@ export function detailsAt(source: Source, at: number): Details | undefined {
   lines[0] = source.line(at).slice(opening.length);
   const last = lines.at(-1) ?? "";
   lines[lines.length - 1] = last.slice(0, last.toLowerCase().lastIndexOf(CLOSE));
-  return { head: { name: "expand", attributes: { title: takeSummary(lines) } }, lines, end: end + 1 };
+  const title = takeSummary(lines);
+  // One that is too long is refused as text.
+  return title === undefined
+    ? undefined
+    : { head: { name: "expand", attributes: { title } }, lines, end: end + 1 };
 }
 
 /** The lines that end the `<details>` of a text, by the lines that begin them. */
@@ -69,16 +77,10 @@ function closingLine(source: Source, at: number): number | undefined {
 function closingLines(source: Source): ReadonlyMap<number, number> {
   const ends = new Map<number, number>();
   const open: number[] = [];
-  let fence: Opening | undefined;
+  const fences = new Fences();
   for (const [at, line] of source.lines.entries()) {
-    const text = line.trimStart();
-    if (fence !== undefined) {
-      if (closes(text, fence)) fence = undefined;
-      continue;
-    }
-    fence = fenceOpening(text);
-    if (!text.includes("<")) continue;
-    for (const [tag] of text.matchAll(/<\/?details\b/gi)) {
+    if (fences.read(line) !== "text" || !line.includes("<")) continue;
+    for (const [tag] of line.matchAll(/<\/?details\b/gi)) {
       if (!tag.startsWith("</")) open.push(at);
       else ends.set(open.pop() ?? -1, at);
     }
@@ -86,8 +88,8 @@ function closingLines(source: Source): ReadonlyMap<number, number> {
   return ends;
 }
 
-/** Removes the summary from the lines, and returns its text. */
-function takeSummary(lines: string[]): string {
+/** Removes the summary from the lines, and returns its text; `undefined` if it is too long. */
+function takeSummary(lines: string[]): string | undefined {
   const at = lines.findIndex((line) => line.trim() !== "");
   const tag = SUMMARY.exec(lines[at] ?? "")?.[0];
   if (tag === undefined) return "";
@@ -99,7 +101,15 @@ function takeSummary(lines: string[]): string {
     texts.push(end < 0 ? own : own.slice(0, end));
     if (end >= 0) break;
   }
-  return decodeHTML(
-    texts.join(" ").replace(/<[^<>]*>/g, "").replace(/[*_`]/g, "").replace(/\s+/g, " ").trim(),
-  );
+  return titleOf(texts.join(" "));
+}
+
+/** The text of a summary, without its tags and marks. */
+function titleOf(summary: string): string | undefined {
+  if (excessOf(summary) !== undefined) return undefined;
+  const shown = withoutInlineComments(summary).replace(/<\/?[a-z][^<>]*>/gi, "").replace(/\s+/g, " ").trim();
+  // In a heading, a number or a sign at the beginning is text. Signs at its end would close it.
+  const heading = `# ${shown.replace(/#$/, "\\#")}`;
+  const [line] = parsePiece(heading, NOTHING_KNOWN);
+  return line?.type === "heading" ? plainText(line.children) : shown;
 }

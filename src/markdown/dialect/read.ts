@@ -9,6 +9,7 @@
  */
 import type { ContainerDirective } from "mdast-util-directive";
 import { alertOf, detailsAt } from "./github.ts";
+import { withoutInlineComments } from "./comments.ts";
 import { excessOf, MAX_DEPTH } from "./limits.ts";
 import { fenced, flowing, indented, listed, tabled } from "./leaves.ts";
 import {
@@ -110,7 +111,7 @@ function* literally(
   node: LazyContainer,
   { first, last }: { readonly first: string; readonly last: string },
 ): Generator<Block> {
-  yield literalLine(first.trim());
+  yield literalLine(withoutInlineComments(first.trim()));
   yield* contentOf(node);
   if (last !== "") yield literalLine(last.trim());
 }

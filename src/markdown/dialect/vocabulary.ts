@@ -4,8 +4,10 @@
  * @module
  */
 import type { ContainerDirective } from "mdast-util-directive";
-import type { Definition, Paragraph, Parents, Root, RootContent } from "mdast";
+import type { Definition, Image, Paragraph, Parents, Root, RootContent } from "mdast";
 import { UsageError } from "../../core/errors.ts";
+import { clean } from "./clean.ts";
+import { commentsIn, withoutInlineComments } from "./comments.ts";
 import { MAX_DEPTH, MAX_TREE_DEPTH } from "./limits.ts";
 import { withNumbers } from "./footnotes.ts";
 import { withHtml } from "./html.ts";
@@ -60,6 +62,8 @@ export function resolveDirectives(tree: Root, parsed: Parsed): RootContent[] {
     if (depth > MAX_TREE_DEPTH) throw tooDeep();
     const other = literalOf(node, parsed) ?? linkOf(node, definitions);
     if (other !== undefined) return other.flatMap((part) => resolve(part, depth + 1));
+    if (node.type === "image") node.alt = shownAlt(node, parsed.source);
+    if ("attributes" in node) node.attributes = cleanAttributes(node.attributes ?? {});
     delete node.position;
     if (node.type === "text") return [...withNumbers(node.value, parsed.footnotes ?? NO_FOOTNOTES)];
     if ("children" in node) {
@@ -78,6 +82,26 @@ export function tooDeep(): UsageError {
   return new UsageError("The Markdown is nested too deep", {
     hint: `Remove nested quotes, lists or directives: at most ${MAX_DEPTH} levels are allowed`,
   });
+}
+
+/** The text of an image without the comments in it. */
+function shownAlt(image: Image, source: string): string {
+  let alt = image.alt ?? "";
+  for (const comment of alt.includes("<!--") ? commentsIn(sourceOf(image, source)) : []) {
+    alt = alt.replace(comment, () => "");
+  }
+  return alt;
+}
+
+/** Attributes of a directive without control characters, which a reference such as `&#1;` may stand for. */
+function cleanAttributes<T extends string | null | undefined>(
+  attributes: Readonly<Record<string, T>>,
+): Record<string, T | string> {
+  return Object.fromEntries(
+    Object.entries(attributes).map((
+      [name, value],
+    ) => [name, typeof value === "string" ? clean(value) : value]),
+  );
 }
 
 /** Converts a reference to a link or image. */
@@ -110,12 +134,14 @@ function resolveChildren(node: Parents, resolve: (child: RootContent) => RootCon
 function literalOf(node: RootContent, { source, known }: Parsed): RootContent[] | undefined {
   switch (node.type) {
     case "textDirective": {
-      const written = sourceOf(node, source);
+      const written = withoutInlineComments(sourceOf(node, source));
       const bare = written.length === node.name.length + 1 && !BARE.includes(node.name);
       return known.inline.has(node.name) && !bare ? undefined : [text(written)];
     }
     case "leafDirective":
-      return known.leaf.has(node.name) ? undefined : [paragraph([text(sourceOf(node, source))])];
+      return known.leaf.has(node.name)
+        ? undefined
+        : [paragraph([text(withoutInlineComments(sourceOf(node, source)))])];
     case "containerDirective":
       return known.container.has(node.name) ? undefined : opened(node, sourceOf(node, source));
     default:
@@ -128,7 +154,11 @@ function opened(node: ContainerDirective, written: string): RootContent[] {
   const children = node.children.filter((child) => !(child.type === "paragraph" && isLabel(child)));
   const [first = ""] = written.split("\n", 1);
   const last = /^:+/.exec(first)?.[0] ?? "";
-  return [literalLine(first), ...children, ...(written.endsWith(last) ? [literalLine(last)] : [])];
+  return [
+    literalLine(withoutInlineComments(first)),
+    ...children,
+    ...(written.endsWith(last) ? [literalLine(last)] : []),
+  ];
 }
 
 function isLabel(node: Paragraph): boolean {
