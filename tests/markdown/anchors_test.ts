@@ -54,3 +54,12 @@ Deno.test("headings in containers and lists have anchors, too, and definitions l
   const storage = markdownToStorage(markdown);
   assert.ok(storage.startsWith(`<p>${link("One", "a")} ${link("Two", "b")}</p>`), storage);
 });
+
+Deno.test("code with thousands of tags of headings takes no longer than their number", () => {
+  const tags = "<h1> ".repeat(40_000);
+  const page = '<p><ac:link ac:anchor="x"/></p><ac:structured-macro ac:name="code" ac:schema-version="1">' +
+    `<ac:plain-text-body><![CDATA[${tags}</h1>]]></ac:plain-text-body></ac:structured-macro>`;
+  const start = performance.now();
+  assert.ok(storageToMarkdown(page).includes(tags));
+  assert.ok(performance.now() - start < 5_000);
+});

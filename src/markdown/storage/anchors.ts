@@ -64,10 +64,11 @@ export function* headingsIn(blocks: Iterable<Block>): Generator<string> {
 /** The texts of the headings in storage format. */
 export function* storageHeadings(storage: string): Generator<string> {
   const opening = /<h([1-6])(?=[ >])/g;
-  for (const match of storage.matchAll(opening)) {
+  for (let match = opening.exec(storage); match !== null; match = opening.exec(storage)) {
     const start = storage.indexOf(">", match.index);
     const end = storage.indexOf(`</h${match[1]}>`, start);
     if (end < 0) return;
+    opening.lastIndex = end;
     yield decodeHTML(storage.slice(start + 1, end).replace(/<[^<>]*>/g, ""));
   }
 }
