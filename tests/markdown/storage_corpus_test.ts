@@ -35,3 +35,16 @@ Deno.test("storageToMarkdown() writes all of the corpus on one page as it writes
   const page = parts.map(({ storage }) => storage).join("<hr/>");
   assert.equal(storageToMarkdown(page), parts.map(({ markdown }) => markdown).join("\n---\n\n"));
 });
+
+for (const name of ["constructor", "toString", "__proto__"]) {
+  Deno.test(`storageToMarkdown() takes a name of objects for nothing else: ${name}`, () => {
+    const pages = [
+      `<ac:task-list><ac:task><ac:task-status>${name}</ac:task-status><ac:task-body>a</ac:task-body></ac:task></ac:task-list>`,
+      `<p><${name}>a</${name}></p>`,
+      `<ac:structured-macro ac:name="${name}"><ac:parameter ac:name="${name}">a</ac:parameter></ac:structured-macro>`,
+    ];
+    for (const page of pages) {
+      assert.equal(meaningOf(markdownToStorage(storageToMarkdown(page))), meaningOf(page));
+    }
+  });
+}

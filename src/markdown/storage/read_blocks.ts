@@ -210,7 +210,8 @@ function readTask(element: XmlElement, reading: Reading): ListItem {
     const part = parts.get(name);
     return part === undefined ? undefined : textIn(part).trim();
   };
-  const checked = STATES[textOf("ac:task-status") ?? ""];
+  const status = textOf("ac:task-status") ?? "";
+  const checked = Object.hasOwn(STATES, status) ? STATES[status] : undefined;
   if (checked === undefined) throw new Uncarried();
   const [id, uuid] = [textOf("ac:task-id"), textOf("ac:task-uuid")];
   const ids = { ...(id === undefined ? {} : { id }), ...(uuid === undefined ? {} : { uuid }) };
