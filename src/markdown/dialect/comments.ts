@@ -37,19 +37,65 @@ export function withoutComments(lines: readonly string[], markdown: string): rea
   return result;
 }
 
-/** An escape, code, or a comment within a line. */
-const INLINE = /\\[^]|(?<!`)(`+)(?!`)[^]*?(?<!`)\1(?!`)|(<!--(?:-?>|[^]*?-->))/g;
-
 /** The comments within lines of Markdown, not those in code. */
 export function commentsIn(written: string): readonly string[] {
-  if (!written.includes("<!--")) return [];
-  return [...written.matchAll(INLINE)].flatMap(([, , comment]) => comment === undefined ? [] : [comment]);
+  return [...spansIn(written)].map(({ from, to }) => written.slice(from, to));
 }
 
-/** Lines of Markdown without the comments in them. */
-export function withoutInlineComments(written: string): string {
-  if (!written.includes("<!--")) return written;
-  return written.replace(INLINE, (all: string, _ticks, comment?: string) => comment === undefined ? all : "");
+/**
+ * Lines of Markdown without the comments in them.
+ *
+ * @param instead what to write for a comment
+ */
+export function withoutInlineComments(
+  written: string,
+  instead: (comment: string) => string = () => "",
+): string {
+  let result = "";
+  let done = 0;
+  for (const { from, to } of spansIn(written)) {
+    result += written.slice(done, from) + instead(written.slice(from, to));
+    done = to;
+  }
+  return result + written.slice(done);
+}
+
+/** Where a comment is. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+function* spansIn(written: string): Generator<Span> {
+  if (!written.includes("<!--")) return;
+  const token = /\\[^]|`+|<!--/g;
+  const runs = runsOf(written);
+  const last = written.lastIndexOf("-->");
+  for (let match = token.exec(written); match !== null; match = token.exec(written)) {
+    const [{ length }, from] = [match[0], match.index];
+    if (match[0] === "<!--") {
+      // `<!-->` and `<!--->` are whole comments.
+      if (from + 2 > last) continue;
+      const to = written.indexOf("-->", from + 2) + "-->".length;
+      yield { from, to };
+      token.lastIndex = to;
+    } else if (match[0].startsWith("`")) {
+      const own = runs.get(length) ?? [];
+      while (own.length > 0 && (own.at(-1) ?? 0) <= from) own.pop();
+      token.lastIndex = (own.at(-1) ?? from) + length;
+    }
+  }
+}
+
+/** Where backticks are, by their number, the last one first. */
+function runsOf(written: string): ReadonlyMap<number, number[]> {
+  const runs = new Map<number, number[]>();
+  for (const { 0: ticks, index } of [...written.matchAll(/`+/g)].reverse()) {
+    const own = runs.get(ticks.length) ?? [];
+    runs.set(ticks.length, own);
+    own.push(index);
+  }
+  return runs;
 }
 
 /** The line on which a comment ends. */
