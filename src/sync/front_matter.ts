@@ -64,6 +64,11 @@ export function normalized(text: string): string {
   return text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
 }
 
+/** The length of the front matter of a text. */
+export function frontLength(text: string): number {
+  return PATTERN.exec(text)?.[0].length ?? 0;
+}
+
 /** Whether a member stands before a text. */
 export function hasMember(text: string, name: string): boolean {
   return new RegExp(`^${name}[ \\t]*:`, "m").test(PATTERN.exec(text)?.[0] ?? "");

@@ -115,7 +115,7 @@ export class PageWriter {
       ? undefined
       : await this.#options.folder.text(known.path).catch(() => undefined);
     if (old === undefined || !old.includes("<!--")) return prepared;
-    const kept = keepComments(normalized(old), text);
+    const kept = keepComments(normalized(old), text, this.#options.endless);
     return kept === undefined
       ? undefined
       : { ...prepared, text: kept, state: { ...state, markdown: hashOf(kept) } };

@@ -91,6 +91,32 @@ const KEPT: readonly (readonly [name: string, old: string, text: string, kept: s
     "x\n\n```\n<!-- a -->\n```\n",
   ],
   ["in a line that is gone", "b <!-- a --> c\n", "x\n", undefined],
+  ["across lines", "b <!-- a\na --> c\n", "x\n\nb c\n", "x\n\nb <!-- a\na --> c\n"],
+  ["across lines that are gone", "b <!-- a\na --> c\n", "b d\n", undefined],
+  [
+    "before the last of equal lines",
+    "b\n\n<!-- a -->\n\nb\n",
+    "b\n\nb\n\nb\n",
+    "b\n\nb\n\n<!-- a -->\n\nb\n",
+  ],
+  ["before one of equal lines that is gone", "c\n\n<!-- a -->\n\nb\n\nd\n\nb\n", "c\n\nd\n\nb\n", undefined],
+  [
+    "before one of equal lines that changed places",
+    "c\n\n<!-- a -->\n\nb\n\nd\n\nb\n",
+    "d\n\nb\n\nc\n\nb\n",
+    "d\n\nb\n\nc\n\n<!-- a -->\n\nb\n",
+  ],
+  ["before a line that is code now", "<!-- a -->\n\nb\n", "```\nb\n```\n", undefined],
+  ["in a line that is code now", "b <!-- a --> c\n", "```\nb c\n```\n", undefined],
+  ["between lines that are one paragraph now", "b\n\n<!-- a -->\n\nc\n", "b\nc\n", undefined],
+  ["in a quote, which would end", "> b\n> <!-- a\n> a -->\n> c\n", "> b\n>\n> c\n\nd\n", undefined],
+  [
+    "beside a front matter that looks like one",
+    '---\ntitle: "b <!-- a -->"\n---\n\nb\n',
+    '---\ntitle: "b"\n---\n\nb\n',
+    '---\ntitle: "b"\n---\n\nb\n',
+  ],
+  ["that is code in a line", "b `<!-- a -->`\n", "c\n", "c\n"],
 ];
 
 for (const [name, old, text, kept] of KEPT) {
@@ -109,4 +135,11 @@ Deno.test("a push names the HTML that it sends as text, by its line in the file"
   };
   await pushDocs({ ...options, confirm });
   assert.deepEqual(told, [[{ tag: "<div>", line: 13 }, { tag: "</div>", line: 13 }]]);
+});
+
+Deno.test("keepComments() takes time by the length of a file with thousands of comments and equal lines", () => {
+  const old = "b\n\n<!-- a -->\n\n".repeat(5_000) + "c <!-- ` ``\n".repeat(5_000);
+  const start = performance.now();
+  keepComments(old, `${"b\n\n".repeat(5_000)}d\n`);
+  assert.ok(performance.now() - start < 5_000);
 });
