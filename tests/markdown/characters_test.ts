@@ -1,6 +1,11 @@
 /** No format gets a character that XML does not allow, in whatever way Markdown says it. */
 import assert from "node:assert/strict";
-import { markdownToAdf, markdownToStorage, markdownToWiki } from "../../src/markdown/mod.ts";
+import {
+  markdownToAdf,
+  markdownToStorage,
+  markdownToWiki,
+  storageToMarkdown,
+} from "../../src/markdown/mod.ts";
 import { clean } from "../../src/markdown/dialect/clean.ts";
 
 const TEXTS: readonly string[] = [
@@ -34,3 +39,9 @@ function textsIn(value: unknown): readonly string[] {
   if (typeof value === "string") return [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
+
+Deno.test("a zero-width no-break space is a byte order mark at the beginning of a text only", () => {
+  const page =
+    '<p>\ufeffa &amp; b <ac:image ac:alt="\ufeff&quot;"><ri:attachment ri:filename="\ufeffc" /></ac:image></p>';
+  assert.equal(markdownToStorage(storageToMarkdown(page)), page);
+});

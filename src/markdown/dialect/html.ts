@@ -5,7 +5,7 @@
  */
 import type { PhrasingContent, RootContent } from "mdast";
 import { decodeHTML } from "entities";
-import { clean } from "./clean.ts";
+import { allowed } from "./clean.ts";
 import { atom, type Inline, plainText, text } from "./nodes.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -101,7 +101,7 @@ function isPaired(name: string): boolean {
 function attributesIn(rest: string): Readonly<Record<string, string>> {
   const attributes: Record<string, string> = {};
   for (const [, name = "", double, single, bare] of rest.matchAll(ATTRIBUTE)) {
-    attributes[name.toLowerCase()] ??= clean(decodeHTML(double ?? single ?? bare ?? ""));
+    attributes[name.toLowerCase()] ??= allowed(decodeHTML(double ?? single ?? bare ?? ""));
   }
   return attributes;
 }

@@ -6,7 +6,7 @@
 import type { ContainerDirective } from "mdast-util-directive";
 import type { Definition, Image, Paragraph, Parents, Root, RootContent } from "mdast";
 import { UsageError } from "../../core/errors.ts";
-import { clean } from "./clean.ts";
+import { allowed } from "./clean.ts";
 import { commentsIn, withoutInlineComments } from "./comments.ts";
 import { MAX_DEPTH, MAX_TREE_DEPTH } from "./limits.ts";
 import { withNumbers } from "./footnotes.ts";
@@ -100,7 +100,7 @@ function cleanAttributes<T extends string | null | undefined>(
   return Object.fromEntries(
     Object.entries(attributes).map((
       [name, value],
-    ) => [name, typeof value === "string" ? clean(value) : value]),
+    ) => [name, typeof value === "string" ? allowed(value) : value]),
   );
 }
 

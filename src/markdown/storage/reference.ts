@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { clean } from "../dialect/clean.ts";
+import { allowed } from "../dialect/clean.ts";
 
 /** A page, by its title. */
 export interface PageReference {
@@ -114,7 +114,7 @@ export function parseReference(address: string): LinkReference | AttachmentRefer
 
 function decodedParts(parts: readonly string[]): string[] | undefined {
   try {
-    return parts.map((part) => clean(decodeURIComponent(part)));
+    return parts.map((part) => allowed(decodeURIComponent(part)));
   } catch {
     return undefined;
   }

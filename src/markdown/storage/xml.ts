@@ -5,7 +5,7 @@
  */
 import { decodeHTMLStrict } from "entities";
 import { Tokenizer, type TokenizerCallbacks } from "htmlparser2";
-import { clean } from "../dialect/clean.ts";
+import { allowed } from "../dialect/clean.ts";
 import { MAX_DEPTH, MAX_NODES } from "../dialect/limits.ts";
 
 /** The position of a node in its source. */
@@ -80,7 +80,7 @@ const PARTS: readonly string[] = ["ac:layout", "ac:layout-section", "ac:layout-c
 
 /** Character references to control characters are ignored. */
 function decoded(text: string): string {
-  return text.includes("&") ? clean(decodeHTMLStrict(text)) : text;
+  return text.includes("&") ? allowed(decodeHTMLStrict(text)) : text;
 }
 
 class TreeBuilder implements TokenizerCallbacks {

@@ -4,7 +4,7 @@
  * @module
  */
 import { decodeHTMLStrict } from "entities";
-import { clean } from "../dialect/clean.ts";
+import { allowed } from "../dialect/clean.ts";
 
 /** The characters that a backslash escapes. Before any other one, a backslash is text: `C:\Users\me\.ssh`. */
 const ESCAPABLE = "-#*_+?^~|%{}[]()!@";
@@ -46,7 +46,7 @@ export function closingSign(
 /** Decodes escapes and entities. */
 export function unescaped(wiki: string): string {
   const references = wiki.replace(ESCAPE, (_escape, sign: string) => `&#${sign.charCodeAt(0)};`);
-  return clean(decodeHTMLStrict(references));
+  return allowed(decodeHTMLStrict(references));
 }
 
 /**

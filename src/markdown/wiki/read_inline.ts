@@ -4,7 +4,7 @@
  * @module
  */
 import { decodeHTMLStrict } from "entities";
-import { clean } from "../dialect/clean.ts";
+import { allowed } from "../dialect/clean.ts";
 import { MAX_DEPTH } from "../dialect/limits.ts";
 import { atom, type Inline, text } from "../dialect/nodes.ts";
 import { type Breaks, type Mark, nodesOf, type Run } from "../dialect/runs.ts";
@@ -110,7 +110,7 @@ class Line {
 
   #entity(): Found | undefined {
     const match = this.#match(ENTITY);
-    return match === null ? undefined : this.#text(clean(decodeHTMLStrict(match[0])), match[0].length);
+    return match === null ? undefined : this.#text(allowed(decodeHTMLStrict(match[0])), match[0].length);
   }
 
   /** Reads `{{mono}}`, `{{{}mono{}}}`, `{*}bold{*}`, `{color:red}…{color}`, or an unknown macro. */

@@ -5,7 +5,7 @@
  */
 import type { Link } from "mdast";
 import type { TextDirective } from "mdast-util-directive";
-import { clean } from "../dialect/clean.ts";
+import { allowed } from "../dialect/clean.ts";
 import { attributesOf, type Inline, plainText } from "../dialect/nodes.ts";
 import { isBreak } from "../dialect/runs.ts";
 import { escapedBackslashes, ICON } from "./escapes.ts";
@@ -211,7 +211,7 @@ const SHORTEST_IMAGE = 5;
 
 function decoded(part: string): string {
   try {
-    return clean(decodeURIComponent(part));
+    return allowed(decodeURIComponent(part));
   } catch {
     return part;
   }
