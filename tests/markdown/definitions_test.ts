@@ -30,6 +30,12 @@ const CASES: readonly (readonly [name: string, markdown: string, storage: string
     '[foo]: /foo-url "foo"\n[bar]: /bar-url\n  "bar"\n[baz]: /baz-url\n\n[foo],\n[bar],\n[baz]',
     '<p><a href="/foo-url" title="foo">foo</a>,\n<a href="/bar-url" title="bar">bar</a>,\n<a href="/baz-url">baz</a></p>',
   ],
+  ["with brackets in the address", "[foo]\n\n[foo]: /(url)", '<p><a href="/(url)">foo</a></p>'],
+  [
+    "of a footnote, and leaves an escaped reference",
+    "a\\[^1] b[^1]\n\n[^1]: c",
+    "<p>a[^1] b<sup>1</sup></p><ol><li>c</li></ol>",
+  ],
   ["in a quote", "[foo]\n\n> [foo]: /url", `${FOO}<blockquote />`],
   [
     "in a quote, on two lines",
@@ -56,6 +62,12 @@ const NONE: readonly (readonly [name: string, markdown: string, storage: string]
   ],
   ["with words after it", '[foo]: /url "a" b\n\n[foo]', '<p>[foo]: /url "a" b</p><p>[foo]</p>'],
   ["with words after the title on the next line", '[foo]: /url\n"a" b', '<p>"a" b</p>'],
+  ["with a bracket that none closes", "[foo]: /url)\n\n[foo]", "<p>[foo]: /url)</p><p>[foo]</p>"],
+  ["with a bracket that none opens", "[foo]: /(url\n\n[foo]", "<p>[foo]: /(url</p><p>[foo]</p>"],
+  ["after a no-break space", "\u00a0[foo]: /url\n\n[foo]", "<p>&nbsp;[foo]: /url</p><p>[foo]</p>"],
+  ["with a long label", `[${"foo".repeat(400)}]: /url`, `<p>[${"foo".repeat(400)}]: /url</p>`],
+  ["of a footnote in a quote", "> [^1]: foo\n\n[^1]", "<blockquote><p>[^1]: foo</p></blockquote><p>[^1]</p>"],
+  ["of a footnote in an item", "- [^1]: foo", "<ul><li>[^1]: foo</li></ul>"],
   ["without a label", "[ ]: /url\n\n[ ]", "<p>[ ]: /url</p><p>[ ]</p>"],
 ];
 

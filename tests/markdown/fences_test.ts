@@ -64,6 +64,7 @@ const LINES: readonly (readonly [name: string, ...lines: readonly string[]])[] =
   ["in an item of a quote", "o> 1. ```", "c>    a", "t> b"],
   ["that looks like an item", "o```", "c- ```", "c```", "ta"],
   ["that is indented code instead", "t    ```", "ta"],
+  ["that a no-break space keeps open", "o```", "c```\u00a0", "c```", "ta"],
   ["with its end on the same line", "t```a```", "tb"],
 ];
 
@@ -74,3 +75,11 @@ for (const [name, ...lines] of LINES) {
     assert.deepEqual(kinds, lines);
   });
 }
+
+Deno.test("a no-break space after the end of code keeps it open, as for the parser", () => {
+  assert.ok(
+    markdownToStorage("```\na\n```\u00a0\nb\n```\nc").endsWith(
+      "]]></ac:plain-text-body></ac:structured-macro><p>c</p>",
+    ),
+  );
+});

@@ -27,7 +27,7 @@ const MARKERS = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*/;
 function unwrapped(line: string): Unwrapped {
   const markers = MARKERS.exec(line)?.[0] ?? "";
   const rest = line.slice(markers.length);
-  const text = rest.trimStart();
+  const text = rest.replace(/^[ \t]+/, "");
   return {
     text,
     indent: rest.length - text.length - (markers === "" ? 0 : 1),

@@ -51,9 +51,10 @@ export class Fences {
       at = end;
     }
     const rest = line.slice(at);
-    const indent = rest.length - rest.trimStart().length;
+    const inner = rest.replace(/^ +/, "");
+    const indent = rest.length - inner.length;
     if (this.#inList && around.length === 0 && indent > 0) around.push({ columns: Math.max(1, indent - 3) });
-    const opening = fenceOpening(this.#inList ? rest.trimStart() : rest);
+    const opening = fenceOpening(this.#inList ? inner : rest);
     this.#open = opening === undefined ? undefined : { ...opening, around };
     return opening !== undefined;
   }
@@ -82,7 +83,7 @@ function innerOf(line: string, around: readonly Around[]): string | undefined {
     if (!inside) return undefined;
     at += each.columns;
   }
-  return line.slice(at).trimStart();
+  return line.slice(at).replace(/^ +/, "");
 }
 
 /** A line with spaces in place of the tabs at its beginning and after markers. */

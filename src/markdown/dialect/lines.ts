@@ -12,7 +12,8 @@ const MARKER = /^( {0,3})([-*+]|\d{1,9}[.)])(?=[ \t]|$)/;
 const INTERRUPTING_MARKER = /^ {0,3}(?:[-*+]|1[.)])[ \t]+\S/;
 const RULE = /^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const DELIMITER_ROW = /^ {0,3}\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$/;
-const DEFINITION = /^ {0,3}\[((?!\s*\])[^[\]\\]+)\]:[ \t]*[^\s<]\S*(?:[ \t]+"[^"]*")?[ \t]*$/;
+/** A definition on one line, whose address is free of brackets. */
+const DEFINITION = /^ {0,3}\[((?!\s*\])[^[\]\\]{1,900})\]:[ \t]*[^\s<()][^\s()]*(?:[ \t]+"[^"]*")?[ \t]*$/;
 /** The first line of a container with attributes that need no decoding. */
 const SIMPLE_HEAD = /^:{3,}([a-z][a-z0-9-]*)(?:\{((?:[a-z][\w:.-]*="[^"&{}]*"(?: (?=[a-z])|(?=\})))+)\})?$/;
 /** An attribute of such a line. */
@@ -43,7 +44,7 @@ export function containerOpening(line: string): (Opening & { readonly name: stri
 
 /** Whether a line closes an opening: at least as many of the same characters, and nothing else. */
 export function closes(line: string, { sequence }: Opening): boolean {
-  const trimmed = line.replace(/^ {0,3}/, "").trimEnd();
+  const trimmed = line.replace(/^ {0,3}/, "").replace(/(?<![ \t])[ \t]+$/, "");
   return trimmed.length >= sequence.length && trimmed === sequence.charAt(0).repeat(trimmed.length);
 }
 

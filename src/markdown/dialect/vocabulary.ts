@@ -64,8 +64,10 @@ export function resolveDirectives(tree: Root, parsed: Parsed): RootContent[] {
     if (other !== undefined) return other.flatMap((part) => resolve(part, depth + 1));
     if (node.type === "image") node.alt = shownAlt(node, parsed.source);
     if ("attributes" in node) node.attributes = cleanAttributes(node.attributes ?? {});
+    const { footnotes = NO_FOOTNOTES } = parsed;
+    const written = node.type === "text" && footnotes.size > 0 ? sourceOf(node, parsed.source) : "";
     delete node.position;
-    if (node.type === "text") return [...withNumbers(node.value, parsed.footnotes ?? NO_FOOTNOTES)];
+    if (node.type === "text") return [...withNumbers(node.value, footnotes, written)];
     if ("children" in node) {
       if (node.children.some(({ type }) => type === "html")) replaceHtml(node, parsed);
       resolveChildren(node, (child) => resolve(child, depth + 1));
