@@ -36,6 +36,7 @@ const CASES: readonly (readonly [name: string, markdown: string, storage: string
     "a\\[^1] b[^1]\n\n[^1]: c",
     "<p>a[^1] b<sup>1</sup></p><ol><li>c</li></ol>",
   ],
+  ["before an indented line", "[foo]: /url\n    a\n\n[foo]", `<p>a</p>${FOO}`],
   ["in a quote", "[foo]\n\n> [foo]: /url", `${FOO}<blockquote />`],
   [
     "in a quote, on two lines",

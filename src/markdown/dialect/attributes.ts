@@ -8,6 +8,8 @@ import { type Attributes, attributesOf, leaf } from "./nodes.ts";
 import { parsePiece, print } from "./syntax.ts";
 
 const NAME = "attributes";
+/** A comment after the language, and all after it; not one in the value of an attribute. */
+const COMMENT = /^((?:[^"'<]|"[^"]*"|'[^']*'|<(?!!--))*)<!--.*$/s;
 
 /** `{title="…" other="…"}`, on one line. */
 export function formatAttributes(attributes: Attributes): string {
@@ -25,12 +27,13 @@ function parseAttributes(text: string): Attributes | undefined {
 export function infoOf(
   { lang, meta }: Code,
 ): { readonly language?: string; readonly attributes: Attributes } {
-  const words = [lang ?? "", meta ?? ""].filter((word) => word !== "").join(" ");
+  const words = [lang ?? "", meta ?? ""].filter((word) => word !== "").join(" ").replace(COMMENT, "$1");
+  const [word = "", ...others] = words.split(" ");
   const begin = words.indexOf("{");
-  const language = (begin < 0 ? lang ?? "" : words.slice(0, begin)).trim();
-  if (begin < 0 && (meta ?? "") === "") {
+  const language = (begin < 0 ? word : words.slice(0, begin)).trim();
+  if (begin < 0 && others.join("") === "") {
     return { ...(language === "" ? {} : { language }), attributes: {} };
   }
-  const written = begin < 0 ? `{${meta ?? ""}}` : words.slice(begin);
+  const written = begin < 0 ? `{${others.join(" ")}}` : words.slice(begin);
   return { ...(language === "" ? {} : { language }), attributes: parseAttributes(written) ?? {} };
 }

@@ -30,8 +30,9 @@ export function withoutComments(lines: readonly string[], markdown: string): rea
     const last = result[end] ?? "";
     const rest = last.slice(last.indexOf("-->", end === at ? from : 0) + "-->".length);
     result.fill("", at, end + 1);
-    if (rest.trim() !== "") result[end] = `${markers}${indent}${rest}`;
-    else result[at] = markers;
+    if (rest.trim() !== "") {
+      result[end] = `${markers}${indent}${rest.replace(/^[ \t]+/, "").replace(/^(?=```|~~~)/, "\\")}`;
+    } else result[at] = markers;
     at = rest.trimStart().startsWith("<!--") ? end - 1 : end;
   }
   return result;

@@ -18,6 +18,7 @@ import {
   interrupts,
   isBlank,
   isDefinition,
+  isIndentedCode,
   isTitle,
   type Opening,
   simpleHead,
@@ -53,7 +54,7 @@ function* blocksOf(source: Source): Generator<Block> {
   if (source.depth > MAX_DEPTH) throw tooDeep();
   let at = 0;
   while (at < source.lines.length) {
-    if (isBlank(source.line(at)) || (isDefinition(source.line(at)) && !isTitle(source.line(at + 1)))) {
+    if (isBlank(source.line(at)) || isWholeDefinition(source, at)) {
       at++;
       continue;
     }
@@ -65,6 +66,12 @@ function* blocksOf(source: Source): Generator<Block> {
     at = found.end;
   }
   if (source.depth === 0 && source.notes.length > 0) yield footnoteList(source);
+}
+
+/** Whether a definition is on a line, and the next line neither has its title nor goes on with an indented text. */
+function isWholeDefinition(source: Source, at: number): boolean {
+  const next = source.line(at + 1);
+  return isDefinition(source.line(at)) && !isTitle(next) && !isIndentedCode(next);
 }
 
 /** The footnotes of a text, after it. */
