@@ -22,7 +22,7 @@ const TEXTS: readonly (readonly [place: string, markdown: string, shown: number]
   ["in an unknown container", ":::unknown[shown <!-- secret -->]\nshown\n:::", 2],
   ["after code in a quote", "> ```\n> shown\n> ```\n\n<!-- secret\n\nsecret -->\n\nshown", 2],
   ["after code in an item", "- ```\n  shown\n\nshown\n\n<!-- secret\n\nsecret -->\n\nshown", 3],
-  ["before what would begin code", "<!-- secret --> ```\nshown\n\n<!-- secret -->\nshown", 2],
+  ["before what would begin code", "<!-- secret --> ```\nshown <!-- secret -->\n\nshown", 2],
   ["beside another one, indented", "   <!-- secret --> <!-- secret --> shown", 1],
   ["that goes on after the language of code", "~~~ <!-- secret=a\nshown\n~~~", 1],
   ["that is empty, before text", "<!-->\nshown\n\n<!--->\nshown\n\n<!-- secret -->\nshown", 3],

@@ -138,3 +138,25 @@ for (const [name, markdown, wiki] of WRITTEN) {
     assert.equal(markdownToWiki(markdown), wiki);
   });
 }
+
+/** Signs in places that no text is meant for, and what is written. */
+const HOSTILE: readonly (readonly [markdown: string, wiki: string])[] = [
+  ["![x](attachment:a%0A{code}%0Ah1.%20x)", "!a%0A%7Bcode}%0Ah1. x|alt=x!"],
+  ["![x](https://x.example/a!b)", "!https://x.example/a%21b|alt=x!"],
+  ["![{code}](abcde.png)", "!abcde.png|alt=(code}!"],
+  ["[x](https://x.example/{code})", "[x|https://x.example/%7Bcode}]"],
+  ["[x](https://x.example/{id})", "[x|https://x.example/{id}]"],
+  ["[x](attachment:a%0Ab%5D)", "[x|^a%0Ab%5D]"],
+  [':card{url="https://x.example] {code}"}', "[https://x.example%5D%20%7Bcode}]"],
+  ['::card{url="https://x.example] {code}"}', "[https://x.example%5D%20%7Bcode}]"],
+  [':color[x]{color="red} {code}"}', "{color:red code}x{color}"],
+  [":emoji[{code}]", "\\{code}"],
+  [":emoji[\\:)]", ":)"],
+  [':mention[x]{username="a] {code}"}', "[x|~a%5D%20%7Bcode}]"],
+];
+
+for (const [markdown, wiki] of HOSTILE) {
+  Deno.test(`markdownToWiki() writes no markup that Markdown has in an address, a name or a label: ${markdown}`, () => {
+    assert.equal(markdownToWiki(markdown), wiki);
+  });
+}

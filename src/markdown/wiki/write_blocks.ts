@@ -18,7 +18,7 @@ import {
 } from "../dialect/nodes.ts";
 import { contentOf } from "../dialect/read.ts";
 import { NOFORMAT, PANEL_TITLES, RAW } from "./names.ts";
-import { escaped, SAME_LINE, writeLine } from "./write_inline.ts";
+import { escaped, SAME_LINE, writeCard, writeLine } from "./write_inline.ts";
 
 /** Where blocks are written. */
 interface Place {
@@ -64,7 +64,7 @@ function writeBlock(block: Block, place: Place): string {
     case "table":
       return writeTable(block);
     case "leafDirective":
-      return `[${attributesOf(block)["url"] ?? ""}]`;
+      return writeCard(attributesOf(block)["url"] ?? "");
     case "containerDirective":
       return writePanel(block, place);
     case "html":

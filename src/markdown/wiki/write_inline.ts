@@ -8,7 +8,7 @@ import type { TextDirective } from "mdast-util-directive";
 import { allowed } from "../dialect/clean.ts";
 import { attributesOf, type Inline, plainText } from "../dialect/nodes.ts";
 import { isBreak } from "../dialect/runs.ts";
-import { escapedBackslashes, ICON } from "./escapes.ts";
+import { escapedBackslashes, ICON, matchAt } from "./escapes.ts";
 import { RAW, SIGNS } from "./names.ts";
 import { TARGET } from "./read_links.ts";
 
@@ -136,9 +136,9 @@ function directiveTokens(node: TextDirective, inside: Inside): Token[] {
     case RAW:
       return wikiToken(attributes["text"] ?? "");
     case "card":
-      return wikiToken(`[${attributes["url"] ?? ""}]`);
+      return wikiToken(writeCard(attributes["url"] ?? ""));
     case "color": {
-      const { color = "" } = attributes;
+      const color = (attributes["color"] ?? "").replace(/[{}|\n]/g, "");
       return [
         ...wikiToken(`{color:${color}}`),
         ...tokensOf(node.children, inside),
@@ -146,7 +146,7 @@ function directiveTokens(node: TextDirective, inside: Inside): Token[] {
       ];
     }
     case "emoji":
-      return wikiToken(label);
+      return wikiToken(matchAt(ICON, label, 0)?.[0] === label ? label : escapedIn(inside, label));
     case "image": {
       const { src = "", ...others } = attributes;
       return imageTokens(src, { ...others, ...altOf(label) });
@@ -164,7 +164,25 @@ function directiveTokens(node: TextDirective, inside: Inside): Token[] {
 
 function writeMention(label: string, username: string | undefined): string {
   if (username === undefined) return escaped(label);
-  return label === "" ? `[~${username}]` : `[${escapedLabel(label)}|~${username}]`;
+  const name = encoded(username, /[|[\]\s]/g);
+  return label === "" ? `[~${name}]` : `[${escapedLabel(label)}|~${name}]`;
+}
+
+/** A link to a URL, which Jira shows as a card. */
+export function writeCard(url: string): string {
+  return `[${encoded(url, /[|[\]\s]/g)}]`;
+}
+
+/** A brace with which a macro would begin: Jira looks for macros first, even in links and images. */
+const MACRO = /\{(?=(?:code|noformat|quote|panel|color|anchor)\b)/g;
+
+/** A part of a link or image with percent signs for what would end it, and for macros. */
+function encoded(part: string, ends: RegExp): string {
+  const encode = (sign: string): string =>
+    sign > "~"
+      ? encodeURIComponent(sign)
+      : `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+  return part.replace(ends, encode).replace(MACRO, encode);
 }
 
 /**
@@ -173,10 +191,9 @@ function writeMention(label: string, username: string | undefined): string {
  */
 function linkTokens({ url, title, children }: Link, inside: Inside): Token[] {
   const attachment = /^attachment:(.*)$/s.exec(url)?.[1];
-  const target = (attachment === undefined ? url : `^${decoded(attachment)}`).replace(
-    attachment === undefined ? /[|[\]\s]/g : /[|[\]]/g,
-    encodeURIComponent,
-  );
+  const target = attachment === undefined
+    ? encoded(url, /[|[\]\s]/g)
+    : `^${encoded(decoded(attachment), /[|[\]\n]/g)}`;
   const tip = title === null || title === undefined || title === ""
     ? ""
     : `|${escapedLabel(title.replace(/\s/g, " ").trim())}`;
@@ -198,9 +215,9 @@ function altOf(alt: string): Readonly<Record<string, string>> {
 
 function imageTokens(src: string, parameters: Readonly<Record<string, string>>): Token[] {
   const attachment = /^attachment:(.*)$/s.exec(src)?.[1];
-  const source = (attachment === undefined ? src : decoded(attachment)).replace(/[!|]/g, encodeURIComponent);
+  const source = encoded(attachment === undefined ? src : decoded(attachment), /[!|\n]/g);
   const own = Object.entries(parameters).map(([name, value]) => {
-    return value === "" ? name : `${name}=${value.replace(/[!|,\n]/g, " ")}`;
+    return value === "" ? name : `${name}=${value.replace(/[!|,\n]/g, " ").replace(MACRO, "(")}`;
   });
   if (own.length === 0 && source.length < SHORTEST_IMAGE) own.push(`alt=${source}`);
   return [{ kind: "image", wiki: `!${source}${own.length === 0 ? "" : `|${own.join(",")}`}!` }];
