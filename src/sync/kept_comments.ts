@@ -28,7 +28,10 @@ interface Comment {
 export function keepComments(old: string, text: string, endless?: Endless): string | undefined {
   const front = frontLength(text);
   const body = text.slice(front);
-  const kept = withCommentsOf(old.slice(frontLength(old)), body);
+  const oldBody = old.slice(frontLength(old));
+  // Only its title, labels or place changed.
+  if (isSamePage(oldBody, body, endless)) return text.slice(0, front) + oldBody;
+  const kept = withCommentsOf(oldBody, body);
   if (kept === undefined || !isSamePage(kept, body, endless)) return undefined;
   return text.slice(0, front) + kept;
 }

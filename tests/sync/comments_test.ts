@@ -76,7 +76,7 @@ Deno.test("a language that Data Center does not know is sent once, and the file 
 const KEPT: readonly (readonly [name: string, old: string, text: string, kept: string | undefined])[] = [
   ["at the beginning", "<!-- a -->\n\nb\n", "c\n\nb\n", "c\n\n<!-- a -->\n\nb\n"],
   ["at the end", "b\n\n<!-- a -->\n", "b\n\nc\n", "b\n\nc\n<!-- a -->\n\n"],
-  ["of several lines", "<!-- a\n\nb -->\nc\n", "c\n", "<!-- a\n\nb -->\n\nc\n"],
+  ["of several lines", "<!-- a\n\nb -->\nc\n", "c\n\nd\n", "<!-- a\n\nb -->\n\nc\n\nd\n"],
   [
     "before the second of two equal lines",
     "b\n\n<!-- a -->\n\nb\n",
@@ -92,6 +92,12 @@ const KEPT: readonly (readonly [name: string, old: string, text: string, kept: s
   ],
   ["in a line that is gone", "b <!-- a --> c\n", "x\n", undefined],
   ["across lines", "b <!-- a\na --> c\n", "x\n\nb c\n", "x\n\nb <!-- a\na --> c\n"],
+  [
+    "in a file that is written in another way",
+    "* b <!-- a -->\n* b\n",
+    "- b\n- b\n",
+    "* b <!-- a -->\n* b\n",
+  ],
   ["across lines that are gone", "b <!-- a\na --> c\n", "b d\n", undefined],
   [
     "before the last of equal lines",

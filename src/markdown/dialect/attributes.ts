@@ -27,7 +27,8 @@ function parseAttributes(text: string): Attributes | undefined {
 export function infoOf(
   { lang, meta }: Code,
 ): { readonly language?: string; readonly attributes: Attributes } {
-  const words = [lang ?? "", meta ?? ""].filter((word) => word !== "").join(" ").replace(COMMENT, "$1");
+  const info = [lang ?? "", meta ?? ""].filter((word) => word !== "").join(" ");
+  const words = info.includes("<!--") ? info.replace(COMMENT, "$1") : info;
   const [word = "", ...others] = words.split(" ");
   const begin = words.indexOf("{");
   const language = (begin < 0 ? word : words.slice(0, begin)).trim();
