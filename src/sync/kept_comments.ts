@@ -118,7 +118,7 @@ function inlineComments(lines: readonly string[]): readonly WithComments[] {
   for (let at = 0; at < lines.length; at++) {
     const from = at;
     while (isText[at] === true) at++;
-    const source = lines.slice(from, at).join("\n").replace(SIGNS, " ");
+    const source = lines.slice(from, at).join("\n").replaceAll(MARK, " ").replaceAll(FEED, " ");
     if (!source.includes("<!--")) continue;
     for (const each of marked(withoutInlineComments(source, markOf), from)) found.push(each);
   }
@@ -127,7 +127,6 @@ function inlineComments(lines: readonly string[]): readonly WithComments[] {
 
 /** Stand for a comment, and for each end of a line in it. */
 const [MARK, FEED] = ["\u0001", "\u0000"];
-const SIGNS = new RegExp(`[${MARK}${FEED}]`, "g");
 
 function markOf(comment: string): string {
   return MARK + FEED.repeat(comment.split("\n").length - 1);
@@ -138,13 +137,16 @@ function* marked(text: string, first: number): Generator<WithComments> {
   let from = first;
   for (const line of text.split("\n")) {
     const to = from + line.split(FEED).length;
-    if (line.includes(MARK)) yield { from, to, line: line.replace(COMMENTS, "") };
+    if (line.includes(MARK)) yield { from, to, line: withoutMarks(line) };
     from = to;
   }
 }
 
-/** Comments, with the white space before them. */
-const COMMENTS = new RegExp(`(?<![ \\t])[ \\t]*${MARK}${FEED}*`, "g");
+/** A line without comments, and without the white space before them. */
+function withoutMarks(line: string): string {
+  const parts = line.replaceAll(FEED, "").split(MARK);
+  return parts.map((part, at) => at < parts.length - 1 ? part.trimEnd() : part).join("");
+}
 
 /** Finds the lines of a text in another one: by themselves, or where equal ones are, by those beside them. */
 class Places {

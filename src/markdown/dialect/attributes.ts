@@ -8,8 +8,6 @@ import { type Attributes, attributesOf, leaf } from "./nodes.ts";
 import { parsePiece, print } from "./syntax.ts";
 
 const NAME = "attributes";
-/** A comment after the language, and all after it; not one in the value of an attribute. */
-const COMMENT = /^((?:[^"'<]|"[^"]*"|'[^']*'|<(?!!--))*)<!--.*$/s;
 
 /** `{title="…" other="…"}`, on one line. */
 export function formatAttributes(attributes: Attributes): string {
@@ -28,7 +26,7 @@ export function infoOf(
   { lang, meta }: Code,
 ): { readonly language?: string; readonly attributes: Attributes } {
   const info = [lang ?? "", meta ?? ""].filter((word) => word !== "").join(" ");
-  const words = info.includes("<!--") ? info.replace(COMMENT, "$1") : info;
+  const words = info.slice(0, commentIn(info));
   const [word = "", ...others] = words.split(" ");
   const begin = words.indexOf("{");
   const language = (begin < 0 ? word : words.slice(0, begin)).trim();
@@ -37,4 +35,16 @@ export function infoOf(
   }
   const written = begin < 0 ? `{${others.join(" ")}}` : words.slice(begin);
   return { ...(language === "" ? {} : { language }), attributes: parseAttributes(written) ?? {} };
+}
+
+/** Where a comment begins, not one in the value of an attribute; the end if there is none. */
+function commentIn(info: string): number {
+  let quote = "";
+  for (let at = info.includes("<!--") ? 0 : info.length; at < info.length; at++) {
+    const sign = info.charAt(at);
+    if (quote === "" && info.startsWith("<!--", at)) return at;
+    if (sign === quote) quote = "";
+    else if (quote === "" && (sign === '"' || sign === "'")) quote = sign;
+  }
+  return info.length;
 }

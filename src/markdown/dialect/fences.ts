@@ -11,8 +11,8 @@ type LineKind = "text" | "opening" | "code";
 /** A quote or an item around a fence: what each of its lines begins with. */
 type Around = "quote" | { readonly columns: number };
 
-const QUOTE = / *> ?/y;
-const MARKER = / *(?:[-*+]|\d{1,9}[.)]) {1,4}(?=\S)/y;
+const QUOTE = /> ?/y;
+const MARKER = /(?:[-*+]|\d{1,9}[.)]) {1,4}(?=\S)/y;
 /** The beginning of an item. */
 const ITEM = /^(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/;
 
@@ -62,11 +62,15 @@ export class Fences {
 
 /** The end of the marker of a quote or item at an offset; the offset if there is none. */
 function stepEnd(line: string, at: number): number {
-  for (const pattern of [QUOTE, MARKER]) {
-    pattern.lastIndex = at;
-    if (pattern.test(line)) return pattern.lastIndex;
-  }
-  return at;
+  const end = endOf(QUOTE, line, at);
+  return end > at ? end : endOf(MARKER, line, at);
+}
+
+/** The end of what a pattern finds after the spaces at an offset; the offset if it finds nothing. */
+function endOf(pattern: RegExp, line: string, at: number): number {
+  pattern.lastIndex = at;
+  while (line.charAt(pattern.lastIndex) === " ") pattern.lastIndex++;
+  return pattern.test(line) ? pattern.lastIndex : at;
 }
 
 /** A line of code without what is around it; `undefined` if the quote or item has ended. */
@@ -74,9 +78,9 @@ function innerOf(line: string, around: readonly Around[]): string | undefined {
   let at = 0;
   for (const each of around) {
     if (each === "quote") {
-      QUOTE.lastIndex = at;
-      if (!QUOTE.test(line)) return undefined;
-      at = QUOTE.lastIndex;
+      const end = endOf(QUOTE, line, at);
+      if (end === at) return undefined;
+      at = end;
       continue;
     }
     const inside = line.slice(at, at + each.columns).trim() === "";
