@@ -63,3 +63,27 @@ Deno.test("code with thousands of tags of headings takes no longer than their nu
   assert.ok(storageToMarkdown(page).includes(tags));
   assert.ok(performance.now() - start < 5_000);
 });
+
+/** Pages with a link to a place that is not the heading of that name. */
+const MISLEADING: readonly (readonly [name: string, anchor: string, rest: string])[] = [
+  ["an anchor beside a heading of its name", "setup", "<h2>Setup</h2>"],
+  ["a heading that is numbered like an equal one", "a-1", "<h2>a</h2><h2>a</h2><h2>a-1</h2>"],
+  ["a heading after an equal one that stays raw", "A.1", '<custom x="y"><h2>A</h2></custom><h2>A</h2>'],
+  ["a heading", "Set-up", "<h2>Set up</h2>"],
+  [
+    "an anchor before a link to the heading of its name",
+    "setup",
+    '<h2>Setup</h2><p><ac:link ac:anchor="Setup" /></p>',
+  ],
+  ["nothing", "nowhere", "<h2>Set up</h2>"],
+];
+
+for (const [name, anchor, rest] of MISLEADING) {
+  Deno.test(`a link still leads there on the way back: ${name}`, () => {
+    const link =
+      `<ac:link ac:anchor="${anchor}"><ac:plain-text-link-body><![CDATA[b]]></ac:plain-text-link-body></ac:link>`;
+    const page = `<p>${link}</p>${rest}`;
+    const back = markdownToStorage(storageToMarkdown(page));
+    assert.ok(back.includes(`ac:anchor="${anchor}"`), back);
+  });
+}

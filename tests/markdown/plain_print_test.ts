@@ -63,7 +63,13 @@ const ODD: readonly string[] = [
 /** The number of pieces of a page that come back by decision. */
 function keptIn(storage: string): number {
   const source = clean(storage);
-  const reading = { source, options: {}, addresses: new Map() };
+  const reading = {
+    source,
+    options: {},
+    addresses: new Map(),
+    places: new Map(),
+    ambiguous: new Set<string>(),
+  };
   let kept = 0;
   for (const piece of piecesOf(parseXml(source), reading)) {
     const blocks = unpacked([piece]);

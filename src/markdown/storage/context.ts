@@ -32,6 +32,10 @@ export interface Reading {
   readonly addresses: Map<string, LinkReference | AttachmentReference>;
   /** The fragment of each heading, by Confluence's anchor. */
   readonly slugs?: ReadonlyMap<string, string>;
+  /** What is written for the anchors in the page to which links lead. */
+  readonly places: Map<string, string>;
+  /** Anchors whose links have no Markdown form: it would lead to a heading with another anchor. */
+  readonly ambiguous: ReadonlySet<string>;
 }
 
 /** The source of an element. */

@@ -14,7 +14,8 @@ import { areKept } from "./kept.ts";
 import { KNOWN, RAW } from "./names.ts";
 import { blocksIn, piecesOf } from "./read_blocks.ts";
 import { writeBlocks } from "./write_blocks.ts";
-import type { Addresses, MarkdownToStorageOptions } from "./write_links.ts";
+import { parseReference } from "./reference.ts";
+import { type Addresses, headingAt, type MarkdownToStorageOptions } from "./write_links.ts";
 import { Malformed, parseXml } from "./xml.ts";
 
 /**
@@ -31,9 +32,34 @@ import { Malformed, parseXml } from "./xml.ts";
  */
 export function storageToMarkdown(storage: string, options: StorageToMarkdownOptions = {}): string {
   const source = clean(storage);
-  const reading: Reading = { source, options, addresses: new Map(), ...slugsOf(source, options) };
-  const markdown = markdownOf(reading);
+  const slugs = slugsOf(source, options);
+  let markdown = "";
+  // A link that is raw may change the text of a heading, and so its anchor.
+  for (let [tries, ambiguous] = [3, new Set<string>()]; tries > 0; tries--) {
+    const reading: Reading = {
+      source,
+      options,
+      addresses: new Map(),
+      places: new Map(),
+      ambiguous,
+      ...slugs,
+    };
+    markdown = markdownOf(reading);
+    const others = misledIn(markdown, reading);
+    if (others.length === 0) break;
+    ambiguous = new Set([...ambiguous, ...others]);
+  }
   return markdown === "" ? "" : `${markdown}\n`;
+}
+
+/** The anchors whose links lead to others on the way back. */
+function misledIn(markdown: string, { places, options }: Reading): readonly string[] {
+  if (places.size === 0) return [];
+  const anchors = anchorsIn(markdown, options.deployment);
+  return [...places].flatMap(([anchor, address]) => {
+    const back = headingAt(address, anchors) ?? parseReference(address);
+    return back?.kind === "anchor" && back.anchor === anchor ? [] : [anchor];
+  });
 }
 
 /** The fragments of headings, if the page links to places in it. */
@@ -85,10 +111,18 @@ function addressesOf({ addresses }: Reading): Addresses {
  */
 export function markdownToStorage(markdown: string, options: MarkdownToStorageOptions = {}): string {
   const text = clean(markdown);
-  const anchors = LINK_TO_PLACE.test(text)
-    ? { anchors: anchorsOf(headingsIn(readBlocks(text, KNOWN)), options.deployment ?? "cloud").bySlug }
-    : {};
+  const anchors = anchorsIn(text, options.deployment);
   return writeBlocks(readBlocks(text, KNOWN, options.onHtml), { ...options, ...anchors });
+}
+
+/** The anchors of headings, if a link leads to a place in the same page. */
+function anchorsIn(
+  text: string,
+  deployment: MarkdownToStorageOptions["deployment"] = "cloud",
+): Pick<Addresses, "anchors"> {
+  return LINK_TO_PLACE.test(text)
+    ? { anchors: anchorsOf(headingsIn(readBlocks(text, KNOWN)), deployment).bySlug }
+    : {};
 }
 
 /** What a link to a place in the same page looks like: in parentheses, as a definition, as HTML. */

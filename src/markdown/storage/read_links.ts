@@ -59,14 +59,18 @@ function titleNode(reference: LinkReference | AttachmentReference): XmlNode {
 /** The URL for a reference. */
 function addressOf(
   reference: LinkReference | AttachmentReference,
-  { options, addresses, slugs }: Reading,
+  { options, addresses, slugs, places, ambiguous }: Reading,
 ): string {
+  if (reference.kind === "anchor" && ambiguous.has(reference.anchor)) throw new Uncarried();
   const slug = reference.kind === "anchor" ? slugs?.get(reference.anchor) : undefined;
   const address = slug !== undefined
     ? `#${encodeURIComponent(slug)}`
     : reference.kind === "attachment"
     ? options.resolveAttachment?.(reference)
     : options.resolveLink?.(reference);
+  if (reference.kind === "anchor" && (slug !== undefined || address === undefined)) {
+    places.set(reference.anchor, address ?? formatReference(reference));
+  }
   if (address === undefined) return formatReference(reference);
   addresses.set(address, reference);
   return address;

@@ -58,7 +58,7 @@ export function writeLink(
 }
 
 /** The heading of the page to which a fragment leads. */
-function headingAt(url: string, { anchors }: Addresses): LinkReference | undefined {
+export function headingAt(url: string, { anchors }: Pick<Addresses, "anchors">): LinkReference | undefined {
   const anchor = url.startsWith("#") ? anchors?.get(decodedFragment(url.slice(1))) : undefined;
   return anchor === undefined ? undefined : { kind: "anchor", anchor };
 }
