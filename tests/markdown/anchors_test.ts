@@ -75,6 +75,7 @@ const MISLEADING: readonly (readonly [name: string, anchor: string, rest: string
     "setup",
     '<h2>Setup</h2><p><ac:link ac:anchor="Setup" /></p>',
   ],
+  ["a heading of signs", "![", "<h2>![</h2>"],
   ["nothing", "nowhere", "<h2>Set up</h2>"],
 ];
 
@@ -87,3 +88,7 @@ for (const [name, anchor, rest] of MISLEADING) {
     assert.ok(back.includes(`ac:anchor="${anchor}"`), back);
   });
 }
+
+Deno.test("an empty fragment leads to no heading of signs alone", () => {
+  assert.equal(markdownToStorage("# ...\n\n[a](#)"), '<h1>...</h1><p><a href="#">a</a></p>');
+});

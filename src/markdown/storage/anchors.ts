@@ -35,6 +35,8 @@ export function anchorsOf(headings: Iterable<string>, style: AnchorStyle): Ancho
     if (text === "") continue;
     const slug = numbered(slugOf(text), "-");
     const anchor = numbered(text.replaceAll(" ", style === "cloud" ? "-" : ""), ".");
+    // Signs alone have no fragment.
+    if (slugOf(text) === "") continue;
     if (!bySlug.has(slug)) bySlug.set(slug, anchor);
     if (!slugs.has(anchor)) slugs.set(anchor, slug);
   }
