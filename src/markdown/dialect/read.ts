@@ -68,7 +68,7 @@ function* blocksOf(source: Source): Generator<Block> {
   if (source.depth === 0 && source.notes.length > 0) yield footnoteList(source);
 }
 
-/** Whether a definition is on a line, and the next line neither has its title nor goes on with an indented text. */
+/** Whether a definition is on a line, and the next line is neither its title nor indented text. */
 function isWholeDefinition(source: Source, at: number): boolean {
   const next = source.line(at + 1);
   return isDefinition(source.line(at)) && !isTitle(next) && !isIndentedCode(next);
