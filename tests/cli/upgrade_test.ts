@@ -155,6 +155,16 @@ Deno.test("an upgrade removes the leftovers of a killed one, and nothing else", 
   ]);
 });
 
+for (const operation of ["create", "remove"] as const) {
+  Deno.test(`an upgrade goes on if another one removes its first file before ${operation} ends`, async () => {
+    const machine = upgradeMachine({ releases: await release("9.1.0") });
+    machine.host.failNext(operation, "not-found");
+    const { exit, err } = await machine.run("upgrade");
+    assert.equal(exit, 0, err);
+    assert.equal(machine.executable(), executableOf("9.1.0"));
+  });
+}
+
 Deno.test("of two concurrent upgrades, one runs, and the other reports it", async () => {
   const machine = upgradeMachine({ releases: await release("9.1.0") });
   await machine.host.files.makeFolder(FOLDER, { mode: 0o700 });

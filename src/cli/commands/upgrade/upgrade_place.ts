@@ -85,12 +85,12 @@ async function requireWritable(path: string, { files, random }: PlaceOptions["ho
   const probe = temporaryPath(path, random());
   try {
     await files.create(probe, new Uint8Array(), { mode: 0o600 });
-    // Another upgrade may have removed it as a leftover of a killed upgrade.
-    await files.remove(probe).catch((error) => {
-      if (!(error instanceof FileFault) || error.reason !== "not-found") throw error;
-    });
+    await files.remove(probe);
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
+    // The folder is there, with the executable in it. Another upgrade has removed the probe as a leftover of a killed one,
+    // perhaps while it was written.
+    if (error.reason === "not-found") return;
     throw refused(
       `This atlcli cannot be replaced: ${error.message}`,
       "Upgrade as a user who can write there, or reinstall it in a folder that you own",
