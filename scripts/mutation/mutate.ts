@@ -98,16 +98,13 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, " ");
 }
 
-/** Explanations of mutants that do not exist or did not survive. */
+/** Explanations of mutants that do not exist, or of which all were tried and none survived. */
 function staleOf(cases: readonly Case[], ended: readonly Ended[]): readonly Explained[] {
-  const known = new Set(cases.map(({ mutant }) => explanationOf(mutant)));
-  const dead = new Set(
-    ended.filter(({ end }) => end !== "survived").map(({ mutant }) => explanationOf(mutant)),
-  );
-  const alive = new Set(
-    ended.filter(({ end }) => end === "survived").map(({ mutant }) => explanationOf(mutant)),
-  );
-  return EXPLAINED.filter((one) => !known.has(one) || (dead.has(one) && !alive.has(one)));
+  return EXPLAINED.filter((one) => {
+    const known = cases.filter(({ mutant }) => explanationOf(mutant) === one);
+    const ends = ended.filter(({ mutant }) => explanationOf(mutant) === one).map(({ end }) => end);
+    return known.length === 0 || (ends.length === known.length && !ends.includes("survived"));
+  });
 }
 
 async function main(args: readonly string[]): Promise<number> {
