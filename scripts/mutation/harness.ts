@@ -22,7 +22,7 @@ export interface Order {
 
 /** What happened. `reached`: the mutants whose place the test came by. */
 export type Report =
-  | { readonly kind: "loaded"; readonly tests: number; readonly reached: readonly number[] }
+  | { readonly kind: "loaded"; readonly reached: readonly number[] }
   | { readonly kind: "started" }
   | {
     readonly kind: "ended";
@@ -32,7 +32,7 @@ export type Report =
     readonly ms: number;
     readonly reached: readonly number[];
   }
-  | { readonly kind: "done"; readonly failed?: number };
+  | { readonly kind: "done" };
 
 type TestFunction = (context: unknown) => void | Promise<void>;
 
@@ -114,7 +114,7 @@ async function carryOut({ mutant, tests: chosen = tests.keys().toArray(), limitM
     const passed = await passes(test, limitMs);
     const ms = performance.now() - start;
     report({ kind: "ended", test: index, name: test.name, passed, ms, reached: [...reached] });
-    if (!passed && mutant !== -1) return report({ kind: "done", failed: index });
+    if (!passed && mutant !== -1) break;
   }
   report({ kind: "done" });
 }
@@ -123,7 +123,7 @@ async function carryOut({ mutant, tests: chosen = tests.keys().toArray(), limitM
 async function serve(): Promise<never> {
   // A mutant may leave a promise that nobody awaits.
   addEventListener("unhandledrejection", (event) => event.preventDefault());
-  report({ kind: "loaded", tests: tests.length, reached: [...reached] });
+  report({ kind: "loaded", reached: [...reached] });
   let rest = "";
   for await (const text of Deno.stdin.readable.pipeThrough(new TextDecoderStream())) {
     rest += text;

@@ -71,7 +71,7 @@ export class Workshop {
     return await TestProcess.start(this.#folder, `${name}.ts`);
   }
 
-  /** Whether the compiler accepts a mutant; `plain` has no switches. */
+  /** Whether the compiler accepts a mutant. Its file has no switches from then on. */
   async compiles(mutant: Mutant): Promise<boolean> {
     const path = `${this.#folder}/${mutant.file}`;
     await Deno.writeTextFile(path, mutated(await Deno.readTextFile(`${ROOT}${mutant.file}`), mutant));
