@@ -124,7 +124,7 @@ for (
   });
 }
 
-Deno.test("each piece is told with the bytes so far, and the total if it is known", async () => {
+Deno.test("each piece is reported with the bytes so far, and the total if it is known", async () => {
   for (const [headers, total] of [[{ "content-length": "5" }, 5], [{}, undefined]] as const) {
     const told: unknown[] = [];
     const { fetch } = answering(() => new Response(source("ab", "cde").body, { headers: { ...headers } }));

@@ -168,7 +168,7 @@ Deno.test("an error does not repeat the token that a server quotes", async () =>
   assert.ok(!Deno.inspect(error).includes(CANARY) && !Deno.inspect(error).includes(BASIC.slice(6)));
 });
 
-Deno.test("onFailed is told of each failure before it is retried: 64 KiB of its body, without the token", async () => {
+Deno.test("onFailed gets each failure before the retry: 64 KiB of its body, without the token", async () => {
   const { client } = cloudClient([
     { url: "/rest/a", reply: { status: 503, text: "x".repeat(70_000) } },
     { url: "/rest/a", reply: { status: 400, text: `bad ${CANARY}` } },

@@ -101,7 +101,7 @@ Deno.test("doctor --fix moves every kind of damaged file aside, byte by byte, an
 
 gatedTest({
   name: "doctor says in a second or so that another process holds the lock, and nothing is stuck",
-  unless: notOn("windows", "Windows lets nobody read a locked file"),
+  unless: notOn("windows", "Windows lets no process read a locked file"),
   fn: () =>
     inHome(async (home) => {
       await home.write(GOOD);

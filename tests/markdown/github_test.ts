@@ -69,7 +69,7 @@ Deno.test("every format keeps the link around an image", () => {
   });
 });
 
-Deno.test("HTML that stays text is told, with its line", () => {
+Deno.test("HTML that stays text is reported, with its line", () => {
   const markdown =
     '<div align="center">\n\na <sub>b</sub> <i>c\n\n> [!NOTE]\n> <p>\n\n<details>\n\n- <h1>\n</details>\n\n`<x>` <br> <!-- d -->';
   const told: [string, number][] = [];
