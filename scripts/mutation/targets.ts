@@ -106,7 +106,10 @@ export const TARGETS: readonly Target[] = [
   },
   {
     files: ["src/core/credential.ts"],
-    tests: [["tests/core/credential_test.ts", "tests/client/authorization_test.ts"]],
+    tests: [
+      ["tests/core/credential_test.ts", "tests/client/authorization_test.ts"],
+      ["tests/cli/placeholders_test.ts", "tests/cli/errors_test.ts"],
+    ],
   },
   {
     files: [

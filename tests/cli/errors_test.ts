@@ -89,3 +89,10 @@ Deno.test("an error and its JSON redact a token that was not revealed", () => {
   const error = new AtlcliError("usage", 'There is no "in-the-file-and-never-used"');
   assert.equal(said(error, 80), 'Error: There is no "[secret]"\n');
 });
+
+Deno.test("the advice for a refused token of Cloud names the page on which Atlassian makes tokens", async () => {
+  const profiles = { work: { ...PROFILES["work"], apiToken: "refused-t0ken" } };
+  const { exit, err } = await machine({ profiles }).run("jira me");
+  assert.equal(exit, 4, err);
+  assert.match(err, /https:\/\/id\.atlassian\.com\/manage-profile\/security\/api-tokens/);
+});
